@@ -1,6 +1,7 @@
 package checkout.messaging.consumer;
 
 import checkout.messaging.Correlation;
+import checkout.messaging.Headers;
 import checkout.messaging.MessageIds;
 import checkout.messaging.outbox.OutboxRow;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -45,9 +47,9 @@ final class DeadLetter {
                 MessageIds.next(),
                 origin.topic() + ".dlt",
                 key,
-                header(origin, "ce_type", "unknown"),
+                Objects.requireNonNullElse(header(origin, Headers.TYPE), "unknown"),
                 saga(key),
-                header(origin, "traceparent", null),
+                header(origin, Headers.TRACEPARENT),
                 json.writeValueAsString(headers),
                 payload);
     }
@@ -61,11 +63,9 @@ final class DeadLetter {
         }
     }
 
-    private static @Nullable String header(ConsumerRecord<?, ?> record, String name, @Nullable String otherwise) {
+    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null
-                ? otherwise
-                : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /** The value as text, or null if it is none that PostgreSQL and JSON would give back unchanged. */
