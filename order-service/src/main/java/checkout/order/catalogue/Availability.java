@@ -68,7 +68,9 @@ class Availability {
             }
             return bySku;
         } catch (RestClientException silent) {
-            log.info("inventory-service did not tell the stock, so the catalogue leaves it open: {}", silent.getMessage());
+            log.info(
+                    "inventory-service did not tell the stock, so the catalogue leaves it open: {}",
+                    silent.getMessage());
             return Map.of();
         }
     }

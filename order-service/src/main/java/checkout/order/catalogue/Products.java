@@ -10,8 +10,7 @@ interface Products extends Repository<Product, String> {
     List<Product> all();
 
     @Modifying
-    @Query(
-            """
+    @Query("""
             insert into product (sku, name, description, price_minor, currency)
             values (:sku, :name, :description, :priceMinor, :currency)
             on conflict (sku) do nothing

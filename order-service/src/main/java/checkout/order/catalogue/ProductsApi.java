@@ -19,7 +19,12 @@ class ProductsApi {
     }
 
     /** @param available null where it is not known now */
-    record ProductView(String sku, String name, String description, Money price, @Nullable Integer available) {}
+    record ProductView(
+            String sku,
+            String name,
+            String description,
+            Money price,
+            @Nullable Integer available) {}
 
     record ProductList(List<ProductView> products) {}
 

@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shop the demo shop, closed unless it is given a storefront to sell as
  */
 @ConfigurationProperties("checkout")
-record StorefrontSettings(@DefaultValue Map<String, String> storefronts, @Nullable Shop shop) {
+record StorefrontSettings(
+        @DefaultValue Map<String, String> storefronts,
+        @Nullable Shop shop) {
     /** @param storefront whose checkouts the shop page places */
     record Shop(@Nullable String storefront) {}
 }

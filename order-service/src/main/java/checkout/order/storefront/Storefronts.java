@@ -18,8 +18,9 @@ class Storefronts {
     Storefronts(StorefrontSettings settings) {
         settings.storefronts().forEach((name, key) -> {
             if (key.length() < SHORTEST_KEY) {
-                throw new IllegalArgumentException("The key of storefront %s is shorter than %d characters; give it a longer one"
-                        .formatted(name, SHORTEST_KEY));
+                throw new IllegalArgumentException(
+                        "The key of storefront %s is shorter than %d characters; give it a longer one"
+                                .formatted(name, SHORTEST_KEY));
             }
             digests.put(name, digest(key));
         });
