@@ -34,7 +34,7 @@ public class SagaOrchestrator {
     }
 
     @Bean
-    SecurityFilterChain border(HttpSecurity http, Border border) {
+    SecurityFilterChain rules(HttpSecurity http, Border border) {
         return border.users(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/**")
                         .hasRole("viewer")
