@@ -1,0 +1,20 @@
+package checkout.provider.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a merchant is told.
+ *
+ * @param amount authorized, captured or given back by the call, in minor units
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Answer(
+        UUID checkoutId,
+        Status status,
+        @Nullable String reason,
+        long amount,
+        @Nullable String currency,
+        Instant at) {}
