@@ -23,7 +23,7 @@ final class TransientFaults {
                     || cause instanceof RecoverableDataAccessException
                     || cause instanceof CannotGetJdbcConnectionException
                     || cause instanceof CannotCreateTransactionException
-                    || cause instanceof SQLException sql && passes(sql.getSQLState())) {
+                    || (cause instanceof SQLException sql && passes(sql.getSQLState()))) {
                 return true;
             }
         }
