@@ -1,5 +1,6 @@
 package checkout.provider.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,12 @@ record Entry(
         @Nullable String reason,
         Instant at) {
 
+    private String reference() {
+        UUID ofKey = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        return "ref_" + ofKey.toString().replace("-", "");
+    }
+
     Answer answer() {
-        return new Answer(checkoutId, status, reason, amount, currency, at);
+        return new Answer(reference(), checkoutId, status, reason, amount, currency, at);
     }
 }
