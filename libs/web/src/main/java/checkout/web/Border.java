@@ -1,5 +1,6 @@
 package checkout.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
@@ -29,8 +30,12 @@ public final class Border {
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (request, response, why) -> unknown(response, scheme))
                         .accessDeniedHandler((request, response, why) -> denied(response)))
-                .authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/actuator/health/**").permitAll());
+                .authorizeHttpRequests(requests -> requests
+                        // what goes on after the first answer was allowed then
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/actuator/health/**")
+                        .permitAll());
     }
 
     /** The same for users and roles by HTTP Basic. */
