@@ -1,0 +1,120 @@
+package checkout.inventory.reservation;
+
+import checkout.contracts.Command.ReleaseStock;
+import checkout.contracts.Command.ReserveStock;
+import checkout.contracts.Line;
+import checkout.contracts.Reply;
+import checkout.contracts.Reply.AlreadyUndone;
+import checkout.contracts.Reply.OutOfStock;
+import checkout.contracts.Reply.OutOfStock.Shortage;
+import checkout.contracts.Reply.StockReleased;
+import checkout.contracts.Reply.StockReserved;
+import checkout.inventory.reservation.Reservation.Held;
+import checkout.inventory.reservation.Reservation.Refused;
+import checkout.inventory.reservation.Reservation.Released;
+import checkout.messaging.BatchHandler;
+import checkout.messaging.Effects;
+import checkout.messaging.Received;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reserves and releases stock for all checkouts of a poll: locks once, decides in memory in the order the commands
+ * came, writes once.
+ */
+@Component
+class StockCommands implements BatchHandler {
+    private final Reservations reservations;
+
+    StockCommands(Reservations reservations) {
+        this.reservations = reservations;
+    }
+
+    @Override
+    public Effects handle(List<Received> commands) {
+        Map<UUID, Reservation> known = reservations.lock(checkouts(commands));
+        StockOnHand stock = reservations.lockStock(skus(commands, known.values()));
+        List<Reservation> changed = new ArrayList<>(commands.size());
+        Effects effects = Effects.none();
+        for (Received command : commands) {
+            Reservation before = known.get(checkout(command));
+            Reservation after = decide(command, before, stock);
+            if (after != before) {
+                changed.add(after);
+            }
+            effects.reply(command, answer(command, after));
+        }
+        if (!changed.isEmpty()) {
+            reservations.save(stock, changed);
+        }
+        return effects;
+    }
+
+    private static Reservation decide(Received command, @Nullable Reservation before, StockOnHand stock) {
+        if (command.body() instanceof ReserveStock reserve) {
+            return before == null ? reserve(reserve, stock) : before;
+        }
+        if (before instanceof Held held) {
+            stock.giveBack(held.lines());
+        }
+        return before instanceof Released ? before : new Released(checkout(command));
+    }
+
+    private static Reservation reserve(ReserveStock reserve, StockOnHand stock) {
+        List<Shortage> shortages = stock.take(reserve.lines());
+        return shortages.isEmpty()
+                ? new Held(reserve.checkoutId(), reserve.lines())
+                : new Refused(reserve.checkoutId(), shortages);
+    }
+
+    private static Reply answer(Received command, Reservation reservation) {
+        UUID id = reservation.checkoutId();
+        if (command.body() instanceof ReleaseStock) {
+            return new StockReleased(id);
+        }
+        if (reservation instanceof Refused refused) {
+            return new OutOfStock(id, refused.shortages());
+        }
+        return reservation instanceof Held ? new StockReserved(id) : new AlreadyUndone(id);
+    }
+
+    private static List<UUID> checkouts(List<Received> commands) {
+        return commands.stream().map(StockCommands::checkout).toList();
+    }
+
+    private static UUID checkout(Received command) {
+        if (command.body() instanceof ReserveStock reserve) {
+            return reserve.checkoutId();
+        }
+        if (command.body() instanceof ReleaseStock release) {
+            return release.checkoutId();
+        }
+        throw new IllegalArgumentException("%s is no command for the stock".formatted(command.type()));
+    }
+
+    private static Set<String> skus(List<Received> commands, Collection<Reservation> known) {
+        Set<String> skus = new TreeSet<>();
+        for (Received command : commands) {
+            if (command.body() instanceof ReserveStock reserve) {
+                add(skus, reserve.lines());
+            }
+        }
+        for (Reservation reservation : known) {
+            if (reservation instanceof Held held) {
+                add(skus, held.lines());
+            }
+        }
+        return skus;
+    }
+
+    private static void add(Set<String> skus, List<Line> lines) {
+        lines.forEach(line -> skus.add(line.sku()));
+    }
+}

@@ -1,0 +1,94 @@
+package checkout.backing.kafka;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One broker that is its own controller (KRaft): its folder, its settings and the commands that format and run it.
+ *
+ * @param home the folder of its settings and data
+ * @param jars the folder of the broker's jars, see {@link #builtJars()}
+ */
+public record Broker(Path home, Path jars, int port, int controllerPort) {
+
+    private static final String CLUSTER = "Y2hlY2tvdXQtc2FnYS1sYQ";
+
+    /** Where the build puts the broker's jars: beside the classes or the jar of this class. */
+    public static Path builtJars() {
+        Path classes = Path.of(
+                Broker.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path jars = classes.resolveSibling("broker");
+        if (!Files.isDirectory(jars)) {
+            throw new IllegalStateException(
+                    "the broker's jars are not in " + jars + ": build the module backing-services first");
+        }
+        return jars;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Whether the data folder has been formatted. */
+    public boolean isFormatted() {
+        return Files.exists(data().resolve("meta.properties"));
+    }
+
+    /** Writes the settings; to be done before each start, the ports may have changed. */
+    public void writeSettings() throws IOException {
+        Files.createDirectories(home);
+        Files.writeString(settings(), BrokerSettings.of(this));
+        try (InputStream logging = Broker.class.getResourceAsStream("broker-log4j2.properties")) {
+            if (logging == null) {
+                throw new IllegalStateException("broker-log4j2.properties is not beside " + Broker.class);
+            }
+            Files.copy(logging, logging(), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The command that formats the data folder, once in its life. */
+    public List<String> formatCommand(Path java) {
+        return command(
+                java,
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                List.of(
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "-t",
+                        CLUSTER,
+                        "-c",
+                        settings().toString()));
+    }
+
+    public List<String> runCommand(Path java, List<String> jvmOptions) {
+        return command(java, jvmOptions, List.of("kafka.Kafka", settings().toString()));
+    }
+
+    Path data() {
+        return home.resolve("data");
+    }
+
+    private Path settings() {
+        return home.resolve("server.properties");
+    }
+
+    private Path logging() {
+        return home.resolve("log4j2.properties");
+    }
+
+    private List<String> command(Path java, List<String> jvmOptions, List<String> main) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(jvmOptions);
+        command.add("-Dlog4j2.configurationFile=" + logging());
+        command.add("-cp");
+        command.add(jars.resolve("*").toString());
+        command.addAll(main);
+        return List.copyOf(command);
+    }
+}

@@ -1,0 +1,5 @@
+/** A real Kafka broker in a process of its own, and the topics. */
+@NullMarked
+package checkout.backing.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package checkout.backing.postgres;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How the server is set: as durable as a production server, reachable from this machine only. */
+public final class PostgresSettings {
+
+    private PostgresSettings() {}
+
+    /** For a server with one database for each purpose. */
+    public static Map<String, String> durable() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("fsync", "on");
+        settings.put("synchronous_commit", "on");
+        settings.put("full_page_writes", "on");
+        settings.put("wal_level", "logical");
+        settings.put("max_wal_senders", "20");
+        settings.put("max_replication_slots", "20");
+        settings.put("max_connections", "200");
+        settings.put("shared_buffers", "256MB");
+        settings.put("max_wal_size", "2GB");
+        // a relay that stays away must not fill the disk
+        settings.put("max_slot_wal_keep_size", "4GB");
+        settings.put("timezone", "UTC");
+        return settings;
+    }
+
+    /** For a server of a test run, where every test class has a database and so a slot of its own. */
+    public static Map<String, String> durableForManyDatabases() {
+        Map<String, String> settings = durable();
+        settings.put("max_replication_slots", "200");
+        return settings;
+    }
+}

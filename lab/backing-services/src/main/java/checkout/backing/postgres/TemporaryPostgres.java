@@ -1,0 +1,43 @@
+package checkout.backing.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A server on a free port and a folder of its own; both are gone with the JVM at the latest. */
+public final class TemporaryPostgres implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres process;
+    private final PostgresServer server;
+
+    private TemporaryPostgres(EmbeddedPostgres process, PostgresServer server) {
+        this.process = process;
+        this.server = server;
+    }
+
+    public static TemporaryPostgres start(String superuserPassword) throws IOException {
+        // In the library's own folder, where the next run stops and removes what a killed JVM left behind.
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
+        Path data = folder.resolve(UUID.randomUUID().toString());
+        Files.createDirectories(folder);
+        EmbeddedPostgres process = new PostgresFolder(data, superuserPassword)
+                .start(
+                        EmbeddedPostgres.builder().setPGStartupWait(PATIENCE),
+                        PostgresSettings.durableForManyDatabases());
+        return new TemporaryPostgres(process, new PostgresServer(process.getPort(), superuserPassword));
+    }
+
+    public PostgresServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.backing.kafka;
+
+import org.jspecify.annotations.NullMarked;

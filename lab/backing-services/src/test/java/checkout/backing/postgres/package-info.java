@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.backing.postgres;
+
+import org.jspecify.annotations.NullMarked;

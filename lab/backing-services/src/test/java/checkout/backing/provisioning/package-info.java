@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.backing.provisioning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package checkout.testinfra;
+
+import checkout.backing.kafka.TemporaryBroker;
+import checkout.backing.postgres.PostgresServer;
+import checkout.backing.postgres.TemporaryPostgres;
+import checkout.backing.provisioning.RolePasswords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Servers from Maven artifacts. */
+final class EmbeddedServers {
+
+    private EmbeddedServers() {}
+
+    static PostgresServer postgres() {
+        try {
+            return TemporaryPostgres.start(RolePasswords.random()).server();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
+        }
+    }
+
+    static String kafka() {
+        try {
+            return TemporaryBroker.start().bootstrapServers();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded Kafka does not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting Kafka", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package checkout.testinfra;
+
+import checkout.backing.postgres.PostgresServer;
+import checkout.backing.provisioning.RolePasswords;
+import javax.sql.DataSource;
+
+/** A database of its own for a test class, as the service of the schema sees it and as anybody else does. */
+public record TestDatabase(PostgresServer server, String name, String schema, RolePasswords passwords) {
+
+    public String url() {
+        return server.url(name);
+    }
+
+    public String username() {
+        return schema;
+    }
+
+    public String password() {
+        return passwords.of(username());
+    }
+
+    public String ownerUsername() {
+        return schema + "_owner";
+    }
+
+    public String ownerPassword() {
+        return passwords.of(ownerUsername());
+    }
+
+    /** Connections of the service's role. */
+    public DataSource service() {
+        return as(username());
+    }
+
+    /** Connections of the role that runs the migrations. */
+    public DataSource owner() {
+        return as(ownerUsername());
+    }
+
+    /** Connections of any role that provisioning made, such as {@code auditor}. */
+    public DataSource as(String role) {
+        return server.user(name, role, passwords.of(role));
+    }
+
+    public DataSource superuser() {
+        return server.superuser(name);
+    }
+
+    /** The replication slot of this database. */
+    public String slot() {
+        return "outbox_" + name;
+    }
+}

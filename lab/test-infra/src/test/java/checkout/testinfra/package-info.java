@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.testinfra;
+
+import org.jspecify.annotations.NullMarked;

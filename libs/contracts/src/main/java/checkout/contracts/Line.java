@@ -1,0 +1,4 @@
+package checkout.contracts;
+
+/** So many of one thing. */
+public record Line(String sku, int quantity) {}

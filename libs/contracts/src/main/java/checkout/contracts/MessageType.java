@@ -1,0 +1,36 @@
+package checkout.contracts;
+
+import static checkout.contracts.Topics.CHECKOUT_EVENTS;
+import static checkout.contracts.Topics.CHECKOUT_REPLIES;
+import static checkout.contracts.Topics.INVENTORY_COMMANDS;
+import static checkout.contracts.Topics.ORDERS_COMMANDS;
+import static checkout.contracts.Topics.ORDERS_EVENTS;
+import static checkout.contracts.Topics.PAYMENTS_COMMANDS;
+
+import java.util.List;
+
+/** A message's logical name and version on the wire, the topic it travels on and the record it is read into. */
+public record MessageType(String name, String topic, Class<?> body) {
+    public static final List<MessageType> ALL = List.of(
+            new MessageType("orders.OrderPlaced.v1", ORDERS_EVENTS, OrderPlaced.class),
+            new MessageType("orders.CancelRequested.v1", ORDERS_EVENTS, CancelRequested.class),
+            new MessageType("inventory.ReserveStock.v1", INVENTORY_COMMANDS, Command.ReserveStock.class),
+            new MessageType("inventory.ReleaseStock.v1", INVENTORY_COMMANDS, Command.ReleaseStock.class),
+            new MessageType("payments.AuthorizePayment.v1", PAYMENTS_COMMANDS, Command.AuthorizePayment.class),
+            new MessageType("payments.VoidPayment.v1", PAYMENTS_COMMANDS, Command.VoidPayment.class),
+            new MessageType("payments.CapturePayment.v1", PAYMENTS_COMMANDS, Command.CapturePayment.class),
+            new MessageType("orders.ConfirmOrder.v1", ORDERS_COMMANDS, Command.ConfirmOrder.class),
+            new MessageType("orders.RejectOrder.v1", ORDERS_COMMANDS, Command.RejectOrder.class),
+            new MessageType("inventory.StockReserved.v1", CHECKOUT_REPLIES, Reply.StockReserved.class),
+            new MessageType("inventory.OutOfStock.v1", CHECKOUT_REPLIES, Reply.OutOfStock.class),
+            new MessageType("inventory.StockReleased.v1", CHECKOUT_REPLIES, Reply.StockReleased.class),
+            new MessageType("payments.PaymentAuthorized.v1", CHECKOUT_REPLIES, Reply.PaymentAuthorized.class),
+            new MessageType("payments.PaymentDeclined.v1", CHECKOUT_REPLIES, Reply.PaymentDeclined.class),
+            new MessageType("payments.PaymentVoided.v1", CHECKOUT_REPLIES, Reply.PaymentVoided.class),
+            new MessageType("payments.PaymentCaptured.v1", CHECKOUT_REPLIES, Reply.PaymentCaptured.class),
+            new MessageType("orders.OrderConfirmed.v1", CHECKOUT_REPLIES, Reply.OrderConfirmed.class),
+            new MessageType("orders.OrderRejected.v1", CHECKOUT_REPLIES, Reply.OrderRejected.class),
+            new MessageType("checkout.AlreadyUndone.v1", CHECKOUT_REPLIES, Reply.AlreadyUndone.class),
+            new MessageType("checkout.CheckoutConfirmed.v1", CHECKOUT_EVENTS, CheckoutEvent.CheckoutConfirmed.class),
+            new MessageType("checkout.CheckoutRejected.v1", CHECKOUT_EVENTS, CheckoutEvent.CheckoutRejected.class));
+}

@@ -1,0 +1,7 @@
+package checkout.contracts;
+
+import java.util.List;
+import java.util.UUID;
+
+/** A storefront's checkout was accepted and priced; from here on it ends confirmed or rejected. */
+public record OrderPlaced(UUID checkoutId, String customerId, List<Line> lines, Money total, PaymentMethod payment) {}

@@ -1,0 +1,22 @@
+package checkout.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** How a checkout is paid: with a card's token, or from a wallet held by us. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PaymentMethod.Card.class, name = "card"),
+    @JsonSubTypes.Type(value = PaymentMethod.Wallet.class, name = "wallet")
+})
+public sealed interface PaymentMethod {
+    /** The token is a bearer's secret: it stays out of every log line. */
+    record Card(String token) implements PaymentMethod {
+        @Override
+        public String toString() {
+            return "Card[token withheld]";
+        }
+    }
+
+    record Wallet(String accountId) implements PaymentMethod {}
+}

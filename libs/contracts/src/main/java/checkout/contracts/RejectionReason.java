@@ -1,0 +1,10 @@
+package checkout.contracts;
+
+/** Why a checkout ended REJECTED, as the storefront is told. */
+public enum RejectionReason {
+    OUT_OF_STOCK,
+    PAYMENT_DECLINED,
+    TIMED_OUT,
+    CANCELLED,
+    OPERATOR
+}

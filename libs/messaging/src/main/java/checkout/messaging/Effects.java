@@ -1,0 +1,54 @@
+package checkout.messaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be sent because of a batch, in order, and what may be done once that is committed. */
+public final class Effects {
+    private final List<Sending> sendings = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    /** One message to be sent. */
+    public record Sending(
+            String key,
+            Object body,
+            @Nullable Correlation correlation,
+            @Nullable String traceparent) {}
+
+    public static Effects none() {
+        return new Effects();
+    }
+
+    /** Answers a message: same key, same correlation, same trace. */
+    public Effects reply(Received to, Object body) {
+        return send(to.key(), body, to.correlation(), to.traceparent());
+    }
+
+    public Effects send(UUID key, Object body, @Nullable Correlation correlation, @Nullable String traceparent) {
+        return send(key.toString(), body, correlation, traceparent);
+    }
+
+    private Effects send(String key, Object body, @Nullable Correlation correlation, @Nullable String traceparent) {
+        sendings.add(new Sending(key, body, correlation, traceparent));
+        return this;
+    }
+
+    /**
+     * Runs after the commit and only then. A crash in between loses it, so it may only hasten what some sweep would
+     * find anyway.
+     */
+    public Effects afterCommit(Runnable action) {
+        afterCommit.add(action);
+        return this;
+    }
+
+    public List<Sending> sendings() {
+        return sendings;
+    }
+
+    public List<Runnable> afterCommit() {
+        return afterCommit;
+    }
+}

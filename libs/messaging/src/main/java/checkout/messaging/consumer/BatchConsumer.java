@@ -1,0 +1,127 @@
+package checkout.messaging.consumer;
+
+import checkout.messaging.Effects;
+import checkout.messaging.Received;
+import checkout.messaging.Subscription;
+import checkout.messaging.consumer.Decoded.Legible;
+import checkout.messaging.consumer.Decoded.Poison;
+import checkout.messaging.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes a Kafka poll as one transaction: one inbox insert, the handler, one outbox insert, one commit.
+ *
+ * <p>A poll that fails is taken again record by record, so that only the record at fault goes to the dead letters. A
+ * fault that passes by itself is thrown on: the container waits and hands the same poll in again, skipping nothing.
+ */
+final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
+    private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
+
+    private final Subscription subscription;
+    private final Decoder decoder;
+    private final TransactionTemplate transaction;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final JsonMapper json;
+    private final ConsumerMeter meter;
+
+    BatchConsumer(
+            Subscription subscription,
+            Decoder decoder,
+            TransactionTemplate transaction,
+            Inbox inbox,
+            Outbox outbox,
+            JsonMapper json,
+            ConsumerMeter meter) {
+        this.subscription = subscription;
+        this.decoder = decoder;
+        this.transaction = transaction;
+        this.inbox = inbox;
+        this.outbox = outbox;
+        this.json = json;
+        this.meter = meter;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Decoded> poll = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            poll.add(decoder.decode(record));
+        }
+        try {
+            commit(poll);
+        } catch (RuntimeException failure) {
+            if (TransientFaults.is(failure)) {
+                throw failure;
+            }
+            log.warn("A poll of {} records failed and is taken again record by record", poll.size(), failure);
+            poll.forEach(this::commitAlone);
+        }
+    }
+
+    private void commitAlone(Decoded one) {
+        try {
+            commit(List.of(one));
+        } catch (RuntimeException failure) {
+            if (TransientFaults.is(failure) || !(one instanceof Legible)) {
+                throw failure;
+            }
+            commit(List.of(new Poison(one.origin(), one.id(), failure.toString(), failure)));
+        }
+    }
+
+    private void commit(List<Decoded> poll) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        Tally tally = transaction.execute(status -> handle(poll, afterCommit));
+        meter.count(tally);
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private Tally handle(List<Decoded> poll, List<Runnable> afterCommit) {
+        List<Received> messages = new ArrayList<>(poll.size());
+        int dead = 0;
+        for (Decoded decoded : poll) {
+            if (decoded instanceof Legible legible) {
+                messages.add(legible.message());
+            } else if (decoded instanceof Poison poison && bury(poison)) {
+                dead++;
+            }
+        }
+        Set<UUID> fresh = messages.isEmpty() ? Set.of() : inbox.receive(messages);
+        for (List<Received> wave : Waves.of(messages, fresh)) {
+            Effects effects = subscription.handler().handle(wave);
+            outbox.send(effects);
+            afterCommit.addAll(effects.afterCommit());
+        }
+        return new Tally(fresh.size(), messages.size() - fresh.size(), dead);
+    }
+
+    private boolean bury(Poison poison) {
+        var letter = DeadLetter.of(poison, subscription.group(), json);
+        if (!inbox.receivePoison(poison.id(), letter.type(), letter.key())) {
+            return false;
+        }
+        outbox.append(List.of(letter));
+        log.error(
+                "{}-{}@{} goes to {}: {}",
+                poison.origin().topic(),
+                poison.origin().partition(),
+                poison.origin().offset(),
+                letter.topic(),
+                poison.reason(),
+                poison.cause());
+        return true;
+    }
+
+    /** What became of a poll's records. */
+    record Tally(int handled, int duplicates, int dead) {}
+}

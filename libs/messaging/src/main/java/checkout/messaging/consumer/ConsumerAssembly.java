@@ -1,0 +1,103 @@
+package checkout.messaging.consumer;
+
+import checkout.messaging.Catalogue;
+import checkout.messaging.Subscription;
+import checkout.messaging.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.ExponentialBackOff;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a subscription's consumer together from the service's database, broker and settings. */
+public final class ConsumerAssembly {
+    private final Map<String, Object> kafka;
+    private final ConsumerSettings settings;
+    private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
+    private final Catalogue catalogue;
+    private final Outbox outbox;
+    private final JsonMapper json;
+    private final MeterRegistry meters;
+
+    public ConsumerAssembly(
+            Map<String, Object> kafka,
+            ConsumerSettings settings,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Catalogue catalogue,
+            Outbox outbox,
+            JsonMapper json,
+            MeterRegistry meters) {
+        this.kafka = kafka;
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.catalogue = catalogue;
+        this.outbox = outbox;
+        this.json = json;
+        this.meters = meters;
+    }
+
+    public ConcurrentMessageListenerContainer<byte[], byte[]> container(Subscription subscription) {
+        var properties = new ContainerProperties(subscription.topics().toArray(String[]::new));
+        properties.setGroupId(subscription.group());
+        properties.setMessageListener(consumer(subscription));
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        // An offset that is lost only means redelivery, and the inbox absorbs that: no round trip is worth it.
+        properties.setSyncCommits(false);
+        var container = new ConcurrentMessageListenerContainer<byte[], byte[]>(
+                new DefaultKafkaConsumerFactory<>(clientSettings()), properties);
+        container.setBeanName(subscription.group());
+        container.setConcurrency(settings.concurrency());
+        container.setCommonErrorHandler(waitAndTakeAgain());
+        return container;
+    }
+
+    private BatchConsumer consumer(Subscription subscription) {
+        return new BatchConsumer(
+                subscription,
+                new Decoder(catalogue, json),
+                new TransactionTemplate(transactions),
+                new Inbox(jdbc, settings.keepBodies()),
+                outbox,
+                json,
+                new ConsumerMeter(meters, subscription.group()));
+    }
+
+    /** The container pauses, keeps its place in the group and hands the same poll in again, for as long as it takes. */
+    private DefaultErrorHandler waitAndTakeAgain() {
+        var waits = new ExponentialBackOff(settings.firstRetry().toMillis(), 2);
+        waits.setMaxInterval(settings.lastRetry().toMillis());
+        waits.setMaxElapsedTime(Long.MAX_VALUE);
+        var handler = new DefaultErrorHandler(waits);
+        // Nothing that gets here is given up on: what no retry would cure went to the dead letters before.
+        handler.setClassifications(Map.of(), true);
+        return handler;
+    }
+
+    private Map<String, Object> clientSettings() {
+        Map<String, Object> client = new HashMap<>(kafka);
+        client.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPoll());
+        client.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.sessionTimeout().toMillis()));
+        client.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.toIntExact(settings.sessionTimeout().toMillis() / 3));
+        return client;
+    }
+}

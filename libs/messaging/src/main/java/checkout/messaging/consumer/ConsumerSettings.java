@@ -1,0 +1,24 @@
+package checkout.messaging.consumer;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a service takes its messages.
+ *
+ * @param concurrency consumers per subscription; a partition is one consumer's
+ * @param maxPoll the most records of one transaction
+ * @param sessionTimeout after which a killed consumer's partitions go to another
+ * @param firstRetry wait before a poll that met a passing fault is taken again; doubles up to {@code lastRetry}
+ * @param lastRetry the longest such wait
+ * @param keepBodies whether the inbox keeps what it received, as a journal
+ */
+@ConfigurationProperties("checkout.consumer")
+public record ConsumerSettings(
+        @DefaultValue("1") int concurrency,
+        @DefaultValue("500") int maxPoll,
+        @DefaultValue("10s") Duration sessionTimeout,
+        @DefaultValue("100ms") Duration firstRetry,
+        @DefaultValue("5s") Duration lastRetry,
+        @DefaultValue("false") boolean keepBodies) {}

@@ -1,0 +1,93 @@
+package checkout.messaging.consumer;
+
+import checkout.messaging.Correlation;
+import checkout.messaging.Headers;
+import checkout.messaging.MessageIds;
+import checkout.messaging.outbox.OutboxRow;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The outbox row that carries a record nobody could handle to its topic's dead letters, with all there is to know of it. */
+final class DeadLetter {
+    private static final int STACK_LIMIT = 6_000;
+
+    private DeadLetter() {}
+
+    static OutboxRow of(Decoded.Poison poison, String group, JsonMapper json) {
+        ConsumerRecord<byte[], byte[]> origin = poison.origin();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("dlt-group", group);
+        headers.put("dlt-reason", poison.reason());
+        headers.put("dlt-topic", origin.topic());
+        headers.put("dlt-partition", Integer.toString(origin.partition()));
+        headers.put("dlt-offset", Long.toString(origin.offset()));
+        headers.put("dlt-id", poison.id().toString());
+        if (poison.cause() != null) {
+            headers.put("dlt-stack", stack(poison.cause()));
+        }
+        String payload = text(origin.value());
+        if (payload == null) {
+            headers.put("payload-encoding", "base64");
+            payload = Base64.getEncoder().encodeToString(origin.value());
+        }
+        String key = origin.key() == null ? "" : new String(origin.key(), StandardCharsets.UTF_8);
+        return new OutboxRow(
+                MessageIds.next(),
+                origin.topic() + ".dlt",
+                key,
+                Objects.requireNonNullElse(header(origin, Headers.TYPE), "unknown"),
+                saga(key),
+                header(origin, Headers.TRACEPARENT),
+                json.writeValueAsString(headers),
+                payload);
+    }
+
+    /** A key is the id of its saga, unless the record is nobody's. */
+    private static @Nullable Correlation saga(String key) {
+        try {
+            return Correlation.ofSaga(UUID.fromString(key));
+        } catch (IllegalArgumentException nobodys) {
+            return null;
+        }
+    }
+
+    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** The value as text, or null if it is none that PostgreSQL and JSON would give back unchanged. */
+    private static @Nullable String text(byte @Nullable [] value) {
+        if (value == null) {
+            return "";
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+            return text.indexOf('\0') < 0 ? text : null;
+        } catch (CharacterCodingException binary) {
+            return null;
+        }
+    }
+
+    private static String stack(Throwable cause) {
+        StringWriter stack = new StringWriter();
+        cause.printStackTrace(new PrintWriter(stack));
+        return stack.toString()
+                .substring(0, Math.min(STACK_LIMIT, stack.getBuffer().length()));
+    }
+}

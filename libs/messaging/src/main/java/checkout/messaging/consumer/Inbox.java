@@ -1,0 +1,69 @@
+package checkout.messaging.consumer;
+
+import checkout.messaging.Correlation;
+import checkout.messaging.Received;
+import checkout.messaging.sql.Columns;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Remembers in the transaction of a message's effect that it was received, so that it has that effect once. */
+final class Inbox {
+    private static final String RECEIVE = """
+            insert into inbox (id, type, message_key)
+            select * from unnest(?::uuid[], ?::text[], ?::text[])
+            on conflict (id) do nothing
+            returning id
+            """;
+    private static final String RECEIVE_AND_KEEP = """
+            insert into inbox (id, type, message_key, saga_id, step, action, attempt, payload)
+            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[])
+            on conflict (id) do nothing
+            returning id
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final boolean keepsBodies;
+
+    /** @param keepsBodies true where the inbox is also a journal that somebody reads */
+    Inbox(JdbcTemplate jdbc, boolean keepsBodies) {
+        this.jdbc = jdbc;
+        this.keepsBodies = keepsBodies;
+    }
+
+    /** The ids among these that were not received before; the others are duplicates. */
+    Set<UUID> receive(Collection<Received> messages) {
+        Columns<Received> columns =
+                Columns.of(messages).uuid(Received::id).text(Received::type).text(Received::key);
+        if (keepsBodies) {
+            columns.uuid(message -> of(message, Correlation::sagaId))
+                    .text(message -> of(message, Correlation::step))
+                    .text(message -> of(message, Correlation::action))
+                    .integer(message -> of(message, Correlation::attempt))
+                    .text(Received::payload);
+        }
+        List<UUID> fresh = jdbc.query(
+                keepsBodies ? RECEIVE_AND_KEEP : RECEIVE, columns, (row, number) -> row.getObject(1, UUID.class));
+        return new HashSet<>(fresh);
+    }
+
+    /** Remembers a record that could not be read; false if it was received before. */
+    boolean receivePoison(UUID id, String type, String key) {
+        return jdbc.update(
+                        "insert into inbox (id, type, message_key) values (?, ?, ?) on conflict (id) do nothing",
+                        id,
+                        type,
+                        key)
+                == 1;
+    }
+
+    private static <T> @Nullable T of(Received message, Function<Correlation, @Nullable T> part) {
+        Correlation correlation = message.correlation();
+        return correlation == null ? null : part.apply(correlation);
+    }
+}

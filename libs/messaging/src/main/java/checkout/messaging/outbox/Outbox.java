@@ -1,0 +1,75 @@
+package checkout.messaging.outbox;
+
+import checkout.messaging.Catalogue;
+import checkout.messaging.Correlation;
+import checkout.messaging.Effects;
+import checkout.messaging.MessageIds;
+import checkout.messaging.Traceparent;
+import checkout.messaging.sql.Columns;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Appends messages to the caller's transaction; the relay publishes them once it is committed. */
+public final class Outbox {
+    private static final String APPEND = """
+            insert into outbox (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload)
+            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[],
+                                 ?::text[], ?::text[], ?::text[])
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Catalogue catalogue;
+    private final JsonMapper json;
+
+    public Outbox(JdbcTemplate jdbc, Catalogue catalogue, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.catalogue = catalogue;
+        this.json = json;
+    }
+
+    public void send(Effects effects) {
+        append(effects.sendings().stream().map(this::row).toList());
+    }
+
+    public OutboxRow row(Effects.Sending sending) {
+        Catalogue.Entry type = catalogue.of(sending.body());
+        return new OutboxRow(
+                MessageIds.next(),
+                type.topic(),
+                sending.key(),
+                type.name(),
+                sending.correlation(),
+                Traceparent.next(sending.traceparent()),
+                null,
+                json.writeValueAsString(sending.body()));
+    }
+
+    /** One statement however many rows, in the order given. */
+    public void append(List<OutboxRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                APPEND,
+                Columns.of(rows)
+                        .uuid(OutboxRow::id)
+                        .text(OutboxRow::topic)
+                        .text(OutboxRow::key)
+                        .text(OutboxRow::type)
+                        .uuid(row -> of(row, Correlation::sagaId))
+                        .text(row -> of(row, Correlation::step))
+                        .text(row -> of(row, Correlation::action))
+                        .integer(row -> of(row, Correlation::attempt))
+                        .text(OutboxRow::traceparent)
+                        .text(OutboxRow::headers)
+                        .text(OutboxRow::payload));
+    }
+
+    private static <T> @Nullable T of(OutboxRow row, Function<Correlation, @Nullable T> part) {
+        Correlation correlation = row.correlation();
+        return correlation == null ? null : part.apply(correlation);
+    }
+}

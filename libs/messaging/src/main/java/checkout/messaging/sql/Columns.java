@@ -1,0 +1,75 @@
+package checkout.messaging.sql;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.PreparedStatementSetter;
+
+/**
+ * Binds a list of rows as one array a column, for {@code select * from unnest(?::uuid[], ?::text[])}: one statement
+ * text however many rows, so the server plans it once.
+ */
+public final class Columns<R> implements PreparedStatementSetter {
+    private final Collection<R> rows;
+    private final List<Column<R>> columns = new ArrayList<>();
+
+    private record Column<R>(String type, Function<R, ? extends @Nullable Object> value) {}
+
+    private Columns(Collection<R> rows) {
+        this.rows = rows;
+    }
+
+    public static <R> Columns<R> of(Collection<R> rows) {
+        return new Columns<>(rows);
+    }
+
+    public Columns<R> uuid(Function<R, @Nullable UUID> value) {
+        return column("uuid", value);
+    }
+
+    public Columns<R> text(Function<R, @Nullable String> value) {
+        return column("text", value);
+    }
+
+    public Columns<R> integer(Function<R, @Nullable Integer> value) {
+        return column("int4", value);
+    }
+
+    public Columns<R> bigint(Function<R, @Nullable Long> value) {
+        return column("int8", value);
+    }
+
+    public Columns<R> bool(Function<R, @Nullable Boolean> value) {
+        return column("bool", value);
+    }
+
+    public Columns<R> timestamp(Function<R, java.time.@Nullable Instant> value) {
+        return column("timestamptz", row -> {
+            java.time.Instant instant = value.apply(row);
+            return instant == null ? null : instant.toString();
+        });
+    }
+
+    private Columns<R> column(String type, Function<R, ? extends @Nullable Object> value) {
+        columns.add(new Column<>(type, value));
+        return this;
+    }
+
+    @Override
+    public void setValues(PreparedStatement statement) throws SQLException {
+        int index = 1;
+        for (Column<R> column : columns) {
+            @Nullable Object[] values = new Object[rows.size()];
+            int i = 0;
+            for (R row : rows) {
+                values[i++] = column.value().apply(row);
+            }
+            statement.setArray(index++, statement.getConnection().createArrayOf(column.type(), values));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package checkout.saga.engine.definition;
+
+import java.util.List;
+
+/** A place in the saga's list: one step, or a named group of steps that run together. */
+public record Position<D>(String name, List<Step<D>> steps) {
+
+    public Position {
+        steps = List.copyOf(steps);
+    }
+
+    public boolean mustSucceed() {
+        return steps.get(0).mustSucceed();
+    }
+
+    public boolean group() {
+        return steps.size() > 1;
+    }
+}

@@ -1,0 +1,117 @@
+package checkout.saga.engine.definition;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a saga: its positions in order, the start being the first. */
+public final class Saga<D> {
+
+    /** The step under whose name the undo of the start travels. */
+    public static final String START = "start";
+
+    /** The name under which the deadline of a whole saga is kept; no step may have it. */
+    public static final String DEADLINE = "deadline";
+
+    private final String name;
+    private final int version;
+    private final Class<?> startType;
+    private final Function<Object, D> startWith;
+    private final List<Position<D>> positions;
+    private final @Nullable Duration deadline;
+    private final Map<String, Integer> positionOf = new HashMap<>();
+    private final Map<String, Step<D>> stepNamed = new HashMap<>();
+
+    Saga(
+            String name,
+            int version,
+            Class<?> startType,
+            Function<Object, D> startWith,
+            List<Position<D>> positions,
+            @Nullable Duration deadline) {
+        this.name = name;
+        this.version = version;
+        this.startType = startType;
+        this.startWith = startWith;
+        this.positions = List.copyOf(positions);
+        this.deadline = deadline;
+        for (int i = 0; i < positions.size(); i++) {
+            for (Step<D> step : positions.get(i).steps()) {
+                positionOf.put(step.name(), i);
+                stepNamed.put(step.name(), step);
+            }
+        }
+    }
+
+    public static Named named(String name) {
+        return new Named(name, 1);
+    }
+
+    /** A step of a group. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <D> Step<D> step(String name, Function<D, ?> command, StepOption<D>... options) {
+        return SagaBuilder.step(name, command, List.of(options));
+    }
+
+    /** A saga that has a name and a version but does not know yet what starts it. */
+    public record Named(String name, int version) {
+
+        public Named {
+            if (name.isBlank() || version < 1) {
+                throw new IllegalArgumentException("a saga must have a name and a version of at least 1");
+            }
+        }
+
+        public Named version(int version) {
+            return new Named(name, version);
+        }
+
+        @SafeVarargs
+        @SuppressWarnings("varargs") // the array is only read
+        public final <E, D> SagaBuilder<D> startedBy(Class<E> event, Function<E, D> of, StepOption<D>... options) {
+            return new SagaBuilder<>(
+                    name, version, event, said -> of.apply(event.cast(said)), SagaBuilder.start(List.of(options)));
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    public Class<?> startType() {
+        return startType;
+    }
+
+    /** The data a saga begins with. */
+    public D dataOf(Object startEvent) {
+        return startWith.apply(startEvent);
+    }
+
+    public List<Position<D>> positions() {
+        return positions;
+    }
+
+    public @Nullable Duration deadline() {
+        return deadline;
+    }
+
+    public @Nullable Step<D> stepNamed(String step) {
+        return stepNamed.get(step);
+    }
+
+    public int positionOf(Step<D> step) {
+        Integer position = positionOf.get(step.name());
+        if (position == null) {
+            throw new IllegalArgumentException("saga '" + name + "' has no step '" + step.name() + "'");
+        }
+        return position;
+    }
+}

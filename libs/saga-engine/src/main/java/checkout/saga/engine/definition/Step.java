@@ -1,0 +1,23 @@
+package checkout.saga.engine.definition;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a participant is asked to do, with what undoes it.
+ *
+ * @param undo null when there is nothing to undo, or nothing may be undone
+ * @param onReply null when the saga's data take nothing from the reply
+ */
+public record Step<D>(
+        String name,
+        Function<D, ?> command,
+        @Nullable BiFunction<D, Abort, ?> undo,
+        boolean mustSucceed,
+        Retry retry,
+        @Nullable OnReply<D> onReply) {
+
+    /** What the saga's data take from a done-reply, and the type of reply that must be. */
+    public record OnReply<D>(Class<?> type, BiFunction<D, Object, D> take) {}
+}

@@ -1,0 +1,31 @@
+package checkout.saga.engine.definition;
+
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A step while its options are being read. */
+final class StepDraft<D> {
+
+    @Nullable
+    BiFunction<D, Abort, ?> undo;
+
+    boolean nothingToUndo;
+    boolean mustSucceed;
+    Duration timeout = Retry.DEFAULT.timeout();
+    int attempts = Retry.DEFAULT.attempts();
+    Duration firstBackoff = Retry.DEFAULT.firstBackoff();
+    Duration maxBackoff = Retry.DEFAULT.maxBackoff();
+    Step.@Nullable OnReply<D> onReply;
+
+    Step<D> build(String name, Function<D, ?> command) {
+        int said = (undo == null ? 0 : 1) + (nothingToUndo ? 1 : 0) + (mustSucceed ? 1 : 0);
+        if (said != 1) {
+            throw new IllegalArgumentException(
+                    "step '" + name + "' must say exactly one of undo(..), nothingToUndo() and mustSucceed()");
+        }
+        return new Step<>(
+                name, command, undo, mustSucceed, new Retry(timeout, attempts, firstBackoff, maxBackoff), onReply);
+    }
+}

@@ -1,0 +1,60 @@
+package checkout.saga.engine.definition;
+
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A word beside a step in a saga's list: what undoes it, that it must succeed, how patient to be. */
+public final class StepOption<D> {
+
+    private final Consumer<StepDraft<D>> effect;
+
+    private StepOption(Consumer<StepDraft<D>> effect) {
+        this.effect = effect;
+    }
+
+    void applyTo(StepDraft<D> step) {
+        effect.accept(step);
+    }
+
+    public static <D> StepOption<D> undo(Function<D, ?> command) {
+        return new StepOption<>(step -> step.undo = (data, abort) -> command.apply(data));
+    }
+
+    /** An undo that says why the saga turned round. */
+    public static <D> StepOption<D> undo(BiFunction<D, Abort, ?> command) {
+        return new StepOption<>(step -> step.undo = command);
+    }
+
+    /** For a step that changes nothing worth undoing, such as a check. */
+    public static <D> StepOption<D> nothingToUndo() {
+        return new StepOption<>(step -> step.nothingToUndo = true);
+    }
+
+    /** The first such step is the pivot: from the moment its command is sent the saga only goes forward. */
+    public static <D> StepOption<D> mustSucceed() {
+        return new StepOption<>(step -> step.mustSucceed = true);
+    }
+
+    public static <D> StepOption<D> timeout(Duration timeout) {
+        return new StepOption<>(step -> step.timeout = timeout);
+    }
+
+    public static <D> StepOption<D> attempts(int attempts) {
+        return new StepOption<>(step -> step.attempts = attempts);
+    }
+
+    /** Doubles from the first bound to the longest. */
+    public static <D> StepOption<D> backoff(Duration first, Duration longest) {
+        return new StepOption<>(step -> {
+            step.firstBackoff = first;
+            step.maxBackoff = longest;
+        });
+    }
+
+    public static <D, R> StepOption<D> onReply(Class<R> type, BiFunction<D, R, D> take) {
+        return new StepOption<>(
+                step -> step.onReply = new Step.OnReply<>(type, (data, reply) -> take.apply(data, type.cast(reply))));
+    }
+}

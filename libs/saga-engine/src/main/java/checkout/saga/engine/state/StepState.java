@@ -1,0 +1,21 @@
+package checkout.saga.engine.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one step stands.
+ *
+ * @param attempt how often the command of the status's action was sent; it counts on when the operator retries
+ * @param of how often it may be sent before it is undone, stuck or parked
+ */
+public record StepState(
+        String step,
+        Status status,
+        int attempt,
+        int of,
+        @Nullable String lastError) {
+
+    public StepState with(Status status, @Nullable String lastError) {
+        return new StepState(step, status, attempt, of, lastError);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.saga.engine;
+
+import org.jspecify.annotations.NullMarked;

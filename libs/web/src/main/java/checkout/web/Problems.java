@@ -1,0 +1,31 @@
+package checkout.web;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** Makes problem details: the type is a URN that stays the same whatever the words become. */
+final class Problems {
+    private static final String TYPES = "urn:checkout:problem:";
+
+    private Problems() {}
+
+    static ProblemDetail of(HttpStatusCode status, String type, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setType(URI.create(TYPES + type));
+        problem.setTitle(title);
+        problem.setDetail(detail);
+        return problem;
+    }
+
+    /** For what the framework refused by itself: the status names the type. */
+    static void complete(ProblemDetail problem) {
+        HttpStatus status = HttpStatus.valueOf(problem.getStatus());
+        if (problem.getType() == null || "about:blank".equals(problem.getType().toString())) {
+            problem.setType(URI.create(
+                    TYPES + status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-')));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package checkout.order.catalogue;
+
+import checkout.contracts.Money;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/products}: what can be bought, for how much, and how many there are. */
+@RestController
+class ProductsApi {
+    private final PriceList prices;
+    private final Availability availability;
+
+    ProductsApi(PriceList prices, Availability availability) {
+        this.prices = prices;
+        this.availability = availability;
+    }
+
+    /** @param available null where it is not known now */
+    record ProductView(
+            String sku,
+            String name,
+            String description,
+            Money price,
+            @Nullable Integer available) {}
+
+    record ProductList(List<ProductView> products) {}
+
+    @GetMapping("/v1/products")
+    ProductList list() {
+        Map<String, Integer> available = availability.now();
+        return new ProductList(prices.all().stream()
+                .map(product -> new ProductView(
+                        product.sku(),
+                        product.name(),
+                        product.description(),
+                        product.price(),
+                        available.get(product.sku())))
+                .toList());
+    }
+}

@@ -1,0 +1,20 @@
+package checkout.order.intake;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How concurrent requests share a commit.
+ *
+ * @param writers how many transactions are under way at once; while one commits, the requests for the next gather
+ * @param most the most checkouts of one transaction
+ * @param waiting how many requests may wait before more are asked to come back later
+ * @param patience how long a request waits for its commit
+ */
+@ConfigurationProperties("checkout.intake")
+record IntakeSettings(
+        @DefaultValue("2") int writers,
+        @DefaultValue("200") int most,
+        @DefaultValue("5000") int waiting,
+        @DefaultValue("10s") Duration patience) {}

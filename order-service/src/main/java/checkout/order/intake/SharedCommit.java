@@ -1,0 +1,97 @@
+package checkout.order.intake;
+
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets requests that come at the same time share one transaction: whatever waits when a writer is free is committed
+ * together. A lone request waits for nobody.
+ */
+@Component
+class SharedCommit {
+    private static final Logger log = LoggerFactory.getLogger(SharedCommit.class);
+
+    private final Intake intake;
+    private final IntakeSettings settings;
+    private final BlockingQueue<Waiting> queue;
+    private final ExecutorService writers;
+
+    private record Waiting(Placement placement, CompletableFuture<Outcome> outcome) {}
+
+    SharedCommit(Intake intake, IntakeSettings settings) {
+        this.intake = intake;
+        this.settings = settings;
+        this.queue = new ArrayBlockingQueue<>(settings.waiting());
+        this.writers = Executors.newFixedThreadPool(settings.writers(), work -> new Thread(work, "intake-writer"));
+        for (int i = 0; i < settings.writers(); i++) {
+            writers.execute(this::write);
+        }
+    }
+
+    /** The outcome to come; already failed when there are too many waiting. */
+    CompletableFuture<Outcome> place(Placement placement) {
+        Waiting waiting = new Waiting(placement, new CompletableFuture<>());
+        if (!queue.offer(waiting)) {
+            waiting.outcome().completeExceptionally(new TooManyWaiting());
+        }
+        return waiting.outcome();
+    }
+
+    private void write() {
+        List<Waiting> batch = new ArrayList<>(settings.most());
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            queue.drainTo(batch, settings.most() - 1);
+            commit(batch);
+            batch.clear();
+        }
+    }
+
+    private void commit(List<Waiting> batch) {
+        try {
+            List<Outcome> outcomes =
+                    intake.place(batch.stream().map(Waiting::placement).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).outcome().complete(outcomes.get(i));
+            }
+        } catch (RuntimeException failure) {
+            if (batch.size() == 1) {
+                batch.get(0).outcome().completeExceptionally(failure);
+                return;
+            }
+            log.warn(
+                    "{} checkouts could not be committed together and are committed one by one", batch.size(), failure);
+            batch.forEach(one -> commit(List.of(one)));
+        }
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        writers.shutdownNow();
+        if (!writers.awaitTermination(5, TimeUnit.SECONDS)) {
+            log.warn("An intake writer is still committing; its clients ask again with the same key");
+        }
+    }
+
+    /** More requests are waiting than may. */
+    static final class TooManyWaiting extends RuntimeException {
+        TooManyWaiting() {
+            super("too many checkouts are waiting", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package checkout.order.orders;
+
+import checkout.contracts.Line;
+import checkout.contracts.Money;
+import checkout.contracts.RejectionReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One checkout: what was bought for how much, and how it ended. */
+public record Order(
+        UUID id,
+        String storefront,
+        String customerId,
+        OrderStatus status,
+        @Nullable RejectionReason reason,
+        List<Line> lines,
+        Money total,
+        String paymentMethod,
+        boolean cancelRequested,
+        Instant placedAt,
+        @Nullable Instant finishedAt) {}

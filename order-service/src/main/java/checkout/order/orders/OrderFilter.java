@@ -1,0 +1,14 @@
+package checkout.order.orders;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a storefront's orders are asked for. */
+record OrderFilter(
+        String storefront,
+        @Nullable String status,
+        @Nullable String customerId,
+        UUID below) {
+    /** Above every id there can be. */
+    static final UUID FROM_THE_NEWEST = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
+}

@@ -1,0 +1,45 @@
+package checkout.order.orders;
+
+import checkout.contracts.Line;
+import checkout.contracts.Money;
+import checkout.contracts.RejectionReason;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A checkout as the API tells it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OrderView(
+        UUID checkoutId,
+        OrderStatus status,
+        @Nullable RejectionReason reason,
+        String customerId,
+        List<Line> lines,
+        Money total,
+        String paymentMethod,
+        @Nullable Boolean cancelRequested,
+        Instant placedAt,
+        @Nullable Instant finishedAt) {
+    /** As a storefront is told when it is accepted. */
+    public static OrderView asPlaced(
+            UUID id, String customerId, List<Line> lines, Money total, String paymentMethod, Instant placedAt) {
+        return new OrderView(
+                id, OrderStatus.PENDING, null, customerId, lines, total, paymentMethod, null, placedAt, null);
+    }
+
+    public static OrderView of(Order order) {
+        return new OrderView(
+                order.id(),
+                order.status(),
+                order.reason(),
+                order.customerId(),
+                order.lines(),
+                order.total(),
+                order.paymentMethod(),
+                order.cancelRequested() ? true : null,
+                order.placedAt(),
+                order.finishedAt());
+    }
+}

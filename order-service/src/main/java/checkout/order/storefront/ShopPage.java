@@ -1,0 +1,41 @@
+package checkout.order.storefront;
+
+import checkout.web.Problem;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves the demo shop's page at {@code /}, together with the session it needs. */
+@RestController
+class ShopPage {
+    private static final Resource PAGE = new ClassPathResource("shop/index.html");
+
+    private final ShopSession session;
+
+    ShopPage(ShopSession session) {
+        this.session = session;
+    }
+
+    @GetMapping("/")
+    ResponseEntity<Resource> page() {
+        if (!session.isOpen()) {
+            throw new Problem(
+                    HttpStatus.NOT_FOUND,
+                    "shop-closed",
+                    "There is no shop page here",
+                    "Use the API under /v1, or set checkout.shop.storefront to open the demo shop.");
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .contentType(MediaType.TEXT_HTML)
+                .cacheControl(CacheControl.noStore())
+                .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+        session.open().ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
+        return answer.body(PAGE);
+    }
+}
