@@ -26,7 +26,7 @@ public class InventoryService {
     }
 
     @Bean
-    SecurityFilterChain border(HttpSecurity http, Border border) {
+    SecurityFilterChain rules(HttpSecurity http, Border border) {
         return border.users(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/stock")
                         .hasRole("viewer")

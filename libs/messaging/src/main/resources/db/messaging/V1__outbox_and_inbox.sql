@@ -51,20 +51,20 @@ as $$
 declare
     slot timestamptz;
     made int := 0;
-    parent text;
+    root text;
     child text;
 begin
     perform pg_advisory_xact_lock(hashtext('make_partitions ' || current_schema()));
     for n in 0 .. ahead loop
         slot := date_bin(width, now(), timestamptz '2000-01-01') + n * width;
-        foreach parent in array array['outbox', 'inbox'] loop
+        foreach root in array array['outbox', 'inbox'] loop
             -- another width may have covered this time before
             continue when exists (select from message_partition p
-                                  where p.parent = make_partitions.parent and p.from_time < slot + width and p.to_time > slot);
-            child := parent || to_char(slot at time zone 'UTC', '_YYYYMMDD_HH24MISS');
+                                  where p.parent = root and p.from_time < slot + width and p.to_time > slot);
+            child := root || to_char(slot at time zone 'UTC', '_YYYYMMDD_HH24MISS');
             execute format('create table %I partition of %I for values from (%L) to (%L)',
-                           child, parent, id_at(slot), id_at(slot + width));
-            insert into message_partition (name, parent, from_time, to_time) values (child, parent, slot, slot + width);
+                           child, root, id_at(slot), id_at(slot + width));
+            insert into message_partition (name, parent, from_time, to_time) values (child, root, slot, slot + width);
             made := made + 1;
         end loop;
     end loop;

@@ -19,7 +19,6 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Answers whatever a request ran into with a problem; only a bug gives a 500, and that is logged with its id. */
@@ -68,12 +67,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "Nothing was changed. Send the same request again in a second.")
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .response();
-    }
-
-    /** The client went away while it was being answered; there is nobody to tell. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {
-        log.debug("The client went away: {}", gone.getMessage());
     }
 
     @ExceptionHandler

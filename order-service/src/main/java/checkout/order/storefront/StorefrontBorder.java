@@ -17,7 +17,7 @@ class StorefrontBorder {
     }
 
     @Bean
-    SecurityFilterChain border(HttpSecurity http, Border border, Storefronts storefronts, ShopSession shop) {
+    SecurityFilterChain rules(HttpSecurity http, Border border, Storefronts storefronts, ShopSession shop) {
         return border.stateless(http, "Bearer")
                 .addFilterBefore(new StorefrontKeyFilter(storefronts, shop), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**")

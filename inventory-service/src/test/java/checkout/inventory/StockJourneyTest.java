@@ -1,0 +1,211 @@
+package checkout.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestProducer;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Red here: stock is oversold, lost, or a command's answer depends on how often it came. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class StockJourneyTest {
+    private static TestProducer producer;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private String sku = "";
+
+    @DynamicPropertySource
+    static void infra(DynamicPropertyRegistry registry) {
+        Infra.register(registry, "inventory");
+    }
+
+    @BeforeAll
+    static void open() {
+        producer = new TestProducer(Infra.kafka());
+    }
+
+    @AfterAll
+    static void close() {
+        producer.close();
+    }
+
+    @BeforeEach
+    void shelf() {
+        sku = "SKU-" + UUID.randomUUID();
+    }
+
+    @Test
+    void setsStockAsideAndSaysSo() {
+        onShelf(10);
+        UUID checkout = reserve(UUID.randomUUID(), 3);
+        assertThat(answer(checkout, 1)).containsExactly("inventory.StockReserved.v1");
+        assertThat(reserved()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesMoreThanThereIsAndReservesNothing() {
+        onShelf(2);
+        UUID checkout = reserve(UUID.randomUUID(), 3);
+        assertThat(answer(checkout, 1)).containsExactly("inventory.OutOfStock.v1");
+        assertThat(payloads(checkout).get(0)).contains("\"wanted\":3").contains("\"available\":2");
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void refusesWhatIsNotOnTheShelf() {
+        UUID checkout = reserve(UUID.randomUUID(), 1);
+        assertThat(answer(checkout, 1)).containsExactly("inventory.OutOfStock.v1");
+    }
+
+    @Test
+    void givesTheSameAnswerHoweverOftenItIsAsked() {
+        onShelf(10);
+        UUID checkout = UUID.randomUUID();
+        reserve(checkout, 3);
+        reserve(checkout, 3);
+        assertThat(answer(checkout, 2)).containsOnly("inventory.StockReserved.v1");
+        assertThat(reserved()).isEqualTo(3);
+    }
+
+    @Test
+    void staysRefusedEvenIfStockComesMeanwhile() {
+        onShelf(1);
+        UUID checkout = UUID.randomUUID();
+        reserve(checkout, 2);
+        answer(checkout, 1);
+        jdbc.update("update stock set on_hand = 100 where sku = ?", sku);
+        reserve(checkout, 2);
+        assertThat(answer(checkout, 2)).containsOnly("inventory.OutOfStock.v1");
+    }
+
+    @Test
+    void absorbsTheSameMessageTwice() {
+        onShelf(10);
+        UUID message = UUID.randomUUID();
+        UUID checkout = UUID.randomUUID();
+        send(message, checkout, "inventory.ReserveStock.v1", body(checkout, 3));
+        send(message, checkout, "inventory.ReserveStock.v1", body(checkout, 3));
+        UUID after = reserve(UUID.randomUUID(), 1);
+        answer(after, 1);
+        assertThat(answer(checkout, 1)).hasSize(1);
+    }
+
+    @Test
+    void givesStockBackOnce() {
+        onShelf(10);
+        UUID checkout = reserve(UUID.randomUUID(), 3);
+        release(checkout);
+        release(checkout);
+        assertThat(answer(checkout, 3).subList(1, 3)).containsOnly("inventory.StockReleased.v1");
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void refusesTheCommandThatComesAfterItsUndo() {
+        onShelf(10);
+        UUID checkout = UUID.randomUUID();
+        release(checkout);
+        reserve(checkout, 3);
+        assertThat(answer(checkout, 2)).containsExactly("inventory.StockReleased.v1", "checkout.AlreadyUndone.v1");
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void sellsExactlyWhatThereIsWhenAllWantTheSame() {
+        onShelf(50);
+        List<UUID> checkouts =
+                IntStream.range(0, 120).mapToObj(i -> UUID.randomUUID()).toList();
+        checkouts.forEach(checkout -> reserve(checkout, 1));
+        Map<String, Long> answers = checkouts.stream()
+                .map(checkout -> answer(checkout, 1).get(0))
+                .collect(Collectors.groupingBy(type -> type, Collectors.counting()));
+        assertThat(answers).isEqualTo(Map.of("inventory.StockReserved.v1", 50L, "inventory.OutOfStock.v1", 70L));
+        assertThat(reserved()).isEqualTo(50);
+    }
+
+    @Test
+    void sendsAnUnreadableRecordToTheDeadLettersAndItsNeighboursThrough() {
+        onShelf(10);
+        UUID poison = UUID.randomUUID();
+        send(UUID.randomUUID(), poison, "inventory.ReserveStock.v1", "{not json");
+        send(UUID.randomUUID(), poison, "inventory.Unheard.v9", "{}");
+        UUID neighbour = reserve(UUID.randomUUID(), 1);
+        assertThat(answer(neighbour, 1)).containsExactly("inventory.StockReserved.v1");
+        await().untilAsserted(() -> assertThat(jdbc.queryForList(
+                        "select topic from outbox where message_key = ?", String.class, poison.toString()))
+                .containsExactly("inventory.commands.dlt", "inventory.commands.dlt"));
+    }
+
+    private void onShelf(int onHand) {
+        jdbc.update("insert into stock (sku, on_hand) values (?, ?)", sku, onHand);
+    }
+
+    private int reserved() {
+        return jdbc.queryForObject("select reserved from stock where sku = ?", Integer.class, sku);
+    }
+
+    private UUID reserve(UUID checkout, int quantity) {
+        send(UUID.randomUUID(), checkout, "inventory.ReserveStock.v1", body(checkout, quantity));
+        return checkout;
+    }
+
+    private void release(UUID checkout) {
+        send(UUID.randomUUID(), checkout, "inventory.ReleaseStock.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+    }
+
+    private String body(UUID checkout, int quantity) {
+        return "{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}"
+                .formatted(checkout, sku, quantity);
+    }
+
+    private static void send(UUID message, UUID checkout, String type, String body) {
+        producer.send(
+                "inventory.commands",
+                checkout.toString(),
+                body,
+                Map.of(
+                        "ce_id",
+                        message.toString(),
+                        "ce_type",
+                        type,
+                        "ce_sagaid",
+                        checkout.toString(),
+                        "ce_sagastep",
+                        "reserve stock",
+                        "ce_sagaaction",
+                        "DO",
+                        "ce_sagaattempt",
+                        "1"));
+    }
+
+    /** The types of the answers to a checkout, once there are so many. */
+    private List<String> answer(UUID checkout, int count) {
+        return await().until(
+                        () -> jdbc.queryForList(
+                                "select type from outbox where message_key = ? order by id",
+                                String.class,
+                                checkout.toString()),
+                        types -> types.size() >= count);
+    }
+
+    private List<String> payloads(UUID checkout) {
+        return jdbc.queryForList(
+                "select payload from outbox where message_key = ? order by id", String.class, checkout.toString());
+    }
+}

@@ -1,0 +1,41 @@
+package checkout.provider.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The form of an entry on disk: a checksum, a blank, the entry as JSON, a line end. */
+record JournalLine(JsonMapper json) {
+
+    private static final int CHECKSUM_LENGTH = 8;
+
+    byte[] write(Entry entry) {
+        String body = json.writeValueAsString(entry);
+        return (checksum(body) + " " + body + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Empty if these bytes are not a whole entry. */
+    Optional<Entry> read(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        if (text.length() <= CHECKSUM_LENGTH + 1) {
+            return Optional.empty();
+        }
+        String body = text.substring(CHECKSUM_LENGTH + 1);
+        if (!text.startsWith(checksum(body) + " ")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(json.readValue(body, Entry.class));
+        } catch (JacksonException e) {
+            throw new IllegalStateException("The journal was written by another version of the simulator", e);
+        }
+    }
+
+    private static String checksum(String body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(crc.getValue());
+    }
+}

@@ -1,0 +1,27 @@
+package checkout.provider.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The key a call came with and a fingerprint of its body: the same key must come with the same body. */
+public record Request(String key, String fingerprint) {
+
+    public static Request of(String key, Object... body) {
+        StringBuilder text = new StringBuilder();
+        for (Object part : body) {
+            text.append(part).append('\n');
+        }
+        return new Request(key, sha256(text.toString()));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package checkout.provider.network;
+
+import checkout.provider.ledger.Charge;
+import checkout.provider.problem.Problem;
+import java.util.Currency;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** The body of an authorization as it comes in; {@code amount} is in minor units. */
+record Authorization(
+        @Nullable UUID checkoutId,
+        @Nullable Long amount,
+        @Nullable String currency,
+        @Nullable String token) {
+
+    private static final long LARGEST_AMOUNT = 999_999_999_99L;
+    private static final int LONGEST_TOKEN = 255;
+    private static final Pattern CARD_NUMBER = Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)");
+
+    Charge charge() {
+        if (checkoutId == null) {
+            throw Problem.invalid("checkoutId is missing; send a UUID");
+        }
+        if (amount == null || amount < 1 || amount > LARGEST_AMOUNT) {
+            throw Problem.invalid("amount is in minor units, 1 to " + LARGEST_AMOUNT);
+        }
+        return new Charge(checkoutId, amount, knownCurrency());
+    }
+
+    /** The token, once it is sure that it is none of the things that must never be kept. */
+    String safeToken() {
+        if (token == null || token.isBlank() || token.length() > LONGEST_TOKEN) {
+            throw Problem.invalid("token has 1 to " + LONGEST_TOKEN + " characters");
+        }
+        if (CARD_NUMBER.matcher(token).find()) {
+            throw Problem.of(
+                    HttpStatus.BAD_REQUEST,
+                    "card-number-refused",
+                    "The token looks like a card number; send a token. Nothing of it was kept");
+        }
+        return token;
+    }
+
+    private String knownCurrency() {
+        try {
+            if (currency != null) {
+                return Currency.getInstance(currency).getCurrencyCode();
+            }
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("currency is not an ISO 4217 code; send one such as EUR");
+        }
+        throw Problem.invalid("currency is missing; send an ISO 4217 code such as EUR");
+    }
+}

@@ -1,0 +1,76 @@
+package checkout.relay.capture;
+
+import checkout.relay.RelaySettings;
+import java.net.URI;
+import java.util.Properties;
+import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
+
+/**
+ * The engine's settings for a source.
+ *
+ * <p>Offsets live in memory: the slot's own position is the only truth after a restart, and nothing is filtered by a remembered one. For the same
+ * reason the engine may not retry by itself, because a restart inside the process would find the remembered offsets.
+ */
+final class EngineSettings {
+
+    static final String HEARTBEAT_PREFIX = "outbox-relay";
+
+    private static final int DEFAULT_PORT = 5432;
+
+    private EngineSettings() {}
+
+    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace) {
+        Properties engine = new Properties();
+        engine.setProperty("name", source.slot());
+        engine.setProperty("topic.prefix", source.name());
+        engine.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
+        engine.setProperty("errors.max.retries", "0");
+        engine.setProperty("record.processing.threads", "1");
+        connection(engine, source, pace);
+        capture(engine, source);
+        pace(engine, pace);
+        return engine;
+    }
+
+    private static void connection(Properties engine, RelaySettings.Source source, RelaySettings.Pace pace) {
+        URI url = URI.create(source.url().replaceFirst("^jdbc:", ""));
+        if (!"postgresql".equals(url.getScheme())
+                || url.getHost() == null
+                || url.getPath().length() < 2) {
+            throw new IllegalArgumentException(
+                    "relay.sources: the url of %s is %s; it has to be jdbc:postgresql://host:port/database"
+                            .formatted(source.name(), source.url()));
+        }
+        engine.setProperty("database.hostname", url.getHost());
+        engine.setProperty("database.port", String.valueOf(url.getPort() == -1 ? DEFAULT_PORT : url.getPort()));
+        engine.setProperty("database.dbname", url.getPath().substring(1));
+        engine.setProperty("database.user", source.username());
+        engine.setProperty("database.password", source.password());
+        engine.setProperty("driver.socketFactory", PatientSocketFactory.class.getName());
+        engine.setProperty(
+                "driver.socketFactoryArg", Long.toString(pace.patience().toMillis()));
+    }
+
+    private static void capture(Properties engine, RelaySettings.Source source) {
+        engine.setProperty("plugin.name", "pgoutput");
+        engine.setProperty("slot.name", source.slot());
+        engine.setProperty("slot.max.retries", "0");
+        engine.setProperty("publication.name", source.publication());
+        engine.setProperty("publication.autocreate.mode", "disabled");
+        engine.setProperty("snapshot.mode", "no_data");
+        engine.setProperty("table.include.list", ".*\\.outbox");
+        engine.setProperty("skipped.operations", "u,d,t");
+        engine.setProperty("tombstones.on.delete", "false");
+        engine.setProperty("provide.transaction.metadata", "false");
+        engine.setProperty("message.prefix.exclude.list", HEARTBEAT_PREFIX);
+    }
+
+    private static void pace(Properties engine, RelaySettings.Pace pace) {
+        engine.setProperty("queue.provider.type", GatheringQueue.NAME);
+        engine.setProperty("max.batch.size", "1");
+        engine.setProperty("max.queue.size", "8192");
+        engine.setProperty("poll.interval.ms", Long.toString(pace.poll().toMillis()));
+        engine.setProperty("heartbeat.interval.ms", Long.toString(pace.confirm().toMillis()));
+    }
+}

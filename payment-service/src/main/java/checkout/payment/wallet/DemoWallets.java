@@ -1,0 +1,31 @@
+package checkout.payment.wallet;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Fills the demo shop's wallets once; what is there already keeps its balance. */
+@Component
+@ConditionalOnProperty("checkout.demo")
+class DemoWallets implements ApplicationRunner {
+    private static final long A_MILLION_EUROS = 100_000_000;
+
+    private final JdbcTemplate jdbc;
+
+    DemoWallets(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        jdbc.update("""
+                insert into account (id, currency, available, ledger)
+                select 'wallet-' || to_char(n, 'FM000'), 'EUR', ?, ? from generate_series(1, 100) n
+                union all
+                select 'wallet-empty', 'EUR', 0, 0
+                on conflict (id) do nothing
+                """, A_MILLION_EUROS, A_MILLION_EUROS);
+    }
+}

@@ -1,0 +1,132 @@
+package checkout.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import checkout.payment.Orchestrator.Heard;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.BadSqlGrammarException;
+
+/** Wallets: what is held, spent and given back, and that nobody spends the same money twice. */
+class WalletStoriesTest extends RunningService {
+    private final String account = "w-" + UUID.randomUUID();
+
+    @BeforeEach
+    void openAnAccount() {
+        jdbc.update("insert into account (id, currency, available, ledger) values (?, 'EUR', 10000, 10000)", account);
+    }
+
+    @Test
+    void holdsThenSpends() {
+        orchestrator.authorizeWallet(checkout, account, "30.00");
+        assertThat(orchestrator.hears(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
+        assertBalances(7000, 10000);
+
+        orchestrator.capture(checkout);
+        assertThat(orchestrator.hears(checkout, 2).type()).isEqualTo("payments.PaymentCaptured.v1");
+        assertBalances(7000, 7000);
+    }
+
+    @Test
+    void givesBackWhatIsHeldAndWhatIsSpent() {
+        orchestrator.authorizeWallet(checkout, account, "30.00");
+        orchestrator.hears(checkout);
+        orchestrator.voidPayment(checkout);
+        assertThat(orchestrator.hears(checkout, 2).type()).isEqualTo("payments.PaymentVoided.v1");
+        assertBalances(10000, 10000);
+
+        UUID spent = UUID.randomUUID();
+        orchestrator.authorizeWallet(spent, account, "30.00");
+        orchestrator.hears(spent);
+        orchestrator.capture(spent);
+        orchestrator.hears(spent, 2);
+        orchestrator.voidPayment(spent);
+        orchestrator.hears(spent, 3);
+        orchestrator.voidPayment(spent);
+        orchestrator.hears(spent, 4);
+        assertBalances(10000, 10000);
+    }
+
+    @Test
+    void refusesWhatIsNotThere() {
+        orchestrator.authorizeWallet(checkout, account, "100.01");
+        assertThat(orchestrator.hears(checkout).said("detail")).isEqualTo("insufficient_funds");
+        UUID unknown = UUID.randomUUID();
+        orchestrator.authorizeWallet(unknown, "nobody", "1.00");
+        assertThat(orchestrator.hears(unknown).said("detail")).isEqualTo("unknown_account");
+        UUID empty = UUID.randomUUID();
+        orchestrator.authorizeWallet(empty, "wallet-empty", "0.01");
+        assertThat(orchestrator.hears(empty).type()).isEqualTo("payments.PaymentDeclined.v1");
+        assertBalances(10000, 10000);
+    }
+
+    @Test
+    void saysTheSameAgainAndHoldsOnce() {
+        orchestrator.authorizeWallet(checkout, account, "30.00");
+        Heard first = orchestrator.hears(checkout);
+        orchestrator.authorizeWallet(checkout, account, "30.00");
+
+        assertThat(orchestrator.hears(checkout, 2).body()).isEqualTo(first.body());
+        assertBalances(7000, 10000);
+    }
+
+    @Test
+    void refusesALateAuthorizationAfterItsVoid() {
+        orchestrator.voidPayment(checkout);
+        orchestrator.hears(checkout);
+        orchestrator.authorizeWallet(checkout, account, "30.00");
+
+        assertThat(orchestrator.hears(checkout, 2).type()).isEqualTo("checkout.AlreadyUndone.v1");
+        assertBalances(10000, 10000);
+    }
+
+    @Test
+    void aHotWalletIsNeverOverdrawnByConcurrentBatches() {
+        List<UUID> checkouts = Stream.generate(UUID::randomUUID).limit(300).toList();
+        checkouts.parallelStream().forEach(id -> orchestrator.authorizeWallet(id, account, "1.00"));
+
+        var outcomes = checkouts.stream()
+                .map(id -> orchestrator.hears(id).type())
+                .collect(Collectors.groupingBy(type -> type, Collectors.counting()));
+
+        assertThat(outcomes)
+                .containsEntry("payments.PaymentAuthorized.v1", 100L)
+                .containsEntry("payments.PaymentDeclined.v1", 200L);
+        assertBalances(0, 10000);
+        assertThat(jdbc.queryForObject(
+                        "select sum(amount) from hold where account_id = ? and status = 'HELD'", long.class, account))
+                .isEqualTo(10000);
+    }
+
+    @Test
+    void theDatabaseItselfRefusesToOverdraw() {
+        assertThatThrownBy(() -> jdbc.update("update account set available = -1 where id = ?", account))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("nothing_overdrawn");
+        assertThatThrownBy(() -> jdbc.update("update account set ledger = 0 where id = ?", account))
+                .hasMessageContaining("holds_are_covered");
+        assertThatThrownBy(() -> jdbc.execute("alter table account drop constraint nothing_overdrawn"))
+                .isInstanceOf(BadSqlGrammarException.class)
+                .hasMessageContaining("must be owner");
+    }
+
+    @Test
+    void theDemoShopHasWallets() {
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from account where id ~ '^wallet-[0-9]{3}$' and ledger = 100000000",
+                        int.class))
+                .isEqualTo(100);
+    }
+
+    private void assertBalances(long available, long ledger) {
+        assertThat(jdbc.queryForMap("select available, ledger from account where id = ?", account))
+                .containsEntry("available", available)
+                .containsEntry("ledger", ledger);
+    }
+}

@@ -1,0 +1,47 @@
+package checkout.orchestrator;
+
+import checkout.contracts.MessageType;
+import checkout.messaging.Catalogue;
+import checkout.web.Border;
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class SagaOrchestrator {
+    public static void main(String[] args) {
+        SpringApplication.run(SagaOrchestrator.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Catalogue messages() {
+        return new Catalogue(MessageType.ALL.stream()
+                .map(type -> new Catalogue.Entry(type.name(), type.topic(), type.body()))
+                .toList());
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, Border border) {
+        return border.users(http)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/**")
+                        .hasRole("viewer")
+                        .requestMatchers(HttpMethod.POST, "/v1/**")
+                        .hasRole("operator")
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+}

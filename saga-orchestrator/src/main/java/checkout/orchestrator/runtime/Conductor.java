@@ -1,0 +1,45 @@
+package checkout.orchestrator.runtime;
+
+import checkout.messaging.Effects;
+import checkout.orchestrator.definition.Checkout;
+import checkout.saga.engine.definition.Definitions;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Opens a scene over locked sagas, lets it be played, and writes what came of it. */
+@Component
+public class Conductor {
+    private final Sagas sagas;
+    private final Findings findings;
+    private final Definitions<Checkout> definitions;
+    private final Clock clock;
+
+    Conductor(Sagas sagas, Findings findings, Definitions<Checkout> definitions, Clock clock) {
+        this.sagas = sagas;
+        this.findings = findings;
+        this.definitions = definitions;
+        this.clock = clock;
+    }
+
+    /** Locks these sagas and moves them; to be called inside a transaction, its effects sent in the same. */
+    Effects conduct(Collection<UUID> ids, Consumer<Scene> play) {
+        return conduct(sagas.lock(ids), play);
+    }
+
+    Effects conduct(Map<UUID, SagaRow> locked, Consumer<Scene> play) {
+        Scene scene = new Scene(locked, definitions, clock.instant());
+        play.accept(scene);
+        scene.impossible().forEach(findings::keep);
+        if (!scene.begun().isEmpty()) {
+            sagas.insert(scene.begun());
+        }
+        if (!scene.moved().isEmpty()) {
+            sagas.update(scene.moved());
+        }
+        return scene.effects();
+    }
+}

@@ -1,0 +1,62 @@
+package checkout.orchestrator.runtime;
+
+import checkout.contracts.CancelRequested;
+import checkout.contracts.OrderPlaced;
+import checkout.contracts.Reply;
+import checkout.messaging.BatchHandler;
+import checkout.messaging.Correlation;
+import checkout.messaging.Effects;
+import checkout.messaging.Received;
+import checkout.saga.engine.Input;
+import checkout.saga.engine.Outcome;
+import checkout.saga.engine.state.Action;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Turns the messages of a poll into inputs for their sagas. */
+@Component
+class SagaMessages implements BatchHandler {
+    private final Conductor conductor;
+
+    SagaMessages(Conductor conductor) {
+        this.conductor = conductor;
+    }
+
+    @Override
+    public Effects handle(List<Received> messages) {
+        List<UUID> ids = messages.stream().map(SagaMessages::saga).toList();
+        return conductor.conduct(ids, scene -> messages.forEach(message -> play(message, scene)));
+    }
+
+    private static void play(Received message, Scene scene) {
+        if (message.body() instanceof OrderPlaced placed) {
+            scene.begin(placed, message.traceparent());
+        } else if (message.body() instanceof CancelRequested cancel) {
+            scene.tell(cancel.checkoutId(), new Input.CancelRequested(), message.traceparent());
+        } else if (message.body() instanceof Reply reply) {
+            scene.tell(reply.checkoutId(), replied(message, reply), message.traceparent());
+        } else {
+            throw new IllegalArgumentException("%s is nothing a saga is told".formatted(message.type()));
+        }
+    }
+
+    private static Input replied(Received message, Reply reply) {
+        Correlation correlation = message.correlation();
+        if (correlation == null
+                || correlation.step() == null
+                || correlation.action() == null
+                || correlation.attempt() == null) {
+            throw new IllegalArgumentException("%s does not say which step it answers".formatted(message.type()));
+        }
+        Outcome outcome = reply instanceof Reply.Refusal refusal
+                ? new Outcome.Refused(refusal.reason().name(), reply)
+                : new Outcome.Done(reply);
+        return new Input.Replied(
+                correlation.step(), Action.valueOf(correlation.action()), correlation.attempt(), outcome);
+    }
+
+    private static UUID saga(Received message) {
+        return UUID.fromString(message.key());
+    }
+}

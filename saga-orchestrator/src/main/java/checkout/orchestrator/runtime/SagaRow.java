@@ -1,0 +1,47 @@
+package checkout.orchestrator.runtime;
+
+import checkout.orchestrator.definition.Checkout;
+import checkout.saga.engine.Timetable;
+import checkout.saga.engine.state.SagaState;
+import checkout.saga.engine.state.StepState;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A saga as it is kept: where it stands, what it knows, and when it is due. */
+public record SagaRow(UUID id, SagaState state, Checkout data, Timetable timetable) {
+    SagaRow with(SagaState state, Checkout data, Timetable timetable) {
+        return new SagaRow(id, state, data, timetable);
+    }
+
+    SagaRow with(Timetable timetable) {
+        return new SagaRow(id, state, data, timetable);
+    }
+
+    /** When the sweeper is to look at it; never while it waits for a person or has ended. */
+    @Nullable
+    Instant deadline() {
+        OptionalLong next = timetable.next();
+        boolean asleep = state.phase().ended() || state.parked() != null;
+        return asleep || next.isEmpty() ? null : Instant.ofEpochMilli(next.getAsLong());
+    }
+
+    @Nullable
+    String step() {
+        StepState foremost = state.foremost();
+        return foremost == null ? null : foremost.step();
+    }
+
+    @Nullable
+    Integer attempt() {
+        StepState foremost = state.foremost();
+        return foremost == null ? null : foremost.attempt();
+    }
+
+    @Nullable
+    Integer attempts() {
+        StepState foremost = state.foremost();
+        return foremost == null ? null : foremost.of();
+    }
+}

@@ -1,0 +1,118 @@
+package checkout.orchestrator.runtime;
+
+import checkout.messaging.sql.Columns;
+import checkout.orchestrator.definition.Checkout;
+import checkout.saga.engine.Timetable;
+import checkout.saga.engine.state.SagaState;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sagas in the database, locked in the order of their ids by everybody who moves them. */
+@Repository
+public class Sagas {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final JdbcTemplate jdbc;
+
+    Sagas(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those of these sagas that there are, locked until the transaction ends. */
+    Map<UUID, SagaRow> lock(Collection<UUID> ids) {
+        return byId(jdbc.query("""
+                select id, state, data, timetable from saga
+                where id = any (?::uuid[])
+                order by id
+                for update
+                """, Columns.of(ids).uuid(id -> id), Sagas::row));
+    }
+
+    /** Sagas that are due, locked; those that somebody else has just locked are left to him. */
+    Map<UUID, SagaRow> lockDue(Instant now, int most) {
+        return byId(jdbc.query("""
+                select id, state, data, timetable from saga
+                where deadline_at <= ?
+                order by deadline_at
+                limit ?
+                for update skip locked
+                """, Sagas::row, Timestamp.from(now), most));
+    }
+
+    void insert(Collection<SagaRow> sagas) {
+        jdbc.update(
+                """
+                insert into saga (id, name, version, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at,
+                                  state, timetable, data)
+                select * from unnest(?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[],
+                                     ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+                """,
+                Columns.of(sagas)
+                        .uuid(SagaRow::id)
+                        .text(saga -> saga.state().saga())
+                        .integer(saga -> saga.state().version())
+                        .text(saga -> saga.state().phase().name())
+                        .text(SagaRow::step)
+                        .integer(SagaRow::attempt)
+                        .integer(SagaRow::attempts)
+                        .text(saga -> saga.state().lastError())
+                        .text(saga -> saga.state().stuckReason())
+                        .timestamp(SagaRow::deadline)
+                        .text(saga -> JSON.writeValueAsString(saga.state()))
+                        .text(saga -> JSON.writeValueAsString(saga.timetable()))
+                        .text(saga -> JSON.writeValueAsString(saga.data())));
+    }
+
+    void update(Collection<SagaRow> sagas) {
+        jdbc.update(
+                """
+                update saga
+                set phase = new.phase, step = new.step, attempt = new.attempt, attempts = new.attempts,
+                    last_error = new.last_error, stuck_reason = new.stuck_reason, deadline_at = new.deadline_at,
+                    state = new.state, timetable = new.timetable, data = new.data, moved_at = clock_timestamp()
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::timestamptz[],
+                            ?::text[], ?::text[], ?::text[])
+                  as new (id, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at, state, timetable, data)
+                where saga.id = new.id
+                """,
+                Columns.of(sagas)
+                        .uuid(SagaRow::id)
+                        .text(saga -> saga.state().phase().name())
+                        .text(SagaRow::step)
+                        .integer(SagaRow::attempt)
+                        .integer(SagaRow::attempts)
+                        .text(saga -> saga.state().lastError())
+                        .text(saga -> saga.state().stuckReason())
+                        .timestamp(SagaRow::deadline)
+                        .text(saga -> JSON.writeValueAsString(saga.state()))
+                        .text(saga -> JSON.writeValueAsString(saga.timetable()))
+                        .text(saga -> JSON.writeValueAsString(saga.data())));
+    }
+
+    private static Map<UUID, SagaRow> byId(List<SagaRow> rows) {
+        Map<UUID, SagaRow> byId = new HashMap<>();
+        rows.forEach(row -> byId.put(row.id(), row));
+        return byId;
+    }
+
+    private static SagaRow row(ResultSet row, int number) throws SQLException {
+        return new SagaRow(
+                row.getObject("id", UUID.class),
+                JSON.readValue(row.getString("state"), SagaState.class),
+                JSON.readValue(row.getString("data"), Checkout.class),
+                JSON.readValue(row.getString("timetable"), Timetable.class));
+    }
+}

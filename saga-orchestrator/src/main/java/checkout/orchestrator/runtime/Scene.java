@@ -1,0 +1,127 @@
+package checkout.orchestrator.runtime;
+
+import checkout.contracts.CheckoutEvent.CheckoutConfirmed;
+import checkout.contracts.CheckoutEvent.CheckoutRejected;
+import checkout.contracts.OrderPlaced;
+import checkout.messaging.Correlation;
+import checkout.messaging.Effects;
+import checkout.orchestrator.definition.Checkout;
+import checkout.orchestrator.definition.CheckoutSaga;
+import checkout.saga.engine.Command;
+import checkout.saga.engine.Decision;
+import checkout.saga.engine.Decision.Impossible;
+import checkout.saga.engine.Decision.Moved;
+import checkout.saga.engine.Engine;
+import checkout.saga.engine.Input;
+import checkout.saga.engine.Timetable;
+import checkout.saga.engine.definition.Definitions;
+import checkout.saga.engine.definition.Definitions.Found;
+import checkout.saga.engine.state.Phase;
+import checkout.saga.engine.state.SagaState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The sagas of one transaction while they are being moved: the only place where decisions meet clock and dice. */
+final class Scene {
+    private final Map<UUID, SagaRow> locked;
+    private final Definitions<Checkout> definitions;
+    private final Instant now;
+    private final Map<UUID, SagaRow> begun = new LinkedHashMap<>();
+    private final Map<UUID, SagaRow> moved = new LinkedHashMap<>();
+    private final Map<UUID, Impossible<Checkout>> impossible = new LinkedHashMap<>();
+    private final Effects effects = Effects.none();
+
+    Scene(Map<UUID, SagaRow> locked, Definitions<Checkout> definitions, Instant now) {
+        this.locked = locked;
+        this.definitions = definitions;
+        this.now = now;
+    }
+
+    /** Starts a saga under the newest version, unless it was started before. */
+    void begin(OrderPlaced placed, @Nullable String traceparent) {
+        if (locked.containsKey(placed.checkoutId())) {
+            return;
+        }
+        if (!(definitions.newest(CheckoutSaga.NAME) instanceof Found.Known<Checkout> newest)) {
+            throw new IllegalStateException("No version of the saga '%s' is deployed".formatted(CheckoutSaga.NAME));
+        }
+        Moved<Checkout> first = Engine.start(newest.saga(), placed);
+        Timetable timetable = Timetable.EMPTY.after(first, now, Scene::below);
+        begun.put(placed.checkoutId(), new SagaRow(placed.checkoutId(), first.state(), first.data(), timetable));
+        send(placed.checkoutId(), first, traceparent);
+    }
+
+    /** Tells a saga something; the decision is what an operator is answered. Null if no such saga is deployed or there. */
+    @Nullable
+    Decision<Checkout> tell(UUID id, Input input, @Nullable String traceparent) {
+        SagaRow saga = moved.getOrDefault(id, locked.get(id));
+        if (saga == null) {
+            impossible.put(id, new Impossible<>("there is no such saga", null, input));
+            return null;
+        }
+        SagaState state = saga.state();
+        Found<Checkout> found = definitions.find(state.saga(), state.version());
+        if (found instanceof Found.Unknown<Checkout> unknown) {
+            moved.put(id, saga.with(state.parkedBecause(unknown.reason()), saga.data(), saga.timetable()));
+            return null;
+        }
+        Decision<Checkout> decision = Engine.decide(((Found.Known<Checkout>) found).saga(), state, saga.data(), input);
+        if (decision instanceof Moved<Checkout> moves) {
+            Timetable timetable = saga.timetable().after(moves, now, Scene::below);
+            moved.put(id, saga.with(moves.state(), moves.data(), timetable));
+            send(id, moves, traceparent);
+        } else if (decision instanceof Impossible<Checkout> finding) {
+            impossible.put(id, finding);
+        }
+        return decision;
+    }
+
+    /** Tells every locked saga what its clock says, each once. */
+    void ring() {
+        for (SagaRow saga : locked.values()) {
+            var due = saga.timetable().due(saga.state(), now);
+            moved.put(saga.id(), saga.with(saga.timetable().rung(now)));
+            due.forEach(input -> tell(saga.id(), input, null));
+        }
+    }
+
+    private void send(UUID id, Moved<Checkout> moves, @Nullable String traceparent) {
+        for (Command command : moves.commands()) {
+            var correlation =
+                    new Correlation(id, command.step(), command.action().name(), command.attempt());
+            effects.send(id, command.payload(), correlation, traceparent);
+        }
+        SagaState state = moves.state();
+        if (state.phase() == Phase.COMPLETED) {
+            effects.send(id, new CheckoutConfirmed(id), Correlation.ofSaga(id), traceparent);
+        } else if (state.phase() == Phase.COMPENSATED && state.abort() != null) {
+            effects.send(
+                    id, new CheckoutRejected(id, Checkout.reason(state.abort())), Correlation.ofSaga(id), traceparent);
+        }
+    }
+
+    private static long below(long most) {
+        return ThreadLocalRandom.current().nextLong(most + 1);
+    }
+
+    Collection<SagaRow> begun() {
+        return begun.values();
+    }
+
+    Collection<SagaRow> moved() {
+        return moved.values();
+    }
+
+    Map<UUID, Impossible<Checkout>> impossible() {
+        return impossible;
+    }
+
+    Effects effects() {
+        return effects;
+    }
+}
