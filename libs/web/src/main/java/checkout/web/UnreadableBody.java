@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -43,6 +44,12 @@ final class UnreadableBody {
         }
         if (cause instanceof MismatchedInputException mismatch) {
             return invalid("%s has to be %s.".formatted(at(mismatch), kind(mismatch.getTargetType())));
+        }
+        if (cause instanceof InputCoercionException tooLarge) {
+            return invalid("The number at line %d, column %d is too large."
+                    .formatted(
+                            tooLarge.getLocation().getLineNr(),
+                            tooLarge.getLocation().getColumnNr()));
         }
         if (cause instanceof StreamReadException malformed) {
             return Problems.of(

@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +75,11 @@ public final class KeptPostgres {
         ProcessHandle process = running.get();
         // SIGINT: do not wait for the sessions that are still open
         signal("INT", process);
-        if (ended(process, patience)) {
+        if (ended(patience)) {
             return false;
         }
         signal("QUIT", process);
-        if (!ended(process, patience)) {
+        if (!ended(patience)) {
             throw new IOException("PostgreSQL (pid " + process.pid() + ") does not end");
         }
         return true;
@@ -115,14 +112,15 @@ public final class KeptPostgres {
                 .waitFor();
     }
 
-    private static boolean ended(ProcessHandle process, Duration patience) throws IOException, InterruptedException {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IOException("cannot wait for pid " + process.pid(), e);
+    /** Asks for our process each time, not for the pid: where nobody collects dead children the pid stays. */
+    private boolean ended(Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (process().isPresent()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(20);
         }
+        return true;
     }
 }

@@ -8,42 +8,46 @@ import static checkout.saga.engine.definition.StepOption.undo;
 
 import checkout.saga.engine.definition.Abort;
 import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.SagaBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The data of the checkout as the tests know it, and its definitions. */
-record Checkout(String id, @Nullable String authorization) {
+public record Checkout(String id, @Nullable String authorization) {
 
-    record OrderPlaced(String id) {}
+    public record OrderPlaced(String id) {}
 
-    record ReserveStock(String id) {}
+    public record ReserveStock(String id) {}
 
-    record ReleaseStock(String id) {}
+    public record ReleaseStock(String id) {}
 
-    record AuthorizePayment(String id) {}
+    public record AuthorizePayment(String id) {}
 
-    record PaymentAuthorized(String authorization) {}
+    public record PaymentAuthorized(String authorization) {}
 
-    record VoidPayment(String id, @Nullable String authorization) {}
+    public record VoidPayment(String id, @Nullable String authorization) {}
 
-    record ConfirmOrder(String id) {}
+    public record ConfirmOrder(String id) {}
 
-    record RejectOrder(String id, String why) {}
+    public record RejectOrder(String id, String why) {}
 
-    static final Saga<Checkout> SAGA = Saga.named("checkout")
-            .version(1)
-            .startedBy(OrderPlaced.class, Checkout::of, undo(Checkout::rejectOrder))
-            .step("reserve stock", Checkout::reserveStock, undo(Checkout::releaseStock))
-            .step(
-                    "authorize payment",
-                    Checkout::authorizePayment,
-                    undo(Checkout::voidPayment),
-                    onReply(PaymentAuthorized.class, Checkout::with),
-                    timeout(Duration.ofSeconds(5)),
-                    attempts(3))
-            .step("confirm order", Checkout::confirmOrder, mustSucceed())
-            .deadline(Duration.ofMinutes(2))
-            .build();
+    public static final Saga<Checkout> SAGA =
+            list().deadline(Duration.ofMinutes(2)).build();
+
+    public static SagaBuilder<Checkout> list() {
+        return Saga.named("checkout")
+                .version(1)
+                .startedBy(OrderPlaced.class, Checkout::of, undo(Checkout::rejectOrder))
+                .step("reserve stock", Checkout::reserveStock, undo(Checkout::releaseStock))
+                .step(
+                        "authorize payment",
+                        Checkout::authorizePayment,
+                        undo(Checkout::voidPayment),
+                        onReply(PaymentAuthorized.class, Checkout::with),
+                        timeout(Duration.ofSeconds(5)),
+                        attempts(3))
+                .step("confirm order", Checkout::confirmOrder, mustSucceed());
+    }
 
     static Checkout of(OrderPlaced event) {
         return new Checkout(event.id(), null);

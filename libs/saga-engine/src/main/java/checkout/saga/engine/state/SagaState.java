@@ -35,22 +35,24 @@ public record SagaState(
         return null;
     }
 
-    /** The steps that wait for something or are stuck. */
+    /** The steps that wait for something or are stuck; none when the saga has ended. */
     public List<StepState> current() {
-        return steps.stream()
-                .filter(step -> step.status().waiting() || step.status().stuck())
-                .toList();
+        return steps.stream().filter(this::current).toList();
     }
 
     /** Of the current steps the one an operator wants to see first: a stuck one, else the one tried most often. */
     public @Nullable StepState foremost() {
         StepState foremost = null;
         for (StepState step : steps) {
-            if (step.status().waiting() || step.status().stuck()) {
-                foremost = foremost == null || urgency(step) > urgency(foremost) ? step : foremost;
+            if (current(step) && (foremost == null || urgency(step) > urgency(foremost))) {
+                foremost = step;
             }
         }
         return foremost;
+    }
+
+    private boolean current(StepState step) {
+        return !phase.ended() && (step.status().waiting() || step.status().stuck());
     }
 
     private static int urgency(StepState step) {

@@ -1,0 +1,73 @@
+package checkout.lab.stack.cli;
+
+import checkout.lab.stack.part.LogFile;
+import checkout.lab.stack.run.Stack;
+import checkout.lab.stack.state.StackProblem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows what a part has to say. */
+@Command(
+        name = "logs",
+        mixinStandardHelpOptions = true,
+        description = "Shows the log of one part since its last start.")
+final class LogsCommand implements Subcommand {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Parameters(paramLabel = "PART", description = "The part's name as ./checkout status shows it.")
+    private String part = "";
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until Ctrl-C.")
+    private boolean follow;
+
+    @Option(
+            names = {"-n", "--lines"},
+            defaultValue = "200",
+            description = "At most so many lines (default: ${DEFAULT-VALUE}).")
+    private int lines;
+
+    @Option(names = "--json", description = "A JSON object for each line.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path log = Stack.toStop(Clone.folder()).part(part).log();
+        if (!Files.exists(log)) {
+            throw new StackProblem("%s has no log yet; it has not been started.".formatted(part));
+        }
+        if (lines < 1) {
+            throw new StackProblem("--lines is %d; it must be at least 1.".formatted(lines));
+        }
+        long end = Files.size(log);
+        List<String> last = LogFile.lastLines(log, lines);
+        last.forEach(line -> print(line, out));
+        if (follow) {
+            new LogTail(log, end).follow(line -> print(line, out));
+        }
+        return 0;
+    }
+
+    private void print(String line, PrintWriter out) {
+        out.println(json ? JSON.writeValueAsString(Map.of("part", part, "line", line)) : line);
+        out.flush();
+    }
+}

@@ -1,0 +1,108 @@
+package checkout.lab.stack.cli;
+
+import checkout.lab.stack.part.LogFile;
+import checkout.lab.stack.part.PartState;
+import checkout.lab.stack.part.PartStatus;
+import checkout.lab.stack.run.Stack;
+import checkout.lab.stack.state.StackFolder;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows every part; succeeds only when all are ready. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows every part. Exit code 0 only when all of them are ready.")
+final class StatusCommand implements Subcommand {
+
+    private static final int LOG_LINES = 15;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Option(names = "--json", description = "One JSON object instead of a table.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        StackFolder folder = Clone.folder();
+        Optional<Stack> started = Stack.started(folder);
+        List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
+        boolean ready = started.isPresent() && parts.stream().allMatch(part -> part.state() == PartState.READY);
+        if (json) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("state", started.isEmpty() ? "down" : ready ? "ready" : "degraded");
+            answer.put("parts", parts.stream().map(StatusCommand::asJson).toList());
+            out.println(JSON.writeValueAsString(answer));
+        } else if (started.isEmpty()) {
+            out.println("The stack is not up; start it with ./checkout up --detach.");
+        } else {
+            table(started.get(), parts, out);
+        }
+        out.flush();
+        return ready ? 0 : 1;
+    }
+
+    private static Map<String, @Nullable Object> asJson(PartStatus part) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("name", part.name());
+        fields.put("pid", part.pid());
+        fields.put("state", part.state().word());
+        fields.put("port", part.port());
+        fields.put("uptimeSeconds", part.uptimeSeconds());
+        fields.put("rssBytes", part.rssBytes());
+        return fields;
+    }
+
+    private static void table(Stack stack, List<PartStatus> parts, PrintWriter out) {
+        out.printf("%-19s %-10s %8s %6s %10s %8s%n", "PART", "STATE", "PID", "PORT", "UPTIME", "MEMORY");
+        long memory = 0;
+        for (PartStatus part : parts) {
+            Long bytes = part.rssBytes();
+            memory += bytes == null ? 0 : bytes;
+            out.printf(
+                    "%-19s %-10s %8s %6d %10s %8s%n",
+                    part.name(),
+                    part.state().word(),
+                    part.pid() == null ? "-" : part.pid(),
+                    part.port(),
+                    uptime(part.uptimeSeconds()),
+                    megabytes(bytes));
+        }
+        out.printf("%-19s %55s%n", "together", megabytes(memory));
+        for (PartStatus part : parts) {
+            if (part.state() == PartState.DEAD) {
+                out.printf(
+                        "%n%s is dead; ./checkout up --detach starts it again. The end of its log:%n%s%n",
+                        part.name(), LogFile.end(stack.part(part.name()).log(), LOG_LINES));
+            } else if (part.state() == PartState.NOT_READY) {
+                out.printf("%n%s runs but is not ready; ./checkout logs %s may say why.%n", part.name(), part.name());
+            }
+        }
+    }
+
+    private static String uptime(@Nullable Long seconds) {
+        if (seconds == null) {
+            return "-";
+        }
+        Duration uptime = Duration.ofSeconds(seconds);
+        return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
+    }
+
+    private static String megabytes(@Nullable Long bytes) {
+        return bytes == null ? "-" : "%d MB".formatted(bytes >> 20);
+    }
+}

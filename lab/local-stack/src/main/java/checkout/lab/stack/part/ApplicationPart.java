@@ -1,0 +1,100 @@
+package checkout.lab.stack.part;
+
+import checkout.lab.stack.state.StackFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One of the six applications, run from its boot jar and ready when its readiness probe says so. */
+public final class ApplicationPart implements Part {
+
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PROBE_TIMEOUT)
+            .build();
+
+    private final Application application;
+    private final StackFolder folder;
+    private final JavaInstallation java;
+    private final BootJar jar;
+    private final DetachedProcess process;
+
+    public ApplicationPart(Application application, StackFolder folder, JavaInstallation java) {
+        this.application = application;
+        this.folder = folder;
+        this.java = java;
+        this.jar = new BootJar(application.jar(), folder.applications().resolve(application.name()), java);
+        this.process = new DetachedProcess(folder.path(), application.name());
+    }
+
+    /** What is particular to an application. */
+    public record Application(
+            String name, Path jar, int port, int heapMegabytes, Set<String> after, Map<String, String> environment) {}
+
+    @Override
+    public String name() {
+        return application.name();
+    }
+
+    @Override
+    public int port() {
+        return application.port();
+    }
+
+    @Override
+    public Path log() {
+        return folder.log(name());
+    }
+
+    @Override
+    public Set<String> after() {
+        return application.after();
+    }
+
+    @Override
+    public void prepare() throws IOException, InterruptedException {
+        jar.unpack();
+    }
+
+    @Override
+    public void start() throws IOException {
+        List<String> arguments = new ArrayList<>(java.options(application.heapMegabytes()));
+        arguments.addAll(new LearnedStart(jar.folder(), java).options());
+        arguments.add("-jar");
+        arguments.add(jar.unpacked().toString());
+        process.start(java.java(), arguments, application.environment(), log());
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return process.find();
+    }
+
+    @Override
+    public boolean isReady() throws InterruptedException {
+        URI probe = URI.create("http://127.0.0.1:" + port() + "/actuator/health/readiness");
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(probe).timeout(PROBE_TIMEOUT).build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void stop(Duration patience, Consumer<String> say) throws InterruptedException {
+        process.stop(patience, say);
+    }
+}

@@ -1,0 +1,127 @@
+package checkout.lab.stack.part;
+
+import checkout.backing.kafka.Broker;
+import checkout.backing.kafka.Topics;
+import checkout.lab.stack.state.Ports;
+import checkout.lab.stack.state.StackFolder;
+import checkout.lab.stack.state.StackProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The broker, formatted at the first start, with all topics. */
+public final class KafkaPart implements Part {
+
+    public static final String NAME = "kafka";
+
+    private static final int HEAP_MEGABYTES = 512;
+
+    private final StackFolder folder;
+    private final JavaInstallation java;
+    private final Broker broker;
+    private final DetachedProcess process;
+
+    public KafkaPart(StackFolder folder, Ports ports, JavaInstallation java) {
+        this.folder = folder;
+        this.java = java;
+        this.broker = new Broker(
+                folder.kafka(),
+                folder.sources().resolve("lab/backing-services/target/broker"),
+                ports.of(NAME),
+                ports.of("kafka-controller"));
+        this.process = new DetachedProcess(folder.path(), NAME);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int port() {
+        return broker.port();
+    }
+
+    @Override
+    public Path log() {
+        return folder.log(NAME);
+    }
+
+    @Override
+    public Set<String> after() {
+        return Set.of();
+    }
+
+    /** Whether an earlier run has created the topics, so that nobody has to wait for them. */
+    public boolean hasTopics() {
+        return Files.exists(topicsMade());
+    }
+
+    @Override
+    public void start() throws IOException, InterruptedException {
+        broker.writeSettings();
+        if (!broker.isFormatted()) {
+            format();
+        }
+        List<String> options = new ArrayList<>(java.options(HEAP_MEGABYTES));
+        options.addAll(
+                new LearnedStart(folder.applications().resolve(NAME).resolve(jarsFingerprint()), java).options());
+        List<String> command = broker.runCommand(java.java(), options);
+        process.start(java.java(), command.subList(1, command.size()), Map.of(), log());
+    }
+
+    @Override
+    public void afterReady() throws IOException, InterruptedException {
+        if (!hasTopics()) {
+            Topics.create(broker.bootstrapServers(), Topics.DEFAULT_PARTITIONS);
+            Files.createFile(topicsMade());
+        }
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return process.find();
+    }
+
+    @Override
+    public boolean isReady() {
+        return LocalPort.answers(port());
+    }
+
+    @Override
+    public void stop(Duration patience, Consumer<String> say) throws InterruptedException {
+        process.stop(patience, say);
+    }
+
+    private String jarsFingerprint() throws IOException {
+        try (Stream<Path> jars = Files.list(broker.jars())) {
+            return Integer.toHexString(jars.map(jar -> jar.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .hashCode());
+        }
+    }
+
+    private Path topicsMade() {
+        return folder.kafka().resolve("topics-made");
+    }
+
+    private void format() throws IOException, InterruptedException {
+        Path log = folder.kafka().resolve("format.log");
+        Process format = new ProcessBuilder(broker.formatCommand(java.java()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (format.waitFor() != 0) {
+            throw new StackProblem("Kafka's data folder cannot be formatted; %s says why.".formatted(log));
+        }
+    }
+}

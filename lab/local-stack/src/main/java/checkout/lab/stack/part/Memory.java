@@ -1,0 +1,40 @@
+package checkout.lab.stack.part;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How much memory a process and its children hold; pages they share count once. */
+final class Memory {
+
+    private Memory() {}
+
+    /** Bytes, or null where the system does not tell. */
+    static @Nullable Long resident(ProcessHandle process) {
+        long sum = 0;
+        for (ProcessHandle each :
+                Stream.concat(Stream.of(process), process.descendants()).toList()) {
+            Long bytes = proportional(each.pid());
+            if (bytes == null && each.pid() == process.pid()) {
+                return null;
+            }
+            sum += bytes == null ? 0 : bytes;
+        }
+        return sum;
+    }
+
+    private static @Nullable Long proportional(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .map(kilobytes -> Long.parseLong(kilobytes) * 1024)
+                    .findFirst()
+                    .orElse(null);
+        } catch (IOException | UncheckedIOException e) {
+            return null; // not Linux, or the process has just ended
+        }
+    }
+}

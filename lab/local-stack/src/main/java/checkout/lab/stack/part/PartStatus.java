@@ -1,0 +1,33 @@
+package checkout.lab.stack.part;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A part at one moment, as {@code status} shows it. */
+public record PartStatus(
+        String name,
+        PartState state,
+        int port,
+        @Nullable Long pid,
+        @Nullable Long uptimeSeconds,
+        @Nullable Long rssBytes) {
+
+    /** Looks at the part; a missing process is dead when the stack is meant to run. */
+    public static PartStatus of(Part part, boolean meantToRun) throws IOException, InterruptedException {
+        Optional<ProcessHandle> found = part.process();
+        if (found.isEmpty()) {
+            PartState state = meantToRun ? PartState.DEAD : PartState.STOPPED;
+            return new PartStatus(part.name(), state, part.port(), null, null, null);
+        }
+        ProcessHandle process = found.get();
+        PartState state = part.isReady() ? PartState.READY : PartState.NOT_READY;
+        Long uptime = process.info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()).toSeconds())
+                .orElse(null);
+        return new PartStatus(part.name(), state, part.port(), process.pid(), uptime, Memory.resident(process));
+    }
+}

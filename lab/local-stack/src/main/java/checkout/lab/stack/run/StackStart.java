@@ -1,0 +1,148 @@
+package checkout.lab.stack.run;
+
+import checkout.lab.stack.part.LocalPort;
+import checkout.lab.stack.part.LogFile;
+import checkout.lab.stack.part.Part;
+import checkout.lab.stack.state.Ports;
+import checkout.lab.stack.state.StackProblem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** Starts parts side by side, each as soon as those it comes after are ready. */
+final class StackStart {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final long POLL_MILLIS = 50;
+
+    private final List<Part> parts;
+    private final BiConsumer<Part, Duration> ready;
+    private final ExecutorService threads = Executors.newCachedThreadPool(StackStart::daemon);
+
+    /** Tells about every part that has become ready, and how long that took. */
+    StackStart(List<Part> parts, BiConsumer<Part, Duration> ready) {
+        this.parts = parts;
+        this.ready = ready;
+    }
+
+    void run() throws InterruptedException {
+        refuseTakenPorts();
+        try {
+            Map<String, CompletableFuture<Void>> starting = new LinkedHashMap<>();
+            for (Part part : parts) {
+                // what is not in the list runs already
+                CompletableFuture<?>[] before = part.after().stream()
+                        .filter(starting::containsKey)
+                        .map(starting::get)
+                        .toArray(CompletableFuture[]::new);
+                CompletableFuture<Void> prepared = CompletableFuture.runAsync(asTask(part::prepare), threads);
+                starting.put(
+                        part.name(),
+                        CompletableFuture.allOf(before)
+                                .thenCombine(prepared, (a, b) -> a)
+                                .thenRunAsync(asTask(() -> bringUp(part)), threads));
+            }
+            await(List.copyOf(starting.values()));
+        } finally {
+            cancel();
+        }
+    }
+
+    /** After this nothing is started any more. */
+    void cancel() throws InterruptedException {
+        threads.shutdownNow();
+        if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("a part is still being started");
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "start");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The first failure counts; what else is under way is interrupted. */
+    private static void await(List<CompletableFuture<Void>> starting) {
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        starting.forEach(each -> each.whenComplete((done, failure) -> {
+            if (failure != null) {
+                failed.completeExceptionally(failure);
+            }
+        }));
+        try {
+            CompletableFuture.anyOf(CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)), failed)
+                    .join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause();
+            while (cause instanceof CompletionException && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            if (cause instanceof StackProblem problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("the stack could not be started", cause);
+        }
+    }
+
+    private void bringUp(Part part) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        part.start();
+        boolean seen = false;
+        while (!part.isReady()) {
+            boolean running = part.process().isPresent();
+            seen |= running;
+            if (seen && !running) {
+                throw new StackProblem("%s ended while it was starting; the end of its log (%s):%n%s"
+                        .formatted(part.name(), part.log(), LogFile.end(part.log(), 15)));
+            }
+            if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                throw new StackProblem("%s was not ready after %d s; the end of its log (%s):%n%s"
+                        .formatted(part.name(), PATIENCE.toSeconds(), part.log(), LogFile.end(part.log(), 15)));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        part.afterReady();
+        ready.accept(part, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void refuseTakenPorts() {
+        List<String> taken = parts.stream()
+                .filter(part -> !LocalPort.isFree(part.port()))
+                .map(part -> "%d (%s)".formatted(part.port(), part.name()))
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new StackProblem("%s %s taken by another program; stop it, or choose other ports with %s=1000."
+                    .formatted(
+                            (taken.size() == 1 ? "Port " : "Ports ") + String.join(", ", taken),
+                            taken.size() == 1 ? "is" : "are",
+                            Ports.VARIABLE));
+        }
+    }
+
+    private static Runnable asTask(Step step) {
+        return () -> {
+            try {
+                step.run();
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CompletionException(e);
+            }
+        };
+    }
+
+    /** A piece of the start that may fail. */
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,79 @@
+package checkout.lab.stack.run;
+
+import checkout.lab.stack.part.KafkaPart;
+import checkout.lab.stack.part.Part;
+import checkout.lab.stack.part.PostgresPart;
+import checkout.lab.stack.state.StackProblem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Ends the applications side by side, then Kafka and PostgreSQL, which they need until their last moment. */
+final class StackStop {
+
+    private static final Set<String> SERVERS = Set.of(KafkaPart.NAME, PostgresPart.NAME);
+
+    private final List<Part> parts;
+    private final Duration patience;
+    private final Consumer<String> say;
+
+    StackStop(List<Part> parts, Duration patience, Consumer<String> say) {
+        this.parts = parts;
+        this.patience = patience;
+        this.say = say;
+    }
+
+    void run() throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(parts.size());
+        try {
+            stop(
+                    threads,
+                    parts.stream()
+                            .filter(part -> !SERVERS.contains(part.name()))
+                            .toList());
+            stop(
+                    threads,
+                    parts.stream().filter(part -> SERVERS.contains(part.name())).toList());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void stop(ExecutorService threads, List<Part> some) throws InterruptedException {
+        List<Future<Void>> stopping = threads.invokeAll(some.stream()
+                .map(part -> (Callable<Void>) () -> {
+                    stop(part);
+                    return null;
+                })
+                .toList());
+        for (Future<Void> each : stopping) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof StackProblem problem) {
+                    throw problem;
+                }
+                throw new IllegalStateException("the stack could not be stopped", e.getCause());
+            }
+        }
+    }
+
+    private void stop(Part part) throws InterruptedException {
+        try {
+            if (part.process().isPresent()) {
+                long began = System.nanoTime();
+                part.stop(patience, say);
+                say.accept("%-19s stopped in %4.1f s".formatted(part.name(), (System.nanoTime() - began) / 1e9));
+            }
+        } catch (IOException e) {
+            throw new StackProblem("%s cannot be stopped (%s).".formatted(part.name(), e.getMessage()), e);
+        }
+    }
+}

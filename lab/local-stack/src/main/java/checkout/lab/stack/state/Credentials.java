@@ -1,0 +1,32 @@
+package checkout.lab.stack.state;
+
+import checkout.backing.provisioning.RolePasswords;
+
+/** What the people who use the local stack need to get in: the content of {@code credentials.json}. */
+public record Credentials(
+        Key storefront, Key storefront2, Login viewer, Login operator, Login admin, DatabaseLogin auditor) {
+
+    /** A storefront's key for the public API. */
+    public record Key(String key) {}
+
+    /** A user of the operator's API. */
+    public record Login(String username, String password) {}
+
+    /** A read-only role of the database. */
+    public record DatabaseLogin(String url, String username, String password) {}
+
+    public static Credentials generate(String auditorPassword, String databaseUrl) {
+        return new Credentials(
+                new Key("sf_" + RolePasswords.random()),
+                new Key("sf_" + RolePasswords.random()),
+                new Login("viewer", RolePasswords.random()),
+                new Login("operator", RolePasswords.random()),
+                new Login("admin", RolePasswords.random()),
+                new DatabaseLogin(databaseUrl, "auditor", auditorPassword));
+    }
+
+    Credentials withAuditor(String databaseUrl, String password) {
+        return new Credentials(
+                storefront, storefront2, viewer, operator, admin, new DatabaseLogin(databaseUrl, "auditor", password));
+    }
+}

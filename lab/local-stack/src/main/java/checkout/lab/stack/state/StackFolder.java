@@ -1,0 +1,139 @@
+package checkout.lab.stack.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folder {@code .checkout} of a clone: data, logs, credentials. Where it is unusable it says so in a sentence. */
+public final class StackFolder {
+
+    private final Path clone;
+    private final Path folder;
+
+    /** The folder of the clone in this directory; nothing is read or made yet. */
+    public StackFolder(Path clone) {
+        this.clone = clone.toAbsolutePath().normalize();
+        this.folder = this.clone.resolve(".checkout");
+    }
+
+    public Path sources() {
+        return clone;
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    public Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    public Path kafka() {
+        return folder.resolve("kafka");
+    }
+
+    /** Unpacked applications and what they learned for a faster start. */
+    public Path applications() {
+        return folder.resolve("applications");
+    }
+
+    public Path log(String part) {
+        return folder.resolve("logs").resolve(part + ".log");
+    }
+
+    /** Makes the folder, or says why it cannot be used. */
+    public void create() {
+        try {
+            Files.createDirectories(folder.resolve("logs"));
+            Files.delete(Files.createTempFile(folder, "write", ".check"));
+        } catch (IOException e) {
+            throw new StackProblem(
+                    "%s cannot be used as the state folder (%s); it must be a directory that you may write to."
+                            .formatted(folder, e),
+                    e);
+        }
+    }
+
+    public Optional<Credentials> credentials() {
+        return PrivateJson.read(credentialsFile(), Credentials.class);
+    }
+
+    public Path credentialsFile() {
+        return folder.resolve("credentials.json");
+    }
+
+    public Optional<Secrets> secrets() {
+        return PrivateJson.read(secretsFile(), Secrets.class);
+    }
+
+    /** The passwords between the parts, made at the first start. */
+    public Secrets secretsOrNew() {
+        Optional<Secrets> kept = secrets();
+        if (kept.isEmpty() && Files.exists(postgres().resolve("initialised"))) {
+            throw new StackProblem(
+                    "%s is missing, and without it nobody can open the database; put it back, or start anew with ./checkout up --wipe (this deletes all local data)."
+                            .formatted(secretsFile()));
+        }
+        return kept.orElseGet(() -> {
+            Secrets secrets = Secrets.generate();
+            PrivateJson.write(secretsFile(), secrets);
+            return secrets;
+        });
+    }
+
+    /** The credentials for people; the address of the database is that of today's ports. */
+    public Credentials credentialsOrNew(Secrets secrets, String databaseUrl) {
+        String password = secrets.roles().of("auditor");
+        Credentials credentials = credentials()
+                .orElseGet(() -> Credentials.generate(password, databaseUrl))
+                .withAuditor(databaseUrl, password);
+        PrivateJson.write(credentialsFile(), credentials);
+        return credentials;
+    }
+
+    public Optional<RunRecord> run() {
+        return PrivateJson.read(runFile(), RunRecord.class);
+    }
+
+    public void recordRun(Ports ports) {
+        PrivateJson.write(runFile(), new RunRecord(ports.offset(), Instant.now().toString()));
+    }
+
+    public void forgetRun() {
+        delete(runFile());
+    }
+
+    /** Removes data, logs and credentials; what was unpacked from jars stays. */
+    public void wipe() {
+        for (Path path :
+                List.of(postgres(), kafka(), folder.resolve("logs"), credentialsFile(), secretsFile(), runFile())) {
+            delete(path);
+        }
+    }
+
+    private Path secretsFile() {
+        return folder.resolve("secrets.json");
+    }
+
+    private Path runFile() {
+        return folder.resolve("run.json");
+    }
+
+    private static void delete(Path path) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new StackProblem("%s cannot be deleted (%s).".formatted(path, e), e);
+        }
+    }
+}

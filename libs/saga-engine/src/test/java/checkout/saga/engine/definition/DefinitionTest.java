@@ -1,0 +1,125 @@
+package checkout.saga.engine.definition;
+
+import static checkout.saga.engine.definition.Saga.step;
+import static checkout.saga.engine.definition.StepOption.attempts;
+import static checkout.saga.engine.definition.StepOption.backoff;
+import static checkout.saga.engine.definition.StepOption.mustSucceed;
+import static checkout.saga.engine.definition.StepOption.nothingToUndo;
+import static checkout.saga.engine.definition.StepOption.timeout;
+import static checkout.saga.engine.definition.StepOption.undo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import checkout.saga.engine.Checkout;
+import checkout.saga.engine.Engine;
+import checkout.saga.engine.Input;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A list that could not be carried out is refused with what to change. */
+class DefinitionTest {
+
+    private static SagaBuilder<String> saga() {
+        return Saga.named("s").startedBy(String.class, name -> name, undo((String data) -> "undo"));
+    }
+
+    private static StepOption<String> back() {
+        return undo((String data) -> "undo");
+    }
+
+    private static String go(String data) {
+        return "go " + data;
+    }
+
+    private static void refuses(Runnable building, String why) {
+        assertThatIllegalArgumentException().isThrownBy(building::run).withMessageContaining(why);
+    }
+
+    @Test
+    void readsAsAListWithTheStartFirst() {
+        assertThat(Checkout.SAGA.positions())
+                .extracting(Position::name)
+                .containsExactly("start", "reserve stock", "authorize payment", "confirm order");
+        assertThat(Checkout.SAGA.positions())
+                .extracting(Position::mustSucceed)
+                .containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void refusesASagaWithoutASteps() {
+        refuses(() -> saga().build(), "has no step");
+    }
+
+    @Test
+    void refusesAStepThatDoesNotSayHowItIsUndone() {
+        refuses(() -> saga().step("a", DefinitionTest::go), "step 'a' must say exactly one of");
+        refuses(() -> saga().step("a", DefinitionTest::go, back(), nothingToUndo()), "exactly one of");
+    }
+
+    @Test
+    void refusesAStepPastThePivotThatCouldBeUndone() {
+        refuses(
+                () -> saga().step("a", DefinitionTest::go, mustSucceed())
+                        .step("b", DefinitionTest::go, back())
+                        .build(),
+                "can never undo 'b', which is past the pivot");
+    }
+
+    @Test
+    void refusesAGroupThatIsHalfPastThePivot() {
+        refuses(
+                () -> saga().group(
+                                "g",
+                                step("a", DefinitionTest::go, back()),
+                                step("b", DefinitionTest::go, mustSucceed()))
+                        .build(),
+                "in group 'g'");
+        refuses(() -> saga().group("g", step("a", DefinitionTest::go, back())), "at least two steps");
+    }
+
+    @Test
+    void refusesNamesThatAreTakenOrEmpty() {
+        for (String taken : List.of("a", Saga.START, Saga.DEADLINE)) {
+            refuses(
+                    () -> saga().step("a", DefinitionTest::go, back())
+                            .step(taken, DefinitionTest::go, back())
+                            .build(),
+                    "has the name '" + taken + "' twice");
+        }
+        refuses(() -> saga().step(" ", DefinitionTest::go, back()), "must have a name");
+        refuses(() -> Saga.named(""), "must have a name");
+        refuses(() -> Saga.named("s").version(0), "a version of at least 1");
+    }
+
+    @Test
+    void refusesAPivotAtTheStart() {
+        refuses(
+                () -> Saga.named("s")
+                        .startedBy(String.class, name -> name, mustSucceed())
+                        .step("a", DefinitionTest::go, mustSucceed())
+                        .build(),
+                "of its start");
+    }
+
+    @Test
+    void refusesPatienceThatIsNone() {
+        Duration second = Duration.ofSeconds(1);
+        refuses(() -> saga().step("a", DefinitionTest::go, back(), timeout(Duration.ZERO)), "timeout must be longer");
+        refuses(() -> saga().step("a", DefinitionTest::go, back(), attempts(0)), "attempts must be at least 1");
+        refuses(
+                () -> saga().step("a", DefinitionTest::go, back(), backoff(second, Duration.ofMillis(1))),
+                "must not be shorter");
+        refuses(() -> saga().deadline(Duration.ofSeconds(-1)), "deadline must be longer");
+    }
+
+    @Test
+    void isAskedOnlyAboutItsOwnSagas() {
+        var state = Engine.start(saga().step("a", DefinitionTest::go, back()).build(), "x")
+                .state();
+
+        refuses(
+                () -> Engine.decide(Checkout.SAGA, state, new Checkout("x", null), new Input.CancelRequested()),
+                "a saga 's' of version 1 was given to 'checkout' of version 1");
+    }
+}

@@ -1,0 +1,111 @@
+package checkout.saga.engine.diagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.saga.engine.Checkout;
+import checkout.saga.engine.Party;
+import checkout.saga.engine.definition.Position;
+import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.Step;
+import checkout.saga.engine.definition.StepOption;
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** The pictures show the definition as it is, and always the same way. */
+class DiagramTest {
+
+    private static final Saga<Party> PARTY = Party.list().build();
+
+    @Test
+    void drawsTheCheckoutInMermaid() {
+        assertThat(Mermaid.of(Checkout.SAGA)).isEqualTo("""
+                        stateDiagram-v2
+                            state "reserve stock" as p1
+                            state "authorize payment" as p2
+                            state "confirm order (must succeed)" as p3
+                            state "undo start" as u0
+                            state "undo reserve stock" as u1
+                            state "undo authorize payment" as u2
+                            [*] --> p1
+                            p1 --> p2 : done
+                            p1 --> u0 : refused
+                            p1 --> u1 : no reply or cancelled
+                            p2 --> p3 : done
+                            p2 --> u1 : refused
+                            p2 --> u2 : no reply or cancelled
+                            p3 --> completed : done
+                            p3 --> stuck : refused or no reply
+                            stuck --> p3 : retry
+                            u2 --> u1 : undone or parked
+                            u1 --> u0 : undone or parked
+                            u0 --> compensated : undone or parked
+                            completed --> [*]
+                            compensated --> [*]
+                        """);
+    }
+
+    @Test
+    void drawsAGroupAsStepsSideBySideThatAreUndoneTogether() {
+        assertThat(Mermaid.of(PARTY))
+                .contains("state \"room and music\" as p2 {")
+                .contains("state \"rent the hall\" as p2_0")
+                .contains("state \"undo rent the hall and hire the band\" as u2")
+                .contains("p1 --> u0 : no reply or cancelled")
+                .contains("p2 --> u2 : refused");
+    }
+
+    @Test
+    void drawsEveryStepAndEveryUndoInSvg() throws Exception {
+        Document svg = parsed(Svg.of(PARTY));
+        String texts = svg.getDocumentElement().getTextContent();
+
+        for (Position<Party> position : PARTY.positions()) {
+            for (Step<Party> step : position.steps()) {
+                assertThat(texts).contains(step.name());
+                if (step.undo() != null) {
+                    assertThat(texts).contains("undo " + step.name());
+                }
+            }
+        }
+        assertThat(count(svg, "must-succeed")).isEqualTo(3);
+        assertThat(count(svg, "undo")).isEqualTo(4);
+        assertThat(count(svg, "group")).isEqualTo(2);
+    }
+
+    @Test
+    void escapesNamesInSvg() throws Exception {
+        Saga<String> odd = Saga.named("<odd> & \"quoted\"")
+                .startedBy(String.class, name -> name, StepOption.undo((String data) -> "undo"))
+                .step("a < b", data -> "do", StepOption.mustSucceed())
+                .build();
+
+        assertThat(parsed(Svg.of(odd)).getDocumentElement().getAttribute("aria-label"))
+                .isEqualTo("saga <odd> & \"quoted\", version 1");
+    }
+
+    @Test
+    void drawsTheSameEveryTime() {
+        assertThat(Mermaid.of(Party.list().build())).isEqualTo(Mermaid.of(PARTY));
+        assertThat(Svg.of(Party.list().build())).isEqualTo(Svg.of(PARTY));
+    }
+
+    private static Document parsed(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
+    private static int count(Document svg, String kind) {
+        NodeList boxes = svg.getElementsByTagName("rect");
+        int count = 0;
+        for (int i = 0; i < boxes.getLength(); i++) {
+            count += kind.equals(
+                            boxes.item(i).getAttributes().getNamedItem("class").getNodeValue())
+                    ? 1
+                    : 0;
+        }
+        return count;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package checkout.saga.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package checkout.saga.engine.rules;
+
+import static checkout.saga.engine.rules.Story.givenACheckout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.saga.engine.Checkout;
+import checkout.saga.engine.Checkout.RejectOrder;
+import checkout.saga.engine.Input.OperatorSaid.Wish;
+import checkout.saga.engine.NoOp;
+import checkout.saga.engine.Wakeup;
+import checkout.saga.engine.state.Phase;
+import checkout.saga.engine.state.SagaState;
+import checkout.saga.engine.state.Wait;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What the operator may do, and what is refused with a reason. */
+class OperatorRulesTest {
+
+    private static Story<Checkout> confirming() {
+        return givenACheckout().done("reserve stock", "authorize payment");
+    }
+
+    private static Story<Checkout> stuckOnVoidingThePayment() {
+        return givenACheckout()
+                .done("reserve stock")
+                .cancelled()
+                .neverAnswers("authorize payment")
+                .is(Phase.COMPENSATION_STUCK);
+    }
+
+    @Test
+    void retriesWhatIsStuckWithFreshAttempts() {
+        Story<Checkout> story = confirming()
+                .neverAnswers("confirm order")
+                .operator(Wish.RETRY)
+                .sends("DO confirm order #4")
+                .is(Phase.RETRYING);
+
+        assertThat(story.state("confirm order").of()).isEqualTo(6);
+        story.neverAnswers("confirm order").is(Phase.STUCK).stuckWith("'confirm order' no reply to attempt 6 of 6");
+    }
+
+    @Test
+    void startsTheBackoffAnewWithFreshAttempts() {
+        confirming()
+                .neverAnswers("confirm order")
+                .operator(Wish.RETRY)
+                .noReply("confirm order")
+                .wants(new Wakeup("confirm order", Wait.BACKOFF, Duration.ZERO, Duration.ofMillis(500)));
+    }
+
+    @Test
+    void doesNotTakeARefusalFromBeforeTheRetryForItsAnswer() {
+        confirming()
+                .refused("confirm order", "ORDER_LOCKED")
+                .operator(Wish.RETRY)
+                .sends("DO confirm order #2")
+                .refused("confirm order", "ORDER_LOCKED", 1)
+                .ignoredAs(NoOp.LATE_REPLY)
+                .done("confirm order")
+                .is(Phase.COMPLETED);
+    }
+
+    @Test
+    void retriesAParkedUndoWhileTheOthersRunOn() {
+        stuckOnVoidingThePayment()
+                .operator(Wish.RETRY)
+                .sends("UNDO authorize payment #4")
+                .is(Phase.COMPENSATING)
+                .undone("reserve stock")
+                .sendsNothing()
+                .undone("authorize payment")
+                .sends("UNDO start #1");
+    }
+
+    @Test
+    void retriesNothingWhenNothingIsStuck() {
+        givenACheckout()
+                .operator(Wish.RETRY)
+                .ignoredAs(NoOp.NOTHING_STUCK)
+                .noReply("reserve stock")
+                .operator(Wish.RETRY)
+                .ignoredAs(NoOp.NOTHING_STUCK);
+    }
+
+    @Test
+    void compensatesBeforeThePivot() {
+        givenACheckout()
+                .done("reserve stock")
+                .operator(Wish.COMPENSATE)
+                .sends("UNDO authorize payment #1")
+                .operator(Wish.COMPENSATE)
+                .ignoredAs(NoOp.ALREADY_UNDOING)
+                .undone("authorize payment", "reserve stock")
+                .sendsPayload(new RejectOrder("c-1", "OPERATOR"));
+    }
+
+    @Test
+    void resolvesWhatIsStuckAndKeepsWhoAndWhy() {
+        SagaState state = confirming()
+                .refused("confirm order", "ORDER_GONE")
+                .operator(Wish.RESOLVE)
+                .sendsNothing()
+                .is(Phase.RESOLVED)
+                .done("confirm order", 1)
+                .ignoredAs(NoOp.ALREADY_ENDED)
+                .state();
+
+        assertThat(state.resolution()).isEqualTo(new SagaState.Resolution("olga", "because"));
+        assertThat(state.stuckReason()).isNull();
+        assertThat(state.foremost()).isNull();
+    }
+
+    @Test
+    void resolvesOnlyWhatIsStuck() {
+        givenACheckout()
+                .operator(Wish.RESOLVE)
+                .ignoredAs(NoOp.NOTHING_STUCK)
+                .cancelled()
+                .operator(Wish.RESOLVE)
+                .ignoredAs(NoOp.NOTHING_STUCK);
+    }
+
+    @Test
+    void doesNotResolveWhileOtherUndosStillRun() {
+        stuckOnVoidingThePayment()
+                .operator(Wish.RESOLVE)
+                .ignoredAs(NoOp.STILL_RUNNING)
+                .undone("reserve stock", "start")
+                .operator(Wish.RESOLVE)
+                .is(Phase.RESOLVED);
+    }
+
+    @Test
+    void sendsAgainWhatWasAwaitedWhenAParkedSagaIsRetried() {
+        givenACheckout()
+                .parked()
+                .is(Phase.STUCK)
+                .stuckWith("version 1 is not deployed")
+                .operator(Wish.RETRY)
+                .sends("DO reserve stock #2")
+                .done("reserve stock", 1)
+                .is(Phase.WAITING)
+                .sends("DO authorize payment #1");
+    }
+
+    @Test
+    void goesOnWhenAParkedSagaHearsAReplyUnderItsOwnVersion() {
+        Story<Checkout> story = givenACheckout()
+                .parked()
+                .done("reserve stock")
+                .sends("DO authorize payment #1")
+                .is(Phase.WAITING);
+
+        assertThat(story.state().parked()).isNull();
+    }
+
+    @Test
+    void resolvesAParkedSaga() {
+        givenACheckout().parked().operator(Wish.RESOLVE).is(Phase.RESOLVED);
+    }
+}

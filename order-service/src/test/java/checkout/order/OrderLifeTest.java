@@ -1,0 +1,142 @@
+package checkout.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Red here: an order ends wrongly, twice, or without its storefront being told. */
+class OrderLifeTest extends OrderServiceTest {
+    @Test
+    void isConfirmedOnCommandAndSaysSoEveryTime() {
+        UUID checkout = placed();
+        confirm(checkout);
+        confirm(checkout);
+        await().until(() -> answers(checkout).size() == 2);
+        assertThat(answers(checkout)).containsOnly("orders.OrderConfirmed.v1");
+        assertThat(status(checkout)).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void tellsWhyItWasRejected() {
+        UUID checkout = placed();
+        reject(checkout, "OUT_OF_STOCK");
+        await().until(() -> status(checkout).equals("REJECTED"));
+        assertThat(view(checkout).at("/reason").asString()).isEqualTo("OUT_OF_STOCK");
+        assertThat(answers(checkout)).containsExactly("orders.OrderRejected.v1");
+    }
+
+    @Test
+    void neverTurnsOneEndIntoTheOther() {
+        UUID checkout = placed();
+        confirm(checkout);
+        reject(checkout, "TIMED_OUT");
+        await().until(() -> answers(checkout).size() == 2);
+        assertThat(answers(checkout)).containsExactly("orders.OrderConfirmed.v1", "checkout.AlreadyUndone.v1");
+        assertThat(status(checkout)).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void passesACancellationOnOnce() {
+        UUID checkout = placed();
+        assertThat(cancel(checkout).statusCode()).isEqualTo(202);
+        assertThat(cancel(checkout).statusCode()).isEqualTo(202);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from outbox where message_key = ? and type = 'orders.CancelRequested.v1'",
+                        Integer.class,
+                        checkout.toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void cannotBeCancelledOnceItIsConfirmed() {
+        UUID checkout = placed();
+        confirm(checkout);
+        await().until(() -> status(checkout).equals("CONFIRMED"));
+        HttpResponse<String> answer = cancel(checkout);
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(body(answer).at("/type").asString()).isEqualTo("urn:checkout:problem:past-cancelling");
+    }
+
+    @Test
+    void isListedNewestFirstPageByPage() {
+        List<String> placed = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            placed.add(0, placed().toString());
+        }
+        List<String> listed = new ArrayList<>();
+        String cursor = "";
+        while (listed.size() < 5) {
+            HttpResponse<String> page = get("/v1/checkouts?limit=2" + cursor, ONE);
+            body(page)
+                    .at("/checkouts")
+                    .forEach(order -> listed.add(order.at("/checkoutId").asString()));
+            assertThat(page.headers().firstValue("Link").orElse("")).contains("rel=\"next\"");
+            cursor = "&cursor=" + body(page).at("/nextCursor").asString();
+        }
+        assertThat(listed.subList(0, 5)).isEqualTo(placed);
+        assertThat(new HashSet<>(listed)).hasSameSizeAs(listed);
+    }
+
+    @Test
+    void tellsItsProgressAsItHappensAndHangsUpAtTheEnd() {
+        UUID checkout = placed();
+        confirm(checkout);
+        String events = get("/v1/checkouts/" + checkout + "/events", ONE).body();
+        assertThat(events).contains("id:1").contains("\"stage\":\"PLACED\"");
+        assertThat(events).contains("id:8").contains("\"stage\":\"CONFIRMED\"").contains("\"status\":\"CONFIRMED\"");
+    }
+
+    @Test
+    void tellsOnlyWhatIsNewToAClientThatComesBack() {
+        UUID checkout = placed();
+        confirm(checkout);
+        await().until(() -> status(checkout).equals("CONFIRMED"));
+        String events = send(request("/v1/checkouts/" + checkout + "/events", ONE)
+                        .header("Last-Event-ID", "1"))
+                .body();
+        assertThat(events).doesNotContain("PLACED").contains("CONFIRMED");
+    }
+
+    @Test
+    void opensTheShopWithASessionOfItsOwn() {
+        HttpResponse<String> page = send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/")));
+        assertThat(page.statusCode()).isEqualTo(200);
+        String cookie = page.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict");
+        HttpResponse<String> products =
+                send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/v1/products"))
+                        .header("Cookie", cookie.substring(0, cookie.indexOf(';'))));
+        assertThat(products.statusCode()).isEqualTo(200);
+        HttpResponse<String> forged =
+                send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/v1/products"))
+                        .header("Cookie", "shop=9999999999.AAAA"));
+        assertThat(forged.statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> cancel(UUID checkout) {
+        return send(request("/v1/checkouts/" + checkout + "/cancel", ONE).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private JsonNode view(UUID checkout) {
+        return body(get("/v1/checkouts/" + checkout, ONE));
+    }
+
+    private String status(UUID checkout) {
+        return view(checkout).at("/status").asString();
+    }
+
+    private List<String> answers(UUID checkout) {
+        return jdbc.queryForList(
+                "select type from outbox where message_key = ? and topic = 'checkout.replies' order by id",
+                String.class,
+                checkout.toString());
+    }
+}
