@@ -1,14 +1,17 @@
 package checkout.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import checkout.payment.ledger.Payment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /** What a process leaves behind that dies at the wrong moment. */
 class CrashStoriesTest extends RunningService {
@@ -84,5 +87,15 @@ class CrashStoriesTest extends RunningService {
                         int.class,
                         unknown.toString()))
                 .isEqualTo(1));
+    }
+
+    @Test
+    void aConsumerThatLostItsPartitionDoesNotOverwriteWhatAnotherDecided() {
+        Payment tombstone = Payment.tombstone(checkout);
+        payments.add(List.of(tombstone));
+
+        assertThatThrownBy(() -> payments.add(List.of(tombstone)))
+                .isInstanceOf(ConcurrencyFailureException.class)
+                .hasMessageContaining("the batch is taken again");
     }
 }

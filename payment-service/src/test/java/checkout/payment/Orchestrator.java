@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,7 +82,7 @@ final class Orchestrator {
 
     /** The last of so many replies to this checkout, and no more than those have come. */
     Heard hears(UUID checkout, int count) {
-        await().atMost(PATIENCE).until(() -> replies(checkout).size() >= count);
+        patiently().until(() -> replies(checkout).size() >= count);
         List<Heard> replies = replies(checkout);
         assertThat(replies).hasSize(count);
         return replies.get(count - 1);
@@ -103,6 +104,10 @@ final class Orchestrator {
                 checkout);
     }
 
+    private static ConditionFactory patiently() {
+        return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+    }
+
     String status(UUID checkout) {
         List<String> found =
                 jdbc.queryForList("select status from payment where checkout_id = ?", String.class, checkout);
@@ -110,7 +115,6 @@ final class Orchestrator {
     }
 
     void awaitStatus(UUID checkout, String status) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(status(checkout)).isEqualTo(status));
+        patiently().untilAsserted(() -> assertThat(status(checkout)).isEqualTo(status));
     }
 }

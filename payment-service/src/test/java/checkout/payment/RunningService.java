@@ -8,11 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -27,7 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.payment.card.lease=2s",
             "checkout.payment.card.sweep-every=50ms"
         })
-@Import(RunningService.Time.class)
+@Import(SettableClock.class)
 abstract class RunningService {
     static final Network network = Network.running();
 
@@ -48,15 +45,6 @@ abstract class RunningService {
 
     final UUID checkout = UUID.randomUUID();
     Orchestrator orchestrator;
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
-        @Bean
-        @Primary
-        SettableClock settableClock() {
-            return new SettableClock();
-        }
-    }
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.springframework.context.annotation.Primary;
 
 /** Goes with the time of day, and can be put forward. */
+@Primary
 final class SettableClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
 

@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides commands one after the other over the locked wallets of a batch; every decision is final or owes a call. */
 record Cashier(Purses purses, Instant now) {
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     Decision authorize(AuthorizePayment wanted, @Nullable Payment before, ReplyTo replyTo) {
         if (before == null) {
@@ -35,6 +37,10 @@ record Cashier(Purses purses, Instant now) {
         UUID id = wanted.checkoutId();
         long amount = wanted.amount().minorUnits();
         String currency = wanted.amount().currency();
+        if (amount <= 0 || !CURRENCY.matcher(currency).matches()) {
+            throw new IllegalArgumentException(
+                    "Checkout %s asks for %d minor units of %s; that is no payment".formatted(id, amount, currency));
+        }
         if (wanted.payment() instanceof PaymentMethod.Card card) {
             Optional<String> refusal = CardNumbers.refusal(card.token());
             return refusal.isPresent()

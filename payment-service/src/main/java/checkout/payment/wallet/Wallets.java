@@ -39,7 +39,7 @@ public class Wallets {
         }
         jdbc.update(
                 """
-                update account set available = available + change.available, ledger = ledger + change.ledger
+                update account set available = account.available + change.available, ledger = account.ledger + change.ledger
                 from unnest(?::text[], ?::bigint[], ?::bigint[]) as change (id, available, ledger)
                 where account.id = change.id
                 """,

@@ -13,6 +13,11 @@ public record Position<D>(String name, List<Step<D>> steps) {
         return steps.get(0).mustSucceed();
     }
 
+    /** Whether any of its steps has something to undo. */
+    public boolean undoable() {
+        return steps.stream().anyMatch(step -> step.undo() != null);
+    }
+
     public boolean group() {
         return steps.size() > 1;
     }

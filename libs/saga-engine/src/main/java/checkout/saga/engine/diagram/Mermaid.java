@@ -8,6 +8,8 @@ import java.util.List;
 /** Draws a definition as a Mermaid state diagram; the same definition always gives the same text. */
 public final class Mermaid {
 
+    private static final String COMPENSATED = "compensated";
+
     private final Saga<?> saga;
     private final StringBuilder text = new StringBuilder();
 
@@ -28,21 +30,35 @@ public final class Mermaid {
         for (int i = 0; i < size; i++) {
             declareUndo(i, saga.positions().get(i));
         }
-        line("[*] --> " + (size > 1 ? "p1" : "completed"));
+        line("[*] --> p1");
         for (int i = 1; i < size; i++) {
             leave(i, saga.positions().get(i), i + 1 < size ? "p" + (i + 1) : "completed");
         }
         for (int i = size - 1; i >= 0; i--) {
-            if (undoable(saga.positions().get(i))) {
-                line("u" + i + " --> " + undoBefore(i) + " : undone or parked");
+            if (saga.positions().get(i).undoable()) {
+                undone(i, undoBefore(i));
             }
         }
         line("completed --> [*]");
-        line("compensated --> [*]");
+        line(COMPENSATED + " --> [*]");
         return text.toString();
     }
 
+    private void undone(int index, String next) {
+        if (!next.equals(COMPENSATED)) {
+            line("u" + index + " --> " + next + " : undone or parked");
+            return;
+        }
+        line("u" + index + " --> " + COMPENSATED + " : all undone");
+        line("u" + index + " --> compensation_stuck : one parked");
+        line("compensation_stuck --> " + COMPENSATED + " : retried and undone");
+        line("compensation_stuck --> [*] : resolved by hand");
+    }
+
     private void declare(int index, Position<?> position) {
+        if (position.mustSucceed()) {
+            line("state \"stuck\" as stuck" + index);
+        }
         if (!position.group()) {
             line("state \"" + label(position.steps().get(0)) + "\" as p" + index);
             return;
@@ -57,7 +73,7 @@ public final class Mermaid {
     }
 
     private void declareUndo(int index, Position<?> position) {
-        if (undoable(position)) {
+        if (position.undoable()) {
             List<String> names = position.steps().stream()
                     .filter(step -> step.undo() != null)
                     .map(step -> words(step.name()))
@@ -69,30 +85,33 @@ public final class Mermaid {
     private void leave(int index, Position<?> position, String next) {
         line("p" + index + " --> " + next + " : done");
         if (position.mustSucceed()) {
-            line("p" + index + " --> stuck : refused or no reply");
-            line("stuck --> p" + index + " : retry");
+            String stuck = "stuck" + index;
+            line("p" + index + " --> " + stuck + " : refused or no reply");
+            line(stuck + " --> p" + index + " : retried");
+            line(stuck + " --> [*] : resolved by hand");
             return;
         }
         // a step that was refused alone did nothing, but in a group the others are undone with it
-        line("p" + index + " --> " + (position.group() ? undoFrom(index) : undoBefore(index)) + " : refused");
-        line("p" + index + " --> " + undoFrom(index) + " : no reply or cancelled");
+        String refused = position.group() ? undoFrom(index) : undoBefore(index);
+        if (refused.equals(undoFrom(index))) {
+            line("p" + index + " --> " + refused + " : refused, no reply or cancelled");
+        } else {
+            line("p" + index + " --> " + refused + " : refused");
+            line("p" + index + " --> " + undoFrom(index) + " : no reply or cancelled");
+        }
     }
 
     private String undoBefore(int index) {
-        return index == 0 ? "compensated" : undoFrom(index - 1);
+        return index == 0 ? COMPENSATED : undoFrom(index - 1);
     }
 
     private String undoFrom(int index) {
         for (int i = index; i >= 0; i--) {
-            if (undoable(saga.positions().get(i))) {
+            if (saga.positions().get(i).undoable()) {
                 return "u" + i;
             }
         }
-        return "compensated";
-    }
-
-    private static boolean undoable(Position<?> position) {
-        return position.steps().stream().anyMatch(step -> step.undo() != null);
+        return COMPENSATED;
     }
 
     private static String label(Step<?> step) {

@@ -32,7 +32,7 @@ public final class Svg {
     private String draw() {
         int columns = saga.positions().size();
         int width = GAP + columns * (BOX_WIDTH + GAP);
-        int height = GAP + rows * 2 * LINE + GAP;
+        int height = GAP + rows * 2 * LINE + GAP / 2 + GAP;
         text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\""
                 .formatted(width, height, words("saga " + saga.name() + ", version " + saga.version())));
         text.append(" font-family=\"sans-serif\" font-size=\"13\" fill=\"none\" stroke=\"currentColor\">\n");
@@ -62,10 +62,19 @@ public final class Svg {
         }
         if (column > 0) {
             arrow("forward", left(column) - GAP, left(column), top(0) + BOX_HEIGHT / 2);
-            if (!position.mustSucceed()) {
-                arrow("back", left(column), left(column) - GAP, top(rows) + BOX_HEIGHT / 2);
-            }
         }
+        int before = undoBefore(column);
+        if (position.undoable() && before >= 0) {
+            arrow("back", left(column), left(before) + BOX_WIDTH, top(rows) + BOX_HEIGHT / 2);
+        }
+    }
+
+    private int undoBefore(int column) {
+        int before = column - 1;
+        while (before >= 0 && !saga.positions().get(before).undoable()) {
+            before--;
+        }
+        return before;
     }
 
     private void box(int column, int row, String label, String kind) {
@@ -91,8 +100,9 @@ public final class Svg {
         return GAP + column * (BOX_WIDTH + GAP);
     }
 
-    private static int top(int row) {
-        return GAP + row * LINE;
+    /** The rows of the undos come after a space of their own. */
+    private int top(int row) {
+        return GAP + row * LINE + (row < rows ? 0 : GAP / 2);
     }
 
     private static String words(String name) {

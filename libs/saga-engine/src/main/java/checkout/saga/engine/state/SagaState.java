@@ -84,6 +84,9 @@ public record SagaState(
 
     /** For the shell, when it finds no definition to ask; the next decision takes the reason away again. */
     public SagaState parkedBecause(String reason) {
+        if (phase.ended()) {
+            return this;
+        }
         Phase stuck = abort == null ? Phase.STUCK : Phase.COMPENSATION_STUCK;
         return new SagaState(saga, version, stuck, pastPivot, steps, abort, reason, resolution);
     }

@@ -26,6 +26,7 @@ class DiagramTest {
                         stateDiagram-v2
                             state "reserve stock" as p1
                             state "authorize payment" as p2
+                            state "stuck" as stuck3
                             state "confirm order (must succeed)" as p3
                             state "undo start" as u0
                             state "undo reserve stock" as u1
@@ -38,11 +39,15 @@ class DiagramTest {
                             p2 --> u1 : refused
                             p2 --> u2 : no reply or cancelled
                             p3 --> completed : done
-                            p3 --> stuck : refused or no reply
-                            stuck --> p3 : retry
+                            p3 --> stuck3 : refused or no reply
+                            stuck3 --> p3 : retried
+                            stuck3 --> [*] : resolved by hand
                             u2 --> u1 : undone or parked
                             u1 --> u0 : undone or parked
-                            u0 --> compensated : undone or parked
+                            u0 --> compensated : all undone
+                            u0 --> compensation_stuck : one parked
+                            compensation_stuck --> compensated : retried and undone
+                            compensation_stuck --> [*] : resolved by hand
                             completed --> [*]
                             compensated --> [*]
                         """);
@@ -54,8 +59,8 @@ class DiagramTest {
                 .contains("state \"room and music\" as p2 {")
                 .contains("state \"rent the hall\" as p2_0")
                 .contains("state \"undo rent the hall and hire the band\" as u2")
-                .contains("p1 --> u0 : no reply or cancelled")
-                .contains("p2 --> u2 : refused");
+                .contains("p1 --> u0 : refused, no reply or cancelled")
+                .contains("p2 --> u2 : refused, no reply or cancelled");
     }
 
     @Test

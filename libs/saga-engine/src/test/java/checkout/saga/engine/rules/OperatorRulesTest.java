@@ -160,4 +160,12 @@ class OperatorRulesTest {
     void resolvesAParkedSaga() {
         givenACheckout().parked().operator(Wish.RESOLVE).is(Phase.RESOLVED);
     }
+
+    @Test
+    void doesNotParkWhatHasEnded() {
+        givenACheckout()
+                .done("reserve stock", "authorize payment", "confirm order")
+                .parked()
+                .is(Phase.COMPLETED);
+    }
 }
