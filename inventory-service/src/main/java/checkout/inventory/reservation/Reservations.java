@@ -73,7 +73,7 @@ class Reservations {
         return new StockOnHand(available);
     }
 
-    void save(StockOnHand stock, List<Reservation> decided) {
+    void save(StockOnHand stock, List<Reservation> begun, List<Reservation> changed) {
         jdbc.update(
                 """
                 update stock set reserved = reserved + change.quantity, version = version + 1
@@ -83,17 +83,41 @@ class Reservations {
                 Columns.of(stock.reservedMore().entrySet())
                         .text(Map.Entry::getKey)
                         .integer(Map.Entry::getValue));
+        insert(begun);
+        update(changed);
+    }
+
+    /**
+     * A row that is there already means that another consumer decided the same checkout meanwhile: the batch fails and is
+     * taken again, and then sees it.
+     */
+    private void insert(List<Reservation> begun) {
+        if (begun.isEmpty()) {
+            return;
+        }
         jdbc.update(
                 """
                 insert into reservation (checkout_id, status, lines, shortages)
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
-                on conflict (checkout_id) do update set status = excluded.status
                 """,
-                Columns.of(decided)
+                Columns.of(begun)
                         .uuid(Reservation::checkoutId)
                         .text(Reservations::status)
                         .text(this::lines)
                         .text(this::shortages));
+    }
+
+    private void update(List<Reservation> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                update reservation set status = new.status, decided_at = now()
+                from unnest(?::uuid[], ?::text[]) as new (checkout_id, status)
+                where reservation.checkout_id = new.checkout_id
+                """,
+                Columns.of(changed).uuid(Reservation::checkoutId).text(Reservations::status));
     }
 
     private static String status(Reservation reservation) {

@@ -41,19 +41,20 @@ class StockCommands implements BatchHandler {
     public Effects handle(List<Received> commands) {
         Map<UUID, Reservation> known = reservations.lock(checkouts(commands));
         StockOnHand stock = reservations.lockStock(skus(commands, known.values()));
-        List<Reservation> changed = new ArrayList<>(commands.size());
+        List<Reservation> begun = new ArrayList<>(commands.size());
+        List<Reservation> changed = new ArrayList<>(0);
         Effects effects = Effects.none();
         for (Received command : commands) {
             Reservation before = known.get(checkout(command));
             Reservation after = decide(command, before, stock);
-            if (after != before) {
+            if (before == null) {
+                begun.add(after);
+            } else if (after != before) {
                 changed.add(after);
             }
             effects.reply(command, answer(command, after));
         }
-        if (!changed.isEmpty()) {
-            reservations.save(stock, changed);
-        }
+        reservations.save(stock, begun, changed);
         return effects;
     }
 

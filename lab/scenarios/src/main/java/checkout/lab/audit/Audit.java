@@ -32,7 +32,11 @@ public final class Audit {
         }
     }
 
-    /** @param atRest whether all checkouts are meant to have ended */
+    /**
+     * Checks them all.
+     *
+     * @param atRest whether all checkouts are meant to have ended
+     */
     public List<Verdict> run(boolean atRest) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         try (Connection auditor = connect()) {
@@ -73,8 +77,7 @@ public final class Audit {
         Map<UUID, Charged> network = new CardLedger(stack.ports().url("provider-simulator")).charged();
         Map<UUID, Long> ours = new HashMap<>();
         try (Statement statement = auditor.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        """
+                ResultSet rows = statement.executeQuery("""
                         select checkout_id, amount from payments.payment
                         where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')
                         """)) {
@@ -91,7 +94,8 @@ public final class Audit {
         });
         network.forEach((id, charged) -> {
             if (charged.net() != 0 && !ours.containsKey(id)) {
-                counterExamples.add("%s: the network charged %d and we know of no payment".formatted(id, charged.net()));
+                counterExamples.add(
+                        "%s: the network charged %d and we know of no payment".formatted(id, charged.net()));
             }
             if (charged.charges() > 1) {
                 counterExamples.add("%s: the card was charged %d times".formatted(id, charged.charges()));

@@ -39,7 +39,10 @@ public final class AuditCommand implements Subcommand {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Verdict> verdicts = new Audit(Stack.running(Clone.folder())).run(!underLoad);
         if (asJson) {
-            out.println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(verdicts));
+            out.println(JsonMapper.builder()
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(verdicts));
         } else {
             verdicts.forEach(verdict -> print(verdict, out));
         }

@@ -38,7 +38,9 @@ final class CardLedger {
                 int charges = entry.at("/charges").asInt();
                 charged.put(UUID.fromString(entry.at("/checkoutId").asString()), new Charged(net, charges));
             }
-            cursor = page.at("/nextCursor").isMissingNode() ? "" : page.at("/nextCursor").asString();
+            cursor = page.at("/nextCursor").isMissingNode()
+                    ? ""
+                    : page.at("/nextCursor").asString();
         } while (!cursor.isEmpty());
         return charged;
     }
@@ -46,14 +48,17 @@ final class CardLedger {
     private JsonNode page(String cursor) throws InterruptedException {
         String query = "?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/ledger" + query)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/ledger" + query))
+                    .build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new StackProblem("The card network's ledger answered %d: %s".formatted(answer.statusCode(), answer.body()));
+                throw new StackProblem(
+                        "The card network's ledger answered %d: %s".formatted(answer.statusCode(), answer.body()));
             }
             return json.readTree(answer.body());
         } catch (IOException silent) {
-            throw new StackProblem("The card network's ledger at %s does not answer (%s).".formatted(url, silent), silent);
+            throw new StackProblem(
+                    "The card network's ledger at %s does not answer (%s).".formatted(url, silent), silent);
         }
     }
 }

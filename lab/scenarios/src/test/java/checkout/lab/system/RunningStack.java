@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system as processes, once for all tests of this module, in a folder and on ports of its own. */
 final class RunningStack {
@@ -23,7 +24,7 @@ final class RunningStack {
             "outbox-relay",
             "provider-simulator",
             "saga-orchestrator");
-    private static final RunningStack ONLY = new RunningStack();
+    private static @Nullable RunningStack only;
 
     private final StackFolder folder;
     private final Ports ports;
@@ -38,11 +39,16 @@ final class RunningStack {
         }
         folder.wipe();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        start();
     }
 
-    static RunningStack get() {
-        return ONLY;
+    static synchronized RunningStack get() {
+        RunningStack running = only;
+        if (running == null) {
+            running = new RunningStack();
+            only = running;
+            running.start();
+        }
+        return running;
     }
 
     Stack stack() {
@@ -51,8 +57,9 @@ final class RunningStack {
 
     void start() {
         try {
-            Stack.toStart(folder, ports).start((part, took) -> System.out.printf(
-                    "%-20s ready in %5.1f s%n", part.name(), took.toMillis() / 1000.0));
+            Stack.toStart(folder, ports)
+                    .start((part, took) ->
+                            System.out.printf("%-20s ready in %5.1f s%n", part.name(), took.toMillis() / 1000.0));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);

@@ -115,7 +115,8 @@ class ShopPageTest {
     }
 
     private void add(String sku) {
-        browser.findElement(By.cssSelector("[data-sku='%s'] [data-testid=add]".formatted(sku))).click();
+        browser.findElement(By.cssSelector("[data-sku='%s'] [data-testid=add]".formatted(sku)))
+                .click();
     }
 
     private void pay(String method) {
@@ -131,12 +132,11 @@ class ShopPageTest {
     }
 
     private static String outcome(String status) {
-        return wait.until(page -> page
-                .findElements(By.cssSelector("[data-testid=checkout][data-status=%s]".formatted(status)))
-                .stream()
-                .findFirst()
-                .map(WebElement::getText)
-                .orElse(null));
+        return wait.until(page ->
+                page.findElements(By.cssSelector("[data-testid=checkout][data-status=%s]".formatted(status))).stream()
+                        .findFirst()
+                        .map(WebElement::getText)
+                        .orElse(null));
     }
 
     private static By product(String sku) {

@@ -33,10 +33,8 @@ final class Shopper {
                 HttpRequest.newBuilder(URI.create(orders("/v1/checkouts")))
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                """
-                                {"customerId":"c-1","lines":[{"sku":"%s","quantity":%d}],"payment":%s}"""
-                                        .formatted(sku, quantity, payment))),
+                        .POST(HttpRequest.BodyPublishers.ofString("""
+                                {"customerId":"c-1","lines":[{"sku":"%s","quantity":%d}],"payment":%s}""".formatted(sku, quantity, payment))),
                 202);
         return accepted.at("/checkoutId").asString();
     }
@@ -44,7 +42,9 @@ final class Shopper {
     /** How a checkout ended, once it has: its status, and its reason if it was rejected. */
     String end(String checkout) {
         JsonNode ended = await().atMost(Duration.ofSeconds(60))
-                .until(() -> checkout(checkout), order -> !order.at("/status").asString().equals("PENDING"));
+                .until(
+                        () -> checkout(checkout),
+                        order -> !order.at("/status").asString().equals("PENDING"));
         String reason = ended.at("/reason").asString("");
         return ended.at("/status").asString() + (reason.isEmpty() ? "" : " " + reason);
     }
@@ -66,7 +66,10 @@ final class Shopper {
 
     private JsonNode send(HttpRequest.Builder request, int status) {
         return read(
-                request.header("Authorization", "Bearer " + stack.credentials().storefront().key()), status);
+                request.header(
+                        "Authorization",
+                        "Bearer " + stack.credentials().storefront().key()),
+                status);
     }
 
     private JsonNode read(HttpRequest.Builder request, int status) {

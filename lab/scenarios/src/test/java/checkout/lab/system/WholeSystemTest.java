@@ -43,14 +43,21 @@ class WholeSystemTest {
     @Test
     void finishesWhateverIsKilledMeanwhile() throws IOException {
         for (String part : List.of(
-                "outbox-relay", "saga-orchestrator", "inventory-service", "payment-service", "order-service", "kafka")) {
+                "outbox-relay",
+                "saga-orchestrator",
+                "inventory-service",
+                "payment-service",
+                "order-service",
+                "kafka")) {
             List<String> checkouts = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 checkouts.add(shopper.buys("TEA-004", 1, i % 2 == 0 ? Shopper.CARD : Shopper.WALLET));
             }
             running.stack().part(part).process().orElseThrow().destroyForcibly();
             running.start();
-            assertThat(checkouts.stream().map(shopper::end)).as("after %s was killed", part).containsOnly("CONFIRMED");
+            assertThat(checkouts.stream().map(shopper::end))
+                    .as("after %s was killed", part)
+                    .containsOnly("CONFIRMED");
         }
     }
 
