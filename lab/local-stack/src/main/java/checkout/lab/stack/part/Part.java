@@ -31,6 +31,11 @@ public interface Part {
     /** The running process, found by what it is and not by a pid that may be somebody else's by now. */
     Optional<ProcessHandle> process() throws IOException;
 
+    /** Whether its end takes longer this time, for it keeps what makes the next start faster. */
+    default boolean isLearning() throws IOException {
+        return false;
+    }
+
     /** Whether it does its work at this moment. */
     boolean isReady() throws InterruptedException;
 
