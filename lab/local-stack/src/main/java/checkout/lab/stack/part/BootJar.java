@@ -89,7 +89,8 @@ final class BootJar {
                         " ", libraries(boot).stream().map(name -> "lib/" + name).toList()));
         // folders too: without them Spring finds no components in a package
         List<JarEntry> classes = boot.stream()
-                .filter(entry -> entry.getName().startsWith(CLASSES) && entry.getName().length() > CLASSES.length())
+                .filter(entry ->
+                        entry.getName().startsWith(CLASSES) && entry.getName().length() > CLASSES.length())
                 .toList();
         try (JarOutputStream out =
                 new JarOutputStream(new BufferedOutputStream(Files.newOutputStream(unpacked())), manifest)) {

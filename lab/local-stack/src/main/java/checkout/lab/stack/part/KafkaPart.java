@@ -51,6 +51,11 @@ public final class KafkaPart implements Part {
     }
 
     @Override
+    public List<Integer> ports() {
+        return List.of(broker.port(), broker.controllerPort());
+    }
+
+    @Override
     public Path log() {
         return folder.log(NAME);
     }

@@ -3,6 +3,7 @@ package checkout.lab.stack.part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +14,11 @@ public interface Part {
     String name();
 
     int port();
+
+    /** All ports it listens on. */
+    default List<Integer> ports() {
+        return List.of(port());
+    }
 
     Path log();
 

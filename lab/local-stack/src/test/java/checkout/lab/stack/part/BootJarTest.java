@@ -37,7 +37,8 @@ class BootJarTest {
             assertThat(main.getValue("Main-Class")).isEqualTo("checkout.tea.Tea");
             assertThat(main.getValue("Class-Path")).isEqualTo("lib/b.jar lib/a.jar");
             assertThat(plain.getEntry("checkout/tea/")).as("folder entry").isNotNull();
-            assertThat(plain.getInputStream(plain.getEntry("checkout/tea/Tea.class"))).hasContent("tea");
+            assertThat(plain.getInputStream(plain.getEntry("checkout/tea/Tea.class")))
+                    .hasContent("tea");
         }
         assertThat(boot.folder().resolve("lib/b.jar")).hasContent("bee");
         assertThat(boot.folder().resolve("lib/a.jar")).hasContent("a");
@@ -68,7 +69,8 @@ class BootJarTest {
     private Path write(Map<String, String> more) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "org.springframework.boot.loader.launch.JarLauncher");
+        manifest.getMainAttributes()
+                .put(Attributes.Name.MAIN_CLASS, "org.springframework.boot.loader.launch.JarLauncher");
         manifest.getMainAttributes().putValue("Start-Class", "checkout.tea.Tea");
         Map<String, String> entries = new LinkedHashMap<>();
         for (String directory : new String[] {"BOOT-INF/classes/", "BOOT-INF/classes/checkout/tea/", "BOOT-INF/lib/"}) {
