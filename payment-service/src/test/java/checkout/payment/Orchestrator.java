@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to the service as the orchestrator does: commands into Kafka, replies from the outbox. */
 final class Orchestrator {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TestProducer KAFKA = new TestProducer(Infra.kafka());
 

@@ -4,7 +4,9 @@ import checkout.payment.card.CardDesk;
 import checkout.payment.ledger.Payments;
 import checkout.testinfra.Infra;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -50,6 +52,11 @@ abstract class RunningService {
     static void infra(DynamicPropertyRegistry registry) {
         Infra.register(registry, "payments");
         registry.add("checkout.payment.card.url", network::url);
+    }
+
+    @BeforeAll
+    static void bePatient() {
+        Awaitility.setDefaultTimeout(Orchestrator.PATIENCE);
     }
 
     @BeforeEach

@@ -17,8 +17,13 @@ public final class StackFolder {
 
     /** The folder of the clone in this directory; nothing is read or made yet. */
     public StackFolder(Path clone) {
+        this(clone, clone.resolve(".checkout"));
+    }
+
+    /** A state folder elsewhere, for a stack that is to leave the clone's own alone. */
+    public StackFolder(Path clone, Path folder) {
         this.clone = clone.toAbsolutePath().normalize();
-        this.folder = this.clone.resolve(".checkout");
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     public Path sources() {

@@ -1,0 +1,17 @@
+package checkout.lab.audit;
+
+/**
+ * Something that must hold, and the query that finds what breaks it.
+ *
+ * @param counterExamples one text column, a sentence for each
+ * @param atRest whether it needs to hold only when no checkout is under way
+ */
+record Invariant(String name, boolean atRest, String counterExamples) {
+    static Invariant always(String name, String counterExamples) {
+        return new Invariant(name, false, counterExamples);
+    }
+
+    static Invariant atRest(String name, String counterExamples) {
+        return new Invariant(name, true, counterExamples);
+    }
+}

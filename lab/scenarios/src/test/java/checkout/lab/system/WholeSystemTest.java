@@ -1,0 +1,69 @@
+package checkout.lab.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.lab.audit.Audit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Red here: the parts work, but not together. */
+class WholeSystemTest {
+    private final RunningStack running = RunningStack.get();
+    private final Shopper shopper = new Shopper(running.stack());
+
+    @AfterEach
+    void everythingAddsUp() throws InterruptedException {
+        assertThat(new Audit(running.stack()).run(true)).allMatch(Audit.Verdict::holds);
+    }
+
+    @Test
+    void confirmsWhatIsPaidByCardOrWallet() {
+        String byCard = shopper.buys("TEA-001", 2, Shopper.CARD);
+        String byWallet = shopper.buys("TEA-002", 1, Shopper.WALLET);
+        assertThat(shopper.end(byCard)).isEqualTo("CONFIRMED");
+        assertThat(shopper.end(byWallet)).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void givesTheStockBackWhenTheCardIsDeclined() {
+        int before = shopper.available("TEA-003");
+        assertThat(shopper.end(shopper.buys("TEA-003", 3, Shopper.DECLINED))).isEqualTo("REJECTED PAYMENT_DECLINED");
+        assertThat(shopper.available("TEA-003")).isEqualTo(before);
+    }
+
+    @Test
+    void rejectsMoreThanThereIs() {
+        assertThat(shopper.end(shopper.buys("LAST-ONE", 2, Shopper.CARD))).isEqualTo("REJECTED OUT_OF_STOCK");
+        assertThat(shopper.available("LAST-ONE")).isEqualTo(1);
+    }
+
+    @Test
+    void finishesWhateverIsKilledMeanwhile() throws IOException {
+        for (String part : List.of(
+                "outbox-relay", "saga-orchestrator", "inventory-service", "payment-service", "order-service", "kafka")) {
+            List<String> checkouts = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                checkouts.add(shopper.buys("TEA-004", 1, i % 2 == 0 ? Shopper.CARD : Shopper.WALLET));
+            }
+            running.stack().part(part).process().orElseThrow().destroyForcibly();
+            running.start();
+            assertThat(checkouts.stream().map(shopper::end)).as("after %s was killed", part).containsOnly("CONFIRMED");
+        }
+    }
+
+    @Test
+    void keepsItsPromisesOverAStop() {
+        String before = shopper.buys("TEA-001", 1, Shopper.WALLET);
+        assertThat(shopper.end(before)).isEqualTo("CONFIRMED");
+        int available = shopper.available("TEA-001");
+        String justBefore = shopper.buys("TEA-001", 1, Shopper.CARD);
+        running.stop();
+        running.start();
+        assertThat(shopper.end(justBefore)).isEqualTo("CONFIRMED");
+        assertThat(shopper.end(before)).isEqualTo("CONFIRMED");
+        assertThat(shopper.available("TEA-001")).isEqualTo(available - 1);
+    }
+}

@@ -1,0 +1,163 @@
+import { cancel, isUncertain } from './api.js';
+import { announce, fromTemplate, part, reveal, tell, write, writeParts } from './dom.js';
+import { said } from './saga.js';
+import { Track } from './track.js';
+import { follow, replay } from './watch.js';
+import { ms, price, reason, standing, when } from './words.js';
+
+/** One checkout of this customer: how it stands, and its course step by step. */
+export class Order {
+    element = fromTemplate('order');
+    #seen = new Map();
+    /** Whether its events were heard to the end, or are just being heard. */
+    #heard = false;
+    #track = new Track(part(this.element, 'track'));
+
+    /** @param ended told when it comes to its end while the page looks on */
+    constructor(view, catalogue, ended) {
+        Object.assign(this, { view, catalogue, ended });
+        this.#seen.set('PLACED', Date.parse(view.placedAt));
+        this.#noteEnd();
+        const course = part(this.element, 'course');
+        course.id = `course-${view.checkoutId}`;
+        const toggle = part(this.element, 'toggle');
+        toggle.setAttribute('aria-controls', course.id);
+        toggle.addEventListener('click', () => this.open(course.hidden));
+        part(this.element, 'cancel').addEventListener('click', () => this.#cancel());
+        this.#show();
+        if (this.pending) {
+            follow(view.checkoutId, this.#told);
+        }
+    }
+
+    get pending() {
+        return this.view.status === 'PENDING';
+    }
+
+    open(wanted = true) {
+        part(this.element, 'course').hidden = !wanted;
+        part(this.element, 'toggle').setAttribute('aria-expanded', String(wanted));
+        if (wanted && !this.pending) {
+            this.#hearItsCourse();
+        }
+    }
+
+    focus() {
+        part(this.element, 'toggle').focus({ preventScroll: true });
+        reveal(this.element);
+    }
+
+    name() {
+        const goods = this.view.lines.map(({ sku, quantity }) => `${quantity} × ${this.catalogue.nameOf(sku)}`);
+        writeParts(this.element, { what: goods.join(', ') });
+    }
+
+    /** Called now and then while it is pending, for the time that passes. */
+    tick() {
+        const passed = `${(Math.max(0, Date.now() - this.#seen.get('PLACED')) / 1000).toFixed(1)} s`;
+        const asked = this.view.cancelRequested ? 'Asked to cancel; under way' : 'Under way';
+        writeParts(this.element, { outcome: `${asked} for ${passed}.` });
+    }
+
+    #told = {
+        stage: event => {
+            const live = this.pending;
+            this.#seen.set(event.stage, Date.parse(event.at));
+            this.#heard ||= event.status !== 'PENDING';
+            this.#become({ status: event.status, reason: event.reason ?? this.view.reason });
+            if (live && this.pending) {
+                announce(`${said(event.stage)}.`);
+            }
+        },
+        standing: view => {
+            this.#become(view);
+            if (!this.pending) {
+                this.#noteEnd();
+                this.#show();
+                this.open(!part(this.element, 'course').hidden);
+            }
+        },
+        silence: why => tell(part(this.element, 'silence'), why),
+    };
+
+    #become(change) {
+        const wasPending = this.pending;
+        // a stream that is told again from its start begins with PENDING
+        const status = wasPending ? change.status : this.view.status;
+        this.view = { ...this.view, ...change, status, reason: change.reason ?? this.view.reason };
+        this.#show();
+        if (wasPending && !this.pending) {
+            this.#end();
+        }
+    }
+
+    #end() {
+        announce(part(this.element, 'outcome').textContent);
+        tell(part(this.element, 'wrong'), null);
+        this.ended(this);
+    }
+
+    /** As long as its events are not heard, the end is known by the checkout alone. */
+    #noteEnd() {
+        if (this.view.finishedAt) {
+            this.#seen.set(this.view.status, Date.parse(this.view.finishedAt));
+        }
+    }
+
+    #hearItsCourse() {
+        if (!this.#heard) {
+            this.#heard = true;
+            replay(this.view.checkoutId, this.#told);
+        }
+    }
+
+    #show() {
+        const { checkoutId, status, placedAt, total } = this.view;
+        Object.assign(this.element.dataset, { checkoutId, status, reason: this.view.reason ?? '' });
+        writeParts(this.element, {
+            standing: standing(status),
+            when: when(placedAt),
+            total: price(total),
+            id: checkoutId.slice(-8),
+        });
+        part(this.element, 'when').dateTime = placedAt;
+        part(this.element, 'id').title = checkoutId;
+        this.name();
+        this.#track.draw(this.#seen, status);
+        this.#outcome();
+    }
+
+    #outcome() {
+        const button = part(this.element, 'cancel');
+        const hadFocus = document.activeElement === button;
+        button.hidden = !this.pending || this.view.cancelRequested === true;
+        if (hadFocus && button.hidden) {
+            part(this.element, 'toggle').focus({ preventScroll: true });
+        }
+        if (this.pending) {
+            this.tick();
+            return;
+        }
+        const took = this.#seen.has(this.view.status) && this.#seen.get(this.view.status) - this.#seen.get('PLACED');
+        const words = this.view.status === 'CONFIRMED' ? 'Confirmed. It is yours.' : reason(this.view.reason);
+        write(part(this.element, 'outcome'), took === false ? words : `${words} It took ${ms(took)}.`);
+    }
+
+    async #cancel() {
+        const button = part(this.element, 'cancel');
+        if (button.getAttribute('aria-busy') === 'true') {
+            return;
+        }
+        button.setAttribute('aria-busy', 'true');
+        try {
+            await cancel(this.view.checkoutId);
+            this.#become({ cancelRequested: true, status: this.view.status });
+            announce('Asked to cancel the order.');
+        } catch (failure) {
+            const so = isUncertain(failure) ? 'Whether it is being cancelled is not certain.' : 'It was not cancelled.';
+            tell(part(this.element, 'wrong'), `${so} ${failure.message}`);
+        } finally {
+            button.removeAttribute('aria-busy');
+        }
+    }
+}

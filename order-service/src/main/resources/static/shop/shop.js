@@ -1,0 +1,43 @@
+/** Puts the shop together. */
+import { Cart } from './cart.js';
+import { Catalogue } from './catalogue.js';
+import { byId } from './dom.js';
+import { Orders } from './orders.js';
+import { offerPayments } from './payment.js';
+import { Shelf } from './shelf.js';
+import { Slip } from './slip.js';
+import { recall, remember } from './store.js';
+import { Till } from './till.js';
+
+const customer = customerId();
+const cart = new Cart();
+const catalogue = new Catalogue();
+const orders = new Orders(customer, catalogue);
+
+byId('customer').textContent = customer;
+offerPayments();
+new Shelf(catalogue, cart);
+new Slip({
+    cart,
+    catalogue,
+    till: new Till(),
+    customer,
+    ordered: placed => {
+        orders.placed(placed);
+        catalogue.refreshSoon();
+    },
+});
+catalogue.refresh();
+orders.load();
+document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) {
+        catalogue.refresh();
+    }
+});
+
+/** Made up once, and the same from then on in this browser. */
+function customerId() {
+    const id = recall('customer', null) ?? `guest-${crypto.randomUUID().slice(0, 8)}`;
+    remember('customer', id);
+    return id;
+}

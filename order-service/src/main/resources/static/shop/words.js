@@ -1,0 +1,79 @@
+/** How the shop says things. */
+const LOCALE = 'en-IE';
+const PLENTY = 100;
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = { day: 'numeric', month: 'short' };
+const calendar = new Intl.DateTimeFormat(LOCALE, { ...day, hour: '2-digit', minute: '2-digit' });
+const whole = new Intl.NumberFormat(LOCALE);
+
+const STANDINGS = { PENDING: 'under way', CONFIRMED: 'confirmed', REJECTED: 'rejected' };
+
+const REASONS = {
+    OUT_OF_STOCK: 'Not enough was left, so nothing was set aside and nothing is charged.',
+    PAYMENT_DECLINED: 'The payment was declined, so the goods went back on the shelf.',
+    TIMED_OUT: 'No answer came in time, so everything was undone and nothing is charged.',
+    CANCELLED: 'Cancelled as you asked; nothing is charged.',
+    OPERATOR: 'The shop’s staff turned it down; nothing is charged.',
+};
+
+export const standing = status => STANDINGS[status] ?? status.toLowerCase();
+
+export const reason = name => REASONS[name] ?? 'It was turned down; nothing is charged.';
+
+export const number = value => whole.format(value);
+
+export const items = count => (count === 1 ? '1 item' : `${number(count)} items`);
+
+export const ms = duration => `${number(Math.max(0, Math.round(duration)))}\u00a0ms`;
+
+/** @param money as the API has it, an amount written out in decimals */
+export function price({ amount, currency }) {
+    return new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(amount);
+}
+
+/** Multiplied in cents, since decimals are not for floating point. */
+export function times({ amount, currency }, quantity) {
+    return cents(Math.round(Number(amount) * 100) * quantity, currency);
+}
+
+export function sum(amounts) {
+    const all = amounts.reduce((total, { amount }) => total + Math.round(Number(amount) * 100), 0);
+    return cents(all, amounts[0].currency);
+}
+
+function cents(value, currency) {
+    return { amount: (value / 100).toFixed(2), currency };
+}
+
+export function when(instant) {
+    const then = new Date(instant);
+    const today = then.toDateString() === new Date().toDateString();
+    return (today ? clock : calendar).format(then);
+}
+
+/** @param count how many there are, or null where that is not known now */
+export function availability(count) {
+    if (count === null || count === undefined) {
+        return { grade: 'unknown', words: 'availability unknown' };
+    }
+    if (count <= 0) {
+        return { grade: 'none', words: 'sold out' };
+    }
+    return count >= PLENTY ? { grade: 'plenty', words: 'plenty' } : { grade: 'few', words: `${count} left` };
+}
+
+const FIELDS = {
+    customerId: 'The customer’s id',
+    lines: 'The cart',
+    quantity: 'The quantity',
+    sku: 'This product',
+    payment: 'The payment',
+    token: 'The card’s token',
+    accountId: 'The wallet’s id',
+};
+
+/** The API's own words for a field that is wrong, as a sentence about what the visitor sees of it. */
+export function complaint({ field, message }) {
+    const name = field.split('.').at(-1).replace(/\[\d+]$/, '');
+    return `${FIELDS[name] ?? field} ${message}.`;
+}

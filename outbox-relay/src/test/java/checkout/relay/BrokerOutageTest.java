@@ -1,0 +1,130 @@
+package checkout.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.backing.kafka.Broker;
+import checkout.backing.kafka.Topics;
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TopicTail;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Red means: rows committed while Kafka is away are lost or out of order, or nobody is told that it is away. */
+class BrokerOutageTest {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @TempDir
+    private Path home;
+
+    private Broker broker;
+    private Process process;
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        broker = new Broker(home, Broker.builtJars(), freePort(), freePort());
+        broker.writeSettings();
+        assertThat(run(broker.formatCommand(JAVA)).waitFor()).isZero();
+        process = runBroker();
+        Topics.create(broker.bootstrapServers(), 2);
+    }
+
+    @AfterEach
+    void stopBroker() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Test
+    void whatIsCommittedWhileKafkaIsAwayArrivesInOrder() throws Exception {
+        TestDatabase database = Infra.database("relay");
+        Outbox orders = Outbox.create(database, "orders");
+        try (RelayProcess relay =
+                RelayProcess.start(database, broker.bootstrapServers()).awaitState("WORKING")) {
+            List<UUID> rows = new ArrayList<>(orders.insertMany(20, "k"));
+            process.destroyForcibly().onExit().join();
+            rows.addAll(orders.insertMany(20, "k"));
+            Eventually.holds(
+                    "the relay tells that Kafka is away",
+                    RelayProcess.PATIENCE,
+                    () -> relay.readiness() == 503,
+                    relay::log);
+            assertThat(relay.status()).contains("Kafka has not acknowledged anything for");
+            rows.addAll(orders.insertMany(20, "k"));
+
+            process = runBroker();
+            assertThat(everything(rows.size()))
+                    .containsExactlyElementsOf(rows.stream().map(UUID::toString).toList());
+            relay.awaitReady();
+        }
+    }
+
+    private Set<String> everything(int atLeast) {
+        Set<String> firstAppearances = new LinkedHashSet<>();
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            var partitions = consumer.partitionsFor(Outbox.TOPIC).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Eventually.holds(
+                    "all rows are in Kafka",
+                    RelayProcess.PATIENCE,
+                    () -> {
+                        consumer.poll(Duration.ofMillis(100))
+                                .forEach(record ->
+                                        firstAppearances.add(String.valueOf(TopicTail.header(record, "ce_id"))));
+                        return firstAppearances.size() >= atLeast;
+                    },
+                    firstAppearances::toString);
+        }
+        return firstAppearances;
+    }
+
+    private Process runBroker() throws IOException {
+        Process started =
+                run(broker.runCommand(JAVA, List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
+        Eventually.holds("the broker listens", RelayProcess.PATIENCE, () -> isListening(broker.port()), () -> "");
+        return started;
+    }
+
+    private Process run(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.resolve("broker.log").toFile()))
+                .start();
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

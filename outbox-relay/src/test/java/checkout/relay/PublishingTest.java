@@ -1,0 +1,177 @@
+package checkout.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TopicTail;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Red means: what a service commits is not what consumers get. */
+class PublishingTest {
+
+    private static TestDatabase database;
+    private static Outbox orders;
+    private static Outbox sagas;
+    private static RelayProcess relay;
+    private TopicTail tail;
+
+    @BeforeAll
+    static void start() throws IOException {
+        database = Infra.database("relay");
+        orders = Outbox.create(database, "orders");
+        sagas = Outbox.create(database, "sagas");
+        relay = RelayProcess.start(database, Infra.kafka()).awaitReady();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        relay.close();
+    }
+
+    @BeforeEach
+    void watch() {
+        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+    }
+
+    @AfterEach
+    void unwatch() {
+        tail.close();
+    }
+
+    @Test
+    void aRowBecomesARecordWithItsHeaders() {
+        UUID id = Outbox.newId();
+        UUID saga = UUID.randomUUID();
+        JdbcClient.create(database.as("sagas"))
+                .sql(
+                        "insert into sagas.outbox values (?, 'orders.events', ?, 'inventory.ReserveStock.v1', ?, 'reserve stock', 'do', 2, "
+                                + "'00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', '{\"reason\":\"too late ☂\"}', '{\"tea\":\"☕\"}')")
+                .params(id, saga.toString(), saga)
+                .update();
+
+        ConsumerRecord<String, String> record = recordOf(id);
+        assertThat(record.key()).isEqualTo(saga.toString());
+        assertThat(record.value()).isEqualTo("{\"tea\":\"☕\"}");
+        assertThat(headers(record))
+                .containsExactly(
+                        Map.entry("ce_specversion", "1.0"),
+                        Map.entry("ce_id", id.toString()),
+                        Map.entry("ce_type", "inventory.ReserveStock.v1"),
+                        Map.entry("ce_source", "/sagas"),
+                        Map.entry(
+                                "ce_time",
+                                Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16)
+                                        .toString()),
+                        Map.entry("content-type", "application/json"),
+                        Map.entry("ce_sagaid", saga.toString()),
+                        Map.entry("ce_sagastep", "reserve stock"),
+                        Map.entry("ce_sagaaction", "do"),
+                        Map.entry("ce_sagaattempt", "2"),
+                        Map.entry("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                        Map.entry("reason", "too late ☂"));
+    }
+
+    @Test
+    void whatARowDoesNotSayIsNotAHeader() {
+        UUID id = orders.insert("k", "{}");
+        assertThat(headers(recordOf(id)).keySet())
+                .containsExactly("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "content-type");
+    }
+
+    @Test
+    void anEncodedPayloadIsPublishedAsTheBytesItStandsFor() {
+        UUID id = Outbox.newId();
+        String encoded = Base64.getEncoder().encodeToString("not {json".getBytes(StandardCharsets.UTF_8));
+        JdbcClient.create(database.as("orders"))
+                .sql(
+                        "insert into orders.outbox (id, topic, message_key, type, headers, payload) "
+                                + "values (?, 'orders.events', 'k', 't', '{\"payload-encoding\":\"base64\",\"dlt\":\"yes\"}', ?)")
+                .params(id, encoded)
+                .update();
+
+        ConsumerRecord<String, String> record = recordOf(id);
+        assertThat(record.value()).isEqualTo("not {json");
+        assertThat(headers(record)).containsEntry("dlt", "yes").doesNotContainKey("payload-encoding");
+    }
+
+    @Test
+    void nothingOfARolledBackTransactionIsPublished() throws SQLException {
+        UUID undone;
+        try (Connection connection = orders.connection()) {
+            undone = orders.insert(connection, "k", "{}");
+            connection.rollback();
+        }
+        recordOf(orders.insert("k", "{}"));
+        assertThat(tail.records()).noneMatch(record -> isOf(record, undone));
+    }
+
+    @Test
+    void aKeysRecordsComeInTheOrderOfItsCommits() throws SQLException {
+        List<UUID> committed = new ArrayList<>();
+        String key = UUID.randomUUID().toString();
+        try (Connection slow = orders.connection();
+                Connection quick = sagas.connection()) {
+            for (int round = 0; round < 20; round++) {
+                List<UUID> late = List.of(orders.insert(slow, key, "{}"), orders.insert(slow, key, "{}"));
+                for (int i = 0; i < 3; i++) {
+                    committed.add(sagas.insert(quick, key, "{}"));
+                    committed.add(sagas.insert(quick, key, "{}"));
+                    quick.commit();
+                }
+                slow.commit();
+                committed.addAll(late);
+            }
+        }
+
+        var records = tail.await(committed.size(), record -> key.equals(record.key()), RelayProcess.PATIENCE);
+        assertThat(records.stream().map(record -> TopicTail.header(record, "ce_id")))
+                .containsExactlyElementsOf(
+                        committed.stream().map(UUID::toString).toList());
+    }
+
+    @Test
+    void theStatusTellsWhatWasPublished() {
+        recordOf(orders.insert("k", "{}"));
+        Eventually.holds(
+                "nothing is left to publish",
+                RelayProcess.PATIENCE,
+                () -> relay.status().contains("\"oldestUnpublished\":null"),
+                relay::status);
+        assertThat(relay.status())
+                .contains(
+                        "\"role\":\"leader\"", "\"state\":\"WORKING\"", "\"walStatus\":\"reserved\"", "\"lagBytes\":");
+    }
+
+    private ConsumerRecord<String, String> recordOf(UUID id) {
+        return tail.await(record -> isOf(record, id));
+    }
+
+    private static boolean isOf(ConsumerRecord<String, String> record, UUID id) {
+        return id.toString().equals(TopicTail.header(record, "ce_id"));
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, String> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        return headers;
+    }
+}

@@ -1,0 +1,178 @@
+package checkout.relay;
+
+import checkout.testinfra.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A relay in a process of its own, so that it can be killed, frozen and asked like in production. */
+final class RelayProcess implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private RelayProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    static RelayProcess start(TestDatabase database, String kafka, String... settings) throws IOException {
+        int port = freePort();
+        Path log = Files.createTempFile("relay", ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RelayApplication.class.getName(),
+                "--server.port=" + port,
+                "--relay.kafka.bootstrap-servers=" + kafka,
+                "--relay.sources[0].name=test",
+                "--relay.sources[0].url=" + database.url(),
+                "--relay.sources[0].username=relay",
+                "--relay.sources[0].password=" + database.passwords().of("relay"),
+                "--relay.sources[0].owner-username=relay_owner",
+                "--relay.sources[0].owner-password=" + database.passwords().of("relay_owner"),
+                "--relay.sources[0].slot=" + database.slot(),
+                "--checkout.users.viewer.password=viewers",
+                "--checkout.users.operator.password=operators"));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new RelayProcess(process, log, port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    RelayProcess awaitReady() {
+        Eventually.holds("the relay is ready", PATIENCE, () -> isAnswering() && readiness() == 200, this::log);
+        return this;
+    }
+
+    RelayProcess awaitState(String state) {
+        String wanted = "\"state\":\"" + state + "\"";
+        Eventually.holds(
+                "the relay is " + state, PATIENCE, () -> isAnswering() && status().contains(wanted), this::log);
+        return this;
+    }
+
+    int readiness() {
+        return send(HttpRequest.newBuilder(uri("/actuator/health/readiness"))).statusCode();
+    }
+
+    String status() {
+        return send(as("viewer", HttpRequest.newBuilder(uri("/v1/relay")))).body();
+    }
+
+    HttpResponse<String> replay(String user, String body) {
+        return send(as(user, HttpRequest.newBuilder(uri("/v1/relay/replay")))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    private static HttpRequest.Builder as(String user, HttpRequest.Builder request) {
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ":" + user + "s").getBytes(StandardCharsets.UTF_8));
+        return request.header("Authorization", "Basic " + credentials);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException("the relay does not answer:\n" + log(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isAnswering() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the relay has exited with " + process.exitValue() + ":\n" + log());
+        }
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void killHard() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the relay did not exit:\n" + log());
+        }
+        return process.exitValue();
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        Files.deleteIfExists(log);
+    }
+}

@@ -1,0 +1,150 @@
+package checkout.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TopicTail;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Red means: a relay that dies, hangs or stops takes rows with it, or two relays publish at once. */
+class TakeoverTest {
+
+    private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(5);
+
+    private TestDatabase database;
+    private Outbox orders;
+    private TopicTail tail;
+
+    @BeforeEach
+    void prepare() {
+        database = Infra.database("relay");
+        orders = Outbox.create(database, "orders");
+        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+    }
+
+    @AfterEach
+    void unwatch() {
+        tail.close();
+    }
+
+    @Test
+    void theStandbyTakesOverFromAKilledRelay() throws Exception {
+        try (RelayProcess first = start().awaitState("WORKING");
+                RelayProcess second = start().awaitState("STANDBY")) {
+            assertThat(second.readiness()).isEqualTo(200);
+            recordsOf(List.of(orders.insert("k", "{}")), RelayProcess.PATIENCE);
+
+            first.killHard();
+            UUID next = orders.insert("k", "{}");
+
+            recordsOf(List.of(next), LONGEST_TAKEOVER);
+            second.awaitState("WORKING");
+        }
+    }
+
+    @Test
+    void aFrozenLeaderSendsNothingWhenItWakesUp() throws Exception {
+        try (RelayProcess frozen = start().awaitState("WORKING");
+                RelayProcess second = start().awaitState("STANDBY")) {
+            frozen.freeze();
+            UUID missed = orders.insert("k", "{}");
+            recordsOf(List.of(missed), RelayProcess.PATIENCE);
+
+            frozen.thaw();
+
+            assertThat(frozen.awaitExit()).isNotZero();
+            assertThat(lastLine(frozen)).contains("The relay exits now because its source test failed");
+            recordsOf(List.of(orders.insert("k", "{}")), RelayProcess.PATIENCE);
+            assertThat(idsSeen()).doesNotHaveDuplicates();
+            second.awaitState("WORKING");
+        }
+    }
+
+    @Test
+    void killsLoseNothingAndKeepTheOrderOfAKey() throws Exception {
+        List<UUID> committed = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            while (!enough.get()) {
+                committed.add(orders.insert("k", "{}"));
+            }
+        });
+        RelayProcess relay = start().awaitState("WORKING");
+        writer.start();
+        for (int kill = 0; kill < 3; kill++) {
+            int more = tail.records().size() + 50;
+            tail.await(more, record -> true, RelayProcess.PATIENCE);
+            relay.killHard();
+            relay.close();
+            relay = start().awaitState("WORKING");
+        }
+        enough.set(true);
+        writer.join();
+
+        recordsOf(committed, RelayProcess.PATIENCE);
+        Set<String> firstAppearances = new LinkedHashSet<>(idsSeen());
+        assertThat(firstAppearances)
+                .containsExactlyElementsOf(
+                        committed.stream().map(UUID::toString).toList());
+        relay.close();
+    }
+
+    @Test
+    void aStoppedRelayLeavesNothingToRepeat() throws Exception {
+        List<UUID> rows;
+        try (RelayProcess relay = start().awaitState("WORKING")) {
+            rows = orders.insertMany(200, "k");
+            recordsOf(rows, RelayProcess.PATIENCE);
+            assertThat(relay.terminate()).isEqualTo(128 + 15);
+            assertThat(relay.log())
+                    .contains("is no longer published by this relay")
+                    .doesNotContain("ERROR");
+        }
+        try (RelayProcess next = start().awaitState("WORKING")) {
+            recordsOf(List.of(orders.insert("k", "{}")), RelayProcess.PATIENCE);
+            assertThat(idsSeen()).doesNotHaveDuplicates();
+            assertThat(next.readiness()).isEqualTo(200);
+        }
+    }
+
+    private RelayProcess start() throws IOException {
+        return RelayProcess.start(database, Infra.kafka());
+    }
+
+    private void recordsOf(List<UUID> ids, Duration patience) {
+        Set<String> wanted = new HashSet<>();
+        ids.forEach(id -> wanted.add(id.toString()));
+        Eventually.holds(
+                "all are there",
+                patience,
+                () -> idsSeen().containsAll(wanted),
+                () -> String.valueOf(idsSeen().size()));
+    }
+
+    private List<String> idsSeen() {
+        return tail.records().stream().map(TakeoverTest::id).toList();
+    }
+
+    private static String id(ConsumerRecord<String, String> record) {
+        return String.valueOf(TopicTail.header(record, "ce_id"));
+    }
+
+    private static String lastLine(RelayProcess relay) {
+        List<String> lines = relay.log().lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+}
