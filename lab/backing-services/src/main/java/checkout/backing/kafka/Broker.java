@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One broker that is its own controller (KRaft): its folder, its settings and the commands that format and run it.
+ * One broker that is its own controller (KRaft): its folder, its settings and what java is to be given to format and run it.
  *
  * @param home the folder of its settings and data
  * @param jars the folder of the broker's jars, see {@link #builtJars()}
@@ -51,22 +51,20 @@ public record Broker(Path home, Path jars, int port, int controllerPort) {
         }
     }
 
-    /** The command that formats the data folder, once in its life. */
-    public List<String> formatCommand(Path java) {
-        return command(
-                java,
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                List.of(
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "-t",
-                        CLUSTER,
-                        "-c",
-                        settings().toString()));
+    /** What java is to be given to format the data folder, once in its life. */
+    public List<String> formatArguments() {
+        return arguments(
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                CLUSTER,
+                "-c",
+                settings().toString());
     }
 
-    public List<String> runCommand(Path java, List<String> jvmOptions) {
-        return command(java, jvmOptions, List.of("kafka.Kafka", settings().toString()));
+    /** What java is to be given to run the broker, behind its own options. */
+    public List<String> runArguments() {
+        return arguments("kafka.Kafka", settings().toString());
     }
 
     Path data() {
@@ -81,14 +79,12 @@ public record Broker(Path home, Path jars, int port, int controllerPort) {
         return home.resolve("log4j2.properties");
     }
 
-    private List<String> command(Path java, List<String> jvmOptions, List<String> main) {
-        List<String> command = new ArrayList<>();
-        command.add(java.toString());
-        command.addAll(jvmOptions);
-        command.add("-Dlog4j2.configurationFile=" + logging());
-        command.add("-cp");
-        command.add(jars.resolve("*").toString());
-        command.addAll(main);
-        return List.copyOf(command);
+    private List<String> arguments(String... program) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("-Dlog4j2.configurationFile=" + logging());
+        arguments.add("-cp");
+        arguments.add(jars.resolve("*").toString());
+        arguments.addAll(List.of(program));
+        return List.copyOf(arguments);
     }
 }

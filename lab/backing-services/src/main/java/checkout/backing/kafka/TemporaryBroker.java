@@ -47,10 +47,10 @@ public final class TemporaryBroker implements AutoCloseable {
         Broker broker = new Broker(home, Broker.builtJars(), FreePort.any(), FreePort.any());
         broker.writeSettings();
         Path log = home.resolve("broker.log");
-        run(broker.formatCommand(java()), log);
+        run(java(broker.formatArguments()), log);
 
         List<String> command = new ArrayList<>(List.of("sh", "-c", RUN_WITH_PARENT, "sh", home.toString()));
-        command.addAll(broker.runCommand(java(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
+        command.addAll(java(broker.runArguments()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -99,7 +99,11 @@ public final class TemporaryBroker implements AutoCloseable {
         }
     }
 
-    private static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
+    private static List<String> java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(arguments);
+        return command;
     }
 }

@@ -1,12 +1,12 @@
 package checkout.lab.stack.cli;
 
+import checkout.lab.stack.part.Part;
 import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.StackFolder;
 import checkout.lab.stack.state.StackLock;
-import checkout.lab.stack.state.StackProblem;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,37 +66,30 @@ final class UpCommand implements Subcommand {
             new Welcome(stack).print(out);
             return Optional.empty();
         }
-        Thread stopAtTheEnd = stopAtTheEnd(stack, out);
+        StopAtTheEnd atTheEnd = new StopAtTheEnd(stack, stack.missing(), out);
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
         start(stack, out);
         if (detach) {
-            Runtime.getRuntime().removeShutdownHook(stopAtTheEnd);
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } else {
+            atTheEnd.stopEverything();
         }
         return Optional.of(stack);
     }
 
     private static void start(Stack stack, PrintWriter out) throws InterruptedException {
-        out.println("Starting " + stack.parts().size() + " parts ...");
-        stack.start((part, duration) -> out.printf(
-                "  %-19s ready in %5.1f s   127.0.0.1:%d%n", part.name(), duration.toMillis() / 1000.0, part.port()));
-        Duration sinceBegin =
-                Duration.between(ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
-        out.printf("Everything is ready after %.1f s.%n%n", sinceBegin.toMillis() / 1000.0);
-        new Welcome(stack).print(out);
-    }
-
-    /** A failed or interrupted start leaves nothing running, and neither does Ctrl-C later on. */
-    private static Thread stopAtTheEnd(Stack stack, PrintWriter out) {
-        Thread hook = new Thread(() -> {
-            out.println("Stopping ...");
-            try {
-                stack.stop(sentence -> out.println("  " + sentence));
-            } catch (InterruptedException e) {
-                throw new StackProblem("The stop was interrupted; ./checkout down ends what is left.", e);
-            } finally {
-                out.flush();
-            }
+        List<Part> missing = stack.missing();
+        out.println(
+                "Starting " + String.join(", ", missing.stream().map(Part::name).toList()) + " ...");
+        out.flush();
+        stack.start(missing, (part, duration) -> {
+            out.printf(
+                    "  %-19s ready in %5.1f s   127.0.0.1:%d%n",
+                    part.name(), duration.toMillis() / 1000.0, part.port());
+            out.flush();
         });
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
+        long millis = System.currentTimeMillis() - Clone.commandGivenAt();
+        out.printf("Everything is ready after %.1f s.%n%n", millis / 1000.0);
+        new Welcome(stack).print(out);
     }
 }

@@ -31,16 +31,18 @@ final class Watch {
 
     void untilStopped() throws InterruptedException {
         out.println("Watching; Ctrl-C stops everything.");
-        while (folder.run().isPresent()) {
+        out.flush();
+        while (folder.isMeantToRun()) {
             for (PartStatus part : stack.status()) {
                 PartState before = known.put(part.name(), part.state());
-                if (before != null && before != part.state() && folder.run().isPresent()) {
+                if (before != null && before != part.state() && folder.isMeantToRun()) {
                     tell(part);
                 }
             }
             Thread.sleep(PERIOD_MILLIS);
         }
-        out.println("The stack was stopped from elsewhere.");
+        out.println("The stack is being stopped.");
+        out.flush();
     }
 
     private void tell(PartStatus part) {

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +27,14 @@ public final class ApplicationPart implements Part {
     private final StackFolder folder;
     private final JavaInstallation java;
     private final BootJar jar;
-    private final DetachedProcess process;
+    private final JvmProcess process;
 
     public ApplicationPart(Application application, StackFolder folder, JavaInstallation java) {
         this.application = application;
         this.folder = folder;
         this.java = java;
-        this.jar = new BootJar(application.jar(), folder.applications().resolve(application.name()), java);
-        this.process = new DetachedProcess(folder.path(), application.name());
+        this.jar = new BootJar(application.jar(), folder.applications().resolve(application.name()));
+        this.process = new JvmProcess(folder.path(), application.name(), java);
     }
 
     /** What is particular to an application. */
@@ -63,17 +62,23 @@ public final class ApplicationPart implements Part {
     }
 
     @Override
-    public void prepare() throws IOException, InterruptedException {
+    public void prepare() throws IOException {
         jar.unpack();
     }
 
     @Override
     public void start() throws IOException {
-        List<String> arguments = new ArrayList<>(java.options(application.heapMegabytes()));
-        arguments.addAll(new LearnedStart(jar.folder(), java).options());
-        arguments.add("-jar");
-        arguments.add(jar.unpacked().toString());
-        process.start(java.java(), arguments, application.environment(), log());
+        process.start(
+                new LearnedStart(jar.folder(), java),
+                java.options(application.heapMegabytes()),
+                List.of("-jar", jar.unpacked().toString()),
+                application.environment(),
+                log());
+    }
+
+    @Override
+    public boolean isLearning() throws IOException {
+        return new LearnedStart(jar.folderInUse(), java).isLearning();
     }
 
     @Override
@@ -94,7 +99,7 @@ public final class ApplicationPart implements Part {
     }
 
     @Override
-    public void stop(Duration patience, Consumer<String> say) throws InterruptedException {
-        process.stop(patience, say);
+    public void stop(Duration patience, Consumer<String> say) throws IOException, InterruptedException {
+        process.stop(new LearnedStart(jar.folderInUse(), java), patience, say);
     }
 }

@@ -53,20 +53,23 @@ final class DetachedProcess {
         }
     }
 
-    void stop(Duration patience, Consumer<String> say) throws InterruptedException {
+    /** True unless it had to be killed. */
+    boolean stop(Duration patience, Consumer<String> say) throws InterruptedException {
         Optional<ProcessHandle> running = find();
         if (running.isEmpty()) {
-            return;
+            return true;
         }
         running.get().destroy();
-        if (!isGone(patience)) {
-            say.accept("%s did not stop within %d s and is killed.".formatted(name, patience.toSeconds()));
-            running.get().destroyForcibly();
-            if (!isGone(Duration.ofSeconds(10))) {
-                throw new IllegalStateException(
-                        name + " survives being killed (pid " + running.get().pid() + ")");
-            }
+        if (isGone(patience)) {
+            return true;
         }
+        say.accept("%s did not stop within %d s and is killed.".formatted(name, patience.toSeconds()));
+        running.get().destroyForcibly();
+        if (!isGone(Duration.ofSeconds(10))) {
+            throw new IllegalStateException(
+                    name + " survives being killed (pid " + running.get().pid() + ")");
+        }
+        return false;
     }
 
     private boolean isGone(Duration patience) throws InterruptedException {

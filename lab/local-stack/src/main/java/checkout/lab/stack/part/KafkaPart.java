@@ -27,7 +27,7 @@ public final class KafkaPart implements Part {
     private final StackFolder folder;
     private final JavaInstallation java;
     private final Broker broker;
-    private final DetachedProcess process;
+    private final JvmProcess process;
 
     public KafkaPart(StackFolder folder, Ports ports, JavaInstallation java) {
         this.folder = folder;
@@ -37,7 +37,7 @@ public final class KafkaPart implements Part {
                 folder.sources().resolve("lab/backing-services/target/broker"),
                 ports.of(NAME),
                 ports.of("kafka-controller"));
-        this.process = new DetachedProcess(folder.path(), NAME);
+        this.process = new JvmProcess(folder.path(), NAME, java);
     }
 
     @Override
@@ -48,6 +48,11 @@ public final class KafkaPart implements Part {
     @Override
     public int port() {
         return broker.port();
+    }
+
+    @Override
+    public List<Integer> ports() {
+        return List.of(broker.port(), broker.controllerPort());
     }
 
     @Override
@@ -71,11 +76,11 @@ public final class KafkaPart implements Part {
         if (!broker.isFormatted()) {
             format();
         }
-        List<String> options = new ArrayList<>(java.options(HEAP_MEGABYTES));
-        options.addAll(
-                new LearnedStart(folder.applications().resolve(NAME).resolve(jarsFingerprint()), java).options());
-        List<String> command = broker.runCommand(java.java(), options);
-        process.start(java.java(), command.subList(1, command.size()), Map.of(), log());
+        process.start(learned(), java.options(HEAP_MEGABYTES), broker.runArguments(), Map.of(), log());
+    }
+
+    private LearnedStart learned() throws IOException {
+        return new LearnedStart(folder.applications().resolve(NAME).resolve(jarsFingerprint()), java);
     }
 
     @Override
@@ -84,6 +89,11 @@ public final class KafkaPart implements Part {
             Topics.create(broker.bootstrapServers(), Topics.DEFAULT_PARTITIONS);
             Files.createFile(topicsMade());
         }
+    }
+
+    @Override
+    public boolean isLearning() throws IOException {
+        return learned().isLearning();
     }
 
     @Override
@@ -97,11 +107,14 @@ public final class KafkaPart implements Part {
     }
 
     @Override
-    public void stop(Duration patience, Consumer<String> say) throws InterruptedException {
-        process.stop(patience, say);
+    public void stop(Duration patience, Consumer<String> say) throws IOException, InterruptedException {
+        process.stop(learned(), patience, say);
     }
 
     private String jarsFingerprint() throws IOException {
+        if (!Files.isDirectory(broker.jars())) {
+            return "none";
+        }
         try (Stream<Path> jars = Files.list(broker.jars())) {
             return Integer.toHexString(jars.map(jar -> jar.getFileName().toString())
                     .sorted()
@@ -116,7 +129,10 @@ public final class KafkaPart implements Part {
 
     private void format() throws IOException, InterruptedException {
         Path log = folder.kafka().resolve("format.log");
-        Process format = new ProcessBuilder(broker.formatCommand(java.java()))
+        List<String> command =
+                new ArrayList<>(List.of(java.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(broker.formatArguments());
+        Process format = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

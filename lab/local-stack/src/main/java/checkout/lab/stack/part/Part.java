@@ -3,6 +3,7 @@ package checkout.lab.stack.part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +14,11 @@ public interface Part {
     String name();
 
     int port();
+
+    /** All ports it listens on. */
+    default List<Integer> ports() {
+        return List.of(port());
+    }
 
     Path log();
 
@@ -30,6 +36,11 @@ public interface Part {
 
     /** The running process, found by what it is and not by a pid that may be somebody else's by now. */
     Optional<ProcessHandle> process() throws IOException;
+
+    /** Whether its end takes longer this time, for it keeps what makes the next start faster. */
+    default boolean isLearning() throws IOException {
+        return false;
+    }
 
     /** Whether it does its work at this moment. */
     boolean isReady() throws InterruptedException;

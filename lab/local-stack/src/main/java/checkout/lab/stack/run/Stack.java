@@ -128,23 +128,35 @@ public final class Stack {
         return status().stream().allMatch(part -> part.state() == PartState.READY);
     }
 
-    /** Starts the parts that do not run. */
-    public void start(BiConsumer<Part, Duration> ready) throws InterruptedException {
+    /** The parts that do not run. */
+    public List<Part> missing() {
+        return parts.stream().filter(part -> !runs(part)).toList();
+    }
+
+    /** Starts these parts. */
+    public void start(List<Part> missing, BiConsumer<Part, Duration> ready) throws InterruptedException {
         folder.recordRun(ports);
-        StackStart start =
-                new StackStart(parts.stream().filter(part -> !runs(part)).toList(), ready);
+        StackStart start = new StackStart(missing, ready);
         starting = start;
         start.run();
     }
 
     /** Ends everything: the applications first and side by side, then the servers they use. */
     public void stop(Consumer<String> say) throws InterruptedException {
+        folder.recordStop();
+        stop(parts, say);
+    }
+
+    /** Ends these parts; when none is left the stack is not meant to run any more. */
+    public void stop(List<Part> some, Consumer<String> say) throws InterruptedException {
         StackStart start = starting;
         if (start != null) {
             start.cancel();
         }
-        new StackStop(parts, PATIENCE, say).run();
-        folder.forgetRun();
+        new StackStop(some, PATIENCE, say).run();
+        if (!anyRuns()) {
+            folder.forgetRun();
+        }
     }
 
     private static boolean runs(Part part) {

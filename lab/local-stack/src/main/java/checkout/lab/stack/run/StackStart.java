@@ -109,8 +109,9 @@ final class StackStart {
 
     private void refuseTakenPorts() {
         List<String> taken = parts.stream()
-                .filter(part -> !LocalPort.isFree(part.port()))
-                .map(part -> "%d (%s)".formatted(part.port(), part.name()))
+                .flatMap(part -> part.ports().stream()
+                        .filter(port -> !LocalPort.isFree(port))
+                        .map(port -> "%d (%s)".formatted(port, part.name())))
                 .toList();
         if (!taken.isEmpty()) {
             throw new StackProblem("%s %s taken by another program; stop it, or choose other ports with %s=1000."

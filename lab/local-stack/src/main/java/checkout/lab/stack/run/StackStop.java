@@ -31,6 +31,9 @@ final class StackStop {
     }
 
     void run() throws InterruptedException {
+        if (parts.stream().anyMatch(StackStop::isLearning)) {
+            say.accept("The first stop after a build takes longer: each part keeps what makes its next start faster.");
+        }
         ExecutorService threads = Executors.newFixedThreadPool(parts.size());
         try {
             stop(
@@ -62,6 +65,14 @@ final class StackStop {
                 }
                 throw new IllegalStateException("the stack could not be stopped", e.getCause());
             }
+        }
+    }
+
+    private static boolean isLearning(Part part) {
+        try {
+            return part.process().isPresent() && part.isLearning();
+        } catch (IOException e) {
+            throw new StackProblem("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
         }
     }
 

@@ -1,4 +1,8 @@
 package checkout.lab.stack.state;
 
-/** Says that the stack is meant to be running, and on which ports. */
-public record RunRecord(int portOffset, String startedAt) {}
+/**
+ * Says that the stack was started and on which ports.
+ *
+ * @param stopping true from the moment on in which it is not meant to run any more
+ */
+public record RunRecord(int portOffset, String startedAt, boolean stopping) {}

@@ -111,7 +111,16 @@ public final class StackFolder {
     }
 
     public void recordRun(Ports ports) {
-        PrivateJson.write(runFile(), new RunRecord(ports.offset(), Instant.now().toString()));
+        PrivateJson.write(runFile(), new RunRecord(ports.offset(), Instant.now().toString(), false));
+    }
+
+    /** Tells those who watch that from now on nothing is dead, only stopped. */
+    public void recordStop() {
+        run().ifPresent(run -> PrivateJson.write(runFile(), new RunRecord(run.portOffset(), run.startedAt(), true)));
+    }
+
+    public boolean isMeantToRun() {
+        return run().filter(run -> !run.stopping()).isPresent();
     }
 
     public void forgetRun() {

@@ -111,6 +111,10 @@ class StackFolderTest {
         assertThat(folder.run()).isEmpty();
         folder.recordRun(new Ports(1000));
         assertThat(folder.run()).map(RunRecord::portOffset).hasValue(1000);
+        assertThat(folder.isMeantToRun()).isTrue();
+        folder.recordStop();
+        assertThat(folder.isMeantToRun()).isFalse();
+        assertThat(folder.run()).map(RunRecord::portOffset).hasValue(1000);
         folder.forgetRun();
         assertThat(folder.run()).isEmpty();
     }

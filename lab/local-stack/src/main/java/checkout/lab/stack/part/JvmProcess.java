@@ -1,0 +1,44 @@
+package checkout.lab.stack.part;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A detached process on the chosen JDK that starts faster from its second time on. */
+final class JvmProcess {
+
+    /** Archiving classes is work for the processor, and all parts do it at the same time. */
+    private static final Duration PATIENCE_WITH_LEARNERS = Duration.ofSeconds(90);
+
+    private final JavaInstallation java;
+    private final DetachedProcess process;
+
+    JvmProcess(Path folder, String name, JavaInstallation java) {
+        this.java = java;
+        this.process = new DetachedProcess(folder, name);
+    }
+
+    void start(
+            LearnedStart learned, List<String> options, List<String> program, Map<String, String> environment, Path log)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(learned.options());
+        arguments.addAll(program);
+        process.start(java.java(), arguments, environment, log);
+    }
+
+    Optional<ProcessHandle> find() {
+        return process.find();
+    }
+
+    void stop(LearnedStart learned, Duration patience, Consumer<String> say) throws IOException, InterruptedException {
+        boolean learning = learned.isLearning();
+        boolean politely = process.stop(learning ? PATIENCE_WITH_LEARNERS : patience, say);
+        learned.ended(politely);
+    }
+}
