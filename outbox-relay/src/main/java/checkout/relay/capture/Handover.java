@@ -35,6 +35,7 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
 
     private @Nullable RecordChangeEvent<SourceRecord> acknowledged;
     private @Nullable Noting noting;
+    private boolean lastSent;
     private long notedPosition;
     private long notedAtNanos = System.nanoTime();
     private volatile @Nullable CompletableFuture<Void> finishing;
@@ -53,25 +54,31 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
             List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> slot)
             throws InterruptedException {
         CompletableFuture<Void> finishing = this.finishing;
-        if (finishing == null) {
-            for (RecordChangeEvent<SourceRecord> event : events) {
-                send(event);
-            }
+        for (RecordChangeEvent<SourceRecord> event : events) {
+            send(event, finishing != null);
         }
         takeAcknowledged();
         confirmNoted(slot);
         noteAcknowledged(finishing != null);
-        if (finishing != null && underway.isEmpty() && acknowledged == null && noting == null) {
+        if (finishing != null && lastSent && underway.isEmpty() && acknowledged == null && noting == null) {
             finishing.complete(null);
         }
     }
 
-    private void send(RecordChangeEvent<SourceRecord> event) {
+    // A row's own commit is known only from what comes after it; so even when finishing, what carries no rows is taken,
+    // up to the first row that is left
+    // to the next start.
+    private void send(RecordChangeEvent<SourceRecord> event, boolean finishing) {
         List<OutboxRow> rows = reader.rowsIn(GatheringQueue.batchIn(event.record()));
+        if (finishing && (lastSent || !rows.isEmpty())) {
+            lastSent = true;
+            return;
+        }
         if (!rows.isEmpty()) {
             leadership.demand();
         }
         underway.add(new Underway(event, publisher.send(rows, traffic)));
+        lastSent = finishing;
     }
 
     private void takeAcknowledged() {

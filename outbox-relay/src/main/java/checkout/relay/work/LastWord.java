@@ -1,8 +1,11 @@
 package checkout.relay.work;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,11 +33,20 @@ public class LastWord {
     // halt, not exit: shutdown hooks would wait for the very threads that failed
     private static void end(String source, Throwable why) {
         log.error("Relay of {} failed", source, why);
+        silenceOthers();
         log.error(
                 "The relay exits now because its source {} failed: {}. What was not confirmed is read again by the next start",
                 source,
                 innermost(why));
         Runtime.getRuntime().halt(FAILED);
+    }
+
+    // other threads fail of the same cause and would have the last word
+    private static void silenceOthers() {
+        LoggingSystem logging = LoggingSystem.get(LastWord.class.getClassLoader());
+        logging.setLogLevel(LastWord.class.getName(), LogLevel.ERROR);
+        List.of(LoggingSystem.ROOT_LOGGER_NAME, "io.debezium", "org.apache.kafka")
+                .forEach(name -> logging.setLogLevel(name, LogLevel.OFF));
     }
 
     private static String innermost(Throwable why) {
