@@ -37,7 +37,7 @@ public final class CheckoutSaga {
                     Checkout::authorizePayment,
                     undo(Checkout::voidPayment),
                     timeout(ofSeconds(8)),
-                    attempts(3),
+                    attempts(4),
                     backoff(ofMillis(500), ofSeconds(10)))
             .step(
                     "confirm order",

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,13 @@ import java.util.UUID;
 /** Checks every invariant of a running stack, with the auditor's read-only eyes. */
 public final class Audit {
     private static final int MOST_TOLD = 10;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final String UNDER_WAY =
+            """
+            (select id::text from orders.orders where status = 'PENDING' limit 1)
+            union all
+            (select id::text from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED') limit 1)
+            """;
 
     private final Stack stack;
 
@@ -32,14 +40,20 @@ public final class Audit {
         }
     }
 
-    /**
-     * Checks them all.
-     *
-     * @param atRest whether all checkouts are meant to have ended
-     */
-    public List<Verdict> run(boolean atRest) throws InterruptedException {
+    /** Checks what must hold at every moment, however much is under way. */
+    public List<Verdict> underLoad() throws InterruptedException {
+        return run(false, Duration.ZERO);
+    }
+
+    /** Checks everything, once all checkouts and their sagas have ended; those that do not within the patience are told. */
+    public List<Verdict> atRest(Duration patience) throws InterruptedException {
+        return run(true, patience);
+    }
+
+    private List<Verdict> run(boolean atRest, Duration patience) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         try (Connection auditor = connect()) {
+            awaitRest(auditor, patience);
             for (Invariant invariant : Invariants.ALL) {
                 if (atRest || !invariant.atRest()) {
                     verdicts.add(new Verdict(invariant.name(), texts(auditor, invariant.counterExamples())));
@@ -57,6 +71,13 @@ public final class Audit {
     private Connection connect() throws SQLException {
         DatabaseLogin auditor = stack.credentials().auditor();
         return DriverManager.getConnection(auditor.url(), auditor.username(), auditor.password());
+    }
+
+    private static void awaitRest(Connection auditor, Duration patience) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline && !texts(auditor, UNDER_WAY).isEmpty()) {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        }
     }
 
     private static List<String> texts(Connection auditor, String query) throws SQLException {

@@ -5,6 +5,7 @@ import checkout.lab.stack.cli.Clone;
 import checkout.lab.stack.cli.Subcommand;
 import checkout.lab.stack.run.Stack;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ public final class AuditCommand implements Subcommand {
             description = "Checkouts are still under way: leave out what need only hold once they have ended.")
     private boolean underLoad;
 
+    @Option(
+            names = "--patience",
+            defaultValue = "PT10S",
+            description = "How long checkouts under way may still take to end (default: ${DEFAULT-VALUE}).")
+    private Duration patience = Duration.ZERO;
+
     @Option(names = "--json", description = "As JSON.")
     private boolean asJson;
 
@@ -37,7 +44,9 @@ public final class AuditCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<Verdict> verdicts = new Audit(Stack.running(Clone.folder())).run(!underLoad);
+        List<Verdict> verdicts = underLoad
+                ? new Audit(Stack.running(Clone.folder())).underLoad()
+                : new Audit(Stack.running(Clone.folder())).atRest(patience);
         if (asJson) {
             out.println(JsonMapper.builder()
                     .build()

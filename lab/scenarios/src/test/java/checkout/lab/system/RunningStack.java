@@ -57,8 +57,10 @@ final class RunningStack {
 
     void start() {
         try {
-            Stack.toStart(folder, ports)
-                    .start((part, took) ->
+            Stack stack = Stack.toStart(folder, ports);
+            stack.start(
+                    stack.missing(),
+                    (part, took) ->
                             System.out.printf("%-20s ready in %5.1f s%n", part.name(), took.toMillis() / 1000.0));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

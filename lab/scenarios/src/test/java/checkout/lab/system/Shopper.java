@@ -41,7 +41,7 @@ final class Shopper {
 
     /** How a checkout ended, once it has: its status, and its reason if it was rejected. */
     String end(String checkout) {
-        JsonNode ended = await().atMost(Duration.ofSeconds(60))
+        JsonNode ended = await().atMost(Duration.ofMinutes(3))
                 .until(
                         () -> checkout(checkout),
                         order -> !order.at("/status").asString().equals("PENDING"));
