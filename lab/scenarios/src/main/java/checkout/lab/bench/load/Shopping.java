@@ -1,0 +1,26 @@
+package checkout.lab.bench.load;
+
+import checkout.lab.stack.state.StackProblem;
+
+/** What the customers of a run buy, and how they pay. */
+public record Shopping(Items items, int lines, Payment payment) {
+
+    /** Whether the carts hold different products or all the same one. */
+    public enum Items {
+        SPREAD,
+        HOT
+    }
+
+    /** What they pay with. */
+    public enum Payment {
+        WALLET,
+        CARD
+    }
+
+    public Shopping {
+        if (lines < 1 || lines > Carts.PLENTY.size()) {
+            throw new StackProblem("--lines is %d; it must be between 1 and %d, for so many products are in plenty."
+                    .formatted(lines, Carts.PLENTY.size()));
+        }
+    }
+}
