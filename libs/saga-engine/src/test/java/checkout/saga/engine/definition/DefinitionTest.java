@@ -47,7 +47,7 @@ class DefinitionTest {
     }
 
     @Test
-    void refusesASagaWithoutASteps() {
+    void refusesASagaWithoutAStep() {
         refuses(() -> saga().build(), "has no step");
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What must hold of a saga at rest, told by nothing but what was sent and what was answered. */
@@ -40,6 +41,7 @@ final class Laws {
         nothingIsUndonePastThePivot();
         nothingIsSentAfterTheEnd();
         whateverIsWaitedForIsTimed();
+        everyReplyIsTakenOnce();
         replayGivesTheSame();
     }
 
@@ -105,6 +107,14 @@ final class Laws {
         must(!life.state().phase().ended() || life.timetable.next().isEmpty(), "it ended with a due time");
     }
 
+    /** The data count the done-replies. */
+    private void everyReplyIsTakenOnce() {
+        int withoutStart = steps.size() - 1;
+        boolean completed = life.state().phase() == Phase.COMPLETED;
+        must(!completed || life.last.data() == withoutStart, "it took " + life.last.data() + " replies into its data");
+        must(life.last.data() <= withoutStart, "it took a reply twice");
+    }
+
     private void replayGivesTheSame() {
         Journal.Replay<Integer> replay = life.journal().replay(life.saga);
         must(replay.last().state().equals(life.state()), "a replay gives another state");
@@ -132,7 +142,7 @@ final class Laws {
     private Step<Integer> step(String name) {
         Step<Integer> step = steps.get(name);
         must(step != null, name + " is none of its steps");
-        return java.util.Objects.requireNonNull(step);
+        return Objects.requireNonNull(step);
     }
 
     private void must(boolean holds, String otherwise) {

@@ -96,6 +96,17 @@ class ReplyRulesTest {
     }
 
     @Test
+    void ignoresADueTimeOfAnEarlierAttempt() {
+        givenACheckout()
+                .noReply("reserve stock")
+                .backoffEnds("reserve stock")
+                .when(new Input.TimedOut("reserve stock", Action.DO, 1, Wait.REPLY))
+                .ignoredAs(NoOp.STALE_TIMEOUT)
+                .when(new Input.TimedOut("reserve stock", Action.UNDO, 2, Wait.REPLY))
+                .ignoredAs(NoOp.STALE_TIMEOUT);
+    }
+
+    @Test
     void keepsForTheOperatorAReplyToWhatWasNeverSent() {
         givenACheckout()
                 .done("confirm order", 1)

@@ -10,6 +10,7 @@ enum Punctuality {
     FIRST_IN_BACKOFF,
     LAST_BUT_ONE_IN_BACKOFF,
     FIRST_JUST_AFTER_RESEND,
+    ONLY_FIRST_AND_AFTER_RESEND,
     FIRST_AFTER_SECOND,
     JUST_AFTER_GIVING_UP,
     LONG_AFTER_GIVING_UP,
@@ -39,6 +40,7 @@ enum Punctuality {
                         ? timeout(retry) + backoff(retry, attempt) / 2
                         : attempt == retry.attempts() ? ROUND_TRIP : NEVER_COMES;
             case FIRST_JUST_AFTER_RESEND -> first ? timeout(retry) + backoff(retry, 1) + 1 : ROUND_TRIP;
+            case ONLY_FIRST_AND_AFTER_RESEND -> first ? timeout(retry) + backoff(retry, 1) + 1 : NEVER_COMES;
             case FIRST_AFTER_SECOND -> first ? timeout(retry) + backoff(retry, 1) + 3 * ROUND_TRIP : ROUND_TRIP;
             case JUST_AFTER_GIVING_UP -> givingUp(retry) + 1;
             case LONG_AFTER_GIVING_UP -> givingUp(retry) + 25 * ROUND_TRIP;
