@@ -5,16 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
 import checkout.payment.Orchestrator.Heard;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Cards: what the orchestrator hears, and what the network's own books say. */
 class CardStoriesTest extends RunningService {
+    @Autowired
+    private CircuitBreaker breaker;
 
     @Test
     void authorizes() {
@@ -139,6 +143,21 @@ class CardStoriesTest extends RunningService {
         assertThat(reply.type()).isEqualTo("payments.PaymentAuthorized.v1");
         assertThat(reply.attempt()).isEqualTo(2);
         assertBooks(1, 1998, 0, 0);
+    }
+
+    @Test
+    void leavesANetworkThatIsDownAloneAndChargesEverybodyOnceItIsBack() {
+        network.faults("{\"downFor\":\"1h\"}");
+        List<UUID> checkouts = Stream.generate(UUID::randomUUID).limit(40).toList();
+        checkouts.forEach(id -> orchestrator.authorizeCard(id, "tok_ok"));
+        await().untilAsserted(() -> assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN));
+
+        network.faults("{}");
+
+        for (UUID id : checkouts) {
+            assertThat(orchestrator.hears(id).type()).isEqualTo("payments.PaymentAuthorized.v1");
+            assertThat(network.account(id).path("charges").asInt()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import checkout.payment.ledger.Errand;
+import checkout.payment.ledger.Means;
 import checkout.payment.ledger.Payment;
+import checkout.payment.ledger.ReplyTo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -97,5 +102,43 @@ class CrashStoriesTest extends RunningService {
         assertThatThrownBy(() -> payments.add(List.of(tombstone)))
                 .isInstanceOf(ConcurrencyFailureException.class)
                 .hasMessageContaining("the batch is taken again");
+    }
+
+    @Test
+    void aStopWritesTheAnswersOfCallsUnderWay() {
+        network.faults("{\"latencyMs\":300}");
+        orchestrator.authorizeCard(checkout, "tok_ok");
+        await().untilAsserted(() -> assertThat(
+                        jdbc.queryForList("select attempt from payment where checkout_id = ?", int.class, checkout))
+                .containsExactly(1));
+
+        cards.stop();
+
+        assertThat(orchestrator.status(checkout)).isEqualTo("AUTHORIZED");
+        assertThat(orchestrator.replies(checkout)).hasSize(1);
+    }
+
+    @Test
+    void instancesThatSweepAtTheSameTimeTakeEachCallOnce() {
+        cards.stop();
+        Instant now = clock.instant();
+        List<Payment> owed = Stream.generate(UUID::randomUUID)
+                .limit(40)
+                .map(id -> Payment.requested(
+                        id, new Means.Card(1998, "EUR", "tok_ok"), Errand.dueAt(now, new ReplyTo(null, null))))
+                .toList();
+        payments.add(owed);
+
+        List<UUID> taken = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(instance -> payments.takeDue(now, now.plus(LEASE), 5))
+                .flatMap(List::stream)
+                .map(Payment::checkoutId)
+                .toList();
+
+        assertThat(taken).doesNotHaveDuplicates();
+        assertThat(payments.takeDue(now, now.plus(LEASE), 1000))
+                .extracting(Payment::checkoutId)
+                .doesNotContainAnyElementsOf(taken);
     }
 }

@@ -24,6 +24,9 @@ create index saga_due on saga (deadline_at) where deadline_at is not null;
 -- what an operator asks for, small however many sagas have ended well
 create index saga_needing_attention on saga (phase, id) where phase in ('RETRYING', 'STUCK', 'COMPENSATION_STUCK');
 
+-- the oldest saga that still runs, whose messages retention must leave alone
+create index saga_open on saga (id) where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED');
+
 -- a saga's timeline is its messages
 create index outbox_of_saga on outbox (saga_id, id);
 create index inbox_of_saga on inbox (saga_id, id);

@@ -4,20 +4,27 @@ import checkout.messaging.consumer.ConsumerAssembly;
 import checkout.messaging.consumer.ConsumerSettings;
 import checkout.messaging.consumer.Consumers;
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.retention.MessagesInUse;
+import checkout.messaging.retention.Retention;
+import checkout.messaging.retention.RetentionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service that names its message types an outbox, and consumers for the subscriptions it declares. */
 @AutoConfiguration
-@EnableConfigurationProperties(ConsumerSettings.class)
+@EnableConfigurationProperties({ConsumerSettings.class, RetentionSettings.class})
+@EnableScheduling
 public class MessagingAutoConfiguration {
 
     /** A message may carry more than this version knows: what is added later must not stop an older reader. */
@@ -39,9 +46,23 @@ public class MessagingAutoConfiguration {
             PlatformTransactionManager transactions,
             Catalogue catalogue,
             Outbox outbox,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            RetentionSettings retention) {
         var assembly = new ConsumerAssembly(
-                kafka.buildConsumerProperties(), settings, jdbc, transactions, catalogue, outbox, JSON, meters);
+                kafka.buildConsumerProperties(),
+                settings,
+                jdbc,
+                transactions,
+                catalogue,
+                outbox,
+                JSON,
+                meters,
+                retention.keep());
         return new Consumers(subscriptions.stream().map(assembly::container).toList());
+    }
+
+    @Bean
+    Retention retention(JdbcTemplate jdbc, RetentionSettings settings, ObjectProvider<MessagesInUse> inUse) {
+        return new Retention(jdbc, settings, inUse.getIfAvailable(() -> Optional::empty));
     }
 }

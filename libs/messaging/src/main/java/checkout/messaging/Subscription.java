@@ -2,5 +2,13 @@ package checkout.messaging;
 
 import java.util.List;
 
-/** Who takes which topics; a bean of this type is all it takes to consume. */
-public record Subscription(String group, List<String> topics, BatchHandler handler) {}
+/**
+ * Who takes which topics; a bean of this type is all it takes to consume.
+ *
+ * @param raw whether records are taken as they are, their body an {@link UnreadRecord}, whatever type they claim to be
+ */
+public record Subscription(String group, List<String> topics, BatchHandler handler, boolean raw) {
+    public Subscription(String group, List<String> topics, BatchHandler handler) {
+        this(group, topics, handler, false);
+    }
+}

@@ -35,7 +35,7 @@ as $$
     select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
 $$;
 
--- Which partitions there are, and where the WAL stood when nothing could be written to one any more.
+-- Which partitions there are. A closed one is written to no more, and its WAL ends before closed_lsn.
 create table message_partition (
     name       text        primary key,
     parent     text        not null check (parent in ('outbox', 'inbox')),
@@ -44,7 +44,7 @@ create table message_partition (
     closed_lsn pg_lsn
 );
 
--- Makes the partitions of the next `ahead` widths. The runtime role owns no table, so it calls this as the owner.
+-- Makes the partitions of now and of the next `ahead` widths. The runtime role owns no table, so it calls this as the owner.
 create function make_partitions(width interval, ahead int) returns int
     language plpgsql security definer set search_path from current
 as $$
@@ -54,7 +54,7 @@ declare
     root text;
     child text;
 begin
-    perform pg_advisory_xact_lock(hashtext('make_partitions ' || current_schema()));
+    perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));
     for n in 0 .. ahead loop
         slot := date_bin(width, now(), timestamptz '2000-01-01') + n * width;
         foreach root in array array['outbox', 'inbox'] loop
@@ -72,8 +72,40 @@ begin
 end
 $$;
 
-revoke all on function make_partitions(interval, int) from public;
-grant execute on function make_partitions(interval, int) to ${service};
+-- Drops the partitions that nobody can need any more: everything in them is older than `keep` and older than `in_use`,
+-- and the relay's slot is past all of it. While that slot is missing nothing of the outbox is dropped.
+create function drop_partitions(keep interval, in_use uuid) returns int
+    language plpgsql security definer set search_path from current
+as $$
+declare
+    old record;
+    published pg_lsn := (select confirmed_flush_lsn from pg_replication_slots
+                         where slot_name = 'outbox_' || current_database());
+    dropped int := 0;
+begin
+    perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));
+    -- rather late than in everybody's way
+    perform set_config('lock_timeout', '2s', true);
+    update message_partition set closed_lsn = pg_current_wal_lsn()
+    where closed_lsn is null and to_time < now() - least(keep, interval '5 minutes');
+    for old in
+        select name, parent from message_partition
+        where to_time < now() - keep
+          and id_at(to_time) <= coalesce(in_use, id_at(to_time))
+          and closed_lsn is not null
+          and (parent = 'inbox' or closed_lsn <= published)
+        order by to_time
+    loop
+        execute format('drop table %I', old.name);
+        delete from message_partition where name = old.name;
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end
+$$;
+
+revoke all on function make_partitions(interval, int), drop_partitions(interval, uuid) from public;
+grant execute on function make_partitions(interval, int), drop_partitions(interval, uuid) to ${service};
 
 select make_partitions(interval '6 hours', 4);
 

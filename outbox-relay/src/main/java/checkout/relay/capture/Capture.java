@@ -1,7 +1,10 @@
 package checkout.relay.capture;
 
-import checkout.relay.RelaySettings;
+import checkout.relay.leadership.Leadership;
 import checkout.relay.publish.Publisher;
+import checkout.relay.publish.Traffic;
+import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.Progress;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
@@ -9,17 +12,39 @@ import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running engine: it reads one source's slot from where the slot stands until it is closed or fails. */
 public final class Capture implements AutoCloseable {
 
+    /** Messages of the relay's own in the log; they keep the slot of an idle database moving and are not published. */
+    public static final String HEARTBEAT_PREFIX = "outbox-relay";
+
+    private static final Logger log = LoggerFactory.getLogger(Capture.class);
+    private static final Duration LONGEST_FINISH = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Handover handover;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
 
-    public Capture(RelaySettings.Source source, RelaySettings.Pace pace, Publisher publisher) {
+    public Capture(
+            RelaySettings.Source source,
+            RelaySettings.Pace pace,
+            Leadership leadership,
+            Publisher publisher,
+            Traffic traffic,
+            Progress progress) {
+        this.name = source.name();
+        this.handover = new Handover(leadership, publisher, traffic, progress, pace.confirm());
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(EngineSettings.of(source, pace))
                 .using(OffsetCommitPolicy.always())
@@ -30,7 +55,7 @@ public final class Capture implements AutoCloseable {
                         streaming.complete(null);
                     }
                 })
-                .notifying(new Handover(publisher, pace.confirm()))
+                .notifying(handover)
                 .build();
     }
 
@@ -43,8 +68,8 @@ public final class Capture implements AutoCloseable {
     }
 
     /** Reads until closed; fails with what the engine failed with. */
-    public CompletableFuture<Void> start(String threadName) {
-        Thread thread = new Thread(engine, threadName);
+    public CompletableFuture<Void> start() {
+        Thread thread = new Thread(engine, "relay-" + name);
         thread.setDaemon(true);
         thread.start();
         return ended;
@@ -54,8 +79,34 @@ public final class Capture implements AutoCloseable {
         return streaming.isDone() && !ended.isDone();
     }
 
+    public Duration waitingForKafka() {
+        return handover.waitingForKafka();
+    }
+
+    /** Sends nothing more, and waits until all that was sent is acknowledged and on its way to the slot. */
+    public void finish() {
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            handover.finish().get(LONGEST_FINISH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.warn(
+                    "Not all that {} sent was acknowledged in {}; the next start publishes the rest again",
+                    name,
+                    LONGEST_FINISH);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Indicates a bug: finishing cannot fail", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        if (ended.isDone()) {
+            return;
+        }
         try {
             engine.close();
         } catch (IOException e) {

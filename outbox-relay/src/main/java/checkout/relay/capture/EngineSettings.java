@@ -1,6 +1,6 @@
 package checkout.relay.capture;
 
-import checkout.relay.RelaySettings;
+import checkout.relay.settings.RelaySettings;
 import java.net.URI;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
@@ -12,8 +12,6 @@ import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
  * reason the engine may not retry by itself, because a restart inside the process would find the remembered offsets.
  */
 final class EngineSettings {
-
-    static final String HEARTBEAT_PREFIX = "outbox-relay";
 
     private static final int DEFAULT_PORT = 5432;
 
@@ -63,14 +61,23 @@ final class EngineSettings {
         engine.setProperty("skipped.operations", "u,d,t");
         engine.setProperty("tombstones.on.delete", "false");
         engine.setProperty("provide.transaction.metadata", "false");
-        engine.setProperty("message.prefix.exclude.list", HEARTBEAT_PREFIX);
+        engine.setProperty("message.prefix.exclude.list", Capture.HEARTBEAT_PREFIX);
     }
 
+    // The queue wakes its reader by itself, so the poll interval is only how often an idle engine looks around. A
+    // position update waits for the
+    // connection at most a millisecond: by then the new position is noted, and the reading thread sends it with its
+    // next status.
     private static void pace(Properties engine, RelaySettings.Pace pace) {
         engine.setProperty("queue.provider.type", GatheringQueue.NAME);
         engine.setProperty("max.batch.size", "1");
         engine.setProperty("max.queue.size", "8192");
         engine.setProperty("poll.interval.ms", Long.toString(pace.poll().toMillis()));
         engine.setProperty("heartbeat.interval.ms", Long.toString(pace.confirm().toMillis()));
+        engine.setProperty(
+                "status.update.interval.ms", Long.toString(pace.confirm().toMillis()));
+        engine.setProperty("lsn.flush.timeout.ms", "1");
+        engine.setProperty("lsn.flush.timeout.action", "ignore");
+        engine.setProperty("statistics.metrics.enabled", "false");
     }
 }

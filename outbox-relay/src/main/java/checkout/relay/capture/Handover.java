@@ -1,31 +1,50 @@
 package checkout.relay.capture;
 
+import checkout.relay.leadership.Leadership;
+import checkout.relay.publish.OutboxRow;
 import checkout.relay.publish.Publisher;
 import checkout.relay.publish.Shipment;
+import checkout.relay.publish.Traffic;
+import checkout.relay.slot.Progress;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes captured rows to Kafka without waiting, and confirms to the slot only what Kafka has acknowledged, in order.
  *
- * <p>Batches overlap: while Kafka works on one, the next is sent. The producer keeps the order of a key, so overlapping costs no guarantee; a position is
- * confirmed when every row before it is acknowledged. Called by the engine's polling thread alone.
+ * <p>Batches overlap: while Kafka works on one, the next is sent. The producer keeps the order of a key, so overlapping costs no guarantee. A position goes through
+ * three hands: Kafka acknowledged every row before it, the note of it is committed, the slot is told. Called by the engine's polling thread
+ * alone, which comes by with every batch and every heartbeat.
  */
 final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
 
     private final RowReader reader = new RowReader();
     private final ArrayDeque<Underway> underway = new ArrayDeque<>();
+    private final Leadership leadership;
     private final Publisher publisher;
+    private final Traffic traffic;
+    private final Progress progress;
     private final long confirmNanos;
-    private long confirmedAtNanos = System.nanoTime();
 
-    Handover(Publisher publisher, Duration confirm) {
+    private @Nullable RecordChangeEvent<SourceRecord> acknowledged;
+    private @Nullable Noting noting;
+    private long notedPosition;
+    private long notedAtNanos = System.nanoTime();
+    private volatile @Nullable CompletableFuture<Void> finishing;
+    private volatile long oldestUnderwayNanos;
+
+    Handover(Leadership leadership, Publisher publisher, Traffic traffic, Progress progress, Duration confirm) {
+        this.leadership = leadership;
         this.publisher = publisher;
+        this.traffic = traffic;
+        this.progress = progress;
         this.confirmNanos = confirm.toNanos();
     }
 
@@ -33,28 +52,76 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
     public void handleBatch(
             List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> slot)
             throws InterruptedException {
-        for (RecordChangeEvent<SourceRecord> event : events) {
-            var rows = reader.rowsIn(GatheringQueue.batchIn(event.record()));
-            underway.add(new Underway(event, publisher.send(rows)));
+        CompletableFuture<Void> finishing = this.finishing;
+        if (finishing == null) {
+            for (RecordChangeEvent<SourceRecord> event : events) {
+                send(event);
+            }
         }
-        if (System.nanoTime() - confirmedAtNanos >= confirmNanos) {
-            confirmAcknowledged(slot);
+        takeAcknowledged();
+        confirmNoted(slot);
+        noteAcknowledged(finishing != null);
+        if (finishing != null && underway.isEmpty() && acknowledged == null && noting == null) {
+            finishing.complete(null);
         }
     }
 
-    private void confirmAcknowledged(RecordCommitter<RecordChangeEvent<SourceRecord>> slot)
-            throws InterruptedException {
-        RecordChangeEvent<SourceRecord> last = null;
-        for (Underway head = underway.peek(); head != null && head.shipment.isAcknowledged(); head = underway.peek()) {
-            last = head.event;
+    private void send(RecordChangeEvent<SourceRecord> event) {
+        List<OutboxRow> rows = reader.rowsIn(GatheringQueue.batchIn(event.record()));
+        if (!rows.isEmpty()) {
+            leadership.demand();
+        }
+        underway.add(new Underway(event, publisher.send(rows, traffic)));
+    }
+
+    private void takeAcknowledged() {
+        Underway head = underway.peek();
+        while (head != null && head.shipment.isAcknowledged()) {
+            acknowledged = head.event;
             underway.remove();
+            head = underway.peek();
         }
-        if (last != null) {
-            slot.markProcessed(last);
+        oldestUnderwayNanos = head == null ? 0 : head.shipment.sentAtNanos();
+    }
+
+    private void noteAcknowledged(boolean hurry) {
+        RecordChangeEvent<SourceRecord> event = acknowledged;
+        if (event == null || noting != null || (!hurry && System.nanoTime() - notedAtNanos < confirmNanos)) {
+            return;
+        }
+        long position = Position.confirmedBy(event.record());
+        if (position > notedPosition) {
+            noting = new Noting(event, progress.note(position));
+            notedPosition = position;
+            notedAtNanos = System.nanoTime();
+        }
+        acknowledged = null;
+    }
+
+    private void confirmNoted(RecordCommitter<RecordChangeEvent<SourceRecord>> slot) throws InterruptedException {
+        Noting noting = this.noting;
+        if (noting != null && noting.written.isDone()) {
+            noting.written.join();
+            slot.markProcessed(noting.event);
             slot.markBatchFinished();
-            confirmedAtNanos = System.nanoTime();
+            this.noting = null;
         }
+    }
+
+    /** Sends nothing more; done when all that was sent is acknowledged, noted and on its way to the slot. */
+    CompletableFuture<Void> finish() {
+        CompletableFuture<Void> finishing = new CompletableFuture<>();
+        this.finishing = finishing;
+        return finishing;
+    }
+
+    /** How long Kafka has been owing an acknowledgement. */
+    Duration waitingForKafka() {
+        long oldest = oldestUnderwayNanos;
+        return oldest == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest);
     }
 
     private record Underway(RecordChangeEvent<SourceRecord> event, Shipment shipment) {}
+
+    private record Noting(RecordChangeEvent<SourceRecord> event, CompletableFuture<Void> written) {}
 }

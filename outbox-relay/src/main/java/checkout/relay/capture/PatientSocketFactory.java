@@ -11,7 +11,8 @@ import javax.net.SocketFactory;
  *
  * <p>The driver looks whether a message is pending by reading with a timeout of 1 ms, so an idle engine either burns CPU in such looks or sleeps through
  * arrivals. With a longer timeout the reading thread wakes the moment a row is there and otherwise rests in the kernel. The wait holds the
- * driver's lock on the connection, which position updates need as well, hence it is bounded by {@code argument} milliseconds.
+ * driver's lock on the connection, so a position update of another thread may have to wait for it; {@link EngineSettings} sees to it that nobody
+ * waits for that update: the reading thread sends the new position itself.
  */
 public final class PatientSocketFactory extends SocketFactory {
 
@@ -19,8 +20,9 @@ public final class PatientSocketFactory extends SocketFactory {
 
     private final int patienceMillis;
 
-    public PatientSocketFactory(String argument) {
-        this.patienceMillis = Integer.parseInt(argument);
+    /** @param patienceMillis how long a look may take, as text because that is all the driver passes on */
+    public PatientSocketFactory(String patienceMillis) {
+        this.patienceMillis = Integer.parseInt(patienceMillis);
     }
 
     @Override
@@ -54,7 +56,7 @@ public final class PatientSocketFactory extends SocketFactory {
 
     private final class PatientSocket extends Socket {
         @Override
-        public void setSoTimeout(int millis) throws SocketException {
+        public synchronized void setSoTimeout(int millis) throws SocketException {
             super.setSoTimeout(millis == DRIVERS_LOOK_MILLIS ? patienceMillis : millis);
         }
     }

@@ -1,6 +1,6 @@
 package checkout.relay.publish;
 
-import checkout.relay.RelaySettings;
+import checkout.relay.settings.RelaySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +48,12 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** Sends without waiting; the answer knows when Kafka has all of them. */
-    public Shipment send(List<OutboxRow> rows) {
+    public Shipment send(List<OutboxRow> rows, Traffic traffic) {
         Shipment shipment = new Shipment(rows.size());
         for (OutboxRow row : rows) {
             var unused = producer.send(cloudEvents.recordOf(row), (metadata, failure) -> {
                 if (failure == null) {
+                    traffic.acknowledged(row);
                     shipment.oneAcknowledged();
                 } else {
                     whenGivenUp.accept(new UnpublishableRow(row, "Kafka did not take it", failure));

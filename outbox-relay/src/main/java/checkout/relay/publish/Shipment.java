@@ -1,23 +1,34 @@
 package checkout.relay.publish;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Rows that were sent together, and whether Kafka has acknowledged them all. */
 public final class Shipment {
 
     private final AtomicInteger unacknowledged;
+    private final CompletableFuture<Void> complete = new CompletableFuture<>();
     private final long sentAtNanos = System.nanoTime();
 
     Shipment(int rows) {
         this.unacknowledged = new AtomicInteger(rows);
+        if (rows == 0) {
+            complete.complete(null);
+        }
     }
 
     void oneAcknowledged() {
-        unacknowledged.decrementAndGet();
+        if (unacknowledged.decrementAndGet() == 0) {
+            complete.complete(null);
+        }
     }
 
     public boolean isAcknowledged() {
-        return unacknowledged.get() == 0;
+        return complete.isDone();
+    }
+
+    public void awaitAcknowledgement() {
+        complete.join();
     }
 
     public long sentAtNanos() {

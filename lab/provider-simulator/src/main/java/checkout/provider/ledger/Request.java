@@ -7,6 +7,7 @@ import java.util.HexFormat;
 
 /** The key a call came with and a fingerprint of its body: the same key must come with the same body. */
 public record Request(String key, String fingerprint) {
+    private static final int FINGERPRINT_BYTES = 16;
 
     public static Request of(String key, Object... body) {
         StringBuilder text = new StringBuilder();
@@ -19,7 +20,7 @@ public record Request(String key, String fingerprint) {
     private static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -4,6 +4,7 @@ import checkout.messaging.Catalogue;
 import checkout.messaging.Subscription;
 import checkout.messaging.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,6 +29,7 @@ public final class ConsumerAssembly {
     private final Outbox outbox;
     private final JsonMapper json;
     private final MeterRegistry meters;
+    private final Duration horizon;
 
     public ConsumerAssembly(
             Map<String, Object> kafka,
@@ -37,7 +39,8 @@ public final class ConsumerAssembly {
             Catalogue catalogue,
             Outbox outbox,
             JsonMapper json,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Duration horizon) {
         this.kafka = kafka;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -46,6 +49,7 @@ public final class ConsumerAssembly {
         this.outbox = outbox;
         this.json = json;
         this.meters = meters;
+        this.horizon = horizon;
     }
 
     public ConcurrentMessageListenerContainer<byte[], byte[]> container(Subscription subscription) {
@@ -66,7 +70,7 @@ public final class ConsumerAssembly {
     private BatchConsumer consumer(Subscription subscription) {
         return new BatchConsumer(
                 subscription,
-                new Decoder(catalogue, json),
+                new Decoder(catalogue, json, subscription.raw(), horizon),
                 new TransactionTemplate(transactions),
                 new Inbox(jdbc, settings.keepBodies()),
                 outbox,

@@ -12,15 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The outbox row that carries a record nobody could handle to its topic's dead letters, with all there is to know of it. */
 final class DeadLetter {
+    private static final String SUFFIX = ".dlt";
     private static final int STACK_LIMIT = 6_000;
 
     private DeadLetter() {}
@@ -43,29 +42,29 @@ final class DeadLetter {
             payload = Base64.getEncoder().encodeToString(origin.value());
         }
         String key = origin.key() == null ? "" : new String(origin.key(), StandardCharsets.UTF_8);
+        Map<String, String> given = Decoder.headers(origin);
         return new OutboxRow(
                 MessageIds.next(),
-                origin.topic() + ".dlt",
+                origin.topic() + SUFFIX,
                 key,
-                Objects.requireNonNullElse(header(origin, Headers.TYPE), "unknown"),
-                saga(key),
-                header(origin, Headers.TRACEPARENT),
+                given.getOrDefault(Headers.TYPE, "unknown"),
+                correlation(given, key),
+                given.get(Headers.TRACEPARENT),
                 json.writeValueAsString(headers),
                 payload);
     }
 
-    /** A key is the id of its saga, unless the record is nobody's. */
-    private static @Nullable Correlation saga(String key) {
+    /** What the record says of its saga; where it says nothing, its key is the saga's id, unless it is nobody's. */
+    private static @Nullable Correlation correlation(Map<String, String> headers, String key) {
+        Correlation given = Decoder.correlation(headers);
+        if (given != null) {
+            return given;
+        }
         try {
             return Correlation.ofSaga(UUID.fromString(key));
         } catch (IllegalArgumentException nobodys) {
             return null;
         }
-    }
-
-    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /** The value as text, or null if it is none that PostgreSQL and JSON would give back unchanged. */

@@ -5,7 +5,9 @@ import checkout.messaging.Correlation;
 import checkout.messaging.Headers;
 import checkout.messaging.MessageIds;
 import checkout.messaging.Received;
+import checkout.messaging.UnreadRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -17,12 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a Kafka record into the message it carries, or says why it cannot be read. */
 final class Decoder {
+    private static final int TIME_ORDERED = 7;
+
     private final Catalogue catalogue;
     private final JsonMapper json;
+    private final boolean raw;
+    private final Duration horizon;
 
-    Decoder(Catalogue catalogue, JsonMapper json) {
+    /** @param horizon how long the inbox remembers: what is older could be here a second time */
+    Decoder(Catalogue catalogue, JsonMapper json, boolean raw, Duration horizon) {
         this.catalogue = catalogue;
         this.json = json;
+        this.raw = raw;
+        this.horizon = horizon;
     }
 
     Decoded decode(ConsumerRecord<byte[], byte[]> record) {
@@ -36,19 +45,33 @@ final class Decoder {
         if (type == null || record.key() == null || record.value() == null) {
             return new Decoded.Poison(record, id, "type header, key or value is missing", null);
         }
+        if (isBefore(id, System.currentTimeMillis() - horizon.toMillis())) {
+            return new Decoded.Poison(
+                    record, id, "it is older than the %s the inbox remembers".formatted(horizon), null);
+        }
+        return raw
+                ? new Decoded.Legible(record, received(id, type, headers, record, new UnreadRecord(headers)))
+                : read(id, type, headers, record);
+    }
+
+    private Decoded read(UUID id, String type, Map<String, String> headers, ConsumerRecord<byte[], byte[]> record) {
         Catalogue.Entry entry = catalogue.named(type).orElse(null);
         if (entry == null) {
             return new Decoded.Poison(record, id, "type %s is not known here".formatted(type), null);
         }
         try {
             Object body = json.readValue(record.value(), entry.body());
-            if (body == null) {
-                return new Decoded.Poison(record, id, "the body is JSON null", null);
-            }
-            return new Decoded.Legible(record, received(id, type, headers, record, body));
+            return body == null
+                    ? new Decoded.Poison(record, id, "the body is JSON null", null)
+                    : new Decoded.Legible(record, received(id, type, headers, record, body));
         } catch (JacksonException | IllegalArgumentException | ArithmeticException unreadable) {
             return new Decoded.Poison(record, id, "the body is no %s".formatted(type), unreadable);
         }
+    }
+
+    /** Only an id that begins with its time can be too old; another one is taken at its word. */
+    private static boolean isBefore(UUID id, long millis) {
+        return id.version() == TIME_ORDERED && (id.getMostSignificantBits() >>> 16) < millis;
     }
 
     private static Received received(
@@ -57,20 +80,19 @@ final class Decoder {
                 id, type, text(record.key()), correlation(headers), headers.get(Headers.TRACEPARENT), body, record);
     }
 
-    private static @Nullable Correlation correlation(Map<String, String> headers) {
+    static @Nullable Correlation correlation(Map<String, String> headers) {
         UUID saga = uuid(headers.get(Headers.SAGA_ID));
         if (saga == null) {
             return null;
         }
-        String attempt = headers.get(Headers.SAGA_ATTEMPT);
         return new Correlation(
                 saga,
                 headers.get(Headers.SAGA_STEP),
                 headers.get(Headers.SAGA_ACTION),
-                attempt == null ? null : Integer.valueOf(attempt));
+                number(headers.get(Headers.SAGA_ATTEMPT)));
     }
 
-    private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+    static Map<String, String> headers(ConsumerRecord<?, ?> record) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null) {
@@ -82,6 +104,14 @@ final class Decoder {
 
     private static String text(byte[] utf8) {
         return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable Integer number(@Nullable String value) {
+        try {
+            return value == null ? null : Integer.valueOf(value);
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
     }
 
     private static @Nullable UUID uuid(@Nullable String value) {

@@ -7,6 +7,7 @@ import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.StackFolder;
 import java.io.PrintWriter;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Watch {
     private void tell(PartStatus part) {
         out.printf(
                 "%s %s is %s%n",
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                 part.name(),
                 part.state().word());
         if (part.state() == PartState.DEAD) {

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Submits carts side by side and follows every checkout to its end, or to the end of its patience. */
@@ -23,7 +23,7 @@ public final class Demo {
     private final Storefront storefront;
     private final Duration patience;
     private final ConcurrentLinkedQueue<String> pending = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<DemoTally> tally = new AtomicReference<>(DemoTally.of(0));
+    private DemoTally tally = DemoTally.of(0);
 
     public Demo(String url, String key, Duration patience) {
         this.storefront = new Storefront(url, key);
@@ -35,7 +35,7 @@ public final class Demo {
 
     public Result run(int orders, Consumer<String> progress) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        tally.set(DemoTally.of(orders));
+        count(none -> DemoTally.of(orders));
         ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS_AT_ONCE);
         try {
             Future<?> submitting = CompletableFuture.allOf(IntStream.range(0, orders)
@@ -43,28 +43,36 @@ public final class Demo {
                     .toArray(CompletableFuture[]::new));
             while (!(submitting.isDone() && pending.isEmpty()) && System.nanoTime() - began < patience.toNanos()) {
                 look();
-                progress.accept(tally.get().line());
+                progress.accept(tally().line());
                 Thread.sleep(POLL_MILLIS);
             }
-            progress.accept(tally.get().line());
+            progress.accept(tally().line());
         } finally {
             customers.shutdownNow();
         }
-        DemoTally end = tally.get();
+        DemoTally end = tally();
         return new Result(end.summary((System.nanoTime() - began) / 1e9), end.allEnded());
+    }
+
+    private synchronized void count(UnaryOperator<DemoTally> change) {
+        tally = change.apply(tally);
+    }
+
+    private synchronized DemoTally tally() {
+        return tally;
     }
 
     private void submit(int n) {
         try {
             Submission submission = storefront.submit(DemoCart.number(n));
             if (submission instanceof Submission.Accepted accepted) {
-                tally.updateAndGet(DemoTally::accept);
+                count(DemoTally::accept);
                 pending.add(accepted.checkoutId());
             } else if (submission instanceof Submission.Refused refused) {
-                tally.updateAndGet(t -> t.refuse(refused.why()));
+                count(t -> t.refuse(refused.why()));
             }
         } catch (IOException e) {
-            tally.updateAndGet(t -> t.refuse("no answer (" + e.getMessage() + ")"));
+            count(t -> t.refuse("no answer (" + e.getMessage() + ")"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
@@ -75,10 +83,10 @@ public final class Demo {
         for (String checkout : pending) {
             Progress progress = storefront.progress(checkout);
             if (progress.status().equals("CONFIRMED")) {
-                tally.updateAndGet(DemoTally::confirm);
+                count(DemoTally::confirm);
                 pending.remove(checkout);
             } else if (progress.status().equals("REJECTED")) {
-                tally.updateAndGet(t -> t.reject(progress.reason()));
+                count(t -> t.reject(progress.reason()));
                 pending.remove(checkout);
             }
         }

@@ -3,6 +3,7 @@ package checkout.lab.stack.run;
 import checkout.lab.stack.state.Credentials;
 import checkout.lab.stack.state.Ports;
 import checkout.lab.stack.state.Secrets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,12 +26,14 @@ final class AppEnvironment {
     private final Secrets secrets;
     private final Credentials credentials;
     private final String databaseUrl;
+    private final Path providerData;
 
-    AppEnvironment(Ports ports, Secrets secrets, Credentials credentials, String databaseUrl) {
+    AppEnvironment(Ports ports, Secrets secrets, Credentials credentials, String databaseUrl, Path providerData) {
         this.ports = ports;
         this.secrets = secrets;
         this.credentials = credentials;
         this.databaseUrl = databaseUrl;
+        this.providerData = providerData;
     }
 
     Map<String, String> of(String application) {
@@ -58,7 +61,7 @@ final class AppEnvironment {
             }
             case "payment-service" -> {
                 service(variables, "payments");
-                variables.put("CHECKOUT_PROVIDER_URL", ports.url("provider-simulator"));
+                variables.put("CHECKOUT_PAYMENT_CARD_URL", ports.url("provider-simulator"));
                 variables.put("CHECKOUT_DEMO", "true");
             }
             case "saga-orchestrator" -> {
@@ -66,7 +69,7 @@ final class AppEnvironment {
                 users(variables);
             }
             case "outbox-relay" -> relay(variables);
-            case "provider-simulator" -> {}
+            case "provider-simulator" -> variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
             default -> throw new IllegalArgumentException("no application " + application);
         }
         return variables;

@@ -35,7 +35,7 @@ final class Parts {
     List<Part> all(Secrets secrets, Credentials credentials) {
         PostgresPart postgres = new PostgresPart(folder, ports, secrets);
         KafkaPart kafka = new KafkaPart(folder, ports, java);
-        AppEnvironment environment = new AppEnvironment(ports, secrets, credentials, postgres.url());
+        AppEnvironment environment = new AppEnvironment(ports, secrets, credentials, postgres.url(), folder.provider());
         // The first time consumers would find no topics; later they can start beside the broker and wait for it.
         Set<String> servers = kafka.hasTopics() ? Set.of(PostgresPart.NAME) : Set.of(PostgresPart.NAME, KafkaPart.NAME);
 

@@ -20,11 +20,12 @@ import java.util.function.BiConsumer;
 /** Starts parts side by side, each as soon as those it comes after are ready. */
 final class StackStart {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 50;
 
     private final List<Part> parts;
     private final BiConsumer<Part, Duration> ready;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(StackStart::daemon);
 
     /** Tells about every part that has become ready, and how long that took. */
@@ -46,11 +47,10 @@ final class StackStart {
                 CompletableFuture<Void> prepared = CompletableFuture.runAsync(asTask(part::prepare), threads);
                 starting.put(
                         part.name(),
-                        CompletableFuture.allOf(before)
-                                .thenCombine(prepared, (a, b) -> a)
+                        CompletableFuture.allOf(CompletableFuture.allOf(before), prepared)
                                 .thenRunAsync(asTask(() -> bringUp(part)), threads));
             }
-            await(List.copyOf(starting.values()));
+            await(starting.values().toArray(CompletableFuture[]::new));
         } finally {
             cancel();
         }
@@ -71,18 +71,11 @@ final class StackStart {
     }
 
     /** The first failure counts; what else is under way is interrupted. */
-    private static void await(List<CompletableFuture<Void>> starting) {
-        CompletableFuture<Void> failed = new CompletableFuture<>();
-        starting.forEach(each -> each.whenComplete((done, failure) -> {
-            if (failure != null) {
-                failed.completeExceptionally(failure);
-            }
-        }));
+    private void await(CompletableFuture<?>[] starting) {
         try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)), failed)
-                    .join();
+            CompletableFuture.anyOf(CompletableFuture.allOf(starting), failed).join();
         } catch (CompletionException e) {
-            Throwable cause = e.getCause();
+            Throwable cause = e;
             while (cause instanceof CompletionException && cause.getCause() != null) {
                 cause = cause.getCause();
             }
@@ -128,14 +121,16 @@ final class StackStart {
         }
     }
 
-    private static Runnable asTask(Step step) {
+    private Runnable asTask(Step step) {
         return () -> {
             try {
                 step.run();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                failed.completeExceptionally(e);
                 throw new CompletionException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                failed.completeExceptionally(e);
                 throw new CompletionException(e);
             }
         };

@@ -37,6 +37,11 @@ public final class StackFolder {
         return folder.resolve("kafka");
     }
 
+    /** The ledger of the simulated card network. */
+    public Path provider() {
+        return folder.resolve("provider");
+    }
+
     /** Unpacked applications and what they learned for a faster start. */
     public Path applications() {
         return folder.resolve("applications");
@@ -110,8 +115,8 @@ public final class StackFolder {
 
     /** Removes data, logs and credentials; what was unpacked from jars stays. */
     public void wipe() {
-        for (Path path :
-                List.of(postgres(), kafka(), folder.resolve("logs"), credentialsFile(), secretsFile(), runFile())) {
+        for (Path path : List.of(
+                postgres(), kafka(), provider(), folder.resolve("logs"), credentialsFile(), secretsFile(), runFile())) {
             delete(path);
         }
     }

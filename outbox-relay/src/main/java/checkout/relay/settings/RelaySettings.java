@@ -1,4 +1,4 @@
-package checkout.relay;
+package checkout.relay.settings;
 
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +42,8 @@ public record RelaySettings(
      * @param heartbeat how often an idle database gets a message of the relay's own, so that its slot moves on
      */
     public record Pace(
-            @DefaultValue("5ms") Duration poll,
-            @DefaultValue("50ms") Duration patience,
+            @DefaultValue("50ms") Duration poll,
+            @DefaultValue("500ms") Duration patience,
             @DefaultValue("250ms") Duration confirm,
             @DefaultValue("10s") Duration heartbeat) {}
 }

@@ -1,4 +1,4 @@
-package checkout.relay;
+package checkout.relay.work;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.cli;
+
+import org.jspecify.annotations.NullMarked;

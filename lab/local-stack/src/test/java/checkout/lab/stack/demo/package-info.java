@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package checkout.lab.stack.part;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Stands in for an application: answers the readiness probe, and ends or hangs as it is told. */
+final class SmallServer {
+
+    private SmallServer() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.out.println("mode " + System.getenv("MODE"));
+        if ("fails".equals(System.getenv("MODE"))) {
+            System.out.println("cannot go on: no tea");
+            System.exit(3);
+        }
+        if ("stubborn".equals(System.getenv("MODE"))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(SmallServer::hang));
+        }
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.getInteger("port")), 0);
+        server.createContext("/actuator/health/readiness", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    private static void hang() {
+        synchronized (SmallServer.class) {
+            while (true) {
+                try {
+                    SmallServer.class.wait();
+                } catch (InterruptedException e) {
+                    System.out.println("not even interrupted");
+                }
+            }
+        }
+    }
+}

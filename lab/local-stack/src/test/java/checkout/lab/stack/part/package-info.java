@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.part;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.run;
+
+import org.jspecify.annotations.NullMarked;

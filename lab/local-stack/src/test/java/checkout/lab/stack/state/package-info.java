@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.state;
+
+import org.jspecify.annotations.NullMarked;

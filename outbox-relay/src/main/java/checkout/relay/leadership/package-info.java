@@ -1,0 +1,5 @@
+/** One relay works a source, the others wait. */
+@NullMarked
+package checkout.relay.leadership;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package checkout.relay.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How every source stands in this process. */
+record RelayStatus(List<SourceStatus> sources) {
+
+    /**
+     * How a source stands.
+     *
+     * @param role leader, standby or none
+     * @param state what it is doing
+     * @param problem why it is not published, if it is not
+     * @param remedy what the operator should do about it
+     * @param lagSeconds the age of the oldest row that is not published yet
+     */
+    record SourceStatus(
+            String name,
+            String role,
+            String state,
+            @Nullable String problem,
+            @Nullable String remedy,
+            @Nullable SlotStatus slot,
+            double lagSeconds,
+            @Nullable Unpublished oldestUnpublished,
+            double eventsPerSecond,
+            long published) {}
+
+    /** The slot as the server describes it. */
+    record SlotStatus(
+            String name,
+            boolean exists,
+            boolean active,
+            @Nullable String walStatus,
+            @Nullable String confirmed,
+            long lagBytes,
+            long retainedBytes) {}
+
+    record Unpublished(String schema, UUID id, Instant madeAt) {}
+}

@@ -1,0 +1,45 @@
+package checkout.relay.work;
+
+import checkout.relay.publish.Publisher;
+import checkout.relay.settings.RelaySettings;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** All sources of this process; they share a producer, and start and stop with the application. */
+@Component
+public class SourceRelays implements SmartLifecycle {
+
+    private final Publisher publisher;
+    private final List<SourceRelay> sources;
+    private volatile boolean running;
+
+    SourceRelays(RelaySettings settings, LastWord lastWord) {
+        this.publisher = new Publisher(settings.kafka(), failure -> lastWord.say("Kafka", failure));
+        this.sources = settings.sources().stream()
+                .map(source -> new SourceRelay(source, settings.pace(), publisher, lastWord))
+                .toList();
+    }
+
+    @Override
+    public void start() {
+        sources.forEach(SourceRelay::start);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        sources.parallelStream().forEach(SourceRelay::stop);
+        publisher.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    public List<SourceRelay> all() {
+        return sources;
+    }
+}

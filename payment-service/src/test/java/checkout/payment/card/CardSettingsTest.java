@@ -1,0 +1,24 @@
+package checkout.payment.card;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Settings under which calls would be made twice are taken. */
+class CardSettingsTest {
+    @Test
+    void aLeaseMustOutlastACall() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CardSettings(
+                        URI.create("http://127.0.0.1:8084"),
+                        Duration.ofSeconds(2),
+                        64,
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(30)))
+                .withMessageContaining("at least twice the timeout");
+    }
+}

@@ -1,0 +1,27 @@
+package checkout.orchestrator.runtime;
+
+import checkout.messaging.retention.MessagesInUse;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The messages of a saga that has not ended are its timeline: they stay however old they are. */
+@Component
+class OpenSagas implements MessagesInUse {
+    private final JdbcTemplate jdbc;
+
+    OpenSagas(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<UUID> from() {
+        return jdbc
+                .query(
+                        "select id from saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED') order by id limit 1",
+                        (row, number) -> row.getObject(1, UUID.class))
+                .stream()
+                .findFirst();
+    }
+}
