@@ -23,8 +23,8 @@ final class Carts {
         this.payments = shopping.payment() == Shopping.Payment.CARD
                 ? List.of(Ascii.bytes("{\"method\":\"card\",\"token\":\"tok_ok\"}"))
                 : IntStream.rangeClosed(1, WALLETS)
-                        .mapToObj(n ->
-                                Ascii.bytes("{\"method\":\"wallet\",\"accountId\":\"wallet-%03d\"}".formatted(n)))
+                        .mapToObj(
+                                n -> Ascii.bytes("{\"method\":\"wallet\",\"accountId\":\"wallet-%03d\"}".formatted(n)))
                         .toList();
     }
 

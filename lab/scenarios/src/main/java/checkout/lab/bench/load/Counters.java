@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** What the customers have met with so far. */
 public final class Counters {
 
+    private static final String NO_ANSWER = "no answer";
+
     private final LongAdder accepted = new LongAdder();
     private final LongAdder ended = new LongAdder();
     private final LongAdder connections = new LongAdder();
@@ -28,6 +30,10 @@ public final class Counters {
         refused.computeIfAbsent(why, key -> new LongAdder()).increment();
     }
 
+    void loseAnswer(String why) {
+        refuse(NO_ANSWER + " (" + why + ")");
+    }
+
     public long accepted() {
         return accepted.sum();
     }
@@ -39,6 +45,18 @@ public final class Counters {
 
     public long connections() {
         return connections.sum();
+    }
+
+    /** Requests whose answer got lost: they may or may not have made an order. */
+    public long unanswered() {
+        return refused().entrySet().stream()
+                .filter(each -> each.getKey().startsWith(NO_ANSWER))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    public long refusedInAll() {
+        return refused().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** How often the answer was no 202, by what it was instead. */

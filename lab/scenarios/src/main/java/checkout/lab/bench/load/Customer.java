@@ -81,7 +81,7 @@ final class Customer implements Runnable {
             }
             return checkout;
         } catch (IOException e) {
-            counters.refuse("no answer: " + e.getMessage());
+            counters.loseAnswer(String.valueOf(e.getMessage()));
             return null;
         }
     }

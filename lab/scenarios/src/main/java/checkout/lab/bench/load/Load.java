@@ -41,13 +41,11 @@ public final class Load implements AutoCloseable {
         this.carts = new Carts(shopping);
         this.arrivals = plan.ratePerSecond() == null ? null : new Arrivals(plan.begin(), plan.ratePerSecond());
         this.ends = new Ends(target.bootstrapServers(), this::ended);
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), target.orderServicePort());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target.orderServicePort());
         for (int i = 0; i < plan.clients(); i++) {
             Connection connection = new Connection(address);
             connections.add(connection);
-            Submission submission =
-                    new Submission("127.0.0.1:" + target.orderServicePort(), target.storefrontKey());
+            Submission submission = new Submission("127.0.0.1:" + target.orderServicePort(), target.storefrontKey());
             threads.add(new Thread(new Customer(this, submission, connection), "customer-" + i));
         }
     }
@@ -111,7 +109,8 @@ public final class Load implements AutoCloseable {
         return intake;
     }
 
-    @Nullable Arrivals arrivals() {
+    @Nullable
+    Arrivals arrivals() {
         return arrivals;
     }
 
@@ -120,7 +119,7 @@ public final class Load implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         for (Connection connection : connections) {
             connection.close();
         }

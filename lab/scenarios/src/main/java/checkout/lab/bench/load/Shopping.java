@@ -1,6 +1,7 @@
 package checkout.lab.bench.load;
 
 import checkout.lab.stack.state.StackProblem;
+import java.util.Locale;
 
 /** What the customers of a run buy, and how they pay. */
 public record Shopping(Items items, int lines, Payment payment) {
@@ -8,13 +9,21 @@ public record Shopping(Items items, int lines, Payment payment) {
     /** Whether the carts hold different products or all the same one. */
     public enum Items {
         SPREAD,
-        HOT
+        HOT;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What they pay with. */
     public enum Payment {
         WALLET,
-        CARD
+        CARD;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Shopping {

@@ -21,13 +21,12 @@ final class Submission {
     private final byte[] head;
 
     Submission(String host, String storefrontKey) {
-        this.head = Ascii.bytes(
-                """
+        this.head = Ascii.bytes("""
                 POST /v1/checkouts HTTP/1.1\r
                 Host: %s\r
                 Authorization: Bearer %s\r
                 Content-Type: application/json\r
-                Idempotency-Key: """.formatted(host, storefrontKey) + " ");
+                Idempotency-Key:\s""".formatted(host, storefrontKey));
     }
 
     /** The request, under a key of its own; valid until the next one is asked for. */
@@ -35,7 +34,12 @@ final class Submission {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         Ids.writeHex(random.nextLong(), key, 0);
         Ids.writeHex(random.nextLong(), key, 16);
-        int length = CUSTOMER.length + customer.length + LINES.length + lines.length + PAYMENT.length + payment.length
+        int length = CUSTOMER.length
+                + customer.length
+                + LINES.length
+                + lines.length
+                + PAYMENT.length
+                + payment.length
                 + END.length;
         return request.clear()
                 .put(head)
