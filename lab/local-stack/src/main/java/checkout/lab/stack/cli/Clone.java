@@ -30,7 +30,7 @@ public final class Clone {
     }
 
     /** Whether somebody looks at the output while it comes. */
-    static boolean onTerminal() {
+    public static boolean onTerminal() {
         return Boolean.getBoolean("checkout.terminal");
     }
 }

@@ -41,7 +41,7 @@ public final class Launcher implements Runnable {
                 .addSubcommand(new LogsCommand())
                 .addSubcommand(new DemoCommand());
         ServiceLoader.load(Subcommand.class).forEach(commands::addSubcommand);
-        return commands.setExecutionExceptionHandler(Launcher::explain);
+        return commands.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Launcher::explain);
     }
 
     @Override

@@ -1,0 +1,141 @@
+package checkout.lab.bench;
+
+import checkout.lab.bench.load.Shopping;
+import checkout.lab.bench.report.Figures;
+import checkout.lab.bench.report.Report;
+import checkout.lab.bench.report.Table;
+import checkout.lab.stack.cli.Clone;
+import checkout.lab.stack.cli.Subcommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how much the running stack does, how fast, and at what cost. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Submits checkouts to the running stack as fast as they end, or at a fixed rate, and measures what they cost.",
+            "In the same run it measures the floor: the same SQL, one transaction a step, with PostgreSQL alone on the machine.",
+            "Exit code 0 only when every accepted checkout ended and all sums agree."
+        })
+public final class BenchCommand implements Subcommand {
+
+    @Option(names = "--clients", defaultValue = "128", description = "Connections (default: ${DEFAULT-VALUE}).")
+    private int clients;
+
+    @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--warmup",
+            defaultValue = "8",
+            description = "Seconds of load before that (default: ${DEFAULT-VALUE}).")
+    private int warmup;
+
+    @Option(
+            names = "--rate",
+            description =
+                    "Checkouts a second, whatever becomes of them. Without it each client waits for the end of its"
+                            + " checkout before it submits the next.")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--payment",
+            defaultValue = "wallet",
+            description = "wallet (a hundred of them) or card (default: ${DEFAULT-VALUE}).")
+    private Shopping.Payment payment = Shopping.Payment.WALLET;
+
+    @Option(
+            names = "--items",
+            defaultValue = "spread",
+            description =
+                    "spread over the products there is plenty of, or hot: one of them in every cart (default: ${DEFAULT-VALUE}).")
+    private Shopping.Items items = Shopping.Items.SPREAD;
+
+    @Option(names = "--lines", defaultValue = "2", description = "Lines in a cart (default: ${DEFAULT-VALUE}).")
+    private int lines;
+
+    @Option(
+            names = "--intake-only",
+            description = "Submit again as soon as the 202 has come; the backlog is drained at the end.")
+    private boolean intakeOnly;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "1",
+            description = "Measure so often and show the medians (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--floor",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Measure the floor too, or not (default: measure).")
+    private boolean floor;
+
+    @Option(
+            names = "--floor-seconds",
+            defaultValue = "12",
+            description = "How long; the other parts are held still meanwhile (default: ${DEFAULT-VALUE}).")
+    private int floorSeconds;
+
+    @Option(
+            names = "--idle-seconds",
+            defaultValue = "10",
+            description = "How long to watch the idle stack before the load (default: ${DEFAULT-VALUE}).")
+    private int idleSeconds;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write settings, versions and all figures to this file.")
+    private @Nullable Path json;
+
+    @Option(names = "--against", paramLabel = "FILE", description = "Show the figures of such a file beside today's.")
+    private @Nullable Path against;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException, SQLException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        BenchSettings settings = new BenchSettings(
+                clients,
+                Duration.ofSeconds(warmup),
+                Duration.ofSeconds(seconds),
+                rate,
+                intakeOnly,
+                new Shopping(items, lines, payment),
+                rounds,
+                Duration.ofSeconds(idleSeconds),
+                floor ? Duration.ofSeconds(floorSeconds) : null);
+        Figures earlier = against == null ? null : Report.figuresIn(against);
+        Report report = new Bench(settings, Clone.folder(), new Progress(out, Clone.onTerminal())).run();
+        if (json != null) {
+            report.write(json);
+        }
+        new Table(out, earlier).print(new Figures(report.figures()));
+        report.counts()
+                .forEach((title, counts) ->
+                        counts.forEach((what, count) -> out.printf("%s: %d %s%n", title, count, what)));
+        report.contradictions().forEach(sentence -> out.println("WRONG: " + sentence + "."));
+        out.println(
+                report.contradictions().isEmpty()
+                        ? "All sums agree."
+                        : "The figures above are worth nothing until that is explained.");
+        out.flush();
+        return report.contradictions().isEmpty() ? 0 : 1;
+    }
+}

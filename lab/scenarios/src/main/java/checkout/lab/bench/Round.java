@@ -1,0 +1,135 @@
+package checkout.lab.bench;
+
+import checkout.lab.bench.load.Counters;
+import checkout.lab.bench.load.EpochMicros;
+import checkout.lab.bench.load.Load;
+import checkout.lab.bench.load.LoadPlan;
+import checkout.lab.bench.load.RunName;
+import checkout.lab.bench.measure.Meters;
+import checkout.lab.bench.measure.Reading;
+import checkout.lab.bench.outcome.Outcomes;
+import checkout.lab.bench.outcome.Sums;
+import checkout.lab.bench.report.Figures;
+import checkout.lab.stack.part.PartStatus;
+import checkout.lab.stack.run.Stack;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Load for some time, and what came of it. */
+final class Round {
+
+    private static final long LEAD = EpochMicros.SECOND / 2;
+
+    private final BenchSettings settings;
+    private final Stack stack;
+    private final Load.Target target;
+    private final Meters meters;
+    private final Connection reader;
+    private final Progress progress;
+
+    Round(
+            BenchSettings settings,
+            Stack stack,
+            Load.Target target,
+            Meters meters,
+            Connection reader,
+            Progress progress) {
+        this.settings = settings;
+        this.stack = stack;
+        this.target = target;
+        this.meters = meters;
+        this.reader = reader;
+        this.progress = progress;
+    }
+
+    /** The figures of a round, how many checkouts became what, and what does not add up. */
+    record Result(Figures figures, Map<String, Long> counts, List<String> contradictions) {}
+
+    Result run(int number) throws InterruptedException, IOException, SQLException {
+        progress.stage("Round %d: %d s of warm-up, %d s of measuring ..."
+                .formatted(
+                        number,
+                        settings.warmup().toSeconds(),
+                        settings.measured().toSeconds()));
+        RunName run = RunName.random();
+        LoadPlan plan = plan();
+        try (Load load = new Load(plan, run, settings.shopping(), target)) {
+            load.start();
+            Counters counters = load.counters();
+            show(counters, plan.measuredFrom());
+            Reading from = meters.read(counters);
+            show(counters, plan.end());
+            Reading to = meters.read(counters);
+            load.join();
+            Map<String, Long> memory = memory();
+            Drain drain = new Drain(reader, run, plan.begin(), counters, progress);
+            drain.await();
+            progress.clear();
+
+            Outcomes outcomes = Outcomes.read(reader, run, plan.begin(), from.micros(), to.micros());
+            Sums sums = Sums.read(reader, run, plan.begin());
+            reader.rollback();
+            Figures figures = new RoundFigures(to.since(from), outcomes, load.intakeMicros()).all();
+            drain.addTo(figures, outcomes);
+            memory.forEach((part, bytes) -> figures.put("memory." + part, bytes / 1e6));
+            return new Result(
+                    figures,
+                    counts(counters, outcomes),
+                    sums.contradictions(counters.accepted(), counters.unanswered()));
+        }
+    }
+
+    private LoadPlan plan() {
+        long begin = EpochMicros.now() + LEAD;
+        long from = begin + settings.warmup().toSeconds() * EpochMicros.SECOND;
+        long end = from + settings.measured().toSeconds() * EpochMicros.SECOND;
+        boolean waitsForEnds = settings.ratePerSecond() == null && !settings.intakeOnly();
+        return new LoadPlan(settings.clients(), settings.ratePerSecond(), waitsForEnds, begin, from, end);
+    }
+
+    /** A line a second until then. */
+    private void show(Counters counters, long until) throws InterruptedException {
+        long accepted = counters.accepted();
+        long ended = counters.ended();
+        for (long now = EpochMicros.now(); now < until; now = EpochMicros.now()) {
+            EpochMicros.await(Math.min(until, now + EpochMicros.SECOND));
+            double seconds = (EpochMicros.now() - now) / 1e6;
+            progress.now("%,d accepted (%,.0f/s), %,d ended (%,.0f/s), %d refused"
+                    .formatted(
+                            counters.accepted(),
+                            (counters.accepted() - accepted) / seconds,
+                            counters.ended(),
+                            (counters.ended() - ended) / seconds,
+                            counters.refusedInAll()));
+            accepted = counters.accepted();
+            ended = counters.ended();
+        }
+    }
+
+    private Map<String, Long> memory() throws InterruptedException {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        for (PartStatus part : stack.status()) {
+            Long resident = part.rssBytes();
+            if (resident != null) {
+                bytes.put(part.name(), resident);
+            }
+        }
+        bytes.put("together", bytes.values().stream().mapToLong(Long::longValue).sum());
+        return bytes;
+    }
+
+    private static Map<String, Long> counts(Counters counters, Outcomes outcomes) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("accepted", counters.accepted());
+        counts.put("confirmed", outcomes.confirmed());
+        outcomes.rejected().forEach((reason, count) -> counts.put("rejected: " + reason, count));
+        counts.put("pending", outcomes.pending());
+        counters.refused().forEach((why, count) -> counts.put("not accepted: " + why, count));
+        counts.put("connections opened", counters.connections());
+        return counts;
+    }
+}

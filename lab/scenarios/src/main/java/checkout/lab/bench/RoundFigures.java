@@ -1,0 +1,53 @@
+package checkout.lab.bench;
+
+import checkout.lab.bench.measure.Processes;
+import checkout.lab.bench.measure.Reading.Usage;
+import checkout.lab.bench.outcome.Outcomes;
+import checkout.lab.bench.report.Figures;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** The figures of one round, from what was read of it. */
+record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
+
+    Figures all() {
+        Figures figures = Figures.none();
+        figures.put("checkouts.accepted/s", usage.accepted() / usage.seconds());
+        figures.put("checkouts.finished/s", outcomes.finishedInWindow() / usage.seconds());
+        percentiles(figures, "confirmMillis.", outcomes.confirmMicros());
+        percentiles(figures, "intakeMillis.", intakeMicros);
+        if (outcomes.finishedInWindow() > 0) {
+            costs(figures, outcomes.finishedInWindow());
+        }
+        figures.put("noise.other programs", usage.othersCpu() / usage.seconds());
+        figures.put("noise.stolen", usage.stolenCpu() / usage.seconds());
+        return figures;
+    }
+
+    private static void percentiles(Figures figures, String prefix, Histogram micros) {
+        if (micros.getTotalCount() == 0) {
+            return;
+        }
+        for (int percentile : new int[] {50, 95, 99}) {
+            figures.put(prefix + "p" + percentile, micros.getValueAtPercentile(percentile) / 1e3);
+        }
+        figures.put(prefix + "max", micros.getMaxValue() / 1e3);
+    }
+
+    private void costs(Figures figures, double checkouts) {
+        double sum = 0;
+        for (Map.Entry<String, Double> process : usage.cpu().entrySet()) {
+            figures.put("cpu." + process.getKey(), process.getValue() * 1000 / checkouts);
+            sum += process.getValue();
+        }
+        figures.put("cpu.together", sum * 1000 / checkouts);
+        figures.put("cpu.cores in use", sum / usage.seconds());
+        figures.put(
+                "each.load generator CPU, us", usage.cpu().getOrDefault(Processes.GENERATOR, 0.0) * 1e6 / checkouts);
+        figures.put("each.WAL, bytes", usage.database().walBytes() / checkouts);
+        figures.put("each.WAL, records", usage.database().walRecords() / checkouts);
+        figures.put("each.full page images", usage.database().fullPageImages() / checkouts);
+        figures.put("each.commits", usage.database().commits() / checkouts);
+        figures.put("each.Kafka, bytes", usage.kafkaBytes() / checkouts);
+    }
+}

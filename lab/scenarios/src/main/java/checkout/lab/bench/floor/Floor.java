@@ -1,0 +1,103 @@
+package checkout.lab.bench.floor;
+
+import checkout.lab.bench.measure.Processes;
+import checkout.lab.stack.part.PostgresPart;
+import checkout.lab.stack.state.StackProblem;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * What the same PostgreSQL does of the same checkouts, one transaction a step, with the whole machine for itself: every
+ * other part of the stack is held still meanwhile.
+ */
+public final class Floor {
+
+    private static final String RELAY = "outbox-relay";
+
+    /** Both are tried, and the better one counts. */
+    private static final List<Integer> CONNECTIONS = List.of(8, 16);
+
+    private final Processes processes;
+    private final DataSource superuser;
+
+    public Floor(Processes processes, String url, String superuserPassword) {
+        this.processes = processes;
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser("postgres");
+        source.setPassword(superuserPassword);
+        source.setPrepareThreshold(1);
+        this.superuser = source;
+    }
+
+    /**
+     * What it came to.
+     *
+     * @param connections how many did best
+     */
+    public record Result(double perSecond, int connections, int transactions, int statements) {}
+
+    public Result measure(Duration duration) throws SQLException, IOException, InterruptedException {
+        if (duration.compareTo(Frozen.LONGEST) > 0) {
+            throw new StackProblem("--floor-seconds is %d; it must be at most %d, for the relay is held still so long."
+                    .formatted(duration.toSeconds(), Frozen.LONGEST.toSeconds()));
+        }
+        try (Connection owner = superuser.getConnection()) {
+            FloorSchema.create(owner);
+            List<FloorRun> runs = new ArrayList<>();
+            try {
+                Specimen specimen = Specimen.find(owner);
+                for (int connections : CONNECTIONS) {
+                    runs.add(new FloorRun(superuser, specimen, connections));
+                }
+                settle(owner);
+                return best(runs, duration.dividedBy(CONNECTIONS.size()));
+            } finally {
+                for (FloorRun run : runs) {
+                    run.close();
+                }
+                FloorSchema.drop(owner);
+            }
+        }
+    }
+
+    private Result best(List<FloorRun> runs, Duration each) throws SQLException, IOException, InterruptedException {
+        Result best = new Result(0, 0, FloorCheckout.TRANSACTIONS, FloorCheckout.STATEMENTS);
+        Frozen frozen = freeze();
+        try {
+            for (FloorRun run : runs) {
+                double perSecond = run.perSecond(each);
+                if (perSecond > best.perSecond()) {
+                    best = new Result(
+                            perSecond, run.connections(), FloorCheckout.TRANSACTIONS, FloorCheckout.STATEMENTS);
+                }
+            }
+        } finally {
+            frozen.thaw();
+        }
+        return best;
+    }
+
+    /** What the load left to be done is done before: its pages are written, and its tables are vacuumed. */
+    private static void settle(Connection owner) throws SQLException, InterruptedException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("checkpoint");
+        }
+    }
+
+    /** The relay breathes: silent for some seconds it would lose its place to another one. */
+    private Frozen freeze() throws IOException {
+        List<ProcessHandle> still = processes.names().stream()
+                .filter(name -> !name.equals(PostgresPart.NAME) && !name.equals(RELAY))
+                .map(processes::of)
+                .toList();
+        return new Frozen(still, List.of(processes.of(RELAY)));
+    }
+}

@@ -1,0 +1,87 @@
+package checkout.lab.bench.floor;
+
+import checkout.lab.stack.state.StackProblem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Processes that are held still, so that what they would do by themselves does not disturb a measurement. They run again
+ * when they are thawed, when this JVM is ended, and even when it is killed: a shell wakes them then.
+ *
+ * <p>Some of them must give a sign of life in between, or the database gives their place to others: those breathe.
+ */
+final class Frozen {
+
+    /** Nobody else is told to expect a longer silence. */
+    static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private static final String ALARM = "trap '' INT HUP; sleep \"$0\"; kill -CONT \"$@\"";
+    private static final long STILL_MILLIS = 1_500;
+    private static final long BREATH_MILLIS = 150;
+
+    private final List<String> all;
+    private final List<String> breathing;
+    private final Process alarm;
+    private final Thread breath = new Thread(this::breathe, "breath");
+    private final Thread hook = new Thread(this::wake, "thaw");
+    private boolean thawed;
+
+    Frozen(List<ProcessHandle> still, List<ProcessHandle> breathing) throws IOException {
+        this.all = Stream.concat(still.stream(), breathing.stream())
+                .map(process -> Long.toString(process.pid()))
+                .toList();
+        this.breathing = all.subList(still.size(), all.size());
+        List<String> command = new ArrayList<>(List.of("sh", "-c", ALARM, Long.toString(LONGEST.toSeconds() + 5)));
+        command.addAll(all);
+        this.alarm = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(hook);
+        signal("STOP", all);
+        breath.start();
+    }
+
+    void thaw() throws InterruptedException {
+        wake();
+        breath.join();
+        alarm.destroy();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private synchronized void wake() {
+        thawed = true;
+        notifyAll();
+        signal("CONT", all);
+    }
+
+    private synchronized void breathe() {
+        try {
+            while (!thawed) {
+                wait(STILL_MILLIS);
+                signal("CONT", breathing);
+                wait(BREATH_MILLIS);
+                if (!thawed) {
+                    signal("STOP", breathing);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void signal(String name, List<String> pids) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        command.addAll(pids);
+        try {
+            new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+        } catch (IOException e) {
+            throw new StackProblem(
+                    "The stack's processes %s cannot be sent SIG%s (%s)."
+                            .formatted(String.join(", ", pids), name, e.getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package checkout.lab.bench.load;
+
+import checkout.lab.bench.http.Ascii;
+import checkout.lab.bench.http.Connection;
+import checkout.lab.bench.http.Response;
+import checkout.lab.stack.state.StackProblem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.UUID;
+
+/** One checkout all the way, to know that the stack does its work before and after it is measured. */
+public final class Walk {
+
+    private static final byte[] CHECKOUT_ID = Ascii.bytes("\"checkoutId\":\"");
+    private static final long POLL_MICROS = EpochMicros.SECOND / 20;
+
+    private final Load.Target target;
+    private final Duration patience;
+
+    public Walk(Load.Target target, Duration patience) {
+        this.target = target;
+        this.patience = patience;
+    }
+
+    /** Returns when it has ended; otherwise says what is wrong. */
+    public void check() throws InterruptedException {
+        long deadline = EpochMicros.now() + patience.toMillis() * 1000;
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target.orderServicePort());
+        String host = "127.0.0.1:" + target.orderServicePort();
+        try (Connection connection = new Connection(address)) {
+            Shopping shopping = new Shopping(Shopping.Items.SPREAD, 1, Shopping.Payment.WALLET);
+            Carts carts = new Carts(shopping);
+            Response answer = connection.exchange(new Submission(host, target.storefrontKey())
+                    .of(Ascii.bytes("bench-walk"), carts.lines(0), carts.payment(0)));
+            UUID checkout = answer.status() == 202 ? answer.id(CHECKOUT_ID) : null;
+            if (checkout == null) {
+                throw new StackProblem(
+                        "order-service answered a checkout with %d: %s".formatted(answer.status(), answer.body()));
+            }
+            ByteBuffer question = ByteBuffer.wrap(
+                    Ascii.bytes("GET /v1/checkouts/%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(checkout, host, target.storefrontKey())));
+            while (connection.exchange(question.rewind()).body().contains("\"PENDING\"")) {
+                if (EpochMicros.now() > deadline) {
+                    throw new StackProblem(
+                            "Checkout %s has not ended after %d s; ./checkout status and ./checkout logs saga-orchestrator may say why."
+                                    .formatted(checkout, patience.toSeconds()));
+                }
+                EpochMicros.await(EpochMicros.now() + POLL_MICROS);
+            }
+        } catch (IOException e) {
+            throw new StackProblem(
+                    "order-service does not answer (%s); ./checkout status shows what is wrong."
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+}

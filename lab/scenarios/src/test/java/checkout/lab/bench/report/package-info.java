@@ -1,0 +1,5 @@
+/** Tests of report. */
+@NullMarked
+package checkout.lab.bench.report;
+
+import org.jspecify.annotations.NullMarked;
