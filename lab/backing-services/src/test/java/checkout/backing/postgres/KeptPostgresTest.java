@@ -13,7 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +25,30 @@ class KeptPostgresTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
-    Path home;
+    private static Path home;
 
-    private KeptPostgres postgres;
+    private static KeptPostgres postgres;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void choosePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             postgres = new KeptPostgres(home, socket.getLocalPort(), "geheim");
         }
-        startAgain();
     }
 
-    @AfterEach
-    void stop() throws IOException, InterruptedException {
+    @BeforeEach
+    void startUnlessRunning() throws IOException {
+        if (postgres.process().isEmpty()) {
+            startAgain();
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
         postgres.stop(PATIENCE);
     }
 
-    private void startAgain() throws IOException {
+    private static void startAgain() throws IOException {
         postgres.start(PostgresSettings.durable(), home.resolve("postgres.log"));
     }
 
@@ -68,7 +75,7 @@ class KeptPostgresTest {
 
     @Test
     void keepsItsDataOverStopAndStart() throws Exception {
-        execute("create table kept as select 42 as answer");
+        execute("drop table if exists kept; create table kept as select 42 as answer");
 
         assertThat(postgres.stop(PATIENCE)).as("had to be killed").isFalse();
         assertThat(postgres.process()).isEmpty();
@@ -80,7 +87,7 @@ class KeptPostgresTest {
 
     @Test
     void comesBackAfterACrash() throws Exception {
-        execute("create table kept as select 42 as answer");
+        execute("drop table if exists kept; create table kept as select 42 as answer");
         ProcessHandle process = postgres.process().orElseThrow();
         process.destroyForcibly();
         process.onExit().get(30, TimeUnit.SECONDS);
