@@ -20,8 +20,7 @@ import java.util.UUID;
 public final class Audit {
     private static final int MOST_TOLD = 10;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    private static final String UNDER_WAY =
-            """
+    private static final String UNDER_WAY = """
             (select id::text from orders.orders where status = 'PENDING' limit 1)
             union all
             (select id::text from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED') limit 1)

@@ -17,7 +17,7 @@ record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
         percentiles(figures, "confirmMillis.", outcomes.confirmMicros());
         percentiles(figures, "intakeMillis.", intakeMicros);
         if (outcomes.finishedInWindow() > 0) {
-            costs(figures, outcomes.finishedInWindow());
+            costs(figures, (double) outcomes.finishedInWindow());
         }
         figures.put("noise.other programs", usage.othersCpu() / usage.seconds());
         figures.put("noise.stolen", usage.stolenCpu() / usage.seconds());

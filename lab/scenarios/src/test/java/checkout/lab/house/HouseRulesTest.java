@@ -103,27 +103,27 @@ class HouseRulesTest {
 
     @Test
     void everyPackageIsNullMarked() throws IOException {
-        try (Stream<Path> files = sources()) {
-            List<Path> unmarked = files.map(Path::getParent)
-                    .distinct()
-                    .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
-                    .toList();
-            assertThat(unmarked).isEmpty();
-        }
+        assertThat(sources().stream()
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(folder -> !Files.exists(folder.resolve("package-info.java"))))
+                .isEmpty();
     }
 
     @Test
     void noFileIsLongerThanAReaderLikes() throws IOException {
-        try (Stream<Path> files = sources()) {
-            assertThat(files.filter(file -> lines(file) > 300)).isEmpty();
+        assertThat(sources()).filteredOn(file -> lines(file) > 300).isEmpty();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(CLONE)) {
+            return files.filter(HouseRulesTest::isSource).toList();
         }
     }
 
-    private static Stream<Path> sources() throws IOException {
-        return Files.walk(CLONE).filter(file -> {
-            String path = CLONE.relativize(file).toString();
-            return path.endsWith(".java") && path.contains("src/main/java") && !path.contains("target/");
-        });
+    private static boolean isSource(Path file) {
+        String path = CLONE.relativize(file).toString();
+        return path.endsWith(".java") && path.contains("src/main/java") && !path.contains("target/");
     }
 
     private static long lines(Path file) {
