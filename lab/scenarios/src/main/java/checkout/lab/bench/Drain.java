@@ -49,7 +49,7 @@ final class Drain {
 
     /** How fast a backlog was worked off, if there was one to speak of. */
     void addTo(Figures figures, Outcomes outcomes) {
-        figures.put("drain.backlog", backlog);
+        figures.put("drain.backlog", (double) backlog);
         double seconds = Math.max(0, outcomes.lastFinished() - startedAt) / 1e6;
         figures.put("drain.seconds", seconds);
         if (seconds > 1) {

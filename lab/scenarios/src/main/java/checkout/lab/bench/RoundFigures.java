@@ -17,7 +17,7 @@ record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
         percentiles(figures, "confirmMillis.", outcomes.confirmMicros());
         percentiles(figures, "intakeMillis.", intakeMicros);
         if (outcomes.finishedInWindow() > 0) {
-            costs(figures, outcomes.finishedInWindow());
+            costs(figures, (double) outcomes.finishedInWindow());
         }
         figures.put("noise.other programs", usage.othersCpu() / usage.seconds());
         figures.put("noise.stolen", usage.stolenCpu() / usage.seconds());
@@ -41,9 +41,9 @@ record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
             sum += process.getValue();
         }
         figures.put("cpu.together", sum * 1000 / checkouts);
-        figures.put("cpu.cores in use", sum / usage.seconds());
+        figures.put("each.CPU, cores in use", sum / usage.seconds());
         figures.put(
-                "each.load generator CPU, us", usage.cpu().getOrDefault(Processes.GENERATOR, 0.0) * 1e6 / checkouts);
+                "each.load generator, us of CPU", usage.cpu().getOrDefault(Processes.GENERATOR, 0.0) * 1e6 / checkouts);
         figures.put("each.WAL, bytes", usage.database().walBytes() / checkouts);
         figures.put("each.WAL, records", usage.database().walRecords() / checkouts);
         figures.put("each.full page images", usage.database().fullPageImages() / checkouts);
