@@ -11,6 +11,7 @@ import checkout.lab.bench.measure.Reading;
 import checkout.lab.bench.report.Figures;
 import checkout.lab.bench.report.Report;
 import checkout.lab.bench.report.Versions;
+import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.Credentials.DatabaseLogin;
 import checkout.lab.stack.state.StackFolder;
@@ -47,8 +48,7 @@ final class Bench {
         Processes processes = new Processes(stack);
         Load.Target target = new Load.Target(
                 stack.ports().of("order-service"),
-                stack.credentials().storefront().key(),
-                "127.0.0.1:" + stack.ports().of("kafka"));
+                stack.credentials().storefront().key());
         DatabaseLogin auditor = stack.credentials().auditor();
         Floor floor = new Floor(processes, auditor.url(), superuserPassword());
         Walk walk = new Walk(target, WALK);
@@ -117,6 +117,13 @@ final class Bench {
         figures.put("floor.connections", result.connections());
         figures.put("floor.transactions", result.transactions());
         figures.put("floor.statements", result.statements());
+        double postgres = result.cores().entrySet().stream()
+                .filter(process -> process.getKey().startsWith(PostgresPart.NAME))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        figures.put("floor.cores for PostgreSQL", postgres);
+        figures.put("floor.cores for its walsender", result.cores().getOrDefault("postgres for walsender", 0.0));
+        figures.put("floor.cores for its client", result.cores().getOrDefault(Processes.GENERATOR, 0.0));
         figures.put("floor.ratio", figures.get("checkouts.finished/s") / result.perSecond());
     }
 

@@ -10,6 +10,7 @@ import checkout.lab.bench.measure.Reading;
 import checkout.lab.bench.outcome.Outcomes;
 import checkout.lab.bench.outcome.Sums;
 import checkout.lab.bench.report.Figures;
+import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.part.PartStatus;
 import checkout.lab.stack.run.Stack;
 import java.io.IOException;
@@ -58,6 +59,7 @@ final class Round {
         RunName run = RunName.random();
         LoadPlan plan = plan();
         try (Load load = new Load(plan, run, settings.shopping(), target)) {
+            load.listen("127.0.0.1:" + stack.ports().of(KafkaPart.NAME));
             load.start();
             Counters counters = load.counters();
             show(counters, plan.measuredFrom());

@@ -41,9 +41,9 @@ record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
             sum += process.getValue();
         }
         figures.put("cpu.together", sum * 1000 / checkouts);
-        figures.put("cpu.cores in use", sum / usage.seconds());
+        figures.put("each.CPU, cores in use", sum / usage.seconds());
         figures.put(
-                "each.load generator CPU, us", usage.cpu().getOrDefault(Processes.GENERATOR, 0.0) * 1e6 / checkouts);
+                "each.load generator, us of CPU", usage.cpu().getOrDefault(Processes.GENERATOR, 0.0) * 1e6 / checkouts);
         figures.put("each.WAL, bytes", usage.database().walBytes() / checkouts);
         figures.put("each.WAL, records", usage.database().walRecords() / checkouts);
         figures.put("each.full page images", usage.database().fullPageImages() / checkouts);

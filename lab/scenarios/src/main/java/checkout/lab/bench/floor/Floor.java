@@ -5,11 +5,14 @@ import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.state.StackProblem;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,6 +22,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Floor {
 
+    private static final Duration VACUUM_PATIENCE = Duration.ofSeconds(20);
+    private static final long POLL_MILLIS = 200;
     private static final String RELAY = "outbox-relay";
 
     /** Both are tried, and the better one counts. */
@@ -41,8 +46,17 @@ public final class Floor {
      * What it came to.
      *
      * @param connections how many did best
+     * @param cores how many cores each process used meanwhile; the floor's client is the load generator
      */
-    public record Result(double perSecond, int connections, int transactions, int statements) {}
+    public record Result(double perSecond, int connections, Map<String, Double> cores) {
+        public int transactions() {
+            return FloorCheckout.TRANSACTIONS;
+        }
+
+        public int statements() {
+            return FloorCheckout.STATEMENTS;
+        }
+    }
 
     public Result measure(Duration duration) throws SQLException, IOException, InterruptedException {
         if (duration.compareTo(Frozen.LONGEST) > 0) {
@@ -69,14 +83,14 @@ public final class Floor {
     }
 
     private Result best(List<FloorRun> runs, Duration each) throws SQLException, IOException, InterruptedException {
-        Result best = new Result(0, 0, FloorCheckout.TRANSACTIONS, FloorCheckout.STATEMENTS);
+        Result best = new Result(0, 0, Map.of());
         Frozen frozen = freeze();
         try {
             for (FloorRun run : runs) {
+                Map<String, Long> before = processes.ticks();
                 double perSecond = run.perSecond(each);
                 if (perSecond > best.perSecond()) {
-                    best = new Result(
-                            perSecond, run.connections(), FloorCheckout.TRANSACTIONS, FloorCheckout.STATEMENTS);
+                    best = new Result(perSecond, run.connections(), cores(before, processes.ticks(), each));
                 }
             }
         } finally {
@@ -85,10 +99,28 @@ public final class Floor {
         return best;
     }
 
-    /** What the load left to be done is done before: its pages are written, and its tables are vacuumed. */
+    private static Map<String, Double> cores(Map<String, Long> before, Map<String, Long> after, Duration time) {
+        Map<String, Double> cores = new LinkedHashMap<>();
+        after.forEach((name, ticks) -> cores.put(
+                name, (ticks - before.getOrDefault(name, 0L)) / Processes.TICKS_PER_SECOND / (time.toMillis() / 1e3)));
+        return cores;
+    }
+
+    /** What the load left to be done is done before: its pages are written, and the vacuum has come to its end. */
     private static void settle(Connection owner) throws SQLException, InterruptedException {
         try (Statement statement = owner.createStatement()) {
             statement.execute("checkpoint");
+            long deadline = System.nanoTime() + VACUUM_PATIENCE.toNanos();
+            while (isVacuuming(statement) && System.nanoTime() < deadline) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+    }
+
+    private static boolean isVacuuming(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "select exists (select from pg_stat_activity where backend_type = 'autovacuum worker')")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

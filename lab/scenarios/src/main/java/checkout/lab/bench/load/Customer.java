@@ -47,9 +47,9 @@ final class Customer implements Runnable {
             for (long comes = next(); comes < plan.end(); comes = next()) {
                 EpochMicros.await(comes);
                 UUID checkout = submit(comes);
-                if (checkout == null) {
+                if (checkout == null && arrivals == null) {
                     EpochMicros.await(EpochMicros.now() + PAUSE_AFTER_REFUSAL);
-                } else if (plan.waitsForEnds() && !waiting.await(checkout, plan.patience())) {
+                } else if (checkout != null && plan.waitsForEnds() && !waiting.await(checkout, plan.patience())) {
                     return;
                 }
             }

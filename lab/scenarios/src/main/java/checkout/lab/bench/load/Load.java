@@ -28,19 +28,18 @@ public final class Load implements AutoCloseable {
     private final ConcurrentHistogram intake = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     private final AtomicLong serial = new AtomicLong();
     private final @Nullable Arrivals arrivals;
-    private final Ends ends;
+    private @Nullable Ends ends;
     private final List<Connection> connections = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Where order-service and Kafka are, and the key that opens the former. */
-    public record Target(int orderServicePort, String storefrontKey, String bootstrapServers) {}
+    /** Where order-service is, and the key that opens it. */
+    public record Target(int orderServicePort, String storefrontKey) {}
 
     public Load(LoadPlan plan, RunName run, Shopping shopping, Target target) {
         this.plan = plan;
         this.run = run;
         this.carts = new Carts(shopping);
         this.arrivals = plan.ratePerSecond() == null ? null : new Arrivals(plan.begin(), plan.ratePerSecond());
-        this.ends = new Ends(target.bootstrapServers(), this::ended);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target.orderServicePort());
         for (int i = 0; i < plan.clients(); i++) {
             Connection connection = new Connection(address);
@@ -48,6 +47,11 @@ public final class Load implements AutoCloseable {
             Submission submission = new Submission("127.0.0.1:" + target.orderServicePort(), target.storefrontKey());
             threads.add(new Thread(new Customer(this, submission, connection), "customer-" + i));
         }
+    }
+
+    /** Listens to Kafka for the ends that customers wait for; to be called before the start. */
+    public void listen(String bootstrapServers) {
+        ends = new Ends(bootstrapServers, this::ended);
     }
 
     /** From here on customers come when the plan says so. */
@@ -123,6 +127,8 @@ public final class Load implements AutoCloseable {
         for (Connection connection : connections) {
             connection.close();
         }
-        ends.close();
+        if (ends != null) {
+            ends.close();
+        }
     }
 }

@@ -10,9 +10,6 @@ import java.nio.file.Path;
 /** The processor time of one process, from {@code /proc}. */
 record ProcessTicks(long own, long endedChildren) {
 
-    /** What the kernel counts in, on every Linux that this runs on. */
-    static final double PER_SECOND = 100;
-
     private static final int USER_TIME = 11;
 
     /** None when it has ended. */

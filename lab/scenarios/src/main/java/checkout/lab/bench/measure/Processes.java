@@ -16,6 +16,9 @@ import java.util.Set;
 /** The processes of the stack and the load generator, by name. PostgreSQL's are told apart by whom they work for. */
 public final class Processes {
 
+    /** What the kernel counts in, on every Linux that this runs on. */
+    public static final double TICKS_PER_SECOND = 100;
+
     public static final String GENERATOR = "load generator";
 
     private static final Set<String> ROLES = Set.of("orders", "inventory", "payments", "sagas", "walsender");
@@ -51,7 +54,7 @@ public final class Processes {
     }
 
     /** The processor time of each so far. */
-    Map<String, Long> ticks() {
+    public Map<String, Long> ticks() {
         Map<String, Long> ticks = new LinkedHashMap<>();
         parts.forEach((name, process) -> {
             if (name.equals(PostgresPart.NAME)) {

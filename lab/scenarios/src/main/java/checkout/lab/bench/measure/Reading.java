@@ -18,14 +18,14 @@ public record Reading(
         long ours = 0;
         for (Map.Entry<String, Long> process : ticks.entrySet()) {
             long used = process.getValue() - earlier.ticks.getOrDefault(process.getKey(), 0L);
-            cpu.put(process.getKey(), used / ProcessTicks.PER_SECOND);
+            cpu.put(process.getKey(), used / Processes.TICKS_PER_SECOND);
             ours += used;
         }
         return new Usage(
                 (micros - earlier.micros) / 1e6,
                 cpu,
-                (machine.busy() - earlier.machine.busy() - ours) / ProcessTicks.PER_SECOND,
-                (machine.stolen() - earlier.machine.stolen()) / ProcessTicks.PER_SECOND,
+                (machine.busy() - earlier.machine.busy() - ours) / Processes.TICKS_PER_SECOND,
+                (machine.stolen() - earlier.machine.stolen()) / Processes.TICKS_PER_SECOND,
                 database.since(earlier.database),
                 kafkaBytes - earlier.kafkaBytes,
                 accepted - earlier.accepted);

@@ -41,6 +41,13 @@ public final class Table {
                 rows.forEach((name, value) -> row(name, value, then(section[1] + name)));
             }
         }
+        if (figures.has("floor.ratio")) {
+            out.printf(
+                    "%nFinished %s/s = %s x the floor of %s/s.%n",
+                    number(figures.get("checkouts.finished/s")),
+                    String.format(Locale.ROOT, "%.2f", figures.get("floor.ratio")),
+                    number(figures.get("floor.per second")));
+        }
         out.flush();
     }
 

@@ -1,0 +1,80 @@
+package checkout.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.lab.stack.cli.Subcommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What a user reads who asks for the impossible; if one of these fails they read a stack trace. */
+class BenchCommandTest {
+
+    private static final String HOME = "checkout.home";
+
+    @TempDir
+    private Path clone;
+
+    private final StringWriter text = new StringWriter();
+
+    @BeforeEach
+    void inAnEmptyClone() {
+        System.setProperty(HOME, clone.toString());
+    }
+
+    @AfterEach
+    void leaveIt() {
+        System.clearProperty(HOME);
+    }
+
+    @Test
+    void theLauncherFindsTheCommand() {
+        assertThat(ServiceLoader.load(Subcommand.class)).hasAtLeastOneElementOfType(BenchCommand.class);
+    }
+
+    @Test
+    void withoutAStackItSaysHowToStartOne() {
+        assertThat(run()).isEqualTo("The stack is not up; start it with ./checkout up --detach.");
+    }
+
+    @Test
+    void numbersOutOfRangeAreRefusedWithTheRange() {
+        assertThat(run("--clients", "0")).isEqualTo("--clients is 0; it must be between 1 and 2000.");
+        assertThat(run("--rate", "-1")).isEqualTo("--rate is -1; it must be between 1 and 100000.");
+        assertThat(run("--floor-seconds", "60")).isEqualTo("--floor-seconds is 60; it must be between 2 and 20.");
+        assertThat(run("--no-floor", "--floor-seconds", "60")).startsWith("The stack is not up");
+        assertThat(run("--against", "nothing.json")).startsWith("nothing.json cannot be read");
+    }
+
+    @Test
+    void theHelpNamesEveryOption() {
+        command().setOut(new PrintWriter(text)).execute("--help");
+        assertThat(text.toString())
+                .contains("--clients", "--seconds", "--warmup", "--rate", "--payment", "--items", "--lines")
+                .contains("--intake-only", "--rounds", "--[no-]floor", "--floor-seconds", "--json", "--against");
+    }
+
+    /** The sentence of the problem that it ends with. */
+    private String run(String... arguments) {
+        StringWriter sentence = new StringWriter();
+        command()
+                .setOut(new PrintWriter(text))
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    sentence.write(String.valueOf(problem.getMessage()));
+                    return 1;
+                })
+                .execute(arguments);
+        return sentence.toString();
+    }
+
+    /** As the launcher sets it up. */
+    private static CommandLine command() {
+        return new CommandLine(new BenchCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}
