@@ -49,9 +49,50 @@ public final class CheckoutSaga {
             .deadline(ofMinutes(5))
             .build();
 
+    /** Version 1 and, once the order is confirmed, the money taken rather than only held. */
+    private static final Saga<Checkout> V2 = Saga.named(NAME)
+            .version(2)
+            .startedBy(
+                    OrderPlaced.class,
+                    Checkout::of,
+                    undo(Checkout::rejectOrder),
+                    attempts(10),
+                    backoff(ofSeconds(1), ofMinutes(1)))
+            .step(
+                    "reserve stock",
+                    Checkout::reserveStock,
+                    undo(Checkout::releaseStock),
+                    timeout(ofSeconds(15)),
+                    attempts(4),
+                    backoff(ofMillis(500), ofSeconds(10)))
+            .step(
+                    "authorize payment",
+                    Checkout::authorizePayment,
+                    undo(Checkout::voidPayment),
+                    timeout(ofSeconds(8)),
+                    attempts(4),
+                    backoff(ofMillis(500), ofSeconds(10)))
+            .step(
+                    "confirm order",
+                    Checkout::confirmOrder,
+                    mustSucceed(),
+                    timeout(ofSeconds(15)),
+                    attempts(10),
+                    backoff(ofSeconds(1), ofMinutes(1)))
+            .step(
+                    "capture payment",
+                    Checkout::capturePayment,
+                    mustSucceed(),
+                    timeout(ofSeconds(15)),
+                    attempts(10),
+                    backoff(ofSeconds(1), ofMinutes(1)))
+            .deadline(ofMinutes(5))
+            .build();
+
     private CheckoutSaga() {}
 
+    /** Every version that may still be in flight. */
     public static Definitions<Checkout> versions() {
-        return Definitions.of(V1);
+        return Definitions.of(V1, V2);
     }
 }

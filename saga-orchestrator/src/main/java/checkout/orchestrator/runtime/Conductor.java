@@ -3,8 +3,10 @@ package checkout.orchestrator.runtime;
 import checkout.messaging.Effects;
 import checkout.orchestrator.definition.Checkout;
 import checkout.saga.engine.definition.Definitions;
+import checkout.saga.engine.definition.Saga;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -16,12 +18,14 @@ public class Conductor {
     private final Sagas sagas;
     private final Findings findings;
     private final Definitions<Checkout> definitions;
+    private final Saga<Checkout> begun;
     private final Clock clock;
 
-    Conductor(Sagas sagas, Findings findings, Definitions<Checkout> definitions, Clock clock) {
+    Conductor(Sagas sagas, Findings findings, Definitions<Checkout> definitions, Saga<Checkout> begun, Clock clock) {
         this.sagas = sagas;
         this.findings = findings;
         this.definitions = definitions;
+        this.begun = begun;
         this.clock = clock;
     }
 
@@ -30,8 +34,13 @@ public class Conductor {
         return conduct(sagas.lock(ids), play);
     }
 
+    /** The versions that this instance can move. */
+    List<Integer> versions() {
+        return definitions.all().stream().map(Saga::version).toList();
+    }
+
     Effects conduct(Map<UUID, SagaRow> locked, Consumer<Scene> play) {
-        Scene scene = new Scene(locked, definitions, clock.instant());
+        Scene scene = new Scene(locked, definitions, begun, clock.instant());
         play.accept(scene);
         scene.impossible().forEach(findings::keep);
         if (!scene.begun().isEmpty()) {

@@ -54,7 +54,7 @@ class DeadlineSweeper {
     /** Takes one batch of due sagas; tells how many there were. */
     int sweep() {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Map<UUID, SagaRow> due = sagas.lockDue(clock.instant(), settings.most());
+            Map<UUID, SagaRow> due = sagas.lockDue(clock.instant(), conductor.versions(), settings.most());
             if (!due.isEmpty()) {
                 outbox.send(conductor.conduct(due, Scene::ring));
             }

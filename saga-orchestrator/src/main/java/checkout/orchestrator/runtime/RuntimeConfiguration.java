@@ -5,6 +5,8 @@ import checkout.messaging.Subscription;
 import checkout.orchestrator.definition.Checkout;
 import checkout.orchestrator.definition.CheckoutSaga;
 import checkout.saga.engine.definition.Definitions;
+import checkout.saga.engine.definition.Definitions.Found;
+import checkout.saga.engine.definition.Saga;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +16,18 @@ class RuntimeConfiguration {
     @Bean
     Definitions<Checkout> definitions() {
         return CheckoutSaga.versions();
+    }
+
+    /** The version that new sagas take; one that is not deployed is found out at the start, not at the first order. */
+    @Bean
+    Saga<Checkout> begun(Definitions<Checkout> definitions, SagaSettings settings) {
+        if (definitions.find(CheckoutSaga.NAME, settings.startVersion()) instanceof Found.Known<Checkout> known) {
+            return known.saga();
+        }
+        throw new IllegalArgumentException("checkout.saga.start-version is %d; deployed are %s"
+                .formatted(
+                        settings.startVersion(),
+                        definitions.all().stream().map(Saga::version).toList()));
     }
 
     @Bean

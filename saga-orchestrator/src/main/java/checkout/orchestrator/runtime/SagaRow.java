@@ -19,12 +19,14 @@ public record SagaRow(UUID id, SagaState state, Checkout data, Timetable timetab
         return new SagaRow(id, state, data, timetable);
     }
 
-    /** When the sweeper is to look at it; never while it waits for a person or has ended. */
+    /**
+     * When a sweeper is to look at it; never once it has ended. One that is parked because its version is not deployed
+     * here stays due: an instance that has the version asks its participant again, and it goes on.
+     */
     @Nullable
     Instant deadline() {
         OptionalLong next = timetable.next();
-        boolean asleep = state.phase().ended() || state.parked() != null;
-        return asleep || next.isEmpty() ? null : Instant.ofEpochMilli(next.getAsLong());
+        return state.phase().ended() || next.isEmpty() ? null : Instant.ofEpochMilli(next.getAsLong());
     }
 
     @Nullable

@@ -41,11 +41,11 @@ public class Sagas {
                 """, Columns.of(ids).uuid(id -> id), Sagas::row));
     }
 
-    /** Sagas that are due, locked; those that somebody else has just locked are left to him. */
-    Map<UUID, SagaRow> lockDue(Instant now, int most) {
+    /** Sagas of these versions that are due, locked; those that somebody else has just locked are left to him. */
+    Map<UUID, SagaRow> lockDue(Instant now, List<Integer> versions, int most) {
         return byId(jdbc.query("""
                 select id, state, data, timetable from saga
-                where deadline_at <= ?
+                where deadline_at <= ? and version = any (?)
                 order by deadline_at
                 limit ?
                 for update skip locked

@@ -6,7 +6,6 @@ import checkout.contracts.OrderPlaced;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.orchestrator.definition.Checkout;
-import checkout.orchestrator.definition.CheckoutSaga;
 import checkout.saga.engine.Command;
 import checkout.saga.engine.Decision;
 import checkout.saga.engine.Decision.Impossible;
@@ -16,6 +15,7 @@ import checkout.saga.engine.Input;
 import checkout.saga.engine.Timetable;
 import checkout.saga.engine.definition.Definitions;
 import checkout.saga.engine.definition.Definitions.Found;
+import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.Phase;
 import checkout.saga.engine.state.SagaState;
 import java.time.Instant;
@@ -30,15 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class Scene {
     private final Map<UUID, SagaRow> locked;
     private final Definitions<Checkout> definitions;
+    private final Saga<Checkout> newest;
     private final Instant now;
     private final Map<UUID, SagaRow> begun = new LinkedHashMap<>();
     private final Map<UUID, SagaRow> moved = new LinkedHashMap<>();
     private final Map<UUID, Impossible<Checkout>> impossible = new LinkedHashMap<>();
     private final Effects effects = Effects.none();
 
-    Scene(Map<UUID, SagaRow> locked, Definitions<Checkout> definitions, Instant now) {
+    Scene(Map<UUID, SagaRow> locked, Definitions<Checkout> definitions, Saga<Checkout> newest, Instant now) {
         this.locked = locked;
         this.definitions = definitions;
+        this.newest = newest;
         this.now = now;
     }
 
@@ -47,10 +49,7 @@ final class Scene {
         if (locked.containsKey(placed.checkoutId())) {
             return;
         }
-        if (!(definitions.newest(CheckoutSaga.NAME) instanceof Found.Known<Checkout> newest)) {
-            throw new IllegalStateException("No version of the saga '%s' is deployed".formatted(CheckoutSaga.NAME));
-        }
-        Moved<Checkout> first = Engine.start(newest.saga(), placed);
+        Moved<Checkout> first = Engine.start(newest, placed);
         Timetable timetable = Timetable.EMPTY.after(first, now, Scene::below);
         begun.put(placed.checkoutId(), new SagaRow(placed.checkoutId(), first.state(), first.data(), timetable));
         send(placed.checkoutId(), first, traceparent);
