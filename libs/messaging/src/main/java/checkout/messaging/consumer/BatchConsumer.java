@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Takes a Kafka poll as one transaction: one inbox insert, the handler, one outbox insert, one commit.
  *
- * <p>A poll that fails is taken again record by record, so that only the record at fault goes to the dead letters. A
+ * <p>A poll that fails is taken again in ever smaller parts, so that only the record at fault goes to the dead letters. A
  * fault that passes by itself is thrown on: the container waits and hands the same poll in again, skipping nothing.
  */
 final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
@@ -57,26 +57,36 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             poll.add(decoder.decode(record));
         }
+        take(poll);
+    }
+
+    /** Halves what fails until the record at fault is alone: a few transactions, not one for each of its neighbours. */
+    private void take(List<Decoded> records) {
         try {
-            commit(poll);
+            commit(records);
         } catch (RuntimeException failure) {
             if (TransientFaults.is(failure)) {
                 throw failure;
             }
-            log.warn("A poll of {} records failed and is taken again record by record", poll.size(), failure);
-            poll.forEach(this::commitAlone);
+            if (records.size() > 1) {
+                log.warn(
+                        "{} records failed together and are taken in two halves: {}",
+                        records.size(),
+                        failure.toString());
+                int half = records.size() / 2;
+                take(records.subList(0, half));
+                take(records.subList(half, records.size()));
+            } else {
+                bury(records.get(0), failure);
+            }
         }
     }
 
-    private void commitAlone(Decoded one) {
-        try {
-            commit(List.of(one));
-        } catch (RuntimeException failure) {
-            if (TransientFaults.is(failure) || !(one instanceof Legible)) {
-                throw failure;
-            }
-            commit(List.of(new Poison(one.origin(), one.id(), failure.toString(), failure)));
+    private void bury(Decoded record, RuntimeException failure) {
+        if (record instanceof Poison) {
+            throw failure;
         }
+        commit(List.of(new Poison(record.origin(), record.id(), failure.toString(), failure)));
     }
 
     private void commit(List<Decoded> poll) {

@@ -1,0 +1,35 @@
+package checkout.messaging;
+
+import checkout.messaging.outbox.Outbox;
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A database with outbox and inbox in it, as any service has one. */
+public final class TestService {
+    public final JsonMapper json = JsonMapper.builder().build();
+    public final Catalogue catalogue =
+            new Catalogue(List.of(new Catalogue.Entry("test.Said.v1", "inventory.commands", Said.class)));
+    public final TestDatabase database = Infra.database("inventory");
+    public final JdbcTemplate jdbc;
+    public final Outbox outbox;
+
+    /** The one message these tests know. */
+    public record Said(String word) {}
+
+    public TestService() {
+        Flyway.configure()
+                .dataSource(database.owner())
+                .locations("classpath:db/messaging")
+                .defaultSchema("inventory")
+                .placeholders(Map.of("service", "inventory"))
+                .load()
+                .migrate();
+        jdbc = new JdbcTemplate(database.service());
+        outbox = new Outbox(jdbc, catalogue, json);
+    }
+}

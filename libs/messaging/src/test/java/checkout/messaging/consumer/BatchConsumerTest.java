@@ -1,0 +1,206 @@
+package checkout.messaging.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import checkout.messaging.BatchHandler;
+import checkout.messaging.Effects;
+import checkout.messaging.MessageIds;
+import checkout.messaging.Received;
+import checkout.messaging.Subscription;
+import checkout.messaging.TestService;
+import checkout.messaging.TestService.Said;
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestProducer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/** Red here: a message has its effect twice or never, or one bad record stops its neighbours. */
+class BatchConsumerTest {
+    private static TestService service;
+    private static TestProducer producer;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final List<String> words = new CopyOnWriteArrayList<>();
+    private final String run = UUID.randomUUID().toString();
+    private final String topic = "test-" + run;
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container;
+
+    @BeforeAll
+    static void open() {
+        service = new TestService();
+        producer = new TestProducer(Infra.kafka());
+    }
+
+    @AfterAll
+    static void close() {
+        producer.close();
+    }
+
+    @BeforeEach
+    void makeTopic() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Infra.kafka()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        container.stop();
+    }
+
+    @Test
+    void handlesAMessageOnceHoweverOftenItComes() {
+        consume(this::listen);
+        UUID id = MessageIds.next();
+        say(id, "k", "once");
+        say(id, "k", "once");
+        say(MessageIds.next(), "k", "end");
+        await().until(() -> words.contains("end"));
+        assertThat(words).containsExactly("once", "end");
+        assertThat(counted("duplicate")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheOrderOfAKeyWithinAPoll() {
+        for (int i = 0; i < 50; i++) {
+            say(MessageIds.next(), "same", "w" + i);
+        }
+        consume(this::listen);
+        await().until(() -> words.size() == 50);
+        assertThat(words).isSortedAccordingTo(java.util.Comparator.comparingInt(w -> Integer.parseInt(w.substring(1))));
+    }
+
+    @Test
+    void buriesOneRecordAmongManyAndHandlesTheOthers() {
+        for (int i = 0; i < 400; i++) {
+            send(MessageIds.next(), "k" + i, i == 200 ? "{\"word\":" : word("w" + i));
+        }
+        consume(this::listen);
+        await().until(() -> words.size() == 399);
+        await().until(() -> buried().size() == 1);
+        assertThat(buried().get(0))
+                .contains("\"dlt-reason\":\"the body is no test.Said.v1\"")
+                .contains("dlt-stack");
+        assertThat(counted("dead")).isEqualTo(1);
+    }
+
+    @Test
+    void buriesOnlyTheMessageThatItsHandlerCannotTake() {
+        consume(messages -> {
+            messages.forEach(message -> {
+                if (((Said) message.body()).word().endsWith("bad")) {
+                    throw new IllegalStateException("I cannot take " + message.body());
+                }
+            });
+            return listen(messages);
+        });
+        say(MessageIds.next(), "a", "good");
+        say(MessageIds.next(), "b", "bad");
+        say(MessageIds.next(), "c", "fine");
+        await().until(() -> words.size() == 2 && buried().size() == 1);
+        assertThat(words).containsExactlyInAnyOrder("good", "fine");
+        assertThat(buried().get(0)).contains("I cannot take");
+    }
+
+    @Test
+    void waitsForAPassingFaultAndSkipsNothing() {
+        AtomicInteger failures = new AtomicInteger();
+        consume(messages -> {
+            if (failures.incrementAndGet() <= 3) {
+                throw new TransientDataAccessResourceException("the database is away");
+            }
+            return listen(messages);
+        });
+        say(MessageIds.next(), "a", "patient");
+        await().until(() -> words.contains("patient"));
+        assertThat(failures).hasValueGreaterThanOrEqualTo(4);
+        assertThat(buried()).isEmpty();
+    }
+
+    @Test
+    void takesNothingThatIsOlderThanTheInboxRemembers() {
+        consume(this::listen);
+        UUID lastYear = UUID.fromString("018c0000-0000-7000-8000-" + run.substring(24));
+        say(lastYear, "old", "forgotten");
+        say(MessageIds.next(), "new", "fresh");
+        await().until(() -> words.contains("fresh") && buried().size() == 1);
+        assertThat(words).doesNotContain("forgotten");
+        assertThat(buried().get(0)).contains("older than");
+    }
+
+    @Test
+    void sendsWhatTheHandlerReturnsInTheSameTransaction() {
+        consume(messages -> {
+            listen(messages);
+            Effects effects = Effects.none();
+            messages.forEach(message -> effects.reply(message, new Said("answer to " + run)));
+            return effects;
+        });
+        say(MessageIds.next(), "k", "question");
+        await().until(() -> service.jdbc.queryForObject(
+                        "select count(*) from outbox where payload like ?", Integer.class, "%answer to " + run + "%")
+                == 1);
+    }
+
+    private Effects listen(List<Received> messages) {
+        messages.forEach(message -> words.add(((Said) message.body()).word()));
+        return Effects.none();
+    }
+
+    private void consume(BatchHandler handler) {
+        Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", Infra.kafka()));
+        var settings = new ConsumerSettings(
+                1, 500, Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofMillis(100), false);
+        container = new ConsumerAssembly(
+                        kafka,
+                        settings,
+                        service.jdbc,
+                        new DataSourceTransactionManager(service.jdbc.getDataSource()),
+                        service.catalogue,
+                        service.outbox,
+                        service.json,
+                        meters,
+                        Duration.ofDays(3))
+                .container(new Subscription("test-" + run, List.of(topic), handler));
+        container.start();
+    }
+
+    private void say(UUID id, String key, String word) {
+        send(id, key, word(word));
+    }
+
+    private static String word(String word) {
+        return "{\"word\":\"%s\"}".formatted(word);
+    }
+
+    private void send(UUID id, String key, String body) {
+        producer.send(topic, key, body, Map.of("ce_id", id.toString(), "ce_type", "test.Said.v1"));
+    }
+
+    private List<String> buried() {
+        return service.jdbc.queryForList("select headers from outbox where topic = ?", String.class, topic + ".dlt");
+    }
+
+    private double counted(String outcome) {
+        return meters.counter("checkout.messages", "group", "test-" + run, "outcome", outcome)
+                .count();
+    }
+}
