@@ -122,7 +122,6 @@ final class Bench {
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
         figures.put("floor.cores for PostgreSQL", postgres);
-        figures.put("floor.cores for its walsender", result.cores().getOrDefault("postgres for walsender", 0.0));
         figures.put("floor.cores for its client", result.cores().getOrDefault(Processes.GENERATOR, 0.0));
         figures.put("floor.ratio", figures.get("checkouts.finished/s") / result.perSecond());
     }

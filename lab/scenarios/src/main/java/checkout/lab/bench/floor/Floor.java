@@ -72,7 +72,7 @@ public final class Floor {
                     runs.add(new FloorRun(superuser, specimen, connections));
                 }
                 settle(owner);
-                return best(runs, duration.dividedBy(CONNECTIONS.size()));
+                return best(owner, runs, duration.dividedBy(CONNECTIONS.size()));
             } finally {
                 for (FloorRun run : runs) {
                     run.close();
@@ -82,10 +82,13 @@ public final class Floor {
         }
     }
 
-    private Result best(List<FloorRun> runs, Duration each) throws SQLException, IOException, InterruptedException {
+    private Result best(Connection owner, List<FloorRun> runs, Duration each)
+            throws SQLException, IOException, InterruptedException {
         Result best = new Result(0, 0, Map.of());
-        Frozen frozen = freeze();
+        List<ProcessHandle> walsenders = Walsender.all(owner);
+        Frozen frozen = freeze(walsenders);
         try {
+            Walsender.makeSure(walsenders, frozen, owner);
             for (FloorRun run : runs) {
                 Map<String, Long> before = processes.ticks();
                 double perSecond = run.perSecond(each);
@@ -125,11 +128,12 @@ public final class Floor {
     }
 
     /** The relay breathes: silent for some seconds it would lose its place to another one. */
-    private Frozen freeze() throws IOException {
-        List<ProcessHandle> still = processes.names().stream()
+    private Frozen freeze(List<ProcessHandle> walsenders) throws IOException {
+        List<ProcessHandle> still = new ArrayList<>(walsenders);
+        processes.names().stream()
                 .filter(name -> !name.equals(PostgresPart.NAME) && !name.equals(RELAY))
                 .map(processes::of)
-                .toList();
+                .forEach(still::add);
         return new Frozen(still, List.of(processes.of(RELAY)));
     }
 }

@@ -49,6 +49,16 @@ final class Frozen {
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 
+    /** Lets one of them run for now. */
+    void wake(ProcessHandle one) {
+        signal("CONT", List.of(Long.toString(one.pid())));
+    }
+
+    /** Holds that one still again. */
+    void still(ProcessHandle one) {
+        signal("STOP", List.of(Long.toString(one.pid())));
+    }
+
     private synchronized void wake() {
         thawed = true;
         notifyAll();
