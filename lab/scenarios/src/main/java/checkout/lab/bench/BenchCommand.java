@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,9 +129,7 @@ public final class BenchCommand implements Subcommand {
             report.write(json);
         }
         new Table(out, earlier).print(new Figures(report.figures()));
-        report.counts()
-                .forEach((title, counts) ->
-                        counts.forEach((what, count) -> out.printf("%s: %d %s%n", title, count, what)));
+        report.counts().forEach((round, counts) -> out.println(round + ": " + sentence(counts)));
         report.contradictions().forEach(sentence -> out.println("WRONG: " + sentence + "."));
         out.println(
                 report.contradictions().isEmpty()
@@ -137,5 +137,11 @@ public final class BenchCommand implements Subcommand {
                         : "The figures above are worth nothing until that is explained.");
         out.flush();
         return report.contradictions().isEmpty() ? 0 : 1;
+    }
+
+    private static String sentence(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(count -> "%,d %s".formatted(count.getValue(), count.getKey()))
+                .collect(Collectors.joining(", "));
     }
 }
