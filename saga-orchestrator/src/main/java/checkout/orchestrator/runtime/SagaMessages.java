@@ -4,12 +4,9 @@ import checkout.contracts.CancelRequested;
 import checkout.contracts.OrderPlaced;
 import checkout.contracts.Reply;
 import checkout.messaging.BatchHandler;
-import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.messaging.Received;
 import checkout.saga.engine.Input;
-import checkout.saga.engine.Outcome;
-import checkout.saga.engine.state.Action;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -35,25 +32,13 @@ class SagaMessages implements BatchHandler {
         } else if (message.body() instanceof CancelRequested cancel) {
             scene.tell(cancel.checkoutId(), new Input.CancelRequested(), message.traceparent());
         } else if (message.body() instanceof Reply reply) {
-            scene.tell(reply.checkoutId(), replied(message, reply), message.traceparent());
+            scene.tell(
+                    reply.checkoutId(),
+                    Inputs.replied(message.type(), reply, message.correlation()),
+                    message.traceparent());
         } else {
             throw new IllegalArgumentException("%s is nothing a saga is told".formatted(message.type()));
         }
-    }
-
-    private static Input replied(Received message, Reply reply) {
-        Correlation correlation = message.correlation();
-        if (correlation == null
-                || correlation.step() == null
-                || correlation.action() == null
-                || correlation.attempt() == null) {
-            throw new IllegalArgumentException("%s does not say which step it answers".formatted(message.type()));
-        }
-        Outcome outcome = reply instanceof Reply.Refusal refusal
-                ? new Outcome.Refused(refusal.reason().name(), reply)
-                : new Outcome.Done(reply);
-        return new Input.Replied(
-                correlation.step(), Action.valueOf(correlation.action()), correlation.attempt(), outcome);
     }
 
     private static UUID saga(Received message) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -29,6 +30,12 @@ public class Sagas {
 
     Sagas(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** A saga as it stands, for somebody who only looks. */
+    public Optional<SagaRow> find(UUID id) {
+        return jdbc.query("select id, state, data, timetable from saga where id = ?", Sagas::row, id).stream()
+                .findFirst();
     }
 
     /** Those of these sagas that there are, locked until the transaction ends. */

@@ -72,7 +72,8 @@ public final class ConsumerAssembly {
                 subscription,
                 new Decoder(catalogue, json, subscription.raw(), horizon),
                 new TransactionTemplate(transactions),
-                new Inbox(jdbc, settings.keepBodies()),
+                // who takes records raw keeps them himself, and they are nobody's timeline
+                new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
                 outbox,
                 json,
                 new ConsumerMeter(meters, subscription.group()));

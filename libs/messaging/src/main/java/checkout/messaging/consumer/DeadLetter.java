@@ -41,7 +41,7 @@ final class DeadLetter {
             headers.put("payload-encoding", "base64");
             payload = Base64.getEncoder().encodeToString(origin.value());
         }
-        String key = origin.key() == null ? "" : new String(origin.key(), StandardCharsets.UTF_8);
+        String key = origin.key() == null ? "" : Decoder.text(origin.key());
         Map<String, String> given = Decoder.headers(origin);
         return new OutboxRow(
                 MessageIds.next(),

@@ -38,6 +38,9 @@ final class Decoder {
         Map<String, String> headers = headers(record);
         UUID id = uuid(headers.get(Headers.ID));
         String type = headers.get(Headers.TYPE);
+        if (raw) {
+            return asItIs(record, headers, id, type);
+        }
         if (id == null) {
             UUID origin = MessageIds.ofOrigin(record.topic(), record.partition(), record.offset());
             return new Decoded.Poison(record, origin, "header %s is missing or no UUID".formatted(Headers.ID), null);
@@ -49,9 +52,18 @@ final class Decoder {
             return new Decoded.Poison(
                     record, id, "it is older than the %s the inbox remembers".formatted(horizon), null);
         }
-        return raw
-                ? new Decoded.Legible(record, received(id, type, headers, record, new UnreadRecord(headers)))
-                : read(id, type, headers, record);
+        return read(id, type, headers, record);
+    }
+
+    /** Whatever it lacks and however old it is: who takes records raw keeps them, and knows them again. */
+    private static Decoded asItIs(
+            ConsumerRecord<byte[], byte[]> record,
+            Map<String, String> headers,
+            @Nullable UUID id,
+            @Nullable String type) {
+        UUID known = id == null ? MessageIds.ofOrigin(record.topic(), record.partition(), record.offset()) : id;
+        String named = type == null ? "unknown" : type;
+        return new Decoded.Legible(record, received(known, named, headers, record, new UnreadRecord(headers)));
     }
 
     private Decoded read(UUID id, String type, Map<String, String> headers, ConsumerRecord<byte[], byte[]> record) {
@@ -77,7 +89,13 @@ final class Decoder {
     private static Received received(
             UUID id, String type, Map<String, String> headers, ConsumerRecord<byte[], byte[]> record, Object body) {
         return new Received(
-                id, type, text(record.key()), correlation(headers), headers.get(Headers.TRACEPARENT), body, record);
+                id,
+                type,
+                record.key() == null ? "" : text(record.key()),
+                correlation(headers),
+                headers.get(Headers.TRACEPARENT),
+                body,
+                record);
     }
 
     static @Nullable Correlation correlation(Map<String, String> headers) {
@@ -102,8 +120,9 @@ final class Decoder {
         return headers;
     }
 
-    private static String text(byte[] utf8) {
-        return new String(utf8, StandardCharsets.UTF_8);
+    /** PostgreSQL keeps no NUL in a text: one in a key or a header must not stop whoever buries the record. */
+    static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
     private static @Nullable Integer number(@Nullable String value) {

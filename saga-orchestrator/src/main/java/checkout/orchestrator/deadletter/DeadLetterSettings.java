@@ -1,0 +1,16 @@
+package checkout.orchestrator.deadletter;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How dead letters are kept.
+ *
+ * @param keep how long a letter stays after it was redriven or discarded; an open one stays for ever
+ * @param every how often those that may go are looked for
+ */
+@ConfigurationProperties("checkout.dead-letters")
+record DeadLetterSettings(
+        @DefaultValue("30d") Duration keep,
+        @DefaultValue("1h") Duration every) {}

@@ -1,0 +1,114 @@
+package checkout.orchestrator.operator;
+
+import checkout.orchestrator.desk.Invalid;
+import checkout.orchestrator.desk.Query;
+import checkout.saga.engine.state.Phase;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sagas are meant, as callers say it; what is null does not matter. Where several are given all have to hold.
+ *
+ * @param q a checkout's id or its beginning
+ * @param error a part of the last error or of the reason for being stuck, of a saga that has not ended
+ * @param olderThan how long ago it began at least, in ISO 8601
+ * @param deadLetters whether it has open dead letters
+ * @param ids exactly these
+ */
+record SagaFilter(
+        @Nullable String state,
+        @Nullable Boolean stuck,
+        @Nullable String step,
+        @Nullable String error,
+        @Nullable String q,
+        @Nullable String olderThan,
+        @Nullable Boolean deadLetters,
+        @Nullable List<String> ids) {
+    static final Set<String> PARAMETERS = Set.of("state", "stuck", "step", "error", "q", "olderThan", "deadLetters");
+    private static final int MOST_IDS = 500;
+
+    private static final int LONGEST_TEXT = 200;
+    private static final Pattern PREFIX = Pattern.compile("[0-9a-fA-F-]{1,36}");
+
+    /** This filter, if everything in it can be meant. */
+    SagaFilter checked() {
+        Invalid.text("step", step, LONGEST_TEXT);
+        Invalid.text("error", error, LONGEST_TEXT);
+        phase(state);
+        age(olderThan);
+        if (q != null && (!PREFIX.matcher(q).matches() || q.replace("-", "").isEmpty())) {
+            throw Invalid.request("'q' has to be a checkout's id or its beginning, of hexadecimal digits and dashes.");
+        }
+        if (ids != null && (ids.isEmpty() || ids.size() > MOST_IDS)) {
+            throw Invalid.request("'ids' has to name 1 to %d sagas, or be left out.".formatted(MOST_IDS));
+        }
+        return this;
+    }
+
+    static SagaFilter of(Query query) {
+        return new SagaFilter(
+                        query.get("state"),
+                        query.flag("stuck"),
+                        query.get("step"),
+                        query.get("error"),
+                        query.get("q"),
+                        query.get("olderThan"),
+                        query.flag("deadLetters"),
+                        null)
+                .checked();
+    }
+
+    @Nullable
+    Phase phase() {
+        return phase(state);
+    }
+
+    @Nullable
+    Duration age() {
+        return age(olderThan);
+    }
+
+    boolean saysNothing() {
+        return state == null
+                && stuck == null
+                && step == null
+                && error == null
+                && q == null
+                && olderThan == null
+                && deadLetters == null
+                && ids == null;
+    }
+
+    private static @Nullable Phase phase(@Nullable String state) {
+        if (state == null) {
+            return null;
+        }
+        return Arrays.stream(Phase.values())
+                .filter(phase -> phase.name().equals(state.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> Invalid.request(
+                        "'state' has to be one of %s, or left out.".formatted(Arrays.toString(Phase.values()))));
+    }
+
+    private static @Nullable Duration age(@Nullable String olderThan) {
+        try {
+            Duration age = olderThan == null ? null : Duration.parse(olderThan);
+            if (age == null || (!age.isNegative() && age.toDays() < 36_500)) {
+                return age;
+            }
+        } catch (DateTimeParseException | ArithmeticException noDuration) {
+            throw invalidAge();
+        }
+        throw invalidAge();
+    }
+
+    private static RuntimeException invalidAge() {
+        return Invalid.request("'olderThan' has to be a duration such as PT10M, PT2H or P1D, or left out.");
+    }
+}

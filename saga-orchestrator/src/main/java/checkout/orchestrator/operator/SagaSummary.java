@@ -1,0 +1,25 @@
+package checkout.orchestrator.operator;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A saga in one line.
+ *
+ * @param step what it waits for or is stuck at, in its {@code attempt}th of {@code attempts}
+ * @param nextAt when it goes on by itself; null when it does not
+ */
+record SagaSummary(
+        UUID id,
+        String state,
+        @Nullable String step,
+        @Nullable Integer attempt,
+        @Nullable Integer attempts,
+        @Nullable String lastError,
+        @Nullable Instant nextAt,
+        @Nullable String stuckReason,
+        int version,
+        @Nullable Instant startedAt,
+        Instant movedAt,
+        int openDeadLetters) {}

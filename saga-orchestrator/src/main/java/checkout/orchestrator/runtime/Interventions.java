@@ -1,0 +1,77 @@
+package checkout.orchestrator.runtime;
+
+import checkout.messaging.outbox.Outbox;
+import checkout.orchestrator.definition.Checkout;
+import checkout.saga.engine.Decision;
+import checkout.saga.engine.Decision.Ignored;
+import checkout.saga.engine.Decision.Impossible;
+import checkout.saga.engine.Input.OperatorSaid;
+import checkout.saga.engine.NoOp;
+import checkout.saga.engine.definition.Definitions;
+import checkout.saga.engine.definition.Definitions.Found;
+import checkout.saga.engine.state.SagaState;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Does to a saga what an operator wishes, if the engine agrees; to be called inside a transaction. */
+@Component
+public class Interventions {
+    private final Sagas sagas;
+    private final Conductor conductor;
+    private final Definitions<Checkout> definitions;
+    private final Outbox outbox;
+
+    Interventions(Sagas sagas, Conductor conductor, Definitions<Checkout> definitions, Outbox outbox) {
+        this.sagas = sagas;
+        this.conductor = conductor;
+        this.definitions = definitions;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Locks the saga, asks the engine and writes what came of it.
+     *
+     * @param traceparent of the saga's latest message, so that what is sent now belongs to the same trace
+     */
+    public Answer intervene(UUID id, OperatorSaid said, @Nullable String traceparent) {
+        Map<UUID, SagaRow> locked = sagas.lock(List.of(id));
+        SagaRow saga = locked.get(id);
+        if (saga == null) {
+            return new Answer.NoSuchSaga();
+        }
+        SagaState state = saga.state();
+        return definitions.find(state.saga(), state.version()) instanceof Found.Unknown<Checkout> unknown
+                ? withoutDefinition(saga, said, unknown.reason())
+                : ask(id, locked, said, traceparent);
+    }
+
+    private Answer ask(UUID id, Map<UUID, SagaRow> locked, OperatorSaid said, @Nullable String traceparent) {
+        AtomicReference<@Nullable Decision<Checkout>> decision = new AtomicReference<>();
+        outbox.send(conductor.conduct(locked, scene -> decision.set(scene.tell(id, said, traceparent))));
+        if (decision.get() instanceof Ignored<Checkout> ignored) {
+            return new Answer.Refused(ignored.why().sentence());
+        }
+        if (decision.get() instanceof Impossible<Checkout> impossible) {
+            return new Answer.Refused(impossible.finding());
+        }
+        return new Answer.Done(sagas.find(id).orElseThrow().state());
+    }
+
+    /** Nobody knows any more what this saga would do, so all that can be done is to park it, and to end it by hand. */
+    private Answer withoutDefinition(SagaRow saga, OperatorSaid said, String reason) {
+        SagaState state = saga.state();
+        if (state.phase().ended()) {
+            return new Answer.Refused(NoOp.ALREADY_ENDED.sentence());
+        }
+        boolean resolve = said.wish() == OperatorSaid.Wish.RESOLVE;
+        SagaState next = resolve ? state.resolvedBy(said.who(), said.reason()) : state.parkedBecause(reason);
+        sagas.update(List.of(saga.with(next, saga.data(), saga.timetable())));
+        return resolve
+                ? new Answer.Done(next)
+                : new Answer.Refused("%s; deploy that version again, or resolve the saga by hand".formatted(reason));
+    }
+}
