@@ -120,7 +120,7 @@ class OperatorCommandsTest {
                 "dead-letters show",
                 "dead-letters redrive",
                 "dead-letters discard",
-                "audit"
+                "acts"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
@@ -245,7 +245,7 @@ class OperatorCommandsTest {
 
         assertThat(run("dead-letters", "list", "--cause", "two")).isZero();
         assertThat(run("dead-letters", "reasons")).isZero();
-        assertThat(run("audit", "--saga", ID)).isZero();
+        assertThat(run("acts", "--saga", ID)).isZero();
 
         assertThat(asked)
                 .containsExactly(

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Shows what operators did, the latest first. */
-@Command(name = "audit", mixinStandardHelpOptions = true, description = "Shows what operators did, the latest first.")
-public final class AuditCommand extends ReadCommand {
+@Command(name = "acts", mixinStandardHelpOptions = true, description = "Shows what operators did, the latest first.")
+public final class ActsCommand extends ReadCommand {
 
     @Option(names = "--who", description = "What this user did.")
     private @Nullable String who;
