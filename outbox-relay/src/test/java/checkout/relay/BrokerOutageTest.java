@@ -42,7 +42,7 @@ class BrokerOutageTest {
     void startBroker() throws Exception {
         broker = new Broker(home, Broker.builtJars(), freePort(), freePort());
         broker.writeSettings();
-        assertThat(run(broker.formatCommand(JAVA)).waitFor()).isZero();
+        assertThat(run(List.of(), broker.formatArguments()).waitFor()).isZero();
         process = runBroker();
         Topics.create(broker.bootstrapServers(), 2);
     }
@@ -101,12 +101,15 @@ class BrokerOutageTest {
 
     private Process runBroker() throws IOException {
         Process started =
-                run(broker.runCommand(JAVA, List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
+                run(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), broker.runArguments());
         Eventually.holds("the broker listens", RelayProcess.PATIENCE, () -> isListening(broker.port()), () -> "");
         return started;
     }
 
-    private Process run(List<String> command) throws IOException {
+    private Process run(List<String> options, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(options);
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
