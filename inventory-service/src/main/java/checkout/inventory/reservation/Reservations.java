@@ -111,13 +111,11 @@ class Reservations {
         if (changed.isEmpty()) {
             return;
         }
-        jdbc.update(
-                """
+        jdbc.update("""
                 update reservation set status = new.status, decided_at = now()
                 from unnest(?::uuid[], ?::text[]) as new (checkout_id, status)
                 where reservation.checkout_id = new.checkout_id
-                """,
-                Columns.of(changed).uuid(Reservation::checkoutId).text(Reservations::status));
+                """, Columns.of(changed).uuid(Reservation::checkoutId).text(Reservations::status));
     }
 
     private static String status(Reservation reservation) {
