@@ -12,73 +12,16 @@ import static java.time.Duration.ofSeconds;
 import checkout.contracts.OrderPlaced;
 import checkout.saga.engine.definition.Definitions;
 import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.SagaBuilder;
 
 /** The versions of the checkout saga. A saga in flight ends under the version it began with, so none is edited. */
 public final class CheckoutSaga {
     public static final String NAME = "checkout";
 
-    private static final Saga<Checkout> V1 = Saga.named(NAME)
-            .version(1)
-            .startedBy(
-                    OrderPlaced.class,
-                    Checkout::of,
-                    undo(Checkout::rejectOrder),
-                    attempts(10),
-                    backoff(ofSeconds(1), ofMinutes(1)))
-            .step(
-                    "reserve stock",
-                    Checkout::reserveStock,
-                    undo(Checkout::releaseStock),
-                    timeout(ofSeconds(15)),
-                    attempts(4),
-                    backoff(ofMillis(500), ofSeconds(10)))
-            .step(
-                    "authorize payment",
-                    Checkout::authorizePayment,
-                    undo(Checkout::voidPayment),
-                    timeout(ofSeconds(8)),
-                    attempts(4),
-                    backoff(ofMillis(500), ofSeconds(10)))
-            .step(
-                    "confirm order",
-                    Checkout::confirmOrder,
-                    mustSucceed(),
-                    timeout(ofSeconds(15)),
-                    attempts(10),
-                    backoff(ofSeconds(1), ofMinutes(1)))
-            .deadline(ofMinutes(5))
-            .build();
+    private static final Saga<Checkout> V1 = upToTheConfirmation(1).build();
 
-    /** Version 1 and, once the order is confirmed, the money taken rather than only held. */
-    private static final Saga<Checkout> V2 = Saga.named(NAME)
-            .version(2)
-            .startedBy(
-                    OrderPlaced.class,
-                    Checkout::of,
-                    undo(Checkout::rejectOrder),
-                    attempts(10),
-                    backoff(ofSeconds(1), ofMinutes(1)))
-            .step(
-                    "reserve stock",
-                    Checkout::reserveStock,
-                    undo(Checkout::releaseStock),
-                    timeout(ofSeconds(15)),
-                    attempts(4),
-                    backoff(ofMillis(500), ofSeconds(10)))
-            .step(
-                    "authorize payment",
-                    Checkout::authorizePayment,
-                    undo(Checkout::voidPayment),
-                    timeout(ofSeconds(8)),
-                    attempts(4),
-                    backoff(ofMillis(500), ofSeconds(10)))
-            .step(
-                    "confirm order",
-                    Checkout::confirmOrder,
-                    mustSucceed(),
-                    timeout(ofSeconds(15)),
-                    attempts(10),
-                    backoff(ofSeconds(1), ofMinutes(1)))
+    /** Once the order is confirmed, the money is taken rather than only held. */
+    private static final Saga<Checkout> V2 = upToTheConfirmation(2)
             .step(
                     "capture payment",
                     Checkout::capturePayment,
@@ -86,7 +29,6 @@ public final class CheckoutSaga {
                     timeout(ofSeconds(15)),
                     attempts(10),
                     backoff(ofSeconds(1), ofMinutes(1)))
-            .deadline(ofMinutes(5))
             .build();
 
     private CheckoutSaga() {}
@@ -94,5 +36,38 @@ public final class CheckoutSaga {
     /** Every version that may still be in flight. */
     public static Definitions<Checkout> versions() {
         return Definitions.of(V1, V2);
+    }
+
+    private static SagaBuilder<Checkout> upToTheConfirmation(int version) {
+        return Saga.named(NAME)
+                .version(version)
+                .startedBy(
+                        OrderPlaced.class,
+                        Checkout::of,
+                        undo(Checkout::rejectOrder),
+                        attempts(10),
+                        backoff(ofSeconds(1), ofMinutes(1)))
+                .step(
+                        "reserve stock",
+                        Checkout::reserveStock,
+                        undo(Checkout::releaseStock),
+                        timeout(ofSeconds(15)),
+                        attempts(4),
+                        backoff(ofMillis(500), ofSeconds(10)))
+                .step(
+                        "authorize payment",
+                        Checkout::authorizePayment,
+                        undo(Checkout::voidPayment),
+                        timeout(ofSeconds(8)),
+                        attempts(4),
+                        backoff(ofMillis(500), ofSeconds(10)))
+                .step(
+                        "confirm order",
+                        Checkout::confirmOrder,
+                        mustSucceed(),
+                        timeout(ofSeconds(15)),
+                        attempts(10),
+                        backoff(ofSeconds(1), ofMinutes(1)))
+                .deadline(ofMinutes(5));
     }
 }
