@@ -8,7 +8,4 @@ record OrderFilter(
         String storefront,
         @Nullable String status,
         @Nullable String customerId,
-        UUID below) {
-    /** Above every id there can be. */
-    static final UUID FROM_THE_NEWEST = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
-}
+        UUID below) {}

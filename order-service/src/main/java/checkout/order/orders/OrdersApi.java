@@ -1,5 +1,6 @@
 package checkout.order.orders;
 
+import checkout.web.Cursor;
 import checkout.web.Problem;
 import java.security.Principal;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ class OrdersApi {
         if (customerId != null && (customerId.isEmpty() || customerId.indexOf('\0') >= 0)) {
             throw invalid("'customerId' has to be a customer's id, or left out.");
         }
-        UUID below = cursor == null ? OrderFilter.FROM_THE_NEWEST : Cursor.read(cursor);
+        UUID below = Cursor.read(cursor);
         // one more than asked for tells whether there is a next page
         List<Order> found = orders.page(new OrderFilter(storefront.getName(), status, customerId, below), limit + 1);
         List<Order> page = found.subList(0, Math.min(limit, found.size()));

@@ -1,5 +1,6 @@
 package checkout.orchestrator.desk;
 
+import checkout.web.Cursor;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;

@@ -1,12 +1,12 @@
 package checkout.orchestrator.operator;
 
 import checkout.orchestrator.desk.Because;
-import checkout.orchestrator.desk.Cursor;
 import checkout.orchestrator.desk.Invalid;
 import checkout.orchestrator.desk.Slice;
 import checkout.orchestrator.runtime.Answer;
 import checkout.saga.engine.Input.OperatorSaid;
 import checkout.saga.engine.Input.OperatorSaid.Wish;
+import checkout.web.Cursor;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,10 @@
-package checkout.orchestrator.desk;
+package checkout.web;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /** Where a page ended, in a form that nobody is tempted to build by hand. */
 public final class Cursor {
@@ -14,7 +15,7 @@ public final class Cursor {
 
     private Cursor() {}
 
-    static String after(UUID id) {
+    public static String after(UUID id) {
         byte[] bytes = ByteBuffer.allocate(BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
@@ -39,7 +40,11 @@ public final class Cursor {
         throw invalid();
     }
 
-    private static RuntimeException invalid() {
-        return Invalid.request("'cursor' has to be the 'nextCursor' of the page before, unchanged, or left out.");
+    private static Problem invalid() {
+        return new Problem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-cursor",
+                "That is no cursor of ours",
+                "'cursor' has to be the 'nextCursor' of the page before, unchanged, or left out.");
     }
 }
