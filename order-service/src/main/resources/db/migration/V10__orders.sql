@@ -33,3 +33,6 @@ create table idempotency_key (
     checkout_id uuid        not null,
     primary key (storefront, key)
 );
+
+-- an id begins with its time, so this is the keys in the order of their age
+create index idempotency_key_by_age on idempotency_key (checkout_id);

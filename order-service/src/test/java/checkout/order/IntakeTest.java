@@ -118,4 +118,19 @@ class IntakeTest extends OrderServiceTest {
         assertThat(checkout.at("/lines")).hasSize(1);
         assertThat(checkout.at("/lines/0/quantity").asInt()).isEqualTo(3);
     }
+
+    @Test
+    void forgetsKeysThatAreOlderThanTheyAreKept() {
+        jdbc.update(
+                "insert into idempotency_key values ('one', ?, 'print', id_at(now() - interval '49 hours'))",
+                "old " + UUID.randomUUID());
+        String young = UUID.randomUUID().toString();
+        place(young, CART);
+        org.awaitility.Awaitility.await()
+                .until(() -> jdbc.queryForObject(
+                                "select count(*) from idempotency_key where key like 'old %'", Integer.class)
+                        == 0);
+        assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, young))
+                .isEqualTo(1);
+    }
 }

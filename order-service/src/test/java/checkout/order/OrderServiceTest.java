@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "checkout.demo=true",
+            "checkout.intake.forget-every=PT0.2S",
             "checkout.storefronts.one=key-of-storefront-one",
             "checkout.storefronts.two=key-of-storefront-two",
             "checkout.shop.storefront=one"

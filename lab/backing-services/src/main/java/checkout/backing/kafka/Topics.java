@@ -25,6 +25,9 @@ public final class Topics {
             "checkout.replies",
             "checkout.events");
 
+    /** Less than the inboxes remember, so that whatever Kafka may hand out again is recognized. */
+    private static final Map<String, String> KEPT_TWO_DAYS = Map.of("retention.ms", "172800000");
+
     private static final short ONE_REPLICA = 1;
     private static final int PATIENCE_SECONDS = 60;
 
@@ -50,6 +53,7 @@ public final class Topics {
     private static Stream<NewTopic> all(int partitions) {
         return NAMES.stream()
                 .flatMap(name -> Stream.of(
-                        new NewTopic(name, partitions, ONE_REPLICA), new NewTopic(name + ".dlt", 1, ONE_REPLICA)));
+                        new NewTopic(name, partitions, ONE_REPLICA).configs(KEPT_TWO_DAYS),
+                        new NewTopic(name + ".dlt", 1, ONE_REPLICA)));
     }
 }
