@@ -1,0 +1,21 @@
+package checkout.lab.scenario.fault;
+
+import checkout.lab.scenario.scene.Scene;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Something that goes wrong, or is changed, while the load goes on. It comes to an end by itself. */
+public interface Fault {
+
+    void strike(Scene scene) throws InterruptedException, IOException, SQLException;
+
+    /** These one after the other. */
+    static Fault inTurn(Fault... faults) {
+        return scene -> {
+            for (Fault fault : List.of(faults)) {
+                fault.strike(scene);
+            }
+        };
+    }
+}
