@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One question to the database, put with the auditor's rights. */
-final class Query {
+public final class Query {
 
     private static final int MOST_TOLD = 10;
 
     private Query() {}
 
     /** The first column of the first rows as text. */
-    static List<String> texts(Scene scene, String query, Object... parameters) throws SQLException {
+    public static List<String> texts(Scene scene, String query, Object... parameters) throws SQLException {
         List<String> texts = new ArrayList<>();
         try (Connection auditor = scene.auditor();
                 PreparedStatement statement = auditor.prepareStatement(query)) {
@@ -34,7 +34,7 @@ final class Query {
     }
 
     /** A single number. */
-    static long number(Scene scene, String query, Object... parameters) throws SQLException {
+    public static long number(Scene scene, String query, Object... parameters) throws SQLException {
         return Long.parseLong(texts(scene, query, parameters).get(0));
     }
 }

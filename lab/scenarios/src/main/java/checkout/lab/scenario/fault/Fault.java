@@ -18,4 +18,24 @@ public interface Fault {
             }
         };
     }
+
+    /** Both at the same time; over when both are. */
+    static Fault together(Fault one, Fault other) {
+        return scene -> {
+            try (Companion companion = new Companion(other, scene)) {
+                one.strike(scene);
+                companion.join();
+            }
+        };
+    }
+
+    /** This one in the company of another, which is interrupted when this one is over. */
+    static Fault inCompany(Fault company, Fault main) {
+        return scene -> {
+            try (Companion companion = new Companion(company, scene)) {
+                main.strike(scene);
+                companion.dismiss();
+            }
+        };
+    }
 }

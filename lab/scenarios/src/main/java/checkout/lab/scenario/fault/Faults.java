@@ -18,12 +18,6 @@ public final class Faults {
         return scene -> Thread.sleep(howLong.toMillis());
     }
 
-    /** Waits for the end of the run's length. */
-    public static Fault quietUntilTheEnd() {
-        return scene -> Thread.sleep(
-                Math.max(0, scene.length().minus(scene.chronicle().elapsed()).toMillis()));
-    }
-
     /** A second instance joins the stack's own. */
     public static Fault second(String application, Map<String, String> environment) {
         return scene -> {
@@ -41,12 +35,14 @@ public final class Faults {
         };
     }
 
-    /** One of these at a time is killed and, after a moment, started again, until the run's length is over. */
+    /** One of these at a time is killed and, after a moment, started again, for as long as the run lasts. */
     public static Fault killInLoop(List<String> names, Pauses betweenKills, Pauses downFor) {
         return scene -> {
             Dice dice = scene.dice("kills of " + names);
+            // the length counts from here: how long a start before this took is the machine's affair
+            long end = System.nanoTime() + scene.length().toNanos();
             betweenKills.await(dice);
-            while (!scene.isOver()) {
+            while (System.nanoTime() < end) {
                 killAndStart(scene, dice.oneOf(names), downFor.next(dice));
                 betweenKills.await(dice);
             }

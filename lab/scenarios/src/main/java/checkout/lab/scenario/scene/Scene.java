@@ -32,10 +32,6 @@ public record Scene(
         return Dice.of(seed, player);
     }
 
-    public boolean isOver() {
-        return chronicle.elapsed().compareTo(length) >= 0;
-    }
-
     /** Reads everything, writes nothing. */
     public Connection auditor() throws SQLException {
         DatabaseLogin auditor = stack.credentials().auditor();
