@@ -68,7 +68,10 @@ final class AppEnvironment {
                 service(variables, "sagas");
                 users(variables);
             }
-            case "outbox-relay" -> relay(variables);
+            case "outbox-relay" -> {
+                relay(variables);
+                users(variables);
+            }
             case "provider-simulator" -> variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
             default -> throw new IllegalArgumentException("no application " + application);
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -28,14 +29,16 @@ public final class Stack {
     private final StackFolder folder;
     private final Ports ports;
     private final Credentials credentials;
+    private final Parts made;
     private final List<Part> parts;
     private volatile @Nullable StackStart starting;
 
-    private Stack(StackFolder folder, Ports ports, Credentials credentials, List<Part> parts) {
+    private Stack(StackFolder folder, Ports ports, Credentials credentials, Parts made) {
         this.folder = folder;
         this.ports = ports;
         this.credentials = credentials;
-        this.parts = parts;
+        this.made = made;
+        this.parts = made.all();
     }
 
     /** The stack as it is to be started, with secrets and credentials made if there are none. */
@@ -72,10 +75,7 @@ public final class Stack {
 
     private static Stack of(StackFolder folder, Ports ports, Secrets secrets, Credentials credentials) {
         return new Stack(
-                folder,
-                ports,
-                credentials,
-                new Parts(folder, ports, JavaInstallation.current()).all(secrets, credentials));
+                folder, ports, credentials, new Parts(folder, ports, JavaInstallation.current(), secrets, credentials));
     }
 
     private static Optional<Ports> runningPorts(StackFolder folder) {
@@ -102,6 +102,14 @@ public final class Stack {
                         .formatted(
                                 name,
                                 String.join(", ", parts.stream().map(Part::name).toList()))));
+    }
+
+    /**
+     * Another instance of an application, with further variables in its environment. Under a name of its own it runs
+     * beside the stack's; under that name it takes its place. It is no part of the stack: who starts it has to stop it.
+     */
+    public Part instance(String application, String name, int port, Map<String, String> environment) {
+        return made.instance(application, name, port, environment);
     }
 
     public List<PartStatus> status() throws InterruptedException {

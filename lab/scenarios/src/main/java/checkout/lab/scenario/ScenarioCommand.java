@@ -1,0 +1,27 @@
+package checkout.lab.scenario;
+
+import checkout.lab.stack.cli.Subcommand;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Breaks the running stack on purpose and tells whether it kept its word. */
+@Command(
+        name = "scenario",
+        mixinStandardHelpOptions = true,
+        description = "Puts the running stack under load, breaks parts of it, and checks what must hold nevertheless.",
+        subcommands = {ListCommand.class, RunCommand.class})
+public final class ScenarioCommand implements Subcommand {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "Say what to do: scenario list, or scenario run NAME.");
+    }
+}

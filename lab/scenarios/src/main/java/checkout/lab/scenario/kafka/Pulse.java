@@ -1,0 +1,74 @@
+package checkout.lab.scenario.kafka;
+
+import checkout.lab.scenario.scene.Scene;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** An outbox row every few milliseconds, and when each was first seen in Kafka. */
+final class Pulse {
+
+    private static final long PERIOD_MILLIS = 10;
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Scene scene;
+    private final ConcurrentSkipListMap<Long, UUID> written = new ConcurrentSkipListMap<>();
+    private final Map<UUID, Long> seen = new ConcurrentHashMap<>();
+
+    Pulse(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** Writes until it is interrupted. */
+    void write() throws SQLException, InterruptedException {
+        String key = UUID.randomUUID().toString();
+        try (Connection connection = scene.as(Scribe.SCHEMA);
+                PreparedStatement statement = connection.prepareStatement("""
+                        insert into orders.outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'lab.Pulse.v1', '{}')
+                        """)) {
+            while (true) {
+                UUID id = OutboxIds.next();
+                statement.setObject(1, id);
+                statement.setString(2, Scribe.TOPIC);
+                statement.setString(3, key);
+                long begin = System.nanoTime();
+                statement.executeUpdate();
+                written.put(begin, id);
+                Thread.sleep(PERIOD_MILLIS);
+            }
+        }
+    }
+
+    /** Reads until it is told that this is enough. */
+    void read(BooleanSupplier enough) {
+        try (KafkaConsumer<byte[], byte[]> consumer = Records.consumer(scene)) {
+            var partitions = consumer.partitionsFor(Scribe.TOPIC).stream()
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            while (!enough.getAsBoolean()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    seen.putIfAbsent(Records.id(record), System.nanoTime());
+                }
+            }
+        }
+    }
+
+    /** When the first row that was written after this moment was seen in Kafka, in nanoseconds. */
+    OptionalLong firstSeenAfter(long moment) {
+        Map.Entry<Long, UUID> first = written.ceilingEntry(moment);
+        Long at = first == null ? null : seen.get(first.getValue());
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+}

@@ -1,0 +1,93 @@
+package checkout.lab.scenario.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import checkout.lab.scenario.scene.Scene;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Everything that stands in Kafka since a run began, in all topics that services write to. */
+final class Records {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final String INTERNAL = "__";
+
+    private Records() {}
+
+    static KafkaConsumer<byte[], byte[]> consumer(Scene scene) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        scene.kafka(),
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** By topic, in the order of offsets within a partition. */
+    static Map<String, List<Appearance>> sinceTheBeginning(Scene scene) {
+        Map<String, List<Appearance>> byTopic = new HashMap<>();
+        read(scene, (topic, each) -> byTopic.computeIfAbsent(topic, none -> new ArrayList<>())
+                .add(each));
+        return byTopic;
+    }
+
+    private static void read(Scene scene, BiConsumer<String, Appearance> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(scene)) {
+            List<TopicPartition> partitions = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .filter(partition -> !partition.topic().startsWith(INTERNAL))
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> moments = new HashMap<>();
+            partitions.forEach(each -> moments.put(each, scene.began().toEpochMilli()));
+            Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(moments);
+            partitions.forEach(each -> {
+                OffsetAndTimestamp begin = begins.get(each);
+                consumer.seek(each, begin == null ? ends.getOrDefault(each, 0L) : begin.offset());
+            });
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    reader.accept(record.topic(), appearance(record));
+                }
+            }
+        }
+    }
+
+    private static Appearance appearance(ConsumerRecord<byte[], byte[]> record) {
+        String schema = header(record, "ce_source").substring(1);
+        return new Appearance(Appearance.line(schema, record.topic(), new String(record.key(), UTF_8)), id(record));
+    }
+
+    static UUID id(ConsumerRecord<byte[], byte[]> record) {
+        return UUID.fromString(header(record, "ce_id"));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null) {
+            throw new IllegalStateException(
+                    "%s-%d@%d has no header %s".formatted(record.topic(), record.partition(), record.offset(), name));
+        }
+        return new String(header.value(), UTF_8);
+    }
+}

@@ -1,0 +1,99 @@
+package checkout.lab.scenario.kafka;
+
+import checkout.lab.scenario.scene.Dice;
+import checkout.lab.scenario.scene.Scene;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+/** One connection in the role of a service that writes outbox rows under keys of its own, a transaction at a time. */
+final class Scribe implements Callable<Void> {
+
+    static final String SCHEMA = "orders";
+    static final String TOPIC = "checkout.events";
+
+    private static final String TYPE = "lab.Line.v1";
+    private static final int KEYS = 4;
+    private static final int MOST_ROWS = 20;
+    private static final int MOST_STATEMENTS = 3;
+    private static final int ROLLED_BACK_PERCENT = 20;
+    private static final int LONG_PERCENT = 15;
+    private static final Duration LONG = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final Scene scene;
+    private final Dice dice;
+    private final Writings writings;
+    private final List<String> keys = new ArrayList<>();
+
+    Scribe(Scene scene, String name, Writings writings) {
+        this.scene = scene;
+        this.dice = scene.dice(name);
+        this.writings = writings;
+        for (int n = 0; n < KEYS; n++) {
+            keys.add(UUID.randomUUID().toString());
+        }
+    }
+
+    @Override
+    public Void call() throws SQLException {
+        try (Connection connection = scene.as(SCHEMA)) {
+            connection.setAutoCommit(false);
+            while (!Thread.currentThread().isInterrupted()) {
+                write(connection);
+            }
+        } catch (InterruptedException enough) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    private void write(Connection connection) throws SQLException, InterruptedException {
+        Map<String, List<UUID>> rows = new LinkedHashMap<>();
+        boolean keeps = false;
+        try {
+            int statements = 1 + dice.below(MOST_STATEMENTS);
+            for (int n = 0; n < statements; n++) {
+                String key = dice.oneOf(keys);
+                List<UUID> ids = insert(connection, key, 1 + dice.below(MOST_ROWS));
+                rows.computeIfAbsent(key, none -> new ArrayList<>()).addAll(ids);
+                Thread.sleep(dice.between(Duration.ZERO, dice.inHundred(LONG_PERCENT) ? LONG : SHORT)
+                        .toMillis());
+            }
+            keeps = !dice.inHundred(ROLLED_BACK_PERCENT);
+        } finally {
+            if (keeps) {
+                connection.commit();
+                rows.forEach(writings::commit);
+            } else {
+                connection.rollback();
+                rows.values().forEach(writings::rollBack);
+            }
+        }
+    }
+
+    private static List<UUID> insert(Connection connection, String key, int count) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            ids.add(OutboxIds.next());
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into orders.outbox (id, topic, message_key, type, payload)
+                select id, ?, ?, ?, format('{"n":%s}', n) from unnest(?::uuid[]) with ordinality as t (id, n) order by n
+                """)) {
+            statement.setString(1, TOPIC);
+            statement.setString(2, key);
+            statement.setString(3, TYPE);
+            statement.setArray(4, connection.createArrayOf("uuid", ids.toArray()));
+            statement.executeUpdate();
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,111 @@
+package checkout.lab.scenario.kafka;
+
+import checkout.lab.scenario.expectation.Expectation;
+import checkout.lab.scenario.expectation.Finding;
+import checkout.lab.scenario.fault.Fault;
+import checkout.lab.scenario.scene.Dice;
+import checkout.lab.scenario.scene.Scene;
+import checkout.lab.stack.part.Part;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Kills whichever of two relays is at work, and measures until a row written after that is in Kafka. */
+public final class Takeovers implements Fault, Expectation {
+
+    private static final String RELAY = "outbox-relay";
+    private static final Duration SHORTEST_PEACE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PEACE = Duration.ofSeconds(4);
+    private static final Duration GIVE_UP = Duration.ofMinutes(1);
+    private static final long POLL_MILLIS = 2;
+
+    private final Duration limit;
+    private final List<Duration> took = new ArrayList<>();
+
+    public Takeovers(Duration limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void strike(Scene scene) throws InterruptedException, SQLException {
+        Pulse pulse = new Pulse(scene);
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread reader = new Thread(() -> pulse.read(enough::get), "pulse reader");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            Fault.inCompany(ignored -> pulse.write(), ignored -> killTheLeaders(scene, pulse))
+                    .strike(scene);
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing here reads or writes files", e);
+        } finally {
+            enough.set(true);
+        }
+    }
+
+    private void killTheLeaders(Scene scene, Pulse pulse) throws InterruptedException {
+        List<Part> relays = List.of(scene.cast().part(RELAY), scene.cast().startSecond(RELAY, Map.of()));
+        RelayApi api = new RelayApi(scene);
+        Dice dice = scene.dice("takeovers");
+        for (int n = 1; n <= scene.times(); n++) {
+            Thread.sleep(dice.between(SHORTEST_PEACE, LONGEST_PEACE).toMillis());
+            Part leader = leader(api, relays);
+            long killed = System.nanoTime();
+            scene.cast().kill(leader);
+            Duration one = Duration.ofNanos(awaitPulse(pulse, killed) - killed);
+            took.add(one);
+            scene.chronicle()
+                    .tell("%s killed, %d of %d: rows flow again after %.2f s"
+                            .formatted(leader.name(), n, scene.times(), one.toMillis() / 1000.0));
+            scene.cast().start(leader);
+        }
+    }
+
+    private static Part leader(RelayApi api, List<Part> relays) throws InterruptedException {
+        long giveUp = System.nanoTime() + GIVE_UP.toNanos();
+        while (System.nanoTime() < giveUp) {
+            for (Part relay : relays) {
+                if (api.leads(relay)) {
+                    return relay;
+                }
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        throw new IllegalStateException("neither of two relays has been at work for " + GIVE_UP);
+    }
+
+    private static long awaitPulse(Pulse pulse, long after) throws InterruptedException {
+        OptionalLong seen = pulse.firstSeenAfter(after);
+        while (seen.isEmpty() && System.nanoTime() - after < GIVE_UP.toNanos()) {
+            Thread.sleep(POLL_MILLIS);
+            seen = pulse.firstSeenAfter(after);
+        }
+        return seen.orElse(System.nanoTime());
+    }
+
+    @Override
+    public List<Finding> check(Scene scene) {
+        return List.of(finding(took, limit));
+    }
+
+    static Finding finding(List<Duration> took, Duration limit) {
+        List<Duration> sorted = took.stream().sorted().toList();
+        if (sorted.isEmpty()) {
+            return new Finding("a relay takes over", List.of("no relay was killed; give the run --times"), Map.of());
+        }
+        Duration worst = sorted.get(sorted.size() - 1);
+        Duration median = sorted.get((sorted.size() - 1) / 2);
+        return new Finding(
+                "the other relay takes over within %d s".formatted(limit.toSeconds()),
+                sorted.stream()
+                        .filter(each -> each.compareTo(limit) > 0)
+                        .map(each -> "it took %d ms".formatted(each.toMillis()))
+                        .toList(),
+                Map.of("takeovers", sorted.size(), "median ms", median.toMillis(), "worst ms", worst.toMillis()));
+    }
+}

@@ -1,0 +1,33 @@
+package checkout.lab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import checkout.lab.stack.state.StackProblem;
+import org.junit.jupiter.api.Test;
+
+/** Red here: a scenario cannot be found, or expects nothing. */
+class ScenariosTest {
+
+    @Test
+    void everyScenarioIsFoundUnderItsName() {
+        assertThat(Scenarios.all()).isNotEmpty().allSatisfy(each -> assertThat(
+                        Scenarios.named(each.name()).story())
+                .isEqualTo(each.story()));
+    }
+
+    @Test
+    void everyScenarioBreaksAndExpectsSomething() {
+        assertThat(Scenarios.all()).allSatisfy(each -> {
+            assertThat(each.faults()).isNotEmpty();
+            assertThat(each.expectations()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithThoseThereAre() {
+        assertThatThrownBy(() -> Scenarios.named("kill-relays"))
+                .isInstanceOf(StackProblem.class)
+                .hasMessageContaining("kill-relay,");
+    }
+}
