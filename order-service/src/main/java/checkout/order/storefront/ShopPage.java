@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Serves the demo shop's page at {@code /}, together with the session it needs. */
 @RestController
 class ShopPage {
-    private static final Resource PAGE = new ClassPathResource("static/shop/index.html");
+    private static final Resource PAGE = new ClassPathResource("shop/index.html");
 
     private final ShopSession session;
 
