@@ -43,13 +43,20 @@ public class Sagas {
 
     /** Sagas of these versions that are due, locked; those that somebody else has just locked are left to him. */
     Map<UUID, SagaRow> lockDue(Instant now, List<Integer> versions, int most) {
-        return byId(jdbc.query("""
+        return byId(jdbc.query(
+                """
                 select id, state, data, timetable from saga
                 where deadline_at <= ? and version = any (?)
                 order by deadline_at
                 limit ?
                 for update skip locked
-                """, Sagas::row, Timestamp.from(now), most));
+                """,
+                statement -> {
+                    statement.setTimestamp(1, Timestamp.from(now));
+                    statement.setArray(2, statement.getConnection().createArrayOf("int4", versions.toArray()));
+                    statement.setInt(3, most);
+                },
+                Sagas::row));
     }
 
     void insert(Collection<SagaRow> sagas) {
