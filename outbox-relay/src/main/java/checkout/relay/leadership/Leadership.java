@@ -15,8 +15,11 @@ public final class Leadership implements AutoCloseable {
 
     /** How long the holder trusts its last answer from the server. */
     private static final Duration TRUST = Duration.ofMillis(2_500);
-    /** After this silence the server ends the session; longer than the trust and a renewal's own timeout are apart. */
-    private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(4);
+    /**
+     * After this silence the server ends the session. A killed holder's ends at once, with its connection; this is for one
+     * that hangs, and long enough for one that merely starts slowly on a busy machine.
+     */
+    private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(12);
 
     private final String slot;
     private final SingleConnectionDataSource session;
