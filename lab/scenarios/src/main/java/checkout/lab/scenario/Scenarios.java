@@ -83,12 +83,13 @@ final class Scenarios {
                         new AuditHolds(),
                         new PromisesKept(),
                         new AdvancedOnce(),
-                        new DeadlinesKept(Duration.ofSeconds(5))));
+                        new DeadlinesKept(Duration.ofSeconds(3))));
     }
 
     private static Scenario newVersion() {
         Map<String, String> beginVersion2 = Map.of("CHECKOUT_SAGA_STARTVERSION", "2");
-        Fault paymentsResume = inTurn(quiet(Duration.ofSeconds(7)), letGo("payment-service"));
+        // longer than the step's timeout, so that the deadlines of either version are kept by instances of the other
+        Fault paymentsResume = inTurn(quiet(Duration.ofSeconds(10)), letGo("payment-service"));
         return new Scenario(
                 "new-version",
                 "Version 2 of the saga is rolled out, one instance after the other, while sagas of version 1 are held in flight.",
@@ -103,7 +104,12 @@ final class Scenarios {
                         holdStill("payment-service"),
                         together(replace("saga-orchestrator", beginVersion2), paymentsResume),
                         quiet(Duration.ofSeconds(6)))),
-                List.of(new AuditHolds(), new PromisesKept(), new AdvancedOnce(), new VersionsKept()));
+                List.of(
+                        new AuditHolds(),
+                        new PromisesKept(),
+                        new AdvancedOnce(),
+                        new DeadlinesKept(Duration.ofSeconds(3)),
+                        new VersionsKept()));
     }
 
     private static Scenario killRelay() {
