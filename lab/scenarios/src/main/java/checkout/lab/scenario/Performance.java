@@ -51,8 +51,8 @@ final class Performance {
                             .formatted(scene.promises().count()));
         } finally {
             restore();
+            forget(hook);
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
         for (Future<Void> each : watching) {
             failureOf(each);
         }
@@ -115,6 +115,15 @@ final class Performance {
             }
         }
         return findings;
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // this JVM is ending, and it was the hook that put everything back
+            return;
+        }
     }
 
     private synchronized void restore() throws InterruptedException {

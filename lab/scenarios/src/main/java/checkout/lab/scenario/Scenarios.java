@@ -16,6 +16,7 @@ import static checkout.lab.scenario.fault.Faults.second;
 import checkout.lab.scenario.expectation.AdvancedOnce;
 import checkout.lab.scenario.expectation.AuditHolds;
 import checkout.lab.scenario.expectation.DeadlinesKept;
+import checkout.lab.scenario.expectation.NothingBuried;
 import checkout.lab.scenario.expectation.PromisesKept;
 import checkout.lab.scenario.expectation.Struck;
 import checkout.lab.scenario.expectation.VersionsKept;
@@ -82,6 +83,7 @@ final class Scenarios {
                         new Struck("kill -9 of saga-orchestrator", 2),
                         new AuditHolds(),
                         new PromisesKept(),
+                        new NothingBuried(),
                         new AdvancedOnce(),
                         new DeadlinesKept(Duration.ofSeconds(3))));
     }
@@ -107,6 +109,7 @@ final class Scenarios {
                 List.of(
                         new AuditHolds(),
                         new PromisesKept(),
+                        new NothingBuried(),
                         new AdvancedOnce(),
                         new DeadlinesKept(Duration.ofSeconds(3)),
                         new VersionsKept()));
@@ -126,7 +129,8 @@ final class Scenarios {
                         new Struck("kill -9 of outbox-relay", 1),
                         new Published(writings, false),
                         new AuditHolds(),
-                        new PromisesKept()));
+                        new PromisesKept(),
+                        new NothingBuried()));
     }
 
     private static Scenario killEverything() {
@@ -161,6 +165,7 @@ final class Scenarios {
                         new Published(none, true),
                         new AuditHolds(),
                         new PromisesKept(),
+                        new NothingBuried(),
                         new AdvancedOnce()));
     }
 
@@ -173,6 +178,11 @@ final class Scenarios {
                 Duration.ZERO,
                 10,
                 List.of(takeovers),
-                List.of(takeovers, new Published(new Writings(), false), new AuditHolds(), new PromisesKept()));
+                List.of(
+                        takeovers,
+                        new Published(new Writings(), false),
+                        new AuditHolds(),
+                        new PromisesKept(),
+                        new NothingBuried()));
     }
 }

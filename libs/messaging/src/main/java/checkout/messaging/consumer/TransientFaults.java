@@ -6,6 +6,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a fault that passes by itself from one that comes again with the same record. */
 final class TransientFaults {
@@ -23,6 +24,8 @@ final class TransientFaults {
                     || cause instanceof RecoverableDataAccessException
                     || cause instanceof CannotGetJdbcConnectionException
                     || cause instanceof CannotCreateTransactionException
+                    // a rollback or commit that the connection did not survive, with a cause that names no state
+                    || cause instanceof TransactionSystemException
                     || (cause instanceof SQLException sql && passes(sql.getSQLState()))) {
                 return true;
             }

@@ -55,8 +55,11 @@ public final class Faults {
             Dice dice = scene.dice("kills of each of " + names);
             for (String name : dice.shuffled(names)) {
                 betweenKills.await(dice);
+                scene.cast().revive();
                 killAndStart(scene, name, downFor.next(dice));
             }
+            betweenKills.await(dice);
+            scene.cast().revive();
         };
     }
 

@@ -55,9 +55,10 @@ public final class Takeovers implements Fault, Expectation {
         for (int n = 1; n <= scene.times(); n++) {
             Thread.sleep(dice.between(SHORTEST_PEACE, LONGEST_PEACE).toMillis());
             Part leader = leader(api, relays);
-            long killed = System.nanoTime();
+            long killing = System.nanoTime();
             scene.cast().kill(leader);
-            Duration one = Duration.ofNanos(awaitPulse(pulse, killed) - killed);
+            // what was written before it was gone may have been its own last work
+            Duration one = Duration.ofNanos(awaitPulse(pulse, System.nanoTime()) - killing);
             took.add(one);
             scene.chronicle()
                     .tell("%s killed, %d of %d: rows flow again after %.2f s"

@@ -93,6 +93,15 @@ public final class Cast {
         }
     }
 
+    /** Starts what has ended by itself, as a supervisor would: a relay ends when its database goes, and says so. */
+    public void revive() throws InterruptedException {
+        for (Part part : stack.missing()) {
+            chronicle.tell("%s has ended by itself and is started again".formatted(part.name()));
+            chronicle.count("ended by itself: " + part.name(), 1);
+            start(part);
+        }
+    }
+
     /** Kills the process as a power cut would, and waits until it is gone. */
     public void kill(Part part) throws InterruptedException {
         Optional<ProcessHandle> process = process(part);
