@@ -54,7 +54,9 @@ class WholeSystemTest {
             for (int i = 0; i < 10; i++) {
                 checkouts.add(shopper.buys("TEA-004", 1, i % 2 == 0 ? Shopper.CARD : Shopper.WALLET));
             }
-            running.stack().part(part).process().orElseThrow().destroyForcibly();
+            ProcessHandle victim = running.stack().part(part).process().orElseThrow();
+            victim.destroyForcibly();
+            victim.onExit().join();
             running.start();
             assertThat(checkouts.stream().map(shopper::end))
                     .as("after %s was killed", part)
