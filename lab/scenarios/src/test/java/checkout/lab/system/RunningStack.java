@@ -26,18 +26,17 @@ final class RunningStack {
             "saga-orchestrator");
     private static @Nullable RunningStack only;
 
-    private final StackFolder folder;
-    private final Ports ports;
+    private final Stack stack;
 
     private RunningStack() {
         try {
             Path clone = Path.of("../..").toRealPath();
-            folder = new StackFolder(clone, Files.createDirectories(Path.of("target/stack")));
-            ports = freePorts();
+            StackFolder folder = new StackFolder(clone, Files.createDirectories(Path.of("target/stack")));
+            folder.wipe();
+            stack = Stack.toStart(folder, freePorts());
         } catch (IOException failed) {
             throw new IllegalStateException("The stack's folder cannot be made", failed);
         }
-        folder.wipe();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
@@ -52,12 +51,11 @@ final class RunningStack {
     }
 
     Stack stack() {
-        return Stack.running(folder);
+        return stack;
     }
 
     void start() {
         try {
-            Stack stack = Stack.toStart(folder, ports);
             stack.start(
                     stack.missing(),
                     (part, took) ->
@@ -70,7 +68,7 @@ final class RunningStack {
 
     void stop() {
         try {
-            Stack.toStop(folder).stop(System.out::println);
+            stack.stop(System.out::println);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
