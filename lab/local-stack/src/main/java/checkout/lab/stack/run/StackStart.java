@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 /** Starts parts side by side, each as soon as those it comes after are ready. */
 final class StackStart {
 
+    private static final Duration APPEARANCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 50;
 
@@ -93,7 +94,9 @@ final class StackStart {
         while (!part.isReady()) {
             boolean running = part.process().isPresent();
             seen |= running;
-            if (seen && !running) {
+            // one that ended before the first look is told from one that has not appeared yet by the time it had for it
+            boolean appeared = seen || System.nanoTime() - began > APPEARANCE.toNanos();
+            if (appeared && !running) {
                 throw new StackProblem("%s ended while it was starting; the end of its log (%s):%n%s"
                         .formatted(part.name(), part.log(), LogFile.end(part.log(), 15)));
             }
