@@ -56,8 +56,12 @@ public final class ConsumerAssembly {
         var properties = new ContainerProperties(subscription.topics().toArray(String[]::new));
         properties.setGroupId(subscription.group());
         properties.setMessageListener(consumer(subscription));
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        // An offset that is lost only means redelivery, and the inbox absorbs that: no round trip is worth it.
+        // An offset that is lost only means redelivery, and the inbox absorbs that: neither a round trip nor a request
+        // for
+        // every poll is worth it. It is committed after its effects all the same, at a stop and when partitions move
+        // too.
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(settings.commitEvery().toMillis());
         properties.setSyncCommits(false);
         var container = new ConcurrentMessageListenerContainer<byte[], byte[]>(
                 new DefaultKafkaConsumerFactory<>(clientSettings()), properties);

@@ -168,7 +168,13 @@ class BatchConsumerTest {
     private void consume(BatchHandler handler) {
         Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", Infra.kafka()));
         var settings = new ConsumerSettings(
-                1, 500, Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofMillis(100), false);
+                1,
+                500,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                false);
         container = new ConsumerAssembly(
                         kafka,
                         settings,
