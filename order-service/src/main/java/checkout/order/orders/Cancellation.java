@@ -45,8 +45,7 @@ class Cancellation {
     private static String whatToDo(Order order) {
         return switch (order.status()) {
             case PENDING ->
-                "The checkout goes on: it is too far to be undone. Follow it at /v1/checkouts/%s; once it is CONFIRMED, take it back as a return."
-                        .formatted(order.id());
+                "The checkout goes on, it is too far to be undone. Wait until it is CONFIRMED, then take it back as a return.";
             case CONFIRMED -> "The checkout is CONFIRMED already; take it back as a return.";
             case REJECTED ->
                 "The checkout is REJECTED already, for %s; nothing is charged and nothing is left to cancel."
