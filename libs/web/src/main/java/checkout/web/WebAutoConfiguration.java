@@ -17,6 +17,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service its border: strict JSON, problems, and the users that its environment names. */
@@ -37,6 +38,16 @@ public class WebAutoConfiguration {
     @Bean
     Border border(JsonMapper json) {
         return new Border(json);
+    }
+
+    @Bean
+    TomcatRefusals tomcatRefusals(JsonMapper json) {
+        return new TomcatRefusals(json);
+    }
+
+    @Bean
+    RequestRejectedHandler suspicious(Border border) {
+        return (request, response, why) -> border.suspicious(response);
     }
 
     @Bean
