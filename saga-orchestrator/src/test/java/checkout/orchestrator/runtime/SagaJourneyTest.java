@@ -145,6 +145,14 @@ class SagaJourneyTest extends OrchestratorTest {
         assertThat(sent()).isEmpty();
     }
 
+    @Test
+    void refusesToCancelWhatItNeverHeardOfAndTellsTheOperator() {
+        cancel();
+        assertThat(sent()).containsExactly(REFUSAL);
+        assertThat(jdbc.queryForObject("select count(*) from finding where saga_id = ?", Integer.class, checkout))
+                .isEqualTo(1);
+    }
+
     private void commands(String... expected) {
         await().untilAsserted(() -> assertThat(sent()).containsExactly(expected));
     }
