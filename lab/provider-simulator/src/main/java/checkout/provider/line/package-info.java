@@ -1,5 +1,5 @@
-/** Answers to bad input: RFC 9457 problems with stable types, and hanging up without any answer. */
+/** Hanging up without any answer. */
 @NullMarked
-package checkout.provider.problem;
+package checkout.provider.line;
 
 import org.jspecify.annotations.NullMarked;
