@@ -1,6 +1,7 @@
 /** The storefront API as this page uses it. The session's cookie goes along by itself. */
 const PATIENCE_MS = 15_000;
 const IN_FLIGHT = 'idempotency-key-in-flight';
+const PAST_CANCELLING = 'past-cancelling';
 const TRY_LATER = [408, 425, 429];
 const BUSY = [429, 502, 503, 504];
 
@@ -27,6 +28,11 @@ export function isUncertain(failure) {
         || failure.status >= 500
         || TRY_LATER.includes(failure.status)
         || (failure.status === 409 && failure.type.endsWith(IN_FLIGHT));
+}
+
+/** Whether an order was to be cancelled that cannot be any more. */
+export function isPastCancelling(failure) {
+    return failure instanceof Refusal && failure.type.endsWith(PAST_CANCELLING);
 }
 
 export const products = () => ask('/v1/products');

@@ -1,9 +1,9 @@
-import { cancel, isUncertain } from './api.js';
+import { cancel, isPastCancelling, isUncertain } from './api.js';
 import { announce, fromTemplate, part, reveal, tell, write, writeParts } from './dom.js';
 import { said } from './saga.js';
 import { Track } from './track.js';
 import { follow, replay } from './watch.js';
-import { ms, price, reason, standing, when } from './words.js';
+import { ms, price, reason, standing, underWay, when } from './words.js';
 
 /** One checkout of this customer: how it stands, and its course step by step. */
 export class Order {
@@ -55,8 +55,7 @@ export class Order {
     /** Called now and then while it is pending, for the time that passes. */
     tick() {
         const passed = `${(Math.max(0, Date.now() - this.#seen.get('PLACED')) / 1000).toFixed(1)} s`;
-        const asked = this.view.cancelRequested ? 'Asked to cancel; under way' : 'Under way';
-        writeParts(this.element, { outcome: `${asked} for ${passed}.` });
+        writeParts(this.element, { outcome: `${underWay(this.view)} for ${passed}.` });
     }
 
     #told = {
@@ -130,7 +129,7 @@ export class Order {
     #outcome() {
         const button = part(this.element, 'cancel');
         const hadFocus = document.activeElement === button;
-        button.hidden = !this.pending || this.view.cancelRequested === true;
+        button.hidden = !this.pending || this.view.cancelRequested === true || this.view.cancelRefused === true;
         if (hadFocus && button.hidden) {
             part(this.element, 'toggle').focus({ preventScroll: true });
         }
@@ -150,12 +149,16 @@ export class Order {
         }
         button.setAttribute('aria-busy', 'true');
         try {
-            await cancel(this.view.checkoutId);
-            this.#become({ cancelRequested: true, status: this.view.status });
-            announce('Asked to cancel the order.');
+            this.#told.standing(await cancel(this.view.checkoutId));
+            if (this.pending) {
+                announce('Asked to cancel the order.');
+            }
         } catch (failure) {
             const so = isUncertain(failure) ? 'Whether it is being cancelled is not certain.' : 'It was not cancelled.';
             tell(part(this.element, 'wrong'), `${so} ${failure.message}`);
+            if (isPastCancelling(failure)) {
+                this.#become({ cancelRefused: true, status: this.view.status });
+            }
         } finally {
             button.removeAttribute('aria-busy');
         }

@@ -18,6 +18,13 @@ const REASONS = {
 
 export const standing = status => STANDINGS[status] ?? status.toLowerCase();
 
+export function underWay({ cancelRequested, cancelRefused }) {
+    if (cancelRefused) {
+        return 'Too late to cancel; under way';
+    }
+    return cancelRequested ? 'Asked to cancel; under way' : 'Under way';
+}
+
 export const reason = name => REASONS[name] ?? 'It was turned down; nothing is charged.';
 
 export const number = value => whole.format(value);

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Red here: an order ends wrongly, twice, or without its storefront being told. */
 class OrderLifeTest extends OrderServiceTest {
@@ -41,28 +40,6 @@ class OrderLifeTest extends OrderServiceTest {
         await().until(() -> answers(checkout).size() == 2);
         assertThat(answers(checkout)).containsExactly("orders.OrderConfirmed.v1", "checkout.AlreadyUndone.v1");
         assertThat(status(checkout)).isEqualTo("CONFIRMED");
-    }
-
-    @Test
-    void passesACancellationOnOnce() {
-        UUID checkout = placed();
-        assertThat(cancel(checkout).statusCode()).isEqualTo(202);
-        assertThat(cancel(checkout).statusCode()).isEqualTo(202);
-        assertThat(jdbc.queryForObject(
-                        "select count(*) from outbox where message_key = ? and type = 'orders.CancelRequested.v1'",
-                        Integer.class,
-                        checkout.toString()))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void cannotBeCancelledOnceItIsConfirmed() {
-        UUID checkout = placed();
-        confirm(checkout);
-        await().until(() -> status(checkout).equals("CONFIRMED"));
-        HttpResponse<String> answer = cancel(checkout);
-        assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(body(answer).at("/type").asString()).isEqualTo("urn:checkout:problem:past-cancelling");
     }
 
     @Test
@@ -119,24 +96,5 @@ class OrderLifeTest extends OrderServiceTest {
                 send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/v1/products"))
                         .header("Cookie", "shop=9999999999.AAAA"));
         assertThat(forged.statusCode()).isEqualTo(401);
-    }
-
-    private HttpResponse<String> cancel(UUID checkout) {
-        return send(request("/v1/checkouts/" + checkout + "/cancel", ONE).POST(HttpRequest.BodyPublishers.noBody()));
-    }
-
-    private JsonNode view(UUID checkout) {
-        return body(get("/v1/checkouts/" + checkout, ONE));
-    }
-
-    private String status(UUID checkout) {
-        return view(checkout).at("/status").asString();
-    }
-
-    private List<String> answers(UUID checkout) {
-        return jdbc.queryForList(
-                "select type from outbox where message_key = ? and topic = 'checkout.replies' order by id",
-                String.class,
-                checkout.toString());
     }
 }

@@ -7,8 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -24,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "checkout.demo=true",
             "checkout.intake.forget-every=PT0.2S",
+            "checkout.cancel.patience=4s",
+            // few, so that it is found out when waiting takes one
+            "server.tomcat.threads.max=12",
             "checkout.storefronts.one=key-of-storefront-one",
             "checkout.storefronts.two=key-of-storefront-two",
             "checkout.shop.storefront=one"
@@ -66,6 +71,10 @@ abstract class OrderServiceTest {
         }
     }
 
+    CompletableFuture<HttpResponse<String>> sendWithoutWaiting(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(String path, String key) {
         return send(request(path, key));
     }
@@ -87,14 +96,16 @@ abstract class OrderServiceTest {
         return json.readTree(response.body());
     }
 
-    void command(UUID checkout, String type, String body) {
+    /** The message's id. */
+    UUID command(UUID checkout, String type, String body) {
+        UUID id = UUID.randomUUID();
         PRODUCER.send(
                 "orders.commands",
                 checkout.toString(),
                 body,
                 Map.of(
                         "ce_id",
-                        UUID.randomUUID().toString(),
+                        id.toString(),
                         "ce_type",
                         type,
                         "ce_sagaid",
@@ -105,10 +116,31 @@ abstract class OrderServiceTest {
                         "DO",
                         "ce_sagaattempt",
                         "1"));
+        return id;
+    }
+
+    JsonNode view(UUID checkout) {
+        return body(get("/v1/checkouts/" + checkout, ONE));
+    }
+
+    String status(UUID checkout) {
+        return view(checkout).at("/status").asString();
+    }
+
+    /** What the order has answered the orchestrator. */
+    List<String> answers(UUID checkout) {
+        return jdbc.queryForList(
+                "select type from outbox where message_key = ? and topic = 'checkout.replies' order by id",
+                String.class,
+                checkout.toString());
     }
 
     void confirm(UUID checkout) {
         command(checkout, "orders.ConfirmOrder.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+    }
+
+    UUID refuseCancel(UUID checkout) {
+        return command(checkout, "orders.RefuseCancel.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
     }
 
     void reject(UUID checkout, String reason) {

@@ -39,23 +39,23 @@ class BadInputTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                                                                      | malformed-body  | JSON body",
-                "{                                                                       | malformed-body  | line 1",
-                "[]                                                                      | malformed-body  | wrong type",
-                "null                                                                    | malformed-body  | JSON body",
+                "``                                                                      | invalid-body    | JSON body",
+                "{                                                                       | malformed-json  | line 1",
+                "[]                                                                      | invalid-body    | an object",
+                "null                                                                    | invalid-body    | JSON body",
                 "{}                                                                      | invalid-request | checkoutId",
-                "{\"checkoutId\":\"1\"}                                                  | malformed-body  | checkoutId",
-                "{\"checkoutId\":\"ID\",\"amount\":\"5\"}                                | malformed-body  | amount",
-                "{\"checkoutId\":\"ID\",\"amount\":1.5}                                  | malformed-body  | amount",
-                "{\"checkoutId\":\"ID\",\"amount\":99999999999999999999}                 | malformed-body  | amount",
+                "{\"checkoutId\":\"1\"}                                                  | invalid-body    | checkoutId",
+                "{\"checkoutId\":\"ID\",\"amount\":\"5\"}                                | invalid-body    | amount",
+                "{\"checkoutId\":\"ID\",\"amount\":1.5}                                  | invalid-body    | amount",
+                "{\"checkoutId\":\"ID\",\"amount\":99999999999999999999}                 | invalid-body    | too large",
                 "{\"checkoutId\":\"ID\",\"amount\":0}                                    | invalid-request | amount",
                 "{\"checkoutId\":\"ID\",\"amount\":-1}                                   | invalid-request | amount",
                 "{\"checkoutId\":\"ID\",\"amount\":100000000000}                         | invalid-request | amount",
                 "{\"checkoutId\":\"ID\",\"amount\":5}                                    | invalid-request | currency",
                 "{\"checkoutId\":\"ID\",\"amount\":5,\"currency\":\"EURO\"}              | invalid-request | currency",
                 "{\"checkoutId\":\"ID\",\"amount\":5,\"currency\":\"EUR\"}               | invalid-request | token",
-                "{\"checkoutId\":\"ID\",\"amount\":5,\"currency\":\"EUR\",\"token\":7}   | malformed-body  | token",
-                "{\"checkoutId\":\"ID\",\"card\":\"x\"}                                  | malformed-body  | card",
+                "{\"checkoutId\":\"ID\",\"amount\":5,\"currency\":\"EUR\",\"token\":7}   | invalid-body    | token",
+                "{\"checkoutId\":\"ID\",\"card\":\"x\"}                                  | invalid-body    | card",
             })
     void authorizations(String body, String type, String advice) {
         assertProblem(network.post("/v1/authorizations", "key", body.replace("ID", ID)), 400, type, advice);
@@ -81,11 +81,11 @@ class BadInputTest {
     @CsvSource({
         "/v1/ledger?limit=0,           400, invalid-request",
         "/v1/ledger?limit=1001,        400, invalid-request",
-        "/v1/ledger?limit=ten,         400, invalid-request",
+        "/v1/ledger?limit=ten,         400, bad-request",
         "/v1/ledger?cursor=abc,        400, invalid-request",
         "/v1/ledger?cursor=%C3%A4,     400, invalid-request",
-        "/v1/ledger?checkoutId=x,      400, invalid-request",
-        "/v1/authorizations/x,         400, invalid-request",
+        "/v1/ledger?checkoutId=x,      400, bad-request",
+        "/v1/authorizations/x,         400, bad-request",
         "/v1/authorizations/0198a1b2-0000-7000-8000-00000000000f, 404, unknown-checkout",
         "/v1/nothing,                  404, not-found",
         "/v1/voids,                    405, method-not-allowed",
@@ -102,7 +102,7 @@ class BadInputTest {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body))),
                 400,
-                "invalid-request",
+                "bad-request",
                 "Idempotency-Key");
         assertProblem(network.post("/v1/authorizations", "k".repeat(256), body), 400, "invalid-request", "255");
         assertProblem(
@@ -114,16 +114,16 @@ class BadInputTest {
                 "");
         assertProblem(network.post("/v1/voids", "k", "{}"), 400, "invalid-request", "checkoutId");
         assertProblem(
-                network.post("/v1/authorizations", "k", " ".repeat(100_000) + "{}"),
-                400,
-                "malformed-body",
-                "too large");
+                network.post("/v1/authorizations", "k", " ".repeat(300_000) + "{}"),
+                413,
+                "body-too-large",
+                "Send less");
     }
 
     private static void assertProblem(Heard heard, int status, String type, String advice) {
         assertThat(heard.status()).as(heard.raw().body()).isEqualTo(status);
         assertThat(heard.raw().headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(heard.said("type")).isEqualTo("urn:problem:provider:" + type);
+        assertThat(heard.said("type")).isEqualTo("urn:checkout:problem:" + type);
         assertThat(heard.said("detail")).isNotBlank().contains(advice).doesNotContain("tools.jackson", "Exception");
     }
 }

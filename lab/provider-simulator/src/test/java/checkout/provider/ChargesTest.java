@@ -65,7 +65,7 @@ class ChargesTest {
         Heard refused = network.authorize(checkout, "tok_declined");
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.said("type")).isEqualTo("urn:problem:provider:key-reused");
+        assertThat(refused.said("type")).isEqualTo("urn:checkout:problem:key-reused");
         assertAccount(1, 1998, 0);
     }
 
@@ -103,7 +103,7 @@ class ChargesTest {
         Heard refused = network.capture(checkout);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.said("type")).isEqualTo("urn:problem:provider:nothing-to-capture");
+        assertThat(refused.said("type")).isEqualTo("urn:checkout:problem:nothing-to-capture");
         network.authorize(checkout, "tok_declined");
         assertThat(network.capture(checkout).status()).isEqualTo(409);
     }
@@ -175,7 +175,7 @@ class ChargesTest {
         Heard refused = network.authorize(checkout, "tok_" + made);
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.said("type")).isEqualTo("urn:problem:provider:card-number-refused");
+        assertThat(refused.said("type")).isEqualTo("urn:checkout:problem:card-number-refused");
         assertThat(refused.raw().body()).doesNotContain(made);
         assertThat(network.authorize(checkout, "9999 9999-9999 9999").status()).isEqualTo(400);
         assertThat(Files.readString(data.resolve("ledger.journal"))).doesNotContain(made, checkout.toString());

@@ -21,6 +21,7 @@ public record MessageType(String name, String topic, Class<?> body) {
             new MessageType("payments.CapturePayment.v1", PAYMENTS_COMMANDS, Command.CapturePayment.class),
             new MessageType("orders.ConfirmOrder.v1", ORDERS_COMMANDS, Command.ConfirmOrder.class),
             new MessageType("orders.RejectOrder.v1", ORDERS_COMMANDS, Command.RejectOrder.class),
+            new MessageType("orders.RefuseCancel.v1", ORDERS_COMMANDS, RefuseCancel.class),
             new MessageType("inventory.StockReserved.v1", CHECKOUT_REPLIES, Reply.StockReserved.class),
             new MessageType("inventory.OutOfStock.v1", CHECKOUT_REPLIES, Reply.OutOfStock.class),
             new MessageType("inventory.StockReleased.v1", CHECKOUT_REPLIES, Reply.StockReleased.class),

@@ -67,6 +67,11 @@ public final class Border {
                         "This needs a role that the caller does not have; ask with another user."));
     }
 
+    /** What looks like an attempt to get round the rules is not looked at any closer. */
+    void suspicious(HttpServletResponse response) throws IOException {
+        write(response, Problems.unreadable());
+    }
+
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

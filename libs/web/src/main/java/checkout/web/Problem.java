@@ -26,7 +26,8 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
-    ResponseEntity<ProblemDetail> response() {
+    /** The answer, for a handler of exceptions that means this refusal by another one. */
+    public ResponseEntity<ProblemDetail> response() {
         return ResponseEntity.status(detail.getStatus()).headers(headers).body(detail);
     }
 }

@@ -1,6 +1,7 @@
 package checkout.web;
 
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -87,6 +88,15 @@ final class UnreadableBody {
     private static String kind(@Nullable Class<?> type) {
         if (type == int.class || type == Integer.class) {
             return "a whole number up to %,d, without quotes".formatted(Integer.MAX_VALUE);
+        }
+        if (type == long.class || type == Long.class) {
+            return "a whole number, without quotes";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number, without quotes";
+        }
+        if (type == UUID.class) {
+            return "a UUID such as 01890000-0000-7000-8000-000000000001";
         }
         if (type == String.class) {
             return "a string";

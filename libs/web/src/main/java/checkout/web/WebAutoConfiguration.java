@@ -1,28 +1,14 @@
 package checkout.web;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
-import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
-import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a service its border: strict JSON, problems, and the users that its environment names. */
-@AutoConfiguration(before = UserDetailsServiceAutoConfiguration.class)
-@EnableConfigurationProperties(Users.class)
+/** Gives a service strict JSON, and problems for whatever it or its server refuses. */
+@AutoConfiguration
 @Import(ProblemAdvice.class)
 public class WebAutoConfiguration {
     @Bean
@@ -36,40 +22,7 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    Border border(JsonMapper json) {
-        return new Border(json);
-    }
-
-    /** A span and two timers for each of a dozen filters cost a tenth of a request, and nobody reads them. */
-    @Bean
-    SecurityObservationSettings unobservedFilters() {
-        return SecurityObservationSettings.noObservations();
-    }
-
-    @Bean
-    PasswordEncoder givenSecrets() {
-        return new GivenSecrets();
-    }
-
-    @Bean
-    static RoleHierarchy roles() {
-        return RoleHierarchyImpl.withDefaultRolePrefix()
-                .role("admin")
-                .implies("operator")
-                .role("operator")
-                .implies("viewer")
-                .build();
-    }
-
-    @Bean
-    UserDetailsService users(Users named) {
-        Map<String, Users.User> users = Objects.requireNonNullElse(named.users(), Map.of());
-        List<UserDetails> known = users.entrySet().stream()
-                .map(entry -> User.withUsername(entry.getKey())
-                        .password(entry.getValue().password())
-                        .roles(Objects.requireNonNullElse(entry.getValue().role(), entry.getKey()))
-                        .build())
-                .toList();
-        return new InMemoryUserDetailsManager(known);
+    TomcatRefusals tomcatRefusals(JsonMapper json) {
+        return new TomcatRefusals(json);
     }
 }

@@ -22,24 +22,34 @@ class Cancellation {
         this.outbox = outbox;
     }
 
+    /** The order as it stands with this wish, which is passed on once however often it is uttered. */
     @Transactional
     public Order request(UUID id, String storefront) {
         Order order = orders.lock(id, storefront).orElseThrow(CheckoutIds::unknown);
-        if (order.reason() == RejectionReason.CANCELLED) {
+        if (order.isBeyondCancelling() || order.cancelRequested()) {
             return order;
         }
-        if (order.status().isFinal()) {
-            throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "past-cancelling",
-                            "Too late to cancel",
-                            "The checkout is %s already.".formatted(order.status()))
-                    .with("status", order.status());
+        outbox.send(Effects.none().send(id, new CancelRequested(id), Correlation.ofSaga(id), null));
+        return orders.rememberCancel(id);
+    }
+
+    /** The order, if it is cancelled or still may be. */
+    static Order unlessTooLate(Order order) {
+        if (order.reason() == RejectionReason.CANCELLED || !order.isBeyondCancelling()) {
+            return order;
         }
-        if (!order.cancelRequested()) {
-            orders.rememberCancel(id);
-            outbox.send(Effects.none().send(id, new CancelRequested(id), Correlation.ofSaga(id), null));
-        }
-        return order;
+        throw new Problem(HttpStatus.CONFLICT, "past-cancelling", "Too late to cancel", whatToDo(order))
+                .with("checkoutStatus", order.status());
+    }
+
+    private static String whatToDo(Order order) {
+        return switch (order.status()) {
+            case PENDING ->
+                "The checkout goes on, it is too far to be undone. Wait until it is CONFIRMED, then take it back as a return.";
+            case CONFIRMED -> "The checkout is CONFIRMED already; take it back as a return.";
+            case REJECTED ->
+                "The checkout is REJECTED already, for %s; nothing is charged and nothing is left to cancel."
+                        .formatted(order.reason());
+        };
     }
 }

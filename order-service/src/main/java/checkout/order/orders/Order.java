@@ -19,5 +19,11 @@ public record Order(
         Money total,
         String paymentMethod,
         boolean cancelRequested,
+        boolean cancelRefused,
         Instant placedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt) {
+    /** Whether it is decided if it is cancelled: it has ended, or it goes on although it was to be cancelled. */
+    boolean isBeyondCancelling() {
+        return status.isFinal() || cancelRefused;
+    }
+}

@@ -20,13 +20,14 @@ public record OrderView(
         Money total,
         String paymentMethod,
         @Nullable Boolean cancelRequested,
+        @Nullable Boolean cancelRefused,
         Instant placedAt,
         @Nullable Instant finishedAt) {
     /** As a storefront is told when it is accepted. */
     public static OrderView asPlaced(
             UUID id, String customerId, List<Line> lines, Money total, String paymentMethod, Instant placedAt) {
         return new OrderView(
-                id, OrderStatus.PENDING, null, customerId, lines, total, paymentMethod, null, placedAt, null);
+                id, OrderStatus.PENDING, null, customerId, lines, total, paymentMethod, null, null, placedAt, null);
     }
 
     public static OrderView of(Order order) {
@@ -39,6 +40,7 @@ public record OrderView(
                 order.total(),
                 order.paymentMethod(),
                 order.cancelRequested() ? true : null,
+                order.cancelRefused() ? true : null,
                 order.placedAt(),
                 order.finishedAt());
     }

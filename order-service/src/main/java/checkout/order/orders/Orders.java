@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,34 +74,46 @@ public class Orders {
                 limit);
     }
 
-    void rememberCancel(UUID id) {
-        jdbc.update("update orders set cancel_requested = true where id = ?", id);
+    Order rememberCancel(UUID id) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "update orders set cancel_requested = true where id = ? returning *", this::order, id));
     }
 
-    /** How an order is to end. */
-    record Ending(UUID id, OrderStatus status, @Nullable RejectionReason reason) {}
+    /** Those of these orders of which it is decided whether they are cancelled. */
+    List<Order> beyondCancelling(Collection<UUID> ids) {
+        return jdbc.query(
+                "select * from orders where id = any (?::uuid[]) and (status <> 'PENDING' or cancel_refused)",
+                Columns.of(ids).uuid(id -> id),
+                this::order);
+    }
 
-    /** Ends those of these orders that have not ended, locking in the order of their ids; tells how each one stands now. */
-    Map<UUID, Order> end(Collection<Ending> endings) {
+    /** What the orchestrator says of an order: how it ends, or, being still PENDING, that it will not be cancelled. */
+    record Ruling(UUID id, OrderStatus status, @Nullable RejectionReason reason) {}
+
+    /** Has these orders obey, unless they have ended, locking in the order of their ids; tells how each one stands now. */
+    Map<UUID, Order> rule(Collection<Ruling> rulings) {
         Map<UUID, Order> now = new HashMap<>();
         jdbc.query(
                 """
-                with ending as (
-                    select * from unnest(?::uuid[], ?::text[], ?::text[]) as e (id, status, reason)
+                with ruling as (
+                    select * from unnest(?::uuid[], ?::text[], ?::text[]) as r (id, status, reason)
                 ), locked as (
-                    select id from orders where id in (select id from ending) order by id for update
+                    select id from orders where id in (select id from ruling) order by id for update
                 )
                 update orders
-                set status = case when orders.status = 'PENDING' then ending.status else orders.status end,
-                    reason = case when orders.status = 'PENDING' then ending.reason else orders.reason end,
-                    finished_at = coalesce(orders.finished_at, clock_timestamp())
-                from ending join locked using (id)
-                where orders.id = ending.id
+                set status = case when orders.status = 'PENDING' then ruling.status else orders.status end,
+                    reason = case when orders.status = 'PENDING' then ruling.reason else orders.reason end,
+                    cancel_refused = orders.cancel_refused
+                        or (orders.status = 'PENDING' and ruling.status = 'PENDING'),
+                    finished_at = case when ruling.status = 'PENDING' then orders.finished_at
+                                       else coalesce(orders.finished_at, clock_timestamp()) end
+                from ruling join locked using (id)
+                where orders.id = ruling.id
                 returning orders.*
                 """,
-                Columns.of(endings)
-                        .uuid(Ending::id)
-                        .text(e -> e.status().name())
+                Columns.of(rulings)
+                        .uuid(Ruling::id)
+                        .text(ruling -> ruling.status().name())
                         .text(Orders::reason),
                 row -> {
                     Order order = order(row, 0);
@@ -109,8 +122,8 @@ public class Orders {
         return now;
     }
 
-    private static @Nullable String reason(Ending ending) {
-        return ending.reason() == null ? null : ending.reason().name();
+    private static @Nullable String reason(Ruling ruling) {
+        return ruling.reason() == null ? null : ruling.reason().name();
     }
 
     private Order order(ResultSet row, int number) throws SQLException {
@@ -126,6 +139,7 @@ public class Orders {
                 new Money(row.getLong("total_minor"), row.getString("currency")),
                 row.getString("payment_method"),
                 row.getBoolean("cancel_requested"),
+                row.getBoolean("cancel_refused"),
                 row.getTimestamp("placed_at").toInstant(),
                 finished == null ? null : finished.toInstant());
     }

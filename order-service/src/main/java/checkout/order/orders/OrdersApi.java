@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,10 +27,12 @@ class OrdersApi {
 
     private final Orders orders;
     private final Cancellation cancellation;
+    private final Rulings rulings;
 
-    OrdersApi(Orders orders, Cancellation cancellation) {
+    OrdersApi(Orders orders, Cancellation cancellation, Rulings rulings) {
         this.orders = orders;
         this.cancellation = cancellation;
+        this.rulings = rulings;
     }
 
     record Page(List<OrderView> checkouts, @Nullable String nextCursor) {}
@@ -76,9 +79,10 @@ class OrdersApi {
     }
 
     @PostMapping("/{id}/cancel")
-    ResponseEntity<OrderView> cancel(@PathVariable String id, Principal storefront) {
-        return ResponseEntity.accepted()
-                .body(OrderView.of(cancellation.request(CheckoutIds.read(id), storefront.getName())));
+    CompletableFuture<ResponseEntity<OrderView>> cancel(@PathVariable String id, Principal storefront) {
+        Order order = cancellation.request(CheckoutIds.read(id), storefront.getName());
+        return rulings.on(order)
+                .thenApply(ruled -> ResponseEntity.accepted().body(OrderView.of(Cancellation.unlessTooLate(ruled))));
     }
 
     private static List<OrderView> views(List<Order> orders) {

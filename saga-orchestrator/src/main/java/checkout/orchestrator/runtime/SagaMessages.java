@@ -6,7 +6,6 @@ import checkout.contracts.Reply;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.Received;
-import checkout.saga.engine.Input;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -30,7 +29,7 @@ class SagaMessages implements BatchHandler {
         if (message.body() instanceof OrderPlaced placed) {
             scene.begin(placed, message.traceparent());
         } else if (message.body() instanceof CancelRequested cancel) {
-            scene.tell(cancel.checkoutId(), new Input.CancelRequested(), message.traceparent());
+            scene.cancel(cancel.checkoutId(), message.traceparent());
         } else if (message.body() instanceof Reply reply) {
             scene.tell(
                     reply.checkoutId(),

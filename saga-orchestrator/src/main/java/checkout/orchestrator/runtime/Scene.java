@@ -3,6 +3,7 @@ package checkout.orchestrator.runtime;
 import checkout.contracts.CheckoutEvent.CheckoutConfirmed;
 import checkout.contracts.CheckoutEvent.CheckoutRejected;
 import checkout.contracts.OrderPlaced;
+import checkout.contracts.RefuseCancel;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.orchestrator.definition.Checkout;
@@ -78,6 +79,24 @@ final class Scene {
             impossible.put(id, finding);
         }
         return decision;
+    }
+
+    /**
+     * Tells a saga that it is no longer wanted. A wish that changes nothing is used up, so its order is told that it is
+     * refused; where the saga is undone, because of it or anyway, the rejection tells.
+     */
+    void cancel(UUID id, @Nullable String traceparent) {
+        boolean taken = tell(id, new Input.CancelRequested(), traceparent) instanceof Moved<Checkout>;
+        if (!taken && !isBeingUndone(id)) {
+            effects.send(id, new RefuseCancel(id), Correlation.ofSaga(id), traceparent);
+        }
+    }
+
+    private boolean isBeingUndone(UUID id) {
+        SagaRow saga = locked.get(id);
+        return saga != null
+                && saga.state().abort() != null
+                && !saga.state().phase().ended();
     }
 
     /** Tells every locked saga what its clock says, each once. */

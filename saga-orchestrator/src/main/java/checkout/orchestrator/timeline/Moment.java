@@ -30,9 +30,9 @@ record Moment(
         ACTED
     }
 
-    /** Whether the saga itself sent this: not a dead letter, and not somebody's message that was sent again. */
+    /** Whether a step sent this: not what the saga only lets know, not a dead letter, not a message that was sent again. */
     boolean command() {
         boolean redriven = note != null && note.contains(REDRIVE_OF);
-        return kind == Kind.SENT && topic != null && topic.endsWith(".commands") && !redriven;
+        return kind == Kind.SENT && step != null && topic != null && topic.endsWith(".commands") && !redriven;
     }
 }

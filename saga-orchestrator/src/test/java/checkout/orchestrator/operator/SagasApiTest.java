@@ -135,6 +135,22 @@ class SagasApiTest extends OrchestratorTest {
     }
 
     @Test
+    void tellsThatACancellationWasRefusedAndWhy() {
+        stuckPastItsPivot();
+        UUID wish = cancel();
+        UUID again = reply("payments.PaymentAuthorized.v1", "authorize payment", ",\"reference\":\"p-1\"");
+        JsonNode saga = ok(get("/v1/sagas/" + checkout));
+        JsonNode timeline = saga.at("/timeline");
+        assertThat(event(timeline, wish).at("/note").asString())
+                .isEqualTo("the saga is past its pivot and only goes forward");
+        assertThat(texts(timeline, "type")).containsOnlyOnce("orders.RefuseCancel.v1");
+        assertThat(event(timeline, again).at("/note").asString())
+                .as("the story goes on after the refusal")
+                .isEqualTo("the step has given this answer already");
+        assertThat(saga.at("/owed/0/command").asString()).isEqualTo("orders.ConfirmOrder.v1");
+    }
+
+    @Test
     void aSagaOfAVersionThatIsGoneCanOnlyBeResolved() {
         place();
         jdbc.update(

@@ -99,6 +99,17 @@ public abstract class OrchestratorTest {
         passTimeUntil(Duration.ofMinutes(1), () -> phase().equals("STUCK"));
     }
 
+    /** The storefront no longer wants it; over when the orchestrator has heard so. */
+    protected UUID cancel() {
+        return cancel(MessageIds.next());
+    }
+
+    protected UUID cancel(UUID id) {
+        send("orders.events", "orders.CancelRequested.v1", id, "{\"checkoutId\":\"%s\"}".formatted(checkout), Map.of());
+        awaitReceived(id);
+        return id;
+    }
+
     protected UUID reply(String type, String step, String more) {
         return reply(type, step, "DO", more);
     }
@@ -117,9 +128,13 @@ public abstract class OrchestratorTest {
                         "ce_sagastep", step,
                         "ce_sagaaction", action,
                         "ce_sagaattempt", Integer.toString(attempt)));
+        awaitReceived(id);
+        return id;
+    }
+
+    private void awaitReceived(UUID id) {
         await().until(() ->
                 !jdbc.queryForList("select 1 from inbox where id = ?", id).isEmpty());
-        return id;
     }
 
     protected void send(String topic, String type, String body, Map<String, String> more) {

@@ -5,11 +5,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Red here: a saga is lost, moved twice, or sends what its definition does not say. */
 class SagaJourneyTest extends OrchestratorTest {
+    private static final String REFUSAL = "orders.RefuseCancel.v1";
+
     @Test
     void drivesACheckoutToItsEnd() {
         place();
@@ -84,12 +86,55 @@ class SagaJourneyTest extends OrchestratorTest {
     void cancelsBeforeThePivot() {
         place();
         commands("inventory.ReserveStock.v1");
-        send("orders.events", "orders.CancelRequested.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout), Map.of());
-        await().until(() -> sent().contains("inventory.ReleaseStock.v1"));
+        cancel();
+        assertThat(sent()).contains("inventory.ReleaseStock.v1");
         reply("inventory.StockReserved.v1", "reserve stock", "DO", "");
         reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");
         await().until(() -> sent().contains("orders.RejectOrder.v1"));
-        assertThat(sent()).doesNotContain("payments.AuthorizePayment.v1");
+        assertThat(sent()).doesNotContain("payments.AuthorizePayment.v1", REFUSAL);
+    }
+
+    @Test
+    void refusesEachCancellationPastThePivotOnce() {
+        stuckPastItsPivot();
+        UUID wish = cancel();
+        assertThat(sent()).containsOnlyOnce(REFUSAL).doesNotContain("inventory.ReleaseStock.v1");
+        assertThat(phase()).isEqualTo("STUCK");
+        cancel(wish);
+        cancel();
+        assertThat(sent().stream().filter(REFUSAL::equals)).hasSize(2);
+        reply("orders.OrderConfirmed.v1", "confirm order", "DO", "");
+        await().until(() -> phase().equals("COMPLETED"));
+    }
+
+    @Test
+    void refusesACancellationAfterTheEnd() {
+        stuckPastItsPivot();
+        reply("orders.OrderConfirmed.v1", "confirm order", "DO", "");
+        await().until(() -> phase().equals("COMPLETED"));
+        cancel();
+        assertThat(sent()).endsWith("checkout.CheckoutConfirmed.v1", REFUSAL);
+    }
+
+    @Test
+    void leavesTheAnswerToTheRejectionWhenACancellationComesWhileItIsUndone() {
+        place();
+        commands("inventory.ReserveStock.v1");
+        reply("inventory.OutOfStock.v1", "reserve stock", "DO", ",\"shortages\":[]");
+        await().until(() -> sent().contains("orders.RejectOrder.v1"));
+        cancel();
+        assertThat(sent()).containsExactly("inventory.ReserveStock.v1", "orders.RejectOrder.v1");
+    }
+
+    @Test
+    void refusesACancellationThatItCannotObey() {
+        place();
+        jdbc.update(
+                "update saga set version = 99, state = replace(state, '\"version\":1', '\"version\":99') where id = ?",
+                checkout);
+        cancel();
+        assertThat(sent()).containsExactly("inventory.ReserveStock.v1", REFUSAL);
+        assertThat(phase()).isEqualTo("STUCK");
     }
 
     @Test
@@ -98,6 +143,14 @@ class SagaJourneyTest extends OrchestratorTest {
         await().until(() ->
                 jdbc.queryForObject("select count(*) from finding where saga_id = ?", Integer.class, checkout) == 1);
         assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void refusesToCancelWhatItNeverHeardOfAndTellsTheOperator() {
+        cancel();
+        assertThat(sent()).containsExactly(REFUSAL);
+        assertThat(jdbc.queryForObject("select count(*) from finding where saga_id = ?", Integer.class, checkout))
+                .isEqualTo(1);
     }
 
     private void commands(String... expected) {

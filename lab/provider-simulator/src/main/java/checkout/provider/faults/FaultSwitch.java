@@ -1,8 +1,8 @@
 package checkout.provider.faults;
 
 import checkout.provider.ProviderSettings;
-import checkout.provider.problem.HangUp;
-import checkout.provider.problem.Problem;
+import checkout.provider.line.HangUp;
+import checkout.web.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +86,6 @@ public class FaultSwitch {
     }
 
     private static Problem fault() {
-        return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "A fault that was asked for; try again");
+        return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "A fault that was asked for", "Try again");
     }
 }

@@ -1,6 +1,6 @@
 package checkout.provider.faults;
 
-import checkout.provider.problem.Problem;
+import checkout.provider.Invalid;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ class FaultsController {
     private static Duration latency(Wanted wanted) {
         long millis = wanted.latencyMs() == null ? 0 : wanted.latencyMs();
         if (millis < 0 || millis > LONGEST_LATENCY_MS) {
-            throw Problem.invalid("latencyMs is 0 to " + LONGEST_LATENCY_MS);
+            throw Invalid.because("latencyMs is 0 to " + LONGEST_LATENCY_MS);
         }
         return Duration.ofMillis(millis);
     }
@@ -64,7 +64,7 @@ class FaultsController {
     private static double errorRate(Wanted wanted) {
         double rate = wanted.errorRate() == null ? 0 : wanted.errorRate();
         if (!(rate >= 0 && rate <= 1)) {
-            throw Problem.invalid("errorRate is 0 (none) to 1 (all)");
+            throw Invalid.because("errorRate is 0 (none) to 1 (all)");
         }
         return rate;
     }
@@ -72,7 +72,7 @@ class FaultsController {
     private static Duration downFor(Wanted wanted) {
         Duration length = wanted.downFor() == null ? Duration.ZERO : parse(wanted.downFor());
         if (length.isNegative() || length.compareTo(LONGEST_OUTAGE) > 0) {
-            throw Problem.invalid("downFor is 0s to 1h");
+            throw Invalid.because("downFor is 0s to 1h");
         }
         return length;
     }
@@ -81,7 +81,7 @@ class FaultsController {
         try {
             return DurationStyle.detectAndParse(text);
         } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            throw Problem.invalid("downFor is a duration such as 10s, 500ms or PT1M");
+            throw Invalid.because("downFor is a duration such as 10s, 500ms or PT1M");
         }
     }
 }

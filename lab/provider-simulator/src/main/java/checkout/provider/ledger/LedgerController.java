@@ -1,6 +1,6 @@
 package checkout.provider.ledger;
 
-import checkout.provider.problem.Problem;
+import checkout.provider.Invalid;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ class LedgerController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam @Nullable String cursor) {
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw Problem.invalid("limit is 1 to " + LARGEST_PAGE);
+            throw Invalid.because("limit is 1 to " + LARGEST_PAGE);
         }
         return checkoutId != null ? ledger.page(checkoutId) : ledger.page(placeOf(cursor), limit);
     }
@@ -35,7 +35,7 @@ class LedgerController {
         try {
             return Cursor.parse(cursor).place();
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("cursor is not one that a page of this ledger ended with; leave it out to begin");
+            throw Invalid.because("cursor is not one that a page of this ledger ended with; leave it out to begin");
         }
     }
 }

@@ -1,7 +1,8 @@
 package checkout.provider.network;
 
+import checkout.provider.Invalid;
 import checkout.provider.ledger.Charge;
-import checkout.provider.problem.Problem;
+import checkout.web.Problem;
 import java.util.Currency;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,10 +22,10 @@ record Authorization(
 
     Charge charge() {
         if (checkoutId == null) {
-            throw Problem.invalid("checkoutId is missing; send a UUID");
+            throw Invalid.because("checkoutId is missing; send a UUID");
         }
         if (amount == null || amount < 1 || amount > LARGEST_AMOUNT) {
-            throw Problem.invalid("amount is in minor units, 1 to " + LARGEST_AMOUNT);
+            throw Invalid.because("amount is in minor units, 1 to " + LARGEST_AMOUNT);
         }
         return new Charge(checkoutId, amount, knownCurrency());
     }
@@ -32,12 +33,13 @@ record Authorization(
     /** The token, once it is sure that it is none of the things that must never be kept. */
     String safeToken() {
         if (token == null || token.isBlank() || token.length() > LONGEST_TOKEN) {
-            throw Problem.invalid("token has 1 to " + LONGEST_TOKEN + " characters");
+            throw Invalid.because("token has 1 to " + LONGEST_TOKEN + " characters");
         }
         if (CARD_NUMBER.matcher(token).find()) {
-            throw Problem.of(
+            throw new Problem(
                     HttpStatus.BAD_REQUEST,
                     "card-number-refused",
+                    "No card numbers",
                     "The token looks like a card number; send a token. Nothing of it was kept");
         }
         return token;
@@ -49,8 +51,8 @@ record Authorization(
                 return Currency.getInstance(currency).getCurrencyCode();
             }
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("currency is not an ISO 4217 code; send one such as EUR");
+            throw Invalid.because("currency is not an ISO 4217 code; send one such as EUR");
         }
-        throw Problem.invalid("currency is missing; send an ISO 4217 code such as EUR");
+        throw Invalid.because("currency is missing; send an ISO 4217 code such as EUR");
     }
 }

@@ -6,14 +6,15 @@ import checkout.provider.ledger.Charge;
 import checkout.provider.ledger.Ledger;
 import checkout.provider.ledger.Reply;
 import checkout.provider.ledger.Request;
-import checkout.provider.problem.HangUp;
-import checkout.provider.problem.Problem;
+import checkout.provider.line.HangUp;
+import checkout.web.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -64,7 +65,12 @@ class CardNetwork {
 
     private CompletableFuture<Reply> throttled(Request request, Charge charge) {
         if (turnedAway.putIfAbsent(charge.checkoutId(), 1) == null) {
-            throw Problem.throttled(RETRY_AFTER);
+            throw new Problem(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "throttled",
+                            "Too many calls",
+                            "Ask again after what Retry-After says")
+                    .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
         }
         turnedAway.remove(charge.checkoutId());
         return ledger.authorize(request, charge);
@@ -72,7 +78,8 @@ class CardNetwork {
 
     private CompletableFuture<Reply> flaky(Request request, Charge charge) {
         if (turnedAway.merge(charge.checkoutId(), 1, Integer::sum) <= FLAKY_FAILURES) {
-            throw Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "flaky", "This card fails at first; try again");
+            throw new Problem(
+                    HttpStatus.INTERNAL_SERVER_ERROR, "flaky", "A flaky card", "This card fails at first; try again");
         }
         turnedAway.remove(charge.checkoutId());
         return ledger.authorize(request, charge);

@@ -1,5 +1,6 @@
 package checkout.provider.network;
 
+import checkout.provider.Invalid;
 import checkout.provider.faults.FaultSwitch;
 import checkout.provider.ledger.Account;
 import checkout.provider.ledger.Answer;
@@ -11,12 +12,16 @@ import checkout.provider.ledger.Ledger;
 import checkout.provider.ledger.NothingToCapture;
 import checkout.provider.ledger.Reply;
 import checkout.provider.ledger.Request;
-import checkout.provider.problem.Problem;
+import checkout.provider.line.DeadLine;
+import checkout.provider.line.HangUp;
+import checkout.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +50,7 @@ class NetworkController {
     record Existing(@Nullable UUID checkoutId) {
         UUID checkout() {
             if (checkoutId == null) {
-                throw Problem.invalid("checkoutId is missing; send a UUID");
+                throw Invalid.because("checkoutId is missing; send a UUID");
             }
             return checkoutId;
         }
@@ -82,24 +87,37 @@ class NetworkController {
     @GetMapping("/v1/authorizations/{checkoutId}")
     CompletableFuture<Account> lookUp(@PathVariable UUID checkoutId) {
         return faults.around(checkoutId, () -> ledger.account(checkoutId))
-                .thenApply(found -> found.orElseThrow(() -> Problem.of(
-                        HttpStatus.NOT_FOUND, "unknown-checkout", "This network never heard of that checkout")));
+                .thenApply(found -> found.orElseThrow(() -> new Problem(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-checkout",
+                        "There is no such checkout",
+                        "This network never heard of that checkout")));
     }
 
     @ExceptionHandler({KeyReused.class, CurrencyDiffers.class})
-    Problem unprocessable(RuntimeException refused) {
+    ResponseEntity<ProblemDetail> unprocessable(RuntimeException refused) {
         String type = refused instanceof KeyReused ? "key-reused" : "currency-differs";
-        return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, type, String.valueOf(refused.getMessage()));
+        return refuse(HttpStatus.UNPROCESSABLE_CONTENT, type, "Not what was asked before", refused);
     }
 
     @ExceptionHandler
-    Problem nothingToCapture(NothingToCapture refused) {
-        return Problem.of(HttpStatus.CONFLICT, "nothing-to-capture", String.valueOf(refused.getMessage()));
+    ResponseEntity<ProblemDetail> nothingToCapture(NothingToCapture refused) {
+        return refuse(HttpStatus.CONFLICT, "nothing-to-capture", "Nothing to capture", refused);
     }
 
     @ExceptionHandler
-    Problem journalBroken(JournalBroken broken) {
-        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "journal-broken", String.valueOf(broken.getMessage()));
+    ResponseEntity<ProblemDetail> journalBroken(JournalBroken broken) {
+        return refuse(HttpStatus.SERVICE_UNAVAILABLE, "journal-broken", "The journal is broken", broken);
+    }
+
+    @ExceptionHandler
+    void hangUp(HangUp dead, HttpServletRequest request) {
+        DeadLine.hangUp(request);
+    }
+
+    private static ResponseEntity<ProblemDetail> refuse(
+            HttpStatus status, String type, String title, RuntimeException why) {
+        return new Problem(status, type, title, String.valueOf(why.getMessage())).response();
     }
 
     private static ResponseEntity<Answer> answer(Reply reply) {
@@ -112,7 +130,7 @@ class NetworkController {
 
     private static String wellFormed(String key) {
         if (!KEY.matcher(key).matches()) {
-            throw Problem.invalid("Idempotency-Key has 1 to 255 printable ASCII characters and no blanks");
+            throw Invalid.because("Idempotency-Key has 1 to 255 printable ASCII characters and no blanks");
         }
         return key;
     }

@@ -89,6 +89,15 @@ class ShopPageTest {
     }
 
     @Test
+    void cancelsACheckoutThatIsUnderWay() throws IOException {
+        add("TEA-002");
+        pay("tok_timeout");
+        shown("cancel").click();
+        assertThat(outcome("REJECTED")).contains("Cancelled as you asked");
+        screen("cancelled");
+    }
+
+    @Test
     void isUsableByKeyboardAlone() {
         WebElement add = browser.findElement(By.cssSelector("[data-sku='TEA-003'] [data-testid=add]"));
         int tabs = 0;

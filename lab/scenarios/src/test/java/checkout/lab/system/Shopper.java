@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Shopper {
     static final String CARD = "{\"method\":\"card\",\"token\":\"tok_ok\"}";
     static final String DECLINED = "{\"method\":\"card\",\"token\":\"tok_declined\"}";
+    static final String SILENT = "{\"method\":\"card\",\"token\":\"tok_timeout\"}";
     static final String WALLET = "{\"method\":\"wallet\",\"accountId\":\"wallet-001\"}";
+    static final String TOO_LATE = "too late";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
@@ -39,14 +41,26 @@ final class Shopper {
         return accepted.at("/checkoutId").asString();
     }
 
+    /** What is said to it: how the checkout stands, or that it is too late. */
+    String cancels(String checkout) {
+        HttpResponse<String> answer = exchange(
+                authorized(HttpRequest.newBuilder(URI.create(orders("/v1/checkouts/%s/cancel".formatted(checkout))))
+                        .POST(HttpRequest.BodyPublishers.noBody())));
+        assertThat(answer.statusCode()).as(answer.body()).isIn(202, 409);
+        return answer.statusCode() == 409 ? TOO_LATE : standing(json.readTree(answer.body()));
+    }
+
     /** How a checkout ended, once it has: its status, and its reason if it was rejected. */
     String end(String checkout) {
-        JsonNode ended = await().atMost(Duration.ofMinutes(3))
-                .until(
-                        () -> checkout(checkout),
-                        order -> !order.at("/status").asString().equals("PENDING"));
-        String reason = ended.at("/reason").asString("");
-        return ended.at("/status").asString() + (reason.isEmpty() ? "" : " " + reason);
+        return standing(
+                await().atMost(Duration.ofMinutes(3)).until(() -> checkout(checkout), order -> !order.at("/status")
+                        .asString()
+                        .equals("PENDING")));
+    }
+
+    private static String standing(JsonNode order) {
+        String reason = order.at("/reason").asString("");
+        return order.at("/status").asString() + (reason.isEmpty() ? "" : " " + reason);
     }
 
     JsonNode checkout(String checkout) {
@@ -65,18 +79,23 @@ final class Shopper {
     }
 
     private JsonNode send(HttpRequest.Builder request, int status) {
-        return read(
-                request.header(
-                        "Authorization",
-                        "Bearer " + stack.credentials().storefront().key()),
-                status);
+        return read(authorized(request), status);
+    }
+
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        return request.header(
+                "Authorization", "Bearer " + stack.credentials().storefront().key());
     }
 
     private JsonNode read(HttpRequest.Builder request, int status) {
+        HttpResponse<String> answer = exchange(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return json.readTree(answer.body());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-            return json.readTree(answer.body());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new IllegalStateException("The stack does not answer", failed);
         } catch (InterruptedException interrupted) {

@@ -42,6 +42,30 @@ class WholeSystemTest {
     }
 
     @Test
+    void cancelsWhatWaitsForItsPayment() {
+        int before = shopper.available("TEA-003");
+        String checkout = shopper.buys("TEA-003", 1, Shopper.SILENT);
+        assertThat(shopper.cancels(checkout)).isIn("PENDING", "REJECTED CANCELLED");
+        assertThat(shopper.end(checkout)).isEqualTo("REJECTED CANCELLED");
+        assertThat(shopper.available("TEA-003")).isEqualTo(before);
+    }
+
+    @Test
+    void saysOfACancellationWhatThenIsSoHoweverItRaces() {
+        for (int looks = 0; looks < 60; looks += 2) {
+            String checkout = shopper.buys("TEA-001", 1, Shopper.WALLET);
+            for (int i = 0; i < looks; i++) {
+                shopper.checkout(checkout);
+            }
+            String said = shopper.cancels(checkout);
+            String end = shopper.end(checkout);
+            assertThat(end).isIn("CONFIRMED", "REJECTED CANCELLED");
+            // while it is being worked on, either may still be
+            assertThat(said).isIn(end.equals("CONFIRMED") ? Shopper.TOO_LATE : end, "PENDING");
+        }
+    }
+
+    @Test
     void finishesWhateverIsKilledMeanwhile() throws IOException {
         for (String part : List.of(
                 "outbox-relay",

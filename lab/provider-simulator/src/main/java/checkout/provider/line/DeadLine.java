@@ -1,6 +1,7 @@
-package checkout.provider.problem;
+package checkout.provider.line;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -13,9 +14,14 @@ import org.springframework.context.annotation.Configuration;
 
 /** Lets a request close its connection without an answer, which servlets have no word for. */
 @Configuration(proxyBeanMethods = false)
-class DeadLine {
+public class DeadLine {
 
-    static final String HANG_UP = DeadLine.class.getName() + ".hangUp";
+    private static final String HANG_UP = DeadLine.class.getName() + ".hangUp";
+
+    /** Closes the connection that this request came on. */
+    public static void hangUp(HttpServletRequest request) {
+        ((Runnable) request.getAttribute(HANG_UP)).run();
+    }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> hangUpOnDemand() {

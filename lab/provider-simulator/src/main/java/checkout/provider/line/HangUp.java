@@ -1,4 +1,4 @@
-package checkout.provider.problem;
+package checkout.provider.line;
 
 /** The line goes dead: the connection is closed and nothing is answered. */
 public final class HangUp extends RuntimeException {
