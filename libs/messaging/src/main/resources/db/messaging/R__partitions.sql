@@ -33,7 +33,8 @@ declare
     wide   record;
     cut    timestamptz := date_bin(width, now(), timestamptz '2000-01-01') + width;
     filled boolean;
-    small  constant bigint := 256 * 1024 * 1024;
+    -- about a second's reading
+    small  constant bigint := 1024 * 1024 * 1024;
 begin
     for wide in
         select p.name, p.from_time, p.to_time from message_partition p
@@ -62,8 +63,10 @@ create or replace function make_partitions(width interval, ahead int) returns in
     language plpgsql security definer set search_path from current
 as $$
 declare
+    origin constant timestamptz := '2000-01-01';
     root text;
     edge timestamptz;
+    since timestamptz;
     till timestamptz;
     made int := 0;
 begin
@@ -73,14 +76,17 @@ begin
     -- in the order in which a consumer's transaction takes them
     foreach root in array array['inbox', 'outbox'] loop
         perform narrow_partitions(root, width);
-        edge := date_bin(width, now(), timestamptz '2000-01-01');
+        edge := now();
         while edge < now() + ahead * width loop
-            select max(p.to_time) into till from message_partition p
+            select p.to_time into till from message_partition p
             where p.parent = root and p.from_time <= edge and p.to_time > edge;
             if till is null then
-                select least(date_bin(width, edge, timestamptz '2000-01-01') + width, min(p.from_time)) into till
+                -- not before the last one, which may have been dropped up to there
+                select greatest(date_bin(width, edge, origin), max(p.to_time)) into since
+                from message_partition p where p.parent = root and p.to_time <= edge;
+                select least(date_bin(width, edge, origin) + width, min(p.from_time)) into till
                 from message_partition p where p.parent = root and p.from_time > edge;
-                perform make_partition(root, edge, till);
+                perform make_partition(root, since, till);
                 made := made + 1;
             end if;
             edge := till;

@@ -210,12 +210,12 @@ final class Scenarios {
     }
 
     private static Scenario growth() {
-        Growth growth = new Growth(Duration.ofSeconds(90));
+        Growth growth = new Growth(Duration.ofSeconds(75));
         return new Scenario(
                 "growth",
-                "Messages are kept for a minute and a half instead of three days: what grows, and does it stop?",
+                "Messages are kept for 75 seconds instead of three days: what grows, and does it stop?",
                 60,
-                Duration.ofMinutes(6),
+                Duration.ofMinutes(5),
                 0,
                 List.of(growth),
                 List.of(growth, new AuditHolds(), new PromisesKept(), new NothingBuried()));

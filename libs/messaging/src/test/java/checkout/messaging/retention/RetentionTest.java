@@ -55,6 +55,22 @@ class RetentionTest {
     }
 
     @Test
+    void noPartitionIsMadeForATimeThatIsOver() {
+        Duration narrow = Duration.ofMinutes(10);
+        retention(Duration.ofDays(3), narrow).make();
+        String[] ofNow = names("select name from message_partition where from_time <= now() and to_time > now()");
+        superuser.execute("set search_path to inventory; drop table " + String.join(", ", ofNow));
+        service.jdbc.update("delete from message_partition where name = any (?)", (Object) ofNow);
+        retention(Duration.ofDays(3), narrow).make();
+
+        retention(Duration.ofDays(3), WIDTH).make();
+
+        assertThat(count("select count(*) from message_partition where to_time <= now()"))
+                .isZero();
+        assertThatAllTimeIsCovered(WIDTH);
+    }
+
+    @Test
     void whatCameBeforeItsPartitionWasThereIsMovedIntoIt() {
         superuser.execute("set search_path to inventory; drop table "
                 + String.join(", ", names("select name from message_partition")));

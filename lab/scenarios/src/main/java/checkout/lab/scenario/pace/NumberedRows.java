@@ -59,6 +59,13 @@ final class NumberedRows {
         return KEYS_OF_A_WRITER * ofEachKey;
     }
 
+    /** How many were written in all. */
+    long count() {
+        return written.values().stream()
+                .mapToLong(each -> each * KEYS_OF_A_WRITER)
+                .sum();
+    }
+
     /** What is wrong with what is in Kafka: nothing if every key's numbers are there, each once, in their order. */
     List<String> violations(Scene scene) {
         Map<String, Long> next = new TreeMap<>();

@@ -15,6 +15,9 @@ record Stretch(double seconds, Map<String, Double> cpu) {
 
     static final List<String> PROCESSES = List.of("outbox-relay", "postgres for walsender", "kafka");
 
+    private static final double MILLIS = 1000;
+    private static final double THOUSAND = 1000;
+
     /** Where a stretch begins. */
     record Begin(Processes processes, Map<String, Long> ticks, long nanos) {
 
@@ -37,10 +40,10 @@ record Stretch(double seconds, Map<String, Double> cpu) {
         return rows / seconds;
     }
 
-    /** Seconds of each process, for a thousand of so many rows. */
+    /** Milliseconds of each process, for a thousand of so many rows. */
     List<Object> cpuPerThousand(long rows) {
         List<Object> each = new ArrayList<>();
-        PROCESSES.forEach(process -> each.add(cpu.getOrDefault(process, 0.0) * 1000 / rows));
+        PROCESSES.forEach(process -> each.add(cpu.getOrDefault(process, 0.0) * MILLIS * THOUSAND / rows));
         return each;
     }
 

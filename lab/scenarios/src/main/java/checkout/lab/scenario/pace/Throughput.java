@@ -22,7 +22,7 @@ final class Throughput {
 
     private static final String RELAY = "outbox-relay";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration WRITING = Duration.ofSeconds(15);
+    private static final Duration WRITING = Duration.ofSeconds(10);
     private static final int ROWS = 100_000;
     private static final int CHUNK = 40;
     private static final int WRITERS = 4;
@@ -57,9 +57,9 @@ final class Throughput {
                         "rows",
                         "seconds",
                         "rows/s",
-                        "relay CPU s/1,000",
-                        "walsender CPU s/1,000",
-                        "Kafka CPU s/1,000"),
+                        "relay CPU ms/1,000",
+                        "walsender CPU ms/1,000",
+                        "Kafka CPU ms/1,000"),
                 measured.stream().map(Throughput::cells).toList());
     }
 

@@ -22,7 +22,12 @@ final class DeadLetterDesk {
     }
 
     /** An open dead letter. */
-    record Letter(UUID id, String reason) {}
+    record Letter(UUID id, String reason) {
+
+        static String told(Optional<Letter> letter) {
+            return letter.map(each -> "dead letter " + each.id()).orElse("not among the dead letters");
+        }
+    }
 
     /** The open letter of this saga, as soon as it is there; none if that takes longer than so long. */
     Optional<Letter> await(UUID saga, Duration patience) throws InterruptedException {
@@ -43,7 +48,7 @@ final class DeadLetterDesk {
                 ? Optional.empty()
                 : Optional.of(new Letter(
                         UUID.fromString(letters.get(0).path("id").asString()),
-                        letters.get(0).path("reason").asString()));
+                        letters.get(0).path("reason").asString().replaceAll("\\s+", " ")));
     }
 
     Desk.Answer redrive(UUID letter, String reason) throws InterruptedException {

@@ -51,7 +51,7 @@ final class MendableCheckout {
             UUID checkout = buy();
             long began = System.nanoTime();
             Optional<Letter> letter = desk.await(checkout, limit);
-            scene.chronicle().tell("the poison of checkout %s is dead letter %s".formatted(checkout, letter));
+            scene.chronicle().tell("the poison of checkout %s is %s".formatted(checkout, Letter.told(letter)));
             if (letter.isEmpty()) {
                 complaints.add("after %s there was no dead letter of %s".formatted(limit, checkout));
             } else {

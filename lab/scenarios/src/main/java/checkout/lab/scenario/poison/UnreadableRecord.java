@@ -40,8 +40,8 @@ final class UnreadableRecord {
 
     /** Puts it into the topic, waits for its dead letter, and tries what an operator may try. */
     Finding strike(String topic, Duration limit) throws InterruptedException {
-        long began = System.nanoTime();
         put(topic);
+        long began = System.nanoTime();
         Optional<Letter> letter = desk.await(key, limit);
         List<String> complaints = new ArrayList<>();
         Map<String, Object> figures = new TreeMap<>();
@@ -52,7 +52,7 @@ final class UnreadableRecord {
             figures.put("reason", letter.get().reason());
             settle(letter.get(), complaints);
         }
-        scene.chronicle().tell("a record that nobody can read is dead letter %s".formatted(letter));
+        scene.chronicle().tell("a record that nobody can read is %s".formatted(Letter.told(letter)));
         return new Finding(
                 "a record that nobody can read is a dead letter within %d s, cannot be redriven, and is discarded with a reason"
                         .formatted(limit.toSeconds()),
