@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Red means: what a service commits is not what consumers get. */
 class PublishingTest {
@@ -158,6 +159,44 @@ class PublishingTest {
         assertThat(relay.status())
                 .contains(
                         "\"role\":\"leader\"", "\"state\":\"WORKING\"", "\"walStatus\":\"reserved\"", "\"lagBytes\":");
+    }
+
+    @Test
+    void monitoringSeesWhatWasPublishedAndWhatIsOwed() {
+        recordOf(orders.insert("k", "{}"));
+        Eventually.holds(
+                "the row counts as published", RelayProcess.PATIENCE, () -> metric("published") >= 1, relay::log);
+        assertThat(metric("publishing")).isGreaterThanOrEqualTo(1);
+        assertThat(metric("standing", "state:working")).isEqualTo(1);
+        assertThat(metric("standing", "state:refused")).isZero();
+        assertThat(metric("lag")).isNotNegative();
+        assertThat(metric("retained")).isPositive();
+        Eventually.holds(
+                "no row is owed", RelayProcess.PATIENCE, () -> metric("oldest.unpublished") == 0, relay::status);
+        assertThat(metric("kafka.silence")).isNotNegative();
+    }
+
+    @Test
+    void onlyThoseWhoMayLookSeeTheMeters() {
+        assertThat(relay.get("/actuator/metrics").statusCode()).isEqualTo(401);
+        assertThat(relay.get("/actuator/metrics/checkout.relay.lag").statusCode())
+                .isEqualTo(401);
+        assertThat(relay.get("viewer", "/actuator/metrics").statusCode()).isEqualTo(200);
+        assertThat(relay.get("operator", "/actuator/env").statusCode()).isEqualTo(403);
+    }
+
+    /** The first measurement of a meter of the source. */
+    private static double metric(String name, String... tags) {
+        StringBuilder query = new StringBuilder("?tag=source:test");
+        for (String tag : tags) {
+            query.append("&tag=").append(tag);
+        }
+        var answer = relay.get("viewer", "/actuator/metrics/checkout.relay." + name + query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonMapper.shared()
+                .readTree(answer.body())
+                .at("/measurements/0/value")
+                .asDouble();
     }
 
     private ConsumerRecord<String, String> recordOf(UUID id) {

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A relay in a process of its own, so that it can be killed, frozen and asked like in production. */
 final class RelayProcess implements AutoCloseable {
@@ -34,7 +37,12 @@ final class RelayProcess implements AutoCloseable {
         this.port = port;
     }
 
+    /** With one source, which is called test. */
     static RelayProcess start(TestDatabase database, String kafka, String... settings) throws IOException {
+        return start(Map.of("test", database), kafka, settings);
+    }
+
+    static RelayProcess start(Map<String, TestDatabase> sources, String kafka, String... settings) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile("relay", ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -47,21 +55,30 @@ final class RelayProcess implements AutoCloseable {
                 RelayApplication.class.getName(),
                 "--server.port=" + port,
                 "--relay.kafka.bootstrap-servers=" + kafka,
-                "--relay.sources[0].name=test",
-                "--relay.sources[0].url=" + database.url(),
-                "--relay.sources[0].username=relay",
-                "--relay.sources[0].password=" + database.passwords().of("relay"),
-                "--relay.sources[0].owner-username=relay_owner",
-                "--relay.sources[0].owner-password=" + database.passwords().of("relay_owner"),
-                "--relay.sources[0].slot=" + database.slot(),
                 "--checkout.users.viewer.password=viewers",
                 "--checkout.users.operator.password=operators"));
+        List<String> names = sources.keySet().stream().sorted().toList();
+        for (int n = 0; n < names.size(); n++) {
+            command.addAll(source(n, names.get(n), sources.get(names.get(n))));
+        }
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         return new RelayProcess(process, log, port);
+    }
+
+    private static List<String> source(int n, String name, TestDatabase database) {
+        String source = "--relay.sources[" + n + "].";
+        return List.of(
+                source + "name=" + name,
+                source + "url=" + database.url(),
+                source + "username=relay",
+                source + "password=" + database.passwords().of("relay"),
+                source + "owner-username=relay_owner",
+                source + "owner-password=" + database.passwords().of("relay_owner"),
+                source + "slot=" + database.slot());
     }
 
     private static int freePort() throws IOException {
@@ -82,6 +99,25 @@ final class RelayProcess implements AutoCloseable {
         return this;
     }
 
+    /** What of a source the status tells under this name, as text. */
+    String told(String source, String name) {
+        for (JsonNode each : JsonMapper.shared().readTree(status()).path("sources")) {
+            if (each.path("name").asString().equals(source)) {
+                return each.at(name).asString("");
+            }
+        }
+        throw new AssertionError("no source " + source + " in " + status());
+    }
+
+    RelayProcess awaitState(String source, String state) {
+        Eventually.holds(
+                source + " is " + state,
+                PATIENCE,
+                () -> isAnswering() && told(source, "/state").equals(state),
+                this::log);
+        return this;
+    }
+
     int readiness() {
         return send(HttpRequest.newBuilder(uri("/actuator/health/readiness"))).statusCode();
     }
@@ -94,6 +130,10 @@ final class RelayProcess implements AutoCloseable {
         return send(as(user, HttpRequest.newBuilder(uri("/v1/relay/replay")))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> get(String user, String path) {
+        return send(as(user, HttpRequest.newBuilder(uri(path))));
     }
 
     HttpResponse<String> get(String path) {

@@ -61,7 +61,7 @@ public class MessagingAutoConfiguration {
         return new Consumers(subscriptions.stream().map(assembly::container).toList());
     }
 
-    @Bean
+    @Bean(initMethod = "lookAfter")
     Retention retention(JdbcTemplate jdbc, RetentionSettings settings, ObjectProvider<MessagesInUse> inUse) {
         return new Retention(jdbc, settings, inUse.getIfAvailable(() -> Optional::empty));
     }

@@ -19,4 +19,15 @@ record IntakeSettings(
         @DefaultValue("200") int most,
         @DefaultValue("5000") int waiting,
         @DefaultValue("10s") Duration patience,
-        @DefaultValue("48h") Duration keepKeys) {}
+        @DefaultValue("48h") Duration keepKeys) {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    IntakeSettings {
+        if (keepKeys.compareTo(MINUTE) < 0) {
+            throw new IllegalArgumentException(
+                    "checkout.intake.keep-keys is %s; a storefront needs at least a minute to ask again under its key"
+                            .formatted(keepKeys));
+        }
+    }
+}

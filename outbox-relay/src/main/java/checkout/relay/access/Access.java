@@ -27,7 +27,7 @@ class Access {
     SecurityFilterChain rules(HttpSecurity http) {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health", "/actuator/health/*")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/v1/relay")
+                        .requestMatchers(HttpMethod.GET, "/v1/relay", "/actuator/metrics", "/actuator/metrics/*")
                         .hasRole("VIEWER")
                         .requestMatchers(HttpMethod.POST, "/v1/relay/replay")
                         .hasRole("OPERATOR")

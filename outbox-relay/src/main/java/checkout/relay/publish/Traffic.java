@@ -13,16 +13,23 @@ public final class Traffic {
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
     private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder latencyMillis = new LongAdder();
     private final Map<String, UUID> newestBySchema = new ConcurrentHashMap<>();
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
     void acknowledged(OutboxRow row) {
         acknowledged.increment();
+        latencyMillis.add(Math.max(0, System.currentTimeMillis() - row.createdAtMillis()));
         newestBySchema.merge(row.schema(), row.id(), (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
     public long count() {
         return acknowledged.sum();
+    }
+
+    /** From the making of a row to its acknowledgement, summed up over all of them. */
+    public long latencyMillis() {
+        return latencyMillis.sum();
     }
 
     /** The newest row acknowledged of each schema. */

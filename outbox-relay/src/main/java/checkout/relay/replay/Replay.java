@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -55,9 +56,8 @@ final class Replay {
             if (verdict instanceof Refusal) {
                 held.progress().accept(true);
             }
-        } catch (RuntimeException e) {
-            journal.end(entry, published.get(), e.toString());
-            throw e;
+        } catch (RuntimeException failure) {
+            throw noted(entry, published.get(), failure);
         }
         journal.end(entry, published.get(), null);
         log.warn(
@@ -69,6 +69,16 @@ final class Replay {
                 user,
                 reason);
         return new Replayed(held.source().name(), window.from(), to, slotMade, published.get());
+    }
+
+    /** The failure goes on to whoever asked; the note of it must not take its place. */
+    private RuntimeException noted(UUID entry, long published, RuntimeException failure) {
+        try {
+            journal.end(entry, published, failure.toString());
+        } catch (DataAccessException unnoted) {
+            failure.addSuppressed(unnoted);
+        }
+        return failure;
     }
 
     private void publish(Window window, AtomicLong published) {

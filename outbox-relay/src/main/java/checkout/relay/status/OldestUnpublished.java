@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The oldest row newer than everything published.
@@ -22,8 +23,21 @@ final class OldestUnpublished {
 
     private OldestUnpublished() {}
 
-    static Optional<Unpublished> of(SourceRelay relay, SlotState slot) {
-        JdbcClient database = JdbcClient.create(new SourceDatabase(relay.source()).unhurried());
+    /** None either while the slot has not been looked at. */
+    static Optional<Unpublished> of(SourceRelay relay) {
+        SlotState slot = relay.slotState();
+        if (slot == null) {
+            return Optional.empty();
+        }
+        SingleConnectionDataSource session = new SourceDatabase(relay.source()).session("relay-status");
+        try {
+            return oldest(JdbcClient.create(session), relay, slot);
+        } finally {
+            session.destroy();
+        }
+    }
+
+    private static Optional<Unpublished> oldest(JdbcClient database, SourceRelay relay, SlotState slot) {
         Map<String, UUID> newest = relay.traffic().newestBySchema();
         UUID unknown = lastNoted(slot);
         Optional<Unpublished> oldest = Optional.empty();

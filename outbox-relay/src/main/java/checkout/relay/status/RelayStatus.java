@@ -1,5 +1,7 @@
 package checkout.relay.status;
 
+import checkout.relay.work.Mishap;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +17,7 @@ record RelayStatus(List<SourceStatus> sources) {
      * @param state what it is doing
      * @param problem why it is not published, if it is not
      * @param remedy what the operator should do about it
+     * @param lastError what kept it from being published last, even if that is over
      * @param lagSeconds the age of the oldest row that is not published yet
      */
     record SourceStatus(
@@ -23,6 +26,7 @@ record RelayStatus(List<SourceStatus> sources) {
             String state,
             @Nullable String problem,
             @Nullable String remedy,
+            @Nullable Mishap lastError,
             @Nullable SlotStatus slot,
             double lagSeconds,
             @Nullable Unpublished oldestUnpublished,
@@ -39,5 +43,11 @@ record RelayStatus(List<SourceStatus> sources) {
             long lagBytes,
             long retainedBytes) {}
 
-    record Unpublished(String schema, UUID id, Instant madeAt) {}
+    /** A row that is committed, as far as can be told, and not in Kafka. */
+    record Unpublished(String schema, UUID id, Instant madeAt) {
+
+        double ageSeconds() {
+            return Duration.between(madeAt, Instant.now()).toMillis() / 1000.0;
+        }
+    }
 }

@@ -11,8 +11,6 @@ import checkout.relay.work.Standing.Refused;
 import checkout.relay.work.Standing.Standby;
 import checkout.relay.work.Standing.Starting;
 import checkout.relay.work.Standing.Working;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ class StatusController {
     private static SourceStatus statusOf(SourceRelay relay) {
         Standing standing = relay.standing();
         SlotState slot = relay.slotState();
-        Optional<Unpublished> oldest = slot == null ? Optional.empty() : OldestUnpublished.of(relay, slot);
+        Optional<Unpublished> oldest = OldestUnpublished.of(relay);
         String obstacle = SourcesHealth.obstacle(relay);
         return new SourceStatus(
                 relay.source().name(),
@@ -46,9 +44,9 @@ class StatusController {
                 standing.getClass().getSimpleName().toUpperCase(Locale.ROOT),
                 obstacle.isEmpty() ? null : obstacle,
                 standing instanceof Refused refused ? refused.refusal().remedy() : null,
+                relay.lastError(),
                 slot == null ? null : slotStatus(relay, slot),
-                oldest.map(row -> Duration.between(row.madeAt(), Instant.now()).toMillis() / 1000.0)
-                        .orElse(0.0),
+                oldest.map(Unpublished::ageSeconds).orElse(0.0),
                 oldest.orElse(null),
                 relay.traffic().eventsPerSecond(),
                 relay.traffic().count());

@@ -9,7 +9,6 @@ import checkout.relay.slot.Verdict;
 import checkout.relay.work.Standing.Connecting;
 import checkout.relay.work.Standing.Refused;
 import checkout.relay.work.Standing.Standby;
-import checkout.relay.work.Standing.Starting;
 import checkout.relay.work.Standing.Stopped;
 import checkout.relay.work.Standing.Working;
 import java.time.Duration;
@@ -23,14 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** A source's life in this process, on a thread of its own: connect, wait for the turn, judge the slot, work, stop. */
+/** A source's life in this process, on a thread of its own: connect, wait for the turn, lead, stop. */
 public final class SourceRelay {
 
     private static final Logger log = LoggerFactory.getLogger(SourceRelay.class);
     private static final Duration STANDBYS_LOOK = Duration.ofMillis(500);
     private static final Duration LEADERS_LOOK = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
-    private static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(3);
 
     private final RelaySettings.Source source;
     private final RelaySettings.Pace pace;
@@ -42,11 +40,11 @@ public final class SourceRelay {
     /** Whoever judges, mends or reads the slot holds this: a replay and a start exclude each other. */
     private final ReentrantLock slotWork = new ReentrantLock();
 
-    private volatile Standing standing = new Connecting("not tried yet");
-    private volatile @Nullable SlotState slotState;
+    private volatile Standing aside = new Connecting("not tried yet");
+    private volatile @Nullable SlotState seenFromAside;
+    private volatile @Nullable Mishap lastError;
     private volatile @Nullable Sessions sessions;
-    private volatile @Nullable Capture capture;
-    private long lastBeatNanos = System.nanoTime();
+    private volatile @Nullable Lead lead;
 
     SourceRelay(RelaySettings.Source source, RelaySettings.Pace pace, Publisher publisher, LastWord lastWord) {
         this.source = source;
@@ -70,12 +68,12 @@ public final class SourceRelay {
                     sessions = opened;
                     standBy(opened);
                     lead(opened);
-                    finish(opened);
                 } finally {
                     sessions = null;
                 }
             }
-            standing = new Stopped();
+            aside = new Stopped();
+            lead = null;
         } catch (RuntimeException | InterruptedException e) {
             lastWord.say(source.name(), e);
         } finally {
@@ -88,7 +86,8 @@ public final class SourceRelay {
             try {
                 return Sessions.open(source);
             } catch (FlywayException | DataAccessException e) {
-                standing = new Connecting(String.valueOf(e.getMessage()));
+                aside = new Connecting(String.valueOf(e.getMessage()));
+                lastError = Mishap.now(String.valueOf(e.getMessage()));
                 log.warn(
                         "Source {} cannot be prepared yet, trying again every {}: {}",
                         source.name(),
@@ -101,101 +100,37 @@ public final class SourceRelay {
 
     private void standBy(Sessions sessions) throws InterruptedException {
         while (stop.getCount() > 0 && !sessions.leadership.tryAcquire()) {
-            if (!(standing instanceof Standby)) {
+            if (!(aside instanceof Standby)) {
                 log.info("Another relay works source {}; this one waits to take over", source.name());
-                standing = new Standby();
+                aside = new Standby();
             }
-            slotState = sessions.slot.inspect();
+            seenFromAside = sessions.slot.inspect();
             stop.await(STANDBYS_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void lead(Sessions sessions) throws InterruptedException {
+        Lead lead = new Lead(
+                source,
+                pace.heartbeat(),
+                sessions,
+                () -> new Capture(source, pace, sessions.leadership, publisher, traffic, sessions.progress),
+                failure -> lastWord.say(source.name(), failure),
+                stop);
         while (stop.getCount() > 0) {
             sessions.leadership.renew();
             traffic.sample();
             if (slotWork.tryLock()) {
                 try {
-                    look(sessions);
+                    this.lead = lead;
+                    lead.look();
                 } finally {
                     slotWork.unlock();
                 }
             }
             stop.await(LEADERS_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    private void look(Sessions sessions) throws InterruptedException {
-        SlotState state = sessions.slot.inspect();
-        if (state.noted() == null && state.exists()) {
-            sessions.progress.accept(false);
-        }
-        slotState = state;
-        Verdict verdict = sessions.slot.judge(state);
-        Capture working = capture;
-        if (verdict instanceof Verdict.Refusal refusal) {
-            refuse(refusal, working);
-        } else if (working == null) {
-            startCapture(sessions);
-        } else if (working.isStreaming()) {
-            if (standing instanceof Starting) {
-                log.info("Source {} is published from slot {}", source.name(), source.slot());
-            }
-            standing = new Working();
-            beat(sessions);
-        }
-    }
-
-    private void refuse(Verdict.Refusal refusal, @Nullable Capture working) {
-        if (working != null) {
-            throw new IllegalStateException("under the running engine, " + refusal.what());
-        }
-        if (!new Refused(refusal).equals(standing)) {
-            log.error("Source {} is not published: {}. To go on, {}", source.name(), refusal.what(), refusal.remedy());
-            standing = new Refused(refusal);
-        }
-    }
-
-    private void startCapture(Sessions sessions) throws InterruptedException {
-        standing = new Starting();
-        while (!sessions.slot.isFreedFromFormerReader()) {
-            sessions.leadership.renew();
-            if (stop.await(50, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        }
-        Capture starting = new Capture(source, pace, sessions.leadership, publisher, traffic, sessions.progress);
-        capture = starting;
-        var unused = starting.start().whenComplete((done, failure) -> {
-            if (failure != null) {
-                lastWord.say(source.name(), failure);
-            }
-        });
-    }
-
-    private void beat(Sessions sessions) {
-        long now = System.nanoTime();
-        if (now - lastBeatNanos >= pace.heartbeat().toNanos()) {
-            sessions.slot.beat(Capture.HEARTBEAT_PREFIX);
-            lastBeatNanos = now;
-        }
-    }
-
-    private void finish(Sessions sessions) throws InterruptedException {
-        Capture working = capture;
-        if (working == null) {
-            return;
-        }
-        working.finish();
-        long deadline = System.nanoTime() + LONGEST_CONFIRMATION.toNanos();
-        while (!sessions.slot.inspect().toldAllNoted() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        working.close();
-        log.info(
-                "Source {} is no longer published by this relay; it goes on from {}",
-                source.name(),
-                sessions.slot.inspect().confirmed());
+        lead.finish();
     }
 
     /** Does something to a slot that this process leads, with the engine kept from starting meanwhile. */
@@ -203,6 +138,7 @@ public final class SourceRelay {
         slotWork.lock();
         try {
             Sessions held = sessions;
+            Standing standing = standing();
             if (held == null || !(standing instanceof Working || standing instanceof Refused)) {
                 throw new NotLeading(source.name(), standing);
             }
@@ -230,11 +166,21 @@ public final class SourceRelay {
     }
 
     public Standing standing() {
-        return standing;
+        Lead leading = lead;
+        return leading == null ? aside : leading.standing();
     }
 
     public @Nullable SlotState slotState() {
-        return slotState;
+        Lead leading = lead;
+        SlotState seen = leading == null ? null : leading.slotState();
+        return seen == null ? seenFromAside : seen;
+    }
+
+    /** What kept this process from publishing the source, and may be over by now; what ends the process stands in its log. */
+    public @Nullable Mishap lastError() {
+        Lead leading = lead;
+        Mishap refusal = leading == null ? null : leading.lastRefusal();
+        return refusal == null ? lastError : refusal;
     }
 
     public Traffic traffic() {
@@ -242,7 +188,7 @@ public final class SourceRelay {
     }
 
     public Duration waitingForKafka() {
-        Capture working = capture;
-        return working == null ? Duration.ZERO : working.waitingForKafka();
+        Lead leading = lead;
+        return leading == null ? Duration.ZERO : leading.waitingForKafka();
     }
 }

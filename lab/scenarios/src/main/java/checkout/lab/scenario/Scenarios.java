@@ -22,11 +22,15 @@ import checkout.lab.scenario.expectation.Struck;
 import checkout.lab.scenario.expectation.VersionsKept;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.fault.Pauses;
+import checkout.lab.scenario.growth.Growth;
+import checkout.lab.scenario.kafka.AllTaken;
 import checkout.lab.scenario.kafka.Published;
-import checkout.lab.scenario.kafka.Replay;
 import checkout.lab.scenario.kafka.Scribes;
-import checkout.lab.scenario.kafka.Takeovers;
 import checkout.lab.scenario.kafka.Writings;
+import checkout.lab.scenario.pace.RelayPace;
+import checkout.lab.scenario.poison.Poison;
+import checkout.lab.scenario.relay.Replay;
+import checkout.lab.scenario.relay.Takeovers;
 import checkout.lab.stack.state.StackProblem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,6 +49,9 @@ final class Scenarios {
         add(Scenarios::killRelay);
         add(Scenarios::killEverything);
         add(Scenarios::relayTakeover);
+        add(Scenarios::poison);
+        add(Scenarios::growth);
+        add(Scenarios::relayThroughput);
     }
 
     private Scenarios() {}
@@ -126,8 +133,12 @@ final class Scenarios {
                 List.of(inCompany(
                         new Scribes(writings, 6), killAtAnyMoment("outbox-relay", Pauses.ofMillis(500, 10_000)))),
                 List.of(
-                        new Struck("kill -9 of outbox-relay", 1),
+                        Struck.asOftenAsSaid("kill -9 of outbox-relay", 1),
+                        new Struck("at work when killed: outbox-relay", scene -> scene.times() / 2),
+                        new Struck("scribes' transactions longer than a second", 1),
+                        new Struck("scribes' transactions taken back", 1),
                         new Published(writings, false),
+                        new AllTaken(),
                         new AuditHolds(),
                         new PromisesKept(),
                         new NothingBuried()));
@@ -135,24 +146,22 @@ final class Scenarios {
 
     private static Scenario killEverything() {
         Writings none = new Writings();
+        List<String> parts = List.of(
+                "order-service",
+                "inventory-service",
+                "payment-service",
+                "saga-orchestrator",
+                "outbox-relay",
+                "kafka",
+                "postgres");
         return new Scenario(
                 "kill-everything",
                 "Each service, the relay, the broker and the database are killed in turn, a consumer is held still past its session.",
                 30,
                 Duration.ZERO,
-                1,
+                2,
                 List.of(inTurn(
-                        killEach(
-                                List.of(
-                                        "order-service",
-                                        "inventory-service",
-                                        "payment-service",
-                                        "saga-orchestrator",
-                                        "outbox-relay",
-                                        "kafka",
-                                        "postgres"),
-                                Pauses.ofMillis(1_000, 6_000),
-                                Pauses.ofMillis(500, 3_000)),
+                        killEach(parts, Pauses.ofMillis(1_000, 6_000), Pauses.ofMillis(500, 3_000)),
                         second("payment-service", Map.of()),
                         quiet(Duration.ofSeconds(3)),
                         freeze("payment-service", Pauses.ofMillis(12_000, 16_000)),
@@ -160,9 +169,10 @@ final class Scenarios {
                         new Replay(),
                         quiet(Duration.ofSeconds(3)))),
                 List.of(
-                        new Struck("kill -9", 7),
+                        Struck.asOftenAsSaid("kill -9", parts.size()),
                         new Struck("SIGSTOP", 1),
                         new Published(none, true),
+                        new AllTaken(),
                         new AuditHolds(),
                         new PromisesKept(),
                         new NothingBuried(),
@@ -181,8 +191,45 @@ final class Scenarios {
                 List.of(
                         takeovers,
                         new Published(new Writings(), false),
+                        new AllTaken(),
                         new AuditHolds(),
                         new PromisesKept(),
                         new NothingBuried()));
+    }
+
+    private static Scenario poison() {
+        Poison poison = new Poison(10_000);
+        return new Scenario(
+                "poison",
+                "Among ten thousand records one that nobody can read and one whose cause is mended later.",
+                120,
+                Duration.ZERO,
+                0,
+                List.of(poison),
+                List.of(poison, new AllTaken(), new AuditHolds(), new PromisesKept()));
+    }
+
+    private static Scenario growth() {
+        Growth growth = new Growth(Duration.ofSeconds(75));
+        return new Scenario(
+                "growth",
+                "Messages are kept for 75 seconds instead of three days: what grows, and does it stop?",
+                60,
+                Duration.ofMinutes(5),
+                0,
+                List.of(growth),
+                List.of(growth, new AuditHolds(), new PromisesKept(), new NothingBuried()));
+    }
+
+    private static Scenario relayThroughput() {
+        RelayPace pace = new RelayPace(new RelayPace.Limits(2_000, Duration.ofMillis(50), Duration.ofMillis(500), 0.1));
+        return new Scenario(
+                "relay-throughput",
+                "Nobody shops; the relay is measured alone, beside writers, row by row, and waiting.",
+                0,
+                Duration.ZERO,
+                0,
+                List.of(pace),
+                List.of(pace, new NothingBuried()));
     }
 }

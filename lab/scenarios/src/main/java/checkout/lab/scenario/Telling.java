@@ -1,6 +1,7 @@
 package checkout.lab.scenario;
 
 import checkout.lab.scenario.expectation.Finding;
+import checkout.lab.scenario.expectation.Grid;
 import java.io.PrintWriter;
 
 /** An outcome as people read it. */
@@ -27,10 +28,19 @@ final class Telling {
 
     private void tell(Finding finding) {
         out.printf("%-8s %s%n", finding.holds() ? "holds" : "BROKEN", finding.expectation());
-        finding.figures().forEach((what, figure) -> out.printf("           %s: %s%n", what, figure));
+        finding.figures().forEach(this::tell);
         finding.counterExamples().stream().limit(MOST_TOLD).forEach(each -> out.printf("         %s%n", each));
         if (finding.counterExamples().size() > MOST_TOLD) {
             out.printf("         and %d more%n", finding.counterExamples().size() - MOST_TOLD);
+        }
+    }
+
+    private void tell(String what, Object figure) {
+        if (figure instanceof Grid grid) {
+            out.printf("           %s:%n", what);
+            grid.lines().forEach(line -> out.printf("             %s%n", line));
+        } else {
+            out.printf("           %s: %s%n", what, figure);
         }
     }
 }

@@ -23,8 +23,9 @@ public class Retention {
         this.inUse = inUse;
     }
 
+    /** For the first time before anything is consumed or sent, so that a service that was away has partitions for today. */
     @Scheduled(fixedDelayString = "${checkout.retention.every:PT1M}")
-    void lookAfter() {
+    public void lookAfter() {
         try {
             make();
             drop();

@@ -4,9 +4,19 @@ import checkout.lab.scenario.scene.Scene;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** The faults came about: a run in which nothing went wrong shows nothing. */
-public record Struck(String what, int atLeast) implements Expectation {
+public record Struck(String what, ToIntFunction<Scene> least) implements Expectation {
+
+    public Struck(String what, int atLeast) {
+        this(what, scene -> atLeast);
+    }
+
+    /** As often as the run says that counted faults strike, or so many times that. */
+    public static Struck asOftenAsSaid(String what, int times) {
+        return new Struck(what, scene -> scene.times() * times);
+    }
 
     @Override
     public List<Finding> check(Scene scene) {
@@ -18,6 +28,7 @@ public record Struck(String what, int atLeast) implements Expectation {
                 sum += each.getValue();
             }
         }
+        int atLeast = Math.max(1, least.applyAsInt(scene));
         return List.of(new Finding(
                 "at least %d times: %s".formatted(atLeast, what),
                 sum < atLeast

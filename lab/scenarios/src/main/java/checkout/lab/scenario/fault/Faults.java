@@ -49,14 +49,16 @@ public final class Faults {
         };
     }
 
-    /** Each of these is killed once and started again; the order is the dice's. */
+    /** Each of these is killed and started again, as often as the run says; the order is the dice's each time. */
     public static Fault killEach(List<String> names, Pauses betweenKills, Pauses downFor) {
         return scene -> {
             Dice dice = scene.dice("kills of each of " + names);
-            for (String name : dice.shuffled(names)) {
-                betweenKills.await(dice);
-                scene.cast().revive();
-                killAndStart(scene, name, downFor.next(dice));
+            for (int round = 1; round <= scene.times(); round++) {
+                for (String name : dice.shuffled(names)) {
+                    betweenKills.await(dice);
+                    scene.cast().revive();
+                    killAndStart(scene, name, downFor.next(dice));
+                }
             }
             betweenKills.await(dice);
             scene.cast().revive();
@@ -72,6 +74,9 @@ public final class Faults {
                 alive.await(dice);
                 boolean ready = part.isReady();
                 scene.cast().kill(part);
+                if (ready) {
+                    scene.chronicle().count("at work when killed: " + name, 1);
+                }
                 scene.chronicle()
                         .tell("%s killed, %d of %d%s"
                                 .formatted(name, n, scene.times(), ready ? "" : " (was starting)"));

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,15 +19,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Everything that stands in Kafka since a run began, in all topics that services write to. */
-final class Records {
+/** What stands in Kafka since a run began. */
+public final class Records {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String INTERNAL = "__";
 
     private Records() {}
 
-    static KafkaConsumer<byte[], byte[]> consumer(Scene scene) {
+    public static KafkaConsumer<byte[], byte[]> consumer(Scene scene) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -41,19 +42,21 @@ final class Records {
                 new ByteArrayDeserializer());
     }
 
-    /** By topic, in the order of offsets within a partition. */
+    /** In all topics that services write to, by topic, in the order of offsets within a partition. */
     static Map<String, List<Appearance>> sinceTheBeginning(Scene scene) {
         Map<String, List<Appearance>> byTopic = new HashMap<>();
-        read(scene, (topic, each) -> byTopic.computeIfAbsent(topic, none -> new ArrayList<>())
-                .add(each));
+        read(scene, topic -> !topic.startsWith(INTERNAL), record -> byTopic.computeIfAbsent(
+                        record.topic(), none -> new ArrayList<>())
+                .add(appearance(record)));
         return byTopic;
     }
 
-    private static void read(Scene scene, BiConsumer<String, Appearance> reader) {
+    /** Hands over everything since the run began in these topics, in the order of offsets within a partition. */
+    public static void read(Scene scene, Predicate<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(scene)) {
             List<TopicPartition> partitions = consumer.listTopics().values().stream()
                     .flatMap(List::stream)
-                    .filter(partition -> !partition.topic().startsWith(INTERNAL))
+                    .filter(partition -> topics.test(partition.topic()))
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -66,9 +69,7 @@ final class Records {
                 consumer.seek(each, begin == null ? ends.getOrDefault(each, 0L) : begin.offset());
             });
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    reader.accept(record.topic(), appearance(record));
-                }
+                consumer.poll(POLL).forEach(reader);
             }
         }
     }
@@ -78,7 +79,7 @@ final class Records {
         return new Appearance(Appearance.line(schema, record.topic(), new String(record.key(), UTF_8)), id(record));
     }
 
-    static UUID id(ConsumerRecord<byte[], byte[]> record) {
+    public static UUID id(ConsumerRecord<byte[], byte[]> record) {
         return UUID.fromString(header(record, "ce_id"));
     }
 

@@ -16,9 +16,6 @@ import java.util.concurrent.Callable;
 /** One connection in the role of a service that writes outbox rows under keys of its own, a transaction at a time. */
 final class Scribe implements Callable<Void> {
 
-    static final String SCHEMA = "orders";
-    static final String TOPIC = "checkout.events";
-
     private static final String TYPE = "lab.Line.v1";
     private static final int KEYS = 4;
     private static final int MOST_ROWS = 20;
@@ -27,6 +24,7 @@ final class Scribe implements Callable<Void> {
     private static final int LONG_PERCENT = 15;
     private static final Duration LONG = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration LASTING = Duration.ofSeconds(1);
 
     private final Scene scene;
     private final Dice dice;
@@ -44,7 +42,7 @@ final class Scribe implements Callable<Void> {
 
     @Override
     public Void call() throws SQLException {
-        try (Connection connection = scene.as(SCHEMA)) {
+        try (Connection connection = scene.as(LabOutbox.SCHEMA)) {
             connection.setAutoCommit(false);
             while (!Thread.currentThread().isInterrupted()) {
                 write(connection);
@@ -57,6 +55,7 @@ final class Scribe implements Callable<Void> {
 
     private void write(Connection connection) throws SQLException, InterruptedException {
         Map<String, List<UUID>> rows = new LinkedHashMap<>();
+        long began = System.nanoTime();
         boolean keeps = false;
         try {
             int statements = 1 + dice.below(MOST_STATEMENTS);
@@ -76,19 +75,27 @@ final class Scribe implements Callable<Void> {
                 connection.rollback();
                 rows.values().forEach(writings::rollBack);
             }
+            count(keeps, Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    private void count(boolean kept, Duration took) {
+        scene.chronicle().count(kept ? "scribes' transactions committed" : "scribes' transactions taken back", 1);
+        if (took.compareTo(LASTING) > 0) {
+            scene.chronicle().count("scribes' transactions longer than a second", 1);
         }
     }
 
     private static List<UUID> insert(Connection connection, String key, int count) throws SQLException {
         List<UUID> ids = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            ids.add(OutboxIds.next());
+            ids.add(LabOutbox.nextId());
         }
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into orders.outbox (id, topic, message_key, type, payload)
                 select id, ?, ?, ?, format('{"n":%s}', n) from unnest(?::uuid[]) with ordinality as t (id, n) order by n
                 """)) {
-            statement.setString(1, TOPIC);
+            statement.setString(1, LabOutbox.TOPIC);
             statement.setString(2, key);
             statement.setString(3, TYPE);
             statement.setArray(4, connection.createArrayOf("uuid", ids.toArray()));

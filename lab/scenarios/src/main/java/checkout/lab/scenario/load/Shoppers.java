@@ -50,7 +50,11 @@ public final class Shoppers {
         this.chronicle = scene.chronicle();
     }
 
+    /** At a rate of none nobody comes. */
     public void open() {
+        if (ratePerSecond == 0) {
+            return;
+        }
         for (int i = 0; i < CLIENTS; i++) {
             Thread thread = new Thread(this::shop, "shopper-" + i);
             thread.setDaemon(true);

@@ -102,10 +102,14 @@ public final class Cast {
         }
     }
 
-    /** Kills the process as a power cut would, and waits until it is gone. */
+    /** Kills the process as a power cut would, and waits until it is gone; one that has ended by itself is no kill. */
     public void kill(Part part) throws InterruptedException {
         Optional<ProcessHandle> process = process(part);
-        process.ifPresent(ProcessHandle::destroyForcibly);
+        if (process.isEmpty()) {
+            chronicle.count("ended by itself: " + part.name(), 1);
+            return;
+        }
+        process.get().destroyForcibly();
         while (process(part).isPresent()) {
             Thread.sleep(POLL_MILLIS);
         }

@@ -50,6 +50,11 @@ public record Purchase(Wish wish, String sku, String payment, boolean cancels) {
         return new Purchase(Wish.TO_BUY_THE_LAST_ONE, "LAST-ONE", card("tok_ok"), cancels);
     }
 
+    /** One of these, with a good card. */
+    public static Purchase of(String sku) {
+        return new Purchase(Wish.TO_BUY, sku, card("tok_ok"), false);
+    }
+
     private static String card(String token) {
         return "{\"method\":\"card\",\"token\":\"%s\"}".formatted(token);
     }

@@ -1,4 +1,4 @@
-package checkout.lab.scenario.kafka;
+package checkout.lab.scenario.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package checkout.lab.scenario.kafka;
+package checkout.lab.scenario.relay;
 
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.scene.Scene;

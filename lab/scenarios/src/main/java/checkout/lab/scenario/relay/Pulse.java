@@ -1,10 +1,14 @@
-package checkout.lab.scenario.kafka;
+package checkout.lab.scenario.relay;
 
+import checkout.lab.scenario.kafka.LabOutbox;
+import checkout.lab.scenario.kafka.Records;
 import checkout.lab.scenario.scene.Scene;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -15,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** An outbox row every few milliseconds, and when each was first seen in Kafka. */
-final class Pulse {
+/** An outbox row every few milliseconds, in a transaction of its own, and when a consumer first saw each. */
+public final class Pulse {
 
     private static final long PERIOD_MILLIS = 10;
     private static final Duration POLL = Duration.ofMillis(20);
@@ -25,21 +29,21 @@ final class Pulse {
     private final ConcurrentSkipListMap<Long, UUID> written = new ConcurrentSkipListMap<>();
     private final Map<UUID, Long> seen = new ConcurrentHashMap<>();
 
-    Pulse(Scene scene) {
+    public Pulse(Scene scene) {
         this.scene = scene;
     }
 
     /** Writes until it is interrupted. */
-    void write() throws SQLException, InterruptedException {
+    public void write() throws SQLException, InterruptedException {
         String key = UUID.randomUUID().toString();
-        try (Connection connection = scene.as(Scribe.SCHEMA);
+        try (Connection connection = scene.as(LabOutbox.SCHEMA);
                 PreparedStatement statement = connection.prepareStatement("""
                         insert into orders.outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'lab.Pulse.v1', '{}')
                         """)) {
             while (true) {
-                UUID id = OutboxIds.next();
+                UUID id = LabOutbox.nextId();
                 statement.setObject(1, id);
-                statement.setString(2, Scribe.TOPIC);
+                statement.setString(2, LabOutbox.TOPIC);
                 statement.setString(3, key);
                 long begin = System.nanoTime();
                 statement.executeUpdate();
@@ -50,9 +54,9 @@ final class Pulse {
     }
 
     /** Reads until it is told that this is enough. */
-    void read(BooleanSupplier enough) {
+    public void read(BooleanSupplier enough) {
         try (KafkaConsumer<byte[], byte[]> consumer = Records.consumer(scene)) {
-            var partitions = consumer.partitionsFor(Scribe.TOPIC).stream()
+            var partitions = consumer.partitionsFor(LabOutbox.TOPIC).stream()
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -63,6 +67,22 @@ final class Pulse {
                 }
             }
         }
+    }
+
+    /** From the beginning of each row's insert until a consumer saw it; of rows that were not seen yet there is none. */
+    public List<Duration> delays() {
+        List<Duration> delays = new ArrayList<>();
+        written.forEach((begin, id) -> {
+            Long at = seen.get(id);
+            if (at != null) {
+                delays.add(Duration.ofNanos(at - begin));
+            }
+        });
+        return delays;
+    }
+
+    public int count() {
+        return written.size();
     }
 
     /** When the first row that was written after this moment was seen in Kafka, in nanoseconds. */

@@ -1,0 +1,104 @@
+package checkout.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TopicTail;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Red means: rows that the server threw away, because the relay was away too long, are missing and nobody is told. */
+class LostSlotTest {
+
+    private final Instant begin = Instant.now().minusSeconds(1);
+    private TestDatabase database;
+    private Outbox orders;
+    private JdbcClient superuser;
+    private TopicTail tail;
+
+    @BeforeEach
+    void prepare() {
+        database = Infra.database("relay");
+        orders = Outbox.create(database, "orders");
+        superuser = JdbcClient.create(database.superuser());
+        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+    }
+
+    @AfterEach
+    void letSlotsKeepTheirLogAgain() {
+        tail.close();
+        superuser.sql("alter system reset max_slot_wal_keep_size").update();
+        reload();
+    }
+
+    @Test
+    void aSlotWhoseLogIsGoneIsRefusedUntilTheGapIsReplayed() throws Exception {
+        try (RelayProcess relay = RelayProcess.start(database, Infra.kafka()).awaitState("WORKING")) {
+            awaitRecordOf(orders.insert("k", "{}"));
+            relay.terminate();
+        }
+        List<UUID> missed = orders.insertMany(5, "k");
+        loseTheSlot();
+
+        try (RelayProcess relay = RelayProcess.start(database, Infra.kafka()).awaitState("REFUSED")) {
+            assertThat(relay.readiness()).isEqualTo(503);
+            assertThat(relay.told("test", "/slot/walStatus")).isEqualTo("lost");
+            assertThat(relay.told("test", "/problem"))
+                    .isEqualTo("slot %s is lost (wal_status lost, invalidation_reason wal_removed)"
+                            .formatted(database.slot()));
+            assertThat(relay.told("test", "/remedy")).contains("POST /v1/relay/replay", "which also replaces it");
+            assertThat(relay.told("test", "/lastError/what")).contains("is lost");
+            assertThat(relay.log()).contains("Source test is not published: slot " + database.slot() + " is lost");
+
+            var answer = relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"away too long\"}".formatted(begin));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"slotMade\":true");
+            missed.forEach(this::awaitRecordOf);
+            relay.awaitState("WORKING");
+            awaitRecordOf(orders.insert("k", "{}"));
+            assertThat(relay.told("test", "/slot/walStatus")).isEqualTo("reserved");
+        }
+    }
+
+    /** As it happens to a relay that stays away while others write more than the server keeps for it. */
+    private void loseTheSlot() {
+        superuser.sql("alter system set max_slot_wal_keep_size = '1MB'").update();
+        reload();
+        Eventually.holds(
+                "the server gives up the slot",
+                RelayProcess.PATIENCE,
+                () -> {
+                    superuser
+                            .sql("select pg_logical_emit_message(false, 'test', repeat('x', 1000000))")
+                            .query()
+                            .singleRow();
+                    superuser.sql("select pg_switch_wal()").query().singleRow();
+                    superuser.sql("checkpoint").update();
+                    return walStatus().equals("lost");
+                },
+                this::walStatus);
+    }
+
+    private String walStatus() {
+        return superuser
+                .sql("select wal_status from pg_replication_slots where slot_name = ?")
+                .param(database.slot())
+                .query(String.class)
+                .single();
+    }
+
+    private void reload() {
+        superuser.sql("select pg_reload_conf()").query().singleRow();
+    }
+
+    private void awaitRecordOf(UUID id) {
+        tail.await(record -> id.toString().equals(TopicTail.header(record, "ce_id")));
+    }
+}

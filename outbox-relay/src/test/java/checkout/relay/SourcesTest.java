@@ -1,0 +1,132 @@
+package checkout.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TopicTail;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Red means: of several databases one is not published, keeps another from being published, or pins the log of all. */
+class SourcesTest {
+
+    private static final int MEGABYTE = 1_000_000;
+
+    private final Instant begin = Instant.now().minusSeconds(1);
+    private TestDatabase east;
+    private TestDatabase west;
+    private Outbox eastOrders;
+    private Outbox westOrders;
+    private TopicTail tail;
+
+    @BeforeEach
+    void prepare() {
+        east = Infra.database("relay");
+        west = Infra.database("relay");
+        eastOrders = Outbox.create(east, "orders");
+        westOrders = Outbox.create(west, "orders");
+        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+    }
+
+    @AfterEach
+    void unwatch() {
+        tail.close();
+    }
+
+    @Test
+    void everySourceIsPublishedFromItsOwnSlot() throws Exception {
+        try (RelayProcess relay = start().awaitReady()) {
+            awaitRecordOf(eastOrders.insert("k", "{}"));
+            awaitRecordOf(westOrders.insert("k", "{}"));
+            awaitRecordOf(westOrders.insert("k", "{}"));
+
+            awaitTold(relay, "east", "/published", "1");
+            awaitTold(relay, "west", "/published", "2");
+            assertThat(relay.told("east", "/slot/name")).isEqualTo(east.slot());
+            assertThat(relay.told("west", "/slot/name")).isEqualTo(west.slot());
+        }
+    }
+
+    @Test
+    void aRefusedSourceDoesNotKeepTheOthersFromBeingPublished() throws Exception {
+        JdbcClient.create(west.superuser())
+                .sql("select pg_drop_replication_slot(?)")
+                .param(west.slot())
+                .query()
+                .singleRow();
+        UUID missed = westOrders.insert("k", "{}");
+        try (RelayProcess relay = start().awaitState("east", "WORKING").awaitState("west", "REFUSED")) {
+            awaitRecordOf(eastOrders.insert("k", "{}"));
+            assertThat(relay.readiness()).isEqualTo(503);
+            assertThat(relay.told("east", "/problem")).isEmpty();
+            assertThat(relay.told("west", "/problem")).contains("slot " + west.slot() + " does not exist");
+
+            String window = "\"from\":\"%s\",\"reason\":\"the slot was dropped\"}".formatted(begin);
+            assertThat(relay.replay("operator", "{" + window).body()).contains("source has to be one of [east, west]");
+            assertThat(relay.replay("operator", "{\"source\":\"west\"," + window)
+                            .statusCode())
+                    .isEqualTo(200);
+
+            awaitRecordOf(missed);
+            relay.awaitState("west", "WORKING").awaitReady();
+        }
+    }
+
+    @Test
+    void anIdleSourceLetsGoOfTheLogThatOthersWrite() throws Exception {
+        try (RelayProcess relay = start("--relay.pace.heartbeat=300ms").awaitReady()) {
+            awaitRecordOf(eastOrders.insert("k", "{}"));
+            JdbcClient busy = JdbcClient.create(west.superuser());
+            busy.sql("select pg_logical_emit_message(false, 'test', repeat('x', ?))")
+                    .param(16 * MEGABYTE)
+                    .query()
+                    .singleRow();
+            String written = busy.sql("select pg_current_wal_lsn()::text")
+                    .query(String.class)
+                    .single();
+
+            Eventually.holds(
+                    "the idle source's slot is past all of it",
+                    RelayProcess.PATIENCE,
+                    () -> {
+                        // otherwise the server writes this down every fifteen seconds
+                        busy.sql("select pg_log_standby_snapshot()").query().singleRow();
+                        return isPast(east.slot(), written);
+                    },
+                    relay::status);
+            awaitRecordOf(eastOrders.insert("k", "{}"));
+        }
+    }
+
+    private boolean isPast(String slot, String position) {
+        return JdbcClient.create(west.superuser())
+                .sql(
+                        "select restart_lsn >= ?::pg_lsn and confirmed_flush_lsn >= ?::pg_lsn from pg_replication_slots where slot_name = ?")
+                .params(position, position, slot)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private RelayProcess start(String... settings) throws IOException {
+        return RelayProcess.start(Map.of("east", east, "west", west), Infra.kafka(), settings);
+    }
+
+    private static void awaitTold(RelayProcess relay, String source, String name, String value) {
+        Eventually.holds(
+                "%s of %s is %s".formatted(name, source, value),
+                RelayProcess.PATIENCE,
+                () -> relay.told(source, name).equals(value),
+                relay::status);
+    }
+
+    private void awaitRecordOf(UUID id) {
+        tail.await(record -> id.toString().equals(TopicTail.header(record, "ce_id")));
+    }
+}
