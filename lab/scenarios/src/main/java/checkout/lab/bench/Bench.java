@@ -60,7 +60,7 @@ final class Bench {
             reader.setAutoCommit(false);
             Meters meters = new Meters(processes, meter, folder.kafka());
             Figures idle = idle(meters);
-            Round round = new Round(settings, stack, target, meters, reader, progress);
+            Round round = new Round(settings, stack, processes, target, meters, reader, progress);
             List<Figures> rounds = new ArrayList<>();
             Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
             List<String> contradictions = new ArrayList<>();

@@ -73,6 +73,12 @@ public final class BenchCommand implements Subcommand {
     private boolean intakeOnly;
 
     @Option(
+            names = "--outage",
+            description =
+                    "Hold the orchestrator still while the intake is measured; then watch the backlog being drained.")
+    private boolean outage;
+
+    @Option(
             names = "--rounds",
             defaultValue = "1",
             description = "Measure so often and show the medians (default: ${DEFAULT-VALUE}).")
@@ -119,6 +125,7 @@ public final class BenchCommand implements Subcommand {
                 Duration.ofSeconds(seconds),
                 rate,
                 intakeOnly,
+                outage,
                 new Shopping(items, lines, payment),
                 rounds,
                 Duration.ofSeconds(idleSeconds),

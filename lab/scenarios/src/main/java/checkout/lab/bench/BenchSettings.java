@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be measured.
  *
+ * @param outage whether nothing behind the intake moves while it is measured
  * @param floor how long PostgreSQL is measured alone; none if it is not
  */
 record BenchSettings(
@@ -18,6 +19,7 @@ record BenchSettings(
         Duration measured,
         @Nullable Integer ratePerSecond,
         boolean intakeOnly,
+        boolean outage,
         Shopping shopping,
         int rounds,
         Duration idle,
@@ -34,6 +36,10 @@ record BenchSettings(
         between("--idle-seconds", idle.toSeconds(), 0, 600);
         if (ratePerSecond != null) {
             between("--rate", ratePerSecond, 1, MOST_PER_SECOND);
+        }
+        if (outage && !intakeOnly) {
+            throw new StackProblem(
+                    "--outage stops what would end the checkouts; add --intake-only, and --rate for a steady load.");
         }
         if (floor != null) {
             between("--floor-seconds", floor.toSeconds(), 2, 20);
@@ -53,7 +59,9 @@ record BenchSettings(
                                 ? clients + " clients, each as soon as the one before "
                                         + (intakeOnly ? "is accepted" : "has ended")
                                 : ratePerSecond + " checkouts a second over " + clients + " connections",
-                        intakeOnly ? "intake alone" : "whole checkouts",
+                        intakeOnly
+                                ? "intake alone" + (outage ? " while nothing behind it moves" : "")
+                                : "whole checkouts",
                         shopping.payment().word(),
                         shopping.lines(),
                         shopping.lines() == 1 ? "line" : "lines",
@@ -72,6 +80,7 @@ record BenchSettings(
             fields.put("ratePerSecond", ratePerSecond);
         }
         fields.put("intakeOnly", intakeOnly);
+        fields.put("outage", outage);
         fields.put("payment", shopping.payment().word());
         fields.put("items", shopping.items().word());
         fields.put("lines", shopping.lines());

@@ -6,6 +6,7 @@ import checkout.lab.bench.load.Load;
 import checkout.lab.bench.load.LoadPlan;
 import checkout.lab.bench.load.RunName;
 import checkout.lab.bench.measure.Meters;
+import checkout.lab.bench.measure.Processes;
 import checkout.lab.bench.measure.Reading;
 import checkout.lab.bench.outcome.Outcomes;
 import checkout.lab.bench.outcome.Sums;
@@ -27,6 +28,7 @@ final class Round {
 
     private final BenchSettings settings;
     private final Stack stack;
+    private final Processes processes;
     private final Load.Target target;
     private final Meters meters;
     private final Connection reader;
@@ -35,12 +37,14 @@ final class Round {
     Round(
             BenchSettings settings,
             Stack stack,
+            Processes processes,
             Load.Target target,
             Meters meters,
             Connection reader,
             Progress progress) {
         this.settings = settings;
         this.stack = stack;
+        this.processes = processes;
         this.target = target;
         this.meters = meters;
         this.reader = reader;
@@ -64,7 +68,16 @@ final class Round {
             Counters counters = load.counters();
             show(counters, plan.measuredFrom());
             Reading from = meters.read(counters);
-            show(counters, plan.end());
+            if (settings.outage()) {
+                Outage outage = new Outage(processes, settings.measured());
+                try {
+                    show(counters, plan.end());
+                } finally {
+                    outage.end();
+                }
+            } else {
+                show(counters, plan.end());
+            }
             Reading to = meters.read(counters);
             load.join();
             Map<String, Long> memory = memory();

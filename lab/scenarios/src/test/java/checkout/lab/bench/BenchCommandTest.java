@@ -49,6 +49,7 @@ class BenchCommandTest {
         assertThat(run("--rate", "-1")).isEqualTo("--rate is -1; it must be between 1 and 100000.");
         assertThat(run("--floor-seconds", "60")).isEqualTo("--floor-seconds is 60; it must be between 2 and 20.");
         assertThat(run("--no-floor", "--floor-seconds", "60")).startsWith("The stack is not up");
+        assertThat(run("--outage")).startsWith("--outage stops what would end the checkouts; add --intake-only");
         assertThat(run("--against", "nothing.json")).startsWith("nothing.json cannot be read");
     }
 
@@ -57,7 +58,14 @@ class BenchCommandTest {
         command().setOut(new PrintWriter(text)).execute("--help");
         assertThat(text.toString())
                 .contains("--clients", "--seconds", "--warmup", "--rate", "--payment", "--items", "--lines")
-                .contains("--intake-only", "--rounds", "--[no-]floor", "--floor-seconds", "--json", "--against");
+                .contains(
+                        "--intake-only",
+                        "--outage",
+                        "--rounds",
+                        "--[no-]floor",
+                        "--floor-seconds",
+                        "--json",
+                        "--against");
     }
 
     /** The sentence of the problem that it ends with. */

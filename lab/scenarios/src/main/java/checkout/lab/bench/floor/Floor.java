@@ -1,5 +1,6 @@
 package checkout.lab.bench.floor;
 
+import checkout.lab.bench.hold.Frozen;
 import checkout.lab.bench.measure.Processes;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.state.StackProblem;
@@ -21,6 +22,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * other part of the stack is held still meanwhile.
  */
 public final class Floor {
+
+    /** Nobody else is told to expect a longer silence. */
+    private static final Duration LONGEST_STILLNESS = Duration.ofSeconds(20);
 
     private static final Duration VACUUM_PATIENCE = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 200;
@@ -59,9 +63,9 @@ public final class Floor {
     }
 
     public Result measure(Duration duration) throws SQLException, IOException, InterruptedException {
-        if (duration.compareTo(Frozen.LONGEST) > 0) {
+        if (duration.compareTo(LONGEST_STILLNESS) > 0) {
             throw new StackProblem("--floor-seconds is %d; it must be at most %d, for the relay is held still so long."
-                    .formatted(duration.toSeconds(), Frozen.LONGEST.toSeconds()));
+                    .formatted(duration.toSeconds(), LONGEST_STILLNESS.toSeconds()));
         }
         try (Connection owner = superuser.getConnection()) {
             FloorSchema.create(owner);
@@ -134,6 +138,6 @@ public final class Floor {
                 .filter(name -> !name.equals(PostgresPart.NAME) && !name.equals(RELAY))
                 .map(processes::of)
                 .forEach(still::add);
-        return new Frozen(still, List.of(processes.of(RELAY)));
+        return new Frozen(still, List.of(processes.of(RELAY)), LONGEST_STILLNESS);
     }
 }

@@ -1,5 +1,6 @@
 package checkout.lab.bench.floor;
 
+import checkout.lab.bench.hold.Frozen;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package checkout.lab.bench.floor;
+package checkout.lab.bench.hold;
 
 import checkout.lab.stack.state.StackProblem;
 import java.io.IOException;
@@ -13,11 +13,9 @@ import java.util.stream.Stream;
  *
  * <p>Some of them must give a sign of life in between, or the database gives their place to others: those breathe.
  */
-final class Frozen {
+public final class Frozen {
 
-    /** Nobody else is told to expect a longer silence. */
-    static final Duration LONGEST = Duration.ofSeconds(20);
-
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final String ALARM = "trap '' INT HUP; sleep \"$0\"; kill -CONT \"$@\"";
     private static final long STILL_MILLIS = 1_500;
     private static final long BREATH_MILLIS = 150;
@@ -29,12 +27,14 @@ final class Frozen {
     private final Thread hook = new Thread(this::wake, "thaw");
     private boolean thawed;
 
-    Frozen(List<ProcessHandle> still, List<ProcessHandle> breathing) throws IOException {
+    /** @param atMost after which they run again, if this JVM did not see to it */
+    public Frozen(List<ProcessHandle> still, List<ProcessHandle> breathing, Duration atMost) throws IOException {
         this.all = Stream.concat(still.stream(), breathing.stream())
                 .map(process -> Long.toString(process.pid()))
                 .toList();
         this.breathing = all.subList(still.size(), all.size());
-        List<String> command = new ArrayList<>(List.of("sh", "-c", ALARM, Long.toString(LONGEST.toSeconds() + 5)));
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", ALARM, Long.toString(atMost.plus(GRACE).toSeconds())));
         command.addAll(all);
         this.alarm = new ProcessBuilder(command).redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(hook);
@@ -42,7 +42,7 @@ final class Frozen {
         breath.start();
     }
 
-    void thaw() throws InterruptedException {
+    public void thaw() throws InterruptedException {
         wake();
         breath.join();
         alarm.destroy();
@@ -50,12 +50,12 @@ final class Frozen {
     }
 
     /** Lets one of them run for now. */
-    void wake(ProcessHandle one) {
+    public void wake(ProcessHandle one) {
         signal("CONT", List.of(Long.toString(one.pid())));
     }
 
     /** Holds that one still again. */
-    void still(ProcessHandle one) {
+    public void still(ProcessHandle one) {
         signal("STOP", List.of(Long.toString(one.pid())));
     }
 
