@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -52,11 +54,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.createResponseEntity(body, headers, status, request);
     }
 
-    /** The database is away for a moment: the caller may try the same request again. */
+    /** The database went away before, in or after the commit: the caller cannot tell, and may ask for the same again. */
     @ExceptionHandler({
         TransientDataAccessException.class,
+        RecoverableDataAccessException.class,
         DataAccessResourceFailureException.class,
-        CannotCreateTransactionException.class
+        CannotCreateTransactionException.class,
+        TransactionSystemException.class
     })
     ResponseEntity<ProblemDetail> unavailable(RuntimeException passing) {
         log.warn("A request could not be served for now: {}", passing.toString());
@@ -64,7 +68,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "unavailable",
                         "Not available for now",
-                        "Nothing was changed. Send the same request again in a second.")
+                        "It may or may not have taken effect. Send the same request again in a second, with the same"
+                                + " Idempotency-Key if it had one.")
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .response();
     }
