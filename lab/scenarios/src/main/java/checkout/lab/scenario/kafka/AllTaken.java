@@ -46,7 +46,7 @@ public final class AllTaken implements Expectation {
         }
     }
 
-    /** A sentence for each partition with records that its group has not taken; the records taken are summed up by group. */
+    /** A sentence for each partition with records that its group has not taken; the records ever taken are summed up by group. */
     private static List<String> waiting(Admin admin, Map<String, Object> taken)
             throws InterruptedException, ExecutionException {
         List<String> waiting = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class AllTaken implements Expectation {
                                     name, end.getKey(), offset, end.getValue().offset()));
                 }
             }
-            taken.put("taken by " + name, sum);
+            taken.put("taken so far by " + name, sum);
         }
         return waiting;
     }

@@ -19,10 +19,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** An outbox row every few milliseconds, in a transaction of its own, and when a consumer first saw each. */
+/** An outbox row every ten milliseconds, in a transaction of its own, and when a consumer first saw each. */
 public final class Pulse {
 
-    private static final long PERIOD_MILLIS = 10;
+    private static final Duration PERIOD = Duration.ofMillis(10);
+    private static final long NANOS_OF_A_MILLI = 1_000_000;
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Scene scene;
@@ -33,14 +34,15 @@ public final class Pulse {
         this.scene = scene;
     }
 
-    /** Writes until it is interrupted. */
+    /** Writes until it is interrupted, each row at its time: one that took long does not hold up the next ones. */
     public void write() throws SQLException, InterruptedException {
         String key = UUID.randomUUID().toString();
         try (Connection connection = scene.as(LabOutbox.SCHEMA);
                 PreparedStatement statement = connection.prepareStatement("""
                         insert into orders.outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'lab.Pulse.v1', '{}')
                         """)) {
-            while (true) {
+            for (long next = System.nanoTime(); true; next += PERIOD.toNanos()) {
+                Thread.sleep(Math.max(0, (next - System.nanoTime()) / NANOS_OF_A_MILLI));
                 UUID id = LabOutbox.nextId();
                 statement.setObject(1, id);
                 statement.setString(2, LabOutbox.TOPIC);
@@ -48,7 +50,6 @@ public final class Pulse {
                 long begin = System.nanoTime();
                 statement.executeUpdate();
                 written.put(begin, id);
-                Thread.sleep(PERIOD_MILLIS);
             }
         }
     }
