@@ -23,10 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a caller is told when it is not the caller's fault. */
 class FaultsTest {
     @RestController
-    private static final class Failing {
+    static final class Failing {
         private final RuntimeException failure;
 
-        private Failing(RuntimeException failure) {
+        Failing(RuntimeException failure) {
             this.failure = failure;
         }
 
