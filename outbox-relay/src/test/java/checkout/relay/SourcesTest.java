@@ -105,6 +105,20 @@ class SourcesTest {
         }
     }
 
+    @Test
+    void anIdleSourceIsNotTakenForOneThatWaitsForKafka() throws Exception {
+        try (RelayProcess relay = start("--relay.pace.heartbeat=1h").awaitReady()) {
+            awaitRecordOf(eastOrders.insert("k", "{}"));
+            awaitTold(relay, "east", "/published", "1");
+            String silence = "/actuator/metrics/checkout.relay.kafka.silence?tag=source:east";
+            Eventually.holds(
+                    "nothing is owed",
+                    RelayProcess.PATIENCE,
+                    () -> relay.get("viewer", silence).body().contains("\"value\":0.0"),
+                    () -> relay.get("viewer", silence).body());
+        }
+    }
+
     private boolean isPast(String slot, String position) {
         return JdbcClient.create(west.superuser())
                 .sql(

@@ -39,7 +39,7 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
     private long notedPosition;
     private long notedAtNanos = System.nanoTime();
     private volatile @Nullable CompletableFuture<Void> finishing;
-    private volatile long oldestUnderwayNanos;
+    private volatile @Nullable Shipment oldestUnderway;
 
     Handover(Leadership leadership, Publisher publisher, Traffic traffic, Progress progress, Duration confirm) {
         this.leadership = leadership;
@@ -88,7 +88,7 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
             underway.remove();
             head = underway.peek();
         }
-        oldestUnderwayNanos = head == null ? 0 : head.shipment.sentAtNanos();
+        oldestUnderway = head == null ? null : head.shipment;
     }
 
     private void noteAcknowledged(boolean hurry) {
@@ -122,10 +122,12 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
         return finishing;
     }
 
-    /** How long Kafka has been owing an acknowledgement. */
+    /** How long Kafka has been owing an acknowledgement; an idle engine may not have come by since it was given. */
     Duration waitingForKafka() {
-        long oldest = oldestUnderwayNanos;
-        return oldest == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest);
+        Shipment oldest = oldestUnderway;
+        return oldest == null || oldest.isAcknowledged()
+                ? Duration.ZERO
+                : Duration.ofNanos(System.nanoTime() - oldest.sentAtNanos());
     }
 
     private record Underway(RecordChangeEvent<SourceRecord> event, Shipment shipment) {}
