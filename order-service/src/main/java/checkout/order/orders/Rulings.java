@@ -61,7 +61,8 @@ class Rulings {
                     awaited.size(),
                     passing.toString());
         } catch (RuntimeException bug) {
-            // it would be the same at every look: those who wait have it as their answer, and it is logged with theirs
+            // it would be the same at every look: those who still wait have it as their answer
+            log.error("{} checkouts whose cancellation is waited for could not be looked at", awaited.size(), bug);
             awaited.values().forEach(ruling -> ruling.completeExceptionally(bug));
         } finally {
             lookingSoon.set(false);
