@@ -67,6 +67,10 @@ public record Broker(Path home, Path jars, int port, int controllerPort) {
         return arguments("kafka.Kafka", settings().toString());
     }
 
+    public String classPath() {
+        return jars.resolve("*").toString();
+    }
+
     Path data() {
         return home.resolve("data");
     }
@@ -83,7 +87,7 @@ public record Broker(Path home, Path jars, int port, int controllerPort) {
         List<String> arguments = new ArrayList<>();
         arguments.add("-Dlog4j2.configurationFile=" + logging());
         arguments.add("-cp");
-        arguments.add(jars.resolve("*").toString());
+        arguments.add(classPath());
         arguments.addAll(List.of(program));
         return List.copyOf(arguments);
     }

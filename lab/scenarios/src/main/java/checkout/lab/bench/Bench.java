@@ -1,6 +1,8 @@
 package checkout.lab.bench;
 
 import checkout.lab.bench.floor.Floor;
+import checkout.lab.bench.grown.FinishedSagas;
+import checkout.lab.bench.grown.Seconds;
 import checkout.lab.bench.load.Counters;
 import checkout.lab.bench.load.EpochMicros;
 import checkout.lab.bench.load.Load;
@@ -11,6 +13,7 @@ import checkout.lab.bench.measure.Reading;
 import checkout.lab.bench.report.Figures;
 import checkout.lab.bench.report.Report;
 import checkout.lab.bench.report.Versions;
+import checkout.lab.stack.part.Part;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.Credentials.DatabaseLogin;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A whole benchmark of a running stack: idle, then load and floor for each round, then the medians. */
 final class Bench {
@@ -45,12 +49,41 @@ final class Bench {
 
     Report run() throws InterruptedException, IOException, SQLException {
         Stack stack = Stack.running(folder);
-        Processes processes = new Processes(stack);
+        if (settings.finishedSagas() > 0) {
+            grow(stack);
+        }
+        try (Seconds seconds = settings.instances() == 1 ? Seconds.none(stack) : startSeconds(stack)) {
+            return run(stack, seconds.parts());
+        }
+    }
+
+    private void grow(Stack stack) throws SQLException, InterruptedException {
+        progress.stage("Filling the store up to %,d finished sagas ...".formatted(settings.finishedSagas()));
+        try (Connection superuser = Floor.superuser(
+                        stack.credentials().auditor().url(), superuserPassword())
+                .getConnection()) {
+            new FinishedSagas(superuser)
+                    .fillUpTo(settings.finishedSagas(), there -> progress.now("%,d finished sagas".formatted(there)));
+        }
+    }
+
+    private Seconds startSeconds(Stack stack) throws InterruptedException {
+        progress.stage("Starting a second instance of each service ...");
+        return Seconds.start(stack);
+    }
+
+    private Report run(Stack stack, List<Part> guests) throws InterruptedException, IOException, SQLException {
+        List<Part> parts =
+                Stream.concat(stack.parts().stream(), guests.stream()).toList();
+        Processes processes = new Processes(parts);
         Load.Target target = new Load.Target(
-                stack.ports().of("order-service"),
+                parts.stream()
+                        .filter(part -> part.name().startsWith("order-service"))
+                        .map(Part::port)
+                        .toList(),
                 stack.credentials().storefront().key());
         DatabaseLogin auditor = stack.credentials().auditor();
-        Floor floor = new Floor(processes, auditor.url(), superuserPassword());
+        Floor floor = new Floor(processes, Floor.superuser(auditor.url(), superuserPassword()));
         Walk walk = new Walk(target, WALK);
         walk.check();
         progress.stage("Measuring %s.".formatted(settings.sentence()));

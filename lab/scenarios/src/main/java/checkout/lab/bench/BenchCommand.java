@@ -79,6 +79,18 @@ public final class BenchCommand implements Subcommand {
     private boolean outage;
 
     @Option(
+            names = "--instances",
+            defaultValue = "1",
+            description = "Of each service, 1 or 2; the second ones run as long as this (default: ${DEFAULT-VALUE}).")
+    private int instances;
+
+    @Option(
+            names = "--finished-sagas",
+            defaultValue = "0",
+            description = "Have at least so many finished sagas in the store first; what is missing is made and stays.")
+    private long finishedSagas;
+
+    @Option(
             names = "--rounds",
             defaultValue = "1",
             description = "Measure so often and show the medians (default: ${DEFAULT-VALUE}).")
@@ -128,6 +140,8 @@ public final class BenchCommand implements Subcommand {
                 outage,
                 new Shopping(items, lines, payment),
                 rounds,
+                instances,
+                finishedSagas,
                 Duration.ofSeconds(idleSeconds),
                 floor ? Duration.ofSeconds(floorSeconds) : null);
         Figures earlier = against == null ? null : Report.figuresIn(against);

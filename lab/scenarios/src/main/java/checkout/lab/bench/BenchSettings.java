@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What is to be measured.
  *
  * @param outage whether nothing behind the intake moves while it is measured
+ * @param instances of each service
+ * @param finishedSagas the fewest there are to be in the store
  * @param floor how long PostgreSQL is measured alone; none if it is not
  */
 record BenchSettings(
@@ -22,17 +24,22 @@ record BenchSettings(
         boolean outage,
         Shopping shopping,
         int rounds,
+        int instances,
+        long finishedSagas,
         Duration idle,
         @Nullable Duration floor) {
 
     private static final int MOST_CLIENTS = 2000;
     private static final int MOST_PER_SECOND = 100_000;
+    private static final long MOST_SAGAS = 100_000_000;
 
     BenchSettings {
         between("--clients", clients, 1, MOST_CLIENTS);
         between("--seconds", measured.toSeconds(), 1, 100_000);
         between("--warmup", warmup.toSeconds(), 0, 100_000);
         between("--rounds", rounds, 1, 100);
+        between("--instances", instances, 1, 2);
+        between("--finished-sagas", finishedSagas, 0, MOST_SAGAS);
         between("--idle-seconds", idle.toSeconds(), 0, 600);
         if (ratePerSecond != null) {
             between("--rate", ratePerSecond, 1, MOST_PER_SECOND);
@@ -53,7 +60,7 @@ record BenchSettings(
     }
 
     String sentence() {
-        return "%s, %s, paid by %s, %d %s a cart (%s); %d s after %d s of warm-up%s"
+        return "%s, %s, paid by %s, %d %s a cart (%s)%s; %d s after %d s of warm-up%s"
                 .formatted(
                         ratePerSecond == null
                                 ? clients + " clients, each as soon as the one before "
@@ -66,6 +73,7 @@ record BenchSettings(
                         shopping.lines(),
                         shopping.lines() == 1 ? "line" : "lines",
                         shopping.items().word(),
+                        instances == 1 ? "" : ", two instances of each service",
                         measured.toSeconds(),
                         warmup.toSeconds(),
                         rounds == 1 ? "" : ", medians of " + rounds + " rounds");
@@ -85,6 +93,8 @@ record BenchSettings(
         fields.put("items", shopping.items().word());
         fields.put("lines", shopping.lines());
         fields.put("rounds", rounds);
+        fields.put("instances", instances);
+        fields.put("finishedSagas", finishedSagas);
         if (floor != null) {
             fields.put("floorSeconds", floor.toSeconds());
         }

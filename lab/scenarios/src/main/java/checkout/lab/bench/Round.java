@@ -12,7 +12,6 @@ import checkout.lab.bench.outcome.Outcomes;
 import checkout.lab.bench.outcome.Sums;
 import checkout.lab.bench.report.Figures;
 import checkout.lab.stack.part.KafkaPart;
-import checkout.lab.stack.part.PartStatus;
 import checkout.lab.stack.run.Stack;
 import java.io.IOException;
 import java.sql.Connection;
@@ -80,7 +79,7 @@ final class Round {
             }
             Reading to = meters.read(counters);
             load.join();
-            Map<String, Long> memory = memory();
+            Map<String, Long> memory = processes.memory();
             Drain drain = new Drain(reader, run, plan.begin(), counters, progress);
             drain.await();
             progress.clear();
@@ -123,18 +122,6 @@ final class Round {
             accepted = counters.accepted();
             ended = counters.ended();
         }
-    }
-
-    private Map<String, Long> memory() throws InterruptedException {
-        Map<String, Long> bytes = new LinkedHashMap<>();
-        for (PartStatus part : stack.status()) {
-            Long resident = part.rssBytes();
-            if (resident != null) {
-                bytes.put(part.name(), resident);
-            }
-        }
-        bytes.put("together", bytes.values().stream().mapToLong(Long::longValue).sum());
-        return bytes;
     }
 
     private static Map<String, Long> counts(Counters counters, Outcomes outcomes) {

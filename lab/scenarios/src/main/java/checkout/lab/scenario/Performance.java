@@ -144,6 +144,8 @@ final class Performance {
             restore();
         } catch (InterruptedException e) {
             scene.chronicle().tell("even that was interrupted; ./checkout down and up help");
+        } catch (StackProblem notBack) {
+            scene.chronicle().tell("not everything came back; ./checkout down and up help. " + notBack.getMessage());
         }
     }
 }

@@ -36,6 +36,7 @@ public final class Launcher implements Runnable {
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Launcher())
                 .addSubcommand(new UpCommand())
+                .addSubcommand(new RehearseCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new LogsCommand())

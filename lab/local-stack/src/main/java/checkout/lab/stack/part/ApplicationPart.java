@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,16 +68,31 @@ public final class ApplicationPart implements Part {
     @Override
     public void start() throws IOException {
         process.start(
-                new LearnedStart(jar.folder(), java),
+                learnedFrom(jar.released()),
                 java.options(application.heapMegabytes()),
-                List.of("-jar", jar.unpacked().toString()),
+                jar.program(),
                 application.environment(),
                 log());
     }
 
     @Override
+    public boolean hasLearned() throws IOException {
+        return learnedFrom(jar.released()).isDone();
+    }
+
+    @Override
     public boolean isLearning() throws IOException {
-        return new LearnedStart(jar.folderInUse(), java).isLearning();
+        return learnedLast().isUnderWay();
+    }
+
+    /** Of the libraries it was started with, though it may have been built anew meanwhile. */
+    private LearnedStart learnedLast() throws IOException {
+        Optional<Path> inUse = jar.releasedInUse();
+        return learnedFrom(inUse.isPresent() ? inUse.get() : jar.released());
+    }
+
+    private LearnedStart learnedFrom(Path released) {
+        return new LearnedStart(released, BootJar.classPath(released), java);
     }
 
     @Override
@@ -100,6 +114,6 @@ public final class ApplicationPart implements Part {
 
     @Override
     public void stop(Duration patience, Consumer<String> say) throws IOException, InterruptedException {
-        process.stop(new LearnedStart(jar.folderInUse(), java), patience, say);
+        process.stop(learnedLast(), patience, say);
     }
 }

@@ -45,9 +45,12 @@ public record JavaInstallation(Path home, int version, String build) {
             options.add("--enable-native-access=ALL-UNNAMED");
             options.add("--sun-misc-unsafe-memory-access=allow");
         }
-        if (version >= 25) {
-            options.add("-XX:+UseCompactObjectHeaders");
-        }
+        options.addAll(layout());
         return options;
+    }
+
+    /** Those that decide how objects lie in memory: an archive is only good for a JVM that has the same. */
+    List<String> layout() {
+        return version >= 25 ? List.of("-XX:+UseCompactObjectHeaders") : List.of();
     }
 }

@@ -9,11 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A detached process on the chosen JDK that starts faster from its second time on. */
+/** A detached process on the chosen JDK that starts faster once its classes are archived. */
 final class JvmProcess {
-
-    /** Archiving classes is work for the processor, and all parts do it at the same time. */
-    private static final Duration PATIENCE_WITH_LEARNERS = Duration.ofSeconds(90);
 
     private final JavaInstallation java;
     private final DetachedProcess process;
@@ -37,8 +34,7 @@ final class JvmProcess {
     }
 
     void stop(LearnedStart learned, Duration patience, Consumer<String> say) throws IOException, InterruptedException {
-        boolean learning = learned.isLearning();
-        boolean politely = process.stop(learning ? PATIENCE_WITH_LEARNERS : patience, say);
-        learned.ended(politely);
+        boolean politely = process.stop(patience, say);
+        learned.ended(politely, say);
     }
 }

@@ -2,10 +2,12 @@ package checkout.lab.stack.part;
 
 import checkout.backing.kafka.Broker;
 import checkout.backing.kafka.Topics;
+import checkout.lab.stack.state.Folders;
 import checkout.lab.stack.state.Ports;
 import checkout.lab.stack.state.StackFolder;
 import checkout.lab.stack.state.StackProblem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /** The broker, formatted at the first start, with all topics. */
 public final class KafkaPart implements Part {
@@ -70,6 +73,12 @@ public final class KafkaPart implements Part {
         return Files.exists(topicsMade());
     }
 
+    /** What was learned with other jars is given up. */
+    @Override
+    public void prepare() throws IOException {
+        Folders.deleteAllBut(learningHome(), List.of(learningHome().resolve(jarsFingerprint())));
+    }
+
     @Override
     public void start() throws IOException, InterruptedException {
         broker.writeSettings();
@@ -80,7 +89,11 @@ public final class KafkaPart implements Part {
     }
 
     private LearnedStart learned() throws IOException {
-        return new LearnedStart(folder.applications().resolve(NAME).resolve(jarsFingerprint()), java);
+        return new LearnedStart(learningHome().resolve(jarsFingerprint()), broker.classPath(), java);
+    }
+
+    private Path learningHome() {
+        return folder.applications().resolve(NAME);
     }
 
     @Override
@@ -93,7 +106,12 @@ public final class KafkaPart implements Part {
 
     @Override
     public boolean isLearning() throws IOException {
-        return learned().isLearning();
+        return learned().isUnderWay();
+    }
+
+    @Override
+    public boolean hasLearned() throws IOException {
+        return learned().isDone();
     }
 
     @Override
@@ -111,16 +129,22 @@ public final class KafkaPart implements Part {
         process.stop(learned(), patience, say);
     }
 
+    /** An archive of classes is good for jars of the same age only. */
     private String jarsFingerprint() throws IOException {
         if (!Files.isDirectory(broker.jars())) {
             return "none";
         }
+        CRC32 all = new CRC32();
         try (Stream<Path> jars = Files.list(broker.jars())) {
-            return Integer.toHexString(jars.map(jar -> jar.getFileName().toString())
-                    .sorted()
-                    .toList()
-                    .hashCode());
+            for (Path jar : jars.sorted().toList()) {
+                all.update("%s %d "
+                        .formatted(
+                                jar.getFileName(),
+                                Files.getLastModifiedTime(jar).toMillis())
+                        .getBytes(StandardCharsets.UTF_8));
+            }
         }
+        return "%08x".formatted(all.getValue());
     }
 
     private Path topicsMade() {

@@ -37,6 +37,11 @@ public interface Part {
     /** The running process, found by what it is and not by a pid that may be somebody else's by now. */
     Optional<ProcessHandle> process() throws IOException;
 
+    /** Whether it starts as fast as it can, or would by what it learns in its next run. */
+    default boolean hasLearned() throws IOException {
+        return true;
+    }
+
     /** Whether its end takes longer this time, for it keeps what makes the next start faster. */
     default boolean isLearning() throws IOException {
         return false;

@@ -136,6 +136,20 @@ public final class Stack {
         return status().stream().allMatch(part -> part.state() == PartState.READY);
     }
 
+    /** Whether a rehearsal would make the next start faster. */
+    public boolean hasLearned() {
+        for (Part part : parts) {
+            try {
+                if (!part.hasLearned()) {
+                    return false;
+                }
+            } catch (IOException e) {
+                throw new StackProblem("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+            }
+        }
+        return true;
+    }
+
     /** The parts that do not run. */
     public List<Part> missing() {
         return parts.stream().filter(part -> !runs(part)).toList();

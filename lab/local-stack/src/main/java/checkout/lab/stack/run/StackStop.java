@@ -32,7 +32,8 @@ final class StackStop {
 
     void run() throws InterruptedException {
         if (parts.stream().anyMatch(StackStop::isLearning)) {
-            say.accept("The first stop after a build takes longer: each part keeps what makes its next start faster.");
+            say.accept(
+                    "The first stop with these libraries takes longer: each part keeps what makes its next start faster.");
         }
         ExecutorService threads = Executors.newFixedThreadPool(parts.size());
         try {

@@ -2,6 +2,7 @@ package checkout.lab.stack.state;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** The port of each part, shifted by {@code CHECKOUT_PORT_OFFSET} so that several stacks fit on one machine. */
 public record Ports(int offset) {
@@ -22,6 +23,7 @@ public record Ports(int offset) {
         BASE.put("saga-orchestrator", 8090);
     }
 
+    private static final int FIRST_ELSEWHERE = 30_000;
     private static final int HIGHEST_OFFSET = 65535 - 19093;
     private static final int LOWEST_OFFSET = 1024 - 8080;
 
@@ -42,6 +44,17 @@ public record Ports(int offset) {
         } catch (NumberFormatException e) {
             throw new StackProblem("%s is '%s'; it must be a number such as 1000.".formatted(VARIABLE, value));
         }
+    }
+
+    /** The first ports of a stack, all together far from the usual ones, that are to its liking. */
+    public static Ports elsewhere(IntPredicate free) {
+        for (int offset = FIRST_ELSEWHERE; offset <= HIGHEST_OFFSET; offset += BASE.size()) {
+            int shift = offset;
+            if (BASE.values().stream().allMatch(port -> free.test(port + shift))) {
+                return new Ports(offset);
+            }
+        }
+        throw new StackProblem("Too many ports are taken for another stack on this machine.");
     }
 
     public int of(String part) {

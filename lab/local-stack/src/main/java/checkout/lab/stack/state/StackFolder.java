@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The folder {@code .checkout} of a clone: data, logs, credentials. Where it is unusable it says so in a sentence. */
 public final class StackFolder {
 
     private final Path clone;
     private final Path folder;
+    private final Path applications;
 
     /** The folder of the clone in this directory; nothing is read or made yet. */
     public StackFolder(Path clone) {
@@ -22,8 +21,18 @@ public final class StackFolder {
 
     /** A state folder elsewhere, for a stack that is to leave the clone's own alone. */
     public StackFolder(Path clone, Path folder) {
+        this(clone, folder, folder.resolve("applications"));
+    }
+
+    private StackFolder(Path clone, Path folder, Path applications) {
         this.clone = clone.toAbsolutePath().normalize();
         this.folder = folder.toAbsolutePath().normalize();
+        this.applications = applications.toAbsolutePath().normalize();
+    }
+
+    /** A folder with data of its own that unpacks and learns for this one. */
+    public StackFolder forRehearsal() {
+        return new StackFolder(clone, folder.resolve("rehearsal"), applications);
     }
 
     public Path sources() {
@@ -49,7 +58,7 @@ public final class StackFolder {
 
     /** Unpacked applications and what they learned for a faster start. */
     public Path applications() {
-        return folder.resolve("applications");
+        return applications;
     }
 
     public Path log(String part) {
@@ -127,6 +136,11 @@ public final class StackFolder {
         delete(runFile());
     }
 
+    /** Removes all there is. */
+    public void delete() {
+        delete(folder);
+    }
+
     /** Removes data, logs and credentials; what was unpacked from jars stays. */
     public void wipe() {
         for (Path path : List.of(
@@ -144,13 +158,8 @@ public final class StackFolder {
     }
 
     private static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(path);
         } catch (IOException e) {
             throw new StackProblem("%s cannot be deleted (%s).".formatted(path, e), e);
         }

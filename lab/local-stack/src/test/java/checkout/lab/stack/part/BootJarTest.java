@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import checkout.lab.stack.state.StackProblem;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,44 +27,73 @@ class BootJarTest {
     private Path folder;
 
     @Test
-    void becomesAPlainJarThatNamesItsLibrariesInOrder() throws IOException {
-        Path jar = write(Map.of("BOOT-INF/classes/checkout/tea/Tea.class", "tea", "BOOT-INF/lib/b.jar", "bee"));
-        BootJar boot = new BootJar(jar, folder.resolve("home"));
+    void becomesAPlainJarBehindItsLibrariesInOrder() throws IOException {
+        BootJar boot = new BootJar(write(Map.of("BOOT-INF/classes/checkout/tea/Tea.class", "tea")), home());
 
         boot.unpack();
 
-        try (JarFile plain = new JarFile(boot.unpacked().toFile())) {
-            Attributes main = plain.getManifest().getMainAttributes();
-            assertThat(main.getValue("Main-Class")).isEqualTo("checkout.tea.Tea");
-            assertThat(main.getValue("Class-Path")).isEqualTo("lib/b.jar lib/a.jar");
+        Path libraries = boot.released().resolve("libraries.jar");
+        try (JarFile names = new JarFile(libraries.toFile())) {
+            assertThat(classPath(names)).isEqualTo("b.jar a.jar");
+        }
+        assertThat(boot.released().resolve("b.jar")).hasContent("b");
+        assertThat(boot.released().resolve("a.jar")).hasContent("a");
+        String[] program = boot.program().toArray(String[]::new);
+        assertThat(program).hasSize(3).startsWith("-cp").endsWith("checkout.tea.Tea");
+        assertThat(program[1]).startsWith(libraries + File.pathSeparator);
+        Path application = Path.of(program[1].substring(program[1].indexOf(File.pathSeparator) + 1));
+        try (JarFile plain = new JarFile(application.toFile())) {
+            assertThat(classPath(plain)).isEqualTo("own-1-SNAPSHOT.jar");
             assertThat(plain.getEntry("checkout/tea/")).as("folder entry").isNotNull();
             assertThat(plain.getInputStream(plain.getEntry("checkout/tea/Tea.class")))
                     .hasContent("tea");
         }
-        assertThat(boot.folder().resolve("lib/b.jar")).hasContent("bee");
-        assertThat(boot.folder().resolve("lib/a.jar")).hasContent("a");
+        assertThat(application.resolveSibling("own-1-SNAPSHOT.jar")).hasContent("own");
     }
 
     @Test
-    void aNewBuildReplacesTheOldOne() throws IOException {
+    void aNewBuildReplacesWhatIsBuiltAndKeepsTheLibraries() throws IOException {
         Path jar = write(Map.of());
-        BootJar boot = new BootJar(jar, folder.resolve("home"));
+        BootJar boot = new BootJar(jar, home());
         boot.unpack();
-        Path old = boot.folder();
+        Path learned = Files.createFile(boot.released().resolve("classes.jsa"));
 
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
         boot.unpack();
 
-        assertThat(boot.folder()).isNotEqualTo(old).isDirectory();
+        assertThat(learned).exists();
+        assertThat(home()).isDirectoryContaining("glob:**/built-f4240-*");
+        assertThat(home().toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void anotherLibraryReplacesThemAll() throws IOException {
+        BootJar boot = new BootJar(write(Map.of()), home());
+        boot.unpack();
+        Path old = boot.released();
+
+        write(Map.of("BOOT-INF/lib/b.jar", "bee"));
+        boot.unpack();
+
+        assertThat(boot.released()).isNotEqualTo(old).isDirectory();
+        assertThat(boot.releasedInUse()).hasValue(boot.released());
         assertThat(old).doesNotExist();
     }
 
     @Test
     void aMissingJarIsNamed() {
         Path jar = folder.resolve("tea-service.jar");
-        assertThatThrownBy(() -> new BootJar(jar, folder.resolve("home")).unpack())
+        assertThatThrownBy(() -> new BootJar(jar, home()).unpack())
                 .isInstanceOf(StackProblem.class)
                 .hasMessageStartingWith(jar + " is missing; build it");
+    }
+
+    private Path home() {
+        return folder.resolve("home");
+    }
+
+    private static String classPath(JarFile jar) throws IOException {
+        return jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
     }
 
     private Path write(Map<String, String> more) throws IOException {
@@ -77,8 +107,11 @@ class BootJarTest {
             entries.put(directory, "");
         }
         entries.put("BOOT-INF/lib/b.jar", "b");
+        entries.put("BOOT-INF/lib/own-1-SNAPSHOT.jar", "own");
         entries.put("BOOT-INF/lib/a.jar", "a");
-        entries.put("BOOT-INF/classpath.idx", "- \"BOOT-INF/lib/b.jar\"\n- \"BOOT-INF/lib/a.jar\"\n");
+        entries.put(
+                "BOOT-INF/classpath.idx",
+                "- \"BOOT-INF/lib/b.jar\"\n- \"BOOT-INF/lib/own-1-SNAPSHOT.jar\"\n- \"BOOT-INF/lib/a.jar\"\n");
         entries.putAll(more);
         Path jar = folder.resolve("tea-service.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {

@@ -36,14 +36,18 @@ public final class Floor {
     private final Processes processes;
     private final DataSource superuser;
 
-    public Floor(Processes processes, String url, String superuserPassword) {
+    public Floor(Processes processes, DataSource superuser) {
         this.processes = processes;
+        this.superuser = superuser;
+    }
+
+    public static DataSource superuser(String url, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser("postgres");
-        source.setPassword(superuserPassword);
+        source.setPassword(password);
         source.setPrepareThreshold(1);
-        this.superuser = source;
+        return source;
     }
 
     /**

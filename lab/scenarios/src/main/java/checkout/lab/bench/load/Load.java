@@ -32,19 +32,25 @@ public final class Load implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Where order-service is, and the key that opens it. */
-    public record Target(int orderServicePort, String storefrontKey) {}
+    /** Where the instances of order-service are, and the key that opens them. */
+    public record Target(List<Integer> orderServicePorts, String storefrontKey) {
+
+        /** The one for this customer: they spread evenly. */
+        int port(int customer) {
+            return orderServicePorts.get(customer % orderServicePorts.size());
+        }
+    }
 
     public Load(LoadPlan plan, RunName run, Shopping shopping, Target target) {
         this.plan = plan;
         this.run = run;
         this.carts = new Carts(shopping);
         this.arrivals = plan.ratePerSecond() == null ? null : new Arrivals(plan.begin(), plan.ratePerSecond());
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target.orderServicePort());
         for (int i = 0; i < plan.clients(); i++) {
-            Connection connection = new Connection(address);
+            int port = target.port(i);
+            Connection connection = new Connection(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             connections.add(connection);
-            Submission submission = new Submission("127.0.0.1:" + target.orderServicePort(), target.storefrontKey());
+            Submission submission = new Submission("127.0.0.1:" + port, target.storefrontKey());
             threads.add(new Thread(new Customer(this, submission, connection), "customer-" + i));
         }
     }

@@ -28,8 +28,9 @@ public final class Walk {
     /** Returns when it has ended; otherwise says what is wrong. */
     public void check() throws InterruptedException {
         long deadline = EpochMicros.now() + patience.toMillis() * 1000;
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target.orderServicePort());
-        String host = "127.0.0.1:" + target.orderServicePort();
+        int port = target.port(0);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        String host = "127.0.0.1:" + port;
         try (Connection connection = new Connection(address)) {
             Shopping shopping = new Shopping(Shopping.Items.SPREAD, 1, Shopping.Payment.WALLET);
             Carts carts = new Carts(shopping);

@@ -1,6 +1,7 @@
 package checkout.lab.bench.measure;
 
 import checkout.lab.stack.part.Part;
+import checkout.lab.stack.part.PartStatus;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.StackProblem;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,12 +25,16 @@ public final class Processes {
 
     private static final Set<String> ROLES = Set.of("orders", "inventory", "payments", "sagas", "walsender");
 
+    private final List<Part> all;
     private final Map<String, ProcessHandle> parts = new LinkedHashMap<>();
 
     public Processes(Stack stack) {
-        for (Part part : stack.parts()) {
-            parts.put(part.name(), running(part));
-        }
+        this(stack.parts());
+    }
+
+    public Processes(List<Part> parts) {
+        this.all = parts;
+        parts.forEach(part -> this.parts.put(part.name(), running(part)));
     }
 
     private static ProcessHandle running(Part part) {
@@ -51,6 +57,19 @@ public final class Processes {
 
     public Set<String> names() {
         return parts.keySet();
+    }
+
+    /** The bytes that each holds, and all together, where the system tells. */
+    public Map<String, Long> memory() throws InterruptedException, IOException {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        for (Part part : all) {
+            Long resident = PartStatus.of(part, true).rssBytes();
+            if (resident != null) {
+                bytes.put(part.name(), resident);
+            }
+        }
+        bytes.put("together", bytes.values().stream().mapToLong(Long::longValue).sum());
+        return bytes;
     }
 
     /** The processor time of each so far. */

@@ -65,12 +65,15 @@ public final class Faults {
         };
     }
 
-    /** Killed as often as the run says, and at any moment: it may still be starting. */
+    /** Killed as often as the run says: in turn some time after it got to work, and at any moment, so perhaps while it starts. */
     public static Fault killAtAnyMoment(String name, Pauses alive) {
         return scene -> {
             Dice dice = scene.dice("kills of " + name);
             Part part = scene.cast().part(name);
             for (int n = 1; n <= scene.times(); n++) {
+                if (n % 2 == 1) {
+                    scene.cast().awaitReady(part);
+                }
                 alive.await(dice);
                 boolean ready = part.isReady();
                 scene.cast().kill(part);

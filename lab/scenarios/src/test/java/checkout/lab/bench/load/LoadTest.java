@@ -3,6 +3,7 @@ package checkout.lab.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.lab.bench.http.CannedServer;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +59,7 @@ class LoadTest {
     }
 
     private static Load.Target target(CannedServer server) {
-        return new Load.Target(server.address().getPort(), "key");
+        return new Load.Target(List.of(server.address().getPort()), "key");
     }
 
     private static String accepted() {
