@@ -1,6 +1,7 @@
 package checkout.lab.bench.floor;
 
 import checkout.lab.bench.floor.Specimen.Message;
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -30,7 +31,7 @@ final class FloorCheckout {
     }
 
     void run() throws SQLException {
-        UUID id = TimedIds.next();
+        UUID id = UuidCreator.getTimeOrderedEpochPlus1();
 
         rows.claimKey(id);
         rows.placeOrder(id);

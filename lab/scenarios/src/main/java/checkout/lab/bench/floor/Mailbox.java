@@ -1,6 +1,7 @@
 package checkout.lab.bench.floor;
 
 import checkout.lab.bench.floor.Specimen.Message;
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ final class Mailbox {
 
     /** The id under which it is received elsewhere. */
     UUID send(UUID checkout, Message message) throws SQLException {
-        UUID id = TimedIds.next();
+        UUID id = UuidCreator.getTimeOrderedEpochPlus1();
         outbox.setString(1, message.topic());
         outbox.setString(2, checkout.toString());
         outbox.setString(3, message.type());
