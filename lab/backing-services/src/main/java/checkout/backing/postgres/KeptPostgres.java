@@ -18,14 +18,17 @@ public final class KeptPostgres {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path home;
+    private final Path binaries;
     private final Path data;
     private final Path complete;
     private final PostgresServer server;
     private final Postmaster postmaster;
     private @Nullable EmbeddedPostgres startedHere;
 
-    public KeptPostgres(Path home, int port, String superuserPassword) {
+    /** @param binaries where the server itself is unpacked, unless it has been */
+    public KeptPostgres(Path home, Path binaries, int port, String superuserPassword) {
         this.home = home.toAbsolutePath().normalize();
+        this.binaries = binaries.toAbsolutePath().normalize();
         this.data = this.home.resolve("data");
         this.complete = this.home.resolve("initialised");
         this.server = new PostgresServer(port, superuserPassword);
@@ -52,7 +55,7 @@ public final class KeptPostgres {
         Files.createDirectories(home);
         postmaster.forgetStalePid();
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
+                .setOverrideWorkingDirectory(binaries.toFile())
                 .setPort(server.port())
                 .setPGStartupWait(PATIENCE)
                 .setCleanDataDirectory(false)

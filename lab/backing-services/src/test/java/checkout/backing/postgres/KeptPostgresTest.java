@@ -32,7 +32,7 @@ class KeptPostgresTest {
     @BeforeAll
     static void choosePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            postgres = new KeptPostgres(home, socket.getLocalPort(), "geheim");
+            postgres = new KeptPostgres(home, home.resolve("binaries"), socket.getLocalPort(), "geheim");
         }
     }
 

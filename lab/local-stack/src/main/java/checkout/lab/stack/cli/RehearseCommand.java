@@ -50,8 +50,7 @@ final class RehearseCommand implements Subcommand {
         folder.create();
         Stack.toStop(folder).stop(sentence -> {}); // left behind by one that was cut short
         folder.wipe();
-        folder.create();
-        Stack stack = Stack.toStart(folder, Ports.elsewhere(LocalPort::isFree));
+        Stack stack = Stack.toRehearse(folder, Ports.elsewhere(LocalPort::isFree));
         if (!stack.hasLearned()) {
             out.print("Rehearsing the start, once for these libraries ... ");
             out.flush();

@@ -106,7 +106,8 @@ public final class ApplicationPart implements Part {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(probe).timeout(PROBE_TIMEOUT).build();
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return LocalPort.answers(port())
+                    && HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Java process that outlives its starter and can be found again without a pid file: its command line carries the state
@@ -23,6 +24,7 @@ final class DetachedProcess {
 
     private final String marker;
     private final String name;
+    private volatile @Nullable ProcessHandle seen;
 
     DetachedProcess(Path folder, String name) {
         this.name = name;
@@ -47,9 +49,16 @@ final class DetachedProcess {
         builder.start();
     }
 
+    /** Looks through all processes of the machine until it has seen the one; a start asks a thousand times. */
     Optional<ProcessHandle> find() {
+        ProcessHandle known = seen;
+        if (known != null && known.isAlive()) {
+            return Optional.of(known);
+        }
         try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
-            return processes.filter(this::isOurs).findFirst();
+            Optional<ProcessHandle> found = processes.filter(this::isOurs).findFirst();
+            seen = found.orElse(null);
+            return found;
         }
     }
 

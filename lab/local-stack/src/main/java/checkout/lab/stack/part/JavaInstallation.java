@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The JDK the stack runs on, and the options that its version offers. */
-public record JavaInstallation(Path home, int version, String build) {
+/**
+ * The JDK the stack runs on, and the options that its version offers.
+ *
+ * @param compiling the options on when to compile what
+ */
+public record JavaInstallation(Path home, int version, String build, List<String> compiling) {
 
     /**
      * Three times the usual calls before the optimising compiler takes a method: a start is not spent on compiling what it
@@ -23,7 +27,13 @@ public record JavaInstallation(Path home, int version, String build) {
         return new JavaInstallation(
                 Path.of(System.getProperty("java.home")),
                 Runtime.version().feature(),
-                Runtime.version().toString());
+                Runtime.version().toString(),
+                LATE_OPTIMISING);
+    }
+
+    /** For programs that end before optimising them pays. */
+    public JavaInstallation forShortLives() {
+        return new JavaInstallation(home, version, build, List.of("-XX:TieredStopAtLevel=1"));
     }
 
     public Path java() {
@@ -40,7 +50,7 @@ public record JavaInstallation(Path home, int version, String build) {
                 "-XX:ReservedCodeCacheSize=96m",
                 "-Duser.timezone=UTC",
                 "-Djava.net.preferIPv4Stack=true"));
-        options.addAll(LATE_OPTIMISING);
+        options.addAll(compiling);
         if (version >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
             options.add("--sun-misc-unsafe-memory-access=allow");

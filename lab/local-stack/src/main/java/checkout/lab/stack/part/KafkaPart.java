@@ -155,6 +155,10 @@ public final class KafkaPart implements Part {
         Path log = folder.kafka().resolve("format.log");
         List<String> command =
                 new ArrayList<>(List.of(java.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        if (hasLearned()) {
+            command.addAll(java.layout());
+            command.addAll(learned().options());
+        }
         command.addAll(broker.formatArguments());
         Process format = new ProcessBuilder(command)
                 .redirectErrorStream(true)

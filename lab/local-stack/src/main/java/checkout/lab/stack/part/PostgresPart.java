@@ -28,7 +28,8 @@ public final class PostgresPart implements Part {
     public PostgresPart(StackFolder folder, Ports ports, Secrets secrets) {
         this.folder = folder;
         this.secrets = secrets;
-        this.postgres = new KeptPostgres(folder.postgres(), ports.of(NAME), secrets.databaseSuperuser());
+        this.postgres = new KeptPostgres(
+                folder.postgres(), folder.applications().resolve(NAME), ports.of(NAME), secrets.databaseSuperuser());
     }
 
     public String url() {

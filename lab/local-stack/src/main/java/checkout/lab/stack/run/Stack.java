@@ -44,10 +44,20 @@ public final class Stack {
     /** The stack as it is to be started, with secrets and credentials made if there are none. */
     public static Stack toStart(StackFolder folder, Ports wanted) {
         folder.create();
+        return toStart(folder, runningPorts(folder).orElse(wanted), JavaInstallation.current());
+    }
+
+    /** A stack that is to run for a moment only. */
+    public static Stack toRehearse(StackFolder folder, Ports ports) {
+        folder.create();
+        return toStart(folder, ports, JavaInstallation.current().forShortLives());
+    }
+
+    private static Stack toStart(StackFolder folder, Ports ports, JavaInstallation java) {
         Secrets secrets = folder.secretsOrNew();
-        Ports ports = runningPorts(folder).orElse(wanted);
         String url = new PostgresPart(folder, ports, secrets).url();
-        return of(folder, ports, secrets, folder.credentialsOrNew(secrets, url));
+        Credentials credentials = folder.credentialsOrNew(secrets, url);
+        return new Stack(folder, ports, credentials, new Parts(folder, ports, java, secrets, credentials));
     }
 
     /** The stack that was started, if one was. */
