@@ -1,29 +1,16 @@
 package checkout.lab.system;
 
+import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.Ports;
 import checkout.lab.stack.state.StackFolder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole system as processes, once for all tests of this module, in a folder and on ports of its own. */
 final class RunningStack {
-    private static final List<String> PARTS = List.of(
-            "postgres",
-            "kafka",
-            "kafka-controller",
-            "order-service",
-            "inventory-service",
-            "payment-service",
-            "outbox-relay",
-            "provider-simulator",
-            "saga-orchestrator");
     private static @Nullable RunningStack only;
 
     private final Stack stack;
@@ -32,10 +19,16 @@ final class RunningStack {
         try {
             Path clone = Path.of("../..").toRealPath();
             StackFolder folder = new StackFolder(clone, Files.createDirectories(Path.of("target/stack")));
+            folder.create();
+            // what a run that was killed has left
+            Stack.toStop(folder).stop(System.out::println);
             folder.wipe();
-            stack = Stack.toStart(folder, freePorts());
+            stack = Stack.toStart(folder, Ports.elsewhere(LocalPort::isFree));
         } catch (IOException failed) {
             throw new IllegalStateException("The stack's folder cannot be made", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
@@ -71,23 +64,6 @@ final class RunningStack {
             stack.stop(System.out::println);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Ports freePorts() {
-        return IntStream.iterate(20_000, offset -> offset + 200)
-                .limit(50)
-                .mapToObj(Ports::new)
-                .filter(ports -> PARTS.stream().allMatch(part -> isFree(ports.of(part))))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No range of ports is free on this machine"));
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
         }
     }
 }

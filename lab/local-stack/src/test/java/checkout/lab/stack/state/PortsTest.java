@@ -19,6 +19,17 @@ class PortsTest {
         assertThat(new Ports(1000).url("saga-orchestrator")).isEqualTo("http://127.0.0.1:9090");
     }
 
+    @Test
+    void anotherStackGetsPortsOfWhichNoneIsTaken() {
+        Ports first = Ports.elsewhere(port -> true);
+        int taken = first.of("kafka");
+
+        Ports next = Ports.elsewhere(port -> port != taken);
+
+        assertThat(next.offset()).isGreaterThan(first.offset());
+        assertThatThrownBy(() -> Ports.elsewhere(port -> false)).isInstanceOf(StackProblem.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"many", "1.5", "99999", "-9000", "99999999999"})
     void nonsenseIsRefused(String value) {
