@@ -46,8 +46,7 @@ final class EngineSettings {
         engine.setProperty("database.user", source.username());
         engine.setProperty("database.password", source.password());
         engine.setProperty("driver.socketFactory", PatientSocketFactory.class.getName());
-        engine.setProperty(
-                "driver.socketFactoryArg", Long.toString(pace.patience().toMillis()));
+        engine.setProperty("driver.socketFactoryArg", PatientSocketFactory.argument(pace.patience(), pace.gather()));
     }
 
     private static void capture(Properties engine, RelaySettings.Source source) {

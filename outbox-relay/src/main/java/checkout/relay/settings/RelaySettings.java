@@ -31,7 +31,7 @@ public record RelaySettings(
     public record Kafka(
             String bootstrapServers,
             @DefaultValue("2m") Duration deliveryTimeout,
-            @DefaultValue("3ms") Duration linger,
+            @DefaultValue("1ms") Duration linger,
             @DefaultValue("none") String compression) {}
 
     /**
@@ -39,12 +39,14 @@ public record RelaySettings(
      *
      * @param poll the engine's pause when nothing came for a while
      * @param patience how long one look at the replication connection waits for data
+     * @param gather how long such a look goes on once something has come, so that a busy relay is not woken for every row
      * @param confirm how often the slot is told how far Kafka has acknowledged
      * @param heartbeat how often an idle database gets a message of the relay's own, so that its slot moves on
      */
     public record Pace(
             @DefaultValue("50ms") Duration poll,
             @DefaultValue("500ms") Duration patience,
+            @DefaultValue("2ms") Duration gather,
             @DefaultValue("250ms") Duration confirm,
             @DefaultValue("10s") Duration heartbeat) {}
 }

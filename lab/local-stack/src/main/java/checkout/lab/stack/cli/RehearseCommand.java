@@ -9,7 +9,9 @@ import checkout.lab.stack.state.StackProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Starts a stack of its own, uses it and stops it, so that the real one starts faster.")
 final class RehearseCommand implements Subcommand {
 
+    private static final String WHAT = "Rehearsing the start, once for these libraries: ";
     private static final int ORDERS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -52,18 +55,34 @@ final class RehearseCommand implements Subcommand {
         folder.wipe();
         Stack stack = Stack.toRehearse(folder, Ports.elsewhere(LocalPort::isFree));
         if (!stack.hasLearned()) {
-            out.print("Rehearsing the start, once for these libraries ... ");
-            out.flush();
             long began = System.nanoTime();
             StopAtTheEnd atTheEnd = new StopAtTheEnd(stack, stack.parts(), out);
             Runtime.getRuntime().addShutdownHook(atTheEnd);
-            stack.start(stack.parts(), (part, duration) -> {});
+            out.print(WHAT);
+            out.flush();
+            stack.start(stack.parts(), (part, duration) -> now(part.name() + " is ready ...", out));
+            now("orders are taken ...", out);
             takeOrders(stack);
-            stack.stop(sentence -> {});
+            now("the parts end, and what they learned is kept ...", out);
+            List<String> said = new CopyOnWriteArrayList<>();
+            stack.stop(said::add);
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
+            now("", out);
             out.printf("done in %.0f s%n", (System.nanoTime() - began) / 1e9);
+            if (!stack.hasLearned()) {
+                out.println("Not every part has learned its start:");
+                said.forEach(sentence -> out.println("  " + sentence));
+            }
         }
         folder.delete();
+    }
+
+    /** A line that changes, for somebody who looks on. */
+    private static synchronized void now(String stage, PrintWriter out) {
+        if (Clone.onTerminal()) {
+            out.print("\r\u001b[K" + WHAT + stage);
+            out.flush();
+        }
     }
 
     /** How they end does not matter here: the same classes are needed for either end. */

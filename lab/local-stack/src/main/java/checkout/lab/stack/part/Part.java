@@ -37,7 +37,7 @@ public interface Part {
     /** The running process, found by what it is and not by a pid that may be somebody else's by now. */
     Optional<ProcessHandle> process() throws IOException;
 
-    /** Whether it starts as fast as it can, or would by what it learns in its next run. */
+    /** Whether it starts as fast as it can; otherwise its next run teaches it. */
     default boolean hasLearned() throws IOException {
         return true;
     }
