@@ -1,5 +1,6 @@
 package checkout.lab.stack.part;
 
+import checkout.lab.stack.state.StackProblem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,15 @@ public final class LocalPort {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** One that nobody listens on. */
+    public static int any() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new StackProblem("No port is free on this machine (%s).".formatted(e.getMessage()), e);
         }
     }
 

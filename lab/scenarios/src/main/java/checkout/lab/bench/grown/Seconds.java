@@ -1,11 +1,8 @@
 package checkout.lab.bench.grown;
 
+import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.part.Part;
 import checkout.lab.stack.run.Stack;
-import checkout.lab.stack.state.StackProblem;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +30,7 @@ public final class Seconds implements AutoCloseable {
         Seconds seconds = new Seconds(
                 stack,
                 SERVICES.stream()
-                        .map(service -> stack.instance(service, service + "-2", freePort(), Map.of()))
+                        .map(service -> stack.instance(service, service + "-2", LocalPort.any(), Map.of()))
                         .toList());
         Runtime.getRuntime().addShutdownHook(seconds.hook);
         stack.start(seconds.parts, (part, took) -> {});
@@ -57,14 +54,6 @@ public final class Seconds implements AutoCloseable {
             stack.stop(parts, sentence -> {});
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new StackProblem("No port is free for a second instance (%s).".formatted(e.getMessage()), e);
         }
     }
 }

@@ -1,11 +1,10 @@
 package checkout.lab.scenario.scene;
 
+import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.part.Part;
 import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.StackProblem;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class Cast {
     }
 
     private Part second(String application, Map<String, String> environment) {
-        return stack.instance(application, application + SECOND, freePort(), environment);
+        return stack.instance(application, application + SECOND, LocalPort.any(), environment);
     }
 
     /** Starts a part and waits until it is ready. */
@@ -184,14 +183,6 @@ public final class Cast {
             return part.process();
         } catch (IOException e) {
             throw new StackProblem("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new StackProblem("No port is free for a second instance (%s).".formatted(e.getMessage()), e);
         }
     }
 }
