@@ -23,7 +23,12 @@ public record Ports(int offset) {
         BASE.put("saga-orchestrator", 8090);
     }
 
-    private static final int FIRST_ELSEWHERE = 30_000;
+    private static final int FIRST_ELSEWHERE = 7_000;
+
+    /** From here on systems give ports to whoever connects, so one that is free now may not be in a moment. */
+    private static final int FIRST_EPHEMERAL = 32_768;
+
+    private static final int LAST_ELSEWHERE = FIRST_EPHEMERAL - 1 - 19_093;
     private static final int HIGHEST_OFFSET = 65535 - 19093;
     private static final int LOWEST_OFFSET = 1024 - 8080;
 
@@ -46,9 +51,9 @@ public record Ports(int offset) {
         }
     }
 
-    /** The first ports of a stack, all together far from the usual ones, that are to its liking. */
+    /** The first ports of a stack, away from the usual ones, that are all free. */
     public static Ports elsewhere(IntPredicate free) {
-        for (int offset = FIRST_ELSEWHERE; offset <= HIGHEST_OFFSET; offset += BASE.size()) {
+        for (int offset = FIRST_ELSEWHERE; offset <= LAST_ELSEWHERE; offset += BASE.size()) {
             int shift = offset;
             if (BASE.values().stream().allMatch(port -> free.test(port + shift))) {
                 return new Ports(offset);
