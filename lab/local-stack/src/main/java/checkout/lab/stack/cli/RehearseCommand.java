@@ -60,7 +60,7 @@ final class RehearseCommand implements Subcommand {
             Runtime.getRuntime().addShutdownHook(atTheEnd);
             out.print(WHAT);
             out.flush();
-            stack.start(stack.parts(), (part, duration) -> now(part.name() + " is ready ...", out));
+            start(stack, out);
             now("orders are taken ...", out);
             takeOrders(stack);
             now("the parts end, and what they learned is kept ...", out);
@@ -75,6 +75,15 @@ final class RehearseCommand implements Subcommand {
             }
         }
         folder.delete();
+    }
+
+    private static void start(Stack stack, PrintWriter out) throws InterruptedException {
+        try {
+            stack.start(stack.parts(), (part, duration) -> now(part.name() + " is ready ...", out));
+        } catch (StackProblem problem) {
+            out.println("failed, and is done without:");
+            throw problem;
+        }
     }
 
     /** A line that changes, for somebody who looks on. */

@@ -122,6 +122,7 @@ final class BootJar {
     private static void once(Path folder, Work work) throws IOException {
         Path done = folder.resolve("unpacked");
         if (!Files.exists(done)) {
+            Folders.delete(folder); // half of it may be there, from an unpacking that was cut short
             Files.createDirectories(folder);
             work.run();
             Files.createFile(done);

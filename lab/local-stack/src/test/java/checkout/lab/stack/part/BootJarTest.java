@@ -67,6 +67,16 @@ class BootJarTest {
     }
 
     @Test
+    void anUnpackingThatWasCutShortIsDoneAgain() throws IOException {
+        BootJar boot = new BootJar(write(Map.of()), home());
+        Files.writeString(Files.createDirectories(boot.released()).resolve("b.jar"), "half");
+
+        boot.unpack();
+
+        assertThat(boot.released().resolve("b.jar")).hasContent("b");
+    }
+
+    @Test
     void anotherLibraryReplacesThemAll() throws IOException {
         BootJar boot = new BootJar(write(Map.of()), home());
         boot.unpack();
