@@ -1,5 +1,6 @@
 package checkout.payment;
 
+import checkout.messaging.outbox.Outbox;
 import checkout.payment.card.CardDesk;
 import checkout.payment.ledger.Payments;
 import checkout.testinfra.Infra;
@@ -38,6 +39,9 @@ abstract class RunningService {
 
     @Autowired
     Payments payments;
+
+    @Autowired
+    Outbox outbox;
 
     @Autowired
     SettableClock clock;

@@ -5,12 +5,17 @@ import checkout.contracts.Reply.OutOfStock.Shortage;
 import checkout.inventory.reservation.Reservation.Held;
 import checkout.inventory.reservation.Reservation.Refused;
 import checkout.inventory.reservation.Reservation.Released;
+import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -36,86 +41,84 @@ class Reservations {
     }
 
     /** Those of these checkouts that there are, locked until the transaction ends. */
-    Map<UUID, Reservation> lock(Collection<UUID> checkouts) {
-        Map<UUID, Reservation> found = new HashMap<>();
-        jdbc.query("""
+    Supplier<Map<UUID, Reservation>> lock(Collection<UUID> checkouts, RoundTrip trip) {
+        return trip.ask("""
                 select checkout_id, status, lines, shortages
                 from reservation where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update
-                """, Columns.of(checkouts).uuid(id -> id), row -> {
-            UUID id = row.getObject(1, UUID.class);
-            found.put(id, reservation(id, row.getString(2), row.getString(3), row.getString(4)));
+                """, Columns.of(checkouts).uuid(id -> id), rows -> {
+            Map<UUID, Reservation> found = new HashMap<>();
+            while (rows.next()) {
+                Reservation reservation = reservation(rows);
+                found.put(reservation.checkoutId(), reservation);
+            }
+            return found;
         });
-        return found;
     }
 
-    private Reservation reservation(UUID id, String status, String lines, @Nullable String shortages) {
+    private Reservation reservation(ResultSet row) throws SQLException {
+        UUID id = row.getObject(1, UUID.class);
+        String status = row.getString(2);
         return switch (status) {
-            case "HELD" -> new Held(id, json.readValue(lines, LINES));
-            case "REFUSED" -> new Refused(id, json.readValue(shortages, SHORTAGES));
+            case "HELD" -> new Held(id, json.readValue(row.getString(3), LINES));
+            case "REFUSED" -> new Refused(id, json.readValue(row.getString(4), SHORTAGES));
             case "RELEASED" -> new Released(id);
             default -> throw new IllegalStateException("Reservation %s has unknown status %s".formatted(id, status));
         };
     }
 
     /** What is available of these skus, their rows locked until the transaction ends. */
-    StockOnHand lockStock(Collection<String> skus) {
-        Map<String, Integer> available = new HashMap<>();
-        jdbc.query("""
+    Supplier<StockOnHand> lockStock(Collection<String> skus, RoundTrip trip) {
+        return trip.ask("""
                 select sku, on_hand - reserved
                 from stock where sku = any (?::text[])
                 order by sku
                 for update
-                """, Columns.of(skus).text(sku -> sku), row -> {
-            available.put(row.getString(1), row.getInt(2));
+                """, Columns.of(skus).text(sku -> sku), rows -> {
+            Map<String, Integer> available = new HashMap<>();
+            while (rows.next()) {
+                available.put(rows.getString(1), rows.getInt(2));
+            }
+            return new StockOnHand(available);
         });
-        return new StockOnHand(available);
     }
 
-    void save(StockOnHand stock, List<Reservation> begun, List<Reservation> changed) {
-        jdbc.update(
-                """
-                update stock set reserved = reserved + change.quantity, version = version + 1
-                from unnest(?::text[], ?::int[]) as change (sku, quantity)
-                where stock.sku = change.sku and change.quantity <> 0
-                """,
-                Columns.of(stock.reservedMore().entrySet())
-                        .text(Map.Entry::getKey)
-                        .integer(Map.Entry::getValue));
-        insert(begun);
-        update(changed);
+    /** The same with a trip of its own. */
+    StockOnHand lockStock(Collection<String> skus) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<StockOnHand> stock = lockStock(skus, trip);
+        trip.make();
+        return stock.get();
     }
 
     /**
-     * A row that is there already means that another consumer decided the same checkout meanwhile: the batch fails and is
-     * taken again, and then sees it.
+     * Has the effects write what was decided. A row that is there already means that another consumer decided the same
+     * checkout meanwhile: the batch fails and is taken again, and then sees it.
      */
-    private void insert(List<Reservation> begun) {
-        if (begun.isEmpty()) {
-            return;
-        }
-        jdbc.update(
-                """
+    void save(StockOnHand stock, List<Reservation> begun, List<Reservation> changed, Effects effects) {
+        effects.write("""
+                update stock set reserved = reserved + change.quantity, version = version + 1
+                from unnest(?::text[], ?::int[]) as change (sku, quantity)
+                where stock.sku = change.sku and change.quantity <> 0
+                """, stock.reservedMore().entrySet(), changes -> Columns.of(changes)
+                .text(Map.Entry::getKey)
+                .integer(Map.Entry::getValue));
+        effects.write("""
                 insert into reservation (checkout_id, status, lines, shortages)
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
-                """,
-                Columns.of(begun)
-                        .uuid(Reservation::checkoutId)
-                        .text(Reservations::status)
-                        .text(this::lines)
-                        .text(this::shortages));
-    }
-
-    private void update(List<Reservation> changed) {
-        if (changed.isEmpty()) {
-            return;
-        }
-        jdbc.update("""
+                """, begun, rows -> Columns.of(rows)
+                .uuid(Reservation::checkoutId)
+                .text(Reservations::status)
+                .text(this::lines)
+                .text(this::shortages));
+        effects.write("""
                 update reservation set status = new.status, decided_at = now()
                 from unnest(?::uuid[], ?::text[]) as new (checkout_id, status)
                 where reservation.checkout_id = new.checkout_id
-                """, Columns.of(changed).uuid(Reservation::checkoutId).text(Reservations::status));
+                """, changed, rows -> Columns.of(rows)
+                .uuid(Reservation::checkoutId)
+                .text(Reservations::status));
     }
 
     private static String status(Reservation reservation) {

@@ -15,6 +15,7 @@ import checkout.inventory.reservation.Reservation.Released;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.Received;
+import checkout.messaging.sql.RoundTrip;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,9 +40,20 @@ class StockCommands implements BatchHandler {
     }
 
     @Override
-    public Effects handle(List<Received> commands) {
-        Map<UUID, Reservation> known = reservations.lock(checkouts(commands));
-        StockOnHand stock = reservations.lockStock(skus(commands, known.values()));
+    public Decider prepare(List<Received> commands, RoundTrip reading) {
+        Supplier<Map<UUID, Reservation>> known = reservations.lock(checkouts(commands), reading);
+        if (commands.stream().allMatch(command -> command.body() instanceof ReserveStock)) {
+            Supplier<StockOnHand> stock = reservations.lockStock(skus(commands, List.of()), reading);
+            return fresh -> decide(fresh, known.get(), stock.get());
+        }
+        // which stock a release gives back is known from its reservation alone
+        return fresh -> decide(
+                fresh,
+                known.get(),
+                reservations.lockStock(skus(commands, known.get().values())));
+    }
+
+    private Effects decide(List<Received> commands, Map<UUID, Reservation> known, StockOnHand stock) {
         List<Reservation> begun = new ArrayList<>(commands.size());
         List<Reservation> changed = new ArrayList<>(0);
         Effects effects = Effects.none();
@@ -54,7 +67,7 @@ class StockCommands implements BatchHandler {
             }
             effects.reply(command, answer(command, after));
         }
-        reservations.save(stock, begun, changed);
+        reservations.save(stock, begun, changed, effects);
         return effects;
     }
 

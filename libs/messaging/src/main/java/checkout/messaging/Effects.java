@@ -1,12 +1,16 @@
 package checkout.messaging;
 
+import checkout.messaging.sql.Columns;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be sent because of a batch, in order, and what may be done once that is committed. */
+/** What is to be written and sent because of a batch, in order, and what may be done once that is committed. */
 public final class Effects {
+    private final List<Write> writes = new ArrayList<>();
     private final List<Sending> sendings = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
@@ -17,8 +21,19 @@ public final class Effects {
             @Nullable Correlation correlation,
             @Nullable String traceparent) {}
 
+    /** One statement that changes rows. */
+    public record Write(String sql, Columns<?> rows) {}
+
     public static Effects none() {
         return new Effects();
+    }
+
+    /** Writes these rows, after what was to be written before; nothing is written where there are none. */
+    public <R> Effects write(String sql, Collection<R> rows, Function<Collection<R>, Columns<R>> columns) {
+        if (!rows.isEmpty()) {
+            writes.add(new Write(sql, columns.apply(rows)));
+        }
+        return this;
     }
 
     /** Answers a message: same key, same correlation, same trace. */
@@ -42,6 +57,10 @@ public final class Effects {
     public Effects afterCommit(Runnable action) {
         afterCommit.add(action);
         return this;
+    }
+
+    public List<Write> writes() {
+        return writes;
     }
 
     public List<Sending> sendings() {

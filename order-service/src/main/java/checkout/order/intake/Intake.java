@@ -4,6 +4,7 @@ import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
 import checkout.order.intake.Outcome.KeyReused;
 import checkout.order.intake.Outcome.Placed;
 import checkout.order.intake.Outcome.Replayed;
@@ -18,12 +19,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Commits checkouts that came at the same time as one: keys claimed, orders and events written, or replays recognized. */
+/**
+ * Commits checkouts that came at the same time as one, in one round trip: keys claimed, orders and events written; then
+ * recognizes replays.
+ */
 @Component
 class Intake {
     private final JdbcTemplate jdbc;
@@ -41,11 +46,13 @@ class Intake {
     /** The outcomes in the order of the placements, which have keys all different. */
     @Transactional
     public List<Outcome> place(List<Placement> placements) {
-        Set<UUID> claimed = claim(placements);
-        List<Placement> fresh =
-                placements.stream().filter(p -> claimed.contains(p.id())).toList();
-        write(fresh);
-        Map<UUID, Outcome> earlier = fresh.size() == placements.size() ? Map.of() : earlier(placements, claimed);
+        RoundTrip writing = new RoundTrip(jdbc);
+        Supplier<Set<UUID>> claiming = claim(placements, writing);
+        write(placements, writing);
+        tell(placements, writing);
+        writing.makeAndCommit();
+        Set<UUID> claimed = claiming.get();
+        Map<UUID, Outcome> earlier = claimed.size() == placements.size() ? Map.of() : earlier(placements, claimed);
         List<Outcome> outcomes = new ArrayList<>(placements.size());
         for (Placement placement : placements) {
             outcomes.add(
@@ -60,10 +67,10 @@ class Intake {
      * The ids of those whose key was not used before. A key that another transaction is just claiming is waited for;
      * all claim in the order of the keys, so that nobody waits in a circle.
      */
-    private Set<UUID> claim(List<Placement> placements) {
+    private static Supplier<Set<UUID>> claim(List<Placement> placements, RoundTrip writing) {
         List<Placement> inOrder = new ArrayList<>(placements);
         inOrder.sort(Comparator.comparing(Placement::storefront).thenComparing(Placement::idempotencyKey));
-        return new HashSet<>(jdbc.query(
+        return writing.ask(
                 """
                 insert into idempotency_key (storefront, key, fingerprint, checkout_id)
                 select storefront, key, fingerprint, id
@@ -76,20 +83,29 @@ class Intake {
                         .text(Placement::idempotencyKey)
                         .text(Placement::fingerprint)
                         .uuid(Placement::id),
-                (row, number) -> row.getObject(1, UUID.class)));
+                rows -> {
+                    Set<UUID> claimed = new HashSet<>();
+                    while (rows.next()) {
+                        claimed.add(rows.getObject(1, UUID.class));
+                    }
+                    return claimed;
+                });
     }
 
-    private void write(List<Placement> fresh) {
-        if (fresh.isEmpty()) {
-            return;
-        }
-        jdbc.update(
+    /** Orders for those that have claimed their key. */
+    private void write(List<Placement> placements, RoundTrip writing) {
+        writing.tell(
                 """
                 insert into orders (id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                                     ?::timestamptz[])
+                select id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at
+                from unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                            ?::timestamptz[])
+                  as c (key, id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at)
+                where exists (select from idempotency_key k
+                              where k.storefront = c.storefront and k.key = c.key and k.checkout_id = c.id)
                 """,
-                Columns.of(fresh)
+                Columns.of(placements)
+                        .text(Placement::idempotencyKey)
                         .uuid(Placement::id)
                         .text(Placement::storefront)
                         .text(p -> p.cart().customerId())
@@ -98,9 +114,13 @@ class Intake {
                         .text(p -> p.cart().total().currency())
                         .text(p -> PaymentNames.of(p.cart().payment()))
                         .timestamp(Placement::at));
+    }
+
+    /** Events for those that have become orders. */
+    private void tell(List<Placement> placements, RoundTrip writing) {
         Effects effects = Effects.none();
-        fresh.forEach(p -> effects.send(p.id(), p.event(), Correlation.ofSaga(p.id()), p.traceparent()));
-        outbox.send(effects);
+        placements.forEach(p -> effects.send(p.id(), p.event(), Correlation.ofSaga(p.id()), p.traceparent()));
+        outbox.sendWhere("exists (select from orders where orders.id = message.saga_id)", effects, writing);
     }
 
     /** What the keys that were used before were used for, by the id of the placement that used them again. */

@@ -1,5 +1,6 @@
 package checkout.order.orders;
 
+import checkout.contracts.Command;
 import checkout.contracts.Command.ConfirmOrder;
 import checkout.contracts.Command.RejectOrder;
 import checkout.contracts.RefuseCancel;
@@ -10,13 +11,15 @@ import checkout.contracts.Reply.OrderRejected;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.Received;
-import checkout.order.orders.Orders.Ruling;
+import checkout.messaging.sql.RoundTrip;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Confirms and rejects the orders of a poll, or has them go on uncancelled; what ended one way is never turned into the other. */
+/** Confirms and rejects the orders of a poll, or has them go on uncancelled: locks once, writes once what changes. */
 @Component
 class OrderCommands implements BatchHandler {
     private final Orders orders;
@@ -26,41 +29,58 @@ class OrderCommands implements BatchHandler {
     }
 
     @Override
-    public Effects handle(List<Received> commands) {
-        Map<UUID, Order> now =
-                orders.rule(commands.stream().map(OrderCommands::ruling).toList());
+    public Decider prepare(List<Received> commands, RoundTrip reading) {
+        Supplier<Map<UUID, Fate>> fates =
+                orders.lock(commands.stream().map(OrderCommands::order).toList(), reading);
+        return fresh -> decide(fresh, fates.get());
+    }
+
+    private Effects decide(List<Received> commands, Map<UUID, Fate> fates) {
+        List<Fate> changed = new ArrayList<>(commands.size());
         Effects effects = Effects.none();
         for (Received command : commands) {
-            Ruling ruling = ruling(command);
-            Order order = now.get(ruling.id());
-            if (order == null) {
+            Fate before = fates.get(order(command));
+            if (before == null) {
                 throw new IllegalStateException(
-                        "%s came for order %s, which there is not".formatted(command.type(), ruling.id()));
+                        "%s came for order %s, which there is not".formatted(command.type(), order(command)));
             }
-            if (ruling.status().isFinal()) {
-                effects.reply(command, answer(ruling, order));
+            Fate after = obey(command.body(), before);
+            if (!after.equals(before)) {
+                changed.add(after);
+            }
+            if (command.body() instanceof Command answered) {
+                effects.reply(command, answer(answered, after));
             }
         }
+        orders.seal(changed, effects);
         return effects;
     }
 
-    private static Ruling ruling(Received command) {
-        if (command.body() instanceof ConfirmOrder confirm) {
-            return new Ruling(confirm.checkoutId(), OrderStatus.CONFIRMED, null);
+    private static Fate obey(Object command, Fate fate) {
+        if (command instanceof RejectOrder reject) {
+            return fate.rejected(reject.reason());
         }
-        if (command.body() instanceof RejectOrder reject) {
-            return new Ruling(reject.checkoutId(), OrderStatus.REJECTED, reject.reason());
-        }
-        if (command.body() instanceof RefuseCancel refuse) {
-            return new Ruling(refuse.checkoutId(), OrderStatus.PENDING, null);
-        }
-        throw new IllegalArgumentException("%s is no command for an order".formatted(command.type()));
+        return command instanceof ConfirmOrder ? fate.confirmed() : fate.goingOn();
     }
 
-    private static Reply answer(Ruling ruling, Order order) {
-        if (order.status() != ruling.status()) {
-            return new AlreadyUndone(order.id());
+    private static Reply answer(Command command, Fate fate) {
+        OrderStatus wanted = command instanceof ConfirmOrder ? OrderStatus.CONFIRMED : OrderStatus.REJECTED;
+        if (fate.status() != wanted) {
+            return new AlreadyUndone(fate.id());
         }
-        return order.reason() == null ? new OrderConfirmed(order.id()) : new OrderRejected(order.id(), order.reason());
+        return fate.reason() == null ? new OrderConfirmed(fate.id()) : new OrderRejected(fate.id(), fate.reason());
+    }
+
+    private static UUID order(Received command) {
+        if (command.body() instanceof ConfirmOrder confirm) {
+            return confirm.checkoutId();
+        }
+        if (command.body() instanceof RejectOrder reject) {
+            return reject.checkoutId();
+        }
+        if (command.body() instanceof RefuseCancel refuse) {
+            return refuse.checkoutId();
+        }
+        throw new IllegalArgumentException("%s is no command for an order".formatted(command.type()));
     }
 }

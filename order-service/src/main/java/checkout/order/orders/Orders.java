@@ -3,7 +3,9 @@ package checkout.order.orders;
 import checkout.contracts.Line;
 import checkout.contracts.Money;
 import checkout.contracts.RejectionReason;
+import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -87,54 +90,56 @@ public class Orders {
                 this::order);
     }
 
-    /** What the orchestrator says of an order: how it ends, or, being still PENDING, that it will not be cancelled. */
-    record Ruling(UUID id, OrderStatus status, @Nullable RejectionReason reason) {}
-
-    /** Has these orders obey, unless they have ended, locking in the order of their ids; tells how each one stands now. */
-    Map<UUID, Order> rule(Collection<Ruling> rulings) {
-        Map<UUID, Order> now = new HashMap<>();
-        jdbc.query(
-                """
-                with ruling as (
-                    select * from unnest(?::uuid[], ?::text[], ?::text[]) as r (id, status, reason)
-                ), locked as (
-                    select id from orders where id in (select id from ruling) order by id for update
-                )
-                update orders
-                set status = case when orders.status = 'PENDING' then ruling.status else orders.status end,
-                    reason = case when orders.status = 'PENDING' then ruling.reason else orders.reason end,
-                    cancel_refused = orders.cancel_refused
-                        or (orders.status = 'PENDING' and ruling.status = 'PENDING'),
-                    finished_at = case when ruling.status = 'PENDING' then orders.finished_at
-                                       else coalesce(orders.finished_at, clock_timestamp()) end
-                from ruling join locked using (id)
-                where orders.id = ruling.id
-                returning orders.*
-                """,
-                Columns.of(rulings)
-                        .uuid(Ruling::id)
-                        .text(ruling -> ruling.status().name())
-                        .text(Orders::reason),
-                row -> {
-                    Order order = order(row, 0);
-                    now.put(order.id(), order);
-                });
-        return now;
+    /** What is decided so far of those of these orders that there are, locked until the transaction ends. */
+    Supplier<Map<UUID, Fate>> lock(Collection<UUID> ids, RoundTrip trip) {
+        return trip.ask("""
+                select id, status, reason, cancel_refused from orders
+                where id = any (?::uuid[])
+                order by id
+                for update
+                """, Columns.of(ids).uuid(id -> id), rows -> {
+            Map<UUID, Fate> fates = new HashMap<>();
+            while (rows.next()) {
+                UUID id = rows.getObject(1, UUID.class);
+                fates.put(
+                        id,
+                        new Fate(
+                                id,
+                                OrderStatus.valueOf(rows.getString(2)),
+                                reason(rows.getString(3)),
+                                rows.getBoolean(4)));
+            }
+            return fates;
+        });
     }
 
-    private static @Nullable String reason(Ruling ruling) {
-        return ruling.reason() == null ? null : ruling.reason().name();
+    /** Has the effects write what was decided of these orders now. */
+    void seal(Collection<Fate> decided, Effects effects) {
+        effects.write("""
+                update orders
+                set status = now.status, reason = now.reason, cancel_refused = now.cancel_refused,
+                    finished_at = case when now.status = 'PENDING' then null else clock_timestamp() end
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::bool[]) as now (id, status, reason, cancel_refused)
+                where orders.id = now.id
+                """, decided, fates -> Columns.of(fates)
+                .uuid(Fate::id)
+                .text(fate -> fate.status().name())
+                .text(fate -> fate.reason() == null ? null : fate.reason().name())
+                .bool(Fate::cancelRefused));
+    }
+
+    private static @Nullable RejectionReason reason(@Nullable String name) {
+        return name == null ? null : RejectionReason.valueOf(name);
     }
 
     private Order order(ResultSet row, int number) throws SQLException {
-        String reason = row.getString("reason");
         Timestamp finished = row.getTimestamp("finished_at");
         return new Order(
                 row.getObject("id", UUID.class),
                 row.getString("storefront"),
                 row.getString("customer_id"),
                 OrderStatus.valueOf(row.getString("status")),
-                reason == null ? null : RejectionReason.valueOf(reason),
+                reason(row.getString("reason")),
                 json.readValue(row.getString("lines"), LINES),
                 new Money(row.getLong("total_minor"), row.getString("currency")),
                 row.getString("payment_method"),

@@ -76,7 +76,7 @@ class CardAnswers {
     }
 
     private void write(Collection<Payment> changed, Effects effects) {
-        payments.update(List.copyOf(changed));
+        payments.update(changed, effects);
         outbox.send(effects);
     }
 

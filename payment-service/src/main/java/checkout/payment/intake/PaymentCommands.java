@@ -8,6 +8,7 @@ import checkout.contracts.PaymentMethod;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.Received;
+import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardDesk;
 import checkout.payment.ledger.Means;
 import checkout.payment.ledger.Payment;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,11 +47,22 @@ class PaymentCommands implements BatchHandler {
     }
 
     @Override
-    public Effects handle(List<Received> commands) {
-        Map<UUID, Payment> known = payments.lock(commands.stream()
-                .map(received -> command(received).checkoutId())
-                .toList());
-        Purses purses = wallets.lock(accounts(commands, known.values()));
+    public Decider prepare(List<Received> commands, RoundTrip reading) {
+        Supplier<Map<UUID, Payment>> known = payments.lock(
+                commands.stream()
+                        .map(received -> command(received).checkoutId())
+                        .toList(),
+                reading);
+        if (commands.stream().allMatch(command -> command.body() instanceof AuthorizePayment)) {
+            Supplier<Purses> purses = wallets.lock(accounts(commands, List.of()), reading);
+            return fresh -> decide(fresh, known.get(), purses.get());
+        }
+        // which wallet a capture or a void concerns is known from its payment alone
+        return fresh -> decide(
+                fresh, known.get(), wallets.lock(accounts(commands, known.get().values())));
+    }
+
+    private Effects decide(List<Received> commands, Map<UUID, Payment> known, Purses purses) {
         Cashier cashier = new Cashier(purses, clock.instant());
         List<Payment> opened = new ArrayList<>();
         List<Payment> changed = new ArrayList<>();
@@ -69,9 +82,9 @@ class PaymentCommands implements BatchHandler {
                 effects.reply(received, decision.reply());
             }
         }
-        payments.add(opened);
-        payments.update(changed);
-        wallets.save(purses);
+        payments.add(opened, effects);
+        payments.update(changed, effects);
+        wallets.save(purses, effects);
         return callsOwed ? effects.afterCommit(cards::ring) : effects;
     }
 

@@ -1,6 +1,8 @@
 package checkout.payment.ledger;
 
+import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -8,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.dao.ConcurrencyFailureException;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -26,50 +28,50 @@ public class Payments {
     }
 
     /** Those of these checkouts that there are, locked until the transaction ends. */
-    public Map<UUID, Payment> lock(Collection<UUID> checkouts) {
-        Map<UUID, Payment> found = new HashMap<>();
-        jdbc.query("""
+    public Supplier<Map<UUID, Payment>> lock(Collection<UUID> checkouts, RoundTrip trip) {
+        return trip.ask("""
                 select payment.*, hold.account_id
                 from payment left join hold using (checkout_id)
                 where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update of payment
-                """, Columns.of(checkouts).uuid(id -> id), row -> {
-            Payment payment = PaymentRows.read(row);
-            found.put(payment.checkoutId(), payment);
+                """, Columns.of(checkouts).uuid(id -> id), rows -> {
+            Map<UUID, Payment> found = new HashMap<>();
+            while (rows.next()) {
+                Payment payment = PaymentRows.read(rows);
+                found.put(payment.checkoutId(), payment);
+            }
+            return found;
         });
-        return found;
+    }
+
+    /** The same with a trip of its own. */
+    public Map<UUID, Payment> lock(Collection<UUID> checkouts) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Map<UUID, Payment>> found = lock(checkouts, trip);
+        trip.make();
+        return found.get();
     }
 
     /**
-     * Adds payments of checkouts that {@link #lock} found none of. A row that is there nevertheless is another
-     * consumer's, made meanwhile for another command of that checkout: it must not be overwritten but looked at.
+     * Has the effects add payments of checkouts that {@link #lock} found none of. A row that is there nevertheless is
+     * another consumer's, made meanwhile for another command of that checkout: it must not be overwritten but looked at,
+     * so the batch fails and is taken again.
      */
-    public void add(List<Payment> payments) {
-        if (payments.isEmpty()) {
-            return;
-        }
-        int added = jdbc.update("""
+    public void add(Collection<Payment> payments, Effects effects) {
+        effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
                                      saga_id, step, action, saga_attempt, traceparent, method, amount, currency)
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
                                      ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
                                      ?::bigint[], ?::text[]) as made (checkout_id)
                 order by checkout_id
-                on conflict (checkout_id) do nothing
-                """, PaymentRows.newColumns(payments));
-        if (added < payments.size()) {
-            throw new ConcurrencyFailureException(
-                    "Another consumer has a checkout of this batch in hand; the batch is taken again");
-        }
+                """, payments, PaymentRows::newColumns);
     }
 
-    /** Writes what became of payments that were locked before. */
-    public void update(List<Payment> payments) {
-        if (payments.isEmpty()) {
-            return;
-        }
-        jdbc.update("""
+    /** Has the effects write what became of payments that were locked before. */
+    public void update(Collection<Payment> payments, Effects effects) {
+        effects.write("""
                 update payment
                 set status = now.status, token = now.token, reference = now.reference, detail = now.detail,
                     attempt = now.attempt, next_call_at = now.next_call_at, last_error = now.last_error,
@@ -80,7 +82,7 @@ public class Payments {
                      as now (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
                              saga_id, step, action, saga_attempt, traceparent)
                 where payment.checkout_id = now.checkout_id
-                """, PaymentRows.columns(payments));
+                """, payments, PaymentRows::columns);
     }
 
     /**

@@ -1,9 +1,12 @@
 package checkout.payment.wallet;
 
+import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -17,50 +20,52 @@ public class Wallets {
     }
 
     /** These wallets, their rows locked until the transaction ends; those that do not exist are missing. */
-    public Purses lock(Collection<String> accounts) {
-        Map<String, Purse> purses = new HashMap<>();
-        if (!accounts.isEmpty()) {
-            jdbc.query("""
-                    select id, currency, available
-                    from account where id = any (?::text[])
-                    order by id
-                    for update
-                    """, Columns.of(accounts).text(id -> id), row -> {
-                purses.put(row.getString(1), new Purse(row.getString(2), row.getLong(3)));
-            });
+    public Supplier<Purses> lock(Collection<String> accounts, RoundTrip trip) {
+        if (accounts.isEmpty()) {
+            return () -> new Purses(new HashMap<>());
         }
-        return new Purses(purses);
+        return trip.ask("""
+                select id, currency, available
+                from account where id = any (?::text[])
+                order by id
+                for update
+                """, Columns.of(accounts).text(id -> id), rows -> {
+            Map<String, Purse> purses = new HashMap<>();
+            while (rows.next()) {
+                purses.put(rows.getString(1), new Purse(rows.getString(2), rows.getLong(3)));
+            }
+            return new Purses(purses);
+        });
     }
 
-    /** To be called after the payments are written: a hold belongs to one. */
-    public void save(Purses purses) {
-        if (purses.changes().isEmpty()) {
-            return;
-        }
-        jdbc.update(
-                """
+    /** The same with a trip of its own. */
+    public Purses lock(Collection<String> accounts) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Purses> purses = lock(accounts, trip);
+        trip.make();
+        return purses.get();
+    }
+
+    /** Has the effects write what changed, after the payments: a hold belongs to one. */
+    public void save(Purses purses, Effects effects) {
+        effects.write("""
                 update account set available = account.available + change.available, ledger = account.ledger + change.ledger
                 from unnest(?::text[], ?::bigint[], ?::bigint[]) as change (id, available, ledger)
                 where account.id = change.id
-                """,
-                Columns.of(purses.changes().entrySet())
-                        .text(Map.Entry::getKey)
-                        .bigint(entry -> entry.getValue().available())
-                        .bigint(entry -> entry.getValue().ledger()));
-        if (!purses.held().isEmpty()) {
-            jdbc.update("""
-                    insert into hold (checkout_id, account_id, amount, status)
-                    select * from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
-                    """, columns(purses.held()));
-        }
-        if (!purses.moved().isEmpty()) {
-            jdbc.update("""
-                    update hold set status = now.status
-                    from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
-                         as now (checkout_id, account_id, amount, status)
-                    where hold.checkout_id = now.checkout_id
-                    """, columns(purses.moved()));
-        }
+                """, purses.changes().entrySet(), changes -> Columns.of(changes)
+                .text(Map.Entry::getKey)
+                .bigint(entry -> entry.getValue().available())
+                .bigint(entry -> entry.getValue().ledger()));
+        effects.write("""
+                insert into hold (checkout_id, account_id, amount, status)
+                select * from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
+                """, purses.held(), Wallets::columns);
+        effects.write("""
+                update hold set status = now.status
+                from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
+                     as now (checkout_id, account_id, amount, status)
+                where hold.checkout_id = now.checkout_id
+                """, purses.moved(), Wallets::columns);
     }
 
     private static Columns<Purses.Hold> columns(Collection<Purses.Hold> holds) {

@@ -4,6 +4,7 @@ import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.Received;
 import checkout.messaging.UnreadRecord;
+import checkout.messaging.sql.RoundTrip;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,11 @@ class DeadLetterIntake implements BatchHandler {
     }
 
     @Override
-    public Effects handle(List<Received> messages) {
+    public Decider prepare(List<Received> messages, RoundTrip reading) {
+        return this::keep;
+    }
+
+    private Effects keep(List<Received> messages) {
         letters.insert(messages.stream().map(DeadLetterIntake::letter).toList());
         return Effects.none()
                 .afterCommit(() -> log.warn("{} dead letters came and wait for an operator", messages.size()));

@@ -1,6 +1,7 @@
 package checkout.orchestrator.runtime;
 
 import checkout.messaging.Effects;
+import checkout.messaging.sql.RoundTrip;
 import checkout.orchestrator.definition.Checkout;
 import checkout.saga.engine.definition.Definitions;
 import checkout.saga.engine.definition.Saga;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Opens a scene over locked sagas, lets it be played, and writes what came of it. */
+/** Opens a scene over locked sagas, lets it be played, and has written what came of it. */
 @Component
 public class Conductor {
     private final Sagas sagas;
@@ -29,9 +31,9 @@ public class Conductor {
         this.clock = clock;
     }
 
-    /** Locks these sagas and moves them; to be called inside a transaction, its effects sent in the same. */
-    Effects conduct(Collection<UUID> ids, Consumer<Scene> play) {
-        return conduct(sagas.lock(ids), play);
+    /** Those of these sagas that there are, locked, to be conducted in the same transaction. */
+    Supplier<Map<UUID, SagaRow>> lock(Collection<UUID> ids, RoundTrip trip) {
+        return sagas.lock(ids, trip);
     }
 
     /** The versions that this instance can move. */
@@ -39,16 +41,13 @@ public class Conductor {
         return definitions.all().stream().map(Saga::version).toList();
     }
 
+    /** Moves these sagas, which are locked; where they stand then is among the effects. */
     Effects conduct(Map<UUID, SagaRow> locked, Consumer<Scene> play) {
         Scene scene = new Scene(locked, definitions, begun, clock.instant());
         play.accept(scene);
         scene.impossible().forEach(findings::keep);
-        if (!scene.begun().isEmpty()) {
-            sagas.insert(scene.begun());
-        }
-        if (!scene.moved().isEmpty()) {
-            sagas.update(scene.moved());
-        }
+        sagas.insert(scene.begun(), scene.effects());
+        sagas.update(scene.moved(), scene.effects());
         return scene.effects();
     }
 }

@@ -1,5 +1,6 @@
 package checkout.orchestrator.runtime;
 
+import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
 import checkout.orchestrator.definition.Checkout;
 import checkout.saga.engine.Decision;
@@ -69,7 +70,9 @@ public class Interventions {
         }
         boolean resolve = said.wish() == OperatorSaid.Wish.RESOLVE;
         SagaState next = resolve ? state.resolvedBy(said.who(), said.reason()) : state.parkedBecause(reason);
-        sagas.update(List.of(saga.with(next, saga.data(), saga.timetable())));
+        Effects effects = Effects.none();
+        sagas.update(List.of(saga.with(next, saga.data(), saga.timetable())), effects);
+        outbox.send(effects);
         return resolve
                 ? new Answer.Done(next)
                 : new Answer.Refused("%s; deploy that version again, or resolve the saga by hand".formatted(reason));

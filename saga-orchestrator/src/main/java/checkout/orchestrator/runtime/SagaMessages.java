@@ -4,10 +4,12 @@ import checkout.contracts.CancelRequested;
 import checkout.contracts.OrderPlaced;
 import checkout.contracts.Reply;
 import checkout.messaging.BatchHandler;
-import checkout.messaging.Effects;
 import checkout.messaging.Received;
+import checkout.messaging.sql.RoundTrip;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Turns the messages of a poll into inputs for their sagas. */
@@ -20,9 +22,10 @@ class SagaMessages implements BatchHandler {
     }
 
     @Override
-    public Effects handle(List<Received> messages) {
-        List<UUID> ids = messages.stream().map(SagaMessages::saga).toList();
-        return conductor.conduct(ids, scene -> messages.forEach(message -> play(message, scene)));
+    public Decider prepare(List<Received> messages, RoundTrip reading) {
+        Supplier<Map<UUID, SagaRow>> sagas =
+                conductor.lock(messages.stream().map(SagaMessages::saga).toList(), reading);
+        return fresh -> conductor.conduct(sagas.get(), scene -> fresh.forEach(message -> play(message, scene)));
     }
 
     private static void play(Received message, Scene scene) {

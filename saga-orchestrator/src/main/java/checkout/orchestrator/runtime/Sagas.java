@@ -1,6 +1,8 @@
 package checkout.orchestrator.runtime;
 
+import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
 import checkout.orchestrator.definition.Checkout;
 import checkout.saga.engine.Timetable;
 import checkout.saga.engine.state.SagaState;
@@ -13,8 +15,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,18 +43,26 @@ public class Sagas {
     }
 
     /** Those of these sagas that there are, locked until the transaction ends. */
-    Map<UUID, SagaRow> lock(Collection<UUID> ids) {
-        return byId(jdbc.query("""
+    Supplier<Map<UUID, SagaRow>> lock(Collection<UUID> ids, RoundTrip trip) {
+        return trip.ask("""
                 select id, state, data, timetable from saga
                 where id = any (?::uuid[])
                 order by id
                 for update
-                """, Columns.of(ids).uuid(id -> id), Sagas::row));
+                """, Columns.of(ids).uuid(id -> id), Sagas::byId);
+    }
+
+    /** The same with a trip of its own. */
+    Map<UUID, SagaRow> lock(Collection<UUID> ids) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Map<UUID, SagaRow>> sagas = lock(ids, trip);
+        trip.make();
+        return sagas.get();
     }
 
     /** Sagas of these versions that are due, locked; those that somebody else has just locked are left to him. */
     Map<UUID, SagaRow> lockDue(Instant now, List<Integer> versions, int most) {
-        return byId(jdbc.query(
+        return Objects.requireNonNull(jdbc.query(
                 """
                 select id, state, data, timetable from saga
                 where deadline_at <= ? and version = any (?)
@@ -63,36 +75,35 @@ public class Sagas {
                     statement.setArray(2, statement.getConnection().createArrayOf("int4", versions.toArray()));
                     statement.setInt(3, most);
                 },
-                Sagas::row));
+                Sagas::byId));
     }
 
-    void insert(Collection<SagaRow> sagas) {
-        jdbc.update(
-                """
+    /** Has the effects add these sagas. */
+    void insert(Collection<SagaRow> sagas, Effects effects) {
+        effects.write("""
                 insert into saga (id, name, version, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at,
                                   state, timetable, data)
                 select * from unnest(?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[],
                                      ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-                """,
-                Columns.of(sagas)
-                        .uuid(SagaRow::id)
-                        .text(saga -> saga.state().saga())
-                        .integer(saga -> saga.state().version())
-                        .text(saga -> saga.state().phase().name())
-                        .text(SagaRow::step)
-                        .integer(SagaRow::attempt)
-                        .integer(SagaRow::attempts)
-                        .text(saga -> saga.state().lastError())
-                        .text(saga -> saga.state().stuckReason())
-                        .timestamp(SagaRow::deadline)
-                        .text(saga -> JSON.writeValueAsString(saga.state()))
-                        .text(saga -> JSON.writeValueAsString(saga.timetable()))
-                        .text(saga -> JSON.writeValueAsString(saga.data())));
+                """, sagas, rows -> Columns.of(rows)
+                .uuid(SagaRow::id)
+                .text(saga -> saga.state().saga())
+                .integer(saga -> saga.state().version())
+                .text(saga -> saga.state().phase().name())
+                .text(SagaRow::step)
+                .integer(SagaRow::attempt)
+                .integer(SagaRow::attempts)
+                .text(saga -> saga.state().lastError())
+                .text(saga -> saga.state().stuckReason())
+                .timestamp(SagaRow::deadline)
+                .text(saga -> JSON.writeValueAsString(saga.state()))
+                .text(saga -> JSON.writeValueAsString(saga.timetable()))
+                .text(saga -> JSON.writeValueAsString(saga.data())));
     }
 
-    void update(Collection<SagaRow> sagas) {
-        jdbc.update(
-                """
+    /** Has the effects write where these sagas stand now. */
+    void update(Collection<SagaRow> sagas, Effects effects) {
+        effects.write("""
                 update saga
                 set phase = new.phase, step = new.step, attempt = new.attempt, attempts = new.attempts,
                     last_error = new.last_error, stuck_reason = new.stuck_reason, deadline_at = new.deadline_at,
@@ -101,24 +112,26 @@ public class Sagas {
                             ?::text[], ?::text[], ?::text[])
                   as new (id, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at, state, timetable, data)
                 where saga.id = new.id
-                """,
-                Columns.of(sagas)
-                        .uuid(SagaRow::id)
-                        .text(saga -> saga.state().phase().name())
-                        .text(SagaRow::step)
-                        .integer(SagaRow::attempt)
-                        .integer(SagaRow::attempts)
-                        .text(saga -> saga.state().lastError())
-                        .text(saga -> saga.state().stuckReason())
-                        .timestamp(SagaRow::deadline)
-                        .text(saga -> JSON.writeValueAsString(saga.state()))
-                        .text(saga -> JSON.writeValueAsString(saga.timetable()))
-                        .text(saga -> JSON.writeValueAsString(saga.data())));
+                """, sagas, rows -> Columns.of(rows)
+                .uuid(SagaRow::id)
+                .text(saga -> saga.state().phase().name())
+                .text(SagaRow::step)
+                .integer(SagaRow::attempt)
+                .integer(SagaRow::attempts)
+                .text(saga -> saga.state().lastError())
+                .text(saga -> saga.state().stuckReason())
+                .timestamp(SagaRow::deadline)
+                .text(saga -> JSON.writeValueAsString(saga.state()))
+                .text(saga -> JSON.writeValueAsString(saga.timetable()))
+                .text(saga -> JSON.writeValueAsString(saga.data())));
     }
 
-    private static Map<UUID, SagaRow> byId(List<SagaRow> rows) {
+    private static Map<UUID, SagaRow> byId(ResultSet rows) throws SQLException {
         Map<UUID, SagaRow> byId = new HashMap<>();
-        rows.forEach(row -> byId.put(row.id(), row));
+        while (rows.next()) {
+            SagaRow saga = row(rows, byId.size());
+            byId.put(saga.id(), saga);
+        }
         return byId;
     }
 

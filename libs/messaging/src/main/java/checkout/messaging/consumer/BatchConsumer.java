@@ -1,24 +1,30 @@
 package checkout.messaging.consumer;
 
+import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.Received;
 import checkout.messaging.Subscription;
 import checkout.messaging.consumer.Decoded.Legible;
 import checkout.messaging.consumer.Decoded.Poison;
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.sql.RoundTrip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes a Kafka poll as one transaction: one inbox insert, the handler, one outbox insert, one commit.
+ * Takes a Kafka poll as one transaction of two round trips: inbox and what the handler has to know; what it decided,
+ * outbox and commit.
  *
  * <p>A poll that fails is taken again in ever smaller parts, so that only the record at fault goes to the dead letters. A
  * fault that passes by itself is thrown on: the container waits and hands the same poll in again, skipping nothing.
@@ -29,6 +35,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private final Subscription subscription;
     private final Decoder decoder;
     private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
     private final Inbox inbox;
     private final Outbox outbox;
     private final JsonMapper json;
@@ -38,6 +45,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
             Subscription subscription,
             Decoder decoder,
             TransactionTemplate transaction,
+            JdbcTemplate jdbc,
             Inbox inbox,
             Outbox outbox,
             JsonMapper json,
@@ -45,6 +53,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         this.subscription = subscription;
         this.decoder = decoder;
         this.transaction = transaction;
+        this.jdbc = jdbc;
         this.inbox = inbox;
         this.outbox = outbox;
         this.json = json;
@@ -63,7 +72,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     /** Halves what fails until the record at fault is alone: a few transactions, not one for each of its neighbours. */
     private void take(List<Decoded> records) {
         try {
-            commit(records);
+            commitThoughOvertaken(records);
         } catch (RuntimeException failure) {
             if (TransientFaults.is(failure)) {
                 throw failure;
@@ -89,6 +98,19 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         commit(List.of(new Poison(record.origin(), record.id(), failure.toString(), failure)));
     }
 
+    /** A row that another consumer wrote after this one had looked for it is seen the second time. */
+    private void commitThoughOvertaken(List<Decoded> poll) {
+        try {
+            commit(poll);
+        } catch (DuplicateKeyException overtaken) {
+            log.info(
+                    "{} records are taken again, for a row of theirs came meanwhile: {}",
+                    poll.size(),
+                    overtaken.toString());
+            commit(poll);
+        }
+    }
+
     private void commit(List<Decoded> poll) {
         List<Runnable> afterCommit = new ArrayList<>();
         Tally tally = transaction.execute(status -> handle(poll, afterCommit));
@@ -106,13 +128,36 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
                 dead++;
             }
         }
-        Set<UUID> fresh = messages.isEmpty() ? Set.of() : inbox.receive(messages);
-        for (List<Received> wave : Waves.of(messages, fresh)) {
-            Effects effects = subscription.handler().handle(wave);
-            outbox.send(effects);
+        int fresh = messages.isEmpty() ? 0 : take(messages, afterCommit);
+        return new Tally(fresh, messages.size() - fresh, dead);
+    }
+
+    /** How many of these were new. */
+    private int take(List<Received> messages, List<Runnable> afterCommit) {
+        RoundTrip reading = new RoundTrip(jdbc);
+        Supplier<Set<UUID>> fresh = inbox.receive(messages, reading);
+        BatchHandler.Decider decider = subscription.handler().prepare(messages, reading);
+        reading.make();
+        List<List<Received>> waves = Waves.of(messages, fresh.get());
+        for (int i = 0; i < waves.size(); i++) {
+            List<Received> wave = waves.get(i);
+            Effects effects = (i == 0 ? decider : preparedFor(wave)).decide(wave);
+            if (i < waves.size() - 1) {
+                outbox.send(effects);
+            } else {
+                outbox.sendAndCommit(effects);
+            }
             afterCommit.addAll(effects.afterCommit());
         }
-        return new Tally(fresh.size(), messages.size() - fresh.size(), dead);
+        return fresh.get().size();
+    }
+
+    /** For the rare second message of a key, which has to see what came of the first. */
+    private BatchHandler.Decider preparedFor(List<Received> wave) {
+        RoundTrip reading = new RoundTrip(jdbc);
+        BatchHandler.Decider decider = subscription.handler().prepare(wave, reading);
+        reading.make();
+        return decider;
     }
 
     private boolean bury(Poison poison) {

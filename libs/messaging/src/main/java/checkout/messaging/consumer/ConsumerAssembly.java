@@ -76,6 +76,7 @@ public final class ConsumerAssembly {
                 subscription,
                 new Decoder(catalogue, json, subscription.raw(), horizon),
                 new TransactionTemplate(transactions),
+                jdbc,
                 // who takes records raw keeps them himself, and they are nobody's timeline
                 new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
                 outbox,

@@ -3,12 +3,13 @@ package checkout.messaging.consumer;
 import checkout.messaging.Correlation;
 import checkout.messaging.Received;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -36,8 +37,8 @@ final class Inbox {
         this.keepsBodies = keepsBodies;
     }
 
-    /** The ids among these that were not received before; the others are duplicates. */
-    Set<UUID> receive(Collection<Received> messages) {
+    /** Asks which of these were not received before, by their ids; the others are duplicates. */
+    Supplier<Set<UUID>> receive(Collection<Received> messages, RoundTrip trip) {
         Columns<Received> columns =
                 Columns.of(messages).uuid(Received::id).text(Received::type).text(Received::key);
         if (keepsBodies) {
@@ -47,9 +48,13 @@ final class Inbox {
                     .integer(message -> of(message, Correlation::attempt))
                     .text(Received::payload);
         }
-        List<UUID> fresh = jdbc.query(
-                keepsBodies ? RECEIVE_AND_KEEP : RECEIVE, columns, (row, number) -> row.getObject(1, UUID.class));
-        return new HashSet<>(fresh);
+        return trip.ask(keepsBodies ? RECEIVE_AND_KEEP : RECEIVE, columns, rows -> {
+            Set<UUID> fresh = new HashSet<>();
+            while (rows.next()) {
+                fresh.add(rows.getObject(1, UUID.class));
+            }
+            return fresh;
+        });
     }
 
     /** Remembers a record that could not be read; false if it was received before. */

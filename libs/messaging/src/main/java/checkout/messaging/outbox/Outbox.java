@@ -6,6 +6,7 @@ import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
 import checkout.messaging.Traceparent;
 import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Outbox {
             insert into outbox (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[],
                                  ?::text[], ?::text[], ?::text[])
+              as message (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload)
             """;
 
     private final JdbcTemplate jdbc;
@@ -30,8 +32,29 @@ public final class Outbox {
         this.json = json;
     }
 
+    /** Writes what is to be written and appends what is to be sent. */
     public void send(Effects effects) {
-        append(effects.sendings().stream().map(this::row).toList());
+        trip(effects).make();
+    }
+
+    /** Sends these effects as the last of the transaction. */
+    public void sendAndCommit(Effects effects) {
+        trip(effects).makeAndCommit();
+    }
+
+    private RoundTrip trip(Effects effects) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        effects.writes().forEach(write -> trip.tell(write.sql(), write.rows()));
+        return effects.sendings().isEmpty() ? trip : trip.tell(APPEND, columns(rows(effects)));
+    }
+
+    /** Appends with this trip those messages of which the condition is true, which may speak of {@code message}'s columns. */
+    public void sendWhere(String condition, Effects effects, RoundTrip trip) {
+        trip.tell(APPEND + "where " + condition, columns(rows(effects)));
+    }
+
+    private List<OutboxRow> rows(Effects effects) {
+        return effects.sendings().stream().map(this::row).toList();
     }
 
     public OutboxRow row(Effects.Sending sending) {
@@ -52,20 +75,22 @@ public final class Outbox {
         if (rows.isEmpty()) {
             return;
         }
-        jdbc.update(
-                APPEND,
-                Columns.of(rows)
-                        .uuid(OutboxRow::id)
-                        .text(OutboxRow::topic)
-                        .text(OutboxRow::key)
-                        .text(OutboxRow::type)
-                        .uuid(row -> of(row, Correlation::sagaId))
-                        .text(row -> of(row, Correlation::step))
-                        .text(row -> of(row, Correlation::action))
-                        .integer(row -> of(row, Correlation::attempt))
-                        .text(OutboxRow::traceparent)
-                        .text(OutboxRow::headers)
-                        .text(OutboxRow::payload));
+        jdbc.update(APPEND, columns(rows));
+    }
+
+    private static Columns<OutboxRow> columns(List<OutboxRow> rows) {
+        return Columns.of(rows)
+                .uuid(OutboxRow::id)
+                .text(OutboxRow::topic)
+                .text(OutboxRow::key)
+                .text(OutboxRow::type)
+                .uuid(row -> of(row, Correlation::sagaId))
+                .text(row -> of(row, Correlation::step))
+                .text(row -> of(row, Correlation::action))
+                .integer(row -> of(row, Correlation::attempt))
+                .text(OutboxRow::traceparent)
+                .text(OutboxRow::headers)
+                .text(OutboxRow::payload);
     }
 
     private static <T> @Nullable T of(OutboxRow row, Function<Correlation, @Nullable T> part) {

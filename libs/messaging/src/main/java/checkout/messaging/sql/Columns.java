@@ -62,7 +62,12 @@ public final class Columns<R> implements PreparedStatementSetter {
 
     @Override
     public void setValues(PreparedStatement statement) throws SQLException {
-        int index = 1;
+        bind(statement, 1);
+    }
+
+    /** Binds beginning with this parameter; the number of the next one. */
+    int bind(PreparedStatement statement, int from) throws SQLException {
+        int index = from;
         for (Column<R> column : columns) {
             @Nullable Object[] values = new Object[rows.size()];
             int i = 0;
@@ -71,5 +76,6 @@ public final class Columns<R> implements PreparedStatementSetter {
             }
             statement.setArray(index++, statement.getConnection().createArrayOf(column.type(), values));
         }
+        return index;
     }
 }

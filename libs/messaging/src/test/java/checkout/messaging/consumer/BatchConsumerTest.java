@@ -165,7 +165,7 @@ class BatchConsumerTest {
         return Effects.none();
     }
 
-    private void consume(BatchHandler handler) {
+    private void consume(BatchHandler.Decider decider) {
         Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", Infra.kafka()));
         var settings = new ConsumerSettings(
                 1,
@@ -185,7 +185,7 @@ class BatchConsumerTest {
                         service.json,
                         meters,
                         Duration.ofDays(3))
-                .container(new Subscription("test-" + run, List.of(topic), handler));
+                .container(new Subscription("test-" + run, List.of(topic), (messages, reading) -> decider));
         container.start();
     }
 
