@@ -10,123 +10,135 @@ import checkout.order.intake.Outcome.Placed;
 import checkout.order.intake.Outcome.Replayed;
 import checkout.order.orders.Order;
 import checkout.order.orders.Orders;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Commits checkouts that came at the same time as one, in one round trip: keys claimed, orders and events written; then
- * recognizes replays.
+ * Commits checkouts that came at the same time as one: keys claimed, orders and events written with one round trip, as if
+ * no key had been used before. Where one was, nothing is committed, and the others go without it.
  */
 @Component
 class Intake {
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
     private final Outbox outbox;
     private final Orders orders;
     private final JsonMapper json;
 
-    Intake(JdbcTemplate jdbc, Outbox outbox, Orders orders, JsonMapper json) {
+    Intake(JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Orders orders, JsonMapper json) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.outbox = outbox;
         this.orders = orders;
         this.json = json;
     }
 
-    /** The outcomes in the order of the placements, which have keys all different. */
-    @Transactional
-    public List<Outcome> place(List<Placement> placements) {
-        RoundTrip writing = new RoundTrip(jdbc);
-        Supplier<Set<UUID>> claiming = claim(placements, writing);
-        write(placements, writing);
-        tell(placements, writing);
-        writing.makeAndCommit();
-        Set<UUID> claimed = claiming.get();
-        Map<UUID, Outcome> earlier = claimed.size() == placements.size() ? Map.of() : earlier(placements, claimed);
-        List<Outcome> outcomes = new ArrayList<>(placements.size());
-        for (Placement placement : placements) {
-            outcomes.add(
-                    claimed.contains(placement.id())
-                            ? new Placed()
-                            : Objects.requireNonNull(earlier.get(placement.id())));
+    /** The outcomes in the order of the placements. */
+    List<Outcome> place(List<Placement> placements) {
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        List<Placement> left = placements;
+        while (!left.isEmpty()) {
+            Collection<Placement> next = firstOfEachKey(left);
+            if (commit(next)) {
+                next.forEach(placed -> outcomes.put(placed.id(), new Placed()));
+            } else {
+                outcomes.putAll(earlier(next));
+            }
+            left = left.stream()
+                    .filter(placement -> !outcomes.containsKey(placement.id()))
+                    .toList();
         }
-        return outcomes;
+        return placements.stream()
+                .map(placement -> Objects.requireNonNull(outcomes.get(placement.id())))
+                .toList();
     }
 
-    /**
-     * The ids of those whose key was not used before. A key that another transaction is just claiming is waited for;
-     * all claim in the order of the keys, so that nobody waits in a circle.
-     */
-    private static Supplier<Set<UUID>> claim(List<Placement> placements, RoundTrip writing) {
-        List<Placement> inOrder = new ArrayList<>(placements);
-        inOrder.sort(Comparator.comparing(Placement::storefront).thenComparing(Placement::idempotencyKey));
+    /** In the order of the keys: all claim in it, so that nobody waits in a circle. */
+    private static Collection<Placement> firstOfEachKey(List<Placement> placements) {
+        Map<Key, Placement> first = new TreeMap<>(Key.ORDER);
+        placements.forEach(placement -> first.putIfAbsent(Key.of(placement), placement));
+        return first.values();
+    }
+
+    private record Key(String storefront, String key) {
+        static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::storefront).thenComparing(Key::key);
+
+        static Key of(Placement placement) {
+            return new Key(placement.storefront(), placement.idempotencyKey());
+        }
+    }
+
+    /** False, and nothing is done, if one of the keys was used before. */
+    private boolean commit(Collection<Placement> placements) {
+        return Boolean.TRUE.equals(transaction.execute(begun -> {
+            RoundTrip writing = new RoundTrip(jdbc);
+            Supplier<Integer> claimed = claim(placements, writing);
+            Effects effects = Effects.none();
+            write(placements, effects);
+            placements.forEach(p -> effects.send(p.id(), p.event(), Correlation.ofSaga(p.id()), p.traceparent()));
+            outbox.send(effects, writing);
+            writing.make();
+            boolean allNew = claimed.get() == placements.size();
+            if (!allNew) {
+                begun.setRollbackOnly();
+            }
+            return allNew;
+        }));
+    }
+
+    /** How many of the keys were not used before. One that another transaction is just claiming is waited for. */
+    private static Supplier<Integer> claim(Collection<Placement> placements, RoundTrip writing) {
         return writing.ask(
                 """
                 insert into idempotency_key (storefront, key, fingerprint, checkout_id)
-                select storefront, key, fingerprint, id
-                from unnest(?::text[], ?::text[], ?::text[], ?::uuid[]) as c (storefront, key, fingerprint, id)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::uuid[])
                 on conflict (storefront, key) do nothing
                 returning checkout_id
                 """,
-                Columns.of(inOrder)
+                Columns.of(placements)
                         .text(Placement::storefront)
                         .text(Placement::idempotencyKey)
                         .text(Placement::fingerprint)
                         .uuid(Placement::id),
                 rows -> {
-                    Set<UUID> claimed = new HashSet<>();
+                    int claimed = 0;
                     while (rows.next()) {
-                        claimed.add(rows.getObject(1, UUID.class));
+                        claimed++;
                     }
                     return claimed;
                 });
     }
 
-    /** Orders for those that have claimed their key. */
-    private void write(List<Placement> placements, RoundTrip writing) {
-        writing.tell(
-                """
+    private void write(Collection<Placement> placements, Effects effects) {
+        effects.write("""
                 insert into orders (id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at)
-                select id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at
-                from unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                            ?::timestamptz[])
-                  as c (key, id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at)
-                where exists (select from idempotency_key k
-                              where k.storefront = c.storefront and k.key = c.key and k.checkout_id = c.id)
-                """,
-                Columns.of(placements)
-                        .text(Placement::idempotencyKey)
-                        .uuid(Placement::id)
-                        .text(Placement::storefront)
-                        .text(p -> p.cart().customerId())
-                        .text(p -> json.writeValueAsString(p.cart().lines()))
-                        .bigint(p -> p.cart().total().minorUnits())
-                        .text(p -> p.cart().total().currency())
-                        .text(p -> PaymentNames.of(p.cart().payment()))
-                        .timestamp(Placement::at));
-    }
-
-    /** Events for those that have become orders. */
-    private void tell(List<Placement> placements, RoundTrip writing) {
-        Effects effects = Effects.none();
-        placements.forEach(p -> effects.send(p.id(), p.event(), Correlation.ofSaga(p.id()), p.traceparent()));
-        outbox.sendWhere("exists (select from orders where orders.id = message.saga_id)", effects, writing);
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                                     ?::timestamptz[])
+                """, placements, rows -> Columns.of(rows)
+                .uuid(Placement::id)
+                .text(Placement::storefront)
+                .text(p -> p.cart().customerId())
+                .text(p -> json.writeValueAsString(p.cart().lines()))
+                .bigint(p -> p.cart().total().minorUnits())
+                .text(p -> p.cart().total().currency())
+                .text(p -> PaymentNames.of(p.cart().payment()))
+                .timestamp(Placement::at));
     }
 
     /** What the keys that were used before were used for, by the id of the placement that used them again. */
-    private Map<UUID, Outcome> earlier(List<Placement> placements, Set<UUID> claimed) {
-        List<Placement> again =
-                placements.stream().filter(p -> !claimed.contains(p.id())).toList();
+    private Map<UUID, Outcome> earlier(Collection<Placement> placements) {
         Map<UUID, UUID> firstOf = new HashMap<>();
         Map<UUID, Outcome> outcomes = new HashMap<>();
         jdbc.query(
@@ -135,7 +147,7 @@ class Intake {
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as c (id, storefront, key, fingerprint)
                 join idempotency_key k using (storefront, key)
                 """,
-                Columns.of(again)
+                Columns.of(placements)
                         .uuid(Placement::id)
                         .text(Placement::storefront)
                         .text(Placement::idempotencyKey)

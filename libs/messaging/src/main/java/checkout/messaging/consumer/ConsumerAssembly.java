@@ -63,8 +63,9 @@ public final class ConsumerAssembly {
         properties.setAckMode(ContainerProperties.AckMode.TIME);
         properties.setAckTime(settings.commitEvery().toMillis());
         properties.setSyncCommits(false);
-        var container = new ConcurrentMessageListenerContainer<byte[], byte[]>(
-                new DefaultKafkaConsumerFactory<>(clientSettings()), properties);
+        var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(clientSettings());
+        consumers.addPostProcessor(new CatchingUp(settings.catchUp()));
+        var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(subscription.group());
         container.setConcurrency(settings.concurrency());
         container.setCommonErrorHandler(waitAndTakeAgain());
@@ -101,7 +102,8 @@ public final class ConsumerAssembly {
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPoll());
+        // two polls may become one
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1, settings.maxPoll() / 2));
         client.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.sessionTimeout().toMillis()));

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param concurrency consumers per subscription; a partition is one consumer's
  * @param maxPoll the most records of one transaction
+ * @param catchUp how long a busy consumer waits for what came while it was at work; zero has it take only the first of that
  * @param commitEvery how often a busy consumer's offsets are committed; what a crash leaves uncommitted comes again
  * @param sessionTimeout after which a killed consumer's partitions go to another
  * @param firstRetry wait before a poll that met a passing fault is taken again; doubles up to {@code lastRetry}
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ConsumerSettings(
         @DefaultValue("1") int concurrency,
         @DefaultValue("500") int maxPoll,
+        @DefaultValue("1ms") Duration catchUp,
         @DefaultValue("1s") Duration commitEvery,
         @DefaultValue("10s") Duration sessionTimeout,
         @DefaultValue("100ms") Duration firstRetry,

@@ -19,7 +19,6 @@ public final class Outbox {
             insert into outbox (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[],
                                  ?::text[], ?::text[], ?::text[])
-              as message (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload)
             """;
 
     private final JdbcTemplate jdbc;
@@ -44,17 +43,16 @@ public final class Outbox {
 
     private RoundTrip trip(Effects effects) {
         RoundTrip trip = new RoundTrip(jdbc);
+        send(effects, trip);
+        return trip;
+    }
+
+    /** Has this trip write what is to be written and append what is to be sent. */
+    public void send(Effects effects, RoundTrip trip) {
         effects.writes().forEach(write -> trip.tell(write.sql(), write.rows()));
-        return effects.sendings().isEmpty() ? trip : trip.tell(APPEND, columns(rows(effects)));
-    }
-
-    /** Appends with this trip those messages of which the condition is true, which may speak of {@code message}'s columns. */
-    public void sendWhere(String condition, Effects effects, RoundTrip trip) {
-        trip.tell(APPEND + "where " + condition, columns(rows(effects)));
-    }
-
-    private List<OutboxRow> rows(Effects effects) {
-        return effects.sendings().stream().map(this::row).toList();
+        if (!effects.sendings().isEmpty()) {
+            trip.tell(APPEND, columns(effects.sendings().stream().map(this::row).toList()));
+        }
     }
 
     public OutboxRow row(Effects.Sending sending) {

@@ -170,6 +170,7 @@ class BatchConsumerTest {
         var settings = new ConsumerSettings(
                 1,
                 500,
+                Duration.ofMillis(1),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),

@@ -41,38 +41,40 @@ final class StatusCommand implements Subcommand {
         StackFolder folder = Clone.folder();
         Optional<Stack> started = Stack.started(folder);
         List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
+        Map<String, Long> memory = started.isPresent() ? started.get().memory() : Map.of();
         boolean ready = started.isPresent() && parts.stream().allMatch(part -> part.state() == PartState.READY);
         if (json) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("state", started.isEmpty() ? "down" : ready ? "ready" : "degraded");
-            answer.put("parts", parts.stream().map(StatusCommand::asJson).toList());
+            answer.put(
+                    "parts",
+                    parts.stream()
+                            .map(part -> asJson(part, memory.get(part.name())))
+                            .toList());
             out.println(JSON.writeValueAsString(answer));
         } else if (started.isEmpty()) {
             out.println("The stack is not up; start it with ./checkout up --detach.");
         } else {
-            table(started.get(), parts, out);
+            table(started.get(), parts, memory, out);
         }
         out.flush();
         return ready ? 0 : 1;
     }
 
-    private static Map<String, @Nullable Object> asJson(PartStatus part) {
+    private static Map<String, @Nullable Object> asJson(PartStatus part, @Nullable Long bytes) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", part.name());
         fields.put("pid", part.pid());
         fields.put("state", part.state().word());
         fields.put("port", part.port());
         fields.put("uptimeSeconds", part.uptimeSeconds());
-        fields.put("rssBytes", part.rssBytes());
+        fields.put("rssBytes", bytes);
         return fields;
     }
 
-    private static void table(Stack stack, List<PartStatus> parts, PrintWriter out) {
+    private static void table(Stack stack, List<PartStatus> parts, Map<String, Long> memory, PrintWriter out) {
         out.printf("%-19s %-10s %8s %6s %10s %8s%n", "PART", "STATE", "PID", "PORT", "UPTIME", "MEMORY");
-        long memory = 0;
         for (PartStatus part : parts) {
-            Long bytes = part.rssBytes();
-            memory += bytes == null ? 0 : bytes;
             out.printf(
                     "%-19s %-10s %8s %6d %10s %8s%n",
                     part.name(),
@@ -80,9 +82,12 @@ final class StatusCommand implements Subcommand {
                     part.pid() == null ? "-" : part.pid(),
                     part.port(),
                     uptime(part.uptimeSeconds()),
-                    megabytes(bytes));
+                    megabytes(memory.get(part.name())));
         }
-        out.printf("%-19s %55s%n", "together", megabytes(memory));
+        out.printf(
+                "%-19s %55s%n",
+                "together",
+                megabytes(memory.values().stream().mapToLong(Long::longValue).sum()));
         for (PartStatus part : parts) {
             if (part.state() == PartState.DEAD) {
                 out.printf(

@@ -4,16 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How much memory a process and its children hold; pages they share count once. */
-final class Memory {
+/**
+ * How much memory a process and its children hold; pages they share count once. To tell, the system walks through all
+ * of them while the process has to wait for new ones: not to be asked every second.
+ */
+public final class Memory {
 
     private Memory() {}
 
-    /** Bytes, or null where the system does not tell. */
-    static @Nullable Long resident(ProcessHandle process) {
+    /** The bytes of a running part, or null where the system does not tell. */
+    public static @Nullable Long of(Part part) throws IOException {
+        Optional<ProcessHandle> process = part.process();
+        return process.isEmpty() ? null : of(process.get());
+    }
+
+    private static @Nullable Long of(ProcessHandle process) {
         long sum = 0;
         for (ProcessHandle each :
                 Stream.concat(Stream.of(process), process.descendants()).toList()) {

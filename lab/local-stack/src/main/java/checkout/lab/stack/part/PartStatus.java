@@ -12,15 +12,14 @@ public record PartStatus(
         PartState state,
         int port,
         @Nullable Long pid,
-        @Nullable Long uptimeSeconds,
-        @Nullable Long rssBytes) {
+        @Nullable Long uptimeSeconds) {
 
     /** Looks at the part; a missing process is dead when the stack is meant to run. */
     public static PartStatus of(Part part, boolean meantToRun) throws IOException, InterruptedException {
         Optional<ProcessHandle> found = part.process();
         if (found.isEmpty()) {
             PartState state = meantToRun ? PartState.DEAD : PartState.STOPPED;
-            return new PartStatus(part.name(), state, part.port(), null, null, null);
+            return new PartStatus(part.name(), state, part.port(), null, null);
         }
         ProcessHandle process = found.get();
         PartState state = part.isReady() ? PartState.READY : PartState.NOT_READY;
@@ -28,6 +27,6 @@ public record PartStatus(
                 .startInstant()
                 .map(start -> Duration.between(start, Instant.now()).toSeconds())
                 .orElse(null);
-        return new PartStatus(part.name(), state, part.port(), process.pid(), uptime, Memory.resident(process));
+        return new PartStatus(part.name(), state, part.port(), process.pid(), uptime);
     }
 }

@@ -1,6 +1,7 @@
 package checkout.lab.stack.run;
 
 import checkout.lab.stack.part.JavaInstallation;
+import checkout.lab.stack.part.Memory;
 import checkout.lab.stack.part.Part;
 import checkout.lab.stack.part.PartState;
 import checkout.lab.stack.part.PartStatus;
@@ -14,6 +15,7 @@ import checkout.lab.stack.state.StackProblem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +138,22 @@ public final class Stack {
         } catch (IOException e) {
             throw new StackProblem("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
         }
+    }
+
+    /** The bytes that each part holds, where it runs and the system tells. */
+    public Map<String, Long> memory() {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        for (Part part : parts) {
+            try {
+                Long held = Memory.of(part);
+                if (held != null) {
+                    bytes.put(part.name(), held);
+                }
+            } catch (IOException e) {
+                throw new StackProblem("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+            }
+        }
+        return bytes;
     }
 
     public boolean anyRuns() {

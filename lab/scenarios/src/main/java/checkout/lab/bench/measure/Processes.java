@@ -1,7 +1,7 @@
 package checkout.lab.bench.measure;
 
+import checkout.lab.stack.part.Memory;
 import checkout.lab.stack.part.Part;
-import checkout.lab.stack.part.PartStatus;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.run.Stack;
 import checkout.lab.stack.state.StackProblem;
@@ -60,10 +60,10 @@ public final class Processes {
     }
 
     /** The bytes that each holds, and all together, where the system tells. */
-    public Map<String, Long> memory() throws InterruptedException, IOException {
+    public Map<String, Long> memory() throws IOException {
         Map<String, Long> bytes = new LinkedHashMap<>();
         for (Part part : all) {
-            Long resident = PartStatus.of(part, true).rssBytes();
+            Long resident = Memory.of(part);
             if (resident != null) {
                 bytes.put(part.name(), resident);
             }

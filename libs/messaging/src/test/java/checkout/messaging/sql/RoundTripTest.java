@@ -1,0 +1,121 @@
+package checkout.messaging.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import checkout.testinfra.Infra;
+import checkout.testinfra.TestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Red here: statements that travel together are mixed up, or are not all or nothing. */
+class RoundTripTest {
+    private static final String INSERT = "insert into tea select * from unnest(?::text[])";
+    private static final String INSERT_NEW = INSERT + " on conflict do nothing returning name";
+
+    private static JdbcTemplate jdbc;
+    private static JdbcTemplate other;
+    private static TransactionTemplate transaction;
+
+    @BeforeAll
+    static void open() {
+        TestDatabase database = Infra.database("inventory");
+        jdbc = new JdbcTemplate(database.owner());
+        other = new JdbcTemplate(database.owner());
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(jdbc.getDataSource()));
+        jdbc.execute("create table tea (name text primary key)");
+    }
+
+    @BeforeEach
+    void empty() {
+        jdbc.update("delete from tea");
+    }
+
+    @Test
+    void everyQuestionGetsItsOwnAnswerAndSeesWhatWasToldBefore() {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<List<String>> fresh = trip.ask(INSERT_NEW, names("assam", "oolong"), RoundTripTest::names);
+        trip.tell(INSERT, names("sencha"));
+        Supplier<List<String>> known = trip.ask(
+                "select name from tea where name = any (?::text[]) order by name",
+                names("sencha", "assam"),
+                RoundTripTest::names);
+        Supplier<List<String>> none = trip.ask(INSERT_NEW, names("oolong"), RoundTripTest::names);
+
+        transaction.executeWithoutResult(begun -> trip.make());
+
+        assertThat(fresh.get()).containsExactly("assam", "oolong");
+        assertThat(known.get()).containsExactly("assam", "sencha");
+        assertThat(none.get()).isEmpty();
+    }
+
+    @Test
+    void whatFailsTakesEverythingThatTravelledWithItAlong() {
+        jdbc.update("insert into tea values ('assam')");
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(begun -> new RoundTrip(jdbc)
+                        .tell(INSERT, names("oolong"))
+                        .tell(INSERT, names("assam"))
+                        .makeAndCommit()))
+                .isInstanceOf(DuplicateKeyException.class);
+
+        assertThat(other.queryForList("select name from tea", String.class)).containsExactly("assam");
+    }
+
+    @Test
+    void aTripThatCommitsHasCommittedWhenItIsBack() {
+        transaction.executeWithoutResult(begun -> {
+            new RoundTrip(jdbc).tell(INSERT, names("assam")).makeAndCommit();
+            assertThat(other.queryForList("select name from tea", String.class)).containsExactly("assam");
+        });
+    }
+
+    @Test
+    void aTripThatDoesNotLeavesItToTheTransaction() {
+        transaction.executeWithoutResult(begun -> {
+            new RoundTrip(jdbc).tell(INSERT, names("assam")).make();
+            assertThat(other.queryForList("select name from tea", String.class)).isEmpty();
+        });
+        assertThat(other.queryForList("select name from tea", String.class)).containsExactly("assam");
+    }
+
+    @Test
+    void anAnswerIsNotThereBeforeTheTripIsMade() {
+        Supplier<List<String>> early = new RoundTrip(jdbc).ask(INSERT_NEW, names("assam"), RoundTripTest::names);
+
+        assertThatThrownBy(early::get).isInstanceOf(IllegalStateException.class).hasMessageContaining("not made yet");
+    }
+
+    @Test
+    void aQuestionThatBringsNoRowsIsAMistake() {
+        RoundTrip trip = new RoundTrip(jdbc);
+        trip.ask(INSERT, names("assam"), RoundTripTest::names);
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(begun -> trip.make()))
+                .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                .hasMessageContaining("insert into tea");
+    }
+
+    private static Columns<String> names(String... names) {
+        return Columns.of(List.of(names)).text(name -> name);
+    }
+
+    private static List<String> names(ResultSet rows) throws SQLException {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+            names.add(rows.getString(1));
+        }
+        return names;
+    }
+}

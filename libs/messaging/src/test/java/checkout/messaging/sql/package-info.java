@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.messaging.sql;
+
+import org.jspecify.annotations.NullMarked;
