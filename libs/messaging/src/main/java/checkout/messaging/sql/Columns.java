@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 
@@ -18,7 +19,20 @@ public final class Columns<R> implements PreparedStatementSetter {
     private final Collection<R> rows;
     private final List<Column<R>> columns = new ArrayList<>();
 
-    private record Column<R>(String type, Function<R, ? extends @Nullable Object> value) {}
+    /** The driver sends an array of strings or numbers in binary if it is one, and as text with much to escape if not. */
+    private record Column<R>(
+            String type, IntFunction<@Nullable Object[]> array, Function<R, ? extends @Nullable Object> value) {
+
+        @Nullable
+        Object[] of(Collection<R> rows) {
+            @Nullable Object[] values = array.apply(rows.size());
+            int i = 0;
+            for (R row : rows) {
+                values[i++] = value.apply(row);
+            }
+            return values;
+        }
+    }
 
     private Columns(Collection<R> rows) {
         this.rows = rows;
@@ -29,34 +43,35 @@ public final class Columns<R> implements PreparedStatementSetter {
     }
 
     public Columns<R> uuid(Function<R, @Nullable UUID> value) {
-        return column("uuid", value);
+        return column("uuid", UUID[]::new, value);
     }
 
     public Columns<R> text(Function<R, @Nullable String> value) {
-        return column("text", value);
+        return column("text", String[]::new, value);
     }
 
     public Columns<R> integer(Function<R, @Nullable Integer> value) {
-        return column("int4", value);
+        return column("int4", Integer[]::new, value);
     }
 
     public Columns<R> bigint(Function<R, @Nullable Long> value) {
-        return column("int8", value);
+        return column("int8", Long[]::new, value);
     }
 
     public Columns<R> bool(Function<R, @Nullable Boolean> value) {
-        return column("bool", value);
+        return column("bool", Boolean[]::new, value);
     }
 
     public Columns<R> timestamp(Function<R, java.time.@Nullable Instant> value) {
-        return column("timestamptz", row -> {
+        return column("timestamptz", String[]::new, row -> {
             java.time.Instant instant = value.apply(row);
             return instant == null ? null : instant.toString();
         });
     }
 
-    private Columns<R> column(String type, Function<R, ? extends @Nullable Object> value) {
-        columns.add(new Column<>(type, value));
+    private Columns<R> column(
+            String type, IntFunction<@Nullable Object[]> array, Function<R, ? extends @Nullable Object> value) {
+        columns.add(new Column<>(type, array, value));
         return this;
     }
 
@@ -69,12 +84,7 @@ public final class Columns<R> implements PreparedStatementSetter {
     int bind(PreparedStatement statement, int from) throws SQLException {
         int index = from;
         for (Column<R> column : columns) {
-            @Nullable Object[] values = new Object[rows.size()];
-            int i = 0;
-            for (R row : rows) {
-                values[i++] = column.value().apply(row);
-            }
-            statement.setArray(index++, statement.getConnection().createArrayOf(column.type(), values));
+            statement.setArray(index++, statement.getConnection().createArrayOf(column.type(), column.of(rows)));
         }
         return index;
     }
