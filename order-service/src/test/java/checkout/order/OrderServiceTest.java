@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.storefronts.two=key-of-storefront-two",
             "checkout.shop.storefront=one"
         })
-abstract class OrderServiceTest {
+public abstract class OrderServiceTest {
     static final String ONE = "key-of-storefront-one";
     static final String TWO = "key-of-storefront-two";
     static final String CART = """

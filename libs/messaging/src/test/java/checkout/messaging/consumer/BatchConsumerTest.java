@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -133,6 +134,31 @@ class BatchConsumerTest {
         await().until(() -> words.contains("patient"));
         assertThat(failures).hasValueGreaterThanOrEqualTo(4);
         assertThat(buried()).isEmpty();
+    }
+
+    @Test
+    void takesAgainWhatAnotherConsumerOvertook() {
+        AtomicInteger looks = new AtomicInteger();
+        consume(messages -> {
+            if (looks.incrementAndGet() == 1) {
+                throw new DuplicateKeyException("the row was not there when it was looked for");
+            }
+            return listen(messages);
+        });
+        say(MessageIds.next(), "a", "overtaken");
+        await().until(() -> words.contains("overtaken"));
+        assertThat(looks).hasValue(2);
+        assertThat(buried()).isEmpty();
+    }
+
+    @Test
+    void buriesWhatCollidesForGood() {
+        consume(messages -> {
+            throw new DuplicateKeyException("the row is always there");
+        });
+        say(MessageIds.next(), "a", "never");
+        await().until(() -> buried().size() == 1);
+        assertThat(buried().get(0)).contains("always there");
     }
 
     @Test

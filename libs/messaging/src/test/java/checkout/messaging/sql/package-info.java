@@ -1,4 +1,2 @@
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package checkout.messaging.sql;
-
-import org.jspecify.annotations.NullMarked;
