@@ -33,6 +33,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StockCommands implements BatchHandler {
+    /**
+     * How many skus may be asked for behind the question for reservations. The database reads nothing while it sends
+     * those, and they may be long; so many skus find room on the way until it does.
+     */
+    private static final int MOST_BEHIND_AN_ANSWER = 500;
+
     private final Reservations reservations;
 
     StockCommands(Reservations reservations) {
@@ -42,8 +48,10 @@ class StockCommands implements BatchHandler {
     @Override
     public Decider prepare(List<Received> commands, RoundTrip reading) {
         Supplier<Map<UUID, Reservation>> known = reservations.lock(checkouts(commands), reading);
-        if (commands.stream().allMatch(command -> command.body() instanceof ReserveStock)) {
-            Supplier<StockOnHand> stock = reservations.lockStock(skus(commands, List.of()), reading);
+        Set<String> skus = skus(commands, List.of());
+        if (skus.size() <= MOST_BEHIND_AN_ANSWER
+                && commands.stream().allMatch(command -> command.body() instanceof ReserveStock)) {
+            Supplier<StockOnHand> stock = reservations.lockStock(skus, reading);
             return fresh -> decide(fresh, known.get(), stock.get());
         }
         // which stock a release gives back is known from its reservation alone

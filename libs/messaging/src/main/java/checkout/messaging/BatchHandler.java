@@ -4,7 +4,7 @@ import checkout.messaging.sql.RoundTrip;
 import java.util.List;
 
 /**
- * Handles the new messages of one Kafka poll inside the poll's transaction, in two round trips however many they are:
+ * Handles the new messages of one Kafka poll inside the poll's transaction, as a rule in two round trips:
  * what it has to know is read with the first, what it decides is written with the second.
  */
 @FunctionalInterface

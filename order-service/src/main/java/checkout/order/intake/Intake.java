@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,12 +51,7 @@ class Intake {
         Map<UUID, Outcome> outcomes = new HashMap<>();
         List<Placement> left = placements;
         while (!left.isEmpty()) {
-            Collection<Placement> next = firstOfEachKey(left);
-            if (commit(next)) {
-                next.forEach(placed -> outcomes.put(placed.id(), new Placed()));
-            } else {
-                outcomes.putAll(earlier(next));
-            }
+            outcomes.putAll(settle(firstOfEachKey(left)));
             left = left.stream()
                     .filter(placement -> !outcomes.containsKey(placement.id()))
                     .toList();
@@ -62,6 +59,22 @@ class Intake {
         return placements.stream()
                 .map(placement -> Objects.requireNonNull(outcomes.get(placement.id())))
                 .toList();
+    }
+
+    /** The outcomes of all of them, or of those that stand in the way of the others. */
+    private Map<UUID, Outcome> settle(Collection<Placement> placements) {
+        try {
+            return commit(placements)
+                    ? placements.stream().collect(Collectors.toMap(Placement::id, placed -> new Placed()))
+                    : earlier(placements);
+        } catch (DuplicateKeyException committedBefore) {
+            // an attempt whose answer got lost had succeeded
+            Map<UUID, Outcome> known = earlier(placements);
+            if (known.isEmpty()) {
+                throw committedBefore;
+            }
+            return known;
+        }
     }
 
     /** In the order of the keys: all claim in it, so that nobody waits in a circle. */
@@ -154,8 +167,11 @@ class Intake {
                         .text(Placement::fingerprint),
                 row -> {
                     UUID id = row.getObject(1, UUID.class);
-                    if (row.getBoolean(3)) {
-                        firstOf.put(id, row.getObject(2, UUID.class));
+                    UUID first = row.getObject(2, UUID.class);
+                    if (first.equals(id)) {
+                        outcomes.put(id, new Placed());
+                    } else if (row.getBoolean(3)) {
+                        firstOf.put(id, first);
                     } else {
                         outcomes.put(id, new KeyReused());
                     }

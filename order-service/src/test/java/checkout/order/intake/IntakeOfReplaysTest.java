@@ -66,6 +66,15 @@ class IntakeOfReplaysTest extends OrderServiceTest {
         assertThat(List.of(first, second)).extracting(this::written).containsExactly("1 1 1", "0 0 0");
     }
 
+    @Test
+    void aPlacementThatIsTriedAgainAfterItsCommitIsNoReplay() {
+        Placement placement = placement("tried again", "its print");
+        intake.place(List.of(placement));
+
+        assertThat(intake.place(List.of(placement))).containsExactly(new Placed());
+        assertThat(written(placement)).isEqualTo("1 1 1");
+    }
+
     private Placement placement(String key, String fingerprint) {
         return new Placement(
                 MessageIds.next(),

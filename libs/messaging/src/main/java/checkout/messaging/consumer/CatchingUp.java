@@ -14,9 +14,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerPostProcessor;
 
 /**
@@ -27,13 +28,15 @@ import org.springframework.kafka.core.ConsumerPostProcessor;
  * Here it asks a second time and takes both as one. A consumer that waited for its records has missed none.
  */
 final class CatchingUp implements ConsumerPostProcessor<byte[], byte[]> {
+    private static final Logger log = LoggerFactory.getLogger(CatchingUp.class);
+
     /** Records that are there sooner than this were there before they were asked for. */
     private static final long AT_ONCE_NANOS = 500_000;
 
     private final Duration patience;
     private final LongSupplier nanoTime;
 
-    /** @param patience how long the answer to the second question is waited for; zero for no second one */
+    /** @param patience how long the answer to the second question is waited for */
     CatchingUp(Duration patience) {
         this(patience, System::nanoTime);
     }
@@ -46,9 +49,6 @@ final class CatchingUp implements ConsumerPostProcessor<byte[], byte[]> {
     @Override
     @SuppressWarnings("unchecked")
     public Consumer<byte[], byte[]> apply(Consumer<byte[], byte[]> consumer) {
-        if (patience.isZero()) {
-            return consumer;
-        }
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 CatchingUp.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
@@ -78,14 +78,15 @@ final class CatchingUp implements ConsumerPostProcessor<byte[], byte[]> {
         return together(first, second, consumer.assignment());
     }
 
-    /** Whatever is wrong now is told at the next poll: the client has handed out records, and they must not be lost. */
+    /** The client has handed out records already: whatever is wrong now, they must not be lost for it. */
     private ConsumerRecords<byte[], byte[]> pollAgain(Consumer<byte[], byte[]> consumer) {
         try {
             return consumer.poll(patience);
         } catch (WakeupException wanted) {
             consumer.wakeup();
-        } catch (KafkaException comesAgain) {
-            // such as a lost authorization
+        } catch (RuntimeException failure) {
+            // what lasts, such as a lost authorization, is met again by the next poll
+            log.warn("What came meanwhile is left to the next poll: {}", failure.toString());
         }
         return ConsumerRecords.empty();
     }

@@ -64,7 +64,9 @@ public final class ConsumerAssembly {
         properties.setAckTime(settings.commitEvery().toMillis());
         properties.setSyncCommits(false);
         var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(clientSettings());
-        consumers.addPostProcessor(new CatchingUp(settings.catchUp()));
+        if (settings.catchesUp()) {
+            consumers.addPostProcessor(new CatchingUp(settings.catchUp()));
+        }
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(subscription.group());
         container.setConcurrency(settings.concurrency());
@@ -102,8 +104,7 @@ public final class ConsumerAssembly {
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // two polls may become one
-        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1, settings.maxPoll() / 2));
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.mostOfAPoll());
         client.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.sessionTimeout().toMillis()));

@@ -25,4 +25,26 @@ public record ConsumerSettings(
         @DefaultValue("10s") Duration sessionTimeout,
         @DefaultValue("100ms") Duration firstRetry,
         @DefaultValue("5s") Duration lastRetry,
-        @DefaultValue("false") boolean keepBodies) {}
+        @DefaultValue("false") boolean keepBodies) {
+
+    public ConsumerSettings {
+        if (catchUp.isNegative()) {
+            throw new IllegalArgumentException(
+                    "checkout.consumer.catch-up is %s; it has to be zero or more".formatted(catchUp));
+        }
+        if (maxPoll < 1) {
+            throw new IllegalArgumentException(
+                    "checkout.consumer.max-poll is %d; it has to be at least 1".formatted(maxPoll));
+        }
+    }
+
+    /** Whether two polls may become one. */
+    boolean catchesUp() {
+        return !catchUp.isZero() && maxPoll > 1;
+    }
+
+    /** The most records of one poll of the client. */
+    int mostOfAPoll() {
+        return catchesUp() ? maxPoll / 2 : maxPoll;
+    }
+}

@@ -93,6 +93,16 @@ class CatchingUpTest {
     }
 
     @Test
+    void noKindOfErrorInBetweenCostsRecords() {
+        broker.schedulePollTask(() -> came(ONE, 0));
+        broker.schedulePollTask(() -> {
+            throw new IllegalStateException("the heartbeat has failed");
+        });
+
+        assertThat(polled()).containsExactly("0@0");
+    }
+
+    @Test
     void allElseIsTheConsumersOwn() {
         assertThat(consumer.assignment()).containsExactlyInAnyOrder(ONE, TWO);
         consumer.pause(List.of(ONE));
