@@ -81,24 +81,11 @@ public class Sagas {
     /** Has the effects add these sagas. */
     void insert(Collection<SagaRow> sagas, Effects effects) {
         effects.write("""
-                insert into saga (id, name, version, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at,
-                                  state, timetable, data)
-                select * from unnest(?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[],
-                                     ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-                """, sagas, rows -> Columns.of(rows)
-                .uuid(SagaRow::id)
-                .text(saga -> saga.state().saga())
-                .integer(saga -> saga.state().version())
-                .text(saga -> saga.state().phase().name())
-                .text(SagaRow::step)
-                .integer(SagaRow::attempt)
-                .integer(SagaRow::attempts)
-                .text(saga -> saga.state().lastError())
-                .text(saga -> saga.state().stuckReason())
-                .timestamp(SagaRow::deadline)
-                .text(saga -> JSON.writeValueAsString(saga.state()))
-                .text(saga -> JSON.writeValueAsString(saga.timetable()))
-                .text(saga -> JSON.writeValueAsString(saga.data())));
+                insert into saga (id, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at,
+                                  state, timetable, data, name, version)
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::timestamptz[],
+                                     ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])
+                """, sagas, Sagas::newColumns);
     }
 
     /** Has the effects write where these sagas stand now. */
@@ -112,7 +99,12 @@ public class Sagas {
                             ?::text[], ?::text[], ?::text[])
                   as new (id, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at, state, timetable, data)
                 where saga.id = new.id
-                """, sagas, rows -> Columns.of(rows)
+                """, sagas, Sagas::columns);
+    }
+
+    /** The columns that change, in the order of the statements above. */
+    private static Columns<SagaRow> columns(Collection<SagaRow> sagas) {
+        return Columns.of(sagas)
                 .uuid(SagaRow::id)
                 .text(saga -> saga.state().phase().name())
                 .text(SagaRow::step)
@@ -123,7 +115,13 @@ public class Sagas {
                 .timestamp(SagaRow::deadline)
                 .text(saga -> JSON.writeValueAsString(saga.state()))
                 .text(saga -> JSON.writeValueAsString(saga.timetable()))
-                .text(saga -> JSON.writeValueAsString(saga.data())));
+                .text(saga -> JSON.writeValueAsString(saga.data()));
+    }
+
+    /** The columns of a new row: those that change, and those that never do. */
+    private static Columns<SagaRow> newColumns(Collection<SagaRow> sagas) {
+        return columns(sagas).text(saga -> saga.state().saga()).integer(saga -> saga.state()
+                .version());
     }
 
     private static Map<UUID, SagaRow> byId(ResultSet rows) throws SQLException {

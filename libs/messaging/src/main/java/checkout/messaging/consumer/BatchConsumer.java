@@ -142,10 +142,12 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         for (int i = 0; i < waves.size(); i++) {
             List<Received> wave = waves.get(i);
             Effects effects = (i == 0 ? decider : preparedFor(wave)).decide(wave);
+            RoundTrip writing = new RoundTrip(jdbc);
+            outbox.send(effects, writing);
             if (i < waves.size() - 1) {
-                outbox.send(effects);
+                writing.make();
             } else {
-                outbox.sendAndCommit(effects);
+                writing.makeAndCommit();
             }
             afterCommit.addAll(effects.afterCommit());
         }

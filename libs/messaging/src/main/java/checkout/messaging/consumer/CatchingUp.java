@@ -85,8 +85,8 @@ final class CatchingUp implements ConsumerPostProcessor<byte[], byte[]> {
         } catch (WakeupException wanted) {
             consumer.wakeup();
         } catch (RuntimeException failure) {
-            // what lasts, such as a lost authorization, is met again by the next poll
-            log.warn("What came meanwhile is left to the next poll: {}", failure.toString());
+            // what lasts, such as a lost authorization, is met again by the next poll; what does not is told here alone
+            log.warn("What came meanwhile is left to the next poll", failure);
         }
         return ConsumerRecords.empty();
     }

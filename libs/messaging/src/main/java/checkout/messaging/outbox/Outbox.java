@@ -33,18 +33,9 @@ public final class Outbox {
 
     /** Writes what is to be written and appends what is to be sent. */
     public void send(Effects effects) {
-        trip(effects).make();
-    }
-
-    /** Sends these effects as the last of the transaction. */
-    public void sendAndCommit(Effects effects) {
-        trip(effects).makeAndCommit();
-    }
-
-    private RoundTrip trip(Effects effects) {
         RoundTrip trip = new RoundTrip(jdbc);
         send(effects, trip);
-        return trip;
+        trip.make();
     }
 
     /** Has this trip write what is to be written and append what is to be sent. */

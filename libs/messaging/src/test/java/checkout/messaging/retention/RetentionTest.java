@@ -31,6 +31,15 @@ class RetentionTest {
     }
 
     @Test
+    void noPartitionIsVacuumedBeforeItIsDropped() {
+        retention(Duration.ofDays(3), Duration.ofMinutes(10)).make();
+        assertThat(count("select count(*) from message_partition p join pg_class c on c.relname = p.name"
+                        + " where 'autovacuum_enabled=false' = any (c.reloptions)"))
+                .isPositive()
+                .isEqualTo(count("select count(*) from message_partition"));
+    }
+
+    @Test
     void aNarrowerWidthBeginsAtOnce() {
         say();
         Duration narrow = Duration.ofMinutes(10);
