@@ -11,7 +11,6 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,21 +30,13 @@ class IntakeApi {
     private final SharedCommit commit;
     private final KeysInFlight inFlight;
     private final Fingerprints fingerprints;
-    private final IntakeSettings settings;
     private final Clock clock;
 
-    IntakeApi(
-            Pricing pricing,
-            SharedCommit commit,
-            KeysInFlight inFlight,
-            Fingerprints fingerprints,
-            IntakeSettings settings,
-            Clock clock) {
+    IntakeApi(Pricing pricing, SharedCommit commit, KeysInFlight inFlight, Fingerprints fingerprints, Clock clock) {
         this.pricing = pricing;
         this.commit = commit;
         this.inFlight = inFlight;
         this.fingerprints = fingerprints;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -76,9 +67,7 @@ class IntakeApi {
 
     private Outcome outcome(Placement placement) {
         try {
-            return commit.place(placement)
-                    .orTimeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            return commit.place(placement).join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof TimeoutException
                     || failed.getCause() instanceof SharedCommit.TooManyWaiting) {

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How concurrent requests share a commit, and how long they are remembered.
  *
- * @param writers how many transactions are under way at once; while one commits, the requests for the next gather
+ * @param writers how many transactions are under way at once; while one commits, the requests for the next gather, so
+ *     more of them means smaller ones
  * @param most the most checkouts of one transaction
  * @param waiting how many requests may wait before more are asked to come back later
  * @param patience how long a request waits for its commit
@@ -15,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("checkout.intake")
 record IntakeSettings(
-        @DefaultValue("2") int writers,
+        @DefaultValue("1") int writers,
         @DefaultValue("200") int most,
         @DefaultValue("5000") int waiting,
         @DefaultValue("10s") Duration patience,

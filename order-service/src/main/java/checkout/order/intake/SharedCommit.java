@@ -3,14 +3,18 @@ package checkout.order.intake;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,9 +28,13 @@ class SharedCommit {
     private final Intake intake;
     private final IntakeSettings settings;
     private final BlockingQueue<Waiting> queue;
+    private final Queue<Promise> promises = new ConcurrentLinkedQueue<>();
     private final ExecutorService writers;
 
     private record Waiting(Placement placement, CompletableFuture<Outcome> outcome) {}
+
+    /** An outcome that is waited for since then. */
+    private record Promise(CompletableFuture<Outcome> outcome, long sinceNanos) {}
 
     SharedCommit(Intake intake, IntakeSettings settings) {
         this.intake = intake;
@@ -38,13 +46,32 @@ class SharedCommit {
         }
     }
 
-    /** The outcome to come; already failed when there are too many waiting. */
+    /**
+     * The outcome to come. It is already failed when there are too many waiting, and fails with a {@link TimeoutException}
+     * when patience ends, although the checkout may be committed yet.
+     */
     CompletableFuture<Outcome> place(Placement placement) {
         Waiting waiting = new Waiting(placement, new CompletableFuture<>());
         if (!queue.offer(waiting)) {
             waiting.outcome().completeExceptionally(new TooManyWaiting());
+        } else {
+            promises.add(new Promise(waiting.outcome(), System.nanoTime()));
         }
         return waiting.outcome();
+    }
+
+    /** Lets go who has waited too long. One look a second spares each request a timer, and a thread that is woken for it. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void letGo() {
+        long now = System.nanoTime();
+        Promise oldest = promises.peek();
+        while (oldest != null
+                && (oldest.outcome().isDone()
+                        || now - oldest.sinceNanos() >= settings.patience().toNanos())) {
+            oldest.outcome().completeExceptionally(new TimeoutException());
+            promises.remove();
+            oldest = promises.peek();
+        }
     }
 
     private void write() {

@@ -32,6 +32,7 @@ public final class Capture implements AutoCloseable {
 
     private final String name;
     private final Handover handover;
+    private final String handoverName;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
@@ -45,8 +46,9 @@ public final class Capture implements AutoCloseable {
             Progress progress) {
         this.name = source.name();
         this.handover = new Handover(leadership, publisher, traffic, progress, pace.confirm());
+        this.handoverName = OutboxConnector.register(handover);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(EngineSettings.of(source, pace))
+                .using(EngineSettings.of(source, pace, handoverName))
                 .using(OffsetCommitPolicy.always())
                 .using(this::end)
                 .using(new DebeziumEngine.ConnectorCallback() {
@@ -60,6 +62,7 @@ public final class Capture implements AutoCloseable {
     }
 
     private void end(boolean success, String message, Throwable error) {
+        OutboxConnector.forget(handoverName);
         if (success) {
             ended.complete(null);
         } else {

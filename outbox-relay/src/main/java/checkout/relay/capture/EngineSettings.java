@@ -17,11 +17,12 @@ final class EngineSettings {
 
     private EngineSettings() {}
 
-    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace) {
+    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace, String handover) {
         Properties engine = new Properties();
         engine.setProperty("name", source.slot());
         engine.setProperty("topic.prefix", source.name());
-        engine.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        engine.setProperty("connector.class", OutboxConnector.class.getName());
+        engine.setProperty(OutboxConnector.HANDOVER, handover);
         engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("record.processing.threads", "1");

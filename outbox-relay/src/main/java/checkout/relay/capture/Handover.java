@@ -17,11 +17,11 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes captured rows to Kafka without waiting, and confirms to the slot only what Kafka has acknowledged, in order.
+ * Passes captured rows to Kafka without waiting, and lets be confirmed to the slot only what Kafka has acknowledged, in order.
  *
  * <p>Batches overlap: while Kafka works on one, the next is sent. The producer keeps the order of a key, so overlapping costs no guarantee. A position goes through
  * three hands: Kafka acknowledged every row before it, the note of it is committed, the slot is told. Called by the engine's polling thread
- * alone, which comes by with every batch and every heartbeat.
+ * alone, which comes by with every batch and whenever it has looked for one in vain.
  */
 final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
 
@@ -33,7 +33,7 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
     private final Progress progress;
     private final long confirmNanos;
 
-    private @Nullable RecordChangeEvent<SourceRecord> acknowledged;
+    private @Nullable SourceRecord acknowledged;
     private @Nullable Noting noting;
     private boolean lastSent;
     private long notedPosition;
@@ -49,17 +49,32 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
         this.confirmNanos = confirm.toNanos();
     }
 
-    @Override
-    public void handleBatch(
-            List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> slot)
-            throws InterruptedException {
+    /** Sends the rows of what was polled; what may be confirmed to the slot comes back. */
+    List<SourceRecord> publish(List<SourceRecord> polled) {
         CompletableFuture<Void> finishing = this.finishing;
-        for (RecordChangeEvent<SourceRecord> event : events) {
-            send(event, finishing != null);
+        for (SourceRecord record : polled) {
+            send(record, finishing != null);
         }
         takeAcknowledged();
-        confirmNoted(slot);
         noteAcknowledged(finishing != null);
+        endIfFinished(finishing);
+        return noted();
+    }
+
+    /** Confirms what {@link #publish} has let through. */
+    @Override
+    public void handleBatch(
+            List<RecordChangeEvent<SourceRecord>> noted, RecordCommitter<RecordChangeEvent<SourceRecord>> slot)
+            throws InterruptedException {
+        for (RecordChangeEvent<SourceRecord> event : noted) {
+            slot.markProcessed(event);
+        }
+        slot.markBatchFinished();
+        noting = null;
+        endIfFinished(finishing);
+    }
+
+    private void endIfFinished(@Nullable CompletableFuture<Void> finishing) {
         if (finishing != null && lastSent && underway.isEmpty() && acknowledged == null && noting == null) {
             finishing.complete(null);
         }
@@ -68,8 +83,8 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
     // A row's own commit is known only from what comes after it; so even when finishing, what carries no rows is taken,
     // up to the first row that is left
     // to the next start.
-    private void send(RecordChangeEvent<SourceRecord> event, boolean finishing) {
-        List<OutboxRow> rows = reader.rowsIn(GatheringQueue.batchIn(event.record()));
+    private void send(SourceRecord record, boolean finishing) {
+        List<OutboxRow> rows = reader.rowsIn(GatheringQueue.batchIn(record));
         if (finishing && (lastSent || !rows.isEmpty())) {
             lastSent = true;
             return;
@@ -77,14 +92,14 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
         if (!rows.isEmpty()) {
             leadership.demand();
         }
-        underway.add(new Underway(event, publisher.send(rows, traffic)));
+        underway.add(new Underway(record, publisher.send(rows, traffic)));
         lastSent = finishing;
     }
 
     private void takeAcknowledged() {
         Underway head = underway.peek();
         while (head != null && head.shipment.isAcknowledged()) {
-            acknowledged = head.event;
+            acknowledged = head.record;
             underway.remove();
             head = underway.peek();
         }
@@ -92,27 +107,26 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
     }
 
     private void noteAcknowledged(boolean hurry) {
-        RecordChangeEvent<SourceRecord> event = acknowledged;
-        if (event == null || noting != null || (!hurry && System.nanoTime() - notedAtNanos < confirmNanos)) {
+        SourceRecord record = acknowledged;
+        if (record == null || noting != null || (!hurry && System.nanoTime() - notedAtNanos < confirmNanos)) {
             return;
         }
-        long position = Position.confirmedBy(event.record());
+        long position = Position.confirmedBy(record);
         if (position > notedPosition) {
-            noting = new Noting(event, progress.note(position));
+            noting = new Noting(record, progress.note(position));
             notedPosition = position;
             notedAtNanos = System.nanoTime();
         }
         acknowledged = null;
     }
 
-    private void confirmNoted(RecordCommitter<RecordChangeEvent<SourceRecord>> slot) throws InterruptedException {
+    private List<SourceRecord> noted() {
         Noting noting = this.noting;
-        if (noting != null && noting.written.isDone()) {
-            noting.written.join();
-            slot.markProcessed(noting.event);
-            slot.markBatchFinished();
-            this.noting = null;
+        if (noting == null || !noting.written.isDone()) {
+            return List.of();
         }
+        noting.written.join();
+        return List.of(noting.record);
     }
 
     /** Sends nothing more; done when all that was sent is acknowledged, noted and on its way to the slot. */
@@ -130,7 +144,7 @@ final class Handover implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
                 : Duration.ofNanos(System.nanoTime() - oldest.sentAtNanos());
     }
 
-    private record Underway(RecordChangeEvent<SourceRecord> event, Shipment shipment) {}
+    private record Underway(SourceRecord record, Shipment shipment) {}
 
-    private record Noting(RecordChangeEvent<SourceRecord> event, CompletableFuture<Void> written) {}
+    private record Noting(SourceRecord record, CompletableFuture<Void> written) {}
 }

@@ -34,8 +34,8 @@ final class BrokerSettings {
         # a small machine: fewer threads and partitions of its own, no 128 MB for compaction
         offsets.topic.num.partitions=8
         transaction.state.log.num.partitions=8
-        num.network.threads=2
-        num.io.threads=4
+        num.network.threads=1
+        num.io.threads=2
         background.threads=2
         log.cleaner.dedupe.buffer.size=8388608
         """.formatted(
