@@ -105,6 +105,8 @@ do $$
 declare
     made record;
 begin
+    -- retention may be dropping one just now
+    perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));
     for made in select name from message_partition loop
         execute format('alter table %I set (autovacuum_enabled = false)', made.name);
     end loop;

@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +31,9 @@ class SharedCommit {
     private final Queue<Promise> promises = new ConcurrentLinkedQueue<>();
     private final ExecutorService writers;
 
+    /** A thread that waits for nothing else: a database that hangs must not keep it from letting people go. */
+    private final ScheduledExecutorService patience;
+
     private record Waiting(Placement placement, CompletableFuture<Outcome> outcome) {}
 
     /** An outcome that is waited for since then. */
@@ -44,6 +47,8 @@ class SharedCommit {
         for (int i = 0; i < settings.writers(); i++) {
             writers.execute(this::write);
         }
+        this.patience = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "intake-patience"));
+        var unused = patience.scheduleWithFixedDelay(this::letGo, 1, 1, TimeUnit.SECONDS);
     }
 
     /**
@@ -61,8 +66,7 @@ class SharedCommit {
     }
 
     /** Lets go who has waited too long. One look a second spares each request a timer, and a thread that is woken for it. */
-    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void letGo() {
+    private void letGo() {
         long now = System.nanoTime();
         Promise oldest = promises.peek();
         while (oldest != null
@@ -96,7 +100,8 @@ class SharedCommit {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).outcome().complete(outcomes.get(i));
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // an error too: a writer that ended would leave everybody waiting
             if (batch.size() == 1) {
                 batch.get(0).outcome().completeExceptionally(failure);
                 return;
@@ -113,6 +118,8 @@ class SharedCommit {
         if (!writers.awaitTermination(5, TimeUnit.SECONDS)) {
             log.warn("An intake writer is still committing; its clients ask again with the same key");
         }
+        patience.shutdownNow();
+        promises.forEach(promise -> promise.outcome().completeExceptionally(new TimeoutException()));
     }
 
     /** More requests are waiting than may. */

@@ -2,13 +2,13 @@ package checkout.order.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import checkout.contracts.Line;
 import checkout.contracts.Money;
 import checkout.contracts.PaymentMethod;
 import checkout.messaging.MessageIds;
 import checkout.order.OrderServiceTest;
-import checkout.order.intake.Outcome.Placed;
 import checkout.order.intake.Outcome.Replayed;
 import checkout.order.intake.Pricing.PricedCart;
 import java.sql.Connection;
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Red here: a request hangs for ever behind a database that does not answer, or one that was let go is placed twice. */
 class SharedCommitTest extends OrderServiceTest {
@@ -43,30 +44,30 @@ class SharedCommitTest extends OrderServiceTest {
             claim(other, key);
             CompletableFuture<Outcome> outcome = commit.place(placement());
 
-            commit.letGo();
-
             assertThatThrownBy(outcome::get).hasCauseInstanceOf(TimeoutException.class);
             other.rollback();
         }
-        assertThat(commit.place(placement()).get()).isInstanceOf(Replayed.class);
+        await().until(() -> JdbcClient.create(database)
+                .sql("select exists (select from idempotency_key where key = ?)")
+                .param(key)
+                .query(Boolean.class)
+                .single());
         commit.stop();
+
+        SharedCommit patient = commit(Duration.ofMinutes(1));
+        assertThat(patient.place(placement()).get()).isInstanceOf(Replayed.class);
+        patient.stop();
     }
 
     @Test
-    void whoStillHasPatienceIsNotLetGo() throws Exception {
+    void whoStillWaitsWhenTheServiceStopsIsToldSo() throws Exception {
         SharedCommit commit = commit(Duration.ofMinutes(1));
-        try (Connection other = database.getConnection()) {
-            other.setAutoCommit(false);
-            claim(other, key);
-            CompletableFuture<Outcome> outcome = commit.place(placement());
-
-            commit.letGo();
-            assertThat(outcome).isNotDone();
-
-            other.rollback();
-            assertThat(outcome.get()).isEqualTo(new Placed());
-        }
         commit.stop();
+
+        CompletableFuture<Outcome> tooLate = commit.place(placement());
+        commit.stop();
+
+        assertThatThrownBy(tooLate::get).hasCauseInstanceOf(TimeoutException.class);
     }
 
     private SharedCommit commit(Duration patience) {
