@@ -2,7 +2,7 @@ package checkout.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.Infra;
+import checkout.testinfra.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +38,7 @@ class StockApiTest {
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
-        Infra.register(registry, "inventory");
+        TestServers.register(registry, "inventory");
     }
 
     @BeforeEach

@@ -3,8 +3,8 @@ package checkout.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestProducer;
+import checkout.testinfra.TestServers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,12 +32,12 @@ class StockJourneyTest {
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
-        Infra.register(registry, "inventory");
+        TestServers.register(registry, "inventory");
     }
 
     @BeforeAll
     static void open() {
-        producer = new TestProducer(Infra.kafka());
+        producer = new TestProducer(TestServers.kafka());
     }
 
     @AfterAll

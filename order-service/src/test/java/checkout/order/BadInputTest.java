@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red here: a caller's mistake is answered with a 500, a stack trace, or words that do not help. */
-class BadInputTest extends OrderServiceTest {
+class BadInputTest extends RunningOrderService {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {                                                             | line 1

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Red here: a storefront that cancels is told what is not so, or waits at the cost of others. */
-class CancellationTest extends OrderServiceTest {
+class CancellationTest extends RunningOrderService {
     @Test
     void hearsThatItCameTooLate() {
         UUID checkout = placed();

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Red here: an order ends wrongly, twice, or without its storefront being told. */
-class OrderLifeTest extends OrderServiceTest {
+class OrderLifeTest extends RunningOrderService {
     @Test
     void isConfirmedOnCommandAndSaysSoEveryTime() {
         UUID checkout = placed();

@@ -2,11 +2,11 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.backing.kafka.Broker;
-import checkout.backing.kafka.Topics;
-import checkout.testinfra.Infra;
+import checkout.backing.kafka.KafkaBroker;
+import checkout.backing.kafka.TopicSetup;
 import checkout.testinfra.TestDatabase;
-import checkout.testinfra.TopicTail;
+import checkout.testinfra.TestServers;
+import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,16 +35,16 @@ class BrokerOutageTest {
     @TempDir
     private Path home;
 
-    private Broker broker;
+    private KafkaBroker broker;
     private Process process;
 
     @BeforeEach
     void startBroker() throws Exception {
-        broker = new Broker(home, Broker.builtJars(), freePort(), freePort());
+        broker = new KafkaBroker(home, KafkaBroker.builtJars(), freePort(), freePort());
         broker.writeSettings();
         assertThat(run(List.of(), broker.formatArguments()).waitFor()).isZero();
         process = runBroker();
-        Topics.create(broker.bootstrapServers(), 2);
+        TopicSetup.create(broker.bootstrapServers(), 2);
     }
 
     @AfterEach
@@ -54,8 +54,8 @@ class BrokerOutageTest {
 
     @Test
     void whatIsCommittedWhileKafkaIsAwayArrivesInOrder() throws Exception {
-        TestDatabase database = Infra.database("relay");
-        Outbox orders = Outbox.create(database, "orders");
+        TestDatabase database = TestServers.database("relay");
+        OutboxTable orders = OutboxTable.create(database, "orders");
         try (RelayProcess relay =
                 RelayProcess.start(database, broker.bootstrapServers()).awaitState("WORKING")) {
             List<UUID> rows = new ArrayList<>(orders.insertMany(20, "k"));
@@ -80,7 +80,7 @@ class BrokerOutageTest {
         Set<String> firstAppearances = new LinkedHashSet<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(Outbox.TOPIC).stream()
+            var partitions = consumer.partitionsFor(OutboxTable.TOPIC).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -91,7 +91,7 @@ class BrokerOutageTest {
                     () -> {
                         consumer.poll(Duration.ofMillis(100))
                                 .forEach(record ->
-                                        firstAppearances.add(String.valueOf(TopicTail.header(record, "ce_id"))));
+                                        firstAppearances.add(String.valueOf(TopicRecorder.header(record, "ce_id"))));
                         return firstAppearances.size() >= atLeast;
                     },
                     firstAppearances::toString);

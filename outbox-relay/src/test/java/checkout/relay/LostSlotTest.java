@@ -2,9 +2,9 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestDatabase;
-import checkout.testinfra.TopicTail;
+import checkout.testinfra.TestServers;
+import checkout.testinfra.TopicRecorder;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,16 +18,16 @@ class LostSlotTest {
 
     private final Instant begin = Instant.now().minusSeconds(1);
     private TestDatabase database;
-    private Outbox orders;
+    private OutboxTable orders;
     private JdbcClient superuser;
-    private TopicTail tail;
+    private TopicRecorder tail;
 
     @BeforeEach
     void prepare() {
-        database = Infra.database("relay");
-        orders = Outbox.create(database, "orders");
+        database = TestServers.database("relay");
+        orders = OutboxTable.create(database, "orders");
         superuser = JdbcClient.create(database.superuser());
-        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
@@ -39,14 +39,16 @@ class LostSlotTest {
 
     @Test
     void aSlotWhoseLogIsGoneIsRefusedUntilTheGapIsReplayed() throws Exception {
-        try (RelayProcess relay = RelayProcess.start(database, Infra.kafka()).awaitState("WORKING")) {
+        try (RelayProcess relay =
+                RelayProcess.start(database, TestServers.kafka()).awaitState("WORKING")) {
             awaitRecordOf(orders.insert("k", "{}"));
             relay.terminate();
         }
         List<UUID> missed = orders.insertMany(5, "k");
         loseTheSlot();
 
-        try (RelayProcess relay = RelayProcess.start(database, Infra.kafka()).awaitState("REFUSED")) {
+        try (RelayProcess relay =
+                RelayProcess.start(database, TestServers.kafka()).awaitState("REFUSED")) {
             assertThat(relay.readiness()).isEqualTo(503);
             assertThat(relay.told("test", "/slot/walStatus")).isEqualTo("lost");
             assertThat(relay.told("test", "/problem"))
@@ -99,6 +101,6 @@ class LostSlotTest {
     }
 
     private void awaitRecordOf(UUID id) {
-        tail.await(record -> id.toString().equals(TopicTail.header(record, "ce_id")));
+        tail.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
     }
 }

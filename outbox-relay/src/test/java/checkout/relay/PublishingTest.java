@@ -2,9 +2,9 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestDatabase;
-import checkout.testinfra.TopicTail;
+import checkout.testinfra.TestServers;
+import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -29,17 +29,17 @@ import tools.jackson.databind.json.JsonMapper;
 class PublishingTest {
 
     private static TestDatabase database;
-    private static Outbox orders;
-    private static Outbox sagas;
+    private static OutboxTable orders;
+    private static OutboxTable sagas;
     private static RelayProcess relay;
-    private TopicTail tail;
+    private TopicRecorder tail;
 
     @BeforeAll
     static void start() throws IOException {
-        database = Infra.database("relay");
-        orders = Outbox.create(database, "orders");
-        sagas = Outbox.create(database, "sagas");
-        relay = RelayProcess.start(database, Infra.kafka()).awaitReady();
+        database = TestServers.database("relay");
+        orders = OutboxTable.create(database, "orders");
+        sagas = OutboxTable.create(database, "sagas");
+        relay = RelayProcess.start(database, TestServers.kafka()).awaitReady();
     }
 
     @AfterAll
@@ -49,7 +49,7 @@ class PublishingTest {
 
     @BeforeEach
     void watch() {
-        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class PublishingTest {
 
     @Test
     void aRowBecomesARecordWithItsHeaders() {
-        UUID id = Outbox.newId();
+        UUID id = OutboxTable.newId();
         UUID saga = UUID.randomUUID();
         JdbcClient.create(database.as("sagas"))
                 .sql(
@@ -99,7 +99,7 @@ class PublishingTest {
 
     @Test
     void anEncodedPayloadIsPublishedAsTheBytesItStandsFor() {
-        UUID id = Outbox.newId();
+        UUID id = OutboxTable.newId();
         String encoded = Base64.getEncoder().encodeToString("not {json".getBytes(StandardCharsets.UTF_8));
         JdbcClient.create(database.as("orders"))
                 .sql(
@@ -143,7 +143,7 @@ class PublishingTest {
         }
 
         var records = tail.await(committed.size(), record -> key.equals(record.key()), RelayProcess.PATIENCE);
-        assertThat(records.stream().map(record -> TopicTail.header(record, "ce_id")))
+        assertThat(records.stream().map(record -> TopicRecorder.header(record, "ce_id")))
                 .containsExactlyElementsOf(
                         committed.stream().map(UUID::toString).toList());
     }
@@ -204,7 +204,7 @@ class PublishingTest {
     }
 
     private static boolean isOf(ConsumerRecord<String, String> record, UUID id) {
-        return id.toString().equals(TopicTail.header(record, "ce_id"));
+        return id.toString().equals(TopicRecorder.header(record, "ce_id"));
     }
 
     private static Map<String, String> headers(ConsumerRecord<String, String> record) {

@@ -2,9 +2,9 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestDatabase;
-import checkout.testinfra.TopicTail;
+import checkout.testinfra.TestServers;
+import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +19,14 @@ class RefusalTest {
 
     private final Instant begin = Instant.now().minusSeconds(1);
     private TestDatabase database;
-    private Outbox orders;
-    private TopicTail tail;
+    private OutboxTable orders;
+    private TopicRecorder tail;
 
     @BeforeEach
     void prepare() {
-        database = Infra.database("relay");
-        orders = Outbox.create(database, "orders");
-        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+        database = TestServers.database("relay");
+        orders = OutboxTable.create(database, "orders");
+        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
@@ -137,10 +137,10 @@ class RefusalTest {
     }
 
     private RelayProcess start() throws IOException {
-        return RelayProcess.start(database, Infra.kafka());
+        return RelayProcess.start(database, TestServers.kafka());
     }
 
     private void awaitRecordOf(UUID id) {
-        tail.await(record -> id.toString().equals(TopicTail.header(record, "ce_id")));
+        tail.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
     }
 }

@@ -52,7 +52,7 @@ final class RelayProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                RelayApplication.class.getName(),
+                OutboxRelayApplication.class.getName(),
                 "--server.port=" + port,
                 "--relay.kafka.bootstrap-servers=" + kafka,
                 "--checkout.users.viewer.password=viewers",

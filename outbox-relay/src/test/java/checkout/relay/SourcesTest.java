@@ -2,9 +2,9 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestDatabase;
-import checkout.testinfra.TopicTail;
+import checkout.testinfra.TestServers;
+import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -22,17 +22,17 @@ class SourcesTest {
     private final Instant begin = Instant.now().minusSeconds(1);
     private TestDatabase east;
     private TestDatabase west;
-    private Outbox eastOrders;
-    private Outbox westOrders;
-    private TopicTail tail;
+    private OutboxTable eastOrders;
+    private OutboxTable westOrders;
+    private TopicRecorder tail;
 
     @BeforeEach
     void prepare() {
-        east = Infra.database("relay");
-        west = Infra.database("relay");
-        eastOrders = Outbox.create(east, "orders");
-        westOrders = Outbox.create(west, "orders");
-        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+        east = TestServers.database("relay");
+        west = TestServers.database("relay");
+        eastOrders = OutboxTable.create(east, "orders");
+        westOrders = OutboxTable.create(west, "orders");
+        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
@@ -129,7 +129,7 @@ class SourcesTest {
     }
 
     private RelayProcess start(String... settings) throws IOException {
-        return RelayProcess.start(Map.of("east", east, "west", west), Infra.kafka(), settings);
+        return RelayProcess.start(Map.of("east", east, "west", west), TestServers.kafka(), settings);
     }
 
     private static void awaitTold(RelayProcess relay, String source, String name, String value) {
@@ -141,6 +141,6 @@ class SourcesTest {
     }
 
     private void awaitRecordOf(UUID id) {
-        tail.await(record -> id.toString().equals(TopicTail.header(record, "ce_id")));
+        tail.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
     }
 }

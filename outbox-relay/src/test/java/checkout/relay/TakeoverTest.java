@@ -2,9 +2,9 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestDatabase;
-import checkout.testinfra.TopicTail;
+import checkout.testinfra.TestServers;
+import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ class TakeoverTest {
 
     private final List<RelayProcess> relays = new ArrayList<>();
     private TestDatabase database;
-    private Outbox orders;
-    private TopicTail tail;
+    private OutboxTable orders;
+    private TopicRecorder tail;
 
     @BeforeEach
     void prepare() {
-        database = Infra.database("relay");
-        orders = Outbox.create(database, "orders");
-        tail = new TopicTail(Infra.kafka(), Outbox.TOPIC);
+        database = TestServers.database("relay");
+        orders = OutboxTable.create(database, "orders");
+        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
@@ -120,7 +120,7 @@ class TakeoverTest {
     }
 
     private RelayProcess start() throws IOException {
-        RelayProcess relay = RelayProcess.start(database, Infra.kafka());
+        RelayProcess relay = RelayProcess.start(database, TestServers.kafka());
         relays.add(relay);
         return relay;
     }
@@ -143,7 +143,7 @@ class TakeoverTest {
     }
 
     private static String id(ConsumerRecord<String, String> record) {
-        return String.valueOf(TopicTail.header(record, "ce_id"));
+        return String.valueOf(TopicRecorder.header(record, "ce_id"));
     }
 
     private static String lastLine(RelayProcess relay) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
-import checkout.payment.Orchestrator.Heard;
+import checkout.payment.CommandSender.Heard;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.List;
 import java.util.UUID;

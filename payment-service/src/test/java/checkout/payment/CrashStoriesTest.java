@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.Effects;
-import checkout.payment.ledger.Errand;
-import checkout.payment.ledger.Means;
-import checkout.payment.ledger.Payment;
-import checkout.payment.ledger.ReplyTo;
+import checkout.payment.payments.Payment;
+import checkout.payment.payments.PaymentInstrument;
+import checkout.payment.payments.PendingCall;
+import checkout.payment.payments.ReplyAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +128,9 @@ class CrashStoriesTest extends RunningService {
         List<Payment> owed = Stream.generate(UUID::randomUUID)
                 .limit(40)
                 .map(id -> Payment.requested(
-                        id, new Means.Card(1998, "EUR", "tok_ok"), Errand.dueAt(now, new ReplyTo(null, null))))
+                        id,
+                        new PaymentInstrument.Card(1998, "EUR", "tok_ok"),
+                        PendingCall.dueAt(now, new ReplyAddress(null, null))))
                 .toList();
         add(owed);
 

@@ -1,9 +1,9 @@
 package checkout.payment;
 
 import checkout.messaging.outbox.Outbox;
-import checkout.payment.card.CardDesk;
-import checkout.payment.ledger.Payments;
-import checkout.testinfra.Infra;
+import checkout.payment.card.CardCallWorker;
+import checkout.payment.payments.Payments;
+import checkout.testinfra.TestServers;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -29,13 +29,13 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 @Import(SettableClock.class)
 abstract class RunningService {
-    static final Network network = Network.running();
+    static final FakeCardProvider network = FakeCardProvider.running();
 
     @Autowired
     JdbcTemplate jdbc;
 
     @Autowired
-    CardDesk cards;
+    CardCallWorker cards;
 
     @Autowired
     Payments payments;
@@ -50,22 +50,22 @@ abstract class RunningService {
     int port;
 
     final UUID checkout = UUID.randomUUID();
-    Orchestrator orchestrator;
+    CommandSender orchestrator;
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
-        Infra.register(registry, "payments");
+        TestServers.register(registry, "payments");
         registry.add("checkout.payment.card.url", network::url);
     }
 
     @BeforeAll
     static void bePatient() {
-        Awaitility.setDefaultTimeout(Orchestrator.PATIENCE);
+        Awaitility.setDefaultTimeout(CommandSender.PATIENCE);
     }
 
     @BeforeEach
     void meet() {
-        orchestrator = new Orchestrator(jdbc);
+        orchestrator = new CommandSender(jdbc);
     }
 
     @AfterEach

@@ -3,7 +3,7 @@ package checkout.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.payment.Orchestrator.Heard;
+import checkout.payment.CommandSender.Heard;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;

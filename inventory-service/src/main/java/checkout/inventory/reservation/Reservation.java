@@ -1,6 +1,6 @@
 package checkout.inventory.reservation;
 
-import checkout.contracts.Line;
+import checkout.contracts.OrderLine;
 import checkout.contracts.Reply.OutOfStock.Shortage;
 import java.util.List;
 import java.util.UUID;
@@ -10,7 +10,7 @@ sealed interface Reservation {
     UUID checkoutId();
 
     /** The lines are set aside. */
-    record Held(UUID checkoutId, List<Line> lines) implements Reservation {}
+    record Held(UUID checkoutId, List<OrderLine> lines) implements Reservation {}
 
     /** There was not enough; nothing was set aside. */
     record Refused(UUID checkoutId, List<Shortage> shortages) implements Reservation {}

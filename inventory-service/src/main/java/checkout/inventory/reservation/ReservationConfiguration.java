@@ -1,6 +1,6 @@
 package checkout.inventory.reservation;
 
-import checkout.contracts.Topics;
+import checkout.contracts.KafkaTopics;
 import checkout.messaging.Subscription;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReservationConfiguration {
     @Bean
-    Subscription stockCommandsSubscription(StockCommands commands) {
-        return new Subscription("inventory-service", List.of(Topics.INVENTORY_COMMANDS), commands);
+    Subscription stockCommandsSubscription(StockCommandHandler commands) {
+        return new Subscription("inventory-service", List.of(KafkaTopics.INVENTORY_COMMANDS), commands);
     }
 }

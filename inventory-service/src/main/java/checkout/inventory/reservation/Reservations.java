@@ -1,6 +1,6 @@
 package checkout.inventory.reservation;
 
-import checkout.contracts.Line;
+import checkout.contracts.OrderLine;
 import checkout.contracts.Reply.OutOfStock.Shortage;
 import checkout.inventory.reservation.Reservation.Held;
 import checkout.inventory.reservation.Reservation.Refused;
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 class Reservations {
-    private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
+    private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
     private static final TypeReference<List<Shortage>> SHORTAGES = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
@@ -69,7 +69,7 @@ class Reservations {
     }
 
     /** What is available of these skus, their rows locked until the transaction ends. */
-    Supplier<StockOnHand> lockStock(Collection<String> skus, RoundTrip trip) {
+    Supplier<LockedStock> lockStock(Collection<String> skus, RoundTrip trip) {
         return trip.ask("""
                 select sku, on_hand - reserved
                 from stock where sku = any (?::text[])
@@ -80,14 +80,14 @@ class Reservations {
             while (rows.next()) {
                 available.put(rows.getString(1), rows.getInt(2));
             }
-            return new StockOnHand(available);
+            return new LockedStock(available);
         });
     }
 
     /** The same with a trip of its own. */
-    StockOnHand lockStock(Collection<String> skus) {
+    LockedStock lockStock(Collection<String> skus) {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<StockOnHand> stock = lockStock(skus, trip);
+        Supplier<LockedStock> stock = lockStock(skus, trip);
         trip.make();
         return stock.get();
     }
@@ -96,7 +96,7 @@ class Reservations {
      * Has the effects write what was decided. A row that is there already means that another consumer decided the same
      * checkout meanwhile: the batch fails and is taken again, and then sees it.
      */
-    void save(StockOnHand stock, List<Reservation> begun, List<Reservation> changed, Effects effects) {
+    void save(LockedStock stock, List<Reservation> begun, List<Reservation> changed, Effects effects) {
         effects.write("""
                 update stock set reserved = reserved + change.quantity, version = version + 1
                 from unnest(?::text[], ?::int[]) as change (sku, quantity)

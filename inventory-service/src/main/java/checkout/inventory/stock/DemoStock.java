@@ -25,14 +25,14 @@ class DemoStock implements ApplicationRunner {
             Map.entry("BOOK-001", 35),
             Map.entry("LAST-ONE", 1));
 
-    private final Shelf shelf;
+    private final StockItems stockItems;
 
-    DemoStock(Shelf shelf) {
-        this.shelf = shelf;
+    DemoStock(StockItems stockItems) {
+        this.stockItems = stockItems;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        SHELF.forEach(shelf::add);
+        SHELF.forEach(stockItems::add);
     }
 }

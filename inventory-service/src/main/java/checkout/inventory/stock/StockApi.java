@@ -1,6 +1,6 @@
 package checkout.inventory.stock;
 
-import checkout.web.Problem;
+import checkout.web.ProblemException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,10 @@ class StockApi {
     private static final long ANY_VERSION = -1;
     private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private final Shelf shelf;
+    private final StockItems stockItems;
 
-    StockApi(Shelf shelf) {
-        this.shelf = shelf;
+    StockApi(StockItems stockItems) {
+        this.stockItems = stockItems;
     }
 
     record StockView(String sku, int onHand, int reserved, int available) {
@@ -45,7 +45,7 @@ class StockApi {
         if (sku != null && sku.size() > MOST) {
             throw invalid("Ask for at most %,d skus at once.".formatted(MOST));
         }
-        List<StockItem> items = sku == null ? shelf.firstOf(MOST) : shelf.findBySkuInOrderBySku(sku);
+        List<StockItem> items = sku == null ? stockItems.firstOf(MOST) : stockItems.findBySkuInOrderBySku(sku);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (items.size() == 1) {
             answer.eTag(eTag(items.get(0)));
@@ -66,32 +66,33 @@ class StockApi {
             throw invalid("'onHand' has to be a whole number of 0 or more.");
         }
         long seen = version(ifMatch);
-        if (seen == ANY_VERSION && shelf.add(sku, onHand)) {
-            return answer(HttpStatus.CREATED, shelf.findById(sku).orElseThrow());
+        if (seen == ANY_VERSION && stockItems.add(sku, onHand)) {
+            return answer(HttpStatus.CREATED, stockItems.findById(sku).orElseThrow());
         }
-        return shelf.recount(sku, onHand, seen)
+        return stockItems
+                .recount(sku, onHand, seen)
                 .map(item -> answer(HttpStatus.OK, item))
                 .orElseThrow(() -> notCounted(sku, onHand, seen));
     }
 
     /** Why nothing was changed, told from how the item stands now. */
-    private Problem notCounted(String sku, int onHand, long seen) {
-        StockItem now = shelf.findById(sku).orElse(null);
+    private ProblemException notCounted(String sku, int onHand, long seen) {
+        StockItem now = stockItems.findById(sku).orElse(null);
         if (now == null) {
-            return new Problem(
+            return new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "unknown-sku",
                     "There is no such item",
                     "Leave out If-Match to put %s on the shelf.".formatted(sku));
         }
         if (seen != ANY_VERSION && now.version() != seen) {
-            return new Problem(
+            return new ProblemException(
                     HttpStatus.PRECONDITION_FAILED,
                     "stock-changed",
                     "The stock changed meanwhile",
                     "Read it again and send its new ETag in If-Match.");
         }
-        return new Problem(
+        return new ProblemException(
                         HttpStatus.CONFLICT,
                         "stock-reserved",
                         "More is reserved than that",
@@ -119,7 +120,8 @@ class StockApi {
         }
     }
 
-    private static Problem invalid(String detail) {
-        return new Problem(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not what is expected", detail);
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(
+                HttpStatus.BAD_REQUEST, "invalid-request", "The request is not what is expected", detail);
     }
 }

@@ -2,7 +2,7 @@ package checkout.testinfra;
 
 import checkout.backing.postgres.PostgresServer;
 import checkout.backing.postgres.PostgresSettings;
-import checkout.backing.provisioning.RolePasswords;
+import checkout.backing.provisioning.DatabaseRolePasswords;
 import java.util.stream.Stream;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -16,7 +16,7 @@ final class ContainerServers {
 
     @SuppressWarnings("resource") // lives as long as the JVM
     static PostgresServer postgres() {
-        String password = RolePasswords.random();
+        String password = DatabaseRolePasswords.random();
         PostgreSQLContainer container = new PostgreSQLContainer("postgres:18")
                 .withUsername(PostgresServer.SUPERUSER)
                 .withPassword(password)

@@ -1,9 +1,9 @@
 package checkout.testinfra;
 
-import checkout.backing.kafka.TemporaryBroker;
+import checkout.backing.kafka.TemporaryKafkaBroker;
 import checkout.backing.postgres.PostgresServer;
 import checkout.backing.postgres.TemporaryPostgres;
-import checkout.backing.provisioning.RolePasswords;
+import checkout.backing.provisioning.DatabaseRolePasswords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -14,7 +14,7 @@ final class EmbeddedServers {
 
     static PostgresServer postgres() {
         try {
-            return TemporaryPostgres.start(RolePasswords.random()).server();
+            return TemporaryPostgres.start(DatabaseRolePasswords.random()).server();
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
         }
@@ -22,7 +22,7 @@ final class EmbeddedServers {
 
     static String kafka() {
         try {
-            return TemporaryBroker.start().bootstrapServers();
+            return TemporaryKafkaBroker.start().bootstrapServers();
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded Kafka does not start", e);
         } catch (InterruptedException e) {

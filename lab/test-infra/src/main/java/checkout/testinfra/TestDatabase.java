@@ -1,11 +1,11 @@
 package checkout.testinfra;
 
 import checkout.backing.postgres.PostgresServer;
-import checkout.backing.provisioning.RolePasswords;
+import checkout.backing.provisioning.DatabaseRolePasswords;
 import javax.sql.DataSource;
 
 /** A database of its own for a test class, as the service of the schema sees it and as anybody else does. */
-public record TestDatabase(PostgresServer server, String name, String schema, RolePasswords passwords) {
+public record TestDatabase(PostgresServer server, String name, String schema, DatabaseRolePasswords passwords) {
 
     public String url() {
         return server.url(name);

@@ -7,7 +7,7 @@ import java.util.UUID;
 public sealed interface Command {
     UUID checkoutId();
 
-    record ReserveStock(UUID checkoutId, List<Line> lines) implements Command {}
+    record ReserveStock(UUID checkoutId, List<OrderLine> lines) implements Command {}
 
     record ReleaseStock(UUID checkoutId) implements Command {}
 

@@ -1,11 +1,11 @@
 package checkout.contracts;
 
-import static checkout.contracts.Topics.CHECKOUT_EVENTS;
-import static checkout.contracts.Topics.CHECKOUT_REPLIES;
-import static checkout.contracts.Topics.INVENTORY_COMMANDS;
-import static checkout.contracts.Topics.ORDERS_COMMANDS;
-import static checkout.contracts.Topics.ORDERS_EVENTS;
-import static checkout.contracts.Topics.PAYMENTS_COMMANDS;
+import static checkout.contracts.KafkaTopics.CHECKOUT_EVENTS;
+import static checkout.contracts.KafkaTopics.CHECKOUT_REPLIES;
+import static checkout.contracts.KafkaTopics.INVENTORY_COMMANDS;
+import static checkout.contracts.KafkaTopics.ORDERS_COMMANDS;
+import static checkout.contracts.KafkaTopics.ORDERS_EVENTS;
+import static checkout.contracts.KafkaTopics.PAYMENTS_COMMANDS;
 
 import java.util.List;
 

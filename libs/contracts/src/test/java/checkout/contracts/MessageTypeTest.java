@@ -30,7 +30,11 @@ class MessageTypeTest {
     @Test
     void readsBackWhatItWrote() {
         var placed = new OrderPlaced(
-                ID, "c-1", List.of(new Line("TEA-001", 2)), new Money(1998, "EUR"), new PaymentMethod.Card("tok_ok"));
+                ID,
+                "c-1",
+                List.of(new OrderLine("TEA-001", 2)),
+                new Money(1998, "EUR"),
+                new PaymentMethod.Card("tok_ok"));
         assertThat(json.readValue(json.writeValueAsString(placed), OrderPlaced.class))
                 .isEqualTo(placed);
         var refusal = new OutOfStock(ID, List.of(new Shortage("LAST-ONE", 2, 1)));

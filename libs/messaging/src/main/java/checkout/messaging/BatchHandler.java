@@ -13,7 +13,7 @@ public interface BatchHandler {
      * Adds to the trip the questions that deciding on these messages takes, and returns who decides when the answers are
      * there. Some of the messages may turn out to be duplicates, so nothing is written here.
      */
-    Decider prepare(List<Received> messages, RoundTrip reading);
+    Decider prepare(List<ReceivedMessage> messages, RoundTrip reading);
 
     /** Decides on messages that it was prepared for. */
     @FunctionalInterface
@@ -22,6 +22,6 @@ public interface BatchHandler {
          * No two messages of a list have the same key, keys keep their order from list to list, and none was handled
          * before. What is returned to be written and sent is committed as one; if it throws, nothing is.
          */
-        Effects decide(List<Received> messages);
+        Effects decide(List<ReceivedMessage> messages);
     }
 }

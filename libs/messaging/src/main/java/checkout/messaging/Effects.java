@@ -37,7 +37,7 @@ public final class Effects {
     }
 
     /** Answers a message: same key, same correlation, same trace. */
-    public Effects reply(Received to, Object body) {
+    public Effects reply(ReceivedMessage to, Object body) {
         return send(to.key(), body, to.correlation(), to.traceparent());
     }
 

@@ -1,11 +1,11 @@
 package checkout.messaging;
 
-import checkout.messaging.consumer.ConsumerAssembly;
+import checkout.messaging.consumer.ConsumerLifecycle;
 import checkout.messaging.consumer.ConsumerSettings;
-import checkout.messaging.consumer.Consumers;
+import checkout.messaging.consumer.ListenerContainerFactory;
 import checkout.messaging.outbox.Outbox;
-import checkout.messaging.retention.MessagesInUse;
-import checkout.messaging.retention.Retention;
+import checkout.messaging.retention.OldestMessageInUse;
+import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -33,36 +33,38 @@ public class MessagingAutoConfiguration {
             .build();
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, Catalogue catalogue) {
-        return new Outbox(jdbc, catalogue, JSON);
+    Outbox outbox(JdbcTemplate jdbc, MessageTypes messageTypes) {
+        return new Outbox(jdbc, messageTypes, JSON);
     }
 
     @Bean
-    Consumers consumers(
+    ConsumerLifecycle consumers(
             List<Subscription> subscriptions,
             KafkaProperties kafka,
             ConsumerSettings settings,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
-            Catalogue catalogue,
+            MessageTypes messageTypes,
             Outbox outbox,
             MeterRegistry meters,
             RetentionSettings retention) {
-        var assembly = new ConsumerAssembly(
+        var assembly = new ListenerContainerFactory(
                 kafka.buildConsumerProperties(),
                 settings,
                 jdbc,
                 transactions,
-                catalogue,
+                messageTypes,
                 outbox,
                 JSON,
                 meters,
                 retention.keep());
-        return new Consumers(subscriptions.stream().map(assembly::container).toList());
+        return new ConsumerLifecycle(
+                subscriptions.stream().map(assembly::container).toList());
     }
 
     @Bean(initMethod = "lookAfter")
-    Retention retention(JdbcTemplate jdbc, RetentionSettings settings, ObjectProvider<MessagesInUse> inUse) {
-        return new Retention(jdbc, settings, inUse.getIfAvailable(() -> Optional::empty));
+    PartitionRetention retention(
+            JdbcTemplate jdbc, RetentionSettings settings, ObjectProvider<OldestMessageInUse> inUse) {
+        return new PartitionRetention(jdbc, settings, inUse.getIfAvailable(() -> Optional::empty));
     }
 }

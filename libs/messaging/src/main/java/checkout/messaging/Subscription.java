@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Who takes which topics; a bean of this type is all it takes to consume.
  *
- * @param raw whether records are taken as they are, their body an {@link UnreadRecord}, whatever type they claim to be,
+ * @param raw whether records are taken as they are, their body an {@link RawRecord}, whatever type they claim to be,
  *     whatever they lack and however old they are; only here a handler may meet again what it handled long before
  */
 public record Subscription(String group, List<String> topics, BatchHandler handler, boolean raw) {

@@ -1,8 +1,8 @@
 package checkout.messaging;
 
 import checkout.messaging.outbox.Outbox;
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TestServers;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -12,9 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A database with outbox and inbox in it, as any service has one. */
 public final class TestService {
     public final JsonMapper json = JsonMapper.builder().build();
-    public final Catalogue catalogue =
-            new Catalogue(List.of(new Catalogue.Entry("test.Said.v1", "inventory.commands", Said.class)));
-    public final TestDatabase database = Infra.database("inventory");
+    public final MessageTypes messageTypes =
+            new MessageTypes(List.of(new MessageTypes.Entry("test.Said.v1", "inventory.commands", Said.class)));
+    public final TestDatabase database = TestServers.database("inventory");
     public final JdbcTemplate jdbc;
     public final Outbox outbox;
 
@@ -30,6 +30,6 @@ public final class TestService {
                 .load()
                 .migrate();
         jdbc = new JdbcTemplate(database.service());
-        outbox = new Outbox(jdbc, catalogue, json);
+        outbox = new Outbox(jdbc, messageTypes, json);
     }
 }

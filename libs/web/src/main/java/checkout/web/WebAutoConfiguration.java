@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service strict JSON, and problems for whatever it or its server refuses. */
 @AutoConfiguration
-@Import(ProblemAdvice.class)
+@Import(ProblemExceptionHandler.class)
 public class WebAutoConfiguration {
     @Bean
     JsonFactoryBuilderCustomizer limitedJson() {
@@ -22,7 +22,7 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    TomcatRefusals tomcatRefusals(JsonMapper json) {
-        return new TomcatRefusals(json);
+    TomcatErrorResponses tomcatRefusals(JsonMapper json) {
+        return new TomcatErrorResponses(json);
     }
 }

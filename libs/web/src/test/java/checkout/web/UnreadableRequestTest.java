@@ -33,8 +33,9 @@ class UnreadableRequestTest {
     @EnableAutoConfiguration
     static class Service {
         @Bean
-        SecurityFilterChain rules(HttpSecurity http, Border border) {
-            return border.stateless(http, "Bearer")
+        SecurityFilterChain rules(HttpSecurity http, ApiSecurity apiSecurity) {
+            return apiSecurity
+                    .stateless(http, "Bearer")
                     .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                     .build();
         }

@@ -10,10 +10,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /v1/products}: what can be bought, for how much, and how many there are. */
 @RestController
 class ProductsApi {
-    private final PriceList prices;
-    private final Availability availability;
+    private final CachedPriceList prices;
+    private final StockAvailability availability;
 
-    ProductsApi(PriceList prices, Availability availability) {
+    ProductsApi(CachedPriceList prices, StockAvailability availability) {
         this.prices = prices;
         this.availability = availability;
     }

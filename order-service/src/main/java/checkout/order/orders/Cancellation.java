@@ -5,7 +5,7 @@ import checkout.contracts.RejectionReason;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
-import checkout.web.Problem;
+import checkout.web.ProblemException;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ class Cancellation {
     /** The order as it stands with this wish, which is passed on once however often it is uttered. */
     @Transactional
     public Order request(UUID id, String storefront) {
-        Order order = orders.lock(id, storefront).orElseThrow(CheckoutIds::unknown);
+        Order order = orders.lock(id, storefront).orElseThrow(CheckoutIdParser::unknown);
         if (order.isBeyondCancelling() || order.cancelRequested()) {
             return order;
         }
@@ -38,7 +38,7 @@ class Cancellation {
         if (order.reason() == RejectionReason.CANCELLED || !order.isBeyondCancelling()) {
             return order;
         }
-        throw new Problem(HttpStatus.CONFLICT, "past-cancelling", "Too late to cancel", whatToDo(order))
+        throw new ProblemException(HttpStatus.CONFLICT, "past-cancelling", "Too late to cancel", whatToDo(order))
                 .with("checkoutStatus", order.status());
     }
 

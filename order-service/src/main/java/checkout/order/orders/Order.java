@@ -1,7 +1,7 @@
 package checkout.order.orders;
 
-import checkout.contracts.Line;
 import checkout.contracts.Money;
+import checkout.contracts.OrderLine;
 import checkout.contracts.RejectionReason;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ public record Order(
         String customerId,
         OrderStatus status,
         @Nullable RejectionReason reason,
-        List<Line> lines,
+        List<OrderLine> lines,
         Money total,
         String paymentMethod,
         boolean cancelRequested,

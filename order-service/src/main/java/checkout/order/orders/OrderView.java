@@ -1,7 +1,7 @@
 package checkout.order.orders;
 
-import checkout.contracts.Line;
 import checkout.contracts.Money;
+import checkout.contracts.OrderLine;
 import checkout.contracts.RejectionReason;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -16,7 +16,7 @@ public record OrderView(
         OrderStatus status,
         @Nullable RejectionReason reason,
         String customerId,
-        List<Line> lines,
+        List<OrderLine> lines,
         Money total,
         String paymentMethod,
         @Nullable Boolean cancelRequested,
@@ -25,7 +25,7 @@ public record OrderView(
         @Nullable Instant finishedAt) {
     /** As a storefront is told when it is accepted. */
     public static OrderView asPlaced(
-            UUID id, String customerId, List<Line> lines, Money total, String paymentMethod, Instant placedAt) {
+            UUID id, String customerId, List<OrderLine> lines, Money total, String paymentMethod, Instant placedAt) {
         return new OrderView(
                 id, OrderStatus.PENDING, null, customerId, lines, total, paymentMethod, null, null, placedAt, null);
     }

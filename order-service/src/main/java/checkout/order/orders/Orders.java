@@ -1,7 +1,7 @@
 package checkout.order.orders;
 
-import checkout.contracts.Line;
 import checkout.contracts.Money;
+import checkout.contracts.OrderLine;
 import checkout.contracts.RejectionReason;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The orders in the database. */
 @Repository
 public class Orders {
-    private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
+    private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -91,19 +91,19 @@ public class Orders {
     }
 
     /** What is decided so far of those of these orders that there are, locked until the transaction ends. */
-    Supplier<Map<UUID, Fate>> lock(Collection<UUID> ids, RoundTrip trip) {
+    Supplier<Map<UUID, OrderDecision>> lock(Collection<UUID> ids, RoundTrip trip) {
         return trip.ask("""
                 select id, status, reason, cancel_refused from orders
                 where id = any (?::uuid[])
                 order by id
                 for update
                 """, Columns.of(ids).uuid(id -> id), rows -> {
-            Map<UUID, Fate> fates = new HashMap<>();
+            Map<UUID, OrderDecision> fates = new HashMap<>();
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
                 fates.put(
                         id,
-                        new Fate(
+                        new OrderDecision(
                                 id,
                                 OrderStatus.valueOf(rows.getString(2)),
                                 reason(rows.getString(3)),
@@ -114,7 +114,7 @@ public class Orders {
     }
 
     /** Has the effects write what was decided of these orders now. */
-    void seal(Collection<Fate> decided, Effects effects) {
+    void seal(Collection<OrderDecision> decided, Effects effects) {
         effects.write("""
                 update orders
                 set status = now.status, reason = now.reason, cancel_refused = now.cancel_refused,
@@ -122,10 +122,12 @@ public class Orders {
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::bool[]) as now (id, status, reason, cancel_refused)
                 where orders.id = now.id
                 """, decided, fates -> Columns.of(fates)
-                .uuid(Fate::id)
-                .text(fate -> fate.status().name())
-                .text(fate -> fate.reason() == null ? null : fate.reason().name())
-                .bool(Fate::cancelRefused));
+                .uuid(OrderDecision::id)
+                .text(orderDecision -> orderDecision.status().name())
+                .text(orderDecision -> orderDecision.reason() == null
+                        ? null
+                        : orderDecision.reason().name())
+                .bool(OrderDecision::cancelRefused));
     }
 
     private static @Nullable RejectionReason reason(@Nullable String name) {

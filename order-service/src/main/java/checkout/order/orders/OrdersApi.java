@@ -1,7 +1,7 @@
 package checkout.order.orders;
 
-import checkout.web.Cursor;
-import checkout.web.Problem;
+import checkout.web.PageCursor;
+import checkout.web.ProblemException;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +27,12 @@ class OrdersApi {
 
     private final Orders orders;
     private final Cancellation cancellation;
-    private final Rulings rulings;
+    private final CancellationWaiters cancellationWaiters;
 
-    OrdersApi(Orders orders, Cancellation cancellation, Rulings rulings) {
+    OrdersApi(Orders orders, Cancellation cancellation, CancellationWaiters cancellationWaiters) {
         this.orders = orders;
         this.cancellation = cancellation;
-        this.rulings = rulings;
+        this.cancellationWaiters = cancellationWaiters;
     }
 
     record Page(List<OrderView> checkouts, @Nullable String nextCursor) {}
@@ -40,7 +40,7 @@ class OrdersApi {
     @GetMapping("/{id}")
     OrderView read(@PathVariable String id, Principal storefront) {
         return OrderView.of(
-                orders.find(CheckoutIds.read(id), storefront.getName()).orElseThrow(CheckoutIds::unknown));
+                orders.find(CheckoutIdParser.read(id), storefront.getName()).orElseThrow(CheckoutIdParser::unknown));
     }
 
     @GetMapping
@@ -61,14 +61,14 @@ class OrdersApi {
         if (customerId != null && (customerId.isEmpty() || customerId.indexOf('\0') >= 0)) {
             throw invalid("'customerId' has to be a customer's id, or left out.");
         }
-        UUID below = Cursor.read(cursor);
+        UUID below = PageCursor.read(cursor);
         // one more than asked for tells whether there is a next page
         List<Order> found = orders.page(new OrderFilter(storefront.getName(), status, customerId, below), limit + 1);
         List<Order> page = found.subList(0, Math.min(limit, found.size()));
         if (found.size() <= limit) {
             return ResponseEntity.ok(new Page(views(page), null));
         }
-        String next = Cursor.after(page.get(limit - 1).id());
+        String next = PageCursor.after(page.get(limit - 1).id());
         String link = ServletUriComponentsBuilder.fromCurrentRequest()
                 .replaceQueryParam("cursor", next)
                 .build()
@@ -80,16 +80,17 @@ class OrdersApi {
 
     @PostMapping("/{id}/cancel")
     CompletableFuture<ResponseEntity<OrderView>> cancel(@PathVariable String id, Principal storefront) {
-        Order order = cancellation.request(CheckoutIds.read(id), storefront.getName());
-        return rulings.on(order)
-                .thenApply(ruled -> ResponseEntity.accepted().body(OrderView.of(Cancellation.unlessTooLate(ruled))));
+        Order order = cancellation.request(CheckoutIdParser.read(id), storefront.getName());
+        return cancellationWaiters.on(order).thenApply(ruled -> ResponseEntity.accepted()
+                .body(OrderView.of(Cancellation.unlessTooLate(ruled))));
     }
 
     private static List<OrderView> views(List<Order> orders) {
         return orders.stream().map(OrderView::of).toList();
     }
 
-    private static Problem invalid(String detail) {
-        return new Problem(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not what is expected", detail);
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(
+                HttpStatus.BAD_REQUEST, "invalid-request", "The request is not what is expected", detail);
     }
 }

@@ -1,6 +1,6 @@
 package checkout.order.orders;
 
-import checkout.contracts.Topics;
+import checkout.contracts.KafkaTopics;
 import checkout.messaging.Subscription;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OrdersConfiguration {
     @Bean
-    Subscription orderCommandsSubscription(OrderCommands commands) {
-        return new Subscription("order-service", List.of(Topics.ORDERS_COMMANDS), commands);
+    Subscription orderCommandsSubscription(OrderCommandHandler commands) {
+        return new Subscription("order-service", List.of(KafkaTopics.ORDERS_COMMANDS), commands);
     }
 }

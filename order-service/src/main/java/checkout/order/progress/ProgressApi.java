@@ -1,6 +1,6 @@
 package checkout.order.progress;
 
-import checkout.order.orders.CheckoutIds;
+import checkout.order.orders.CheckoutIdParser;
 import checkout.order.orders.Orders;
 import java.security.Principal;
 import java.time.Duration;
@@ -21,11 +21,11 @@ class ProgressApi {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Orders orders;
-    private final Watches watches;
+    private final ProgressStreams progressStreams;
 
-    ProgressApi(Orders orders, Watches watches) {
+    ProgressApi(Orders orders, ProgressStreams progressStreams) {
         this.orders = orders;
-        this.watches = watches;
+        this.progressStreams = progressStreams;
     }
 
     @GetMapping("/v1/checkouts/{id}/events")
@@ -33,11 +33,11 @@ class ProgressApi {
             @PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             Principal storefront) {
-        UUID checkout = orders.find(CheckoutIds.read(id), storefront.getName())
-                .orElseThrow(CheckoutIds::unknown)
+        UUID checkout = orders.find(CheckoutIdParser.read(id), storefront.getName())
+                .orElseThrow(CheckoutIdParser::unknown)
                 .id();
         SseEmitter client = new SseEmitter(LONGEST.toMillis());
-        watches.add(new Watch(checkout, client, number(lastEventId)));
+        progressStreams.add(new ProgressStream(checkout, client, number(lastEventId)));
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())

@@ -1,6 +1,6 @@
 package checkout.order.storefront;
 
-import checkout.web.Problem;
+import checkout.web.ProblemException;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -25,7 +25,7 @@ class ShopPage {
     @GetMapping("/")
     ResponseEntity<Resource> page() {
         if (!session.isOpen()) {
-            throw new Problem(
+            throw new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "shop-closed",
                     "There is no shop page here",

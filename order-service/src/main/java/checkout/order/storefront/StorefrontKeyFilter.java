@@ -18,10 +18,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class StorefrontKeyFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
-    private final Storefronts storefronts;
+    private final StorefrontKeys storefronts;
     private final ShopSession shop;
 
-    StorefrontKeyFilter(Storefronts storefronts, ShopSession shop) {
+    StorefrontKeyFilter(StorefrontKeys storefronts, ShopSession shop) {
         this.storefronts = storefronts;
         this.shop = shop;
     }

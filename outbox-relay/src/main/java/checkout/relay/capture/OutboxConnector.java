@@ -15,12 +15,12 @@ public final class OutboxConnector extends PostgresConnector {
 
     static final String HANDOVER = "handover";
 
-    private static final Map<String, Handover> HANDOVERS = new ConcurrentHashMap<>();
+    private static final Map<String, AckTracker> HANDOVERS = new ConcurrentHashMap<>();
 
     /** The name under which a task finds this. */
-    static String register(Handover handover) {
+    static String register(AckTracker ackTracker) {
         String name = UUID.randomUUID().toString();
-        HANDOVERS.put(name, handover);
+        HANDOVERS.put(name, ackTracker);
         return name;
     }
 
@@ -28,12 +28,12 @@ public final class OutboxConnector extends PostgresConnector {
         HANDOVERS.remove(name);
     }
 
-    static Handover handover(String name) {
+    static AckTracker handover(String name) {
         return Objects.requireNonNull(HANDOVERS.get(name), "no capture of this name is running");
     }
 
     @Override
     public Class<? extends Task> taskClass() {
-        return OutboxTask.class;
+        return OutboxConnectorTask.class;
     }
 }

@@ -51,12 +51,13 @@ public final class Leadership implements AutoCloseable {
     public synchronized void renew() {
         long asked = System.nanoTime();
         if (!held) {
-            throw new LostLeadership("it was given back");
+            throw new LeadershipLostException("it was given back");
         }
         try {
             database.sql("select 1").query(Integer.class).single();
         } catch (DataAccessException e) {
-            throw new LostLeadership("its session with the database ended, so another relay may be at work", e);
+            throw new LeadershipLostException(
+                    "its session with the database ended, so another relay may be at work", e);
         }
         trustedUntil = asked + TRUST.toNanos();
     }

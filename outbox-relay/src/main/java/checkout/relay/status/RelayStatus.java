@@ -1,6 +1,6 @@
 package checkout.relay.status;
 
-import checkout.relay.work.Mishap;
+import checkout.relay.work.LastError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How every source stands in this process. */
-record RelayStatus(List<SourceStatus> sources) {
+record RelayStatus(List<SourceView> sources) {
 
     /**
      * How a source stands.
@@ -20,13 +20,13 @@ record RelayStatus(List<SourceStatus> sources) {
      * @param lastError what kept it from being published last, even if that is over
      * @param lagSeconds the age of the oldest row that is not published yet
      */
-    record SourceStatus(
+    record SourceView(
             String name,
             String role,
             String state,
             @Nullable String problem,
             @Nullable String remedy,
-            @Nullable Mishap lastError,
+            @Nullable LastError lastError,
             @Nullable SlotStatus slot,
             double lagSeconds,
             @Nullable Unpublished oldestUnpublished,

@@ -2,12 +2,12 @@ package checkout.relay.status;
 
 import checkout.relay.work.SourceRelay;
 import checkout.relay.work.SourceRelays;
-import checkout.relay.work.Standing.Connecting;
-import checkout.relay.work.Standing.Refused;
-import checkout.relay.work.Standing.Standby;
-import checkout.relay.work.Standing.Starting;
-import checkout.relay.work.Standing.Stopped;
-import checkout.relay.work.Standing.Working;
+import checkout.relay.work.SourceStatus.Connecting;
+import checkout.relay.work.SourceStatus.Refused;
+import checkout.relay.work.SourceStatus.Standby;
+import checkout.relay.work.SourceStatus.Starting;
+import checkout.relay.work.SourceStatus.Stopped;
+import checkout.relay.work.SourceStatus.Working;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -42,18 +42,18 @@ class SourcesHealth implements HealthIndicator {
             return "Kafka has not acknowledged anything for "
                     + relay.waitingForKafka().toSeconds() + " s";
         }
-        var standing = relay.standing();
-        if (standing instanceof Connecting connecting) {
+        var sourceStatus = relay.standing();
+        if (sourceStatus instanceof Connecting connecting) {
             return "the database cannot be prepared: " + connecting.lastError();
-        } else if (standing instanceof Refused refused) {
+        } else if (sourceStatus instanceof Refused refused) {
             return refused.refusal().what();
-        } else if (standing instanceof Starting) {
+        } else if (sourceStatus instanceof Starting) {
             return "the engine is starting";
-        } else if (standing instanceof Stopped) {
+        } else if (sourceStatus instanceof Stopped) {
             return "stopped";
-        } else if (standing instanceof Working || standing instanceof Standby) {
+        } else if (sourceStatus instanceof Working || sourceStatus instanceof Standby) {
             return "";
         }
-        throw new IllegalStateException("Indicates a bug: unknown standing " + standing);
+        throw new IllegalStateException("Indicates a bug: unknown standing " + sourceStatus);
     }
 }

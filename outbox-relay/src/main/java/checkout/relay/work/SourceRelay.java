@@ -1,16 +1,16 @@
 package checkout.relay.work;
 
-import checkout.relay.capture.Capture;
-import checkout.relay.publish.Publisher;
-import checkout.relay.publish.Traffic;
+import checkout.relay.capture.CaptureEngine;
+import checkout.relay.publish.KafkaPublisher;
+import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
-import checkout.relay.slot.SlotState;
-import checkout.relay.slot.Verdict;
-import checkout.relay.work.Standing.Connecting;
-import checkout.relay.work.Standing.Refused;
-import checkout.relay.work.Standing.Standby;
-import checkout.relay.work.Standing.Stopped;
-import checkout.relay.work.Standing.Working;
+import checkout.relay.slot.ReplicationSlotState;
+import checkout.relay.slot.SlotCheck;
+import checkout.relay.work.SourceStatus.Connecting;
+import checkout.relay.work.SourceStatus.Refused;
+import checkout.relay.work.SourceStatus.Standby;
+import checkout.relay.work.SourceStatus.Stopped;
+import checkout.relay.work.SourceStatus.Working;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,25 +32,25 @@ public final class SourceRelay {
 
     private final RelaySettings.Source source;
     private final RelaySettings.Pace pace;
-    private final Publisher publisher;
-    private final LastWord lastWord;
-    private final Traffic traffic = new Traffic();
+    private final KafkaPublisher publisher;
+    private final FatalExit fatalExit;
+    private final PublishStats publishStats = new PublishStats();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     /** Whoever judges, mends or reads the slot holds this: a replay and a start exclude each other. */
     private final ReentrantLock slotWork = new ReentrantLock();
 
-    private volatile Standing aside = new Connecting("not tried yet");
-    private volatile @Nullable SlotState seenFromAside;
-    private volatile @Nullable Mishap lastError;
-    private volatile @Nullable Sessions sessions;
-    private volatile @Nullable Lead lead;
+    private volatile SourceStatus aside = new Connecting("not tried yet");
+    private volatile @Nullable ReplicationSlotState seenFromAside;
+    private volatile @Nullable LastError lastError;
+    private volatile @Nullable SourceSessions sessions;
+    private volatile @Nullable LeaderLoop leaderLoop;
 
-    SourceRelay(RelaySettings.Source source, RelaySettings.Pace pace, Publisher publisher, LastWord lastWord) {
+    SourceRelay(RelaySettings.Source source, RelaySettings.Pace pace, KafkaPublisher publisher, FatalExit fatalExit) {
         this.source = source;
         this.pace = pace;
         this.publisher = publisher;
-        this.lastWord = lastWord;
+        this.fatalExit = fatalExit;
     }
 
     void start() {
@@ -62,7 +62,7 @@ public final class SourceRelay {
     // the outermost loop: whatever comes here ends the process
     private void live() {
         try {
-            Sessions opened = open();
+            SourceSessions opened = open();
             if (opened != null) {
                 try (opened) {
                     sessions = opened;
@@ -73,21 +73,21 @@ public final class SourceRelay {
                 }
             }
             aside = new Stopped();
-            lead = null;
+            leaderLoop = null;
         } catch (RuntimeException | InterruptedException e) {
-            lastWord.say(source.name(), e);
+            fatalExit.say(source.name(), e);
         } finally {
             stopped.countDown();
         }
     }
 
-    private @Nullable Sessions open() throws InterruptedException {
+    private @Nullable SourceSessions open() throws InterruptedException {
         do {
             try {
-                return Sessions.open(source);
+                return SourceSessions.open(source);
             } catch (FlywayException | DataAccessException e) {
                 aside = new Connecting(String.valueOf(e.getMessage()));
-                lastError = Mishap.now(String.valueOf(e.getMessage()));
+                lastError = LastError.now(String.valueOf(e.getMessage()));
                 log.warn(
                         "Source {} cannot be prepared yet, trying again every {}: {}",
                         source.name(),
@@ -98,7 +98,7 @@ public final class SourceRelay {
         return null;
     }
 
-    private void standBy(Sessions sessions) throws InterruptedException {
+    private void standBy(SourceSessions sessions) throws InterruptedException {
         while (stop.getCount() > 0 && !sessions.leadership.tryAcquire()) {
             if (!(aside instanceof Standby)) {
                 log.info("Another relay works source {}; this one waits to take over", source.name());
@@ -109,42 +109,42 @@ public final class SourceRelay {
         }
     }
 
-    private void lead(Sessions sessions) throws InterruptedException {
-        Lead lead = new Lead(
+    private void lead(SourceSessions sessions) throws InterruptedException {
+        LeaderLoop leaderLoop = new LeaderLoop(
                 source,
                 pace.heartbeat(),
                 sessions,
-                () -> new Capture(source, pace, sessions.leadership, publisher, traffic, sessions.progress),
-                failure -> lastWord.say(source.name(), failure),
+                () -> new CaptureEngine(source, pace, sessions.leadership, publisher, publishStats, sessions.progress),
+                failure -> fatalExit.say(source.name(), failure),
                 stop);
         while (stop.getCount() > 0) {
             sessions.leadership.renew();
-            traffic.sample();
+            publishStats.sample();
             if (slotWork.tryLock()) {
                 try {
-                    this.lead = lead;
-                    lead.look();
+                    this.leaderLoop = leaderLoop;
+                    leaderLoop.look();
                 } finally {
                     slotWork.unlock();
                 }
             }
             stop.await(LEADERS_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
-        lead.finish();
+        leaderLoop.finish();
     }
 
     /** Does something to a slot that this process leads, with the engine kept from starting meanwhile. */
     public <T> T withSlot(Function<HeldSlot, T> work) {
         slotWork.lock();
         try {
-            Sessions held = sessions;
-            Standing standing = standing();
-            if (held == null || !(standing instanceof Working || standing instanceof Refused)) {
-                throw new NotLeading(source.name(), standing);
+            SourceSessions held = sessions;
+            SourceStatus sourceStatus = standing();
+            if (held == null || !(sourceStatus instanceof Working || sourceStatus instanceof Refused)) {
+                throw new NotLeaderException(source.name(), sourceStatus);
             }
             held.leadership.demand();
-            Verdict verdict = held.slot.judge(held.slot.inspect());
-            return work.apply(new HeldSlot(source, verdict, held.progress, held.leadership, publisher, traffic));
+            SlotCheck slotCheck = held.slot.judge(held.slot.inspect());
+            return work.apply(new HeldSlot(source, slotCheck, held.progress, held.leadership, publisher, publishStats));
         } finally {
             slotWork.unlock();
         }
@@ -165,30 +165,30 @@ public final class SourceRelay {
         return source;
     }
 
-    public Standing standing() {
-        Lead leading = lead;
+    public SourceStatus standing() {
+        LeaderLoop leading = leaderLoop;
         return leading == null ? aside : leading.standing();
     }
 
-    public @Nullable SlotState slotState() {
-        Lead leading = lead;
-        SlotState seen = leading == null ? null : leading.slotState();
+    public @Nullable ReplicationSlotState slotState() {
+        LeaderLoop leading = leaderLoop;
+        ReplicationSlotState seen = leading == null ? null : leading.slotState();
         return seen == null ? seenFromAside : seen;
     }
 
     /** What kept this process from publishing the source, and may be over by now; what ends the process stands in its log. */
-    public @Nullable Mishap lastError() {
-        Lead leading = lead;
-        Mishap refusal = leading == null ? null : leading.lastRefusal();
+    public @Nullable LastError lastError() {
+        LeaderLoop leading = leaderLoop;
+        LastError refusal = leading == null ? null : leading.lastRefusal();
         return refusal == null ? lastError : refusal;
     }
 
-    public Traffic traffic() {
-        return traffic;
+    public PublishStats traffic() {
+        return publishStats;
     }
 
     public Duration waitingForKafka() {
-        Lead leading = lead;
+        LeaderLoop leading = leaderLoop;
         return leading == null ? Duration.ZERO : leading.waitingForKafka();
     }
 }

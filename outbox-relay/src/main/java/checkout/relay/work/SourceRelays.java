@@ -1,6 +1,6 @@
 package checkout.relay.work;
 
-import checkout.relay.publish.Publisher;
+import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.settings.RelaySettings;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
@@ -10,14 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class SourceRelays implements SmartLifecycle {
 
-    private final Publisher publisher;
+    private final KafkaPublisher publisher;
     private final List<SourceRelay> sources;
     private volatile boolean running;
 
-    SourceRelays(RelaySettings settings, LastWord lastWord) {
-        this.publisher = new Publisher(settings.kafka(), failure -> lastWord.say("Kafka", failure));
+    SourceRelays(RelaySettings settings, FatalExit fatalExit) {
+        this.publisher = new KafkaPublisher(settings.kafka(), failure -> fatalExit.say("Kafka", failure));
         this.sources = settings.sources().stream()
-                .map(source -> new SourceRelay(source, settings.pace(), publisher, lastWord))
+                .map(source -> new SourceRelay(source, settings.pace(), publisher, fatalExit))
                 .toList();
     }
 

@@ -19,8 +19,8 @@ class CardConfiguration {
     private static final Duration OPEN_FOR = Duration.ofSeconds(1);
 
     @Bean
-    Backoff backoff(CardSettings settings) {
-        return new Backoff(settings.firstRetry(), settings.lastRetry(), new Random());
+    CallBackoff backoff(CardSettings settings) {
+        return new CallBackoff(settings.firstRetry(), settings.lastRetry(), new Random());
     }
 
     /** Opens when most of the last calls stayed without an answer. */

@@ -20,9 +20,9 @@ public class Wallets {
     }
 
     /** These wallets, their rows locked until the transaction ends; those that do not exist are missing. */
-    public Supplier<Purses> lock(Collection<String> accounts, RoundTrip trip) {
+    public Supplier<WalletBalances> lock(Collection<String> accounts, RoundTrip trip) {
         if (accounts.isEmpty()) {
-            return () -> new Purses(new HashMap<>());
+            return () -> new WalletBalances(new HashMap<>());
         }
         return trip.ask("""
                 select id, currency, available
@@ -30,49 +30,49 @@ public class Wallets {
                 order by id
                 for update
                 """, Columns.of(accounts).text(id -> id), rows -> {
-            Map<String, Purse> purses = new HashMap<>();
+            Map<String, WalletBalance> walletBalances = new HashMap<>();
             while (rows.next()) {
-                purses.put(rows.getString(1), new Purse(rows.getString(2), rows.getLong(3)));
+                walletBalances.put(rows.getString(1), new WalletBalance(rows.getString(2), rows.getLong(3)));
             }
-            return new Purses(purses);
+            return new WalletBalances(walletBalances);
         });
     }
 
     /** The same with a trip of its own. */
-    public Purses lock(Collection<String> accounts) {
+    public WalletBalances lock(Collection<String> accounts) {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<Purses> purses = lock(accounts, trip);
+        Supplier<WalletBalances> walletBalances = lock(accounts, trip);
         trip.make();
-        return purses.get();
+        return walletBalances.get();
     }
 
     /** Has the effects write what changed, after the payments: a hold belongs to one. */
-    public void save(Purses purses, Effects effects) {
+    public void save(WalletBalances walletBalances, Effects effects) {
         effects.write("""
                 update account set available = account.available + change.available, ledger = account.ledger + change.ledger
                 from unnest(?::text[], ?::bigint[], ?::bigint[]) as change (id, available, ledger)
                 where account.id = change.id
-                """, purses.changes().entrySet(), changes -> Columns.of(changes)
+                """, walletBalances.changes().entrySet(), changes -> Columns.of(changes)
                 .text(Map.Entry::getKey)
                 .bigint(entry -> entry.getValue().available())
                 .bigint(entry -> entry.getValue().ledger()));
         effects.write("""
                 insert into hold (checkout_id, account_id, amount, status)
                 select * from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
-                """, purses.held(), Wallets::columns);
+                """, walletBalances.held(), Wallets::columns);
         effects.write("""
                 update hold set status = now.status
                 from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
                      as now (checkout_id, account_id, amount, status)
                 where hold.checkout_id = now.checkout_id
-                """, purses.moved(), Wallets::columns);
+                """, walletBalances.moved(), Wallets::columns);
     }
 
-    private static Columns<Purses.Hold> columns(Collection<Purses.Hold> holds) {
+    private static Columns<WalletBalances.Hold> columns(Collection<WalletBalances.Hold> holds) {
         return Columns.of(holds)
-                .uuid(Purses.Hold::checkoutId)
-                .text(Purses.Hold::accountId)
-                .bigint(Purses.Hold::amount)
-                .text(Purses.Hold::status);
+                .uuid(WalletBalances.Hold::checkoutId)
+                .text(WalletBalances.Hold::accountId)
+                .bigint(WalletBalances.Hold::amount)
+                .text(WalletBalances.Hold::status);
     }
 }

@@ -1,7 +1,7 @@
 package checkout.orchestrator.audit;
 
-import checkout.orchestrator.desk.Query;
-import checkout.orchestrator.desk.Slice;
+import checkout.orchestrator.api.ListParams;
+import checkout.orchestrator.api.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -13,19 +13,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows what operators did. */
 @RestController
 class AuditApi {
-    private final Audit audit;
+    private final AuditLog audit;
 
-    AuditApi(Audit audit) {
+    AuditApi(AuditLog audit) {
         this.audit = audit;
     }
 
-    record Page(List<Audit.Entry> entries, @Nullable String nextCursor) {}
+    record AuditPage(List<AuditLog.Entry> entries, @Nullable String nextCursor) {}
 
     @GetMapping("/v1/audit")
-    ResponseEntity<Page> list(@RequestParam MultiValueMap<String, String> parameters) {
-        Query query = Query.of(parameters, AuditFilter.PARAMETERS);
-        List<Audit.Entry> found = audit.page(AuditFilter.of(query), query.below(), query.limit() + 1);
-        Slice<Audit.Entry> slice = Slice.of(found, query.limit(), Audit.Entry::id);
-        return slice.answer(new Page(slice.items(), slice.nextCursor()));
+    ResponseEntity<AuditPage> list(@RequestParam MultiValueMap<String, String> parameters) {
+        ListParams query = ListParams.of(parameters, AuditFilter.PARAMETERS);
+        List<AuditLog.Entry> found = audit.page(AuditFilter.of(query), query.below(), query.limit() + 1);
+        Page<AuditLog.Entry> slice = Page.of(found, query.limit(), AuditLog.Entry::id);
+        return slice.answer(new AuditPage(slice.items(), slice.nextCursor()));
     }
 }

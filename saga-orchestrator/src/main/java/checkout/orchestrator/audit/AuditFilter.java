@@ -1,9 +1,9 @@
 package checkout.orchestrator.audit;
 
-import checkout.orchestrator.audit.Act.Action;
-import checkout.orchestrator.desk.Ids;
-import checkout.orchestrator.desk.Invalid;
-import checkout.orchestrator.desk.Query;
+import checkout.orchestrator.api.InvalidRequest;
+import checkout.orchestrator.api.ListParams;
+import checkout.orchestrator.api.TimeOrderedIds;
+import checkout.orchestrator.audit.OperatorAction.Action;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,9 +17,9 @@ record AuditFilter(Map<String, Object> equal) {
 
     private static final int LONGEST_NAME = 100;
 
-    static AuditFilter of(Query query) {
+    static AuditFilter of(ListParams query) {
         Map<String, Object> equal = new LinkedHashMap<>();
-        String who = Invalid.text("who", query.get("who"), LONGEST_NAME);
+        String who = InvalidRequest.text("who", query.get("who"), LONGEST_NAME);
         if (who != null) {
             equal.put("who", who);
         }
@@ -37,16 +37,16 @@ record AuditFilter(Map<String, Object> equal) {
                 .map(Action::name)
                 .filter(name -> name.equals(given.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() ->
-                        Invalid.request("'action' has to be one of %s.".formatted(Arrays.toString(Action.values()))));
+                .orElseThrow(() -> InvalidRequest.request(
+                        "'action' has to be one of %s.".formatted(Arrays.toString(Action.values()))));
     }
 
     private static void id(String name, @Nullable String value, String column, Map<String, Object> equal) {
         if (value != null) {
             equal.put(
                     column,
-                    Ids.read(value)
-                            .orElseThrow(() -> Invalid.request("'%s' has to be a full id, such as %s."
+                    TimeOrderedIds.read(value)
+                            .orElseThrow(() -> InvalidRequest.request("'%s' has to be a full id, such as %s."
                                     .formatted(name, "01990000-0000-7000-8000-000000000000"))));
         }
     }

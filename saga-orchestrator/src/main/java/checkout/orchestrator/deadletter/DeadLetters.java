@@ -2,8 +2,8 @@ package checkout.orchestrator.deadletter;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.sql.Columns;
-import checkout.orchestrator.deadletter.Letter.Settlement;
-import checkout.orchestrator.deadletter.Letter.Status;
+import checkout.orchestrator.deadletter.DeadLetter.Settlement;
+import checkout.orchestrator.deadletter.DeadLetter.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -29,7 +29,7 @@ class DeadLetters {
     }
 
     /** A letter that is known already stays as it is. */
-    void insert(List<Letter> letters) {
+    void insert(List<DeadLetter> letters) {
         jdbc.update(
                 """
                 insert into dead_letter (id, topic, origin_partition, origin_offset, message_id, message_key, type,
@@ -41,31 +41,31 @@ class DeadLetters {
                 on conflict (id) do nothing
                 """,
                 Columns.of(letters)
-                        .uuid(Letter::id)
-                        .text(Letter::topic)
-                        .integer(Letter::partition)
-                        .bigint(Letter::offset)
-                        .text(Letter::messageId)
-                        .text(Letter::key)
-                        .text(Letter::type)
-                        .text(Letter::group)
-                        .text(Letter::reason)
-                        .text(Letter::stack)
-                        .text(Letter::payload)
-                        .text(Letter::encoding)
-                        .text(Letter::headers)
-                        .uuid(Letter::sagaId)
+                        .uuid(DeadLetter::id)
+                        .text(DeadLetter::topic)
+                        .integer(DeadLetter::partition)
+                        .bigint(DeadLetter::offset)
+                        .text(DeadLetter::messageId)
+                        .text(DeadLetter::key)
+                        .text(DeadLetter::type)
+                        .text(DeadLetter::group)
+                        .text(DeadLetter::reason)
+                        .text(DeadLetter::stack)
+                        .text(DeadLetter::payload)
+                        .text(DeadLetter::encoding)
+                        .text(DeadLetter::headers)
+                        .uuid(DeadLetter::sagaId)
                         .text(letter -> of(letter, Correlation::step))
                         .text(letter -> of(letter, Correlation::action))
                         .integer(letter -> of(letter, Correlation::attempt))
-                        .text(Letter::traceparent));
+                        .text(DeadLetter::traceparent));
     }
 
-    private static <T> @Nullable T of(Letter letter, Function<Correlation, @Nullable T> part) {
+    private static <T> @Nullable T of(DeadLetter letter, Function<Correlation, @Nullable T> part) {
         return letter.correlation() == null ? null : part.apply(letter.correlation());
     }
 
-    Optional<Letter> find(UUID id) {
+    Optional<DeadLetter> find(UUID id) {
         return jdbc.query("select * from dead_letter where id = ?", DeadLetters::letter, id).stream()
                 .findFirst();
     }
@@ -81,7 +81,7 @@ class DeadLetters {
                 .findFirst();
     }
 
-    List<Letter> page(LetterFilter filter, UUID below, int limit) {
+    List<DeadLetter> page(DeadLetterFilter filter, UUID below, int limit) {
         List<Object> arguments = new ArrayList<>(List.of(below));
         List<String> where = new ArrayList<>(List.of("id < ?"));
         where.addAll(filter.conditions(arguments));
@@ -93,7 +93,7 @@ class DeadLetters {
     }
 
     /** Those of these letters that there are, locked in the order of their ids. */
-    List<Letter> lock(Collection<UUID> ids) {
+    List<DeadLetter> lock(Collection<UUID> ids) {
         return jdbc.query(
                 "select * from dead_letter where id = any (?::uuid[]) order by id for update",
                 Columns.of(ids).uuid(id -> id),
@@ -133,10 +133,10 @@ class DeadLetters {
                 """, after.toMillis() + " milliseconds", most);
     }
 
-    private static Letter letter(ResultSet row, int number) throws SQLException {
+    private static DeadLetter letter(ResultSet row, int number) throws SQLException {
         UUID saga = row.getObject("saga_id", UUID.class);
         Timestamp settled = row.getTimestamp("settled_at");
-        return new Letter(
+        return new DeadLetter(
                 row.getObject("id", UUID.class),
                 row.getString("topic"),
                 row.getObject("origin_partition", Integer.class),

@@ -1,12 +1,12 @@
 package checkout.orchestrator.deadletter;
 
-import checkout.orchestrator.audit.Act;
-import checkout.orchestrator.deadletter.Settling.Result;
-import checkout.orchestrator.desk.Because;
-import checkout.orchestrator.desk.Ids;
-import checkout.orchestrator.desk.Invalid;
-import checkout.orchestrator.desk.Query;
-import checkout.orchestrator.desk.Slice;
+import checkout.orchestrator.api.ActionReason;
+import checkout.orchestrator.api.InvalidRequest;
+import checkout.orchestrator.api.ListParams;
+import checkout.orchestrator.api.Page;
+import checkout.orchestrator.api.TimeOrderedIds;
+import checkout.orchestrator.audit.OperatorAction;
+import checkout.orchestrator.deadletter.DeadLetterActions.Result;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -26,62 +26,68 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/dead-letters")
 class DeadLettersApi {
     private final DeadLetters letters;
-    private final Reasons reasons;
-    private final Settling settling;
+    private final DeadLetterReasons reasons;
+    private final DeadLetterActions deadLetterActions;
 
-    DeadLettersApi(DeadLetters letters, Reasons reasons, Settling settling) {
+    DeadLettersApi(DeadLetters letters, DeadLetterReasons reasons, DeadLetterActions deadLetterActions) {
         this.letters = letters;
         this.reasons = reasons;
-        this.settling = settling;
+        this.deadLetterActions = deadLetterActions;
     }
 
-    record Page(List<LetterView> deadLetters, @Nullable String nextCursor) {}
+    record DeadLetterPage(
+            List<DeadLetterSummary> deadLetters, @Nullable String nextCursor) {}
 
-    record ReasonsPage(List<Reasons.Group> reasons) {}
+    record ReasonsPage(List<DeadLetterReasons.Group> reasons) {}
 
     @GetMapping
-    ResponseEntity<Page> list(@RequestParam MultiValueMap<String, String> parameters) {
-        Query query = Query.of(parameters, LetterFilter.PARAMETERS);
-        List<Letter> found = letters.page(LetterFilter.of(query), query.below(), query.limit() + 1);
-        Slice<Letter> slice = Slice.of(found, query.limit(), Letter::id);
-        return slice.answer(new Page(slice.items().stream().map(LetterView::of).toList(), slice.nextCursor()));
+    ResponseEntity<DeadLetterPage> list(@RequestParam MultiValueMap<String, String> parameters) {
+        ListParams query = ListParams.of(parameters, DeadLetterFilter.PARAMETERS);
+        List<DeadLetter> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
+        Page<DeadLetter> slice = Page.of(found, query.limit(), DeadLetter::id);
+        return slice.answer(new DeadLetterPage(
+                slice.items().stream().map(DeadLetterSummary::of).toList(), slice.nextCursor()));
     }
 
     /** Of the open ones, unless another status is asked for. */
     @GetMapping("/reasons")
     ReasonsPage reasons(@RequestParam MultiValueMap<String, String> parameters) {
-        LetterFilter filter = LetterFilter.of(Query.of(parameters, LetterFilter.PARAMETERS));
+        DeadLetterFilter filter = DeadLetterFilter.of(ListParams.of(parameters, DeadLetterFilter.PARAMETERS));
         return new ReasonsPage(reasons.groups(filter.status() == null ? filter.open() : filter));
     }
 
     @GetMapping("/{id}")
-    LetterDetail show(@PathVariable String id) {
-        Letter letter = Ids.read(id).flatMap(letters::find).orElseThrow(() -> Invalid.unknown("dead letter", id));
-        UUID message =
-                letter.messageId() == null ? null : Ids.read(letter.messageId()).orElse(null);
-        return LetterDetail.of(
+    DeadLetterDetail show(@PathVariable String id) {
+        DeadLetter letter = TimeOrderedIds.read(id)
+                .flatMap(letters::find)
+                .orElseThrow(() -> InvalidRequest.unknown("dead letter", id));
+        UUID message = letter.messageId() == null
+                ? null
+                : TimeOrderedIds.read(letter.messageId()).orElse(null);
+        return DeadLetterDetail.of(
                 letter, message == null ? null : letters.redrivenAs(message).orElse(null));
     }
 
     @PostMapping("/{id}/redrive")
-    LetterDetail redrive(@PathVariable String id, @RequestBody Because because, Principal who) {
-        return settle(id, Act.Action.REDRIVE, because, who);
+    DeadLetterDetail redrive(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return settle(id, OperatorAction.Action.REDRIVE, actionReason, who);
     }
 
     @PostMapping("/{id}/discard")
-    LetterDetail discard(@PathVariable String id, @RequestBody Because because, Principal who) {
-        return settle(id, Act.Action.DISCARD, because, who);
+    DeadLetterDetail discard(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return settle(id, OperatorAction.Action.DISCARD, actionReason, who);
     }
 
-    private LetterDetail settle(String id, Act.Action action, Because because, Principal who) {
-        UUID letter = Ids.read(id).orElseThrow(() -> Invalid.unknown("dead letter", id));
-        Result result = settling.settle(List.of(letter), action, because.given(), who.getName())
+    private DeadLetterDetail settle(String id, OperatorAction.Action action, ActionReason actionReason, Principal who) {
+        UUID letter = TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("dead letter", id));
+        Result result = deadLetterActions
+                .settle(List.of(letter), action, actionReason.given(), who.getName())
                 .get(0);
         if (result.outcome().equals(Result.GONE)) {
-            throw Invalid.unknown("dead letter", id);
+            throw InvalidRequest.unknown("dead letter", id);
         }
         if (!result.done()) {
-            throw Invalid.notNow("Dead letter %s stays as it is: %s.".formatted(id, result.detail()));
+            throw InvalidRequest.notNow("Dead letter %s stays as it is: %s.".formatted(id, result.detail()));
         }
         return show(id);
     }

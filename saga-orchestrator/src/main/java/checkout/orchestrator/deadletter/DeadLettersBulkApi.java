@@ -1,12 +1,12 @@
 package checkout.orchestrator.deadletter;
 
-import checkout.orchestrator.audit.Act;
-import checkout.orchestrator.deadletter.Settling.Result;
-import checkout.orchestrator.desk.Because;
-import checkout.orchestrator.desk.Ids;
-import checkout.orchestrator.desk.Invalid;
-import checkout.orchestrator.desk.Slice;
-import checkout.web.Cursor;
+import checkout.orchestrator.api.ActionReason;
+import checkout.orchestrator.api.InvalidRequest;
+import checkout.orchestrator.api.Page;
+import checkout.orchestrator.api.TimeOrderedIds;
+import checkout.orchestrator.audit.OperatorAction;
+import checkout.orchestrator.deadletter.DeadLetterActions.Result;
+import checkout.web.PageCursor;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -22,15 +22,15 @@ class DeadLettersBulkApi {
     private static final int MOST = 500;
 
     private final DeadLetters letters;
-    private final Settling settling;
+    private final DeadLetterActions deadLetterActions;
 
-    DeadLettersBulkApi(DeadLetters letters, Settling settling) {
+    DeadLettersBulkApi(DeadLetters letters, DeadLetterActions deadLetterActions) {
         this.letters = letters;
-        this.settling = settling;
+        this.deadLetterActions = deadLetterActions;
     }
 
     record Request(
-            @Nullable LetterFilter filter,
+            @Nullable DeadLetterFilter filter,
             @Nullable String action,
             @Nullable String reason,
             @Nullable String cursor) {}
@@ -44,45 +44,46 @@ class DeadLettersBulkApi {
 
     @PostMapping("/v1/dead-letters/bulk")
     Outcome settle(@RequestBody Request request, Principal who) {
-        LetterFilter filter = request.filter();
+        DeadLetterFilter filter = request.filter();
         if (filter == null || filter.saysNothing()) {
-            throw Invalid.request(
+            throw InvalidRequest.request(
                     "'filter' has to say which dead letters are meant by topic, reason, sagaId or ids, such as {\"topic\":\"inventory.commands\"}.");
         }
-        Act.Action action = action(request.action());
-        String reason = Because.given(request.reason());
-        Slice<UUID> meant = meant(filter.checked(), request.cursor());
-        List<Result> results = settling.settle(meant.items(), action, reason, who.getName());
+        OperatorAction.Action action = action(request.action());
+        String reason = ActionReason.given(request.reason());
+        Page<UUID> meant = meant(filter.checked(), request.cursor());
+        List<Result> results = deadLetterActions.settle(meant.items(), action, reason, who.getName());
         int done = (int) results.stream().filter(Result::done).count();
         return new Outcome(done, results.size() - done, results, meant.nextCursor());
     }
 
     /** Letters named by their ids get an answer each, whatever they are; otherwise the open ones are meant. */
-    private Slice<UUID> meant(LetterFilter filter, @Nullable String cursor) {
+    private Page<UUID> meant(DeadLetterFilter filter, @Nullable String cursor) {
         List<String> ids = filter.ids();
         if (ids != null && filter.topic() == null && filter.reason() == null && filter.sagaId() == null) {
-            return new Slice<>(
+            return new Page<>(
                     ids.stream()
-                            .map(id -> Ids.read(id).orElseThrow(() -> Invalid.unknown("dead letter", id)))
+                            .map(id -> TimeOrderedIds.read(id)
+                                    .orElseThrow(() -> InvalidRequest.unknown("dead letter", id)))
                             .distinct()
                             .toList(),
                     null);
         }
-        return Slice.of(
-                letters.page(filter.open(), Cursor.read(cursor), MOST + 1).stream()
-                        .map(Letter::id)
+        return Page.of(
+                letters.page(filter.open(), PageCursor.read(cursor), MOST + 1).stream()
+                        .map(DeadLetter::id)
                         .toList(),
                 MOST,
                 id -> id);
     }
 
-    private static Act.Action action(@Nullable String action) {
+    private static OperatorAction.Action action(@Nullable String action) {
         if ("redrive".equals(action)) {
-            return Act.Action.REDRIVE;
+            return OperatorAction.Action.REDRIVE;
         }
         if ("discard".equals(action)) {
-            return Act.Action.DISCARD;
+            return OperatorAction.Action.DISCARD;
         }
-        throw Invalid.request("'action' has to be redrive or discard.");
+        throw InvalidRequest.request("'action' has to be redrive or discard.");
     }
 }

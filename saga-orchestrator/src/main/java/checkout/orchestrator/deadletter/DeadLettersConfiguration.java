@@ -9,9 +9,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DeadLettersConfiguration {
     @Bean
-    Subscription deadLettersSubscription(DeadLetterIntake intake) {
+    Subscription deadLettersSubscription(DeadLetterConsumer intake) {
         List<String> topics = MessageType.ALL.stream()
-                .map(type -> type.topic() + Letter.SUFFIX)
+                .map(type -> type.topic() + DeadLetter.SUFFIX)
                 .distinct()
                 .toList();
         return new Subscription("saga-orchestrator-dead-letters", topics, intake, true);

@@ -10,9 +10,9 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import checkout.contracts.OrderPlaced;
-import checkout.saga.engine.definition.Definitions;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaBuilder;
+import checkout.saga.engine.definition.SagaVersions;
 
 /** The versions of the checkout saga. A saga in flight ends under the version it began with, so none is edited. */
 public final class CheckoutSaga {
@@ -34,8 +34,8 @@ public final class CheckoutSaga {
     private CheckoutSaga() {}
 
     /** Every version that may still be in flight. */
-    public static Definitions<Checkout> versions() {
-        return Definitions.of(V1, V2);
+    public static SagaVersions<Checkout> versions() {
+        return SagaVersions.of(V1, V2);
     }
 
     private static SagaBuilder<Checkout> upToTheConfirmation(int version) {

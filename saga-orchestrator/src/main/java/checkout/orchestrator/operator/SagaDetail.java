@@ -1,8 +1,8 @@
 package checkout.orchestrator.operator;
 
-import checkout.orchestrator.timeline.Debt;
-import checkout.orchestrator.timeline.Event;
-import checkout.saga.engine.definition.Abort;
+import checkout.orchestrator.timeline.PendingReply;
+import checkout.orchestrator.timeline.TimelineEntry;
+import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.state.SagaState.Resolution;
 import checkout.saga.engine.state.StepState;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -25,15 +25,15 @@ record SagaDetail(
         String definition,
         boolean pastPivot,
         List<StepState> steps,
-        @Nullable Abort abort,
+        @Nullable AbortCause abort,
         @Nullable Resolution resolution,
         List<String> diagnosis,
-        List<Debt> owed,
+        List<PendingReply> owed,
         Map<String, Possible> actions,
         JsonNode data,
         List<Finding> findings,
         List<Letter> deadLetters,
-        List<Event> timeline,
+        List<TimelineEntry> timeline,
         boolean timelineComplete) {
 
     /** Whether an action would be taken, and why not. */

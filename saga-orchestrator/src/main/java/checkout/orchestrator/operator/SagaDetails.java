@@ -1,20 +1,20 @@
 package checkout.orchestrator.operator;
 
+import checkout.orchestrator.api.Redaction;
 import checkout.orchestrator.definition.Checkout;
-import checkout.orchestrator.desk.Withheld;
 import checkout.orchestrator.operator.SagaDetail.Finding;
 import checkout.orchestrator.operator.SagaDetail.Letter;
 import checkout.orchestrator.operator.SagaDetail.Possible;
 import checkout.orchestrator.runtime.SagaRow;
 import checkout.orchestrator.runtime.Sagas;
-import checkout.orchestrator.timeline.History;
-import checkout.saga.engine.Decision.Ignored;
-import checkout.saga.engine.Engine;
-import checkout.saga.engine.Input.OperatorSaid;
-import checkout.saga.engine.Input.OperatorSaid.Wish;
-import checkout.saga.engine.NoOp;
-import checkout.saga.engine.definition.Definitions;
-import checkout.saga.engine.definition.Definitions.Found;
+import checkout.orchestrator.timeline.SagaHistory;
+import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.SagaDecision.Ignored;
+import checkout.saga.engine.SagaEngine;
+import checkout.saga.engine.SagaInput.OperatorSaid;
+import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.definition.SagaVersions;
+import checkout.saga.engine.definition.SagaVersions.Found;
 import checkout.saga.engine.state.SagaState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +31,19 @@ import org.springframework.transaction.annotation.Transactional;
 class SagaDetails {
     private final Sagas sagas;
     private final SagaList list;
-    private final Troubles troubles;
-    private final History history;
-    private final Definitions<Checkout> definitions;
+    private final SagaProblems sagaProblems;
+    private final SagaHistory history;
+    private final SagaVersions<Checkout> definitions;
 
-    SagaDetails(Sagas sagas, SagaList list, Troubles troubles, History history, Definitions<Checkout> definitions) {
+    SagaDetails(
+            Sagas sagas,
+            SagaList list,
+            SagaProblems sagaProblems,
+            SagaHistory history,
+            SagaVersions<Checkout> definitions) {
         this.sagas = sagas;
         this.list = list;
-        this.troubles = troubles;
+        this.sagaProblems = sagaProblems;
         this.history = history;
         this.definitions = definitions;
     }
@@ -51,9 +56,9 @@ class SagaDetails {
 
     private SagaDetail detail(SagaSummary line, SagaRow row) {
         SagaState state = row.state();
-        History.Told told = history.of(row.id(), state);
-        List<Finding> findings = troubles.findings(row.id());
-        List<Letter> letters = troubles.openDeadLetters(row.id());
+        SagaHistory.Told told = history.of(row.id(), state);
+        List<Finding> findings = sagaProblems.findings(row.id());
+        List<Letter> letters = sagaProblems.openDeadLetters(row.id());
         return new SagaDetail(
                 line,
                 state.saga(),
@@ -61,10 +66,10 @@ class SagaDetails {
                 state.steps(),
                 state.abort(),
                 state.resolution(),
-                Diagnosis.of(state, told.owed(), letters, findings),
+                SagaDiagnosis.of(state, told.owed(), letters, findings),
                 told.owed(),
                 actions(row),
-                Withheld.of(row.data()),
+                Redaction.of(row.data()),
                 findings,
                 letters,
                 told.timeline(),
@@ -83,13 +88,13 @@ class SagaDetails {
     private Possible possible(SagaRow row, Wish wish) {
         SagaState state = row.state();
         if (state.phase().ended()) {
-            return new Possible(false, NoOp.ALREADY_ENDED.sentence());
+            return new Possible(false, IgnoredReason.ALREADY_ENDED.sentence());
         }
         Found<Checkout> found = definitions.find(state.saga(), state.version());
         if (found instanceof Found.Unknown<Checkout> unknown) {
             return wish == Wish.RESOLVE ? new Possible(true, null) : new Possible(false, unknown.reason());
         }
-        var decision = Engine.decide(
+        var decision = SagaEngine.decide(
                 ((Found.Known<Checkout>) found).saga(),
                 state,
                 row.data(),

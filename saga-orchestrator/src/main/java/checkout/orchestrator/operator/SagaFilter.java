@@ -1,8 +1,8 @@
 package checkout.orchestrator.operator;
 
-import checkout.orchestrator.desk.Invalid;
-import checkout.orchestrator.desk.Query;
-import checkout.saga.engine.state.Phase;
+import checkout.orchestrator.api.InvalidRequest;
+import checkout.orchestrator.api.ListParams;
+import checkout.saga.engine.state.SagaPhase;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -38,20 +38,21 @@ record SagaFilter(
 
     /** This filter, if everything in it can be meant. */
     SagaFilter checked() {
-        Invalid.text("step", step, LONGEST_TEXT);
-        Invalid.text("error", error, LONGEST_TEXT);
+        InvalidRequest.text("step", step, LONGEST_TEXT);
+        InvalidRequest.text("error", error, LONGEST_TEXT);
         phase(state);
         age(olderThan);
         if (q != null && (!PREFIX.matcher(q).matches() || q.replace("-", "").isEmpty())) {
-            throw Invalid.request("'q' has to be a checkout's id or its beginning, of hexadecimal digits and dashes.");
+            throw InvalidRequest.request(
+                    "'q' has to be a checkout's id or its beginning, of hexadecimal digits and dashes.");
         }
         if (ids != null && (ids.isEmpty() || ids.size() > MOST_IDS)) {
-            throw Invalid.request("'ids' has to name 1 to %d sagas, or be left out.".formatted(MOST_IDS));
+            throw InvalidRequest.request("'ids' has to name 1 to %d sagas, or be left out.".formatted(MOST_IDS));
         }
         return this;
     }
 
-    static SagaFilter of(Query query) {
+    static SagaFilter of(ListParams query) {
         return new SagaFilter(
                         query.get("state"),
                         query.flag("stuck"),
@@ -65,7 +66,7 @@ record SagaFilter(
     }
 
     @Nullable
-    Phase phase() {
+    SagaPhase phase() {
         return phase(state);
     }
 
@@ -85,15 +86,15 @@ record SagaFilter(
                 && ids == null;
     }
 
-    private static @Nullable Phase phase(@Nullable String state) {
+    private static @Nullable SagaPhase phase(@Nullable String state) {
         if (state == null) {
             return null;
         }
-        return Arrays.stream(Phase.values())
+        return Arrays.stream(SagaPhase.values())
                 .filter(phase -> phase.name().equals(state.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> Invalid.request(
-                        "'state' has to be one of %s, or left out.".formatted(Arrays.toString(Phase.values()))));
+                .orElseThrow(() -> InvalidRequest.request(
+                        "'state' has to be one of %s, or left out.".formatted(Arrays.toString(SagaPhase.values()))));
     }
 
     private static @Nullable Duration age(@Nullable String olderThan) {
@@ -109,6 +110,6 @@ record SagaFilter(
     }
 
     private static RuntimeException invalidAge() {
-        return Invalid.request("'olderThan' has to be a duration such as PT10M, PT2H or P1D, or left out.");
+        return InvalidRequest.request("'olderThan' has to be a duration such as PT10M, PT2H or P1D, or left out.");
     }
 }

@@ -1,7 +1,7 @@
 package checkout.orchestrator.operator;
 
 import checkout.messaging.sql.Columns;
-import checkout.orchestrator.desk.Ids;
+import checkout.orchestrator.api.TimeOrderedIds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -63,7 +63,7 @@ class SagaList {
                 instant(row.getTimestamp("deadline_at")),
                 row.getString("stuck_reason"),
                 row.getInt("version"),
-                Ids.timeOf(id),
+                TimeOrderedIds.timeOf(id),
                 row.getTimestamp("moved_at").toInstant(),
                 row.getInt("open_dead_letters"));
     }

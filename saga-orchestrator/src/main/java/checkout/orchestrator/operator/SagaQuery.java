@@ -1,8 +1,8 @@
 package checkout.orchestrator.operator;
 
-import checkout.orchestrator.desk.Ids;
-import checkout.orchestrator.desk.Invalid;
-import checkout.saga.engine.state.Phase;
+import checkout.orchestrator.api.InvalidRequest;
+import checkout.orchestrator.api.TimeOrderedIds;
+import checkout.saga.engine.state.SagaPhase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ record SagaQuery(String sql, List<Object> arguments) {
     }
 
     private static void phases(SagaFilter filter, List<String> where) {
-        Phase phase = filter.phase();
+        SagaPhase phase = filter.phase();
         if (phase != null) {
             where.add("phase = '%s'".formatted(phase.name()));
         }
@@ -75,13 +75,13 @@ record SagaQuery(String sql, List<Object> arguments) {
         Duration age = filter.age();
         if (age != null) {
             where.add("id < ?");
-            arguments.add(Ids.at(clock.instant().minus(age)));
+            arguments.add(TimeOrderedIds.at(clock.instant().minus(age)));
         }
         List<String> named = filter.ids();
         if (named != null) {
             where.add("id = any (?::uuid[])");
             arguments.add(named.stream()
-                    .map(id -> Ids.read(id).orElseThrow(() -> Invalid.unknown("saga", id)))
+                    .map(id -> TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("saga", id)))
                     .map(UUID::toString)
                     .toArray(String[]::new));
         }

@@ -1,13 +1,13 @@
 package checkout.orchestrator.operator;
 
-import checkout.orchestrator.desk.Because;
-import checkout.orchestrator.desk.Ids;
-import checkout.orchestrator.desk.Invalid;
-import checkout.orchestrator.desk.Query;
-import checkout.orchestrator.desk.Slice;
-import checkout.orchestrator.runtime.Answer;
-import checkout.saga.engine.Input.OperatorSaid;
-import checkout.saga.engine.Input.OperatorSaid.Wish;
+import checkout.orchestrator.api.ActionReason;
+import checkout.orchestrator.api.InvalidRequest;
+import checkout.orchestrator.api.ListParams;
+import checkout.orchestrator.api.Page;
+import checkout.orchestrator.api.TimeOrderedIds;
+import checkout.orchestrator.runtime.ActionResult;
+import checkout.saga.engine.SagaInput.OperatorSaid;
+import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -28,52 +28,52 @@ import org.springframework.web.bind.annotation.RestController;
 class SagasApi {
     private final SagaList list;
     private final SagaDetails details;
-    private final Acts acts;
+    private final OperatorActions operatorActions;
 
-    SagasApi(SagaList list, SagaDetails details, Acts acts) {
+    SagasApi(SagaList list, SagaDetails details, OperatorActions operatorActions) {
         this.list = list;
         this.details = details;
-        this.acts = acts;
+        this.operatorActions = operatorActions;
     }
 
-    record Page(List<SagaSummary> sagas, @Nullable String nextCursor) {}
+    record SagaPage(List<SagaSummary> sagas, @Nullable String nextCursor) {}
 
     @GetMapping
-    ResponseEntity<Page> list(@RequestParam MultiValueMap<String, String> parameters) {
-        Query query = Query.of(parameters, SagaFilter.PARAMETERS);
+    ResponseEntity<SagaPage> list(@RequestParam MultiValueMap<String, String> parameters) {
+        ListParams query = ListParams.of(parameters, SagaFilter.PARAMETERS);
         List<SagaSummary> found = list.page(SagaFilter.of(query), query.below(), query.limit() + 1);
-        Slice<SagaSummary> slice = Slice.of(found, query.limit(), SagaSummary::id);
-        return slice.answer(new Page(slice.items(), slice.nextCursor()));
+        Page<SagaSummary> slice = Page.of(found, query.limit(), SagaSummary::id);
+        return slice.answer(new SagaPage(slice.items(), slice.nextCursor()));
     }
 
     @GetMapping("/{id}")
     SagaDetail show(@PathVariable String id) {
-        return Ids.read(id).flatMap(details::of).orElseThrow(() -> Invalid.unknown("saga", id));
+        return TimeOrderedIds.read(id).flatMap(details::of).orElseThrow(() -> InvalidRequest.unknown("saga", id));
     }
 
     @PostMapping("/{id}/retry")
-    SagaSummary retry(@PathVariable String id, @RequestBody Because because, Principal who) {
-        return act(id, Wish.RETRY, because, who);
+    SagaSummary retry(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return act(id, Wish.RETRY, actionReason, who);
     }
 
     @PostMapping("/{id}/compensate")
-    SagaSummary compensate(@PathVariable String id, @RequestBody Because because, Principal who) {
-        return act(id, Wish.COMPENSATE, because, who);
+    SagaSummary compensate(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return act(id, Wish.COMPENSATE, actionReason, who);
     }
 
     @PostMapping("/{id}/resolve")
-    SagaSummary resolve(@PathVariable String id, @RequestBody Because because, Principal who) {
-        return act(id, Wish.RESOLVE, because, who);
+    SagaSummary resolve(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return act(id, Wish.RESOLVE, actionReason, who);
     }
 
-    private SagaSummary act(String id, Wish wish, Because because, Principal who) {
-        UUID saga = Ids.read(id).orElseThrow(() -> Invalid.unknown("saga", id));
-        Answer answer = acts.act(saga, new OperatorSaid(wish, because.given(), who.getName()));
-        if (answer instanceof Answer.Refused refused) {
-            throw Invalid.notNow("Saga %s stays as it is: %s.".formatted(id, refused.why()));
+    private SagaSummary act(String id, Wish wish, ActionReason actionReason, Principal who) {
+        UUID saga = TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("saga", id));
+        ActionResult answer = operatorActions.act(saga, new OperatorSaid(wish, actionReason.given(), who.getName()));
+        if (answer instanceof ActionResult.Refused refused) {
+            throw InvalidRequest.notNow("Saga %s stays as it is: %s.".formatted(id, refused.why()));
         }
-        if (answer instanceof Answer.NoSuchSaga) {
-            throw Invalid.unknown("saga", id);
+        if (answer instanceof ActionResult.NoSuchSaga) {
+            throw InvalidRequest.unknown("saga", id);
         }
         return list.line(saga).orElseThrow();
     }

@@ -19,7 +19,7 @@ class DeadlineSweeper {
     private static final Logger log = LoggerFactory.getLogger(DeadlineSweeper.class);
 
     private final Sagas sagas;
-    private final Conductor conductor;
+    private final SagaBatchRunner sagaBatchRunner;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final SweeperSettings settings;
@@ -27,13 +27,13 @@ class DeadlineSweeper {
 
     DeadlineSweeper(
             Sagas sagas,
-            Conductor conductor,
+            SagaBatchRunner sagaBatchRunner,
             Outbox outbox,
             TransactionTemplate transaction,
             SweeperSettings settings,
             Clock clock) {
         this.sagas = sagas;
-        this.conductor = conductor;
+        this.sagaBatchRunner = sagaBatchRunner;
         this.outbox = outbox;
         this.transaction = transaction;
         this.settings = settings;
@@ -54,9 +54,9 @@ class DeadlineSweeper {
     /** Takes one batch of due sagas; tells how many there were. */
     int sweep() {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Map<UUID, SagaRow> due = sagas.lockDue(clock.instant(), conductor.versions(), settings.most());
+            Map<UUID, SagaRow> due = sagas.lockDue(clock.instant(), sagaBatchRunner.versions(), settings.most());
             if (!due.isEmpty()) {
-                outbox.send(conductor.conduct(due, Scene::ring));
+                outbox.send(sagaBatchRunner.conduct(due, SagaBatch::ring));
             }
             return due.size();
         }));

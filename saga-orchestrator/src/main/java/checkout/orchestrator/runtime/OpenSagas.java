@@ -1,6 +1,6 @@
 package checkout.orchestrator.runtime;
 
-import checkout.messaging.retention.MessagesInUse;
+import checkout.messaging.retention.OldestMessageInUse;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The messages of a saga that has not ended are its timeline: they stay however old they are. */
 @Component
-class OpenSagas implements MessagesInUse {
+class OpenSagas implements OldestMessageInUse {
     private final JdbcTemplate jdbc;
 
     OpenSagas(JdbcTemplate jdbc) {

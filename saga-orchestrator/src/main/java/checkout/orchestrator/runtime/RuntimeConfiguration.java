@@ -1,12 +1,12 @@
 package checkout.orchestrator.runtime;
 
-import checkout.contracts.Topics;
+import checkout.contracts.KafkaTopics;
 import checkout.messaging.Subscription;
 import checkout.orchestrator.definition.Checkout;
 import checkout.orchestrator.definition.CheckoutSaga;
-import checkout.saga.engine.definition.Definitions;
-import checkout.saga.engine.definition.Definitions.Found;
 import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.SagaVersions;
+import checkout.saga.engine.definition.SagaVersions.Found;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,13 +14,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RuntimeConfiguration {
     @Bean
-    Definitions<Checkout> definitions() {
+    SagaVersions<Checkout> definitions() {
         return CheckoutSaga.versions();
     }
 
     /** The version that new sagas take; one that is not deployed is found out at the start, not at the first order. */
     @Bean
-    Saga<Checkout> begun(Definitions<Checkout> definitions, SagaSettings settings) {
+    Saga<Checkout> begun(SagaVersions<Checkout> definitions, SagaSettings settings) {
         if (definitions.find(CheckoutSaga.NAME, settings.startVersion()) instanceof Found.Known<Checkout> known) {
             return known.saga();
         }
@@ -31,7 +31,8 @@ class RuntimeConfiguration {
     }
 
     @Bean
-    Subscription sagaMessagesSubscription(SagaMessages messages) {
-        return new Subscription("saga-orchestrator", List.of(Topics.ORDERS_EVENTS, Topics.CHECKOUT_REPLIES), messages);
+    Subscription sagaMessagesSubscription(SagaMessageHandler messages) {
+        return new Subscription(
+                "saga-orchestrator", List.of(KafkaTopics.ORDERS_EVENTS, KafkaTopics.CHECKOUT_REPLIES), messages);
     }
 }

@@ -1,7 +1,7 @@
 package checkout.orchestrator.runtime;
 
 import checkout.orchestrator.definition.Checkout;
-import checkout.saga.engine.Timetable;
+import checkout.saga.engine.Timers;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepState;
 import java.time.Instant;
@@ -10,12 +10,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A saga as it is kept: where it stands, what it knows, and when it is due. */
-public record SagaRow(UUID id, SagaState state, Checkout data, Timetable timetable) {
-    SagaRow with(SagaState state, Checkout data, Timetable timetable) {
+public record SagaRow(UUID id, SagaState state, Checkout data, Timers timetable) {
+    SagaRow with(SagaState state, Checkout data, Timers timetable) {
         return new SagaRow(id, state, data, timetable);
     }
 
-    SagaRow with(Timetable timetable) {
+    SagaRow with(Timers timetable) {
         return new SagaRow(id, state, data, timetable);
     }
 

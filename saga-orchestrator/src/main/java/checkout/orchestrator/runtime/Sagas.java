@@ -4,7 +4,7 @@ import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
 import checkout.orchestrator.definition.Checkout;
-import checkout.saga.engine.Timetable;
+import checkout.saga.engine.Timers;
 import checkout.saga.engine.state.SagaState;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.ResultSet;
@@ -138,6 +138,6 @@ public class Sagas {
                 row.getObject("id", UUID.class),
                 JSON.readValue(row.getString("state"), SagaState.class),
                 JSON.readValue(row.getString("data"), Checkout.class),
-                JSON.readValue(row.getString("timetable"), Timetable.class));
+                JSON.readValue(row.getString("timetable"), Timers.class));
     }
 }

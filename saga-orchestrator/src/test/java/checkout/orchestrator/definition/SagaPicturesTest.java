@@ -3,7 +3,7 @@ package checkout.orchestrator.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.definition.Saga;
-import checkout.saga.engine.diagram.Mermaid;
+import checkout.saga.engine.diagram.MermaidDiagram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class SagaPicturesTest {
                 """);
         for (Saga<Checkout> saga : CheckoutSaga.versions().all()) {
             page.append("\n## Version %d%n%n```mermaid%n%s%n```%n"
-                    .formatted(saga.version(), Mermaid.of(saga).strip()));
+                    .formatted(saga.version(), MermaidDiagram.of(saga).strip()));
         }
         Files.writeString(Path.of("target/checkout-saga.md"), page);
         assertThat(PAGE).hasContent(page.toString());

@@ -2,9 +2,9 @@ package checkout.orchestrator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.orchestrator.desk.Query;
-import checkout.testinfra.Infra;
+import checkout.orchestrator.api.ListParams;
 import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TestServers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ class SagaQueryPlanTest {
 
     @BeforeAll
     static void aBusyYear() {
-        TestDatabase database = Infra.database("sagas");
+        TestDatabase database = TestServers.database("sagas");
         Flyway.configure()
                 .dataSource(database.owner())
                 .locations("classpath:db/messaging", "classpath:db/migration")
@@ -131,7 +131,7 @@ class SagaQueryPlanTest {
     }
 
     private static SagaQuery query(String filter) {
-        return SagaQuery.of(filter(filter), new Query(Map.of()).below(), 51, Clock.systemUTC());
+        return SagaQuery.of(filter(filter), new ListParams(Map.of()).below(), 51, Clock.systemUTC());
     }
 
     private static SagaFilter filter(String filter) {
@@ -139,7 +139,7 @@ class SagaQueryPlanTest {
         Arrays.stream(filter.split(";"))
                 .map(pair -> pair.split("=", 2))
                 .forEach(pair -> parameters.add(pair[0], pair[1]));
-        return SagaFilter.of(Query.of(parameters, SagaFilter.PARAMETERS));
+        return SagaFilter.of(ListParams.of(parameters, SagaFilter.PARAMETERS));
     }
 
     private static List<String> explain(SagaQuery query) {

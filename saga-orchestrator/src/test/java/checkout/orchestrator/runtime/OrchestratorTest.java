@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestProducer;
+import checkout.testinfra.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +44,7 @@ public abstract class OrchestratorTest {
     protected static final String OPERATOR = "operator:may-act";
     protected static final String TOKEN = "tok_secret_of_the_card";
 
-    private static final TestProducer PRODUCER = new TestProducer(Infra.kafka());
+    private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,7 +64,7 @@ public abstract class OrchestratorTest {
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
-        Infra.register(registry, "sagas");
+        TestServers.register(registry, "sagas");
     }
 
     @BeforeEach

@@ -25,7 +25,7 @@ public final class TemporaryPostgres implements AutoCloseable {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
         Path data = folder.resolve(UUID.randomUUID().toString());
         Files.createDirectories(folder);
-        EmbeddedPostgres process = new PostgresFolder(data, superuserPassword)
+        EmbeddedPostgres process = new PostgresDataDirectory(data, superuserPassword)
                 .start(
                         EmbeddedPostgres.builder().setPGStartupWait(PATIENCE),
                         PostgresSettings.durableForManyDatabases());

@@ -1,6 +1,6 @@
 package checkout.provider.faults;
 
-import checkout.provider.Invalid;
+import checkout.provider.InvalidRequest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,9 @@ class FaultsController {
     private static final long LONGEST_LATENCY_MS = 60_000;
     private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
 
-    private final FaultSwitch faults;
+    private final FaultInjector faults;
 
-    FaultsController(FaultSwitch faults) {
+    FaultsController(FaultInjector faults) {
         this.faults = faults;
     }
 
@@ -37,13 +37,13 @@ class FaultsController {
 
     @GetMapping("/v1/faults")
     Shown show() {
-        Faults now = faults.faults();
+        FaultSettings now = faults.faults();
         return new Shown(now.latency().toMillis(), now.errorRate(), faults.downFor(), now.seed());
     }
 
     @PutMapping("/v1/faults")
     Shown set(@RequestBody Wanted wanted) {
-        Faults next = new Faults(
+        FaultSettings next = new FaultSettings(
                 latency(wanted),
                 errorRate(wanted),
                 wanted.seed() == null ? faults.faults().seed() : wanted.seed());
@@ -56,7 +56,7 @@ class FaultsController {
     private static Duration latency(Wanted wanted) {
         long millis = wanted.latencyMs() == null ? 0 : wanted.latencyMs();
         if (millis < 0 || millis > LONGEST_LATENCY_MS) {
-            throw Invalid.because("latencyMs is 0 to " + LONGEST_LATENCY_MS);
+            throw InvalidRequest.because("latencyMs is 0 to " + LONGEST_LATENCY_MS);
         }
         return Duration.ofMillis(millis);
     }
@@ -64,7 +64,7 @@ class FaultsController {
     private static double errorRate(Wanted wanted) {
         double rate = wanted.errorRate() == null ? 0 : wanted.errorRate();
         if (!(rate >= 0 && rate <= 1)) {
-            throw Invalid.because("errorRate is 0 (none) to 1 (all)");
+            throw InvalidRequest.because("errorRate is 0 (none) to 1 (all)");
         }
         return rate;
     }
@@ -72,7 +72,7 @@ class FaultsController {
     private static Duration downFor(Wanted wanted) {
         Duration length = wanted.downFor() == null ? Duration.ZERO : parse(wanted.downFor());
         if (length.isNegative() || length.compareTo(LONGEST_OUTAGE) > 0) {
-            throw Invalid.because("downFor is 0s to 1h");
+            throw InvalidRequest.because("downFor is 0s to 1h");
         }
         return length;
     }
@@ -81,7 +81,7 @@ class FaultsController {
         try {
             return DurationStyle.detectAndParse(text);
         } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            throw Invalid.because("downFor is a duration such as 10s, 500ms or PT1M");
+            throw InvalidRequest.because("downFor is a duration such as 10s, 500ms or PT1M");
         }
     }
 }

@@ -11,13 +11,13 @@ record JournalLine(JsonMapper json) {
 
     private static final int CHECKSUM_LENGTH = 8;
 
-    byte[] write(Entry entry) {
+    byte[] write(LedgerEntry entry) {
         String body = json.writeValueAsString(entry);
         return (checksum(body) + " " + body + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Empty if these bytes are not a whole entry. */
-    Optional<Entry> read(byte[] line) {
+    Optional<LedgerEntry> read(byte[] line) {
         String text = new String(line, StandardCharsets.UTF_8);
         if (text.length() <= CHECKSUM_LENGTH + 1) {
             return Optional.empty();
@@ -27,7 +27,7 @@ record JournalLine(JsonMapper json) {
             return Optional.empty();
         }
         try {
-            return Optional.of(json.readValue(body, Entry.class));
+            return Optional.of(json.readValue(body, LedgerEntry.class));
         } catch (JacksonException e) {
             throw new IllegalStateException("The journal was written by another version of the simulator", e);
         }

@@ -23,7 +23,7 @@ final class JournalReader {
     }
 
     /** Hands over every whole entry and returns the length of the part that is whole. */
-    long read(Consumer<Entry> entries) throws IOException {
+    long read(Consumer<LedgerEntry> entries) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             for (int next = in.read(); next >= 0; next = in.read()) {
@@ -38,8 +38,8 @@ final class JournalReader {
         return whole;
     }
 
-    private void take(byte[] line, Consumer<Entry> entries) {
-        Optional<Entry> entry = lines.read(line);
+    private void take(byte[] line, Consumer<LedgerEntry> entries) {
+        Optional<LedgerEntry> entry = lines.read(line);
         if (entry.isEmpty()) {
             torn = true;
             return;

@@ -1,6 +1,6 @@
 package checkout.provider.ledger;
 
-import checkout.provider.Invalid;
+import checkout.provider.InvalidRequest;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,9 @@ class LedgerController {
 
     private static final int LARGEST_PAGE = 1000;
 
-    private final Ledger ledger;
+    private final ProviderLedger ledger;
 
-    LedgerController(Ledger ledger) {
+    LedgerController(ProviderLedger ledger) {
         this.ledger = ledger;
     }
 
@@ -26,16 +26,17 @@ class LedgerController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam @Nullable String cursor) {
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw Invalid.because("limit is 1 to " + LARGEST_PAGE);
+            throw InvalidRequest.because("limit is 1 to " + LARGEST_PAGE);
         }
         return checkoutId != null ? ledger.page(checkoutId) : ledger.page(placeOf(cursor), limit);
     }
 
     private static int placeOf(@Nullable String cursor) {
         try {
-            return Cursor.parse(cursor).place();
+            return LedgerCursor.parse(cursor).place();
         } catch (IllegalArgumentException e) {
-            throw Invalid.because("cursor is not one that a page of this ledger ended with; leave it out to begin");
+            throw InvalidRequest.because(
+                    "cursor is not one that a page of this ledger ended with; leave it out to begin");
         }
     }
 }

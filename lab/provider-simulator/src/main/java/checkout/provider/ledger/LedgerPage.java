@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A page of the ledger, oldest checkout first, with the totals of all of it. */
 record LedgerPage(
-        List<Account> entries,
-        Collection<Totals> totals,
+        List<CheckoutAccount> entries,
+        Collection<CurrencyTotals> totals,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {
 
-    static LedgerPage of(List<Account> entries, int from, int size, Collection<Totals> totals) {
+    static LedgerPage of(List<CheckoutAccount> entries, int from, int size, Collection<CurrencyTotals> totals) {
         int next = from + entries.size();
-        return new LedgerPage(entries, totals, next < size ? new Cursor(next).toString() : null);
+        return new LedgerPage(entries, totals, next < size ? new LedgerCursor(next).toString() : null);
     }
 }

@@ -1,9 +1,9 @@
 package checkout.lab.audit;
 
-import checkout.lab.audit.Audit.Verdict;
-import checkout.lab.stack.cli.Clone;
+import checkout.lab.audit.InvariantAudit.Verdict;
+import checkout.lab.stack.cli.LauncherEnvironment;
 import checkout.lab.stack.cli.Subcommand;
-import checkout.lab.stack.run.Stack;
+import checkout.lab.stack.run.LocalStack;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +45,8 @@ public final class AuditCommand implements Subcommand {
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Verdict> verdicts = underLoad
-                ? new Audit(Stack.running(Clone.folder())).underLoad()
-                : new Audit(Stack.running(Clone.folder())).atRest(patience);
+                ? new InvariantAudit(LocalStack.running(LauncherEnvironment.folder())).underLoad()
+                : new InvariantAudit(LocalStack.running(LauncherEnvironment.folder())).atRest(patience);
         if (asJson) {
             out.println(JsonMapper.builder()
                     .build()

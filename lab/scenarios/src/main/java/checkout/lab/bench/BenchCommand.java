@@ -1,10 +1,10 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.load.Shopping;
-import checkout.lab.bench.report.Figures;
-import checkout.lab.bench.report.Report;
-import checkout.lab.bench.report.Table;
-import checkout.lab.stack.cli.Clone;
+import checkout.lab.bench.load.CartMix;
+import checkout.lab.bench.report.BenchReport;
+import checkout.lab.bench.report.BenchTable;
+import checkout.lab.bench.report.ReportFigures;
+import checkout.lab.stack.cli.LauncherEnvironment;
 import checkout.lab.stack.cli.Subcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,14 +55,14 @@ public final class BenchCommand implements Subcommand {
             names = "--payment",
             defaultValue = "wallet",
             description = "wallet (a hundred of them) or card (default: ${DEFAULT-VALUE}).")
-    private Shopping.Payment payment = Shopping.Payment.WALLET;
+    private CartMix.Payment payment = CartMix.Payment.WALLET;
 
     @Option(
             names = "--items",
             defaultValue = "spread",
             description =
                     "spread over the products there is plenty of, or hot: one of them in every cart (default: ${DEFAULT-VALUE}).")
-    private Shopping.Items items = Shopping.Items.SPREAD;
+    private CartMix.Items items = CartMix.Items.SPREAD;
 
     @Option(names = "--lines", defaultValue = "2", description = "Lines in a cart (default: ${DEFAULT-VALUE}).")
     private int lines;
@@ -138,18 +138,22 @@ public final class BenchCommand implements Subcommand {
                 rate,
                 intakeOnly,
                 outage,
-                new Shopping(items, lines, payment),
+                new CartMix(items, lines, payment),
                 rounds,
                 instances,
                 finishedSagas,
                 Duration.ofSeconds(idleSeconds),
                 floor ? Duration.ofSeconds(floorSeconds) : null);
-        Figures earlier = against == null ? null : Report.figuresIn(against);
-        Report report = new Bench(settings, Clone.folder(), new Progress(out, Clone.onTerminal())).run();
+        ReportFigures earlier = against == null ? null : BenchReport.figuresIn(against);
+        BenchReport report = new Benchmark(
+                        settings,
+                        LauncherEnvironment.folder(),
+                        new BenchProgress(out, LauncherEnvironment.onTerminal()))
+                .run();
         if (json != null) {
             report.write(json);
         }
-        new Table(out, earlier).print(new Figures(report.figures()));
+        new BenchTable(out, earlier).print(new ReportFigures(report.figures()));
         report.counts().forEach((round, counts) -> out.println(round + ": " + sentence(counts)));
         report.contradictions().forEach(sentence -> out.println("WRONG: " + sentence + "."));
         out.println(

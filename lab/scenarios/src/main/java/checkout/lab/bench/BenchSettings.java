@@ -1,7 +1,7 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.load.Shopping;
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.bench.load.CartMix;
+import checkout.lab.stack.state.StackException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ record BenchSettings(
         @Nullable Integer ratePerSecond,
         boolean intakeOnly,
         boolean outage,
-        Shopping shopping,
+        CartMix shopping,
         int rounds,
         int instances,
         long finishedSagas,
@@ -45,7 +45,7 @@ record BenchSettings(
             between("--rate", ratePerSecond, 1, MOST_PER_SECOND);
         }
         if (outage && !intakeOnly) {
-            throw new StackProblem(
+            throw new StackException(
                     "--outage stops what would end the checkouts; add --intake-only, and --rate for a steady load.");
         }
         if (floor != null) {
@@ -55,7 +55,7 @@ record BenchSettings(
 
     private static void between(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new StackProblem("%s is %d; it must be between %d and %d.".formatted(option, value, least, most));
+            throw new StackException("%s is %d; it must be between %d and %d.".formatted(option, value, least, most));
         }
     }
 

@@ -1,17 +1,17 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.measure.Processes;
-import checkout.lab.bench.measure.Reading.Usage;
-import checkout.lab.bench.outcome.Outcomes;
-import checkout.lab.bench.report.Figures;
+import checkout.lab.bench.measure.MeasuredProcesses;
+import checkout.lab.bench.measure.MeterReading.Usage;
+import checkout.lab.bench.outcome.OrderOutcomes;
+import checkout.lab.bench.report.ReportFigures;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** The figures of one round, from what was read of it. */
-record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
+record RoundFigures(Usage usage, OrderOutcomes outcomes, Histogram intakeMicros) {
 
-    Figures all() {
-        Figures figures = Figures.none();
+    ReportFigures all() {
+        ReportFigures figures = ReportFigures.none();
         figures.put("checkouts.accepted/s", usage.accepted() / usage.seconds());
         figures.put("checkouts.finished/s", outcomes.finishedInWindow() / usage.seconds());
         percentiles(figures, "confirmMillis.", outcomes.confirmMicros());
@@ -24,7 +24,7 @@ record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
         return figures;
     }
 
-    private static void percentiles(Figures figures, String prefix, Histogram micros) {
+    private static void percentiles(ReportFigures figures, String prefix, Histogram micros) {
         if (micros.getTotalCount() == 0) {
             return;
         }
@@ -34,7 +34,7 @@ record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
         figures.put(prefix + "max", micros.getMaxValue() / 1e3);
     }
 
-    private void costs(Figures figures, double checkouts) {
+    private void costs(ReportFigures figures, double checkouts) {
         double sum = 0;
         for (Map.Entry<String, Double> process : usage.cpu().entrySet()) {
             figures.put("cpu." + process.getKey(), process.getValue() * 1000 / checkouts);
@@ -43,7 +43,8 @@ record RoundFigures(Usage usage, Outcomes outcomes, Histogram intakeMicros) {
         figures.put("cpu.together", sum * 1000 / checkouts);
         figures.put("each.CPU, cores in use", sum / usage.seconds());
         figures.put(
-                "each.load generator, us of CPU", usage.cpu().getOrDefault(Processes.GENERATOR, 0.0) * 1e6 / checkouts);
+                "each.load generator, us of CPU",
+                usage.cpu().getOrDefault(MeasuredProcesses.GENERATOR, 0.0) * 1e6 / checkouts);
         figures.put("each.WAL, bytes", usage.database().walBytes() / checkouts);
         figures.put("each.WAL, records", usage.database().walRecords() / checkouts);
         figures.put("each.full page images", usage.database().fullPageImages() / checkouts);

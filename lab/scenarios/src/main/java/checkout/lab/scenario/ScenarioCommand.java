@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "scenario",
         mixinStandardHelpOptions = true,
         description = "Puts the running stack under load, breaks parts of it, and checks what must hold nevertheless.",
-        subcommands = {ListCommand.class, RunCommand.class})
+        subcommands = {ScenarioListCommand.class, ScenarioRunCommand.class})
 public final class ScenarioCommand implements Subcommand {
 
     @Spec

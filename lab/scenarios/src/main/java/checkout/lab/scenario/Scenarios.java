@@ -3,35 +3,35 @@ package checkout.lab.scenario;
 import static checkout.lab.scenario.fault.Fault.inCompany;
 import static checkout.lab.scenario.fault.Fault.inTurn;
 import static checkout.lab.scenario.fault.Fault.together;
-import static checkout.lab.scenario.fault.Faults.freeze;
-import static checkout.lab.scenario.fault.Faults.holdStill;
-import static checkout.lab.scenario.fault.Faults.killAtAnyMoment;
-import static checkout.lab.scenario.fault.Faults.killEach;
-import static checkout.lab.scenario.fault.Faults.killInLoop;
-import static checkout.lab.scenario.fault.Faults.letGo;
-import static checkout.lab.scenario.fault.Faults.quiet;
-import static checkout.lab.scenario.fault.Faults.replace;
-import static checkout.lab.scenario.fault.Faults.second;
+import static checkout.lab.scenario.fault.StandardFaults.freeze;
+import static checkout.lab.scenario.fault.StandardFaults.holdStill;
+import static checkout.lab.scenario.fault.StandardFaults.killAtAnyMoment;
+import static checkout.lab.scenario.fault.StandardFaults.killEach;
+import static checkout.lab.scenario.fault.StandardFaults.killInLoop;
+import static checkout.lab.scenario.fault.StandardFaults.letGo;
+import static checkout.lab.scenario.fault.StandardFaults.quiet;
+import static checkout.lab.scenario.fault.StandardFaults.replace;
+import static checkout.lab.scenario.fault.StandardFaults.second;
 
-import checkout.lab.scenario.expectation.AdvancedOnce;
+import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditHolds;
 import checkout.lab.scenario.expectation.DeadlinesKept;
-import checkout.lab.scenario.expectation.NothingBuried;
-import checkout.lab.scenario.expectation.PromisesKept;
-import checkout.lab.scenario.expectation.Struck;
-import checkout.lab.scenario.expectation.VersionsKept;
+import checkout.lab.scenario.expectation.FaultHappened;
+import checkout.lab.scenario.expectation.NoDeadLetters;
+import checkout.lab.scenario.expectation.NoDuplicateTransitions;
+import checkout.lab.scenario.expectation.SagaVersionsKept;
 import checkout.lab.scenario.fault.Fault;
-import checkout.lab.scenario.fault.Pauses;
-import checkout.lab.scenario.growth.Growth;
-import checkout.lab.scenario.kafka.AllTaken;
-import checkout.lab.scenario.kafka.Published;
-import checkout.lab.scenario.kafka.Scribes;
-import checkout.lab.scenario.kafka.Writings;
-import checkout.lab.scenario.pace.RelayPace;
-import checkout.lab.scenario.poison.Poison;
-import checkout.lab.scenario.relay.Replay;
-import checkout.lab.scenario.relay.Takeovers;
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.scenario.fault.RandomPauses;
+import checkout.lab.scenario.growth.StorageGrowth;
+import checkout.lab.scenario.kafka.ConsumersCaughtUp;
+import checkout.lab.scenario.kafka.OutboxMatchesKafka;
+import checkout.lab.scenario.kafka.OutboxWriters;
+import checkout.lab.scenario.kafka.WrittenRows;
+import checkout.lab.scenario.poison.PoisonRecords;
+import checkout.lab.scenario.relay.RelayTakeovers;
+import checkout.lab.scenario.relay.ReplayFault;
+import checkout.lab.scenario.throughput.RelayThroughputFault;
+import checkout.lab.stack.state.StackException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ final class Scenarios {
     static Scenario named(String name) {
         Supplier<Scenario> scenario = ALL.get(name);
         if (scenario == null) {
-            throw new StackProblem(
+            throw new StackException(
                     "There is no scenario '%s'; there are %s.".formatted(name, String.join(", ", ALL.keySet())));
         }
         return scenario.get();
@@ -84,14 +84,14 @@ final class Scenarios {
                         second("saga-orchestrator", Map.of()),
                         killInLoop(
                                 List.of("saga-orchestrator", "saga-orchestrator-2"),
-                                Pauses.ofMillis(3_000, 12_000),
-                                Pauses.ofMillis(200, 4_000)))),
+                                RandomPauses.ofMillis(3_000, 12_000),
+                                RandomPauses.ofMillis(200, 4_000)))),
                 List.of(
-                        new Struck("kill -9 of saga-orchestrator", 2),
+                        new FaultHappened("kill -9 of saga-orchestrator", 2),
                         new AuditHolds(),
-                        new PromisesKept(),
-                        new NothingBuried(),
-                        new AdvancedOnce(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters(),
+                        new NoDuplicateTransitions(),
                         new DeadlinesKept(Duration.ofSeconds(3))));
     }
 
@@ -115,15 +115,15 @@ final class Scenarios {
                         quiet(Duration.ofSeconds(6)))),
                 List.of(
                         new AuditHolds(),
-                        new PromisesKept(),
-                        new NothingBuried(),
-                        new AdvancedOnce(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters(),
+                        new NoDuplicateTransitions(),
                         new DeadlinesKept(Duration.ofSeconds(3)),
-                        new VersionsKept()));
+                        new SagaVersionsKept()));
     }
 
     private static Scenario killRelay() {
-        Writings writings = new Writings();
+        WrittenRows writtenRows = new WrittenRows();
         return new Scenario(
                 "kill-relay",
                 "The relay is killed at any moment, among long, overlapping, multi-row and rolled back transactions.",
@@ -131,21 +131,22 @@ final class Scenarios {
                 Duration.ZERO,
                 30,
                 List.of(inCompany(
-                        new Scribes(writings, 6), killAtAnyMoment("outbox-relay", Pauses.ofMillis(500, 10_000)))),
+                        new OutboxWriters(writtenRows, 6),
+                        killAtAnyMoment("outbox-relay", RandomPauses.ofMillis(500, 10_000)))),
                 List.of(
-                        Struck.asOftenAsSaid("kill -9 of outbox-relay", 1),
-                        new Struck("at work when killed: outbox-relay", scene -> scene.times() / 2),
-                        new Struck("scribes' transactions longer than a second", 1),
-                        new Struck("scribes' transactions taken back", 1),
-                        new Published(writings, false),
-                        new AllTaken(),
+                        FaultHappened.asOftenAsSaid("kill -9 of outbox-relay", 1),
+                        new FaultHappened("at work when killed: outbox-relay", scene -> scene.times() / 2),
+                        new FaultHappened("scribes' transactions longer than a second", 1),
+                        new FaultHappened("scribes' transactions taken back", 1),
+                        new OutboxMatchesKafka(writtenRows, false),
+                        new ConsumersCaughtUp(),
                         new AuditHolds(),
-                        new PromisesKept(),
-                        new NothingBuried()));
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters()));
     }
 
     private static Scenario killEverything() {
-        Writings none = new Writings();
+        WrittenRows none = new WrittenRows();
         List<String> parts = List.of(
                 "order-service",
                 "inventory-service",
@@ -161,26 +162,26 @@ final class Scenarios {
                 Duration.ZERO,
                 2,
                 List.of(inTurn(
-                        killEach(parts, Pauses.ofMillis(1_000, 6_000), Pauses.ofMillis(500, 3_000)),
+                        killEach(parts, RandomPauses.ofMillis(1_000, 6_000), RandomPauses.ofMillis(500, 3_000)),
                         second("payment-service", Map.of()),
                         quiet(Duration.ofSeconds(3)),
-                        freeze("payment-service", Pauses.ofMillis(12_000, 16_000)),
+                        freeze("payment-service", RandomPauses.ofMillis(12_000, 16_000)),
                         quiet(Duration.ofSeconds(3)),
-                        new Replay(),
+                        new ReplayFault(),
                         quiet(Duration.ofSeconds(3)))),
                 List.of(
-                        Struck.asOftenAsSaid("kill -9", parts.size()),
-                        new Struck("SIGSTOP", 1),
-                        new Published(none, true),
-                        new AllTaken(),
+                        FaultHappened.asOftenAsSaid("kill -9", parts.size()),
+                        new FaultHappened("SIGSTOP", 1),
+                        new OutboxMatchesKafka(none, true),
+                        new ConsumersCaughtUp(),
                         new AuditHolds(),
-                        new PromisesKept(),
-                        new NothingBuried(),
-                        new AdvancedOnce()));
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters(),
+                        new NoDuplicateTransitions()));
     }
 
     private static Scenario relayTakeover() {
-        Takeovers takeovers = new Takeovers(Duration.ofSeconds(5));
+        RelayTakeovers takeovers = new RelayTakeovers(Duration.ofSeconds(5));
         return new Scenario(
                 "relay-takeover",
                 "Of two relays the one at work is killed; the other takes over.",
@@ -190,15 +191,15 @@ final class Scenarios {
                 List.of(takeovers),
                 List.of(
                         takeovers,
-                        new Published(new Writings(), false),
-                        new AllTaken(),
+                        new OutboxMatchesKafka(new WrittenRows(), false),
+                        new ConsumersCaughtUp(),
                         new AuditHolds(),
-                        new PromisesKept(),
-                        new NothingBuried()));
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters()));
     }
 
     private static Scenario poison() {
-        Poison poison = new Poison(10_000);
+        PoisonRecords poison = new PoisonRecords(10_000);
         return new Scenario(
                 "poison",
                 "Among ten thousand records one that nobody can read and one whose cause is mended later.",
@@ -206,11 +207,11 @@ final class Scenarios {
                 Duration.ZERO,
                 0,
                 List.of(poison),
-                List.of(poison, new AllTaken(), new AuditHolds(), new PromisesKept()));
+                List.of(poison, new ConsumersCaughtUp(), new AuditHolds(), new AcceptedCheckoutsEnded()));
     }
 
     private static Scenario growth() {
-        Growth growth = new Growth(Duration.ofSeconds(75));
+        StorageGrowth growth = new StorageGrowth(Duration.ofSeconds(75));
         return new Scenario(
                 "growth",
                 "Messages are kept for 75 seconds instead of three days: what grows, and does it stop?",
@@ -218,11 +219,12 @@ final class Scenarios {
                 Duration.ofMinutes(5),
                 0,
                 List.of(growth),
-                List.of(growth, new AuditHolds(), new PromisesKept(), new NothingBuried()));
+                List.of(growth, new AuditHolds(), new AcceptedCheckoutsEnded(), new NoDeadLetters()));
     }
 
     private static Scenario relayThroughput() {
-        RelayPace pace = new RelayPace(new RelayPace.Limits(2_000, Duration.ofMillis(50), Duration.ofMillis(500), 0.1));
+        RelayThroughputFault pace = new RelayThroughputFault(
+                new RelayThroughputFault.Limits(2_000, Duration.ofMillis(50), Duration.ofMillis(500), 0.1));
         return new Scenario(
                 "relay-throughput",
                 "Nobody shops; the relay is measured alone, beside writers, row by row, and waiting.",
@@ -230,6 +232,6 @@ final class Scenarios {
                 Duration.ZERO,
                 0,
                 List.of(pace),
-                List.of(pace, new NothingBuried()));
+                List.of(pace, new NoDeadLetters()));
     }
 }

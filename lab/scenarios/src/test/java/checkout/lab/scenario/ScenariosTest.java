@@ -3,7 +3,7 @@ package checkout.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.stack.state.StackException;
 import org.junit.jupiter.api.Test;
 
 /** Red here: a scenario cannot be found, or expects nothing. */
@@ -27,7 +27,7 @@ class ScenariosTest {
     @Test
     void anUnknownNameIsAnsweredWithThoseThereAre() {
         assertThatThrownBy(() -> Scenarios.named("kill-relays"))
-                .isInstanceOf(StackProblem.class)
+                .isInstanceOf(StackException.class)
                 .hasMessageContaining("kill-relay,");
     }
 }

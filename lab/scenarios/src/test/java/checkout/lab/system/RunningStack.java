@@ -1,9 +1,9 @@
 package checkout.lab.system;
 
 import checkout.lab.stack.part.LocalPort;
-import checkout.lab.stack.run.Stack;
-import checkout.lab.stack.state.Ports;
-import checkout.lab.stack.state.StackFolder;
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class RunningStack {
     private static @Nullable RunningStack only;
 
-    private final Stack stack;
+    private final LocalStack stack;
 
     private RunningStack() {
         try {
             Path clone = Path.of("../..").toRealPath();
-            StackFolder folder = new StackFolder(clone, Files.createDirectories(Path.of("target/stack")));
+            StateDirectory folder = new StateDirectory(clone, Files.createDirectories(Path.of("target/stack")));
             folder.create();
             // what a run that was killed has left
-            Stack.toStop(folder).stop(System.out::println);
+            LocalStack.toStop(folder).stop(System.out::println);
             folder.wipe();
-            stack = Stack.toStart(folder, Ports.elsewhere(LocalPort::isFree));
+            stack = LocalStack.toStart(folder, StackPorts.elsewhere(LocalPort::isFree));
         } catch (IOException failed) {
             throw new IllegalStateException("The stack's folder cannot be made", failed);
         } catch (InterruptedException interrupted) {
@@ -43,7 +43,7 @@ final class RunningStack {
         return running;
     }
 
-    Stack stack() {
+    LocalStack stack() {
         return stack;
     }
 

@@ -3,7 +3,7 @@ package checkout.lab.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.lab.stack.run.Stack;
+import checkout.lab.stack.run.LocalStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,9 +24,9 @@ final class Shopper {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
-    private final Stack stack;
+    private final LocalStack stack;
 
-    Shopper(Stack stack) {
+    Shopper(LocalStack stack) {
         this.stack = stack;
     }
 

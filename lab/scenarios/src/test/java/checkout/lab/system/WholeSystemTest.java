@@ -2,7 +2,7 @@ package checkout.lab.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.audit.Audit;
+import checkout.lab.audit.InvariantAudit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,8 @@ class WholeSystemTest {
 
     @AfterEach
     void everythingAddsUp() throws InterruptedException {
-        assertThat(new Audit(running.stack()).atRest(Duration.ofSeconds(60))).allMatch(Audit.Verdict::holds);
+        assertThat(new InvariantAudit(running.stack()).atRest(Duration.ofSeconds(60)))
+                .allMatch(InvariantAudit.Verdict::holds);
     }
 
     @Test

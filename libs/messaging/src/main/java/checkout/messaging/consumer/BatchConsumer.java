@@ -2,10 +2,10 @@ package checkout.messaging.consumer;
 
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
-import checkout.messaging.Received;
+import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
-import checkout.messaging.consumer.Decoded.Legible;
-import checkout.messaging.consumer.Decoded.Poison;
+import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
+import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import java.util.ArrayList;
@@ -33,23 +33,23 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
 
     private final Subscription subscription;
-    private final Decoder decoder;
+    private final RecordDecoder decoder;
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
     private final Inbox inbox;
     private final Outbox outbox;
     private final JsonMapper json;
-    private final ConsumerMeter meter;
+    private final ConsumerMetrics meter;
 
     BatchConsumer(
             Subscription subscription,
-            Decoder decoder,
+            RecordDecoder decoder,
             TransactionTemplate transaction,
             JdbcTemplate jdbc,
             Inbox inbox,
             Outbox outbox,
             JsonMapper json,
-            ConsumerMeter meter) {
+            ConsumerMetrics meter) {
         this.subscription = subscription;
         this.decoder = decoder;
         this.transaction = transaction;
@@ -62,7 +62,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Decoded> poll = new ArrayList<>(records.size());
+        List<DecodedRecord> poll = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             poll.add(decoder.decode(record));
         }
@@ -70,7 +70,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     }
 
     /** Halves what fails until the record at fault is alone: a few transactions, not one for each of its neighbours. */
-    private void take(List<Decoded> records) {
+    private void take(List<DecodedRecord> records) {
         try {
             commitThoughOvertaken(records);
         } catch (RuntimeException failure) {
@@ -91,15 +91,15 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         }
     }
 
-    private void bury(Decoded record, RuntimeException failure) {
-        if (record instanceof Poison) {
+    private void bury(DecodedRecord record, RuntimeException failure) {
+        if (record instanceof PoisonRecord) {
             throw failure;
         }
-        commit(List.of(new Poison(record.origin(), record.id(), failure.toString(), failure)));
+        commit(List.of(new PoisonRecord(record.origin(), record.id(), failure.toString(), failure)));
     }
 
     /** A row that another consumer wrote after this one had looked for it is seen the second time. */
-    private void commitThoughOvertaken(List<Decoded> poll) {
+    private void commitThoughOvertaken(List<DecodedRecord> poll) {
         try {
             commit(poll);
         } catch (DuplicateKeyException overtaken) {
@@ -111,20 +111,20 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         }
     }
 
-    private void commit(List<Decoded> poll) {
+    private void commit(List<DecodedRecord> poll) {
         List<Runnable> afterCommit = new ArrayList<>();
         Tally tally = transaction.execute(status -> handle(poll, afterCommit));
         meter.count(tally);
         afterCommit.forEach(Runnable::run);
     }
 
-    private Tally handle(List<Decoded> poll, List<Runnable> afterCommit) {
-        List<Received> messages = new ArrayList<>(poll.size());
+    private Tally handle(List<DecodedRecord> poll, List<Runnable> afterCommit) {
+        List<ReceivedMessage> messages = new ArrayList<>(poll.size());
         int dead = 0;
-        for (Decoded decoded : poll) {
-            if (decoded instanceof Legible legible) {
+        for (DecodedRecord decoded : poll) {
+            if (decoded instanceof ReadableRecord legible) {
                 messages.add(legible.message());
-            } else if (decoded instanceof Poison poison && bury(poison)) {
+            } else if (decoded instanceof PoisonRecord poison && bury(poison)) {
                 dead++;
             }
         }
@@ -133,18 +133,18 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     }
 
     /** How many of these were new. */
-    private int take(List<Received> messages, List<Runnable> afterCommit) {
+    private int take(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
         RoundTrip reading = new RoundTrip(jdbc);
         Supplier<Set<UUID>> fresh = inbox.receive(messages, reading);
         BatchHandler.Decider decider = subscription.handler().prepare(messages, reading);
         reading.make();
-        List<List<Received>> waves = Waves.of(messages, fresh.get());
-        for (int i = 0; i < waves.size(); i++) {
-            List<Received> wave = waves.get(i);
+        List<List<ReceivedMessage>> keyRounds = KeyRounds.of(messages, fresh.get());
+        for (int i = 0; i < keyRounds.size(); i++) {
+            List<ReceivedMessage> wave = keyRounds.get(i);
             Effects effects = (i == 0 ? decider : preparedFor(wave)).decide(wave);
             RoundTrip writing = new RoundTrip(jdbc);
             outbox.send(effects, writing);
-            if (i < waves.size() - 1) {
+            if (i < keyRounds.size() - 1) {
                 writing.make();
             } else {
                 writing.makeAndCommit();
@@ -155,15 +155,15 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     }
 
     /** For the rare second message of a key, which has to see what came of the first. */
-    private BatchHandler.Decider preparedFor(List<Received> wave) {
+    private BatchHandler.Decider preparedFor(List<ReceivedMessage> wave) {
         RoundTrip reading = new RoundTrip(jdbc);
         BatchHandler.Decider decider = subscription.handler().prepare(wave, reading);
         reading.make();
         return decider;
     }
 
-    private boolean bury(Poison poison) {
-        var letter = DeadLetter.of(poison, subscription.group(), json);
+    private boolean bury(PoisonRecord poison) {
+        var letter = DeadLetterRow.of(poison, subscription.group(), json);
         if (!inbox.receivePoison(poison.id(), letter.type(), letter.key())) {
             return false;
         }

@@ -1,7 +1,7 @@
 package checkout.messaging.consumer;
 
 import checkout.messaging.Correlation;
-import checkout.messaging.Received;
+import checkout.messaging.ReceivedMessage;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
 import java.util.Collection;
@@ -38,15 +38,17 @@ final class Inbox {
     }
 
     /** Asks which of these were not received before, by their ids; the others are duplicates. */
-    Supplier<Set<UUID>> receive(Collection<Received> messages, RoundTrip trip) {
-        Columns<Received> columns =
-                Columns.of(messages).uuid(Received::id).text(Received::type).text(Received::key);
+    Supplier<Set<UUID>> receive(Collection<ReceivedMessage> messages, RoundTrip trip) {
+        Columns<ReceivedMessage> columns = Columns.of(messages)
+                .uuid(ReceivedMessage::id)
+                .text(ReceivedMessage::type)
+                .text(ReceivedMessage::key);
         if (keepsBodies) {
             columns.uuid(message -> of(message, Correlation::sagaId))
                     .text(message -> of(message, Correlation::step))
                     .text(message -> of(message, Correlation::action))
                     .integer(message -> of(message, Correlation::attempt))
-                    .text(Received::payload);
+                    .text(ReceivedMessage::payload);
         }
         return trip.ask(keepsBodies ? RECEIVE_AND_KEEP : RECEIVE, columns, rows -> {
             Set<UUID> fresh = new HashSet<>();
@@ -67,7 +69,7 @@ final class Inbox {
                 == 1;
     }
 
-    private static <T> @Nullable T of(Received message, Function<Correlation, @Nullable T> part) {
+    private static <T> @Nullable T of(ReceivedMessage message, Function<Correlation, @Nullable T> part) {
         Correlation correlation = message.correlation();
         return correlation == null ? null : part.apply(correlation);
     }

@@ -1,9 +1,9 @@
 package checkout.messaging.outbox;
 
-import checkout.messaging.Catalogue;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
+import checkout.messaging.MessageTypes;
 import checkout.messaging.Traceparent;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
@@ -22,12 +22,12 @@ public final class Outbox {
             """;
 
     private final JdbcTemplate jdbc;
-    private final Catalogue catalogue;
+    private final MessageTypes messageTypes;
     private final JsonMapper json;
 
-    public Outbox(JdbcTemplate jdbc, Catalogue catalogue, JsonMapper json) {
+    public Outbox(JdbcTemplate jdbc, MessageTypes messageTypes, JsonMapper json) {
         this.jdbc = jdbc;
-        this.catalogue = catalogue;
+        this.messageTypes = messageTypes;
         this.json = json;
     }
 
@@ -47,7 +47,7 @@ public final class Outbox {
     }
 
     public OutboxRow row(Effects.Sending sending) {
-        Catalogue.Entry type = catalogue.of(sending.body());
+        MessageTypes.Entry type = messageTypes.of(sending.body());
         return new OutboxRow(
                 MessageIds.next(),
                 type.topic(),

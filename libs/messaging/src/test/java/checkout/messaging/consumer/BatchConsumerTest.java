@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
-import checkout.messaging.Received;
+import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
 import checkout.messaging.TestService.Said;
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestProducer;
+import checkout.testinfra.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class BatchConsumerTest {
     @BeforeAll
     static void open() {
         service = new TestService();
-        producer = new TestProducer(Infra.kafka());
+        producer = new TestProducer(TestServers.kafka());
     }
 
     @AfterAll
@@ -57,7 +57,7 @@ class BatchConsumerTest {
 
     @BeforeEach
     void makeTopic() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Infra.kafka()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
             admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
         }
     }
@@ -186,13 +186,13 @@ class BatchConsumerTest {
                 == 1);
     }
 
-    private Effects listen(List<Received> messages) {
+    private Effects listen(List<ReceivedMessage> messages) {
         messages.forEach(message -> words.add(((Said) message.body()).word()));
         return Effects.none();
     }
 
     private void consume(BatchHandler.Decider decider) {
-        Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", Infra.kafka()));
+        Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", TestServers.kafka()));
         var settings = new ConsumerSettings(
                 1,
                 500,
@@ -202,12 +202,12 @@ class BatchConsumerTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 false);
-        container = new ConsumerAssembly(
+        container = new ListenerContainerFactory(
                         kafka,
                         settings,
                         service.jdbc,
                         new DataSourceTransactionManager(service.jdbc.getDataSource()),
-                        service.catalogue,
+                        service.messageTypes,
                         service.outbox,
                         service.json,
                         meters,

@@ -3,8 +3,8 @@ package checkout.messaging.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.testinfra.Infra;
 import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TestServers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class RoundTripTest {
 
     @BeforeAll
     static void open() {
-        TestDatabase database = Infra.database("inventory");
+        TestDatabase database = TestServers.database("inventory");
         jdbc = new JdbcTemplate(database.owner());
         other = new JdbcTemplate(database.owner());
         transaction = new TransactionTemplate(new DataSourceTransactionManager(jdbc.getDataSource()));

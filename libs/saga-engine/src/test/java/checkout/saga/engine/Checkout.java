@@ -6,7 +6,7 @@ import static checkout.saga.engine.definition.StepOption.onReply;
 import static checkout.saga.engine.definition.StepOption.timeout;
 import static checkout.saga.engine.definition.StepOption.undo;
 
-import checkout.saga.engine.definition.Abort;
+import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaBuilder;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public record Checkout(String id, @Nullable String authorization) {
         return new ConfirmOrder(id);
     }
 
-    RejectOrder rejectOrder(Abort abort) {
+    RejectOrder rejectOrder(AbortCause abort) {
         return new RejectOrder(id, abort.code());
     }
 }

@@ -2,10 +2,10 @@ package checkout.saga.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.saga.engine.state.Action;
-import checkout.saga.engine.state.Phase;
+import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
-import checkout.saga.engine.state.Wait;
+import checkout.saga.engine.state.StepAction;
+import checkout.saga.engine.state.TimerKind;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -23,17 +23,17 @@ class JsonTest {
 
     @Test
     void stateComesBackFromJsonAsItWas() {
-        for (Journal journal : List.of(
-                new Journal(new Checkout.OrderPlaced("c-1"), List.of()),
-                new Journal(
+        for (SagaJournal journal : List.of(
+                new SagaJournal(new Checkout.OrderPlaced("c-1"), List.of()),
+                new SagaJournal(
                         new Checkout.OrderPlaced("c-1"),
                         List.of(
-                                new Input.TimedOut("reserve stock", Action.DO, 1, Wait.REPLY),
-                                new Input.CancelRequested())),
-                new Journal(
+                                new SagaInput.TimedOut("reserve stock", StepAction.DO, 1, TimerKind.REPLY),
+                                new SagaInput.CancelRequested())),
+                new SagaJournal(
                         new Checkout.OrderPlaced("c-1"),
-                        List.of(new Input.Replied(
-                                "reserve stock", Action.DO, 1, new Outcome.Refused("OUT_OF_STOCK", null)))))) {
+                        List.of(new SagaInput.Replied(
+                                "reserve stock", StepAction.DO, 1, new StepOutcome.Refused("OUT_OF_STOCK", null)))))) {
             SagaState state = journal.replay(Checkout.SAGA).last().state();
 
             assertThat(PLAIN.readValue(PLAIN.writeValueAsString(state), SagaState.class))
@@ -48,32 +48,32 @@ class JsonTest {
 
     @Test
     void staysSmallOnTheHappyPath() {
-        SagaState state = new Journal(
+        SagaState state = new SagaJournal(
                         new Checkout.OrderPlaced("c-1"),
                         List.of(
-                                new Input.Replied("reserve stock", Action.DO, 1, new Outcome.Done(null)),
-                                new Input.Replied(
+                                new SagaInput.Replied("reserve stock", StepAction.DO, 1, new StepOutcome.Done(null)),
+                                new SagaInput.Replied(
                                         "authorize payment",
-                                        Action.DO,
+                                        StepAction.DO,
                                         1,
-                                        new Outcome.Done(new Checkout.PaymentAuthorized("a-1")))))
+                                        new StepOutcome.Done(new Checkout.PaymentAuthorized("a-1")))))
                 .replay(Checkout.SAGA)
                 .last()
                 .state();
 
-        assertThat(state.phase()).isEqualTo(Phase.WAITING);
+        assertThat(state.phase()).isEqualTo(SagaPhase.WAITING);
         assertThat(SMALL.writeValueAsString(state)).hasSizeLessThan(400);
     }
 
     @Test
     void timetableComesBackFromJsonAsItWas() {
-        Timetable timetable = Timetable.EMPTY.after(
-                Engine.start(Checkout.SAGA, new Checkout.OrderPlaced("c-1")),
+        Timers timers = Timers.EMPTY.after(
+                SagaEngine.start(Checkout.SAGA, new Checkout.OrderPlaced("c-1")),
                 Instant.ofEpochMilli(1_000),
                 most -> most);
 
-        assertThat(timetable.at()).containsEntry("reserve stock", 11_000L).containsEntry("deadline", 121_000L);
-        assertThat(PLAIN.readValue(PLAIN.writeValueAsString(timetable), Timetable.class))
-                .isEqualTo(timetable);
+        assertThat(timers.at()).containsEntry("reserve stock", 11_000L).containsEntry("deadline", 121_000L);
+        assertThat(PLAIN.readValue(PLAIN.writeValueAsString(timers), Timers.class))
+                .isEqualTo(timers);
     }
 }

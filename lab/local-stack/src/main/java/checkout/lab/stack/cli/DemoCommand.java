@@ -1,8 +1,8 @@
 package checkout.lab.stack.cli;
 
-import checkout.lab.stack.demo.Demo;
-import checkout.lab.stack.run.Stack;
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.stack.demo.DemoRun;
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -40,17 +40,17 @@ final class DemoCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         if (orders < 1 || orders > MOST_ORDERS) {
-            throw new StackProblem("--orders is %d; it must be between 1 and %d.".formatted(orders, MOST_ORDERS));
+            throw new StackException("--orders is %d; it must be between 1 and %d.".formatted(orders, MOST_ORDERS));
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Stack stack = Stack.running(Clone.folder());
+        LocalStack stack = LocalStack.running(LauncherEnvironment.folder());
         try {
-            Demo demo = new Demo(
+            DemoRun demo = new DemoRun(
                     stack.ports().url("order-service"),
                     stack.credentials().storefront().key(),
                     PATIENCE.plus(PATIENCE_FOR_EACH.multipliedBy(orders)));
-            Demo.Result result = demo.run(orders, line -> show(line, out));
-            if (Clone.onTerminal()) {
+            DemoRun.Result result = demo.run(orders, line -> show(line, out));
+            if (LauncherEnvironment.onTerminal()) {
                 out.println();
             }
             out.print(result.summary());
@@ -61,7 +61,7 @@ final class DemoCommand implements Subcommand {
             out.flush();
             return result.allEnded() ? 0 : 1;
         } catch (IOException e) {
-            throw new StackProblem(
+            throw new StackException(
                     "order-service does not answer (%s); ./checkout status shows what is wrong."
                             .formatted(Objects.requireNonNullElse(e.getMessage(), e.toString())),
                     e);
@@ -73,7 +73,7 @@ final class DemoCommand implements Subcommand {
         if (line.equals(shown)) {
             return;
         }
-        if (Clone.onTerminal()) {
+        if (LauncherEnvironment.onTerminal()) {
             out.print("\r\u001b[K" + line);
         } else if (System.currentTimeMillis() - shownAt > QUIET_MILLIS) {
             shownAt = System.currentTimeMillis();

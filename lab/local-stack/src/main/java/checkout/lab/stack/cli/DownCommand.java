@@ -1,7 +1,7 @@
 package checkout.lab.stack.cli;
 
-import checkout.lab.stack.run.Stack;
-import checkout.lab.stack.state.StackFolder;
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,10 @@ final class DownCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StackFolder folder = Clone.folder();
+        StateDirectory folder = LauncherEnvironment.folder();
         folder.create();
         return UpCommand.alone(folder, out, () -> {
-            Stack stack = Stack.toStop(folder);
+            LocalStack stack = LocalStack.toStop(folder);
             boolean ran = stack.anyRuns();
             stack.stop(sentence -> out.println("  " + sentence));
             out.println(ran ? "The stack is down." : "The stack was not up.");

@@ -1,6 +1,6 @@
 package checkout.lab.stack.cli;
 
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.stack.state.StackException;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class Launcher implements Runnable {
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Launcher())
                 .addSubcommand(new UpCommand())
-                .addSubcommand(new RehearseCommand())
+                .addSubcommand(new TrainingRunCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new LogsCommand())
@@ -54,7 +54,7 @@ public final class Launcher implements Runnable {
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter out = command.getErr();
-        if (failure instanceof StackProblem) {
+        if (failure instanceof StackException) {
             out.println(failure.getMessage());
         } else {
             out.println("This is a bug of ./checkout " + command.getCommandName() + ":");

@@ -1,8 +1,8 @@
 package checkout.lab.stack.cli;
 
-import checkout.lab.stack.part.LogFile;
-import checkout.lab.stack.run.Stack;
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.stack.part.PartLog;
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -50,18 +50,18 @@ final class LogsCommand implements Subcommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Path log = Stack.toStop(Clone.folder()).part(part).log();
+        Path log = LocalStack.toStop(LauncherEnvironment.folder()).part(part).log();
         if (!Files.exists(log)) {
-            throw new StackProblem("%s has no log yet; it has not been started.".formatted(part));
+            throw new StackException("%s has no log yet; it has not been started.".formatted(part));
         }
         if (lines < 1) {
-            throw new StackProblem("--lines is %d; it must be at least 1.".formatted(lines));
+            throw new StackException("--lines is %d; it must be at least 1.".formatted(lines));
         }
         long end = Files.size(log);
-        List<String> last = LogFile.lastLines(log, lines);
+        List<String> last = PartLog.lastLines(log, lines);
         last.forEach(line -> print(line, out));
         if (follow) {
-            new LogTail(log, end).follow(line -> print(line, out));
+            new LogFollower(log, end).follow(line -> print(line, out));
         }
         return 0;
     }

@@ -1,10 +1,10 @@
 package checkout.lab.stack.cli;
 
-import checkout.lab.stack.part.LogFile;
+import checkout.lab.stack.part.PartLog;
 import checkout.lab.stack.part.PartState;
 import checkout.lab.stack.part.PartStatus;
-import checkout.lab.stack.run.Stack;
-import checkout.lab.stack.state.StackFolder;
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,8 +38,8 @@ final class StatusCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StackFolder folder = Clone.folder();
-        Optional<Stack> started = Stack.started(folder);
+        StateDirectory folder = LauncherEnvironment.folder();
+        Optional<LocalStack> started = LocalStack.started(folder);
         List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
         Map<String, Long> memory = started.isPresent() ? started.get().memory() : Map.of();
         boolean ready = started.isPresent() && parts.stream().allMatch(part -> part.state() == PartState.READY);
@@ -72,7 +72,7 @@ final class StatusCommand implements Subcommand {
         return fields;
     }
 
-    private static void table(Stack stack, List<PartStatus> parts, Map<String, Long> memory, PrintWriter out) {
+    private static void table(LocalStack stack, List<PartStatus> parts, Map<String, Long> memory, PrintWriter out) {
         out.printf("%-19s %-10s %8s %6s %10s %8s%n", "PART", "STATE", "PID", "PORT", "UPTIME", "MEMORY");
         for (PartStatus part : parts) {
             out.printf(
@@ -92,7 +92,7 @@ final class StatusCommand implements Subcommand {
             if (part.state() == PartState.DEAD) {
                 out.printf(
                         "%n%s is dead; ./checkout up --detach starts it again. The end of its log:%n%s%n",
-                        part.name(), LogFile.end(stack.part(part.name()).log(), LOG_LINES));
+                        part.name(), PartLog.end(stack.part(part.name()).log(), LOG_LINES));
             } else if (part.state() == PartState.NOT_READY) {
                 out.printf("%n%s runs but is not ready; ./checkout logs %s may say why.%n", part.name(), part.name());
             }

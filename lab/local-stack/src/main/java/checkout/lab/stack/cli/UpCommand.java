@@ -1,9 +1,9 @@
 package checkout.lab.stack.cli;
 
-import checkout.lab.stack.part.Part;
-import checkout.lab.stack.run.Stack;
-import checkout.lab.stack.state.StackFolder;
+import checkout.lab.stack.part.StackPart;
+import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackLock;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -39,34 +39,34 @@ final class UpCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StackFolder folder = Clone.folder();
+        StateDirectory folder = LauncherEnvironment.folder();
         folder.create();
-        Optional<Stack> started = alone(folder, out, () -> bringUp(folder, out));
+        Optional<LocalStack> started = alone(folder, out, () -> bringUp(folder, out));
         if (started.isPresent() && !detach) {
-            new Watch(folder, started.get(), out).untilStopped();
+            new StackMonitor(folder, started.get(), out).untilStopped();
         }
         return 0;
     }
 
-    static <T> T alone(StackFolder folder, PrintWriter out, StackLock.Work<T> work) throws InterruptedException {
+    static <T> T alone(StateDirectory folder, PrintWriter out, StackLock.Work<T> work) throws InterruptedException {
         return new StackLock(folder, TURN)
                 .alone(() -> out.println("Waiting for another ./checkout up or down in this clone ..."), work);
     }
 
     /** The stack, unless it was up already. */
-    private Optional<Stack> bringUp(StackFolder folder, PrintWriter out) throws InterruptedException {
+    private Optional<LocalStack> bringUp(StateDirectory folder, PrintWriter out) throws InterruptedException {
         if (wipe) {
-            Stack.toStop(folder).stop(out::println);
+            LocalStack.toStop(folder).stop(out::println);
             folder.wipe();
             folder.create();
         }
-        Stack stack = Stack.toStart(folder, Clone.ports());
+        LocalStack stack = LocalStack.toStart(folder, LauncherEnvironment.ports());
         if (stack.anyRuns() && stack.isReady()) {
             out.println("The stack is up already.");
-            new Welcome(stack).print(out);
+            new ReadyMessage(stack).print(out);
             return Optional.empty();
         }
-        StopAtTheEnd atTheEnd = new StopAtTheEnd(stack, stack.missing(), out);
+        StopOnExit atTheEnd = new StopOnExit(stack, stack.missing(), out);
         Runtime.getRuntime().addShutdownHook(atTheEnd);
         start(stack, out);
         if (detach) {
@@ -77,10 +77,10 @@ final class UpCommand implements Subcommand {
         return Optional.of(stack);
     }
 
-    private static void start(Stack stack, PrintWriter out) throws InterruptedException {
-        List<Part> missing = stack.missing();
-        out.println(
-                "Starting " + String.join(", ", missing.stream().map(Part::name).toList()) + " ...");
+    private static void start(LocalStack stack, PrintWriter out) throws InterruptedException {
+        List<StackPart> missing = stack.missing();
+        out.println("Starting "
+                + String.join(", ", missing.stream().map(StackPart::name).toList()) + " ...");
         out.flush();
         stack.start(missing, (part, duration) -> {
             out.printf(
@@ -88,8 +88,8 @@ final class UpCommand implements Subcommand {
                     part.name(), duration.toMillis() / 1000.0, part.port());
             out.flush();
         });
-        long millis = System.currentTimeMillis() - Clone.commandGivenAt();
+        long millis = System.currentTimeMillis() - LauncherEnvironment.commandGivenAt();
         out.printf("Everything is ready after %.1f s.%n%n", millis / 1000.0);
-        new Welcome(stack).print(out);
+        new ReadyMessage(stack).print(out);
     }
 }

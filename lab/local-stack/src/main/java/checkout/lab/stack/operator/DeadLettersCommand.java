@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Finds records that no service could handle, shows them, sends them again or puts them aside.",
         subcommands = {
-            DeadLettersList.class,
-            DeadLettersReasons.class,
-            DeadLettersShow.class,
+            DeadLettersListCommand.class,
+            DeadLettersReasonsCommand.class,
+            DeadLettersShowCommand.class,
             DeadLettersCommand.Redrive.class,
             DeadLettersCommand.Discard.class
         })
@@ -32,10 +32,10 @@ public final class DeadLettersCommand implements Subcommand {
     }
 
     /** What is done to dead letters. */
-    abstract static class Act extends ActCommand {
+    abstract static class Act extends OperatorActionCommand {
 
         @Mixin
-        private LetterOptions options = new LetterOptions();
+        private DeadLetterOptions options = new DeadLetterOptions();
 
         @Override
         String path() {
@@ -43,7 +43,7 @@ public final class DeadLettersCommand implements Subcommand {
         }
 
         @Override
-        Filter filter() {
+        ActionFilter filter() {
             return options.filter();
         }
     }

@@ -21,9 +21,9 @@ abstract class ReadCommand implements Subcommand {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonNode answer = ask(OperatorApi.ofRunningStack());
+        JsonNode answer = ask(OperatorApiClient.ofRunningStack());
         if (json) {
-            out.println(OperatorApi.JSON.writeValueAsString(answer));
+            out.println(OperatorApiClient.JSON.writeValueAsString(answer));
         } else {
             show(answer, out);
         }
@@ -31,7 +31,7 @@ abstract class ReadCommand implements Subcommand {
         return 0;
     }
 
-    abstract JsonNode ask(OperatorApi api) throws InterruptedException;
+    abstract JsonNode ask(OperatorApiClient api) throws InterruptedException;
 
     abstract void show(JsonNode answer, PrintWriter out);
 

@@ -24,13 +24,13 @@ final class SagaOptions {
     @Option(names = "--dead-letters", description = "With open dead letters.")
     private boolean deadLetters;
 
-    Filter filter() {
-        return new Filter()
+    ActionFilter filter() {
+        return new ActionFilter()
                 .with("state", state)
                 .flag("stuck", stuck)
                 .with("step", step)
                 .with("error", error)
-                .with("olderThan", Filter.duration(olderThan))
+                .with("olderThan", ActionFilter.duration(olderThan))
                 .flag("deadLetters", deadLetters);
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Finds sagas, shows them, and acts on those that are stuck.",
         subcommands = {
-            SagasList.class,
-            SagasShow.class,
+            SagasListCommand.class,
+            SagasShowCommand.class,
             SagasCommand.Retry.class,
             SagasCommand.Compensate.class,
             SagasCommand.Resolve.class
@@ -32,7 +32,7 @@ public final class SagasCommand implements Subcommand {
     }
 
     /** What is done to sagas. */
-    abstract static class Act extends ActCommand {
+    abstract static class Act extends OperatorActionCommand {
 
         @Mixin
         private SagaOptions options = new SagaOptions();
@@ -43,7 +43,7 @@ public final class SagasCommand implements Subcommand {
         }
 
         @Override
-        Filter filter() {
+        ActionFilter filter() {
             return options.filter();
         }
     }

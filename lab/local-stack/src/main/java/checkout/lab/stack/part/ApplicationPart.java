@@ -1,6 +1,6 @@
 package checkout.lab.stack.part;
 
-import checkout.lab.stack.state.StackFolder;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** One of the six applications, run from its boot jar and ready when its readiness probe says so. */
-public final class ApplicationPart implements Part {
+public final class ApplicationPart implements StackPart {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -23,16 +23,16 @@ public final class ApplicationPart implements Part {
             .build();
 
     private final Application application;
-    private final StackFolder folder;
+    private final StateDirectory folder;
     private final JavaInstallation java;
-    private final BootJar jar;
+    private final UnpackedBootJar jar;
     private final JvmProcess process;
 
-    public ApplicationPart(Application application, StackFolder folder, JavaInstallation java) {
+    public ApplicationPart(Application application, StateDirectory folder, JavaInstallation java) {
         this.application = application;
         this.folder = folder;
         this.java = java;
-        this.jar = new BootJar(application.jar(), folder.applications().resolve(application.name()));
+        this.jar = new UnpackedBootJar(application.jar(), folder.applications().resolve(application.name()));
         this.process = new JvmProcess(folder.path(), application.name(), java);
     }
 
@@ -86,13 +86,13 @@ public final class ApplicationPart implements Part {
     }
 
     /** Of the libraries it was started with, though it may have been built anew meanwhile. */
-    private LearnedStart learnedLast() throws IOException {
+    private ClassDataArchive learnedLast() throws IOException {
         Optional<Path> inUse = jar.releasedInUse();
         return learnedFrom(inUse.isPresent() ? inUse.get() : jar.released());
     }
 
-    private LearnedStart learnedFrom(Path released) {
-        return new LearnedStart(released, BootJar.classPath(released), java);
+    private ClassDataArchive learnedFrom(Path released) {
+        return new ClassDataArchive(released, UnpackedBootJar.classPath(released), java);
     }
 
     @Override

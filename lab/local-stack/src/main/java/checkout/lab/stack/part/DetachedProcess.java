@@ -33,7 +33,7 @@ final class DetachedProcess {
 
     /** Starts java with these arguments; the log of the run before is kept beside the new one. */
     void start(Path java, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
-        LogFile.turn(log);
+        PartLog.turn(log);
         List<String> command = new ArrayList<>();
         // a session of its own: neither Ctrl-C nor the end of the terminal reaches it
         onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));

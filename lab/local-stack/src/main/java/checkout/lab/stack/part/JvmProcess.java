@@ -21,7 +21,11 @@ final class JvmProcess {
     }
 
     void start(
-            LearnedStart learned, List<String> options, List<String> program, Map<String, String> environment, Path log)
+            ClassDataArchive learned,
+            List<String> options,
+            List<String> program,
+            Map<String, String> environment,
+            Path log)
             throws IOException {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(learned.options());
@@ -33,7 +37,8 @@ final class JvmProcess {
         return process.find();
     }
 
-    void stop(LearnedStart learned, Duration patience, Consumer<String> say) throws IOException, InterruptedException {
+    void stop(ClassDataArchive learned, Duration patience, Consumer<String> say)
+            throws IOException, InterruptedException {
         boolean politely = process.stop(patience, say);
         learned.ended(politely, say);
     }

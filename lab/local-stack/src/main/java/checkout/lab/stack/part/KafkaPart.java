@@ -1,11 +1,11 @@
 package checkout.lab.stack.part;
 
-import checkout.backing.kafka.Broker;
-import checkout.backing.kafka.Topics;
-import checkout.lab.stack.state.Folders;
-import checkout.lab.stack.state.Ports;
-import checkout.lab.stack.state.StackFolder;
-import checkout.lab.stack.state.StackProblem;
+import checkout.backing.kafka.KafkaBroker;
+import checkout.backing.kafka.TopicSetup;
+import checkout.lab.stack.state.DirectoryTree;
+import checkout.lab.stack.state.StackException;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,21 +21,21 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** The broker, formatted at the first start, with all topics. */
-public final class KafkaPart implements Part {
+public final class KafkaPart implements StackPart {
 
     public static final String NAME = "kafka";
 
     private static final int HEAP_MEGABYTES = 512;
 
-    private final StackFolder folder;
+    private final StateDirectory folder;
     private final JavaInstallation java;
-    private final Broker broker;
+    private final KafkaBroker broker;
     private final JvmProcess process;
 
-    public KafkaPart(StackFolder folder, Ports ports, JavaInstallation java) {
+    public KafkaPart(StateDirectory folder, StackPorts ports, JavaInstallation java) {
         this.folder = folder;
         this.java = java;
-        this.broker = new Broker(
+        this.broker = new KafkaBroker(
                 folder.kafka(),
                 folder.sources().resolve("lab/backing-services/target/broker"),
                 ports.of(NAME),
@@ -76,7 +76,7 @@ public final class KafkaPart implements Part {
     /** What was learned with other jars is given up. */
     @Override
     public void prepare() throws IOException {
-        Folders.deleteAllBut(learningHome(), List.of(learningHome().resolve(jarsFingerprint())));
+        DirectoryTree.deleteAllBut(learningHome(), List.of(learningHome().resolve(jarsFingerprint())));
     }
 
     @Override
@@ -88,8 +88,8 @@ public final class KafkaPart implements Part {
         process.start(learned(), java.options(HEAP_MEGABYTES), broker.runArguments(), Map.of(), log());
     }
 
-    private LearnedStart learned() throws IOException {
-        return new LearnedStart(learningHome().resolve(jarsFingerprint()), broker.classPath(), java);
+    private ClassDataArchive learned() throws IOException {
+        return new ClassDataArchive(learningHome().resolve(jarsFingerprint()), broker.classPath(), java);
     }
 
     private Path learningHome() {
@@ -99,7 +99,7 @@ public final class KafkaPart implements Part {
     @Override
     public void afterReady() throws IOException, InterruptedException {
         if (!hasTopics()) {
-            Topics.create(broker.bootstrapServers(), Topics.DEFAULT_PARTITIONS);
+            TopicSetup.create(broker.bootstrapServers(), TopicSetup.DEFAULT_PARTITIONS);
             Files.createFile(topicsMade());
         }
     }
@@ -165,7 +165,7 @@ public final class KafkaPart implements Part {
                 .redirectOutput(log.toFile())
                 .start();
         if (format.waitFor() != 0) {
-            throw new StackProblem("Kafka's data folder cannot be formatted; %s says why.".formatted(log));
+            throw new StackException("Kafka's data folder cannot be formatted; %s says why.".formatted(log));
         }
     }
 }

@@ -1,6 +1,6 @@
 package checkout.lab.stack.part;
 
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.stack.state.StackException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ public final class LocalPort {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new StackProblem("No port is free on this machine (%s).".formatted(e.getMessage()), e);
+            throw new StackException("No port is free on this machine (%s).".formatted(e.getMessage()), e);
         }
     }
 

@@ -15,7 +15,7 @@ public record PartStatus(
         @Nullable Long uptimeSeconds) {
 
     /** Looks at the part; a missing process is dead when the stack is meant to run. */
-    public static PartStatus of(Part part, boolean meantToRun) throws IOException, InterruptedException {
+    public static PartStatus of(StackPart part, boolean meantToRun) throws IOException, InterruptedException {
         Optional<ProcessHandle> found = part.process();
         if (found.isEmpty()) {
             PartState state = meantToRun ? PartState.DEAD : PartState.STOPPED;

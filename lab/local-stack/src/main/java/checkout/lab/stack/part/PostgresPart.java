@@ -1,12 +1,12 @@
 package checkout.lab.stack.part;
 
-import checkout.backing.postgres.KeptPostgres;
+import checkout.backing.postgres.PersistentPostgres;
 import checkout.backing.postgres.PostgresSettings;
-import checkout.backing.provisioning.Provisioning;
-import checkout.lab.stack.state.Ports;
-import checkout.lab.stack.state.Secrets;
-import checkout.lab.stack.state.StackFolder;
-import checkout.lab.stack.state.StackProblem;
+import checkout.backing.provisioning.DatabaseProvisioning;
+import checkout.lab.stack.state.StackException;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StackSecrets;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** The database server with the provisioned database of all services. */
-public final class PostgresPart implements Part {
+public final class PostgresPart implements StackPart {
 
     public static final String NAME = "postgres";
     public static final String DATABASE = "checkout";
 
-    private final StackFolder folder;
-    private final Secrets secrets;
-    private final KeptPostgres postgres;
+    private final StateDirectory folder;
+    private final StackSecrets secrets;
+    private final PersistentPostgres postgres;
 
-    public PostgresPart(StackFolder folder, Ports ports, Secrets secrets) {
+    public PostgresPart(StateDirectory folder, StackPorts ports, StackSecrets secrets) {
         this.folder = folder;
         this.secrets = secrets;
-        this.postgres = new KeptPostgres(
+        this.postgres = new PersistentPostgres(
                 folder.postgres(), folder.applications().resolve(NAME), ports.of(NAME), secrets.databaseSuperuser());
     }
 
@@ -58,11 +58,11 @@ public final class PostgresPart implements Part {
 
     @Override
     public void start() throws IOException {
-        LogFile.turn(log());
+        PartLog.turn(log());
         try {
             postgres.start(PostgresSettings.durable(), log());
         } catch (IOException e) {
-            throw new StackProblem("PostgreSQL does not start (%s); its log: %s".formatted(e.getMessage(), log()), e);
+            throw new StackException("PostgreSQL does not start (%s); its log: %s".formatted(e.getMessage(), log()), e);
         }
     }
 
@@ -71,9 +71,9 @@ public final class PostgresPart implements Part {
     public void afterReady() {
         try {
             postgres.server().createDatabase(DATABASE);
-            new Provisioning(secrets.roles()).run(postgres.server().superuser(DATABASE));
+            new DatabaseProvisioning(secrets.roles()).run(postgres.server().superuser(DATABASE));
         } catch (SQLException e) {
-            throw new StackProblem("The database cannot be prepared: " + e.getMessage(), e);
+            throw new StackException("The database cannot be prepared: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package checkout.lab.stack.state;
 
-import checkout.backing.provisioning.RolePasswords;
+import checkout.backing.provisioning.DatabaseRolePasswords;
 
 /** What the people who use the local stack need to get in: the content of {@code credentials.json}. */
 public record Credentials(
@@ -17,11 +17,11 @@ public record Credentials(
 
     public static Credentials generate(String auditorPassword, String databaseUrl) {
         return new Credentials(
-                new Key("sf_" + RolePasswords.random()),
-                new Key("sf_" + RolePasswords.random()),
-                new Login("viewer", RolePasswords.random()),
-                new Login("operator", RolePasswords.random()),
-                new Login("admin", RolePasswords.random()),
+                new Key("sf_" + DatabaseRolePasswords.random()),
+                new Key("sf_" + DatabaseRolePasswords.random()),
+                new Login("viewer", DatabaseRolePasswords.random()),
+                new Login("operator", DatabaseRolePasswords.random()),
+                new Login("admin", DatabaseRolePasswords.random()),
                 new DatabaseLogin(databaseUrl, "auditor", auditorPassword));
     }
 

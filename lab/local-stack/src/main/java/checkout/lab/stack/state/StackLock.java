@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Keeps two starts or stops of one clone apart; the system releases it when its holder dies. */
 public final class StackLock {
 
-    private final StackFolder folder;
+    private final StateDirectory folder;
     private final Duration patience;
 
-    public StackLock(StackFolder folder, Duration patience) {
+    public StackLock(StateDirectory folder, Duration patience) {
         this.folder = folder;
         this.patience = patience;
     }
@@ -32,7 +32,7 @@ public final class StackLock {
             await(channel, waiting);
             return work.run();
         } catch (IOException e) {
-            throw new StackProblem("%s cannot be locked (%s).".formatted(file, e), e);
+            throw new StackException("%s cannot be locked (%s).".formatted(file, e), e);
         }
     }
 
@@ -45,7 +45,7 @@ public final class StackLock {
                 told = true;
             }
             if (System.nanoTime() > deadline) {
-                throw new StackProblem(
+                throw new StackException(
                         "Another ./checkout up or down has been at work in this clone for more than %d s; stop it first."
                                 .formatted(patience.toSeconds()));
             }

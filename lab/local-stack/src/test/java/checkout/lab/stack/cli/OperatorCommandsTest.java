@@ -3,8 +3,8 @@ package checkout.lab.stack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.lab.stack.state.Credentials;
-import checkout.lab.stack.state.Ports;
-import checkout.lab.stack.state.StackFolder;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StateDirectory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -52,10 +52,10 @@ class OperatorCommandsTest {
         orchestrator = onAFreePort();
         orchestrator.createContext("/", this::answer);
         orchestrator.start();
-        StackFolder folder = new StackFolder(clone);
+        StateDirectory folder = new StateDirectory(clone);
         folder.create();
         credentials = folder.credentialsOrNew(folder.secretsOrNew(), "jdbc:postgresql://127.0.0.1/checkout");
-        folder.recordRun(new Ports(orchestrator.getAddress().getPort() - ORCHESTRATOR));
+        folder.recordRun(new StackPorts(orchestrator.getAddress().getPort() - ORCHESTRATOR));
     }
 
     @AfterEach

@@ -21,12 +21,12 @@ class DetachedProcessTest {
     @TempDir
     private Path folder;
 
-    private final List<Part> started = new ArrayList<>();
+    private final List<StackPart> started = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
 
     @AfterEach
     void stopAll() throws Exception {
-        for (Part part : started) {
+        for (StackPart part : started) {
             part.stop(Duration.ofMillis(1), sentence -> {});
         }
     }
@@ -53,7 +53,7 @@ class DetachedProcessTest {
         PartStatus status = PartStatus.of(part, true);
         assertThat(status.state()).isEqualTo(PartState.READY);
         assertThat(status.uptimeSeconds()).isBetween(0L, 60L);
-        assertThat(Memory.of(part)).isGreaterThan(1 << 20);
+        assertThat(ProcessMemory.of(part)).isGreaterThan(1 << 20);
     }
 
     @Test
@@ -92,7 +92,7 @@ class DetachedProcessTest {
         started(folder, "usual").stop(PATIENCE, said::add);
         started(folder, "stubborn");
 
-        assertThat(LogFile.lastLines(folder.resolve("tea-service.log"), 5)).containsExactly("mode stubborn");
+        assertThat(PartLog.lastLines(folder.resolve("tea-service.log"), 5)).containsExactly("mode stubborn");
         assertThat(Files.readString(folder.resolve("tea-service.log.1"))).startsWith("mode usual");
     }
 }

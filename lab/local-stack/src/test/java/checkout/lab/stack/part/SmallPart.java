@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A part that is a {@link SmallServer}, with everything real but the application. */
-public final class SmallPart implements Part {
+public final class SmallPart implements StackPart {
 
     private final Path folder;
     private final String name;

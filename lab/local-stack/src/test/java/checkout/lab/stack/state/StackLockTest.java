@@ -17,14 +17,14 @@ class StackLockTest {
 
     @Test
     void theSecondWaitsAndSaysSo() throws InterruptedException {
-        StackFolder folder = new StackFolder(clone);
+        StateDirectory folder = new StateDirectory(clone);
         folder.create();
         StackLock lock = new StackLock(folder, Duration.ofMillis(250));
         AtomicInteger waited = new AtomicInteger();
 
         String outcome = lock.alone(waited::incrementAndGet, () -> {
             assertThatThrownBy(() -> lock.alone(waited::incrementAndGet, () -> "never"))
-                    .isInstanceOf(StackProblem.class)
+                    .isInstanceOf(StackException.class)
                     .hasMessageContaining("Another ./checkout up or down");
             return "first";
         });

@@ -1,7 +1,7 @@
 package checkout.lab.scenario.expectation;
 
-import checkout.lab.audit.Audit;
-import checkout.lab.scenario.scene.Scene;
+import checkout.lab.audit.InvariantAudit;
+import checkout.lab.scenario.context.ScenarioContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,11 @@ public final class AuditHolds implements Expectation {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Override
-    public List<Finding> check(Scene scene) throws InterruptedException {
-        return new Audit(scene.stack())
+    public List<ExpectationResult> check(ScenarioContext scenarioContext) throws InterruptedException {
+        return new InvariantAudit(scenarioContext.stack())
                 .atRest(PATIENCE).stream()
-                        .map(verdict ->
-                                new Finding("audit: " + verdict.invariant(), verdict.counterExamples(), Map.of()))
+                        .map(verdict -> new ExpectationResult(
+                                "audit: " + verdict.invariant(), verdict.counterExamples(), Map.of()))
                         .toList();
     }
 }

@@ -1,6 +1,6 @@
 package checkout.lab.scenario.expectation;
 
-import checkout.lab.scenario.scene.Scene;
+import checkout.lab.scenario.context.ScenarioContext;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +25,8 @@ public final class DeadlinesKept implements Expectation {
     }
 
     @Override
-    public void watch(Scene scene) throws InterruptedException, SQLException {
-        try (Connection auditor = scene.auditor();
+    public void watch(ScenarioContext scenarioContext) throws InterruptedException, SQLException {
+        try (Connection auditor = scenarioContext.auditor();
                 Statement statement = auditor.createStatement()) {
             while (true) {
                 look(statement);
@@ -54,8 +54,8 @@ public final class DeadlinesKept implements Expectation {
     }
 
     @Override
-    public List<Finding> check(Scene scene) {
-        return List.of(new Finding(
+    public List<ExpectationResult> check(ScenarioContext scenarioContext) {
+        return List.of(new ExpectationResult(
                 "no saga waits more than %d s past its deadline".formatted(patience.toSeconds()),
                 worstSeconds > patience.toMillis() / 1000.0
                         ? List.of("%s was overdue by %.1f s".formatted(worstSaga, worstSeconds))

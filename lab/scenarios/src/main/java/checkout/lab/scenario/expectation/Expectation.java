@@ -1,6 +1,6 @@
 package checkout.lab.scenario.expectation;
 
-import checkout.lab.scenario.scene.Scene;
+import checkout.lab.scenario.context.ScenarioContext;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -8,8 +8,8 @@ import java.util.List;
 public interface Expectation {
 
     /** Looks on, in a thread of its own, while load and faults last; it is interrupted at their end. */
-    default void watch(Scene scene) throws InterruptedException, SQLException {}
+    default void watch(ScenarioContext scenarioContext) throws InterruptedException, SQLException {}
 
     /** What was found, when everything runs again and the load is over. */
-    List<Finding> check(Scene scene) throws InterruptedException, SQLException;
+    List<ExpectationResult> check(ScenarioContext scenarioContext) throws InterruptedException, SQLException;
 }

@@ -1,6 +1,6 @@
 package checkout.lab.scenario.fault;
 
-import checkout.lab.scenario.scene.Scene;
+import checkout.lab.scenario.context.ScenarioContext;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,22 +8,22 @@ import java.util.List;
 /** Something that goes wrong, or is changed, while the load goes on. It comes to an end by itself. */
 public interface Fault {
 
-    void strike(Scene scene) throws InterruptedException, IOException, SQLException;
+    void strike(ScenarioContext scenarioContext) throws InterruptedException, IOException, SQLException;
 
     /** These one after the other. */
     static Fault inTurn(Fault... faults) {
-        return scene -> {
+        return scenarioContext -> {
             for (Fault fault : List.of(faults)) {
-                fault.strike(scene);
+                fault.strike(scenarioContext);
             }
         };
     }
 
     /** Both at the same time; over when both are. */
     static Fault together(Fault one, Fault other) {
-        return scene -> {
-            try (Companion companion = new Companion(other, scene)) {
-                one.strike(scene);
+        return scenarioContext -> {
+            try (BackgroundFault companion = new BackgroundFault(other, scenarioContext)) {
+                one.strike(scenarioContext);
                 companion.join();
             }
         };
@@ -31,9 +31,9 @@ public interface Fault {
 
     /** This one in the company of another, which is interrupted when this one is over. */
     static Fault inCompany(Fault company, Fault main) {
-        return scene -> {
-            try (Companion companion = new Companion(company, scene)) {
-                main.strike(scene);
+        return scenarioContext -> {
+            try (BackgroundFault companion = new BackgroundFault(company, scenarioContext)) {
+                main.strike(scenarioContext);
                 companion.dismiss();
             }
         };

@@ -1,6 +1,6 @@
 package checkout.lab.scenario.poison;
 
-import checkout.lab.scenario.scene.Scene;
+import checkout.lab.scenario.context.ScenarioContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,11 +10,11 @@ final class BadMigration {
 
     static final String CONSTRAINT = "nobody_wants_more_of_it";
 
-    private final Scene scene;
+    private final ScenarioContext scenarioContext;
     private final String sku;
 
-    BadMigration(Scene scene, String sku) {
-        this.scene = scene;
+    BadMigration(ScenarioContext scenarioContext, String sku) {
+        this.scenarioContext = scenarioContext;
         this.sku = sku;
     }
 
@@ -35,7 +35,7 @@ final class BadMigration {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection owner = scene.as("inventory_owner");
+        try (Connection owner = scenarioContext.as("inventory_owner");
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }

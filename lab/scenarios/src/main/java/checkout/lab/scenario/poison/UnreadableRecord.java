@@ -2,10 +2,10 @@ package checkout.lab.scenario.poison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import checkout.lab.scenario.expectation.Finding;
-import checkout.lab.scenario.poison.DeadLetterDesk.Letter;
-import checkout.lab.scenario.scene.Scene;
-import checkout.lab.stack.state.StackProblem;
+import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.scenario.poison.DeadLetterClient.Letter;
+import checkout.lab.stack.state.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +24,12 @@ final class UnreadableRecord {
 
     private static final byte[] NO_TEXT = {(byte) 0xc3, 0x28, 0, (byte) 0xff};
 
-    private final Scene scene;
-    private final DeadLetterDesk desk;
+    private final ScenarioContext scenarioContext;
+    private final DeadLetterClient desk;
     private final UUID key = UUID.randomUUID();
 
-    UnreadableRecord(Scene scene, DeadLetterDesk desk) {
-        this.scene = scene;
+    UnreadableRecord(ScenarioContext scenarioContext, DeadLetterClient desk) {
+        this.scenarioContext = scenarioContext;
         this.desk = desk;
     }
 
@@ -39,7 +39,7 @@ final class UnreadableRecord {
     }
 
     /** Puts it into the topic, waits for its dead letter, and tries what an operator may try. */
-    Finding strike(String topic, Duration limit) throws InterruptedException {
+    ExpectationResult strike(String topic, Duration limit) throws InterruptedException {
         put(topic);
         long began = System.nanoTime();
         Optional<Letter> letter = desk.await(key, limit);
@@ -52,8 +52,8 @@ final class UnreadableRecord {
             figures.put("reason", letter.get().reason());
             settle(letter.get(), complaints);
         }
-        scene.chronicle().tell("a record that nobody can read is %s".formatted(Letter.told(letter)));
-        return new Finding(
+        scenarioContext.eventLog().tell("a record that nobody can read is %s".formatted(Letter.told(letter)));
+        return new ExpectationResult(
                 "a record that nobody can read is a dead letter within %d s, cannot be redriven, and is discarded with a reason"
                         .formatted(limit.toSeconds()),
                 complaints,
@@ -72,12 +72,12 @@ final class UnreadableRecord {
     }
 
     private void put(String topic) throws InterruptedException {
-        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scene.kafka());
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scenarioContext.kafka());
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key.toString().getBytes(UTF_8), NO_TEXT))
                     .get();
         } catch (ExecutionException e) {
-            throw new StackProblem("Kafka does not take a record (%s).".formatted(e.getCause()), e);
+            throw new StackException("Kafka does not take a record (%s).".formatted(e.getCause()), e);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class Saga<D> {
     private final int version;
     private final Class<?> startType;
     private final Function<Object, D> startWith;
-    private final List<Position<D>> positions;
+    private final List<StepGroup<D>> positions;
     private final @Nullable Duration deadline;
     private final Map<String, Integer> positionOf = new HashMap<>();
     private final Map<String, Step<D>> stepNamed = new HashMap<>();
@@ -30,7 +30,7 @@ public final class Saga<D> {
             int version,
             Class<?> startType,
             Function<Object, D> startWith,
-            List<Position<D>> positions,
+            List<StepGroup<D>> positions,
             @Nullable Duration deadline) {
         this.name = name;
         this.version = version;
@@ -95,7 +95,7 @@ public final class Saga<D> {
         return startWith.apply(startEvent);
     }
 
-    public List<Position<D>> positions() {
+    public List<StepGroup<D>> positions() {
         return positions;
     }
 

@@ -13,7 +13,7 @@ public final class SagaBuilder<D> {
     private final int version;
     private final Class<?> startType;
     private final Function<Object, D> startWith;
-    private final List<Position<D>> positions = new ArrayList<>();
+    private final List<StepGroup<D>> positions = new ArrayList<>();
     private @Nullable Duration deadline;
 
     SagaBuilder(String name, int version, Class<?> startType, Function<Object, D> startWith, Step<D> start) {
@@ -21,7 +21,7 @@ public final class SagaBuilder<D> {
         this.version = version;
         this.startType = startType;
         this.startWith = startWith;
-        positions.add(new Position<>(Saga.START, List.of(start)));
+        positions.add(new StepGroup<>(Saga.START, List.of(start)));
     }
 
     /** The start, which is done already when the saga begins; its undo is the last of all undos. */
@@ -46,7 +46,7 @@ public final class SagaBuilder<D> {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public final SagaBuilder<D> step(String name, Function<D, ?> command, StepOption<D>... options) {
-        positions.add(new Position<>(name, List.of(step(name, command, List.of(options)))));
+        positions.add(new StepGroup<>(name, List.of(step(name, command, List.of(options)))));
         return this;
     }
 
@@ -57,13 +57,13 @@ public final class SagaBuilder<D> {
         if (steps.length < 2) {
             throw new IllegalArgumentException("group '" + name + "' must have at least two steps");
         }
-        positions.add(new Position<>(name, List.of(steps)));
+        positions.add(new StepGroup<>(name, List.of(steps)));
         return this;
     }
 
     /** How long the saga may take to reach its pivot, or its end if it has none; past it, it is undone. */
     public SagaBuilder<D> deadline(Duration deadline) {
-        Retry.mustBePositive("deadline", deadline);
+        RetryPolicy.mustBePositive("deadline", deadline);
         this.deadline = deadline;
         return this;
     }

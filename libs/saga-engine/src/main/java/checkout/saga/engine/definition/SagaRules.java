@@ -9,7 +9,7 @@ final class SagaRules {
 
     private SagaRules() {}
 
-    static <D> void check(String saga, List<Position<D>> positions) {
+    static <D> void check(String saga, List<StepGroup<D>> positions) {
         if (positions.size() < 2) {
             throw wrong(saga, "has no step; add at least one");
         }
@@ -18,7 +18,7 @@ final class SagaRules {
         }
         namesAreUnique(saga, positions);
         boolean pastPivot = false;
-        for (Position<D> position : positions) {
+        for (StepGroup<D> position : positions) {
             for (Step<D> step : position.steps()) {
                 if (step.mustSucceed() != position.mustSucceed()) {
                     throw wrong(saga, "mixes steps that must succeed with others in group '" + position.name() + "'");
@@ -32,9 +32,9 @@ final class SagaRules {
         }
     }
 
-    private static <D> void namesAreUnique(String saga, List<Position<D>> positions) {
+    private static <D> void namesAreUnique(String saga, List<StepGroup<D>> positions) {
         Set<String> names = new HashSet<>(Set.of(Saga.DEADLINE));
-        for (Position<D> position : positions) {
+        for (StepGroup<D> position : positions) {
             if (position.group() && !names.add(position.name())) {
                 throw wrong(saga, "has the name '" + position.name() + "' twice, or it is a reserved one");
             }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Step<D>(
         String name,
         Function<D, ?> command,
-        @Nullable BiFunction<D, Abort, ?> undo,
+        @Nullable BiFunction<D, AbortCause, ?> undo,
         boolean mustSucceed,
-        Retry retry,
+        RetryPolicy retry,
         @Nullable OnReply<D> onReply) {
 
     /** What the saga's data take from a done-reply, and the type of reply that must be. */

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class StepDraft<D> {
 
     @Nullable
-    BiFunction<D, Abort, ?> undo;
+    BiFunction<D, AbortCause, ?> undo;
 
     boolean nothingToUndo;
     boolean mustSucceed;
-    Duration timeout = Retry.DEFAULT.timeout();
-    int attempts = Retry.DEFAULT.attempts();
-    Duration firstBackoff = Retry.DEFAULT.firstBackoff();
-    Duration maxBackoff = Retry.DEFAULT.maxBackoff();
+    Duration timeout = RetryPolicy.DEFAULT.timeout();
+    int attempts = RetryPolicy.DEFAULT.attempts();
+    Duration firstBackoff = RetryPolicy.DEFAULT.firstBackoff();
+    Duration maxBackoff = RetryPolicy.DEFAULT.maxBackoff();
     Step.@Nullable OnReply<D> onReply;
 
     Step<D> build(String name, Function<D, ?> command) {
@@ -26,6 +26,11 @@ final class StepDraft<D> {
                     "step '" + name + "' must say exactly one of undo(..), nothingToUndo() and mustSucceed()");
         }
         return new Step<>(
-                name, command, undo, mustSucceed, new Retry(timeout, attempts, firstBackoff, maxBackoff), onReply);
+                name,
+                command,
+                undo,
+                mustSucceed,
+                new RetryPolicy(timeout, attempts, firstBackoff, maxBackoff),
+                onReply);
     }
 }

@@ -23,7 +23,7 @@ public final class StepOption<D> {
     }
 
     /** An undo that says why the saga turned round. */
-    public static <D> StepOption<D> undo(BiFunction<D, Abort, ?> command) {
+    public static <D> StepOption<D> undo(BiFunction<D, AbortCause, ?> command) {
         return new StepOption<>(step -> step.undo = command);
     }
 

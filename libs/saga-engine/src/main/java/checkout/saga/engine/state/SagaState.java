@@ -1,6 +1,6 @@
 package checkout.saga.engine.state;
 
-import checkout.saga.engine.definition.Abort;
+import checkout.saga.engine.definition.AbortCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record SagaState(
         String saga,
         int version,
-        Phase phase,
+        SagaPhase phase,
         boolean pastPivot,
         List<StepState> steps,
-        @Nullable Abort abort,
+        @Nullable AbortCause abort,
         @Nullable String parked,
         @Nullable Resolution resolution) {
 
@@ -73,7 +73,7 @@ public record SagaState(
         for (StepState step : steps) {
             if (step.status().stuck()) {
                 reasons.append(reasons.isEmpty() ? "" : "; ")
-                        .append(step.status() == Status.UNDO_STUCK ? "undo of '" : "'")
+                        .append(step.status() == StepStatus.UNDO_STUCK ? "undo of '" : "'")
                         .append(step.step())
                         .append("' ")
                         .append(step.lastError());
@@ -87,12 +87,13 @@ public record SagaState(
         if (phase.ended()) {
             return this;
         }
-        Phase stuck = abort == null ? Phase.STUCK : Phase.COMPENSATION_STUCK;
+        SagaPhase stuck = abort == null ? SagaPhase.STUCK : SagaPhase.COMPENSATION_STUCK;
         return new SagaState(saga, version, stuck, pastPivot, steps, abort, reason, resolution);
     }
 
     /** Ends it by hand; for the shell only when it finds no definition to ask, since the engine guards this. */
     public SagaState resolvedBy(String who, String reason) {
-        return new SagaState(saga, version, Phase.RESOLVED, pastPivot, steps, abort, null, new Resolution(who, reason));
+        return new SagaState(
+                saga, version, SagaPhase.RESOLVED, pastPivot, steps, abort, null, new Resolution(who, reason));
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepState(
         String step,
-        Status status,
+        StepStatus status,
         int attempt,
         int of,
         @Nullable String lastError) {
 
-    public StepState with(Status status, @Nullable String lastError) {
+    public StepState with(StepStatus status, @Nullable String lastError) {
         return new StepState(step, status, attempt, of, lastError);
     }
 }

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.Engine;
-import checkout.saga.engine.Input;
+import checkout.saga.engine.SagaEngine;
+import checkout.saga.engine.SagaInput;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,10 +39,10 @@ class DefinitionTest {
     @Test
     void readsAsAListWithTheStartFirst() {
         assertThat(Checkout.SAGA.positions())
-                .extracting(Position::name)
+                .extracting(StepGroup::name)
                 .containsExactly("start", "reserve stock", "authorize payment", "confirm order");
         assertThat(Checkout.SAGA.positions())
-                .extracting(Position::mustSucceed)
+                .extracting(StepGroup::mustSucceed)
                 .containsExactly(false, false, false, true);
     }
 
@@ -115,11 +115,12 @@ class DefinitionTest {
 
     @Test
     void isAskedOnlyAboutItsOwnSagas() {
-        var state = Engine.start(saga().step("a", DefinitionTest::go, back()).build(), "x")
+        var state = SagaEngine.start(
+                        saga().step("a", DefinitionTest::go, back()).build(), "x")
                 .state();
 
         refuses(
-                () -> Engine.decide(Checkout.SAGA, state, new Checkout("x", null), new Input.CancelRequested()),
+                () -> SagaEngine.decide(Checkout.SAGA, state, new Checkout("x", null), new SagaInput.CancelRequested()),
                 "a saga 's' of version 1 was given to 'checkout' of version 1");
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Party;
-import checkout.saga.engine.definition.Position;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.Step;
+import checkout.saga.engine.definition.StepGroup;
 import checkout.saga.engine.definition.StepOption;
 import java.io.StringReader;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,7 +22,7 @@ class DiagramTest {
 
     @Test
     void drawsTheCheckoutInMermaid() {
-        assertThat(Mermaid.of(Checkout.SAGA)).isEqualTo("""
+        assertThat(MermaidDiagram.of(Checkout.SAGA)).isEqualTo("""
                         stateDiagram-v2
                             state "reserve stock" as p1
                             state "authorize payment" as p2
@@ -55,7 +55,7 @@ class DiagramTest {
 
     @Test
     void drawsAGroupAsStepsSideBySideThatAreUndoneTogether() {
-        assertThat(Mermaid.of(PARTY))
+        assertThat(MermaidDiagram.of(PARTY))
                 .contains("state \"room and music\" as p2 {")
                 .contains("state \"rent the hall\" as p2_0")
                 .contains("state \"undo rent the hall and hire the band\" as u2")
@@ -65,10 +65,10 @@ class DiagramTest {
 
     @Test
     void drawsEveryStepAndEveryUndoInSvg() throws Exception {
-        Document svg = parsed(Svg.of(PARTY));
+        Document svg = parsed(SvgDiagram.of(PARTY));
         String texts = svg.getDocumentElement().getTextContent();
 
-        for (Position<Party> position : PARTY.positions()) {
+        for (StepGroup<Party> position : PARTY.positions()) {
             for (Step<Party> step : position.steps()) {
                 assertThat(texts).contains(step.name());
                 if (step.undo() != null) {
@@ -88,14 +88,14 @@ class DiagramTest {
                 .step("a < b", data -> "do", StepOption.mustSucceed())
                 .build();
 
-        assertThat(parsed(Svg.of(odd)).getDocumentElement().getAttribute("aria-label"))
+        assertThat(parsed(SvgDiagram.of(odd)).getDocumentElement().getAttribute("aria-label"))
                 .isEqualTo("saga <odd> & \"quoted\", version 1");
     }
 
     @Test
     void drawsTheSameEveryTime() {
-        assertThat(Mermaid.of(Party.list().build())).isEqualTo(Mermaid.of(PARTY));
-        assertThat(Svg.of(Party.list().build())).isEqualTo(Svg.of(PARTY));
+        assertThat(MermaidDiagram.of(Party.list().build())).isEqualTo(MermaidDiagram.of(PARTY));
+        assertThat(SvgDiagram.of(Party.list().build())).isEqualTo(SvgDiagram.of(PARTY));
     }
 
     private static Document parsed(String svg) throws Exception {

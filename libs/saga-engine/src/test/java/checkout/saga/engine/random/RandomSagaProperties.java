@@ -2,7 +2,7 @@ package checkout.saga.engine.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.saga.engine.state.Phase;
+import checkout.saga.engine.state.SagaPhase;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,53 +21,57 @@ class RandomSagaProperties {
 
     @Property(tries = 120_000, shrinking = ShrinkingMode.BOUNDED)
     void keepsTheLawsWhateverItIsTold(
-            @ForAll("shapes") Shape shape, @ForAll("numbers") int[] numbers, @ForAll boolean silence) {
-        Life life = new Life(shape.saga());
-        Fate fate = new Fate(life.saga);
+            @ForAll("shapes") SagaShape shape, @ForAll("numbers") int[] numbers, @ForAll boolean silence) {
+        RandomSagaRun life = new RandomSagaRun(shape.saga());
+        RandomReplies randomReplies = new RandomReplies(life.saga);
         for (int number : numbers) {
-            life.tell(fate.input(number, life.state()));
+            life.tell(randomReplies.input(number, life.state()));
         }
         int bound = restBound(shape);
 
         assertThat(life.rest(silence, bound)).as("inputs until it rests").isLessThanOrEqualTo(bound);
-        new Laws(life).hold();
+        new EngineLaws(life).hold();
         Statistics.label("ends").collect(life.state().phase()).coverage(RandomSagaProperties::everyEndIsReached);
     }
 
     /** A law that no sequence comes near to would hold for nothing. */
     private static void everyEndIsReached(StatisticsCoverage ends) {
-        for (Phase end :
-                List.of(Phase.COMPLETED, Phase.COMPENSATED, Phase.STUCK, Phase.COMPENSATION_STUCK, Phase.RESOLVED)) {
+        for (SagaPhase end : List.of(
+                SagaPhase.COMPLETED,
+                SagaPhase.COMPENSATED,
+                SagaPhase.STUCK,
+                SagaPhase.COMPENSATION_STUCK,
+                SagaPhase.RESOLVED)) {
             ends.check(end).count(count -> count > 500);
         }
     }
 
     /** Each step there and back, each attempt with its timeout and its backoff; attempts the operator gave come on top. */
-    private static int restBound(Shape shape) {
-        return (Shape.MOST_STEPS + 1) * 2 * shape.tries() * 2;
+    private static int restBound(SagaShape shape) {
+        return (SagaShape.MOST_STEPS + 1) * 2 * shape.tries() * 2;
     }
 
     @Provide
-    Arbitrary<Shape> shapes() {
+    Arbitrary<SagaShape> shapes() {
         Arbitrary<List<Integer>> groups = Arbitraries.integers()
                 .between(1, 3)
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(Shape.MOST_STEPS)
+                .ofMaxSize(SagaShape.MOST_STEPS)
                 .map(RandomSagaProperties::atMostSixSteps);
         return Combinators.combine(
                         groups,
-                        Arbitraries.integers().between(0, Shape.MOST_STEPS),
-                        Arbitraries.integers().between(0, 2 * Shape.MOST_STEPS),
+                        Arbitraries.integers().between(0, SagaShape.MOST_STEPS),
+                        Arbitraries.integers().between(0, 2 * SagaShape.MOST_STEPS),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(true, false))
-                .as(Shape::new);
+                .as(SagaShape::new);
     }
 
     private static List<Integer> atMostSixSteps(List<Integer> groups) {
         int end = 0;
         int steps = 0;
-        while (end < groups.size() && steps + groups.get(end) <= Shape.MOST_STEPS) {
+        while (end < groups.size() && steps + groups.get(end) <= SagaShape.MOST_STEPS) {
             steps += groups.get(end);
             end++;
         }
@@ -77,7 +81,7 @@ class RandomSagaProperties {
     @Provide
     Arbitrary<int[]> numbers() {
         return Arbitraries.integers()
-                .between(0, Fate.NUMBERS - 1)
+                .between(0, RandomReplies.NUMBERS - 1)
                 .array(int[].class)
                 .ofMaxSize(MOST_INPUTS);
     }

@@ -1,14 +1,14 @@
 package checkout.saga.engine.rules;
 
-import static checkout.saga.engine.rules.Story.givenACheckout;
-import static checkout.saga.engine.rules.Story.givenAParty;
+import static checkout.saga.engine.rules.SagaStory.givenACheckout;
+import static checkout.saga.engine.rules.SagaStory.givenAParty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.NoOp;
-import checkout.saga.engine.Wakeup;
-import checkout.saga.engine.state.Phase;
-import checkout.saga.engine.state.Wait;
+import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.TimerRequest;
+import checkout.saga.engine.state.SagaPhase;
+import checkout.saga.engine.state.TimerKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +19,15 @@ class ForwardRulesTest {
     void goesFromStepToStepAndCompletes() {
         givenACheckout()
                 .sends("DO reserve stock #1")
-                .is(Phase.WAITING)
+                .is(SagaPhase.WAITING)
                 .done("reserve stock")
                 .sends("DO authorize payment #1")
                 .done("authorize payment")
                 .sends("DO confirm order #1")
-                .is(Phase.WAITING)
+                .is(SagaPhase.WAITING)
                 .done("confirm order")
                 .sendsNothing()
-                .is(Phase.COMPLETED);
+                .is(SagaPhase.COMPLETED);
     }
 
     @Test
@@ -37,14 +37,14 @@ class ForwardRulesTest {
                 .sends("DO rent the hall #1", "DO hire the band #1")
                 .done("hire the band")
                 .sendsNothing()
-                .is(Phase.WAITING)
+                .is(SagaPhase.WAITING)
                 .done("rent the hall")
                 .sends("DO order the cake #1");
     }
 
     @Test
     void takesFromTheReplyWhatLaterCommandsNeed() {
-        Story<Checkout> story = givenACheckout().done("reserve stock", "authorize payment");
+        SagaStory<Checkout> story = givenACheckout().done("reserve stock", "authorize payment");
 
         assertThat(story.data().authorization()).isEqualTo("a-1");
     }
@@ -53,15 +53,18 @@ class ForwardRulesTest {
     void waitsExactlyAsLongAsTheStepSays() {
         givenACheckout()
                 .done("reserve stock")
-                .wants(new Wakeup("authorize payment", Wait.REPLY, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+                .wants(new TimerRequest(
+                        "authorize payment", TimerKind.REPLY, Duration.ofSeconds(5), Duration.ofSeconds(5)));
     }
 
     @Test
     void startsTheDeadlineOfTheWholeSagaAtOnce() {
         givenACheckout()
                 .wants(
-                        new Wakeup("deadline", Wait.SAGA_DEADLINE, Duration.ofMinutes(2), Duration.ofMinutes(2)),
-                        new Wakeup("reserve stock", Wait.REPLY, Duration.ofSeconds(10), Duration.ofSeconds(10)));
+                        new TimerRequest(
+                                "deadline", TimerKind.SAGA_DEADLINE, Duration.ofMinutes(2), Duration.ofMinutes(2)),
+                        new TimerRequest(
+                                "reserve stock", TimerKind.REPLY, Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
     @Test
@@ -69,24 +72,24 @@ class ForwardRulesTest {
         givenACheckout()
                 .noReply("reserve stock")
                 .sendsNothing()
-                .is(Phase.RETRYING)
+                .is(SagaPhase.RETRYING)
                 .backoffEnds("reserve stock")
                 .sends("DO reserve stock #2")
                 .sendsPayload(new Checkout.ReserveStock("c-1"))
-                .is(Phase.RETRYING)
+                .is(SagaPhase.RETRYING)
                 .done("reserve stock")
-                .is(Phase.WAITING);
+                .is(SagaPhase.WAITING);
     }
 
     @Test
     void statesTheBoundsOfTheBackoffWhichDoublesUpToItsCap() {
         Duration none = Duration.ZERO;
-        Story<?> story = givenAParty()
+        SagaStory<?> story = givenAParty()
                 .done("ask the weather", "rent the hall", "hire the band", "order the cake")
                 .done("post the letters", "send the mails");
         for (int seconds : new int[] {1, 2, 4, 4}) {
             story.noReply("buy the drinks")
-                    .wants(new Wakeup("buy the drinks", Wait.BACKOFF, none, Duration.ofSeconds(seconds)))
+                    .wants(new TimerRequest("buy the drinks", TimerKind.BACKOFF, none, Duration.ofSeconds(seconds)))
                     .backoffEnds("buy the drinks");
         }
     }
@@ -106,13 +109,13 @@ class ForwardRulesTest {
         givenAParty()
                 .done("ask the weather")
                 .noReply("hire the band")
-                .wants(new Wakeup("hire the band", Wait.BACKOFF, Duration.ZERO, Duration.ofMillis(500)))
-                .is(Phase.RETRYING)
+                .wants(new TimerRequest("hire the band", TimerKind.BACKOFF, Duration.ZERO, Duration.ofMillis(500)))
+                .is(SagaPhase.RETRYING)
                 .done("rent the hall")
-                .is(Phase.RETRYING)
+                .is(SagaPhase.RETRYING)
                 .backoffEnds("hire the band")
                 .sends("DO hire the band #2")
                 .noReply("rent the hall")
-                .ignoredAs(NoOp.STALE_TIMEOUT);
+                .ignoredAs(IgnoredReason.STALE_TIMEOUT);
     }
 }

@@ -1,44 +1,44 @@
 package checkout.saga.engine.rules;
 
-import static checkout.saga.engine.rules.Story.givenACheckout;
+import static checkout.saga.engine.rules.SagaStory.givenACheckout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
-import checkout.saga.engine.Input.OperatorSaid.Wish;
-import checkout.saga.engine.NoOp;
-import checkout.saga.engine.Wakeup;
-import checkout.saga.engine.state.Phase;
+import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.TimerRequest;
+import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
-import checkout.saga.engine.state.Wait;
+import checkout.saga.engine.state.TimerKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What the operator may do, and what is refused with a reason. */
 class OperatorRulesTest {
 
-    private static Story<Checkout> confirming() {
+    private static SagaStory<Checkout> confirming() {
         return givenACheckout().done("reserve stock", "authorize payment");
     }
 
-    private static Story<Checkout> stuckOnVoidingThePayment() {
+    private static SagaStory<Checkout> stuckOnVoidingThePayment() {
         return givenACheckout()
                 .done("reserve stock")
                 .cancelled()
                 .neverAnswers("authorize payment")
-                .is(Phase.COMPENSATION_STUCK);
+                .is(SagaPhase.COMPENSATION_STUCK);
     }
 
     @Test
     void retriesWhatIsStuckWithFreshAttempts() {
-        Story<Checkout> story = confirming()
+        SagaStory<Checkout> story = confirming()
                 .neverAnswers("confirm order")
                 .operator(Wish.RETRY)
                 .sends("DO confirm order #4")
-                .is(Phase.RETRYING);
+                .is(SagaPhase.RETRYING);
 
         assertThat(story.state("confirm order").of()).isEqualTo(6);
-        story.neverAnswers("confirm order").is(Phase.STUCK).stuckWith("'confirm order' no reply to attempt 6 of 6");
+        story.neverAnswers("confirm order").is(SagaPhase.STUCK).stuckWith("'confirm order' no reply to attempt 6 of 6");
     }
 
     @Test
@@ -47,7 +47,7 @@ class OperatorRulesTest {
                 .neverAnswers("confirm order")
                 .operator(Wish.RETRY)
                 .noReply("confirm order")
-                .wants(new Wakeup("confirm order", Wait.BACKOFF, Duration.ZERO, Duration.ofMillis(500)));
+                .wants(new TimerRequest("confirm order", TimerKind.BACKOFF, Duration.ZERO, Duration.ofMillis(500)));
     }
 
     @Test
@@ -57,9 +57,9 @@ class OperatorRulesTest {
                 .operator(Wish.RETRY)
                 .sends("DO confirm order #2")
                 .refused("confirm order", "ORDER_LOCKED", 1)
-                .ignoredAs(NoOp.LATE_REPLY)
+                .ignoredAs(IgnoredReason.LATE_REPLY)
                 .done("confirm order")
-                .is(Phase.COMPLETED);
+                .is(SagaPhase.COMPLETED);
     }
 
     @Test
@@ -67,7 +67,7 @@ class OperatorRulesTest {
         stuckOnVoidingThePayment()
                 .operator(Wish.RETRY)
                 .sends("UNDO authorize payment #4")
-                .is(Phase.COMPENSATING)
+                .is(SagaPhase.COMPENSATING)
                 .undone("reserve stock")
                 .sendsNothing()
                 .undone("authorize payment")
@@ -78,10 +78,10 @@ class OperatorRulesTest {
     void retriesNothingWhenNothingIsStuck() {
         givenACheckout()
                 .operator(Wish.RETRY)
-                .ignoredAs(NoOp.NOTHING_STUCK)
+                .ignoredAs(IgnoredReason.NOTHING_STUCK)
                 .noReply("reserve stock")
                 .operator(Wish.RETRY)
-                .ignoredAs(NoOp.NOTHING_STUCK);
+                .ignoredAs(IgnoredReason.NOTHING_STUCK);
     }
 
     @Test
@@ -91,7 +91,7 @@ class OperatorRulesTest {
                 .operator(Wish.COMPENSATE)
                 .sends("UNDO authorize payment #1")
                 .operator(Wish.COMPENSATE)
-                .ignoredAs(NoOp.ALREADY_UNDOING)
+                .ignoredAs(IgnoredReason.ALREADY_UNDOING)
                 .undone("authorize payment", "reserve stock")
                 .sendsPayload(new RejectOrder("c-1", "OPERATOR"));
     }
@@ -102,9 +102,9 @@ class OperatorRulesTest {
                 .refused("confirm order", "ORDER_GONE")
                 .operator(Wish.RESOLVE)
                 .sendsNothing()
-                .is(Phase.RESOLVED)
+                .is(SagaPhase.RESOLVED)
                 .done("confirm order", 1)
-                .ignoredAs(NoOp.ALREADY_ENDED)
+                .ignoredAs(IgnoredReason.ALREADY_ENDED)
                 .state();
 
         assertThat(state.resolution()).isEqualTo(new SagaState.Resolution("olga", "because"));
@@ -116,49 +116,49 @@ class OperatorRulesTest {
     void resolvesOnlyWhatIsStuck() {
         givenACheckout()
                 .operator(Wish.RESOLVE)
-                .ignoredAs(NoOp.NOTHING_STUCK)
+                .ignoredAs(IgnoredReason.NOTHING_STUCK)
                 .cancelled()
                 .operator(Wish.RESOLVE)
-                .ignoredAs(NoOp.NOTHING_STUCK);
+                .ignoredAs(IgnoredReason.NOTHING_STUCK);
     }
 
     @Test
     void doesNotResolveWhileOtherUndosStillRun() {
         stuckOnVoidingThePayment()
                 .operator(Wish.RESOLVE)
-                .ignoredAs(NoOp.STILL_RUNNING)
+                .ignoredAs(IgnoredReason.STILL_RUNNING)
                 .undone("reserve stock", "start")
                 .operator(Wish.RESOLVE)
-                .is(Phase.RESOLVED);
+                .is(SagaPhase.RESOLVED);
     }
 
     @Test
     void sendsAgainWhatWasAwaitedWhenAParkedSagaIsRetried() {
         givenACheckout()
                 .parked()
-                .is(Phase.STUCK)
+                .is(SagaPhase.STUCK)
                 .stuckWith("version 1 is not deployed")
                 .operator(Wish.RETRY)
                 .sends("DO reserve stock #2")
                 .done("reserve stock", 1)
-                .is(Phase.WAITING)
+                .is(SagaPhase.WAITING)
                 .sends("DO authorize payment #1");
     }
 
     @Test
     void goesOnWhenAParkedSagaHearsAReplyUnderItsOwnVersion() {
-        Story<Checkout> story = givenACheckout()
+        SagaStory<Checkout> story = givenACheckout()
                 .parked()
                 .done("reserve stock")
                 .sends("DO authorize payment #1")
-                .is(Phase.WAITING);
+                .is(SagaPhase.WAITING);
 
         assertThat(story.state().parked()).isNull();
     }
 
     @Test
     void resolvesAParkedSaga() {
-        givenACheckout().parked().operator(Wish.RESOLVE).is(Phase.RESOLVED);
+        givenACheckout().parked().operator(Wish.RESOLVE).is(SagaPhase.RESOLVED);
     }
 
     @Test
@@ -166,6 +166,6 @@ class OperatorRulesTest {
         givenACheckout()
                 .done("reserve stock", "authorize payment", "confirm order")
                 .parked()
-                .is(Phase.COMPLETED);
+                .is(SagaPhase.COMPLETED);
     }
 }

@@ -1,34 +1,34 @@
 package checkout.saga.engine.rules;
 
-import static checkout.saga.engine.rules.Story.givenACheckout;
-import static checkout.saga.engine.rules.Story.givenAParty;
+import static checkout.saga.engine.rules.SagaStory.givenACheckout;
+import static checkout.saga.engine.rules.SagaStory.givenAParty;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.Input.OperatorSaid.Wish;
-import checkout.saga.engine.NoOp;
+import checkout.saga.engine.IgnoredReason;
 import checkout.saga.engine.Party;
-import checkout.saga.engine.state.Phase;
+import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.state.SagaPhase;
 import org.junit.jupiter.api.Test;
 
 /** From the moment the pivot's command is sent a saga only goes forward. */
 class PivotRulesTest {
 
-    private static Story<Checkout> confirming() {
+    private static SagaStory<Checkout> confirming() {
         return givenACheckout().done("reserve stock", "authorize payment");
     }
 
-    private static Story<Party> inviting() {
+    private static SagaStory<Party> inviting() {
         return givenAParty().done("ask the weather", "rent the hall", "hire the band", "order the cake");
     }
 
     @Test
     void isNotCancelledFromTheMomentThePivotIsSent() {
-        confirming().cancelled().ignoredAs(NoOp.PAST_THE_PIVOT).is(Phase.WAITING);
+        confirming().cancelled().ignoredAs(IgnoredReason.PAST_THE_PIVOT).is(SagaPhase.WAITING);
     }
 
     @Test
     void isNotUndoneByTheDeadlineOfTheSaga() {
-        confirming().deadlinePasses().ignoredAs(NoOp.PAST_THE_PIVOT).is(Phase.WAITING);
+        confirming().deadlinePasses().ignoredAs(IgnoredReason.PAST_THE_PIVOT).is(SagaPhase.WAITING);
     }
 
     @Test
@@ -36,7 +36,7 @@ class PivotRulesTest {
         confirming()
                 .neverAnswers("confirm order")
                 .sendsNothing()
-                .is(Phase.STUCK)
+                .is(SagaPhase.STUCK)
                 .stuckWith("'confirm order' no reply to attempt 3 of 3");
     }
 
@@ -45,28 +45,28 @@ class PivotRulesTest {
         confirming()
                 .refused("confirm order", "ORDER_GONE")
                 .sendsNothing()
-                .is(Phase.STUCK)
+                .is(SagaPhase.STUCK)
                 .stuckWith("'confirm order' refused: ORDER_GONE")
                 .refused("confirm order", "ORDER_GONE")
-                .ignoredAs(NoOp.DUPLICATE_REPLY);
+                .ignoredAs(IgnoredReason.DUPLICATE_REPLY);
     }
 
     @Test
     void goesOnWhenTheAnswerOfAStuckStepComesAfterAll() {
-        confirming().neverAnswers("confirm order").done("confirm order").is(Phase.COMPLETED);
+        confirming().neverAnswers("confirm order").done("confirm order").is(SagaPhase.COMPLETED);
     }
 
     @Test
     void isNotCompensatedByTheOperatorEvenWhenStuck() {
         confirming()
                 .operator(Wish.COMPENSATE)
-                .ignoredAs(NoOp.PAST_THE_PIVOT)
+                .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
                 .refused("confirm order", "ORDER_GONE")
                 .operator(Wish.COMPENSATE)
-                .ignoredAs(NoOp.PAST_THE_PIVOT)
+                .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
                 .cancelled()
-                .ignoredAs(NoOp.PAST_THE_PIVOT)
-                .is(Phase.STUCK);
+                .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
+                .is(SagaPhase.STUCK);
     }
 
     @Test
@@ -75,10 +75,10 @@ class PivotRulesTest {
                 .done("post the letters", "send the mails")
                 .sends("DO buy the drinks #1")
                 .cancelled()
-                .ignoredAs(NoOp.PAST_THE_PIVOT)
+                .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
                 .refused("buy the drinks", "SOLD OUT")
                 .sendsNothing()
-                .is(Phase.STUCK);
+                .is(SagaPhase.STUCK);
     }
 
     @Test
@@ -86,13 +86,13 @@ class PivotRulesTest {
         inviting()
                 .sends("DO post the letters #1", "DO send the mails #1")
                 .refused("send the mails", "NO ADDRESS")
-                .is(Phase.STUCK)
+                .is(SagaPhase.STUCK)
                 .noReply("post the letters")
                 .backoffEnds("post the letters")
                 .sends("DO post the letters #2")
                 .done("post the letters")
                 .sendsNothing()
-                .is(Phase.STUCK)
+                .is(SagaPhase.STUCK)
                 .operator(Wish.RETRY)
                 .sends("DO send the mails #2")
                 .done("send the mails")

@@ -1,24 +1,24 @@
 package checkout.saga.engine.rules;
 
-import static checkout.saga.engine.rules.Story.givenACheckout;
+import static checkout.saga.engine.rules.SagaStory.givenACheckout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.Decision;
-import checkout.saga.engine.Engine;
-import checkout.saga.engine.Input;
-import checkout.saga.engine.NoOp;
-import checkout.saga.engine.Outcome;
-import checkout.saga.engine.state.Action;
-import checkout.saga.engine.state.Phase;
-import checkout.saga.engine.state.Wait;
+import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.SagaDecision;
+import checkout.saga.engine.SagaEngine;
+import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.StepOutcome;
+import checkout.saga.engine.state.SagaPhase;
+import checkout.saga.engine.state.StepAction;
+import checkout.saga.engine.state.TimerKind;
 import org.junit.jupiter.api.Test;
 
 /** What is a valid answer, what is a named no-op, and what cannot be. */
 class ReplyRulesTest {
 
-    private static Input reply(String step, Action action, int attempt) {
-        return new Input.Replied(step, action, attempt, new Outcome.Done(null));
+    private static SagaInput reply(String step, StepAction action, int attempt) {
+        return new SagaInput.Replied(step, action, attempt, new StepOutcome.Done(null));
     }
 
     @Test
@@ -29,7 +29,7 @@ class ReplyRulesTest {
                 .done("reserve stock", 1)
                 .sends("DO authorize payment #1")
                 .done("reserve stock", 2)
-                .ignoredAs(NoOp.DUPLICATE_REPLY);
+                .ignoredAs(IgnoredReason.DUPLICATE_REPLY);
     }
 
     @Test
@@ -39,7 +39,7 @@ class ReplyRulesTest {
                 .done("reserve stock")
                 .sends("DO authorize payment #1")
                 .backoffEnds("reserve stock")
-                .ignoredAs(NoOp.STALE_TIMEOUT);
+                .ignoredAs(IgnoredReason.STALE_TIMEOUT);
     }
 
     @Test
@@ -47,12 +47,12 @@ class ReplyRulesTest {
         givenACheckout()
                 .done("reserve stock")
                 .done("reserve stock")
-                .ignoredAs(NoOp.DUPLICATE_REPLY)
+                .ignoredAs(IgnoredReason.DUPLICATE_REPLY)
                 .refused("authorize payment", "PAYMENT_DECLINED")
                 .refused("authorize payment", "PAYMENT_DECLINED")
-                .ignoredAs(NoOp.DUPLICATE_REPLY)
+                .ignoredAs(IgnoredReason.DUPLICATE_REPLY)
                 .undone("reserve stock", "reserve stock")
-                .ignoredAs(NoOp.DUPLICATE_REPLY);
+                .ignoredAs(IgnoredReason.DUPLICATE_REPLY);
     }
 
     @Test
@@ -60,9 +60,9 @@ class ReplyRulesTest {
         givenACheckout()
                 .cancelled()
                 .done("reserve stock", 1)
-                .ignoredAs(NoOp.LATE_REPLY)
+                .ignoredAs(IgnoredReason.LATE_REPLY)
                 .refused("reserve stock", "OUT_OF_STOCK", 1)
-                .ignoredAs(NoOp.LATE_REPLY);
+                .ignoredAs(IgnoredReason.LATE_REPLY);
     }
 
     @Test
@@ -70,20 +70,20 @@ class ReplyRulesTest {
         givenACheckout()
                 .refused("reserve stock", "OUT_OF_STOCK")
                 .undone("start")
-                .is(Phase.COMPENSATED)
+                .is(SagaPhase.COMPENSATED)
                 .undone("start")
-                .ignoredAs(NoOp.ALREADY_ENDED)
+                .ignoredAs(IgnoredReason.ALREADY_ENDED)
                 .cancelled()
-                .ignoredAs(NoOp.ALREADY_ENDED)
-                .operator(Input.OperatorSaid.Wish.RETRY)
-                .ignoredAs(NoOp.ALREADY_ENDED);
+                .ignoredAs(IgnoredReason.ALREADY_ENDED)
+                .operator(SagaInput.OperatorSaid.Wish.RETRY)
+                .ignoredAs(IgnoredReason.ALREADY_ENDED);
     }
 
     @Test
     void ignoresASecondStart() {
         givenACheckout()
-                .when(new Input.Started(new Checkout.OrderPlaced("c-1")))
-                .ignoredAs(NoOp.ALREADY_STARTED);
+                .when(new SagaInput.Started(new Checkout.OrderPlaced("c-1")))
+                .ignoredAs(IgnoredReason.ALREADY_STARTED);
     }
 
     @Test
@@ -91,8 +91,8 @@ class ReplyRulesTest {
         givenACheckout()
                 .noReply("reserve stock")
                 .noReply("reserve stock")
-                .ignoredAs(NoOp.STALE_TIMEOUT)
-                .is(Phase.RETRYING);
+                .ignoredAs(IgnoredReason.STALE_TIMEOUT)
+                .is(SagaPhase.RETRYING);
     }
 
     @Test
@@ -100,10 +100,10 @@ class ReplyRulesTest {
         givenACheckout()
                 .noReply("reserve stock")
                 .backoffEnds("reserve stock")
-                .when(new Input.TimedOut("reserve stock", Action.DO, 1, Wait.REPLY))
-                .ignoredAs(NoOp.STALE_TIMEOUT)
-                .when(new Input.TimedOut("reserve stock", Action.UNDO, 2, Wait.REPLY))
-                .ignoredAs(NoOp.STALE_TIMEOUT);
+                .when(new SagaInput.TimedOut("reserve stock", StepAction.DO, 1, TimerKind.REPLY))
+                .ignoredAs(IgnoredReason.STALE_TIMEOUT)
+                .when(new SagaInput.TimedOut("reserve stock", StepAction.UNDO, 2, TimerKind.REPLY))
+                .ignoredAs(IgnoredReason.STALE_TIMEOUT);
     }
 
     @Test
@@ -117,11 +117,11 @@ class ReplyRulesTest {
                 .impossible("never sent")
                 .done("reserve stock", 0)
                 .impossible("never sent")
-                .when(reply("reserve stock", Action.UNDO, 1))
+                .when(reply("reserve stock", StepAction.UNDO, 1))
                 .impossible("never sent")
-                .when(reply("start", Action.DO, 1))
+                .when(reply("start", StepAction.DO, 1))
                 .impossible("never sent")
-                .when(new Input.TimedOut("confirm order", Action.DO, 1, Wait.REPLY))
+                .when(new SagaInput.TimedOut("confirm order", StepAction.DO, 1, TimerKind.REPLY))
                 .impossible("never asked");
     }
 
@@ -140,15 +140,16 @@ class ReplyRulesTest {
     void keepsForTheOperatorADoneReplyWithoutWhatItMustCarry() {
         givenACheckout()
                 .done("reserve stock")
-                .when(reply("authorize payment", Action.DO, 1))
+                .when(reply("authorize payment", StepAction.DO, 1))
                 .impossible("without the PaymentAuthorized");
     }
 
     @Test
     void keepsForTheOperatorAnInputOfASagaThatIsNotThere() {
-        Decision<Checkout> decision = Engine.decide(Checkout.SAGA, null, null, new Input.CancelRequested());
+        SagaDecision<Checkout> decision = SagaEngine.decide(Checkout.SAGA, null, null, new SagaInput.CancelRequested());
 
         assertThat(decision)
-                .isEqualTo(new Decision.Impossible<>("there is no such saga", null, new Input.CancelRequested()));
+                .isEqualTo(
+                        new SagaDecision.Impossible<>("there is no such saga", null, new SagaInput.CancelRequested()));
     }
 }

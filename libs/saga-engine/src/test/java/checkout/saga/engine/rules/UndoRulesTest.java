@@ -1,23 +1,23 @@
 package checkout.saga.engine.rules;
 
-import static checkout.saga.engine.rules.Story.givenACheckout;
-import static checkout.saga.engine.rules.Story.givenAParty;
+import static checkout.saga.engine.rules.SagaStory.givenACheckout;
+import static checkout.saga.engine.rules.SagaStory.givenAParty;
 
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
-import checkout.saga.engine.Input;
-import checkout.saga.engine.NoOp;
-import checkout.saga.engine.Wakeup;
-import checkout.saga.engine.state.Action;
-import checkout.saga.engine.state.Phase;
-import checkout.saga.engine.state.Wait;
+import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.TimerRequest;
+import checkout.saga.engine.state.SagaPhase;
+import checkout.saga.engine.state.StepAction;
+import checkout.saga.engine.state.TimerKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What turns a saga round, and how it is undone. */
 class UndoRulesTest {
 
-    private static Story<Checkout> payingFor() {
+    private static SagaStory<Checkout> payingFor() {
         return givenACheckout().done("reserve stock");
     }
 
@@ -26,13 +26,13 @@ class UndoRulesTest {
         payingFor()
                 .refused("authorize payment", "PAYMENT_DECLINED")
                 .sends("UNDO reserve stock #1")
-                .is(Phase.COMPENSATING)
+                .is(SagaPhase.COMPENSATING)
                 .undone("reserve stock")
                 .sends("UNDO start #1")
                 .sendsPayload(new RejectOrder("c-1", "PAYMENT_DECLINED"))
                 .undone("start")
                 .sendsNothing()
-                .is(Phase.COMPENSATED);
+                .is(SagaPhase.COMPENSATED);
     }
 
     @Test
@@ -45,7 +45,7 @@ class UndoRulesTest {
                 .undone("reserve stock")
                 .sendsPayload(new RejectOrder("c-1", "TIMED_OUT"))
                 .undone("start")
-                .is(Phase.COMPENSATED);
+                .is(SagaPhase.COMPENSATED);
     }
 
     @Test
@@ -72,8 +72,8 @@ class UndoRulesTest {
                 .noReply("authorize payment")
                 .cancelled()
                 .sends("UNDO authorize payment #1")
-                .when(new Input.TimedOut("authorize payment", Action.DO, 1, Wait.BACKOFF))
-                .ignoredAs(NoOp.STALE_TIMEOUT);
+                .when(new SagaInput.TimedOut("authorize payment", StepAction.DO, 1, TimerKind.BACKOFF))
+                .ignoredAs(IgnoredReason.STALE_TIMEOUT);
     }
 
     @Test
@@ -81,9 +81,9 @@ class UndoRulesTest {
         payingFor()
                 .refused("authorize payment", "PAYMENT_DECLINED")
                 .cancelled()
-                .ignoredAs(NoOp.ALREADY_UNDOING)
+                .ignoredAs(IgnoredReason.ALREADY_UNDOING)
                 .deadlinePasses()
-                .ignoredAs(NoOp.ALREADY_UNDOING)
+                .ignoredAs(IgnoredReason.ALREADY_UNDOING)
                 .undone("reserve stock")
                 .sendsPayload(new RejectOrder("c-1", "PAYMENT_DECLINED"));
     }
@@ -94,12 +94,12 @@ class UndoRulesTest {
                 .refused("authorize payment", "PAYMENT_DECLINED")
                 .undoRefused("reserve stock", "LOCKED")
                 .sendsNothing()
-                .wants(new Wakeup("reserve stock", Wait.BACKOFF, Duration.ZERO, Duration.ofMillis(500)))
-                .is(Phase.COMPENSATING)
+                .wants(new TimerRequest("reserve stock", TimerKind.BACKOFF, Duration.ZERO, Duration.ofMillis(500)))
+                .is(SagaPhase.COMPENSATING)
                 .backoffEnds("reserve stock")
                 .sends("UNDO reserve stock #2")
                 .undoRefused("reserve stock", "LOCKED", 1)
-                .ignoredAs(NoOp.LATE_REPLY)
+                .ignoredAs(IgnoredReason.LATE_REPLY)
                 .undone("reserve stock")
                 .sends("UNDO start #1");
     }
@@ -110,7 +110,7 @@ class UndoRulesTest {
                 .refused("authorize payment", "PAYMENT_DECLINED")
                 .undoRefused("reserve stock", "LOCKED")
                 .undoRefused("reserve stock", "LOCKED")
-                .ignoredAs(NoOp.DUPLICATE_REPLY);
+                .ignoredAs(IgnoredReason.DUPLICATE_REPLY);
     }
 
     @Test
@@ -119,13 +119,13 @@ class UndoRulesTest {
                 .cancelled()
                 .neverAnswers("authorize payment")
                 .sends("UNDO reserve stock #1")
-                .is(Phase.COMPENSATION_STUCK)
+                .is(SagaPhase.COMPENSATION_STUCK)
                 .stuckWith("undo of 'authorize payment' no reply to attempt 3 of 3")
                 .undone("reserve stock")
                 .sends("UNDO start #1")
                 .undone("start")
                 .sendsNothing()
-                .is(Phase.COMPENSATION_STUCK);
+                .is(SagaPhase.COMPENSATION_STUCK);
     }
 
     @Test
@@ -134,7 +134,7 @@ class UndoRulesTest {
                 .refused("reserve stock", "OUT_OF_STOCK")
                 .sends("UNDO start #1")
                 .neverAnswers("start")
-                .is(Phase.COMPENSATION_STUCK)
+                .is(SagaPhase.COMPENSATION_STUCK)
                 .stuckWith("undo of 'start' no reply to attempt 3 of 3");
     }
 
@@ -144,10 +144,10 @@ class UndoRulesTest {
                 .cancelled()
                 .neverAnswers("authorize payment")
                 .undone("reserve stock", "start")
-                .is(Phase.COMPENSATION_STUCK)
+                .is(SagaPhase.COMPENSATION_STUCK)
                 .undone("authorize payment")
                 .sendsNothing()
-                .is(Phase.COMPENSATED);
+                .is(SagaPhase.COMPENSATED);
     }
 
     @Test
@@ -169,7 +169,7 @@ class UndoRulesTest {
                 .refused("rent the hall", "TAKEN")
                 .sends("UNDO hire the band #1")
                 .done("hire the band", 1)
-                .ignoredAs(NoOp.LATE_REPLY)
+                .ignoredAs(IgnoredReason.LATE_REPLY)
                 .undone("hire the band")
                 .sends("UNDO start #1");
     }
@@ -180,6 +180,6 @@ class UndoRulesTest {
                 .cancelled()
                 .sends("UNDO start #1")
                 .done("ask the weather", 1)
-                .ignoredAs(NoOp.LATE_REPLY);
+                .ignoredAs(IgnoredReason.LATE_REPLY);
     }
 }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.Command;
 import checkout.saga.engine.Party;
+import checkout.saga.engine.StepCommand;
 import checkout.saga.engine.definition.SagaBuilder;
-import checkout.saga.engine.state.Phase;
+import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.StepState;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class EveryFaultAtEveryStepTest {
     }
 
     private static <D> Stream<DynamicNode> generated(String name, Supplier<SagaBuilder<D>> list, Object startEvent) {
-        Map<String, List<Scenario<D>>> faults = new Faults<>(list, startEvent).all();
+        Map<String, List<Scenario<D>>> faults = new FaultCases<>(list, startEvent).all();
         List<DynamicNode> tests = new ArrayList<>();
         int cases = 0;
         for (Map.Entry<String, List<Scenario<D>>> fault : faults.entrySet()) {
@@ -52,22 +52,22 @@ class EveryFaultAtEveryStepTest {
         return Stream.of(dynamicContainer(name + ": " + cases + " cases", tests));
     }
 
-    private static <D> List<Mishap> mishaps(Scenario<D> scenario) {
-        int inputs = new World<>(scenario, Mishap.NONE).run().inputs();
-        List<Mishap> mishaps = new ArrayList<>(List.of(Mishap.NONE, Mishap.EVERYTHING_TWICE));
+    private static <D> List<InjectedFault> mishaps(Scenario<D> scenario) {
+        int inputs = new SimulatedWorld<>(scenario, InjectedFault.NONE).run().inputs();
+        List<InjectedFault> mishaps = new ArrayList<>(List.of(InjectedFault.NONE, InjectedFault.EVERYTHING_TWICE));
         for (int i = 0; i < inputs; i++) {
-            mishaps.add(new Mishap(Mishap.Kind.CRASH_BEFORE_COMMIT, i));
-            mishaps.add(new Mishap(Mishap.Kind.CRASH_AFTER_COMMIT_BEFORE_PUBLISH, i));
+            mishaps.add(new InjectedFault(InjectedFault.Kind.CRASH_BEFORE_COMMIT, i));
+            mishaps.add(new InjectedFault(InjectedFault.Kind.CRASH_AFTER_COMMIT_BEFORE_PUBLISH, i));
         }
         return mishaps;
     }
 
     private static <D> void holds(Scenario<D> scenario) {
-        Oracle.Expectation expected = Oracle.expect(scenario);
-        for (Mishap mishap : mishaps(scenario)) {
-            World<D> world = new World<>(scenario, mishap);
+        ExpectedOutcome.Expectation expected = ExpectedOutcome.expect(scenario);
+        for (InjectedFault injectedFault : mishaps(scenario)) {
+            SimulatedWorld<D> world = new SimulatedWorld<>(scenario, injectedFault);
             Orchestrator<D> orchestrator = world.run();
-            String described = scenario + " with " + mishap + ": " + orchestrator.state();
+            String described = scenario + " with " + injectedFault + ": " + orchestrator.state();
 
             assertThat(orchestrator.outbox.stream().map(EveryFaultAtEveryStepTest::words))
                     .as(described)
@@ -79,13 +79,13 @@ class EveryFaultAtEveryStepTest {
         }
     }
 
-    private static String words(Command command) {
+    private static String words(StepCommand command) {
         return command.action() + " " + command.step() + " #" + command.attempt();
     }
 
     /** Done once or not at all; at the end all of it holds, or nothing that can be undone does. */
-    private static <D> void effectsAddUp(World<D> world, Orchestrator<D> orchestrator, String described) {
-        Phase end = orchestrator.state().phase();
+    private static <D> void effectsAddUp(SimulatedWorld<D> world, Orchestrator<D> orchestrator, String described) {
+        SagaPhase end = orchestrator.state().phase();
         for (StepState step : orchestrator.state().steps()) {
             Participant participant = world.participants.get(step.step());
             if (participant == null) {
@@ -93,10 +93,10 @@ class EveryFaultAtEveryStepTest {
             }
             assertThat(participant.timesDone).as(described).isLessThanOrEqualTo(1);
             assertThat(participant.timesUndone).as(described).isLessThanOrEqualTo(1);
-            boolean undoable = Oracle.step(world.saga(), step.step()).undo() != null;
-            if (end == Phase.COMPLETED) {
+            boolean undoable = ExpectedOutcome.step(world.saga(), step.step()).undo() != null;
+            if (end == SagaPhase.COMPLETED) {
                 assertThat(participant.effectHolds()).as(described).isTrue();
-            } else if (end == Phase.COMPENSATED && undoable) {
+            } else if (end == SagaPhase.COMPENSATED && undoable) {
                 assertThat(participant.effectHolds()).as(described).isFalse();
             }
         }

@@ -1,14 +1,14 @@
 package checkout.saga.engine.scenario;
 
-import checkout.saga.engine.Command;
-import checkout.saga.engine.Decision;
-import checkout.saga.engine.Decision.Ignored;
-import checkout.saga.engine.Decision.Impossible;
-import checkout.saga.engine.Decision.Moved;
-import checkout.saga.engine.Engine;
-import checkout.saga.engine.Input;
-import checkout.saga.engine.NoOp;
-import checkout.saga.engine.Timetable;
+import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.SagaDecision;
+import checkout.saga.engine.SagaDecision.Ignored;
+import checkout.saga.engine.SagaDecision.Impossible;
+import checkout.saga.engine.SagaDecision.Moved;
+import checkout.saga.engine.SagaEngine;
+import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.StepCommand;
+import checkout.saga.engine.Timers;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaState;
 import java.time.Instant;
@@ -26,22 +26,22 @@ final class Orchestrator<D> {
     static final long NEVER = Long.MAX_VALUE;
 
     private final Saga<D> saga;
-    private final Mishap mishap;
-    private final Consumer<List<Command>> relay;
+    private final InjectedFault injectedFault;
+    private final Consumer<List<StepCommand>> relay;
     private final Set<String> inbox = new HashSet<>();
     private int inputs;
 
     // what is committed
     private @Nullable SagaState state;
     private @Nullable D data;
-    private Timetable timetable = Timetable.EMPTY;
-    final List<Command> outbox = new ArrayList<>();
-    final List<NoOp> noOps = new ArrayList<>();
+    private Timers timers = Timers.EMPTY;
+    final List<StepCommand> outbox = new ArrayList<>();
+    final List<IgnoredReason> noOps = new ArrayList<>();
     final List<Impossible<D>> findings = new ArrayList<>();
 
-    Orchestrator(Saga<D> saga, Mishap mishap, Consumer<List<Command>> relay) {
+    Orchestrator(Saga<D> saga, InjectedFault injectedFault, Consumer<List<StepCommand>> relay) {
         this.saga = saga;
-        this.mishap = mishap;
+        this.injectedFault = injectedFault;
         this.relay = relay;
     }
 
@@ -54,48 +54,48 @@ final class Orchestrator<D> {
     }
 
     long due() {
-        return timetable.next().orElse(NEVER);
+        return timers.next().orElse(NEVER);
     }
 
     /** A crash before the commit forgets everything, so the message comes again; after it the inbox knows it. */
-    void receive(String id, Input input, long now) {
+    void receive(String id, SagaInput input, long now) {
         if (inbox.contains(id)) {
             return;
         }
         int number = inputs++;
-        Decision<D> decision = Engine.decide(saga, state, data, input);
-        if (mishap.crashesAt(Mishap.Kind.CRASH_BEFORE_COMMIT, number)) {
+        SagaDecision<D> decision = SagaEngine.decide(saga, state, data, input);
+        if (injectedFault.crashesAt(InjectedFault.Kind.CRASH_BEFORE_COMMIT, number)) {
             receive(id, input, now);
             return;
         }
         inbox.add(id);
-        List<Command> commands = commit(decision, now);
-        if (mishap.crashesAt(Mishap.Kind.CRASH_AFTER_COMMIT_BEFORE_PUBLISH, number)) {
+        List<StepCommand> commands = commit(decision, now);
+        if (injectedFault.crashesAt(InjectedFault.Kind.CRASH_AFTER_COMMIT_BEFORE_PUBLISH, number)) {
             receive(id, input, now);
         }
         relay.accept(commands);
     }
 
     void sweep(long now) {
-        List<Input> due = timetable.due(state(), Instant.ofEpochMilli(now));
+        List<SagaInput> due = timers.due(state(), Instant.ofEpochMilli(now));
         int number = inputs++;
-        if (mishap.crashesAt(Mishap.Kind.CRASH_BEFORE_COMMIT, number)) {
-            due.forEach(input -> Engine.decide(saga, state, data, input));
+        if (injectedFault.crashesAt(InjectedFault.Kind.CRASH_BEFORE_COMMIT, number)) {
+            due.forEach(input -> SagaEngine.decide(saga, state, data, input));
             return; // the row is as due as before and the next sweep finds it
         }
-        timetable = timetable.rung(Instant.ofEpochMilli(now));
-        List<Command> commands = new ArrayList<>();
-        for (Input input : due) {
-            commands.addAll(commit(Engine.decide(saga, state, data, input), now));
+        timers = timers.rung(Instant.ofEpochMilli(now));
+        List<StepCommand> commands = new ArrayList<>();
+        for (SagaInput input : due) {
+            commands.addAll(commit(SagaEngine.decide(saga, state, data, input), now));
         }
         relay.accept(commands);
     }
 
-    private List<Command> commit(Decision<D> decision, long now) {
+    private List<StepCommand> commit(SagaDecision<D> decision, long now) {
         if (decision instanceof Moved<D> moved) {
             state = moved.state();
             data = moved.data();
-            timetable = timetable.after(moved, Instant.ofEpochMilli(now), most -> most);
+            timers = timers.after(moved, Instant.ofEpochMilli(now), most -> most);
             outbox.addAll(moved.commands());
             return moved.commands();
         }

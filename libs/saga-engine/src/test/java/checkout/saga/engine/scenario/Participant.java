@@ -1,14 +1,14 @@
 package checkout.saga.engine.scenario;
 
 import checkout.saga.engine.Checkout.PaymentAuthorized;
-import checkout.saga.engine.Command;
-import checkout.saga.engine.Outcome;
-import checkout.saga.engine.state.Action;
+import checkout.saga.engine.StepCommand;
+import checkout.saga.engine.StepOutcome;
+import checkout.saga.engine.state.StepAction;
 
 /** One step's participant: acts once per step however often it is told, and remembers an undo that came first. */
 final class Participant {
 
-    private static final Outcome DONE = new Outcome.Done(new PaymentAuthorized("a-1"));
+    private static final StepOutcome DONE = new StepOutcome.Done(new PaymentAuthorized("a-1"));
 
     private final Scenario<?> scenario;
     private boolean done;
@@ -20,23 +20,23 @@ final class Participant {
         this.scenario = scenario;
     }
 
-    Outcome handle(Command command) {
+    StepOutcome handle(StepCommand command) {
         if (scenario.behaviour(command.action(), command.step()).refuses(command.attempt())) {
-            return new Outcome.Refused(command.action() + " REFUSED", null);
+            return new StepOutcome.Refused(command.action() + " REFUSED", null);
         }
-        return command.action() == Action.DO ? act() : undo();
+        return command.action() == StepAction.DO ? act() : undo();
     }
 
-    private Outcome act() {
+    private StepOutcome act() {
         if (undone) {
-            return new Outcome.Refused("UNDONE BEFORE", null);
+            return new StepOutcome.Refused("UNDONE BEFORE", null);
         }
         timesDone += done ? 0 : 1;
         done = true;
         return DONE;
     }
 
-    private Outcome undo() {
+    private StepOutcome undo() {
         timesUndone += done && !undone ? 1 : 0;
         undone = true;
         return DONE;

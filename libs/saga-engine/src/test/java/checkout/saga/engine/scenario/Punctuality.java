@@ -1,6 +1,6 @@
 package checkout.saga.engine.scenario;
 
-import checkout.saga.engine.definition.Retry;
+import checkout.saga.engine.definition.RetryPolicy;
 
 /** When a participant's replies come, counted in milliseconds from the sending of each attempt. */
 enum Punctuality {
@@ -22,12 +22,12 @@ enum Punctuality {
     private static final long ROUND_TRIP = 2 * ONE_WAY;
 
     /** From sending the attempt to the participant's seeing it. */
-    long command(Retry retry) {
+    long command(RetryPolicy retry) {
         return this == COMMAND_AFTER_GIVING_UP ? givingUp(retry) + 10 * ONE_WAY : ONE_WAY;
     }
 
     /** From sending the attempt to the orchestrator's seeing the reply. */
-    long roundTrip(Retry retry, int attempt) {
+    long roundTrip(RetryPolicy retry, int attempt) {
         boolean first = attempt == 1;
         boolean lastButOne = attempt == retry.attempts() - 1;
         return switch (this) {
@@ -49,19 +49,19 @@ enum Punctuality {
         };
     }
 
-    static long timeout(Retry retry) {
+    static long timeout(RetryPolicy retry) {
         return retry.timeout().toMillis();
     }
 
     /** Doubling up to the longest, and the dice always show the most. */
-    static long backoff(Retry retry, int attempt) {
+    static long backoff(RetryPolicy retry, int attempt) {
         return Math.min(
                 retry.firstBackoff().toMillis() << (attempt - 1),
                 retry.maxBackoff().toMillis());
     }
 
     /** From the first attempt to the end of the last one's patience. */
-    static long givingUp(Retry retry) {
+    static long givingUp(RetryPolicy retry) {
         long time = retry.attempts() * timeout(retry);
         for (int attempt = 1; attempt < retry.attempts(); attempt++) {
             time += backoff(retry, attempt);

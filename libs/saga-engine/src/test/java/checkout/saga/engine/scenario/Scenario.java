@@ -1,7 +1,7 @@
 package checkout.saga.engine.scenario;
 
 import checkout.saga.engine.definition.Saga;
-import checkout.saga.engine.state.Action;
+import checkout.saga.engine.state.StepAction;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ record Scenario<D>(
         return new Scenario<>(saga, startEvent, Map.of(), null);
     }
 
-    Scenario<D> with(Action action, String step, Behaviour behaviour) {
+    Scenario<D> with(StepAction action, String step, Behaviour behaviour) {
         Map<String, Behaviour> more = new HashMap<>(behaviours);
         more.put(action + " " + step, behaviour);
         return new Scenario<>(saga, startEvent, Map.copyOf(more), cancelAt);
@@ -32,7 +32,7 @@ record Scenario<D>(
         return new Scenario<>(saga, startEvent, behaviours, time);
     }
 
-    Behaviour behaviour(Action action, String step) {
+    Behaviour behaviour(StepAction action, String step) {
         return behaviours.getOrDefault(action + " " + step, Behaviour.GOOD);
     }
 

@@ -1,0 +1,39 @@
+package checkout.inventory;
+
+import checkout.contracts.MessageType;
+import checkout.messaging.MessageTypes;
+import checkout.web.ApiSecurity;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class InventoryServiceApplication {
+    public static void main(String[] args) {
+        SpringApplication.run(InventoryServiceApplication.class, args);
+    }
+
+    @Bean
+    MessageTypes catalogue() {
+        return new MessageTypes(MessageType.ALL.stream()
+                .map(type -> new MessageTypes.Entry(type.name(), type.topic(), type.body()))
+                .toList());
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, ApiSecurity border) {
+        return border.users(http)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/stock")
+                        .hasRole("viewer")
+                        .requestMatchers(HttpMethod.PUT, "/v1/stock/*")
+                        .hasRole("admin")
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package checkout.backing.kafka;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A broker on free ports and a folder of its own, in a process that ends with this JVM, however that ends. */
+public final class TemporaryKafkaBroker implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /**
+     * The shell's input is a pipe from this JVM: when the JVM is gone, even by a kill -9, the pipe closes, the broker is
+     * killed and its folder is removed.
+     */
+    private static final String RUN_WITH_PARENT = """
+            trap '' INT
+            folder=$1; shift
+            exec 3<&0
+            "$@" 3<&- &
+            broker=$!
+            (read -r _ <&3; kill -9 $broker) &
+            watcher=$!
+            wait $broker; code=$?
+            kill $watcher 2>/dev/null
+            rm -rf "$folder"
+            exit $code
+            """;
+
+    private final KafkaBroker broker;
+    private final Process process;
+
+    private TemporaryKafkaBroker(KafkaBroker broker, Process process) {
+        this.broker = broker;
+        this.process = process;
+    }
+
+    public static TemporaryKafkaBroker start() throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory("broker");
+        KafkaBroker broker = new KafkaBroker(home, KafkaBroker.builtJars(), FreePort.any(), FreePort.any());
+        broker.writeSettings();
+        Path log = home.resolve("broker.log");
+        run(java(broker.formatArguments()), log);
+
+        List<String> command = new ArrayList<>(List.of("sh", "-c", RUN_WITH_PARENT, "sh", home.toString()));
+        command.addAll(java(broker.runArguments()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        TemporaryKafkaBroker temporary = new TemporaryKafkaBroker(broker, process);
+        temporary.awaitPort(log);
+        return temporary;
+    }
+
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        process.onExit().join();
+    }
+
+    private void awaitPort(Path log) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isListening()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("the broker did not start:\n" + (Files.exists(log) ? Files.readString(log) : ""));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean isListening() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.port()), 500);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    private static void run(List<String> command, Path log) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("the broker's folder cannot be formatted:\n" + Files.readString(log));
+        }
+    }
+
+    private static List<String> java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(arguments);
+        return command;
+    }
+}

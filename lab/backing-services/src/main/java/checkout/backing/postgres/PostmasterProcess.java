@@ -1,0 +1,52 @@
+package checkout.backing.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The server's first process, found by the pid file in its data folder. */
+final class PostmasterProcess {
+
+    private final Path data;
+    private final Path pidFile;
+
+    PostmasterProcess(Path data) {
+        this.data = data;
+        this.pidFile = data.resolve("postmaster.pid");
+    }
+
+    /** The running process, or nothing when the pid file is missing, stale, or names somebody else's process. */
+    Optional<ProcessHandle> running() throws IOException {
+        return pid().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).filter(this::isOurs);
+    }
+
+    /**
+     * After a crash the pid may belong to some other process by now, and PostgreSQL would refuse to start for ever. If
+     * it is free PostgreSQL sees for itself, and waits for children that still hold the shared memory.
+     */
+    void forgetStalePid() throws IOException {
+        Optional<ProcessHandle> process = pid().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+        if (process.isPresent() && process.filter(this::isOurs).isEmpty()) {
+            Files.deleteIfExists(pidFile);
+        }
+    }
+
+    private boolean isOurs(ProcessHandle process) {
+        ProcessHandle.Info info = process.info();
+        return info.command().filter(command -> command.endsWith("/postgres")).isPresent()
+                && info.arguments().map(List::of).orElse(List.of()).contains(data.toString());
+    }
+
+    private Optional<Long> pid() throws IOException {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        return Files.readAllLines(pidFile).stream()
+                .findFirst()
+                .map(String::strip)
+                .filter(line -> line.matches("\\d{1,10}"))
+                .map(Long::valueOf);
+    }
+}

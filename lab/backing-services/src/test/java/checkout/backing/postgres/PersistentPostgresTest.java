@@ -1,0 +1,146 @@
+package checkout.backing.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server of the local stack: durable, closed to those without a password, and back after a crash. */
+class PersistentPostgresTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path home;
+
+    private static PersistentPostgres postgres;
+
+    @BeforeAll
+    static void choosePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            postgres = new PersistentPostgres(home, home.resolve("binaries"), socket.getLocalPort(), "geheim");
+        }
+    }
+
+    @BeforeEach
+    void startUnlessRunning() throws IOException {
+        if (postgres.process().isEmpty()) {
+            startAgain();
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        postgres.stop(PATIENCE);
+    }
+
+    private static void startAgain() throws IOException {
+        postgres.start(PostgresSettings.durable(), home.resolve("postgres.log"));
+    }
+
+    @Test
+    void losesNothingThatWasCommitted() throws SQLException {
+        assertThat(show("fsync")).isEqualTo("on");
+        assertThat(show("synchronous_commit")).isEqualTo("on");
+        assertThat(show("full_page_writes")).isEqualTo("on");
+        assertThat(show("wal_level")).isEqualTo("logical");
+        assertThat(show("listen_addresses")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void letsNobodyInWithoutThePassword() {
+        for (String database : new String[] {"postgres", "template1"}) {
+            assertThatThrownBy(() -> postgres.server()
+                            .user(database, PostgresServer.SUPERUSER, "")
+                            .getConnection()
+                            .close())
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password");
+        }
+    }
+
+    @Test
+    void keepsItsDataOverStopAndStart() throws Exception {
+        execute("drop table if exists kept; create table kept as select 42 as answer");
+
+        assertThat(postgres.stop(PATIENCE)).as("had to be killed").isFalse();
+        assertThat(postgres.process()).isEmpty();
+        assertThat(postgres.stop(PATIENCE)).as("stopping twice").isFalse();
+        startAgain();
+
+        assertThat(query("select answer from kept")).isEqualTo("42");
+    }
+
+    @Test
+    void comesBackAfterACrash() throws Exception {
+        execute("drop table if exists kept; create table kept as select 42 as answer");
+        ProcessHandle process = postgres.process().orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(30, TimeUnit.SECONDS);
+        assertThat(home.resolve("data/postmaster.pid")).as("stale pid file").exists();
+        assertThat(postgres.process()).isEmpty();
+
+        startAgain();
+
+        assertThat(query("select answer from kept")).isEqualTo("42");
+    }
+
+    @Test
+    void takesNobodyElsesProcessForItsOwn() throws Exception {
+        postgres.stop(PATIENCE);
+        Files.writeString(
+                home.resolve("data/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n" + home.resolve("data") + "\n");
+
+        assertThat(postgres.process()).isEmpty();
+        assertThat(postgres.stop(PATIENCE)).isFalse();
+
+        startAgain();
+        assertThat(postgres.process()).isPresent();
+    }
+
+    @Test
+    void startsOverWhereInitialisingWasInterrupted() throws Exception {
+        postgres.stop(PATIENCE);
+        Files.delete(home.resolve("initialised"));
+        Files.delete(home.resolve("data/PG_VERSION"));
+
+        startAgain();
+
+        assertThat(query("select 1")).isEqualTo("1");
+    }
+
+    private String show(String setting) throws SQLException {
+        return query("show " + setting);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = postgres.server().superuser("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = postgres.server().superuser("postgres").getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package checkout.lab.stack.cli;
+
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.Credentials;
+import checkout.lab.stack.state.StackPorts;
+import java.io.PrintWriter;
+
+/** Where to go and how to get in. */
+record ReadyMessage(LocalStack stack) {
+
+    void print(PrintWriter out) {
+        StackPorts ports = stack.ports();
+        Credentials credentials = stack.credentials();
+        out.printf(
+                """
+                Shop and storefront API   %s/
+                Operator's console        %s/
+                Stock                     %s/v1/stock
+                Card network (simulated)  %s/v1/ledger
+                PostgreSQL                %s
+                Kafka                     127.0.0.1:%d
+
+                Demo credentials (also in .checkout/credentials.json):
+                  storefront   %s
+                  storefront2  %s
+                  viewer       %s
+                  operator     %s
+                  admin        %s
+                  auditor      %s   (PostgreSQL, reads everything)
+
+                Next: ./checkout demo, ./checkout status, ./checkout down
+                """,
+                ports.url("order-service"),
+                ports.url("saga-orchestrator"),
+                ports.url("inventory-service"),
+                ports.url("provider-simulator"),
+                credentials.auditor().url(),
+                ports.of("kafka"),
+                credentials.storefront().key(),
+                credentials.storefront2().key(),
+                credentials.viewer().password(),
+                credentials.operator().password(),
+                credentials.admin().password(),
+                credentials.auditor().password());
+        out.flush();
+    }
+}

@@ -1,0 +1,93 @@
+package checkout.lab.stack.operator;
+
+import checkout.lab.stack.state.StackException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Shows one saga: how it stands, what hinders it, what can be done and what happened. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows one saga: how it stands, what hinders it, what can be done and what happened.")
+final class SagasShowCommand extends ReadCommand {
+
+    private static final int FULL_ID = 36;
+
+    @Parameters(paramLabel = "ID", description = "The checkout's id, or enough of its beginning.")
+    private String id = "";
+
+    @Override
+    JsonNode ask(OperatorApiClient api) throws InterruptedException {
+        return api.get("/v1/sagas/" + (id.length() == FULL_ID ? ActionFilter.encoded(id) : full(api)));
+    }
+
+    private String full(OperatorApiClient api) throws InterruptedException {
+        JsonNode found = api.get(
+                        new ActionFilter().with("q", id).with("limit", 2).on("/v1/sagas"))
+                .path("sagas");
+        if (found.size() != 1) {
+            throw new StackException(
+                    found.isEmpty()
+                            ? "No saga's id begins with '%s'; ./checkout sagas list shows those there are."
+                                    .formatted(id)
+                            : "More than one saga's id begins with '%s'; give more of it.".formatted(id));
+        }
+        return found.path(0).path("id").asString();
+    }
+
+    @Override
+    void show(JsonNode saga, PrintWriter out) {
+        out.printf(
+                "%s  %s  (%s, version %s)%n",
+                TextTable.text(saga, "id"),
+                TextTable.text(saga, "state"),
+                TextTable.text(saga, "definition"),
+                saga.path("version").asString());
+        saga.path("diagnosis").forEach(sentence -> out.println("  " + sentence.asString()));
+        out.println();
+        for (Map.Entry<String, JsonNode> action : saga.path("actions").properties()) {
+            out.printf(
+                    "  %-11s %s%n",
+                    action.getKey(),
+                    action.getValue().path("possible").asBoolean()
+                            ? "./checkout sagas %s %s --reason '...'"
+                                    .formatted(action.getKey(), TextTable.text(saga, "id"))
+                            : "not now: " + TextTable.text(action.getValue(), "why"));
+        }
+        out.println();
+        TextTable table = new TextTable("TIME", "", "MESSAGE", "STEP", "ATTEMPT", "NOTE");
+        saga.path("timeline")
+                .forEach(event -> table.row(
+                        TextTable.text(event, "at"),
+                        TextTable.text(event, "kind"),
+                        TextTable.text(event, "type"),
+                        step(event),
+                        event.path("attempt").asString("-"),
+                        note(event)));
+        table.print(out);
+        if (!saga.path("timelineComplete").asBoolean()) {
+            out.println("Earlier messages are not shown.");
+        }
+    }
+
+    private static String step(JsonNode event) {
+        String step = TextTable.text(event, "step");
+        return event.path("action").asString("").equals("UNDO") ? "undo " + step : step;
+    }
+
+    private static String note(JsonNode event) {
+        List<String> notes = new ArrayList<>();
+        if (event.path("who").isString()) {
+            notes.add("%s: %s".formatted(event.path("who").asString(), TextTable.text(event, "reason")));
+        }
+        if (event.path("note").isString()) {
+            notes.add("changed nothing: " + event.path("note").asString());
+        }
+        return String.join("; ", notes);
+    }
+}

@@ -1,0 +1,112 @@
+package checkout.lab.stack.run;
+
+import checkout.lab.stack.state.Credentials;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StackSecrets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What each application is told through its environment: addresses and secrets, which no command line ever shows. */
+final class ApplicationEnvironment {
+
+    /** The applications and the folders of their modules. */
+    static final Map<String, String> APPLICATIONS = new LinkedHashMap<>();
+
+    static {
+        APPLICATIONS.put("order-service", "order-service");
+        APPLICATIONS.put("inventory-service", "inventory-service");
+        APPLICATIONS.put("payment-service", "payment-service");
+        APPLICATIONS.put("saga-orchestrator", "saga-orchestrator");
+        APPLICATIONS.put("outbox-relay", "outbox-relay");
+        APPLICATIONS.put("provider-simulator", "lab/provider-simulator");
+    }
+
+    private final StackPorts ports;
+    private final StackSecrets secrets;
+    private final Credentials credentials;
+    private final String databaseUrl;
+    private final Path providerData;
+
+    ApplicationEnvironment(
+            StackPorts ports, StackSecrets secrets, Credentials credentials, String databaseUrl, Path providerData) {
+        this.ports = ports;
+        this.secrets = secrets;
+        this.credentials = credentials;
+        this.databaseUrl = databaseUrl;
+        this.providerData = providerData;
+    }
+
+    Map<String, String> of(String application) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("SERVER_PORT", Integer.toString(ports.of(application)));
+        switch (application) {
+            case "order-service" -> {
+                service(variables, "orders");
+                variables.put(
+                        "CHECKOUT_STOREFRONTS_STOREFRONT",
+                        credentials.storefront().key());
+                variables.put(
+                        "CHECKOUT_STOREFRONTS_STOREFRONT2",
+                        credentials.storefront2().key());
+                variables.put("CHECKOUT_SHOP_STOREFRONT", "storefront");
+                variables.put("CHECKOUT_DEMO", "true");
+                variables.put("CHECKOUT_STOCK_URL", ports.url("inventory-service"));
+                variables.put("CHECKOUT_STOCK_USERNAME", credentials.viewer().username());
+                variables.put("CHECKOUT_STOCK_PASSWORD", credentials.viewer().password());
+            }
+            case "inventory-service" -> {
+                service(variables, "inventory");
+                users(variables);
+                variables.put("CHECKOUT_DEMO", "true");
+            }
+            case "payment-service" -> {
+                service(variables, "payments");
+                variables.put("CHECKOUT_PAYMENT_CARD_URL", ports.url("provider-simulator"));
+                variables.put("CHECKOUT_DEMO", "true");
+            }
+            case "saga-orchestrator" -> {
+                service(variables, "sagas");
+                users(variables);
+            }
+            case "outbox-relay" -> {
+                relay(variables);
+                users(variables);
+            }
+            case "provider-simulator" -> variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
+            default -> throw new IllegalArgumentException("no application " + application);
+        }
+        return variables;
+    }
+
+    private void service(Map<String, String> variables, String schema) {
+        variables.put("SPRING_DATASOURCE_URL", databaseUrl);
+        variables.put("SPRING_DATASOURCE_USERNAME", schema);
+        variables.put("SPRING_DATASOURCE_PASSWORD", secrets.roles().of(schema));
+        variables.put("SPRING_FLYWAY_USER", schema + "_owner");
+        variables.put("SPRING_FLYWAY_PASSWORD", secrets.roles().of(schema + "_owner"));
+        variables.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka());
+    }
+
+    private void users(Map<String, String> variables) {
+        variables.put("CHECKOUT_USERS_VIEWER_PASSWORD", credentials.viewer().password());
+        variables.put("CHECKOUT_USERS_OPERATOR_PASSWORD", credentials.operator().password());
+        variables.put("CHECKOUT_USERS_ADMIN_PASSWORD", credentials.admin().password());
+    }
+
+    private void relay(Map<String, String> variables) {
+        variables.put("RELAY_KAFKA_BOOTSTRAP_SERVERS", kafka());
+        variables.put("RELAY_SOURCES_0_NAME", "checkout");
+        variables.put("RELAY_SOURCES_0_URL", databaseUrl);
+        variables.put("RELAY_SOURCES_0_USERNAME", "relay");
+        variables.put("RELAY_SOURCES_0_PASSWORD", secrets.roles().of("relay"));
+        variables.put("RELAY_SOURCES_0_OWNER_USERNAME", "relay_owner");
+        variables.put("RELAY_SOURCES_0_OWNER_PASSWORD", secrets.roles().of("relay_owner"));
+        variables.put("RELAY_SOURCES_0_SLOT", "outbox_checkout");
+        variables.put("RELAY_SOURCES_0_PUBLICATION", "outbox");
+    }
+
+    private String kafka() {
+        return "127.0.0.1:" + ports.of("kafka");
+    }
+}

@@ -1,0 +1,40 @@
+package checkout.lab.stack.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders with all that is in them. */
+public final class DirectoryTree {
+
+    private DirectoryTree() {}
+
+    public static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Empties a folder, which need not exist, of everything else. */
+    public static void deleteAllBut(Path folder, Collection<Path> kept) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> children;
+        try (Stream<Path> all = Files.list(folder)) {
+            children = all.filter(child -> !kept.contains(child)).toList();
+        }
+        for (Path child : children) {
+            delete(child);
+        }
+    }
+}

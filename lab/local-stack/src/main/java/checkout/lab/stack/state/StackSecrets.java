@@ -1,0 +1,22 @@
+package checkout.lab.stack.state;
+
+import checkout.backing.provisioning.DatabaseRolePasswords;
+import java.util.Map;
+
+/** The passwords that only the parts use among themselves. */
+public record StackSecrets(String databaseSuperuser, Map<String, String> databaseRoles) {
+
+    public static StackSecrets generate() {
+        return new StackSecrets(
+                DatabaseRolePasswords.random(), DatabaseRolePasswords.generate().byRole());
+    }
+
+    public DatabaseRolePasswords roles() {
+        return new DatabaseRolePasswords(databaseRoles);
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets";
+    }
+}

@@ -1,0 +1,51 @@
+package checkout.lab.stack.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.lab.stack.state.Credentials;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StackSecrets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every application is told where the others are, on the ports of its own stack, and gets no secret it does not need. */
+class ApplicationEnvironmentTest {
+
+    private final StackSecrets secrets = StackSecrets.generate();
+    private final Credentials credentials =
+            Credentials.generate(secrets.roles().of("auditor"), "jdbc:postgresql://127.0.0.1:16432/checkout");
+    private final ApplicationEnvironment environment = new ApplicationEnvironment(
+            new StackPorts(1000), secrets, credentials, credentials.auditor().url(), Path.of("provider"));
+
+    @Test
+    void aServiceGetsItsOwnRolesOnly() {
+        Map<String, String> inventory = environment.of("inventory-service");
+
+        assertThat(inventory)
+                .containsEntry("SERVER_PORT", "9081")
+                .containsEntry("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:16432/checkout")
+                .containsEntry("SPRING_DATASOURCE_USERNAME", "inventory")
+                .containsEntry("SPRING_DATASOURCE_PASSWORD", secrets.roles().of("inventory"))
+                .containsEntry("SPRING_FLYWAY_USER", "inventory_owner")
+                .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:20092");
+        ApplicationEnvironment.APPLICATIONS.keySet().forEach(application -> assertThat(
+                        environment.of(application).values())
+                .as(application)
+                .doesNotContain(secrets.databaseSuperuser(), secrets.roles().of("auditor")));
+    }
+
+    @Test
+    void theyFindEachOther() {
+        assertThat(environment.of("payment-service"))
+                .containsEntry("CHECKOUT_PAYMENT_CARD_URL", "http://127.0.0.1:9084");
+        assertThat(environment.of("order-service"))
+                .containsEntry("CHECKOUT_STOCK_URL", "http://127.0.0.1:9081")
+                .containsEntry(
+                        "CHECKOUT_STOREFRONTS_STOREFRONT",
+                        credentials.storefront().key());
+        assertThat(environment.of("outbox-relay"))
+                .containsEntry("RELAY_SOURCES_0_SLOT", "outbox_checkout")
+                .containsEntry("RELAY_SOURCES_0_PASSWORD", secrets.roles().of("relay"));
+    }
+}

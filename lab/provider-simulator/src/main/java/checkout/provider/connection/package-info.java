@@ -1,0 +1,5 @@
+/** Hanging up without any answer. */
+@NullMarked
+package checkout.provider.connection;
+
+import org.jspecify.annotations.NullMarked;

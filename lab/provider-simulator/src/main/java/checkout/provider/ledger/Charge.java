@@ -1,6 +1,0 @@
-package checkout.provider.ledger;
-
-import java.util.UUID;
-
-/** Money asked for a checkout, in minor units. */
-public record Charge(UUID checkoutId, long amount, String currency) {}

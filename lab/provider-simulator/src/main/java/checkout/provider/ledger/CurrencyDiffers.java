@@ -1,9 +1,0 @@
-package checkout.provider.ledger;
-
-/** A checkout that was charged in one currency is to be charged in another. */
-public final class CurrencyDiffers extends RuntimeException {
-
-    CurrencyDiffers(String charged) {
-        super("This checkout was charged in " + charged + " before; ask in " + charged + " again");
-    }
-}

@@ -1,9 +1,0 @@
-package checkout.provider.ledger;
-
-/** The journal could not be written, so nothing may be answered. */
-public final class JournalBroken extends RuntimeException {
-
-    JournalBroken(Throwable cause) {
-        super("The ledger's journal cannot be written; free the disk and restart the simulator", cause);
-    }
-}

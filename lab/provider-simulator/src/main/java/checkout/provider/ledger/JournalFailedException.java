@@ -1,0 +1,9 @@
+package checkout.provider.ledger;
+
+/** The journal could not be written, so nothing may be answered. */
+public final class JournalFailedException extends RuntimeException {
+
+    JournalFailedException(Throwable cause) {
+        super("The ledger's journal cannot be written; free the disk and restart the simulator", cause);
+    }
+}

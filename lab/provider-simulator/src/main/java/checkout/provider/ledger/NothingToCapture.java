@@ -1,9 +1,0 @@
-package checkout.provider.ledger;
-
-/** A capture of what was never authorized, was declined or is voided. */
-public final class NothingToCapture extends RuntimeException {
-
-    NothingToCapture() {
-        super("Nothing is authorized for this checkout, so nothing can be captured; authorize it first");
-    }
-}

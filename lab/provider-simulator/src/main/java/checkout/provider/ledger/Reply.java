@@ -1,4 +1,0 @@
-package checkout.provider.ledger;
-
-/** An answer, and whether it is the first one said again. */
-public record Reply(Answer answer, boolean replayed) {}

@@ -1,9 +1,0 @@
-package checkout.provider.ledger;
-
-/** How an authorization stands. */
-public enum Status {
-    AUTHORIZED,
-    CAPTURED,
-    DECLINED,
-    VOIDED
-}

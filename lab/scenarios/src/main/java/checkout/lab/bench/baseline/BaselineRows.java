@@ -1,0 +1,158 @@
+package checkout.lab.bench.baseline;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The rows that the services write beside their messages, one statement for each. */
+final class BaselineRows {
+
+    private static final String FINGERPRINT = "0123456789abcdef".repeat(4);
+    private static final long TOTAL = 1849;
+
+    private final PreparedStatement claimKey;
+    private final PreparedStatement placeOrder;
+    private final PreparedStatement confirmOrder;
+    private final PreparedStatement lockStock;
+    private final PreparedStatement takeStock;
+    private final PreparedStatement reserve;
+    private final PreparedStatement lockAccount;
+    private final PreparedStatement takeMoney;
+    private final PreparedStatement pay;
+    private final PreparedStatement beginSaga;
+    private final PreparedStatement lockSaga;
+    private final PreparedStatement moveSaga;
+    private final PreparedStatement endSaga;
+    private final SampleCheckout sampleCheckout;
+
+    BaselineRows(Connection connection, SampleCheckout sampleCheckout) throws SQLException {
+        this.sampleCheckout = sampleCheckout;
+        claimKey = connection.prepareStatement("""
+                insert into bench.idempotency_key (storefront, key, fingerprint, checkout_id) values ('storefront', ?, ?, ?)
+                on conflict (storefront, key) do nothing
+                """);
+        placeOrder = connection.prepareStatement("""
+                insert into bench.orders (id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at)
+                values (?, 'storefront', ?, ?, ?, 'EUR', 'wallet', clock_timestamp())
+                """);
+        confirmOrder = connection.prepareStatement("""
+                update bench.orders set status = 'CONFIRMED', finished_at = clock_timestamp()
+                where id = ? and status = 'PENDING'
+                """);
+        lockStock = connection.prepareStatement("""
+                select sku, on_hand - reserved from bench.stock where sku in (?, ?) order by sku for update
+                """);
+        takeStock = connection.prepareStatement("""
+                update bench.stock set reserved = reserved + 1, version = version + 1 where sku in (?, ?)
+                """);
+        reserve = connection.prepareStatement("""
+                insert into bench.reservation (checkout_id, status, lines) values (?, 'HELD', ?)
+                on conflict (checkout_id) do nothing
+                """);
+        lockAccount = connection.prepareStatement("""
+                select currency, available from bench.account where id = ? for update
+                """);
+        takeMoney = connection.prepareStatement("""
+                update bench.account set available = available - ? where id = ?
+                """);
+        pay = connection.prepareStatement("""
+                with paid as (
+                    insert into bench.payment (checkout_id, status, method, amount, currency, reference)
+                    values (?, 'AUTHORIZED', 'WALLET', ?, 'EUR', ?) returning checkout_id, amount
+                )
+                insert into bench.hold (checkout_id, account_id, amount, status)
+                select checkout_id, ?, amount, 'HELD' from paid
+                """);
+        beginSaga = connection.prepareStatement("""
+                insert into bench.saga (id, name, version, phase, step, attempt, attempts, deadline_at, state, timetable, data)
+                values (?, 'checkout', 1, 'WAITING', 'reserve stock', 1, 4, now() + interval '15 s', ?, ?, ?)
+                """);
+        lockSaga = connection.prepareStatement("""
+                select state, data, timetable from bench.saga where id = ? for update
+                """);
+        moveSaga = connection.prepareStatement("""
+                update bench.saga set step = 'authorize payment', deadline_at = now() + interval '8 s', state = ?,
+                                      timetable = ?, data = ?, moved_at = clock_timestamp()
+                where id = ?
+                """);
+        endSaga = connection.prepareStatement("""
+                update bench.saga set phase = 'COMPLETED', step = null, deadline_at = null, state = ?, timetable = ?,
+                                      data = ?, moved_at = clock_timestamp()
+                where id = ?
+                """);
+    }
+
+    void claimKey(UUID id) throws SQLException {
+        write(claimKey, UUID.randomUUID().toString(), FINGERPRINT, id);
+    }
+
+    void placeOrder(UUID id) throws SQLException {
+        String customer = "bench-floor-"
+                + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
+        write(placeOrder, id, customer, sampleCheckout.lines(), TOTAL);
+    }
+
+    void confirmOrder(UUID id) throws SQLException {
+        write(confirmOrder, id);
+    }
+
+    /** Two different products, wherever in the catalogue. */
+    void reserveStock(UUID id) throws SQLException {
+        int first = ThreadLocalRandom.current().nextInt(BaselineSchema.PRODUCTS);
+        int second = (first + 1) % BaselineSchema.PRODUCTS;
+        read(lockStock, "SKU-" + first, "SKU-" + second);
+        set(takeStock, "SKU-" + first, "SKU-" + second);
+        if (takeStock.executeUpdate() != 2) {
+            throw new IllegalStateException("the floor has not the products it sells");
+        }
+        write(reserve, id, sampleCheckout.lines());
+    }
+
+    void payFromWallet(UUID id) throws SQLException {
+        String account = "wallet-" + ThreadLocalRandom.current().nextInt(BaselineSchema.WALLETS);
+        read(lockAccount, account);
+        write(takeMoney, TOTAL, account);
+        write(pay, id, TOTAL, "hold_" + id, account);
+    }
+
+    void beginSaga(UUID id) throws SQLException {
+        write(beginSaga, id, sampleCheckout.sagaState(), sampleCheckout.timetable(), sampleCheckout.sagaData());
+    }
+
+    void lockSaga(UUID id) throws SQLException {
+        read(lockSaga, id);
+    }
+
+    void moveSaga(UUID id) throws SQLException {
+        write(moveSaga, sampleCheckout.sagaState(), sampleCheckout.timetable(), sampleCheckout.sagaData(), id);
+    }
+
+    void endSaga(UUID id) throws SQLException {
+        write(endSaga, sampleCheckout.sagaState(), sampleCheckout.timetable(), sampleCheckout.sagaData(), id);
+    }
+
+    private static void write(PreparedStatement statement, Object... values) throws SQLException {
+        set(statement, values);
+        if (statement.executeUpdate() != 1) {
+            throw new IllegalStateException("a statement of the floor did not write its row: " + statement);
+        }
+    }
+
+    private static void read(PreparedStatement statement, Object... values) throws SQLException {
+        set(statement, values);
+        try (ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw new IllegalStateException("a statement of the floor found no row: " + statement);
+            }
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package checkout.lab.bench.load;
+
+import checkout.lab.stack.state.StackException;
+import java.util.Locale;
+
+/** What the customers of a run buy, and how they pay. */
+public record CartMix(Items items, int lines, Payment payment) {
+
+    /** Whether the carts hold different products or all the same one. */
+    public enum Items {
+        SPREAD,
+        HOT;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What they pay with. */
+    public enum Payment {
+        WALLET,
+        CARD;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public CartMix {
+        if (lines < 1 || lines > CartBodies.PLENTY.size()) {
+            throw new StackException("--lines is %d; it must be between 1 and %d, for so many products are in plenty."
+                    .formatted(lines, CartBodies.PLENTY.size()));
+        }
+    }
+}

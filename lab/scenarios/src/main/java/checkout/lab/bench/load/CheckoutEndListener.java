@@ -1,0 +1,96 @@
+package checkout.lab.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import checkout.lab.bench.http.UuidBytes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Hears in Kafka that checkouts have ended: one listener for all customers, in no group, from now on. */
+final class CheckoutEndListener implements AutoCloseable {
+
+    private static final String TOPIC = "checkout.replies";
+    private static final String TYPE = "ce_type";
+    private static final List<byte[]> ENDS =
+            List.of("orders.OrderConfirmed.v1".getBytes(US_ASCII), "orders.OrderRejected.v1".getBytes(US_ASCII));
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<UUID> ended;
+    private final Thread thread = new Thread(this::listen, "ends");
+
+    /** Listens already when it is made. */
+    CheckoutEndListener(String bootstrapServers, Consumer<UUID> ended) {
+        this.ended = ended;
+        this.consumer = new KafkaConsumer<>(settings(bootstrapServers));
+        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
+                .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A fetch every few milliseconds at most: a listener in a hurry would cost broker and load generator dearly. */
+    private static Map<String, Object> settings(String bootstrapServers) {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "latest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                5000,
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                32 * 1024,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                10);
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (isEnd(record.headers().lastHeader(TYPE))) {
+                        ended.accept(UuidBytes.read(record.key(), 0));
+                    }
+                }
+            }
+        } catch (WakeupException closing) {
+            consumer.close();
+        }
+    }
+
+    private static boolean isEnd(@Nullable Header type) {
+        return type != null && ENDS.stream().anyMatch(end -> Arrays.equals(end, type.value()));
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

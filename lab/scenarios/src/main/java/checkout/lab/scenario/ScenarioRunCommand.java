@@ -1,0 +1,128 @@
+package checkout.lab.scenario;
+
+import checkout.lab.scenario.context.AcceptedCheckouts;
+import checkout.lab.scenario.context.EventLog;
+import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.ScenarioProcesses;
+import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.stack.cli.LauncherEnvironment;
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StackException;
+import checkout.lab.stack.state.StackLock;
+import checkout.lab.stack.state.StateDirectory;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs scenarios one after the other; afterwards the stack is as it was. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs these scenarios against the running stack and puts it back as it was.",
+            "Exit code 0 only when every expectation held."
+        })
+final class ScenarioRunCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
+    private static final int LARGEST_SEED = 1_000_000;
+
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "As ./checkout scenario list shows them.")
+    private List<String> names = List.of();
+
+    @Option(names = "--seed", description = "Repeats the choices of an earlier run (default: new ones).")
+    private @Nullable Long seed;
+
+    @Option(names = "--seconds", description = "How long faults last that have no end of their own.")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--times", description = "How often faults strike that are counted.")
+    private @Nullable Integer times;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write a report of each run here, and the logs.")
+    private @Nullable Path report;
+
+    @Option(names = "--json", description = "The outcome as JSON; progress goes to the error output.")
+    private boolean asJson;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var command = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = command.getOut();
+        PrintWriter progress = asJson ? command.getErr() : out;
+        List<Scenario> scenarios = names.stream().map(Scenarios::named).toList();
+        StateDirectory folder = LauncherEnvironment.folder();
+        LocalStack stack = LocalStack.running(folder);
+        List<ScenarioOutcome> outcomes = new StackLock(folder, PATIENCE_WITH_OTHERS)
+                .alone(() -> progress.println("Waiting for another command that starts or stops parts ..."), () -> {
+                    List<ScenarioOutcome> all = new ArrayList<>();
+                    for (Scenario scenario : scenarios) {
+                        all.add(run(scenario, folder, stack, progress));
+                    }
+                    return all;
+                });
+        if (asJson) {
+            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(outcomes));
+            out.flush();
+        }
+        return outcomes.stream().allMatch(ScenarioOutcome::held) ? 0 : 1;
+    }
+
+    private ScenarioOutcome run(Scenario scenario, StateDirectory folder, LocalStack stack, PrintWriter progress)
+            throws InterruptedException {
+        if (!stack.isReady()) {
+            throw new StackException(
+                    "Not every part is ready; ./checkout status shows which, ./checkout up --detach helps.");
+        }
+        long today = seed == null ? ThreadLocalRandom.current().nextInt(LARGEST_SEED) : seed;
+        Duration length = seconds == null ? scenario.length() : Duration.ofSeconds(seconds);
+        int strikes = times == null ? scenario.times() : times;
+        EventLog eventLog = new EventLog(progress);
+        Instant began = Instant.now();
+        eventLog.tell("%s, seed %d: %s".formatted(scenario.name(), today, scenario.story()));
+        ScenarioContext scenarioContext = new ScenarioContext(
+                folder,
+                stack,
+                today,
+                length,
+                strikes,
+                began,
+                new ScenarioProcesses(stack, eventLog),
+                new AcceptedCheckouts(Long.toString(began.toEpochMilli(), Character.MAX_RADIX)),
+                eventLog);
+        List<ExpectationResult> findings = new ScenarioRun(scenario, scenarioContext).run();
+        boolean held = findings.stream().allMatch(ExpectationResult::holds);
+        ScenarioOutcome outcome = new ScenarioOutcome(
+                scenario.name(),
+                today,
+                length.toSeconds(),
+                strikes,
+                held,
+                findings,
+                eventLog.counts(),
+                eventLog.lines(),
+                "./checkout scenario run %s --seed %d --seconds %d --times %d"
+                        .formatted(scenario.name(), today, length.toSeconds(), strikes));
+        new TextReport(progress).tell(outcome);
+        if (report != null) {
+            new ReportDirectory(report).write(outcome, stack);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,48 @@
+package checkout.lab.scenario.context;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Chance that a seed repeats: whoever throws has dice of his own, so that nobody's throws depend on another's pace. */
+public final class SeededRandom {
+
+    private final SplittableRandom random;
+
+    private SeededRandom(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** The dice of this player in every run with this seed. */
+    public static SeededRandom of(long seed, String player) {
+        return new SeededRandom(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + player.hashCode()));
+    }
+
+    /** A duration between these, both included, in whole milliseconds. */
+    public Duration between(Duration shortest, Duration longest) {
+        return Duration.ofMillis(random.nextLong(shortest.toMillis(), longest.toMillis() + 1));
+    }
+
+    public <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    public <T> List<T> shuffled(List<T> choices) {
+        List<T> shuffled = new ArrayList<>(choices);
+        for (int left = shuffled.size(); left > 1; left--) {
+            Collections.swap(shuffled, left - 1, random.nextInt(left));
+        }
+        return shuffled;
+    }
+
+    /** From zero to below the bound. */
+    public int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    public boolean inHundred(int chances) {
+        return random.nextInt(100) < chances;
+    }
+}

@@ -1,0 +1,94 @@
+package checkout.lab.scenario.growth;
+
+import checkout.lab.scenario.expectation.ResultTable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How much there is at one moment of what must not grow for ever, in the schemas of all services together. */
+record SizeSample(
+        double seconds,
+        long outboxRows,
+        long outboxBytes,
+        long inboxRows,
+        long inboxBytes,
+        long keyRows,
+        long keyBytes,
+        long slotBytes,
+        long orders) {
+
+    private static final List<String> SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
+    private static final double MEGABYTE = 1_000_000;
+
+    /** Rows and bytes with all partitions and indexes; bytes of log that the relay's slot keeps; and orders, which do grow. */
+    static SizeSample take(Connection auditor, double seconds) throws SQLException {
+        try (Statement statement = auditor.createStatement();
+                ResultSet row = statement.executeQuery(
+                        """
+                        select %s, %s, %s, %s,
+                               (select count(*) from orders.idempotency_key),
+                               pg_total_relation_size('orders.idempotency_key'),
+                               (select max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn))::bigint from pg_replication_slots
+                                where database = current_database()),
+                               (select count(*) from orders.orders)
+                        """.formatted(rows("outbox"), bytes("outbox"), rows("inbox"), bytes("inbox")))) {
+            row.next();
+            return new SizeSample(
+                    seconds,
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    row.getLong(8));
+        }
+    }
+
+    private static String rows(String table) {
+        return sum("(select count(*) from %s.%s)", table);
+    }
+
+    /** A partition may be dropped between its being listed and its being measured. */
+    private static String bytes(String table) {
+        return sum(
+                "(select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint from pg_partition_tree('%s.%s'))",
+                table);
+    }
+
+    private static String sum(String query, String table) {
+        return SCHEMAS.stream().map(schema -> query.formatted(schema, table)).collect(Collectors.joining(" + "));
+    }
+
+    static ResultTable grid(List<SizeSample> samples) {
+        return new ResultTable(
+                List.of(
+                        "seconds",
+                        "outbox rows",
+                        "outbox MB",
+                        "inbox rows",
+                        "inbox MB",
+                        "keys",
+                        "keys MB",
+                        "slot MB",
+                        "orders"),
+                samples.stream().map(SizeSample::cells).toList());
+    }
+
+    private List<Object> cells() {
+        return List.of(
+                Math.round(seconds),
+                outboxRows,
+                outboxBytes / MEGABYTE,
+                inboxRows,
+                inboxBytes / MEGABYTE,
+                keyRows,
+                keyBytes / MEGABYTE,
+                slotBytes / MEGABYTE,
+                orders);
+    }
+}

@@ -1,5 +1,0 @@
-/** What load, faults and expectations of one run share: the stack, the dice, the chronicle. */
-@NullMarked
-package checkout.lab.scenario.scene;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package checkout.lab.scenario.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Red here: a seed does not repeat a run. */
+class SeededRandomTest {
+
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+
+    @Test
+    void theSameSeedMakesTheSameThrows() {
+        assertThat(pauses(SeededRandom.of(7, "kills"))).isEqualTo(pauses(SeededRandom.of(7, "kills")));
+        assertThat(SeededRandom.of(7, "order").shuffled(List.of(1, 2, 3, 4, 5, 6)))
+                .isEqualTo(SeededRandom.of(7, "order").shuffled(List.of(1, 2, 3, 4, 5, 6)));
+    }
+
+    @Test
+    void anotherSeedAndAnotherPlayerThrowDifferently() {
+        assertThat(pauses(SeededRandom.of(7, "kills")))
+                .isNotEqualTo(pauses(SeededRandom.of(8, "kills")))
+                .isNotEqualTo(pauses(SeededRandom.of(7, "freezes")));
+    }
+
+    @Test
+    void pausesStayWithinTheirBounds() {
+        assertThat(pauses(SeededRandom.of(3, "kills")))
+                .allSatisfy(pause -> assertThat(pause).isBetween(SHORTEST, LONGEST));
+    }
+
+    @Test
+    void aShuffleLosesNothing() {
+        assertThat(SeededRandom.of(5, "order").shuffled(List.of("a", "b", "c", "d")))
+                .containsExactlyInAnyOrder("a", "b", "c", "d");
+    }
+
+    private static List<Duration> pauses(SeededRandom seededRandom) {
+        return Stream.generate(() -> seededRandom.between(SHORTEST, LONGEST))
+                .limit(100)
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+package checkout.messaging.consumer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what became of the records, so that absorbed duplicates and dead letters can be seen. */
+final class ConsumerMetrics {
+    private final Counter handled;
+    private final Counter duplicates;
+    private final Counter dead;
+
+    ConsumerMetrics(MeterRegistry meters, String group) {
+        this.handled = counter(meters, group, "handled");
+        this.duplicates = counter(meters, group, "duplicate");
+        this.dead = counter(meters, group, "dead");
+    }
+
+    private static Counter counter(MeterRegistry meters, String group, String outcome) {
+        return Counter.builder("checkout.messages")
+                .tag("group", group)
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    void count(BatchConsumer.Tally tally) {
+        handled.increment(tally.handled());
+        duplicates.increment(tally.duplicates());
+        dead.increment(tally.dead());
+    }
+}

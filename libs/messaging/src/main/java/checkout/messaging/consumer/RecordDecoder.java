@@ -1,0 +1,146 @@
+package checkout.messaging.consumer;
+
+import checkout.messaging.Correlation;
+import checkout.messaging.MessageHeaders;
+import checkout.messaging.MessageIds;
+import checkout.messaging.MessageTypes;
+import checkout.messaging.RawRecord;
+import checkout.messaging.ReceivedMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a Kafka record into the message it carries, or says why it cannot be read. */
+final class RecordDecoder {
+    private static final int TIME_ORDERED = 7;
+
+    private final MessageTypes messageTypes;
+    private final JsonMapper json;
+    private final boolean raw;
+    private final Duration horizon;
+
+    /** @param horizon how long the inbox remembers: what is older could be here a second time */
+    RecordDecoder(MessageTypes messageTypes, JsonMapper json, boolean raw, Duration horizon) {
+        this.messageTypes = messageTypes;
+        this.json = json;
+        this.raw = raw;
+        this.horizon = horizon;
+    }
+
+    DecodedRecord decode(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = headers(record);
+        UUID id = uuid(headers.get(MessageHeaders.ID));
+        String type = headers.get(MessageHeaders.TYPE);
+        if (raw) {
+            return asItIs(record, headers, id, type);
+        }
+        if (id == null) {
+            UUID origin = MessageIds.ofOrigin(record.topic(), record.partition(), record.offset());
+            return new DecodedRecord.PoisonRecord(
+                    record, origin, "header %s is missing or no UUID".formatted(MessageHeaders.ID), null);
+        }
+        if (type == null || record.key() == null || record.value() == null) {
+            return new DecodedRecord.PoisonRecord(record, id, "type header, key or value is missing", null);
+        }
+        if (isBefore(id, System.currentTimeMillis() - horizon.toMillis())) {
+            return new DecodedRecord.PoisonRecord(
+                    record, id, "it is older than the %s the inbox remembers".formatted(horizon), null);
+        }
+        return read(id, type, headers, record);
+    }
+
+    /** Whatever it lacks and however old it is: who takes records raw keeps them, and knows them again. */
+    private static DecodedRecord asItIs(
+            ConsumerRecord<byte[], byte[]> record,
+            Map<String, String> headers,
+            @Nullable UUID id,
+            @Nullable String type) {
+        UUID known = id == null ? MessageIds.ofOrigin(record.topic(), record.partition(), record.offset()) : id;
+        String named = type == null ? "unknown" : type;
+        return new DecodedRecord.ReadableRecord(
+                record, received(known, named, headers, record, new RawRecord(headers)));
+    }
+
+    private DecodedRecord read(
+            UUID id, String type, Map<String, String> headers, ConsumerRecord<byte[], byte[]> record) {
+        MessageTypes.Entry entry = messageTypes.named(type).orElse(null);
+        if (entry == null) {
+            return new DecodedRecord.PoisonRecord(record, id, "type %s is not known here".formatted(type), null);
+        }
+        try {
+            Object body = json.readValue(record.value(), entry.body());
+            return body == null
+                    ? new DecodedRecord.PoisonRecord(record, id, "the body is JSON null", null)
+                    : new DecodedRecord.ReadableRecord(record, received(id, type, headers, record, body));
+        } catch (JacksonException | IllegalArgumentException | ArithmeticException unreadable) {
+            return new DecodedRecord.PoisonRecord(record, id, "the body is no %s".formatted(type), unreadable);
+        }
+    }
+
+    /** Only an id that begins with its time can be too old; another one is taken at its word. */
+    private static boolean isBefore(UUID id, long millis) {
+        return id.version() == TIME_ORDERED && (id.getMostSignificantBits() >>> 16) < millis;
+    }
+
+    private static ReceivedMessage received(
+            UUID id, String type, Map<String, String> headers, ConsumerRecord<byte[], byte[]> record, Object body) {
+        return new ReceivedMessage(
+                id,
+                type,
+                record.key() == null ? "" : text(record.key()),
+                correlation(headers),
+                headers.get(MessageHeaders.TRACEPARENT),
+                body,
+                record);
+    }
+
+    static @Nullable Correlation correlation(Map<String, String> headers) {
+        UUID saga = uuid(headers.get(MessageHeaders.SAGA_ID));
+        if (saga == null) {
+            return null;
+        }
+        return new Correlation(
+                saga,
+                headers.get(MessageHeaders.SAGA_STEP),
+                headers.get(MessageHeaders.SAGA_ACTION),
+                number(headers.get(MessageHeaders.SAGA_ATTEMPT)));
+    }
+
+    static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), text(header.value()));
+            }
+        }
+        return headers;
+    }
+
+    /** PostgreSQL keeps no NUL in a text: one in a key or a header must not stop whoever buries the record. */
+    static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+    }
+
+    private static @Nullable Integer number(@Nullable String value) {
+        try {
+            return value == null ? null : Integer.valueOf(value);
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
+    }
+
+    private static @Nullable UUID uuid(@Nullable String value) {
+        try {
+            return value == null ? null : UUID.fromString(value);
+        } catch (IllegalArgumentException noUuid) {
+            return null;
+        }
+    }
+}

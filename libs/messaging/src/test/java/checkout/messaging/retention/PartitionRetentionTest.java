@@ -1,0 +1,240 @@
+package checkout.messaging.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import checkout.messaging.Effects;
+import checkout.messaging.TestService;
+import checkout.messaging.TestService.Said;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Red here: tables grow for ever, or a message is dropped that somebody still needs. */
+class PartitionRetentionTest {
+    private static final Duration WIDTH = Duration.ofHours(6);
+    private static final int AHEAD = 4;
+
+    private final TestService service = new TestService();
+    private final JdbcTemplate superuser = new JdbcTemplate(service.database.superuser());
+
+    @Test
+    void makesPartitionsForWhatIsToComeAndOnlyOnce() {
+        superuser.execute("set search_path to inventory; drop table " + String.join(", ", newestOfEach()));
+        service.jdbc.update("delete from message_partition where name = any (?)", (Object) newestOfEach());
+        PartitionRetention retention = retention(Duration.ofDays(3), Optional.empty());
+        assertThat(retention.make()).isEqualTo(2);
+        assertThat(retention.make()).isZero();
+        assertThatAllTimeIsCovered(WIDTH);
+    }
+
+    @Test
+    void noPartitionIsVacuumedBeforeItIsDropped() {
+        retention(Duration.ofDays(3), Duration.ofMinutes(10)).make();
+        assertThat(count("select count(*) from message_partition p join pg_class c on c.relname = p.name"
+                        + " where 'autovacuum_enabled=false' = any (c.reloptions)"))
+                .isPositive()
+                .isEqualTo(count("select count(*) from message_partition"));
+    }
+
+    @Test
+    void aNarrowerWidthBeginsAtOnce() {
+        say();
+        Duration narrow = Duration.ofMinutes(10);
+        assertThat(retention(Duration.ofDays(3), narrow).make()).isGreaterThan(AHEAD);
+        say();
+        assertThatAllTimeIsCovered(narrow);
+        assertThat(count("select count(*) from message_partition where to_time - from_time > interval '10 minutes'"
+                        + " and from_time > now()"))
+                .isZero();
+        assertThat(count("select count(*) from outbox")).isEqualTo(2);
+        assertThat(count("select count(*) from outbox_other")).isZero();
+        assertThat(retention(Duration.ofDays(3), narrow).make()).isZero();
+    }
+
+    @Test
+    void aWiderWidthGoesOnWhereTheNarrowOnesEnd() {
+        retention(Duration.ofDays(3), Duration.ofMinutes(10)).make();
+        assertThat(retention(Duration.ofDays(3), WIDTH).make()).isPositive();
+        assertThatAllTimeIsCovered(WIDTH);
+        say();
+        assertThat(count("select count(*) from outbox_other")).isZero();
+    }
+
+    @Test
+    void noPartitionIsMadeForATimeThatIsOver() {
+        Duration narrow = Duration.ofMinutes(10);
+        retention(Duration.ofDays(3), narrow).make();
+        String[] ofNow = names("select name from message_partition where from_time <= now() and to_time > now()");
+        superuser.execute("set search_path to inventory; drop table " + String.join(", ", ofNow));
+        service.jdbc.update("delete from message_partition where name = any (?)", (Object) ofNow);
+        retention(Duration.ofDays(3), narrow).make();
+
+        retention(Duration.ofDays(3), WIDTH).make();
+
+        assertThat(count("select count(*) from message_partition where to_time <= now()"))
+                .isZero();
+        assertThatAllTimeIsCovered(WIDTH);
+    }
+
+    @Test
+    void whatCameBeforeItsPartitionWasThereIsMovedIntoIt() {
+        superuser.execute("set search_path to inventory; drop table "
+                + String.join(", ", names("select name from message_partition")));
+        service.jdbc.update("delete from message_partition");
+        say();
+        say();
+        assertThat(count("select count(*) from outbox_other")).isEqualTo(2);
+
+        assertThat(retention(Duration.ofDays(3), WIDTH).make()).isEqualTo(2 * (AHEAD + 1));
+
+        assertThat(count("select count(*) from outbox_other")).isZero();
+        assertThat(count("select count(*) from outbox")).isEqualTo(2);
+        assertThatAllTimeIsCovered(WIDTH);
+    }
+
+    @Test
+    void whatIsMovedIsNotPublishedAgain() {
+        superuser.execute("set search_path to inventory; drop table "
+                + String.join(", ", names("select name from message_partition")));
+        service.jdbc.update("delete from message_partition");
+        say();
+        retention(Duration.ofDays(3), WIDTH).make();
+        retention(Duration.ofDays(3), Duration.ofMinutes(10)).make();
+        assertThat(inserted()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatIsWrongWithSettings() {
+        assertThatThrownBy(() -> settings("PT0.5S", 4, "PT1M")).hasMessageContaining("a whole number of seconds");
+        assertThatThrownBy(() -> settings("P4D", 4, "PT1M")).hasMessageContaining("keep more, or make");
+        assertThatThrownBy(() -> settings("PT6H", 0, "PT1M")).hasMessageContaining("at least one partition");
+        assertThatThrownBy(() -> settings("PT6H", 4, "PT0S")).hasMessageContaining("at least a second");
+        assertThatThrownBy(() -> settings("PT10S", 4, "PT1M")).hasMessageContaining("made ahead run out");
+    }
+
+    private static RetentionSettings settings(String width, int ahead, String every) {
+        return new RetentionSettings(Duration.ofDays(3), Duration.parse(width), ahead, Duration.parse(every));
+    }
+
+    @Test
+    void writesNewMessagesIntoTheirPartition() {
+        say();
+        assertThat(count("select count(*) from outbox")).isEqualTo(1);
+        assertThat(count("select count(*) from outbox_other")).isZero();
+    }
+
+    @Test
+    void dropsWhatIsOldAndPublished() {
+        age("outbox");
+        age("inbox");
+        published();
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isEqualTo(2);
+        assertThat(count("select count(*) from message_partition where to_time < now()"))
+                .isZero();
+    }
+
+    @Test
+    void keepsTheOutboxUntilTheRelayHasPublishedIt() {
+        age("outbox");
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isZero();
+        published();
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheOutboxWhileTheSlotIsMissing() {
+        age("outbox");
+        superuser.queryForList("select pg_drop_replication_slot(?)", service.database.slot());
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isZero();
+    }
+
+    @Test
+    void keepsWhatIsInUseHoweverOldItIs() {
+        age("inbox");
+        UUID before = service.jdbc.queryForObject("select id_at(now() - interval '4 days')", UUID.class);
+        assertThat(retention(Duration.ofDays(1), Optional.of(before)).drop()).isZero();
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isEqualTo(1);
+    }
+
+    private PartitionRetention retention(Duration keep, Optional<UUID> inUse) {
+        return new PartitionRetention(
+                service.jdbc, new RetentionSettings(keep, WIDTH, AHEAD, Duration.ofMinutes(1)), () -> inUse);
+    }
+
+    private PartitionRetention retention(Duration keep, Duration width) {
+        return new PartitionRetention(
+                service.jdbc, new RetentionSettings(keep, width, AHEAD, Duration.ofMinutes(1)), Optional::empty);
+    }
+
+    /** From now until so many widths from now, by partitions that follow one another without a gap. */
+    private void assertThatAllTimeIsCovered(Duration width) {
+        for (String parent : new String[] {"outbox", "inbox"}) {
+            assertThat(count("""
+                    select count(*) from message_partition p
+                    where parent = '%1$s'
+                      and (exists (select from message_partition o where o.parent = p.parent and o.name <> p.name
+                                   and o.from_time < p.to_time and o.to_time > p.from_time)
+                           or (from_time > now() and not exists (select from message_partition o
+                                                where o.parent = p.parent and o.to_time = p.from_time)))
+                    """.formatted(parent))).as("gaps and overlaps").isZero();
+            assertThat(count("""
+                    select count(*) from message_partition p where parent = '%s' and from_time <= now() and to_time > now()
+                    """.formatted(parent))).as("partitions of now").isEqualTo(1);
+            assertThat(service.jdbc.queryForObject(
+                            "select max(to_time) >= now() + ?::interval from message_partition where parent = ?",
+                            Boolean.class,
+                            width.multipliedBy(AHEAD).toString(),
+                            parent))
+                    .as("made ahead")
+                    .isTrue();
+        }
+    }
+
+    private String[] newestOfEach() {
+        return names("select distinct on (parent) name from message_partition order by parent, to_time desc");
+    }
+
+    private String[] names(String sql) {
+        return service.jdbc.queryForList(sql, String.class).toArray(String[]::new);
+    }
+
+    /** How many rows of the outbox the relay sees. */
+    private int inserted() {
+        return superuser.queryForObject("""
+                select count(*) from pg_logical_slot_peek_binary_changes(?, null, null, 'proto_version', '1', 'publication_names', 'outbox')
+                where get_byte(data, 0) = ascii('I')
+                """, Integer.class, service.database.slot());
+    }
+
+    /** A partition of three days ago, as if the service had been running then. */
+    private void age(String parent) {
+        superuser.execute("""
+                set search_path to inventory;
+                do $$ begin
+                    execute format('create table %1$s_old partition of %1$s for values from (%%L) to (%%L)',
+                                   id_at(now() - interval '73 hours'), id_at(now() - interval '72 hours'));
+                    alter table %1$s_old owner to inventory_owner;
+                    insert into message_partition (name, parent, from_time, to_time)
+                    values ('%1$s_old', '%1$s', now() - interval '73 hours', now() - interval '72 hours');
+                end $$
+                """.formatted(parent));
+        // closes it: from here on its WAL position is known
+        retention(Duration.ofDays(1), Optional.of(new UUID(0, 0))).drop();
+    }
+
+    private void published() {
+        say();
+        superuser.queryForList("select pg_replication_slot_advance(?, pg_current_wal_lsn())", service.database.slot());
+    }
+
+    private void say() {
+        service.outbox.send(Effects.none().send(UUID.randomUUID(), new Said("something"), null, null));
+    }
+
+    private int count(String sql) {
+        return service.jdbc.queryForObject(sql, Integer.class);
+    }
+}

@@ -1,0 +1,39 @@
+package checkout.saga.engine;
+
+import checkout.saga.engine.definition.Step;
+import checkout.saga.engine.state.StepAction;
+import checkout.saga.engine.state.StepState;
+import checkout.saga.engine.state.TimerKind;
+
+/** Decides what follows when a step's due time came: a reply did not, or a backoff is over. */
+final class TimeoutRules<D> {
+
+    private final Transition<D> transition;
+    private final SagaInput.TimedOut timedOut;
+
+    TimeoutRules(Transition<D> transition, SagaInput.TimedOut timedOut) {
+        this.transition = transition;
+        this.timedOut = timedOut;
+    }
+
+    SagaDecision<D> decide() {
+        Step<D> step = transition.saga.stepNamed(timedOut.step());
+        StepState state = transition.find(timedOut.step());
+        if (step == null || state == null) {
+            return transition.impossible("a timeout of a step that was never asked", timedOut);
+        }
+        if (state.status().action() != timedOut.action()
+                || state.attempt() != timedOut.attempt()
+                || state.status().waitsFor() != timedOut.waitFor()) {
+            return transition.ignored(IgnoredReason.STALE_TIMEOUT);
+        }
+        if (timedOut.waitFor() == TimerKind.BACKOFF) {
+            transition.send(step, timedOut.action(), state.attempt() + 1, state.of(), state.lastError());
+        } else if (timedOut.action() == StepAction.DO) {
+            new FailureRules<>(transition).unanswered(step, state);
+        } else {
+            new FailureRules<>(transition).undoFailed(step, state, FailureRules.silence(state));
+        }
+        return transition.moved();
+    }
+}

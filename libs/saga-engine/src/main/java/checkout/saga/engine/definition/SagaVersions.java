@@ -1,0 +1,71 @@
+package checkout.saga.engine.definition;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The sagas that are deployed, by name and version: a new saga takes the newest version, one in flight keeps its own.
+ * All versions share one type of data, which therefore grows as messages do: by optional fields only.
+ */
+public final class SagaVersions<D> {
+
+    private final List<Saga<D>> newestFirst;
+
+    private SagaVersions(List<Saga<D>> sagas) {
+        this.newestFirst = sagas.stream()
+                .sorted(Comparator.comparingInt((Saga<D> saga) -> saga.version())
+                        .reversed())
+                .toList();
+        for (Saga<D> saga : sagas) {
+            if (sagas.stream()
+                            .filter(other -> same(other, saga.name(), saga.version()))
+                            .count()
+                    > 1) {
+                throw new IllegalArgumentException(
+                        "saga '" + saga.name() + "' is defined twice in version " + saga.version());
+            }
+        }
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <D> SagaVersions<D> of(Saga<D>... sagas) {
+        return new SagaVersions<>(List.of(sagas));
+    }
+
+    /** What is known of a name and a version. */
+    public sealed interface Found<D> {
+
+        record Known<D>(Saga<D> saga) implements Found<D> {}
+
+        /** The saga waits, parked with this reason, until its version is deployed again. */
+        record Unknown<D>(String reason) implements Found<D> {}
+    }
+
+    public Found<D> find(String name, int version) {
+        for (Saga<D> saga : newestFirst) {
+            if (same(saga, name, version)) {
+                return new Found.Known<>(saga);
+            }
+        }
+        return new Found.Unknown<>("saga '" + name + "' is not deployed in version " + version);
+    }
+
+    public Found<D> newest(String name) {
+        for (Saga<D> saga : newestFirst) {
+            if (saga.name().equals(name)) {
+                return new Found.Known<>(saga);
+            }
+        }
+        return new Found.Unknown<>("saga '" + name + "' is not deployed in any version");
+    }
+
+    /** Every deployed version, the newest first. */
+    public List<Saga<D>> all() {
+        return newestFirst;
+    }
+
+    private static boolean same(Saga<?> saga, String name, int version) {
+        return saga.version() == version && saga.name().equals(name);
+    }
+}

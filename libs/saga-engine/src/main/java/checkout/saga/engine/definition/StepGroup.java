@@ -1,0 +1,24 @@
+package checkout.saga.engine.definition;
+
+import java.util.List;
+
+/** A place in the saga's list: one step, or a named group of steps that run together. */
+public record StepGroup<D>(String name, List<Step<D>> steps) {
+
+    public StepGroup {
+        steps = List.copyOf(steps);
+    }
+
+    public boolean mustSucceed() {
+        return steps.get(0).mustSucceed();
+    }
+
+    /** Whether any of its steps has something to undo. */
+    public boolean undoable() {
+        return steps.stream().anyMatch(step -> step.undo() != null);
+    }
+
+    public boolean group() {
+        return steps.size() > 1;
+    }
+}

@@ -1,7 +1,0 @@
-package checkout.saga.engine.state;
-
-/** Which of a step's two commands is meant. */
-public enum Action {
-    DO,
-    UNDO
-}

@@ -1,0 +1,7 @@
+package checkout.saga.engine.state;
+
+/** Which of a step's two commands is meant. */
+public enum StepAction {
+    DO,
+    UNDO
+}

@@ -1,0 +1,75 @@
+package checkout.saga.engine.random;
+
+import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.SagaInput.OperatorSaid;
+import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.StepOutcome;
+import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.Step;
+import checkout.saga.engine.state.SagaState;
+import checkout.saga.engine.state.StepAction;
+import checkout.saga.engine.state.StepState;
+import checkout.saga.engine.state.TimerKind;
+import java.util.List;
+
+/** Makes of a number something a saga is told: mostly what it may expect, at times what it should never hear. */
+final class RandomReplies {
+
+    static final int NUMBERS = 10_000;
+
+    private static final StepOutcome DONE = new StepOutcome.Done("done");
+
+    private final Saga<Integer> saga;
+
+    RandomReplies(Saga<Integer> saga) {
+        this.saga = saga;
+    }
+
+    SagaInput input(int number, SagaState state) {
+        int kind = number % 100;
+        int which = number / 100;
+        List<StepState> current = state.current();
+        if (kind < 80 && !current.isEmpty()) {
+            return expected(kind, current.get(which % current.size()));
+        }
+        if (kind < 88) {
+            return anything(kind, which, state);
+        }
+        return switch (kind) {
+            case 88 -> new SagaInput.CancelRequested();
+            case 89 -> new SagaInput.SagaDeadlinePassed();
+            case 90 -> new SagaInput.Started("again");
+            case 91, 92, 93 -> new OperatorSaid(Wish.RETRY, "r", "w");
+            case 94 -> new OperatorSaid(Wish.COMPENSATE, "r", "w");
+            default -> new OperatorSaid(Wish.RESOLVE, "r", "w");
+        };
+    }
+
+    private static SagaInput expected(int kind, StepState step) {
+        StepAction action = step.status().action();
+        TimerKind waitsFor = step.status().waitsFor();
+        if (kind < 40 || (kind >= 52 && waitsFor == null)) {
+            return new SagaInput.Replied(step.step(), action, step.attempt(), DONE);
+        }
+        return kind < 52
+                ? new SagaInput.Replied(step.step(), action, step.attempt(), new StepOutcome.Refused("no", null))
+                : new SagaInput.TimedOut(step.step(), action, step.attempt(), waitsFor);
+    }
+
+    /** An answer or a due time of whatever step, command and attempt: duplicate, late, reordered or plainly wrong. */
+    private SagaInput anything(int kind, int which, SagaState state) {
+        List<Step<Integer>> steps = saga.positions().stream()
+                .flatMap(position -> position.steps().stream())
+                .toList();
+        String step = steps.get(which % steps.size()).name();
+        StepAction action = which % 3 == 0 ? StepAction.UNDO : StepAction.DO;
+        StepState known = state.step(step);
+        int attempt = which % 7 == 0 || known == null ? which % 5 : known.attempt();
+        return switch (kind % 4) {
+            case 0, 1 -> new SagaInput.Replied(step, action, attempt, DONE);
+            case 2 -> new SagaInput.Replied(step, action, attempt, new StepOutcome.Refused("never", null));
+            default ->
+                new SagaInput.TimedOut(step, action, attempt, which % 2 == 0 ? TimerKind.REPLY : TimerKind.BACKOFF);
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package checkout.saga.engine.random;
+
+import static checkout.saga.engine.definition.StepOption.attempts;
+import static checkout.saga.engine.definition.StepOption.mustSucceed;
+import static checkout.saga.engine.definition.StepOption.nothingToUndo;
+import static checkout.saga.engine.definition.StepOption.onReply;
+import static checkout.saga.engine.definition.StepOption.undo;
+
+import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.SagaBuilder;
+import checkout.saga.engine.definition.Step;
+import checkout.saga.engine.definition.StepOption;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A definition as random numbers describe it.
+ *
+ * @param groups how many steps run together at each position
+ * @param pivot the position from which on every step must succeed; as many as there are positions for none
+ * @param undoless which step, by number, has nothing to undo
+ */
+record SagaShape(List<Integer> groups, int pivot, int undoless, int tries, boolean hurried) {
+
+    static final int MOST_STEPS = 6;
+
+    /** The data count the done-replies, so that a replay that loses one shows. */
+    Saga<Integer> saga() {
+        SagaBuilder<Integer> list = Saga.named("random")
+                .startedBy(String.class, event -> 0, undo((Integer data) -> "undo start"), attempts(tries));
+        int number = 0;
+        for (int position = 0; position < groups.size(); position++) {
+            int size = groups.get(position);
+            if (size == 1) {
+                list.step("step " + number, data -> "do", options(position, number));
+            } else {
+                list.group("group " + position, together(position, number, size));
+            }
+            number += size;
+        }
+        return (hurried ? list.deadline(Duration.ofMinutes(1)) : list).build();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Step<Integer>[] together(int position, int first, int size) {
+        Step<Integer>[] steps = new Step[size];
+        for (int i = 0; i < size; i++) {
+            steps[i] = Saga.step("step " + (first + i), data -> "do", options(position, first + i));
+        }
+        return steps;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private StepOption<Integer>[] options(int position, int number) {
+        StepOption<Integer> back = number == undoless ? nothingToUndo() : undo((Integer data) -> "undo");
+        StepOption<Integer> count = onReply(String.class, (data, reply) -> data + 1);
+        return new StepOption[] {position >= pivot ? mustSucceed() : back, count, attempts(tries)};
+    }
+}

@@ -1,0 +1,89 @@
+package checkout.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers whatever a request ran into with a problem; only a bug gives a 500, and that is logged with its id. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ProblemException problem) {
+        return problem.response();
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        ProblemDetail problem = JsonErrorMessages.explain(unreadable);
+        return handleExceptionInternal(
+                unreadable, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            ProblemDetails.complete(problem);
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
+    /** The database went away before, in or after the commit: the caller cannot tell, and may ask for the same again. */
+    @ExceptionHandler({
+        TransientDataAccessException.class,
+        RecoverableDataAccessException.class,
+        DataAccessResourceFailureException.class,
+        CannotCreateTransactionException.class,
+        TransactionSystemException.class
+    })
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException passing) {
+        log.warn("A request could not be served for now: {}", passing.toString());
+        return new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "Not available for now",
+                        "It may or may not have taken effect. Send the same request again in a second, with the same"
+                                + " Idempotency-Key if it had one.")
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> bug(Exception bug, HttpServletRequest request) {
+        UUID incident = UUID.randomUUID();
+        log.error("Incident {}: {} {} failed", incident, request.getMethod(), request.getRequestURI(), bug);
+        return new ProblemException(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal",
+                        "A fault of ours",
+                        "Report incident %s; the log tells what happened.".formatted(incident))
+                .with("incident", incident)
+                .response();
+    }
+}

@@ -1,0 +1,23 @@
+package checkout.order;
+
+import checkout.contracts.MessageType;
+import checkout.messaging.MessageTypes;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class OrderServiceApplication {
+    public static void main(String[] args) {
+        SpringApplication.run(OrderServiceApplication.class, args);
+    }
+
+    @Bean
+    MessageTypes messages() {
+        return new MessageTypes(MessageType.ALL.stream()
+                .map(type -> new MessageTypes.Entry(type.name(), type.topic(), type.body()))
+                .toList());
+    }
+}

@@ -1,0 +1,34 @@
+package checkout.order.catalogue;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** The catalogue as checkouts are priced from it: in memory, and at most some seconds behind the table. */
+@Component
+public class CachedPriceList {
+    private final Products products;
+    private volatile Map<String, Product> bySku = Map.of();
+
+    CachedPriceList(Products products) {
+        this.products = products;
+    }
+
+    @Scheduled(fixedDelayString = "${checkout.price-list-refresh:PT10S}")
+    void refresh() {
+        Map<String, Product> fresh = new LinkedHashMap<>();
+        products.all().forEach(product -> fresh.put(product.sku(), product));
+        bySku = fresh;
+    }
+
+    public Optional<Product> find(String sku) {
+        return Optional.ofNullable(bySku.get(sku));
+    }
+
+    Collection<Product> all() {
+        return bySku.values();
+    }
+}

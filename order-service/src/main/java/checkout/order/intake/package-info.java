@@ -1,5 +1,0 @@
-/** From an HTTP request to a durable promise: checked, priced, deduplicated, and committed together with its neighbours. */
-@NullMarked
-package checkout.order.intake;
-
-import org.jspecify.annotations.NullMarked;

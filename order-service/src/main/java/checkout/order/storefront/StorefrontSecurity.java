@@ -1,0 +1,31 @@
+package checkout.order.storefront;
+
+import checkout.web.ApiSecurity;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+@Configuration(proxyBeanMethods = false)
+class StorefrontSecurity {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, ApiSecurity border, StorefrontKeys storefronts, ShopSession shop) {
+        return border.stateless(http, "Bearer")
+                .addFilterBefore(new StorefrontKeyFilter(storefronts, shop), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**")
+                        .permitAll()
+                        .requestMatchers("/v1/**")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+}

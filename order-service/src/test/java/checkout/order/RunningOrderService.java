@@ -1,0 +1,152 @@
+package checkout.order;
+
+import checkout.testinfra.TestProducer;
+import checkout.testinfra.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the stories about order-service have in common: a running service, two storefronts and a way to speak to it. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "checkout.demo=true",
+            "checkout.intake.forget-every=PT0.2S",
+            "checkout.cancel.patience=4s",
+            // few, so that it is found out when waiting takes one
+            "server.tomcat.threads.max=12",
+            "checkout.storefronts.one=key-of-storefront-one",
+            "checkout.storefronts.two=key-of-storefront-two",
+            "checkout.shop.storefront=one"
+        })
+public abstract class RunningOrderService {
+    static final String ONE = "key-of-storefront-one";
+    static final String TWO = "key-of-storefront-two";
+    static final String CART = """
+            {"customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],"payment":{"method":"card","token":"tok_ok"}}""";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    final JsonMapper json = JsonMapper.builder().build();
+
+    @DynamicPropertySource
+    static void infra(DynamicPropertyRegistry registry) {
+        TestServers.register(registry, "orders");
+    }
+
+    HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + key);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new IllegalStateException("order-service did not answer", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    CompletableFuture<HttpResponse<String>> sendWithoutWaiting(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path, String key) {
+        return send(request(path, key));
+    }
+
+    HttpResponse<String> place(String idempotencyKey, String body) {
+        return send(request("/v1/checkouts", ONE)
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    UUID placed() {
+        return UUID.fromString(body(place(UUID.randomUUID().toString(), CART))
+                .get("checkoutId")
+                .asString());
+    }
+
+    JsonNode body(HttpResponse<String> response) {
+        return json.readTree(response.body());
+    }
+
+    /** The message's id. */
+    UUID command(UUID checkout, String type, String body) {
+        UUID id = UUID.randomUUID();
+        PRODUCER.send(
+                "orders.commands",
+                checkout.toString(),
+                body,
+                Map.of(
+                        "ce_id",
+                        id.toString(),
+                        "ce_type",
+                        type,
+                        "ce_sagaid",
+                        checkout.toString(),
+                        "ce_sagastep",
+                        "confirm order",
+                        "ce_sagaaction",
+                        "DO",
+                        "ce_sagaattempt",
+                        "1"));
+        return id;
+    }
+
+    JsonNode view(UUID checkout) {
+        return body(get("/v1/checkouts/" + checkout, ONE));
+    }
+
+    String status(UUID checkout) {
+        return view(checkout).at("/status").asString();
+    }
+
+    /** What the order has answered the orchestrator. */
+    List<String> answers(UUID checkout) {
+        return jdbc.queryForList(
+                "select type from outbox where message_key = ? and topic = 'checkout.replies' order by id",
+                String.class,
+                checkout.toString());
+    }
+
+    void confirm(UUID checkout) {
+        command(checkout, "orders.ConfirmOrder.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+    }
+
+    UUID refuseCancel(UUID checkout) {
+        return command(checkout, "orders.RefuseCancel.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+    }
+
+    void reject(UUID checkout, String reason) {
+        command(
+                checkout,
+                "orders.RejectOrder.v1",
+                "{\"checkoutId\":\"%s\",\"reason\":\"%s\"}".formatted(checkout, reason));
+    }
+}

@@ -1,0 +1,98 @@
+package checkout.order.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.contracts.Money;
+import checkout.contracts.OrderLine;
+import checkout.contracts.PaymentMethod;
+import checkout.messaging.MessageIds;
+import checkout.order.RunningOrderService;
+import checkout.order.placement.CartPricing.PricedCart;
+import checkout.order.placement.PlacementOutcome.KeyReused;
+import checkout.order.placement.PlacementOutcome.Placed;
+import checkout.order.placement.PlacementOutcome.Replayed;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Red here: who shares a commit with a request that came before is lost, or that request is placed again. */
+class CheckoutWriterReplayTest extends RunningOrderService {
+    private static final PricedCart CART = new PricedCart(
+            "c-1", List.of(new OrderLine("TEA-001", 1)), new Money(999, "EUR"), new PaymentMethod.Wallet("acc-rich"));
+
+    @Autowired
+    private CheckoutWriter checkoutWriter;
+
+    @Autowired
+    private JdbcTemplate database;
+
+    private final String run = UUID.randomUUID().toString();
+
+    @Test
+    void theNewOnesGoWithoutTheReplaysInTheirMidst() {
+        NewCheckout first = placement("first", "its print");
+        assertThat(checkoutWriter.place(List.of(first))).containsExactly(new Placed());
+
+        NewCheckout again = placement("first", "its print");
+        NewCheckout fresh = placement("fresh", "another print");
+        NewCheckout reused = placement("first", "a print that does not fit");
+        List<PlacementOutcome> outcomes = checkoutWriter.place(List.of(again, fresh, reused));
+
+        assertThat(outcomes.get(0)).isInstanceOfSatisfying(Replayed.class, replayed -> assertThat(
+                        replayed.order().id())
+                .isEqualTo(first.id()));
+        assertThat(outcomes.get(1)).isEqualTo(new Placed());
+        assertThat(outcomes.get(2)).isEqualTo(new KeyReused());
+        assertThat(List.of(first, again, fresh, reused))
+                .extracting(this::written)
+                .containsExactly("1 1 1", "0 0 0", "1 1 1", "0 0 0");
+    }
+
+    @Test
+    void aKeyThatIsTwiceInABatchIsPlacedOnce() {
+        NewCheckout first = placement("twice", "its print");
+        NewCheckout second = placement("twice", "its print");
+
+        List<PlacementOutcome> outcomes = checkoutWriter.place(List.of(first, second));
+
+        assertThat(outcomes.get(0)).isEqualTo(new Placed());
+        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Replayed.class, replayed -> assertThat(
+                        replayed.order().id())
+                .isEqualTo(first.id()));
+        assertThat(List.of(first, second)).extracting(this::written).containsExactly("1 1 1", "0 0 0");
+    }
+
+    @Test
+    void aPlacementThatIsTriedAgainAfterItsCommitIsNoReplay() {
+        NewCheckout newCheckout = placement("tried again", "its print");
+        checkoutWriter.place(List.of(newCheckout));
+
+        assertThat(checkoutWriter.place(List.of(newCheckout))).containsExactly(new Placed());
+        assertThat(written(newCheckout)).isEqualTo("1 1 1");
+    }
+
+    private NewCheckout placement(String key, String fingerprint) {
+        return new NewCheckout(
+                MessageIds.next(),
+                "one",
+                key + " " + run,
+                fingerprint,
+                CART,
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                null);
+    }
+
+    /** How many keys, orders and events there are of it. */
+    private String written(NewCheckout newCheckout) {
+        return database.queryForObject("""
+                select concat_ws(' ', (select count(*) from idempotency_key where checkout_id = p.id),
+                                      (select count(*) from orders where id = p.id),
+                                      (select count(*) from outbox where saga_id = p.id))
+                from (select ?::uuid as id) p
+                """, String.class, newCheckout.id());
+    }
+}

@@ -1,0 +1,84 @@
+package checkout.relay.capture;
+
+import checkout.relay.settings.RelaySettings;
+import java.net.URI;
+import java.util.Properties;
+import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
+
+/**
+ * The engine's settings for a source.
+ *
+ * <p>Offsets live in memory: the slot's own position is the only truth after a restart, and nothing is filtered by a remembered one. For the same
+ * reason the engine may not retry by itself, because a restart inside the process would find the remembered offsets.
+ */
+final class DebeziumSettings {
+
+    private static final int DEFAULT_PORT = 5432;
+
+    private DebeziumSettings() {}
+
+    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace, String ackTracker) {
+        Properties engine = new Properties();
+        engine.setProperty("name", source.slot());
+        engine.setProperty("topic.prefix", source.name());
+        engine.setProperty("connector.class", OutboxConnector.class.getName());
+        engine.setProperty(OutboxConnector.HANDOVER, ackTracker);
+        engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
+        engine.setProperty("errors.max.retries", "0");
+        engine.setProperty("record.processing.threads", "1");
+        connection(engine, source, pace);
+        capture(engine, source);
+        pace(engine, pace);
+        return engine;
+    }
+
+    private static void connection(Properties engine, RelaySettings.Source source, RelaySettings.Pace pace) {
+        URI url = URI.create(source.url().replaceFirst("^jdbc:", ""));
+        if (!"postgresql".equals(url.getScheme())
+                || url.getHost() == null
+                || url.getPath().length() < 2) {
+            throw new IllegalArgumentException(
+                    "relay.sources: the url of %s is %s; it has to be jdbc:postgresql://host:port/database"
+                            .formatted(source.name(), source.url()));
+        }
+        engine.setProperty("database.hostname", url.getHost());
+        engine.setProperty("database.port", String.valueOf(url.getPort() == -1 ? DEFAULT_PORT : url.getPort()));
+        engine.setProperty("database.dbname", url.getPath().substring(1));
+        engine.setProperty("database.user", source.username());
+        engine.setProperty("database.password", source.password());
+        engine.setProperty("driver.socketFactory", BlockingReadSocketFactory.class.getName());
+        engine.setProperty(
+                "driver.socketFactoryArg", BlockingReadSocketFactory.argument(pace.patience(), pace.gather()));
+    }
+
+    private static void capture(Properties engine, RelaySettings.Source source) {
+        engine.setProperty("plugin.name", "pgoutput");
+        engine.setProperty("slot.name", source.slot());
+        engine.setProperty("slot.max.retries", "0");
+        engine.setProperty("publication.name", source.publication());
+        engine.setProperty("publication.autocreate.mode", "disabled");
+        engine.setProperty("snapshot.mode", "no_data");
+        engine.setProperty("table.include.list", ".*\\.outbox");
+        engine.setProperty("skipped.operations", "u,d,t");
+        engine.setProperty("tombstones.on.delete", "false");
+        engine.setProperty("provide.transaction.metadata", "false");
+        engine.setProperty("message.prefix.exclude.list", CaptureEngine.HEARTBEAT_PREFIX);
+    }
+
+    // The queue wakes its reader by itself, so the poll interval is only how often an idle engine looks around. A
+    // position update waits for the
+    // connection at most a millisecond: by then the new position is noted, and the reading thread sends it with its
+    // next status.
+    private static void pace(Properties engine, RelaySettings.Pace pace) {
+        engine.setProperty("queue.provider.type", BatchingQueue.NAME);
+        engine.setProperty("max.batch.size", "1");
+        engine.setProperty("max.queue.size", "8192");
+        engine.setProperty("poll.interval.ms", Long.toString(pace.poll().toMillis()));
+        engine.setProperty("heartbeat.interval.ms", Long.toString(pace.confirm().toMillis()));
+        engine.setProperty(
+                "status.update.interval.ms", Long.toString(pace.confirm().toMillis()));
+        engine.setProperty("lsn.flush.timeout.ms", "1");
+        engine.setProperty("lsn.flush.timeout.action", "ignore");
+        engine.setProperty("statistics.metrics.enabled", "false");
+    }
+}

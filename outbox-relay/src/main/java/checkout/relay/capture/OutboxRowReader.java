@@ -1,0 +1,104 @@
+package checkout.relay.capture;
+
+import checkout.relay.publish.CapturedRow;
+import io.debezium.data.Envelope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the outbox rows in what the engine captured; heartbeats and other messages carry none. Used by one thread. */
+final class OutboxRowReader {
+
+    private @Nullable Columns lastUsed;
+
+    List<CapturedRow> rowsIn(List<SourceRecord> captured) {
+        List<CapturedRow> rows = new ArrayList<>(captured.size());
+        for (SourceRecord record : captured) {
+            if (record.value() instanceof Struct change && change.schema().field(Envelope.FieldName.AFTER) != null) {
+                Struct row = change.getStruct(Envelope.FieldName.AFTER);
+                rows.add(columnsOf(row.schema(), change).read(row));
+            }
+        }
+        return rows;
+    }
+
+    private Columns columnsOf(Schema schema, Struct change) {
+        Columns columns = lastUsed;
+        if (columns == null || columns.schema != schema) {
+            columns = new Columns(
+                    schema, change.getStruct(Envelope.FieldName.SOURCE).getString("schema"));
+            lastUsed = columns;
+        }
+        return columns;
+    }
+
+    /** The places of an outbox table's columns, looked up once a table and not once a row. */
+    private static final class Columns {
+        private final Schema schema;
+        private final String databaseSchema;
+        private final Field id;
+        private final Field topic;
+        private final Field messageKey;
+        private final Field type;
+        private final Field sagaId;
+        private final Field step;
+        private final Field action;
+        private final Field attempt;
+        private final Field traceparent;
+        private final Field headers;
+        private final Field payload;
+
+        Columns(Schema schema, String databaseSchema) {
+            this.schema = schema;
+            this.databaseSchema = databaseSchema;
+            this.id = column("id");
+            this.topic = column("topic");
+            this.messageKey = column("message_key");
+            this.type = column("type");
+            this.sagaId = column("saga_id");
+            this.step = column("step");
+            this.action = column("action");
+            this.attempt = column("attempt");
+            this.traceparent = column("traceparent");
+            this.headers = column("headers");
+            this.payload = column("payload");
+        }
+
+        private Field column(String name) {
+            return Objects.requireNonNull(
+                    schema.field(name),
+                    () -> "%s.outbox has no column %s; a published table needs all of an outbox's columns"
+                            .formatted(databaseSchema, name));
+        }
+
+        CapturedRow read(Struct row) {
+            return new CapturedRow(
+                    databaseSchema,
+                    UUID.fromString(required(row, id)),
+                    required(row, topic),
+                    required(row, messageKey),
+                    required(row, type),
+                    optional(row, sagaId),
+                    optional(row, step),
+                    optional(row, action),
+                    (Integer) row.get(attempt),
+                    optional(row, traceparent),
+                    optional(row, headers),
+                    required(row, payload));
+        }
+
+        private static String required(Struct row, Field field) {
+            return Objects.requireNonNull((String) row.get(field), field.name());
+        }
+
+        private static @Nullable String optional(Struct row, Field field) {
+            return (String) row.get(field);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package checkout.relay.replay;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The record of who replayed what; an entry without an end is a replay that was cut short by the end of its process. */
+final class ReplayJournal {
+
+    private final JdbcClient database;
+
+    ReplayJournal(JdbcClient database) {
+        this.database = database;
+    }
+
+    UUID begin(String slot, String user, String reason, Instant from, Instant to, boolean slotMade) {
+        UUID id = UUID.randomUUID();
+        database.sql("""
+                        insert into relay.replay (id, slot, username, reason, made_from, made_to, slot_made)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(id, slot, user, reason, Timestamp.from(from), Timestamp.from(to), slotMade)
+                .update();
+        return id;
+    }
+
+    void end(UUID id, long published, @Nullable String failure) {
+        database.sql("""
+                        update relay.replay
+                           set finished_at = clock_timestamp(), published = :published, failure = :failure
+                         where id = :id
+                        """)
+                .param("published", published)
+                .param("failure", failure, Types.VARCHAR)
+                .param("id", id)
+                .update();
+    }
+}

@@ -1,0 +1,102 @@
+package checkout.relay.replay;
+
+import checkout.relay.publish.CapturedRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
+
+/** The outbox rows of a database that retention has not dropped yet. */
+final class RetainedOutboxRows {
+
+    private static final int CHUNK = 500;
+
+    private final DataSource database;
+    private final String publication;
+
+    RetainedOutboxRows(DataSource database, String publication) {
+        this.database = database;
+        this.publication = publication;
+    }
+
+    /** Hands over the rows of a window in chunks, in the order of their ids over all schemas, however many there are. */
+    void read(ReplayWindow window, Consumer<List<CapturedRow>> chunks) {
+        List<String> schemas = publishedSchemas();
+        if (schemas.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false); // the driver needs a transaction to fetch by and by
+            connection.setReadOnly(true);
+            try (PreparedStatement select = connection.prepareStatement(windowOf(schemas))) {
+                select.setFetchSize(CHUNK);
+                for (int i = 0; i < schemas.size(); i++) {
+                    select.setObject(2 * i + 1, window.firstId());
+                    select.setObject(2 * i + 2, window.lastId());
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    handOver(rows, chunks);
+                }
+            }
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new SQLErrorCodeSQLExceptionTranslator().translate("reading the retained rows", null, e);
+        }
+    }
+
+    private static void handOver(ResultSet rows, Consumer<List<CapturedRow>> chunks) throws SQLException {
+        List<CapturedRow> chunk = new ArrayList<>(CHUNK);
+        while (rows.next()) {
+            chunk.add(row(rows));
+            if (chunk.size() == CHUNK) {
+                chunks.accept(chunk);
+                chunk = new ArrayList<>(CHUNK);
+            }
+        }
+        if (!chunk.isEmpty()) {
+            chunks.accept(chunk);
+        }
+    }
+
+    private List<String> publishedSchemas() {
+        return JdbcClient.create(database)
+                .sql("""
+                        select schemaname from pg_publication_tables
+                         where pubname = ? and tablename = 'outbox' order by schemaname
+                        """)
+                .param(publication)
+                .query(String.class)
+                .list();
+    }
+
+    private static String windowOf(List<String> schemas) {
+        return schemas.stream().map("""
+                        select '%1$s' as schema, id, topic, message_key, type, saga_id::text, step, action, attempt, traceparent, headers, payload
+                          from "%1$s".outbox where id between ? and ?
+                        """::formatted).collect(Collectors.joining("union all\n", "", "order by id"));
+    }
+
+    private static CapturedRow row(ResultSet row) throws SQLException {
+        return new CapturedRow(
+                row.getString("schema"),
+                row.getObject("id", UUID.class),
+                row.getString("topic"),
+                row.getString("message_key"),
+                row.getString("type"),
+                row.getString("saga_id"),
+                row.getString("step"),
+                row.getString("action"),
+                row.getObject("attempt", Integer.class),
+                row.getString("traceparent"),
+                row.getString("headers"),
+                row.getString("payload"));
+    }
+}

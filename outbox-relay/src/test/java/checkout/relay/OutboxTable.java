@@ -1,0 +1,78 @@
+package checkout.relay;
+
+import checkout.testinfra.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The outbox of a service, as its migration makes it and its transactions fill it. */
+record OutboxTable(TestDatabase database, String schema) {
+
+    static final String TOPIC = "orders.events";
+
+    /** Makes the table and publishes it. */
+    static OutboxTable create(TestDatabase database, String schema) {
+        JdbcClient owner = JdbcClient.create(database.as(schema + "_owner"));
+        owner.sql("""
+                create table %1$s.outbox (
+                    id uuid primary key, topic text not null, message_key text not null, type text not null,
+                    saga_id uuid, step text, action text, attempt int, traceparent text, headers text, payload text not null
+                ) partition by range (id)
+                """.formatted(schema)).update();
+        owner.sql("create table %1$s.outbox_all partition of %1$s.outbox default".formatted(schema))
+                .update();
+        owner.sql("select relay.publish('%s.outbox'::regclass)".formatted(schema))
+                .query()
+                .listOfRows();
+        return new OutboxTable(database, schema);
+    }
+
+    Connection connection() throws SQLException {
+        Connection connection = database.as(schema).getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** One row in a transaction of its own. */
+    UUID insert(String key, String payload) {
+        try (Connection connection = connection()) {
+            UUID id = insert(connection, key, payload);
+            connection.commit();
+            return id;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<UUID> insertMany(int rows, String key) {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            ids.add(insert(key, "{\"n\":" + i + "}"));
+        }
+        return ids;
+    }
+
+    UUID insert(Connection connection, String key, String payload) throws SQLException {
+        UUID id = newId();
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + schema
+                + ".outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'orders.Tested.v1', ?)")) {
+            insert.setObject(1, id);
+            insert.setString(2, TOPIC);
+            insert.setString(3, key);
+            insert.setString(4, payload);
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    static UUID newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long time = (System.currentTimeMillis() << 16) | 0x7000 | random.nextInt(0x1000);
+        return new UUID(time, (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
+    }
+}

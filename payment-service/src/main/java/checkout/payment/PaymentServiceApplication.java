@@ -1,0 +1,40 @@
+package checkout.payment;
+
+import checkout.contracts.MessageType;
+import checkout.messaging.MessageTypes;
+import checkout.web.ApiSecurity;
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Starts the service. Over HTTP it shows its health and nothing else. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class PaymentServiceApplication {
+    public static void main(String[] args) {
+        SpringApplication.run(PaymentServiceApplication.class, args);
+    }
+
+    @Bean
+    MessageTypes catalogue() {
+        return new MessageTypes(MessageType.ALL.stream()
+                .map(type -> new MessageTypes.Entry(type.name(), type.topic(), type.body()))
+                .toList());
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecurityFilterChain nothingButHealth(HttpSecurity http, ApiSecurity border) {
+        return border.users(http)
+                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .build();
+    }
+}

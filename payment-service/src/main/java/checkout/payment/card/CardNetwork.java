@@ -1,9 +1,0 @@
-package checkout.payment.card;
-
-import java.util.concurrent.CompletableFuture;
-
-/** The way to whoever really charges cards. */
-interface CardNetwork {
-    /** A call that went wrong on the way has an unknown answer. */
-    CompletableFuture<Answer> ask(Call call);
-}

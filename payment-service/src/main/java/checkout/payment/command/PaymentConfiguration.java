@@ -1,0 +1,15 @@
+package checkout.payment.command;
+
+import checkout.contracts.KafkaTopics;
+import checkout.messaging.Subscription;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PaymentConfiguration {
+    @Bean
+    Subscription paymentCommandsSubscription(PaymentCommandHandler commands) {
+        return new Subscription("payment-service", List.of(KafkaTopics.PAYMENTS_COMMANDS), commands);
+    }
+}

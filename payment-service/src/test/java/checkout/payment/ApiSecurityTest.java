@@ -1,0 +1,39 @@
+package checkout.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over HTTP there is health and nothing else. */
+class ApiSecurityTest extends RunningService {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"liveness", "readiness"})
+    void showsItsHealth(String probe) throws Exception {
+        assertThat(get("/actuator/health/" + probe).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void deniesEverythingElse() throws Exception {
+        for (String path : new String[] {"/", "/v1/payments", "/actuator/env", "/error"}) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(401);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+}
