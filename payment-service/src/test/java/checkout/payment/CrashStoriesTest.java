@@ -148,7 +148,7 @@ class CrashStoriesTest extends RunningService {
     }
 
     private void add(List<Payment> made) {
-        Effects effects = Effects.none();
+        Effects effects = new Effects();
         payments.add(made, effects);
         outbox.send(effects);
     }

@@ -42,7 +42,7 @@ class Reservations {
 
     /** Those of these checkouts that there are, locked until the transaction ends. */
     Supplier<Map<UUID, Reservation>> lock(Collection<UUID> checkouts, RoundTrip trip) {
-        return trip.ask("""
+        return trip.query("""
                 select checkout_id, status, lines, shortages
                 from reservation where checkout_id = any (?::uuid[])
                 order by checkout_id
@@ -70,7 +70,7 @@ class Reservations {
 
     /** What is available of these skus, their rows locked until the transaction ends. */
     Supplier<LockedStock> lockStock(Collection<String> skus, RoundTrip trip) {
-        return trip.ask("""
+        return trip.query("""
                 select sku, on_hand - reserved
                 from stock where sku = any (?::text[])
                 order by sku
@@ -88,7 +88,7 @@ class Reservations {
     LockedStock lockStock(Collection<String> skus) {
         RoundTrip trip = new RoundTrip(jdbc);
         Supplier<LockedStock> stock = lockStock(skus, trip);
-        trip.make();
+        trip.execute();
         return stock.get();
     }
 

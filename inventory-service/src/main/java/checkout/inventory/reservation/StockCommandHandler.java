@@ -64,7 +64,7 @@ class StockCommandHandler implements BatchHandler {
     private Effects decide(List<ReceivedMessage> commands, Map<UUID, Reservation> known, LockedStock stock) {
         List<Reservation> begun = new ArrayList<>(commands.size());
         List<Reservation> changed = new ArrayList<>(0);
-        Effects effects = Effects.none();
+        Effects effects = new Effects();
         for (ReceivedMessage command : commands) {
             Reservation before = known.get(checkout(command));
             Reservation after = decide(command, before, stock);

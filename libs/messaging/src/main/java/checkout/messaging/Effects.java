@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** What is to be written and sent because of a batch, in order, and what may be done once that is committed. */
 public final class Effects {
     private final List<Write> writes = new ArrayList<>();
-    private final List<Sending> sendings = new ArrayList<>();
+    private final List<OutgoingMessage> messages = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     /** One message to be sent. */
-    public record Sending(
+    public record OutgoingMessage(
             String key,
             Object body,
             @Nullable Correlation correlation,
@@ -23,10 +23,6 @@ public final class Effects {
 
     /** One statement that changes rows. */
     public record Write(String sql, Columns<?> rows) {}
-
-    public static Effects none() {
-        return new Effects();
-    }
 
     /** Writes these rows, after what was to be written before; nothing is written where there are none. */
     public <R> Effects write(String sql, Collection<R> rows, Function<Collection<R>, Columns<R>> columns) {
@@ -46,7 +42,7 @@ public final class Effects {
     }
 
     private Effects send(String key, Object body, @Nullable Correlation correlation, @Nullable String traceparent) {
-        sendings.add(new Sending(key, body, correlation, traceparent));
+        messages.add(new OutgoingMessage(key, body, correlation, traceparent));
         return this;
     }
 
@@ -63,8 +59,8 @@ public final class Effects {
         return writes;
     }
 
-    public List<Sending> sendings() {
-        return sendings;
+    public List<OutgoingMessage> messages() {
+        return messages;
     }
 
     public List<Runnable> afterCommit() {

@@ -21,7 +21,7 @@ public final class MessageTypes {
         }
     }
 
-    public Optional<Entry> named(String name) {
+    public Optional<Entry> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 

@@ -29,7 +29,7 @@ class Cancellation {
         if (order.isBeyondCancelling() || order.cancelRequested()) {
             return order;
         }
-        outbox.send(Effects.none().send(id, new CancelRequested(id), Correlation.ofSaga(id), null));
+        outbox.send(new Effects().send(id, new CancelRequested(id), Correlation.ofSaga(id), null));
         return orders.rememberCancel(id);
     }
 

@@ -37,7 +37,7 @@ class OrderCommandHandler implements BatchHandler {
 
     private Effects decide(List<ReceivedMessage> commands, Map<UUID, OrderDecision> fates) {
         List<OrderDecision> changed = new ArrayList<>(commands.size());
-        Effects effects = Effects.none();
+        Effects effects = new Effects();
         for (ReceivedMessage command : commands) {
             OrderDecision before = fates.get(order(command));
             if (before == null) {

@@ -92,7 +92,7 @@ public class Orders {
 
     /** What is decided so far of those of these orders that there are, locked until the transaction ends. */
     Supplier<Map<UUID, OrderDecision>> lock(Collection<UUID> ids, RoundTrip trip) {
-        return trip.ask("""
+        return trip.query("""
                 select id, status, reason, cancel_refused from orders
                 where id = any (?::uuid[])
                 order by id

@@ -98,11 +98,11 @@ class CheckoutWriter {
         return Boolean.TRUE.equals(transaction.execute(begun -> {
             RoundTrip writing = new RoundTrip(jdbc);
             Supplier<Integer> claimed = claim(placements, writing);
-            Effects effects = Effects.none();
+            Effects effects = new Effects();
             write(placements, effects);
             placements.forEach(p -> effects.send(p.id(), p.event(), Correlation.ofSaga(p.id()), p.traceparent()));
             outbox.send(effects, writing);
-            writing.make();
+            writing.execute();
             boolean allNew = claimed.get() == placements.size();
             if (!allNew) {
                 begun.setRollbackOnly();
@@ -113,7 +113,7 @@ class CheckoutWriter {
 
     /** How many of the keys were not used before. One that another transaction is just claiming is waited for. */
     private static Supplier<Integer> claim(Collection<NewCheckout> placements, RoundTrip writing) {
-        return writing.ask(
+        return writing.query(
                 """
                 insert into idempotency_key (storefront, key, fingerprint, checkout_id)
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::uuid[])

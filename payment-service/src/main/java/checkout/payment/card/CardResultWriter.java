@@ -57,7 +57,7 @@ class CardResultWriter {
                     .distinct()
                     .toList());
             Map<UUID, Payment> changed = new HashMap<>();
-            Effects effects = Effects.none();
+            Effects effects = new Effects();
             for (Answered answered : answers) {
                 UUID id = answered.call().checkoutId();
                 Payment payment = Objects.requireNonNull(known.get(id), "a payment is never deleted");

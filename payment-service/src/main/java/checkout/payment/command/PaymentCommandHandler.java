@@ -66,7 +66,7 @@ class PaymentCommandHandler implements BatchHandler {
         PaymentRules paymentRules = new PaymentRules(walletBalances, clock.instant());
         List<Payment> opened = new ArrayList<>();
         List<Payment> changed = new ArrayList<>();
-        Effects effects = Effects.none();
+        Effects effects = new Effects();
         boolean callsOwed = false;
         for (ReceivedMessage received : commands) {
             Payment before = known.get(command(received).checkoutId());

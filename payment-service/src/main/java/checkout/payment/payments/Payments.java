@@ -29,7 +29,7 @@ public class Payments {
 
     /** Those of these checkouts that there are, locked until the transaction ends. */
     public Supplier<Map<UUID, Payment>> lock(Collection<UUID> checkouts, RoundTrip trip) {
-        return trip.ask("""
+        return trip.query("""
                 select payment.*, hold.account_id
                 from payment left join hold using (checkout_id)
                 where checkout_id = any (?::uuid[])
@@ -49,7 +49,7 @@ public class Payments {
     public Map<UUID, Payment> lock(Collection<UUID> checkouts) {
         RoundTrip trip = new RoundTrip(jdbc);
         Supplier<Map<UUID, Payment>> found = lock(checkouts, trip);
-        trip.make();
+        trip.execute();
         return found.get();
     }
 

@@ -24,7 +24,7 @@ public class Wallets {
         if (accounts.isEmpty()) {
             return () -> new WalletBalances(new HashMap<>());
         }
-        return trip.ask("""
+        return trip.query("""
                 select id, currency, available
                 from account where id = any (?::text[])
                 order by id
@@ -42,7 +42,7 @@ public class Wallets {
     public WalletBalances lock(Collection<String> accounts) {
         RoundTrip trip = new RoundTrip(jdbc);
         Supplier<WalletBalances> walletBalances = lock(accounts, trip);
-        trip.make();
+        trip.execute();
         return walletBalances.get();
     }
 

@@ -38,7 +38,7 @@ class DeadLetterConsumer implements BatchHandler {
 
     private Effects keep(List<ReceivedMessage> messages) {
         letters.insert(messages.stream().map(DeadLetterConsumer::letter).toList());
-        return Effects.none()
+        return new Effects()
                 .afterCommit(() -> log.warn("{} dead letters came and wait for an operator", messages.size()));
     }
 

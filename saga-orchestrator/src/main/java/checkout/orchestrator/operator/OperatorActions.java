@@ -7,8 +7,8 @@ import checkout.orchestrator.audit.OperatorAction.Outcome;
 import checkout.orchestrator.runtime.ActionResult;
 import checkout.orchestrator.runtime.SagaActions;
 import checkout.orchestrator.timeline.SagaHistory;
-import checkout.saga.engine.SagaInput.OperatorSaid;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,19 +34,19 @@ class OperatorActions {
         this.transaction = transaction;
     }
 
-    ActionResult act(UUID saga, OperatorSaid said) {
+    ActionResult act(UUID saga, OperatorRequested said) {
         ActionResult answer = Objects.requireNonNull(transaction.execute(status -> {
             ActionResult decided = sagaActions.intervene(saga, said, history.traceparent(saga));
             keep(saga, said, decided);
             return decided;
         }));
-        log.info("Saga {}: {} wished {} because of '{}': {}", saga, said.who(), said.wish(), said.reason(), answer);
+        log.info("Saga {}: {} wished {} because of '{}': {}", saga, said.who(), said.request(), said.reason(), answer);
         return answer;
     }
 
     /** What was refused is kept too; what was asked of no saga at all is not. */
-    private void keep(UUID saga, OperatorSaid said, ActionResult answer) {
-        Action action = action(said.wish());
+    private void keep(UUID saga, OperatorRequested said, ActionResult answer) {
+        Action action = action(said.request());
         if (answer instanceof ActionResult.Done done) {
             String detail = "now " + done.now().phase();
             audit.keep(
@@ -57,8 +57,8 @@ class OperatorActions {
         }
     }
 
-    private static Action action(Wish wish) {
-        return switch (wish) {
+    private static Action action(Request request) {
+        return switch (request) {
             case RETRY -> Action.RETRY;
             case COMPENSATE -> Action.COMPENSATE;
             case RESOLVE -> Action.RESOLVE;

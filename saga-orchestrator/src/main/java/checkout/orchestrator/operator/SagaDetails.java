@@ -11,10 +11,10 @@ import checkout.orchestrator.timeline.SagaHistory;
 import checkout.saga.engine.IgnoredReason;
 import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaEngine;
-import checkout.saga.engine.SagaInput.OperatorSaid;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.definition.SagaVersions;
-import checkout.saga.engine.definition.SagaVersions.Found;
+import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.state.SagaState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,28 +79,28 @@ class SagaDetails {
     /** What the engine would say, asked without consequences. */
     private Map<String, Possible> actions(SagaRow row) {
         Map<String, Possible> actions = new LinkedHashMap<>();
-        for (Wish wish : Wish.values()) {
-            actions.put(wish.name().toLowerCase(Locale.ROOT), possible(row, wish));
+        for (Request request : Request.values()) {
+            actions.put(request.name().toLowerCase(Locale.ROOT), possible(row, request));
         }
         return actions;
     }
 
-    private Possible possible(SagaRow row, Wish wish) {
+    private Possible possible(SagaRow row, Request request) {
         SagaState state = row.state();
         if (state.phase().ended()) {
-            return new Possible(false, IgnoredReason.ALREADY_ENDED.sentence());
+            return new Possible(false, IgnoredReason.ALREADY_ENDED.description());
         }
-        Found<Checkout> found = definitions.find(state.saga(), state.version());
-        if (found instanceof Found.Unknown<Checkout> unknown) {
-            return wish == Wish.RESOLVE ? new Possible(true, null) : new Possible(false, unknown.reason());
+        Lookup<Checkout> found = definitions.find(state.saga(), state.version());
+        if (found instanceof Lookup.Unknown<Checkout> unknown) {
+            return request == Request.RESOLVE ? new Possible(true, null) : new Possible(false, unknown.reason());
         }
         var decision = SagaEngine.decide(
-                ((Found.Known<Checkout>) found).saga(),
+                ((Lookup.Known<Checkout>) found).saga(),
                 state,
                 row.data(),
-                new OperatorSaid(wish, "asked only", "nobody"));
+                new OperatorRequested(request, "asked only", "nobody"));
         return decision instanceof Ignored<Checkout> ignored
-                ? new Possible(false, ignored.why().sentence())
+                ? new Possible(false, ignored.why().description())
                 : new Possible(true, null);
     }
 }

@@ -40,7 +40,7 @@ final class SagaDiagnosis {
                 .findFirst()
                 .orElse(null);
         String what = (step.status().action() == StepAction.UNDO ? "The undo of '" : "'") + step.step() + "'";
-        String attempt = "attempt %d of %d".formatted(step.attempt(), step.of());
+        String attempt = "attempt %d of %d".formatted(step.attempt(), step.maxAttempts());
         sentences.add(
                 switch (step.status()) {
                     case SENT, UNDO_SENT -> "%s was asked for (%s)%s.".formatted(what, attempt, waitsFor(pendingReply));

@@ -7,7 +7,7 @@ import checkout.orchestrator.runtime.SagaRow;
 import checkout.orchestrator.runtime.Sagas;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
-import checkout.saga.engine.definition.SagaVersions.Found;
+import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.diagram.MermaidDiagram;
 import checkout.saga.engine.diagram.SvgDiagram;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +39,12 @@ class SagaDiagramApi {
         }
         SagaRow row =
                 TimeOrderedIds.read(id).flatMap(sagas::find).orElseThrow(() -> InvalidRequest.unknown("saga", id));
-        Found<Checkout> found = definitions.find(row.state().saga(), row.state().version());
-        if (found instanceof Found.Unknown<Checkout> unknown) {
+        Lookup<Checkout> found =
+                definitions.find(row.state().saga(), row.state().version());
+        if (found instanceof Lookup.Unknown<Checkout> unknown) {
             throw InvalidRequest.notNow("There is nothing to draw: %s.".formatted(unknown.reason()));
         }
-        Saga<Checkout> saga = ((Found.Known<Checkout>) found).saga();
+        Saga<Checkout> saga = ((Lookup.Known<Checkout>) found).saga();
         return format.equals("svg")
                 ? ResponseEntity.ok().contentType(SVG).body(SvgDiagram.of(saga))
                 : ResponseEntity.ok().contentType(MERMAID).body(MermaidDiagram.of(saga));

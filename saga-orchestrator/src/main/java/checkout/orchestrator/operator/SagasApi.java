@@ -6,8 +6,8 @@ import checkout.orchestrator.api.ListParams;
 import checkout.orchestrator.api.Page;
 import checkout.orchestrator.api.TimeOrderedIds;
 import checkout.orchestrator.runtime.ActionResult;
-import checkout.saga.engine.SagaInput.OperatorSaid;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -53,22 +53,23 @@ class SagasApi {
 
     @PostMapping("/{id}/retry")
     SagaSummary retry(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
-        return act(id, Wish.RETRY, actionReason, who);
+        return act(id, Request.RETRY, actionReason, who);
     }
 
     @PostMapping("/{id}/compensate")
     SagaSummary compensate(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
-        return act(id, Wish.COMPENSATE, actionReason, who);
+        return act(id, Request.COMPENSATE, actionReason, who);
     }
 
     @PostMapping("/{id}/resolve")
     SagaSummary resolve(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
-        return act(id, Wish.RESOLVE, actionReason, who);
+        return act(id, Request.RESOLVE, actionReason, who);
     }
 
-    private SagaSummary act(String id, Wish wish, ActionReason actionReason, Principal who) {
+    private SagaSummary act(String id, Request request, ActionReason actionReason, Principal who) {
         UUID saga = TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("saga", id));
-        ActionResult answer = operatorActions.act(saga, new OperatorSaid(wish, actionReason.given(), who.getName()));
+        ActionResult answer =
+                operatorActions.act(saga, new OperatorRequested(request, actionReason.given(), who.getName()));
         if (answer instanceof ActionResult.Refused refused) {
             throw InvalidRequest.notNow("Saga %s stays as it is: %s.".formatted(id, refused.why()));
         }

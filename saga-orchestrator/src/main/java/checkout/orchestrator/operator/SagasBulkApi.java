@@ -4,8 +4,8 @@ import checkout.orchestrator.api.ActionReason;
 import checkout.orchestrator.api.InvalidRequest;
 import checkout.orchestrator.api.Page;
 import checkout.orchestrator.runtime.ActionResult;
-import checkout.saga.engine.SagaInput.OperatorSaid;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.web.PageCursor;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -58,7 +58,8 @@ class SagasBulkApi {
             throw InvalidRequest.request(
                     "'filter' has to say which sagas are meant, such as {\"stuck\":true} or {\"ids\":[...]}.");
         }
-        var said = new OperatorSaid(wish(request.action()), ActionReason.given(request.reason()), who.getName());
+        var said =
+                new OperatorRequested(request(request.action()), ActionReason.given(request.reason()), who.getName());
         Page<UUID> meant =
                 Page.of(list.ids(filter.checked(), PageCursor.read(request.cursor()), MOST + 1), MOST, id -> id);
         List<Result> results = new ArrayList<>();
@@ -82,7 +83,7 @@ class SagasBulkApi {
                 .toList();
     }
 
-    private Result act(UUID id, OperatorSaid said) {
+    private Result act(UUID id, OperatorRequested said) {
         try {
             ActionResult answer = operatorActions.act(id, said);
             if (answer instanceof ActionResult.Done done) {
@@ -96,9 +97,9 @@ class SagasBulkApi {
         }
     }
 
-    private static Wish wish(@Nullable String action) {
-        return Arrays.stream(Wish.values())
-                .filter(wish -> action != null && wish.name().equals(action.toUpperCase(Locale.ROOT)))
+    private static OperatorRequested.Request request(@Nullable String action) {
+        return Arrays.stream(OperatorRequested.Request.values())
+                .filter(request -> action != null && request.name().equals(action.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> InvalidRequest.request("'action' has to be one of retry, compensate, resolve."));
     }

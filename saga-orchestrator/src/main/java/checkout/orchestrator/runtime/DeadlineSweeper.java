@@ -56,7 +56,7 @@ class DeadlineSweeper {
         return Objects.requireNonNull(transaction.execute(status -> {
             Map<UUID, SagaRow> due = sagas.lockDue(clock.instant(), sagaBatchRunner.versions(), settings.most());
             if (!due.isEmpty()) {
-                outbox.send(sagaBatchRunner.conduct(due, SagaBatch::ring));
+                outbox.send(sagaBatchRunner.conduct(due, SagaBatch::fireDueTimers));
             }
             return due.size();
         }));

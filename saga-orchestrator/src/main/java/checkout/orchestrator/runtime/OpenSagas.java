@@ -16,7 +16,7 @@ class OpenSagas implements OldestMessageInUse {
     }
 
     @Override
-    public Optional<UUID> from() {
+    public Optional<UUID> oldest() {
         return jdbc
                 .query(
                         "select id from saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED') order by id limit 1",

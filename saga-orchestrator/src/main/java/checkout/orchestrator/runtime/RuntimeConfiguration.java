@@ -6,7 +6,7 @@ import checkout.orchestrator.definition.Checkout;
 import checkout.orchestrator.definition.CheckoutSaga;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
-import checkout.saga.engine.definition.SagaVersions.Found;
+import checkout.saga.engine.definition.SagaVersions.Lookup;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +21,7 @@ class RuntimeConfiguration {
     /** The version that new sagas take; one that is not deployed is found out at the start, not at the first order. */
     @Bean
     Saga<Checkout> begun(SagaVersions<Checkout> definitions, SagaSettings settings) {
-        if (definitions.find(CheckoutSaga.NAME, settings.startVersion()) instanceof Found.Known<Checkout> known) {
+        if (definitions.find(CheckoutSaga.NAME, settings.startVersion()) instanceof Lookup.Known<Checkout> known) {
             return known.saga();
         }
         throw new IllegalArgumentException("checkout.saga.start-version is %d; deployed are %s"

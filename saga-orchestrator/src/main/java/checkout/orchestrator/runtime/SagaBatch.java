@@ -16,7 +16,7 @@ import checkout.saga.engine.StepCommand;
 import checkout.saga.engine.Timers;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
-import checkout.saga.engine.definition.SagaVersions.Found;
+import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class SagaBatch {
     private final Map<UUID, SagaRow> begun = new LinkedHashMap<>();
     private final Map<UUID, SagaRow> moved = new LinkedHashMap<>();
     private final Map<UUID, Impossible<Checkout>> impossible = new LinkedHashMap<>();
-    private final Effects effects = Effects.none();
+    private final Effects effects = new Effects();
 
     SagaBatch(Map<UUID, SagaRow> locked, SagaVersions<Checkout> definitions, Saga<Checkout> newest, Instant now) {
         this.locked = locked;
@@ -51,8 +51,8 @@ final class SagaBatch {
             return;
         }
         Moved<Checkout> first = SagaEngine.start(newest, placed);
-        Timers timetable = Timers.EMPTY.after(first, now, SagaBatch::below);
-        begun.put(placed.checkoutId(), new SagaRow(placed.checkoutId(), first.state(), first.data(), timetable));
+        Timers timers = Timers.EMPTY.after(first, now, SagaBatch::below);
+        begun.put(placed.checkoutId(), new SagaRow(placed.checkoutId(), first.state(), first.data(), timers));
         send(placed.checkoutId(), first, traceparent);
     }
 
@@ -65,16 +65,16 @@ final class SagaBatch {
             return null;
         }
         SagaState state = saga.state();
-        Found<Checkout> found = definitions.find(state.saga(), state.version());
-        if (found instanceof Found.Unknown<Checkout> unknown) {
-            moved.put(id, saga.with(state.parkedBecause(unknown.reason()), saga.data(), saga.timetable()));
+        Lookup<Checkout> found = definitions.find(state.saga(), state.version());
+        if (found instanceof Lookup.Unknown<Checkout> unknown) {
+            moved.put(id, saga.with(state.parkedBecause(unknown.reason()), saga.data(), saga.timers()));
             return null;
         }
         SagaDecision<Checkout> decision =
-                SagaEngine.decide(((Found.Known<Checkout>) found).saga(), state, saga.data(), input);
+                SagaEngine.decide(((Lookup.Known<Checkout>) found).saga(), state, saga.data(), input);
         if (decision instanceof Moved<Checkout> moves) {
-            Timers timetable = saga.timetable().after(moves, now, SagaBatch::below);
-            moved.put(id, saga.with(moves.state(), moves.data(), timetable));
+            Timers timers = saga.timers().after(moves, now, SagaBatch::below);
+            moved.put(id, saga.with(moves.state(), moves.data(), timers));
             send(id, moves, traceparent);
         } else if (decision instanceof Impossible<Checkout> finding) {
             impossible.put(id, finding);
@@ -101,10 +101,10 @@ final class SagaBatch {
     }
 
     /** Tells every locked saga what its clock says, each once. */
-    void ring() {
+    void fireDueTimers() {
         for (SagaRow saga : locked.values()) {
-            var due = saga.timetable().due(saga.state(), now);
-            moved.put(saga.id(), saga.with(saga.timetable().rung(now)));
+            var due = saga.timers().due(saga.state(), now);
+            moved.put(saga.id(), saga.with(saga.timers().fired(now)));
             due.forEach(input -> tell(saga.id(), input, null));
         }
     }

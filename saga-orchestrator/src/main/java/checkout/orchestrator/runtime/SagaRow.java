@@ -10,13 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A saga as it is kept: where it stands, what it knows, and when it is due. */
-public record SagaRow(UUID id, SagaState state, Checkout data, Timers timetable) {
-    SagaRow with(SagaState state, Checkout data, Timers timetable) {
-        return new SagaRow(id, state, data, timetable);
+public record SagaRow(UUID id, SagaState state, Checkout data, Timers timers) {
+    SagaRow with(SagaState state, Checkout data, Timers timers) {
+        return new SagaRow(id, state, data, timers);
     }
 
-    SagaRow with(Timers timetable) {
-        return new SagaRow(id, state, data, timetable);
+    SagaRow with(Timers timers) {
+        return new SagaRow(id, state, data, timers);
     }
 
     /**
@@ -25,7 +25,7 @@ public record SagaRow(UUID id, SagaState state, Checkout data, Timers timetable)
      */
     @Nullable
     Instant deadline() {
-        OptionalLong next = timetable.next();
+        OptionalLong next = timers.next();
         return state.phase().ended() || next.isEmpty() ? null : Instant.ofEpochMilli(next.getAsLong());
     }
 
@@ -44,6 +44,6 @@ public record SagaRow(UUID id, SagaState state, Checkout data, Timers timetable)
     @Nullable
     Integer attempts() {
         StepState foremost = state.foremost();
-        return foremost == null ? null : foremost.of();
+        return foremost == null ? null : foremost.maxAttempts();
     }
 }

@@ -44,7 +44,7 @@ public class Sagas {
 
     /** Those of these sagas that there are, locked until the transaction ends. */
     Supplier<Map<UUID, SagaRow>> lock(Collection<UUID> ids, RoundTrip trip) {
-        return trip.ask("""
+        return trip.query("""
                 select id, state, data, timetable from saga
                 where id = any (?::uuid[])
                 order by id
@@ -56,7 +56,7 @@ public class Sagas {
     Map<UUID, SagaRow> lock(Collection<UUID> ids) {
         RoundTrip trip = new RoundTrip(jdbc);
         Supplier<Map<UUID, SagaRow>> sagas = lock(ids, trip);
-        trip.make();
+        trip.execute();
         return sagas.get();
     }
 
@@ -114,7 +114,7 @@ public class Sagas {
                 .text(saga -> saga.state().stuckReason())
                 .timestamp(SagaRow::deadline)
                 .text(saga -> JSON.writeValueAsString(saga.state()))
-                .text(saga -> JSON.writeValueAsString(saga.timetable()))
+                .text(saga -> JSON.writeValueAsString(saga.timers()))
                 .text(saga -> JSON.writeValueAsString(saga.data()));
     }
 

@@ -52,7 +52,7 @@ final class ReplayedSaga {
     }
 
     /** Whether the operator's wish was possible, if need be because time had passed. */
-    boolean acted(SagaInput.OperatorSaid said) {
+    boolean acted(SagaInput.OperatorRequested said) {
         return tell(said) instanceof Moved<Checkout>
                 || (passTime(moved ->
                                 SagaEngine.decide(saga, moved.state(), moved.data(), said) instanceof Moved<Checkout>)

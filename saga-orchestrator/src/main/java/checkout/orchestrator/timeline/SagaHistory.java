@@ -7,7 +7,7 @@ import checkout.orchestrator.api.TimeOrderedIds;
 import checkout.orchestrator.definition.Checkout;
 import checkout.orchestrator.timeline.HistoryRow.Kind;
 import checkout.saga.engine.definition.SagaVersions;
-import checkout.saga.engine.definition.SagaVersions.Found;
+import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepState;
 import java.util.ArrayList;
@@ -27,12 +27,12 @@ public class SagaHistory {
             KafkaTopics.ORDERS_COMMANDS, "order-service");
 
     private final HistoryRows historyRows;
-    private final MessageTypes catalogue;
+    private final MessageTypes messageTypes;
     private final SagaVersions<Checkout> definitions;
 
-    SagaHistory(HistoryRows historyRows, MessageTypes catalogue, SagaVersions<Checkout> definitions) {
+    SagaHistory(HistoryRows historyRows, MessageTypes messageTypes, SagaVersions<Checkout> definitions) {
         this.historyRows = historyRows;
-        this.catalogue = catalogue;
+        this.messageTypes = messageTypes;
         this.definitions = definitions;
     }
 
@@ -48,8 +48,8 @@ public class SagaHistory {
         boolean complete =
                 found.stream().map(HistoryRow::kind).distinct().allMatch(kind -> count(found, kind) <= MOST_OF_A_KIND);
         Map<UUID, String> notes =
-                complete && definitions.find(state.saga(), state.version()) instanceof Found.Known<Checkout> known
-                        ? TimelineAnnotator.notes(known.saga(), catalogue, found)
+                complete && definitions.find(state.saga(), state.version()) instanceof Lookup.Known<Checkout> known
+                        ? TimelineAnnotator.notes(known.saga(), messageTypes, found)
                         : Map.of();
         return new Told(found.stream().map(moment -> event(moment, notes)).toList(), complete, owed(state, found));
     }
@@ -67,7 +67,10 @@ public class SagaHistory {
         boolean acted = moment.kind() == Kind.ACTED;
         String topic = moment.topic() != null
                 ? moment.topic()
-                : catalogue.named(moment.type()).map(MessageTypes.Entry::topic).orElse(null);
+                : messageTypes
+                        .find(moment.type())
+                        .map(MessageTypes.Entry::topic)
+                        .orElse(null);
         return new TimelineEntry(
                 moment.id(),
                 TimeOrderedIds.timeOf(moment.id()),
@@ -101,7 +104,7 @@ public class SagaHistory {
                             step.step(),
                             step.status().action().name(),
                             step.attempt(),
-                            step.of(),
+                            step.maxAttempts(),
                             TimeOrderedIds.timeOf(asked.id()))));
         }
         return owed;

@@ -13,8 +13,8 @@ import checkout.saga.engine.SagaDecision;
 import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaInput;
-import checkout.saga.engine.SagaInput.OperatorSaid;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.definition.Saga;
 import java.util.HashMap;
 import java.util.List;
@@ -35,17 +35,17 @@ final class TimelineAnnotator {
             .build();
 
     private final Saga<Checkout> saga;
-    private final MessageTypes catalogue;
+    private final MessageTypes messageTypes;
     private final Map<UUID, String> notes = new HashMap<>();
     private @Nullable ReplayedSaga replayedSaga;
 
-    private TimelineAnnotator(Saga<Checkout> saga, MessageTypes catalogue) {
+    private TimelineAnnotator(Saga<Checkout> saga, MessageTypes messageTypes) {
         this.saga = saga;
-        this.catalogue = catalogue;
+        this.messageTypes = messageTypes;
     }
 
-    static Map<UUID, String> notes(Saga<Checkout> saga, MessageTypes catalogue, List<HistoryRow> historyRows) {
-        TimelineAnnotator timelineAnnotator = new TimelineAnnotator(saga, catalogue);
+    static Map<UUID, String> notes(Saga<Checkout> saga, MessageTypes messageTypes, List<HistoryRow> historyRows) {
+        TimelineAnnotator timelineAnnotator = new TimelineAnnotator(saga, messageTypes);
         for (HistoryRow moment : historyRows) {
             if (!timelineAnnotator.tell(moment)) {
                 break;
@@ -63,7 +63,7 @@ final class TimelineAnnotator {
             return false;
         }
         if (moment.kind() == Kind.ACTED) {
-            return moment.refusal() != null || replayedSaga.acted(wish(moment));
+            return moment.refusal() != null || replayedSaga.acted(request(moment));
         }
         return !moment.command() || replayedSaga.sent(moment);
     }
@@ -75,7 +75,7 @@ final class TimelineAnnotator {
         }
         if (body instanceof OrderPlaced placed) {
             if (replayedSaga != null) {
-                notes.put(moment.id(), IgnoredReason.ALREADY_STARTED.sentence());
+                notes.put(moment.id(), IgnoredReason.ALREADY_STARTED.description());
             } else {
                 replayedSaga = new ReplayedSaga(saga, placed);
             }
@@ -86,7 +86,7 @@ final class TimelineAnnotator {
 
     private boolean note(HistoryRow moment, SagaDecision<Checkout> decision) {
         if (decision instanceof Ignored<Checkout> ignored) {
-            notes.put(moment.id(), ignored.why().sentence());
+            notes.put(moment.id(), ignored.why().description());
         } else if (decision instanceof Impossible<Checkout> impossible) {
             notes.put(moment.id(), "impossible: " + impossible.finding());
         }
@@ -104,14 +104,14 @@ final class TimelineAnnotator {
                 new Correlation(reply.checkoutId(), moment.step(), moment.action(), moment.attempt()));
     }
 
-    private static OperatorSaid wish(HistoryRow moment) {
-        return new OperatorSaid(
-                Wish.valueOf(moment.type()), String.valueOf(moment.note()), String.valueOf(moment.who()));
+    private static OperatorRequested request(HistoryRow moment) {
+        return new OperatorRequested(
+                Request.valueOf(moment.type()), String.valueOf(moment.note()), String.valueOf(moment.who()));
     }
 
     private @Nullable Object body(HistoryRow moment) {
         Class<?> type =
-                catalogue.named(moment.type()).map(MessageTypes.Entry::body).orElse(null);
+                messageTypes.find(moment.type()).map(MessageTypes.Entry::body).orElse(null);
         if (type == null || moment.payload() == null) {
             return null;
         }

@@ -90,7 +90,8 @@ class BadRequestsTest extends OrchestratorTest {
         assertProblem(get("/v1/dead-letters/" + id), 404, id);
         assertProblem(post("/v1/sagas/%s/retry".formatted(id), "{\"reason\":\"r\"}"), 404, id);
         assertProblem(post("/v1/dead-letters/%s/redrive".formatted(id), "{\"reason\":\"r\"}"), 404, id);
-        assertThat(jdbc.queryForObject("select count(*) from finding where input like '%OperatorSaid%'", Integer.class))
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from finding where input like '%OperatorRequested%'", Integer.class))
                 .as("a mistyped id is no finding")
                 .isZero();
     }

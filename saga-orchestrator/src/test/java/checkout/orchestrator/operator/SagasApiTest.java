@@ -137,11 +137,11 @@ class SagasApiTest extends OrchestratorTest {
     @Test
     void tellsThatACancellationWasRefusedAndWhy() {
         stuckPastItsPivot();
-        UUID wish = cancel();
+        UUID request = cancel();
         UUID again = reply("payments.PaymentAuthorized.v1", "authorize payment", ",\"reference\":\"p-1\"");
         JsonNode saga = ok(get("/v1/sagas/" + checkout));
         JsonNode timeline = saga.at("/timeline");
-        assertThat(event(timeline, wish).at("/note").asString())
+        assertThat(event(timeline, request).at("/note").asString())
                 .isEqualTo("the saga is past its pivot and only goes forward");
         assertThat(texts(timeline, "type")).containsOnlyOnce("orders.RefuseCancel.v1");
         assertThat(event(timeline, again).at("/note").asString())

@@ -97,10 +97,10 @@ class SagaJourneyTest extends OrchestratorTest {
     @Test
     void refusesEachCancellationPastThePivotOnce() {
         stuckPastItsPivot();
-        UUID wish = cancel();
+        UUID request = cancel();
         assertThat(sent()).containsOnlyOnce(REFUSAL).doesNotContain("inventory.ReleaseStock.v1");
         assertThat(phase()).isEqualTo("STUCK");
-        cancel(wish);
+        cancel(request);
         cancel();
         assertThat(sent().stream().filter(REFUSAL::equals)).hasSize(2);
         reply("orders.OrderConfirmed.v1", "confirm order", "DO", "");

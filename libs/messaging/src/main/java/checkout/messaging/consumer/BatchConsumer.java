@@ -137,7 +137,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         RoundTrip reading = new RoundTrip(jdbc);
         Supplier<Set<UUID>> fresh = inbox.receive(messages, reading);
         BatchHandler.Decider decider = subscription.handler().prepare(messages, reading);
-        reading.make();
+        reading.execute();
         List<List<ReceivedMessage>> keyRounds = KeyRounds.of(messages, fresh.get());
         for (int i = 0; i < keyRounds.size(); i++) {
             List<ReceivedMessage> wave = keyRounds.get(i);
@@ -145,9 +145,9 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
             RoundTrip writing = new RoundTrip(jdbc);
             outbox.send(effects, writing);
             if (i < keyRounds.size() - 1) {
-                writing.make();
+                writing.execute();
             } else {
-                writing.makeAndCommit();
+                writing.executeAndCommit();
             }
             afterCommit.addAll(effects.afterCommit());
         }
@@ -158,7 +158,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private BatchHandler.Decider preparedFor(List<ReceivedMessage> wave) {
         RoundTrip reading = new RoundTrip(jdbc);
         BatchHandler.Decider decider = subscription.handler().prepare(wave, reading);
-        reading.make();
+        reading.execute();
         return decider;
     }
 

@@ -50,7 +50,7 @@ final class Inbox {
                     .integer(message -> of(message, Correlation::attempt))
                     .text(ReceivedMessage::payload);
         }
-        return trip.ask(keepsBodies ? RECEIVE_AND_KEEP : RECEIVE, columns, rows -> {
+        return trip.query(keepsBodies ? RECEIVE_AND_KEEP : RECEIVE, columns, rows -> {
             Set<UUID> fresh = new HashSet<>();
             while (rows.next()) {
                 fresh.add(rows.getObject(1, UUID.class));

@@ -70,7 +70,7 @@ final class RecordDecoder {
 
     private DecodedRecord read(
             UUID id, String type, Map<String, String> headers, ConsumerRecord<byte[], byte[]> record) {
-        MessageTypes.Entry entry = messageTypes.named(type).orElse(null);
+        MessageTypes.Entry entry = messageTypes.find(type).orElse(null);
         if (entry == null) {
             return new DecodedRecord.PoisonRecord(record, id, "type %s is not known here".formatted(type), null);
         }

@@ -35,18 +35,19 @@ public final class Outbox {
     public void send(Effects effects) {
         RoundTrip trip = new RoundTrip(jdbc);
         send(effects, trip);
-        trip.make();
+        trip.execute();
     }
 
     /** Has this trip write what is to be written and append what is to be sent. */
     public void send(Effects effects, RoundTrip trip) {
-        effects.writes().forEach(write -> trip.tell(write.sql(), write.rows()));
-        if (!effects.sendings().isEmpty()) {
-            trip.tell(APPEND, columns(effects.sendings().stream().map(this::row).toList()));
+        effects.writes().forEach(write -> trip.update(write.sql(), write.rows()));
+        if (!effects.messages().isEmpty()) {
+            trip.update(
+                    APPEND, columns(effects.messages().stream().map(this::row).toList()));
         }
     }
 
-    public OutboxRow row(Effects.Sending sending) {
+    public OutboxRow row(Effects.OutgoingMessage sending) {
         MessageTypes.Entry type = messageTypes.of(sending.body());
         return new OutboxRow(
                 MessageIds.next(),

@@ -7,5 +7,5 @@ import java.util.UUID;
 @FunctionalInterface
 public interface OldestMessageInUse {
     /** Nothing with this id or a later one is dropped; empty if only their age counts. */
-    Optional<UUID> from();
+    Optional<UUID> oldest();
 }

@@ -39,7 +39,7 @@ public class PartitionRetention {
     }
 
     int drop() {
-        UUID oldestInUse = inUse.from().orElse(null);
+        UUID oldestInUse = inUse.oldest().orElse(null);
         int dropped = count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
         if (dropped > 0) {
             log.info("{} partitions of messages older than {} are dropped", dropped, settings.keep());

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.ResultSetExtractor;
  * Statements that go to the database together and whose results come back together, executed in their order. With small
  * batches the way there and back costs more than the statements do.
  *
- * <p>A question with a long answer goes last: while the database sends one, it reads nothing more.
+ * <p>A question with a long result goes last: while the database sends one, it reads nothing more.
  */
 public final class RoundTrip {
     private static final String COMMIT = "commit";
@@ -29,11 +29,11 @@ public final class RoundTrip {
     }
 
     /** What a statement brings, once the trip is made. */
-    public static final class Answer<T> implements Supplier<T> {
+    public static final class Result<T> implements Supplier<T> {
         private final ResultSetExtractor<T> reader;
         private @Nullable T value;
 
-        private Answer(ResultSetExtractor<T> reader) {
+        private Result(ResultSetExtractor<T> reader) {
             this.reader = reader;
         }
 
@@ -53,25 +53,25 @@ public final class RoundTrip {
     private record Statement<T>(
             String sql,
             @Nullable Columns<?> columns,
-            @Nullable Answer<T> answer) {
+            @Nullable Result<T> result) {
 
         int bind(PreparedStatement statement, int from) throws SQLException {
             return columns == null ? from : columns.bind(statement, from);
         }
     }
 
-    public <T> Answer<T> ask(String sql, Columns<?> columns, ResultSetExtractor<T> reader) {
-        Answer<T> answer = new Answer<>(reader);
-        statements.add(new Statement<>(sql, columns, answer));
-        return answer;
+    public <T> Result<T> query(String sql, Columns<?> columns, ResultSetExtractor<T> reader) {
+        Result<T> result = new Result<>(reader);
+        statements.add(new Statement<>(sql, columns, result));
+        return result;
     }
 
-    public RoundTrip tell(String sql, Columns<?> columns) {
+    public RoundTrip update(String sql, Columns<?> columns) {
         statements.add(new Statement<>(sql, columns, null));
         return this;
     }
 
-    public void make() {
+    public void execute() {
         if (!statements.isEmpty()) {
             String sql =
                     String.join(";\n", statements.stream().map(Statement::sql).toList());
@@ -83,9 +83,9 @@ public final class RoundTrip {
      * Makes the trip and has it end the transaction, so that no further trip is needed for that. Whoever manages the
      * transaction commits as ever, and finds nothing left to do.
      */
-    public void makeAndCommit() {
+    public void executeAndCommit() {
         statements.add(new Statement<>(COMMIT, null, null));
-        make();
+        execute();
     }
 
     private RoundTrip exchange(PreparedStatement statement) throws SQLException {
@@ -95,12 +95,12 @@ public final class RoundTrip {
         }
         boolean rows = statement.execute();
         for (Statement<?> each : statements) {
-            if (each.answer() != null) {
+            if (each.result() != null) {
                 if (!rows) {
                     throw new InvalidDataAccessApiUsageException("This brings no rows: " + each.sql());
                 }
                 try (ResultSet result = statement.getResultSet()) {
-                    each.answer().read(result);
+                    each.result().read(result);
                 }
             }
             rows = statement.getMoreResults();

@@ -176,7 +176,7 @@ class BatchConsumerTest {
     void sendsWhatTheHandlerReturnsInTheSameTransaction() {
         consume(messages -> {
             listen(messages);
-            Effects effects = Effects.none();
+            Effects effects = new Effects();
             messages.forEach(message -> effects.reply(message, new Said("answer to " + run)));
             return effects;
         });
@@ -188,7 +188,7 @@ class BatchConsumerTest {
 
     private Effects listen(List<ReceivedMessage> messages) {
         messages.forEach(message -> words.add(((Said) message.body()).word()));
-        return Effects.none();
+        return new Effects();
     }
 
     private void consume(BatchHandler.Decider decider) {

@@ -45,15 +45,15 @@ class RoundTripTest {
     @Test
     void everyQuestionGetsItsOwnAnswerAndSeesWhatWasToldBefore() {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<List<String>> fresh = trip.ask(INSERT_NEW, names("assam", "oolong"), RoundTripTest::names);
-        trip.tell(INSERT, names("sencha"));
-        Supplier<List<String>> known = trip.ask(
+        Supplier<List<String>> fresh = trip.query(INSERT_NEW, names("assam", "oolong"), RoundTripTest::names);
+        trip.update(INSERT, names("sencha"));
+        Supplier<List<String>> known = trip.query(
                 "select name from tea where name = any (?::text[]) order by name",
                 names("sencha", "assam"),
                 RoundTripTest::names);
-        Supplier<List<String>> none = trip.ask(INSERT_NEW, names("oolong"), RoundTripTest::names);
+        Supplier<List<String>> none = trip.query(INSERT_NEW, names("oolong"), RoundTripTest::names);
 
-        transaction.executeWithoutResult(begun -> trip.make());
+        transaction.executeWithoutResult(begun -> trip.execute());
 
         assertThat(fresh.get()).containsExactly("assam", "oolong");
         assertThat(known.get()).containsExactly("assam", "sencha");
@@ -65,9 +65,9 @@ class RoundTripTest {
         jdbc.update("insert into tea values ('assam')");
 
         assertThatThrownBy(() -> transaction.executeWithoutResult(begun -> new RoundTrip(jdbc)
-                        .tell(INSERT, names("oolong"))
-                        .tell(INSERT, names("assam"))
-                        .makeAndCommit()))
+                        .update(INSERT, names("oolong"))
+                        .update(INSERT, names("assam"))
+                        .executeAndCommit()))
                 .isInstanceOf(DuplicateKeyException.class);
 
         assertThat(other.queryForList("select name from tea", String.class)).containsExactly("assam");
@@ -76,7 +76,7 @@ class RoundTripTest {
     @Test
     void aTripThatCommitsHasCommittedWhenItIsBack() {
         transaction.executeWithoutResult(begun -> {
-            new RoundTrip(jdbc).tell(INSERT, names("assam")).makeAndCommit();
+            new RoundTrip(jdbc).update(INSERT, names("assam")).executeAndCommit();
             assertThat(other.queryForList("select name from tea", String.class)).containsExactly("assam");
         });
     }
@@ -84,7 +84,7 @@ class RoundTripTest {
     @Test
     void aTripThatDoesNotLeavesItToTheTransaction() {
         transaction.executeWithoutResult(begun -> {
-            new RoundTrip(jdbc).tell(INSERT, names("assam")).make();
+            new RoundTrip(jdbc).update(INSERT, names("assam")).execute();
             assertThat(other.queryForList("select name from tea", String.class)).isEmpty();
         });
         assertThat(other.queryForList("select name from tea", String.class)).containsExactly("assam");
@@ -92,7 +92,7 @@ class RoundTripTest {
 
     @Test
     void anAnswerIsNotThereBeforeTheTripIsMade() {
-        Supplier<List<String>> early = new RoundTrip(jdbc).ask(INSERT_NEW, names("assam"), RoundTripTest::names);
+        Supplier<List<String>> early = new RoundTrip(jdbc).query(INSERT_NEW, names("assam"), RoundTripTest::names);
 
         assertThatThrownBy(early::get).isInstanceOf(IllegalStateException.class).hasMessageContaining("not made yet");
     }
@@ -100,9 +100,9 @@ class RoundTripTest {
     @Test
     void aQuestionThatBringsNoRowsIsAMistake() {
         RoundTrip trip = new RoundTrip(jdbc);
-        trip.ask(INSERT, names("assam"), RoundTripTest::names);
+        trip.query(INSERT, names("assam"), RoundTripTest::names);
 
-        assertThatThrownBy(() -> transaction.executeWithoutResult(begun -> trip.make()))
+        assertThatThrownBy(() -> transaction.executeWithoutResult(begun -> trip.execute()))
                 .isInstanceOf(InvalidDataAccessApiUsageException.class)
                 .hasMessageContaining("insert into tea");
     }

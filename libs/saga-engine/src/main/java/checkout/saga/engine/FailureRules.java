@@ -16,7 +16,7 @@ final class FailureRules<D> {
 
     /** No reply is no answer: the step may have been done, so it is tried again, then undone with the others. */
     void unanswered(Step<D> step, StepState state) {
-        if (state.attempt() < state.of()) {
+        if (state.attempt() < state.maxAttempts()) {
             transition.backOff(step, state, silence(state));
         } else if (step.mustSucceed()) {
             transition.put(state.with(StepStatus.STUCK, silence(state)));
@@ -27,7 +27,7 @@ final class FailureRules<D> {
 
     /** A parked undo must not keep the others from being undone. */
     void undoFailed(Step<D> step, StepState state, String error) {
-        if (state.attempt() < state.of()) {
+        if (state.attempt() < state.maxAttempts()) {
             transition.backOff(step, state, error);
         } else {
             transition.put(state.with(StepStatus.UNDO_STUCK, error));
@@ -36,6 +36,6 @@ final class FailureRules<D> {
     }
 
     static String silence(StepState state) {
-        return "no reply to attempt " + state.attempt() + " of " + state.of();
+        return "no reply to attempt " + state.attempt() + " of " + state.maxAttempts();
     }
 }

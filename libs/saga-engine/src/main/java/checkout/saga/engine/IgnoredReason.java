@@ -12,13 +12,13 @@ public enum IgnoredReason {
     NOTHING_STUCK("nothing of the saga is stuck"),
     STILL_RUNNING("a part of the saga is still running; it will end or be stuck by itself");
 
-    private final String sentence;
+    private final String description;
 
-    IgnoredReason(String sentence) {
-        this.sentence = sentence;
+    IgnoredReason(String description) {
+        this.description = description;
     }
 
-    public String sentence() {
-        return sentence;
+    public String description() {
+        return description;
     }
 }

@@ -27,8 +27,8 @@ final class OperatorRules<D> {
         return turnRound(AbortCause.Cause.DEADLINE_PASSED, "the saga's deadline passed");
     }
 
-    SagaDecision<D> operatorSaid(SagaInput.OperatorSaid said) {
-        return switch (said.wish()) {
+    SagaDecision<D> operatorSaid(SagaInput.OperatorRequested said) {
+        return switch (said.request()) {
             case RETRY -> retry();
             case COMPENSATE -> turnRound(AbortCause.Cause.OPERATOR, said.reason());
             case RESOLVE -> resolve(said);
@@ -75,7 +75,7 @@ final class OperatorRules<D> {
         return transition.moved();
     }
 
-    private SagaDecision<D> resolve(SagaInput.OperatorSaid said) {
+    private SagaDecision<D> resolve(SagaInput.OperatorRequested said) {
         if (!before.phase().stuck()) {
             return transition.ignored(IgnoredReason.NOTHING_STUCK);
         }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SagaDecision<D> {
 
     /** The saga went on; it has ended if the new state's phase says so. */
-    record Moved<D>(SagaState state, D data, List<StepCommand> commands, List<TimerRequest> wakeups)
+    record Moved<D>(SagaState state, D data, List<StepCommand> commands, List<TimerRequest> timerRequests)
             implements SagaDecision<D> {
 
         public Moved {
             commands = List.copyOf(commands);
-            wakeups = List.copyOf(wakeups);
+            timerRequests = List.copyOf(timerRequests);
         }
     }
 

@@ -47,7 +47,7 @@ public final class SagaEngine {
         if (input instanceof SagaInput.TimedOut timedOut) {
             return new TimeoutRules<>(transition, timedOut).decide();
         }
-        if (input instanceof SagaInput.OperatorSaid said) {
+        if (input instanceof SagaInput.OperatorRequested said) {
             return new OperatorRules<>(transition, state).operatorSaid(said);
         }
         return input instanceof SagaInput.CancelRequested

@@ -17,9 +17,9 @@ public sealed interface SagaInput {
 
     record CancelRequested() implements SagaInput {}
 
-    record OperatorSaid(Wish wish, String reason, String who) implements SagaInput {
+    record OperatorRequested(Request request, String reason, String who) implements SagaInput {
 
-        public enum Wish {
+        public enum Request {
             RETRY,
             COMPENSATE,
             RESOLVE

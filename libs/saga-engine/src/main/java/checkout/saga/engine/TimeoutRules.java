@@ -28,7 +28,7 @@ final class TimeoutRules<D> {
             return transition.ignored(IgnoredReason.STALE_TIMEOUT);
         }
         if (timedOut.waitFor() == TimerKind.BACKOFF) {
-            transition.send(step, timedOut.action(), state.attempt() + 1, state.of(), state.lastError());
+            transition.send(step, timedOut.action(), state.attempt() + 1, state.maxAttempts(), state.lastError());
         } else if (timedOut.action() == StepAction.DO) {
             new FailureRules<>(transition).unanswered(step, state);
         } else {

@@ -40,7 +40,7 @@ public record Timers(Map<String, Long> at) {
             keep(step.step(), step.status().waiting() && !state.phase().ended(), next);
         }
         keep(Saga.DEADLINE, deadlineHolds(state), next);
-        for (TimerRequest timerRequest : moved.wakeups()) {
+        for (TimerRequest timerRequest : moved.timerRequests()) {
             long least = timerRequest.atLeast().toMillis();
             long spread = timerRequest.atMost().toMillis() - least;
             next.put(timerRequest.step(), now.toEpochMilli() + least + (spread == 0 ? 0 : below.applyAsLong(spread)));
@@ -91,7 +91,7 @@ public record Timers(Map<String, Long> at) {
     }
 
     /** Without what is due at this time, so that nothing rings twice even if the saga ignores it. */
-    public Timers rung(Instant now) {
+    public Timers fired(Instant now) {
         Map<String, Long> left = new LinkedHashMap<>(at);
         left.values().removeIf(time -> time <= now.toEpochMilli());
         return new Timers(left);

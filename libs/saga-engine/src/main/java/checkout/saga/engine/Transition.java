@@ -32,7 +32,7 @@ final class Transition<D> {
 
     private final List<StepState> steps;
     private final List<StepCommand> commands = new ArrayList<>(2);
-    private final List<TimerRequest> wakeups = new ArrayList<>(2);
+    private final List<TimerRequest> timerRequests = new ArrayList<>(2);
 
     Transition(Saga<D> saga, SagaState before, D data) {
         this(saga, before, new ArrayList<>(before.steps()), data);
@@ -51,7 +51,7 @@ final class Transition<D> {
         Transition<D> transition = new Transition<>(saga, null, new ArrayList<>(2), saga.dataOf(event));
         transition.steps.add(new StepState(Saga.START, StepStatus.DONE, NEVER_SENT, NEVER_SENT, null));
         if (saga.deadline() != null) {
-            transition.wakeups.add(TimerRequest.exactly(Saga.DEADLINE, TimerKind.SAGA_DEADLINE, saga.deadline()));
+            transition.timerRequests.add(TimerRequest.exactly(Saga.DEADLINE, TimerKind.SAGA_DEADLINE, saga.deadline()));
         }
         return transition;
     }
@@ -93,7 +93,7 @@ final class Transition<D> {
         StepStatus sent = action == StepAction.DO ? StepStatus.SENT : StepStatus.UNDO_SENT;
         put(new StepState(step.name(), sent, attempt, of, lastError));
         commands.add(new StepCommand(step.name(), action, attempt, payload(step, action)));
-        wakeups.add(
+        timerRequests.add(
                 TimerRequest.exactly(step.name(), TimerKind.REPLY, step.retry().timeout()));
     }
 
@@ -109,17 +109,17 @@ final class Transition<D> {
                 state.status().action() == StepAction.DO ? StepStatus.BACKING_OFF : StepStatus.UNDO_BACKING_OFF;
         put(state.with(status, error));
         int attemptOfRun = state.attempt() - attemptsBeforeThisRun(step, state);
-        wakeups.add(TimerRequest.within(step.name(), step.retry().backoffAfter(attemptOfRun)));
+        timerRequests.add(TimerRequest.within(step.name(), step.retry().backoffAfter(attemptOfRun)));
     }
 
     /** Attempts made before the operator gave fresh ones; an answer to those is no answer to the retry. */
     static int attemptsBeforeThisRun(Step<?> step, StepState state) {
-        return Math.max(0, state.of() - step.retry().attempts());
+        return Math.max(0, state.maxAttempts() - step.retry().attempts());
     }
 
     Moved<D> moved() {
         SagaState after = new SagaState(saga.name(), saga.version(), phase(), pastPivot, steps, abort, null, null);
-        return new Moved<>(after, data, commands, wakeups);
+        return new Moved<>(after, data, commands, timerRequests);
     }
 
     SagaDecision<D> ignored(IgnoredReason why) {

@@ -101,7 +101,7 @@ class TimersTest {
     @Test
     void doesNotRingTwice() {
         Moved<Party> started = told(PARTY, "ann");
-        Timers rung = Timers.EMPTY.after(started, at(100), most -> most).rung(at(110));
+        Timers rung = Timers.EMPTY.after(started, at(100), most -> most).fired(at(110));
 
         assertThat(rung.due(started.state(), at(200))).isEmpty();
         assertThat(rung.next()).isEmpty();

@@ -34,30 +34,30 @@ public final class SagaVersions<D> {
     }
 
     /** What is known of a name and a version. */
-    public sealed interface Found<D> {
+    public sealed interface Lookup<D> {
 
-        record Known<D>(Saga<D> saga) implements Found<D> {}
+        record Known<D>(Saga<D> saga) implements Lookup<D> {}
 
         /** The saga waits, parked with this reason, until its version is deployed again. */
-        record Unknown<D>(String reason) implements Found<D> {}
+        record Unknown<D>(String reason) implements Lookup<D> {}
     }
 
-    public Found<D> find(String name, int version) {
+    public Lookup<D> find(String name, int version) {
         for (Saga<D> saga : newestFirst) {
             if (same(saga, name, version)) {
-                return new Found.Known<>(saga);
+                return new Lookup.Known<>(saga);
             }
         }
-        return new Found.Unknown<>("saga '" + name + "' is not deployed in version " + version);
+        return new Lookup.Unknown<>("saga '" + name + "' is not deployed in version " + version);
     }
 
-    public Found<D> newest(String name) {
+    public Lookup<D> newest(String name) {
         for (Saga<D> saga : newestFirst) {
             if (saga.name().equals(name)) {
-                return new Found.Known<>(saga);
+                return new Lookup.Known<>(saga);
             }
         }
-        return new Found.Unknown<>("saga '" + name + "' is not deployed in any version");
+        return new Lookup.Unknown<>("saga '" + name + "' is not deployed in any version");
     }
 
     /** Every deployed version, the newest first. */

@@ -32,7 +32,7 @@ class SagaVersionsTest {
 
     @Test
     void startsNewSagasUnderTheNewestVersion() {
-        assertThat(SagaVersions.of(ONE, TWO).newest("order")).isEqualTo(new SagaVersions.Found.Known<>(TWO));
+        assertThat(SagaVersions.of(ONE, TWO).newest("order")).isEqualTo(new SagaVersions.Lookup.Known<>(TWO));
         assertThat(SagaVersions.of(TWO, ONE).all()).containsExactly(TWO, ONE);
     }
 
@@ -55,16 +55,16 @@ class SagaVersionsTest {
         return ((Moved<String>) SagaEngine.decide(saga, begun.state(), begun.data(), reserved)).commands();
     }
 
-    private static Saga<String> known(SagaVersions.Found<String> found) {
-        return ((SagaVersions.Found.Known<String>) found).saga();
+    private static Saga<String> known(SagaVersions.Lookup<String> found) {
+        return ((SagaVersions.Lookup.Known<String>) found).saga();
     }
 
     @Test
     void saysWhichVersionIsNotDeployed() {
         assertThat(SagaVersions.of(TWO).find("order", 1))
-                .isEqualTo(new SagaVersions.Found.Unknown<>("saga 'order' is not deployed in version 1"));
+                .isEqualTo(new SagaVersions.Lookup.Unknown<>("saga 'order' is not deployed in version 1"));
         assertThat(SagaVersions.of(TWO).newest("refund"))
-                .isEqualTo(new SagaVersions.Found.Unknown<>("saga 'refund' is not deployed in any version"));
+                .isEqualTo(new SagaVersions.Lookup.Unknown<>("saga 'refund' is not deployed in any version"));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package checkout.saga.engine.random;
 
 import checkout.saga.engine.SagaInput;
-import checkout.saga.engine.SagaInput.OperatorSaid;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.StepOutcome;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.Step;
@@ -39,9 +39,9 @@ final class RandomReplies {
             case 88 -> new SagaInput.CancelRequested();
             case 89 -> new SagaInput.SagaDeadlinePassed();
             case 90 -> new SagaInput.Started("again");
-            case 91, 92, 93 -> new OperatorSaid(Wish.RETRY, "r", "w");
-            case 94 -> new OperatorSaid(Wish.COMPENSATE, "r", "w");
-            default -> new OperatorSaid(Wish.RESOLVE, "r", "w");
+            case 91, 92, 93 -> new OperatorRequested(Request.RETRY, "r", "w");
+            case 94 -> new OperatorRequested(Request.COMPENSATE, "r", "w");
+            default -> new OperatorRequested(Request.RESOLVE, "r", "w");
         };
     }
 

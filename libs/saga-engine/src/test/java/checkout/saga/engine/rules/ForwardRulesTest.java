@@ -100,7 +100,7 @@ class ForwardRulesTest {
 
         assertThat(foremost).isNotNull();
         assertThat(foremost.attempt()).isEqualTo(1);
-        assertThat(foremost.of()).isEqualTo(3);
+        assertThat(foremost.maxAttempts()).isEqualTo(3);
         assertThat(foremost.lastError()).isEqualTo("no reply to attempt 1 of 3");
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
 import checkout.saga.engine.IgnoredReason;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.TimerRequest;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
@@ -33,11 +33,11 @@ class OperatorRulesTest {
     void retriesWhatIsStuckWithFreshAttempts() {
         SagaStory<Checkout> story = confirming()
                 .neverAnswers("confirm order")
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .sends("DO confirm order #4")
                 .is(SagaPhase.RETRYING);
 
-        assertThat(story.state("confirm order").of()).isEqualTo(6);
+        assertThat(story.state("confirm order").maxAttempts()).isEqualTo(6);
         story.neverAnswers("confirm order").is(SagaPhase.STUCK).stuckWith("'confirm order' no reply to attempt 6 of 6");
     }
 
@@ -45,7 +45,7 @@ class OperatorRulesTest {
     void startsTheBackoffAnewWithFreshAttempts() {
         confirming()
                 .neverAnswers("confirm order")
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .noReply("confirm order")
                 .wants(new TimerRequest("confirm order", TimerKind.BACKOFF, Duration.ZERO, Duration.ofMillis(500)));
     }
@@ -54,7 +54,7 @@ class OperatorRulesTest {
     void doesNotTakeARefusalFromBeforeTheRetryForItsAnswer() {
         confirming()
                 .refused("confirm order", "ORDER_LOCKED")
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .sends("DO confirm order #2")
                 .refused("confirm order", "ORDER_LOCKED", 1)
                 .ignoredAs(IgnoredReason.LATE_REPLY)
@@ -65,7 +65,7 @@ class OperatorRulesTest {
     @Test
     void retriesAParkedUndoWhileTheOthersRunOn() {
         stuckOnVoidingThePayment()
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .sends("UNDO authorize payment #4")
                 .is(SagaPhase.COMPENSATING)
                 .undone("reserve stock")
@@ -77,10 +77,10 @@ class OperatorRulesTest {
     @Test
     void retriesNothingWhenNothingIsStuck() {
         givenACheckout()
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .ignoredAs(IgnoredReason.NOTHING_STUCK)
                 .noReply("reserve stock")
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .ignoredAs(IgnoredReason.NOTHING_STUCK);
     }
 
@@ -88,9 +88,9 @@ class OperatorRulesTest {
     void compensatesBeforeThePivot() {
         givenACheckout()
                 .done("reserve stock")
-                .operator(Wish.COMPENSATE)
+                .operator(Request.COMPENSATE)
                 .sends("UNDO authorize payment #1")
-                .operator(Wish.COMPENSATE)
+                .operator(Request.COMPENSATE)
                 .ignoredAs(IgnoredReason.ALREADY_UNDOING)
                 .undone("authorize payment", "reserve stock")
                 .sendsPayload(new RejectOrder("c-1", "OPERATOR"));
@@ -100,7 +100,7 @@ class OperatorRulesTest {
     void resolvesWhatIsStuckAndKeepsWhoAndWhy() {
         SagaState state = confirming()
                 .refused("confirm order", "ORDER_GONE")
-                .operator(Wish.RESOLVE)
+                .operator(Request.RESOLVE)
                 .sendsNothing()
                 .is(SagaPhase.RESOLVED)
                 .done("confirm order", 1)
@@ -115,20 +115,20 @@ class OperatorRulesTest {
     @Test
     void resolvesOnlyWhatIsStuck() {
         givenACheckout()
-                .operator(Wish.RESOLVE)
+                .operator(Request.RESOLVE)
                 .ignoredAs(IgnoredReason.NOTHING_STUCK)
                 .cancelled()
-                .operator(Wish.RESOLVE)
+                .operator(Request.RESOLVE)
                 .ignoredAs(IgnoredReason.NOTHING_STUCK);
     }
 
     @Test
     void doesNotResolveWhileOtherUndosStillRun() {
         stuckOnVoidingThePayment()
-                .operator(Wish.RESOLVE)
+                .operator(Request.RESOLVE)
                 .ignoredAs(IgnoredReason.STILL_RUNNING)
                 .undone("reserve stock", "start")
-                .operator(Wish.RESOLVE)
+                .operator(Request.RESOLVE)
                 .is(SagaPhase.RESOLVED);
     }
 
@@ -138,7 +138,7 @@ class OperatorRulesTest {
                 .parked()
                 .is(SagaPhase.STUCK)
                 .stuckWith("version 1 is not deployed")
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .sends("DO reserve stock #2")
                 .done("reserve stock", 1)
                 .is(SagaPhase.WAITING)
@@ -158,7 +158,7 @@ class OperatorRulesTest {
 
     @Test
     void resolvesAParkedSaga() {
-        givenACheckout().parked().operator(Wish.RESOLVE).is(SagaPhase.RESOLVED);
+        givenACheckout().parked().operator(Request.RESOLVE).is(SagaPhase.RESOLVED);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static checkout.saga.engine.rules.SagaStory.givenAParty;
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.IgnoredReason;
 import checkout.saga.engine.Party;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.state.SagaPhase;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +59,10 @@ class PivotRulesTest {
     @Test
     void isNotCompensatedByTheOperatorEvenWhenStuck() {
         confirming()
-                .operator(Wish.COMPENSATE)
+                .operator(Request.COMPENSATE)
                 .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
                 .refused("confirm order", "ORDER_GONE")
-                .operator(Wish.COMPENSATE)
+                .operator(Request.COMPENSATE)
                 .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
                 .cancelled()
                 .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
@@ -93,7 +93,7 @@ class PivotRulesTest {
                 .done("post the letters")
                 .sendsNothing()
                 .is(SagaPhase.STUCK)
-                .operator(Wish.RETRY)
+                .operator(Request.RETRY)
                 .sends("DO send the mails #2")
                 .done("send the mails")
                 .sends("DO buy the drinks #1");

@@ -75,7 +75,7 @@ class ReplyRulesTest {
                 .ignoredAs(IgnoredReason.ALREADY_ENDED)
                 .cancelled()
                 .ignoredAs(IgnoredReason.ALREADY_ENDED)
-                .operator(SagaInput.OperatorSaid.Wish.RETRY)
+                .operator(SagaInput.OperatorRequested.Request.RETRY)
                 .ignoredAs(IgnoredReason.ALREADY_ENDED);
     }
 

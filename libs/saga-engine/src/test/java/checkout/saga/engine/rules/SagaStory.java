@@ -12,7 +12,7 @@ import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaDecision.Moved;
 import checkout.saga.engine.SagaEngine;
 import checkout.saga.engine.SagaInput;
-import checkout.saga.engine.SagaInput.OperatorSaid.Wish;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.StepCommand;
 import checkout.saga.engine.StepOutcome;
 import checkout.saga.engine.TimerRequest;
@@ -103,7 +103,7 @@ final class SagaStory<D> {
 
     /** Until no attempt is left. */
     SagaStory<D> neverAnswers(String step) {
-        int left = state(step).of() - attempt(step);
+        int left = state(step).maxAttempts() - attempt(step);
         for (int i = 0; i < left; i++) {
             noReply(step).backoffEnds(step);
         }
@@ -118,8 +118,8 @@ final class SagaStory<D> {
         return when(new SagaInput.SagaDeadlinePassed());
     }
 
-    SagaStory<D> operator(Wish wish) {
-        return when(new SagaInput.OperatorSaid(wish, "because", "olga"));
+    SagaStory<D> operator(Request request) {
+        return when(new SagaInput.OperatorRequested(request, "because", "olga"));
     }
 
     SagaStory<D> parked() {
@@ -143,8 +143,8 @@ final class SagaStory<D> {
         return this;
     }
 
-    SagaStory<D> wants(TimerRequest... wakeups) {
-        assertThat(last.wakeups()).containsExactly(wakeups);
+    SagaStory<D> wants(TimerRequest... timerRequests) {
+        assertThat(last.timerRequests()).containsExactly(timerRequests);
         return this;
     }
 

@@ -83,7 +83,7 @@ final class Orchestrator<D> {
             due.forEach(input -> SagaEngine.decide(saga, state, data, input));
             return; // the row is as due as before and the next sweep finds it
         }
-        timers = timers.rung(Instant.ofEpochMilli(now));
+        timers = timers.fired(Instant.ofEpochMilli(now));
         List<StepCommand> commands = new ArrayList<>();
         for (SagaInput input : due) {
             commands.addAll(commit(SagaEngine.decide(saga, state, data, input), now));
