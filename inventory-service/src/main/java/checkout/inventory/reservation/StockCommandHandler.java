@@ -1,7 +1,7 @@
 package checkout.inventory.reservation;
 
-import checkout.contracts.Command.ReleaseStock;
-import checkout.contracts.Command.ReserveStock;
+import checkout.contracts.InventoryCommand.ReleaseStock;
+import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.OrderLine;
 import checkout.contracts.Reply;
 import checkout.contracts.Reply.AlreadyUndone;

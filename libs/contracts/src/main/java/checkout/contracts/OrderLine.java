@@ -1,4 +1,4 @@
 package checkout.contracts;
 
-/** So many of one thing. */
+/** A quantity of one product. */
 public record OrderLine(String sku, int quantity) {}

@@ -3,43 +3,46 @@ package checkout.contracts;
 import java.util.List;
 import java.util.UUID;
 
-/** A participant's answer: either it is done, or it is a {@link Refusal} that changed nothing. */
+/** A participant's answer to a {@link Command}: either the command has taken effect, or it is a {@link Refusal}. */
 public sealed interface Reply {
     UUID checkoutId();
 
-    /** The participant said no, for good; asking again would not help. */
+    /** The participant refused and changed nothing; asking again would not help. */
     sealed interface Refusal extends Reply {
-        RejectionReason reason();
+        /** The name of a {@link RejectionReason} or of a {@link ReturnRefusal}. */
+        String code();
     }
 
     record StockReserved(UUID checkoutId) implements Reply {}
 
     record OutOfStock(UUID checkoutId, List<Shortage> shortages) implements Refusal {
-        /** What was asked for and what there was. */
+        /** The quantity asked for and the quantity available. */
         public record Shortage(String sku, int wanted, int available) {}
 
         @Override
-        public RejectionReason reason() {
-            return RejectionReason.OUT_OF_STOCK;
+        public String code() {
+            return RejectionReason.OUT_OF_STOCK.name();
         }
     }
 
-    /** The command came after its own undo, so there is nothing left to do it for. */
+    /** The command arrived after its own undo, so it was not carried out. */
     record AlreadyUndone(UUID checkoutId) implements Refusal {
         @Override
-        public RejectionReason reason() {
-            return RejectionReason.TIMED_OUT;
+        public String code() {
+            return RejectionReason.TIMED_OUT.name();
         }
     }
 
     record StockReleased(UUID checkoutId) implements Reply {}
 
+    record Restocked(UUID checkoutId, UUID returnId) implements Reply {}
+
     record PaymentAuthorized(UUID checkoutId, String reference) implements Reply {}
 
     record PaymentDeclined(UUID checkoutId, String detail) implements Refusal {
         @Override
-        public RejectionReason reason() {
-            return RejectionReason.PAYMENT_DECLINED;
+        public String code() {
+            return RejectionReason.PAYMENT_DECLINED.name();
         }
     }
 
@@ -47,7 +50,24 @@ public sealed interface Reply {
 
     record PaymentCaptured(UUID checkoutId) implements Reply {}
 
+    record PaymentRefunded(UUID checkoutId, UUID returnId) implements Reply {}
+
+    record RefundDeclined(UUID checkoutId, UUID returnId, String detail) implements Refusal {
+        @Override
+        public String code() {
+            return ReturnRefusal.REFUND_DECLINED.name();
+        }
+    }
+
     record OrderConfirmed(UUID checkoutId) implements Reply {}
 
     record OrderRejected(UUID checkoutId, RejectionReason reason) implements Reply {}
+
+    /** Answers {@link OrderCommand.AcceptReturn}. */
+    record ReturnInProgress(UUID checkoutId, UUID returnId) implements Reply {}
+
+    /** Answers {@link OrderCommand.RefuseReturn}. */
+    record ReturnWithdrawn(UUID checkoutId, UUID returnId) implements Reply {}
+
+    record ReturnCompleted(UUID checkoutId, UUID returnId) implements Reply {}
 }

@@ -20,7 +20,7 @@ class MessageTypeTest {
     void everyCommandReplyAndEventHasOneNameAndOneTopic() {
         List<Class<?>> named =
                 MessageType.ALL.stream().<Class<?>>map(MessageType::body).toList();
-        Stream<Class<?>> permitted = Stream.of(Command.class, Reply.class, CheckoutEvent.class)
+        Stream<Class<?>> permitted = Stream.of(Command.class, Reply.class, CheckoutEvent.class, ReturnEvent.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .flatMap(type -> type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.of(type));
         assertThat(named).doesNotHaveDuplicates().containsAll(permitted.toList());

@@ -1,9 +1,9 @@
 package checkout.order.orders;
 
 import checkout.contracts.Command;
-import checkout.contracts.Command.ConfirmOrder;
-import checkout.contracts.Command.RejectOrder;
-import checkout.contracts.RefuseCancel;
+import checkout.contracts.OrderCommand.ConfirmOrder;
+import checkout.contracts.OrderCommand.RefuseCancel;
+import checkout.contracts.OrderCommand.RejectOrder;
 import checkout.contracts.Reply;
 import checkout.contracts.Reply.AlreadyUndone;
 import checkout.contracts.Reply.OrderConfirmed;

@@ -1,9 +1,9 @@
 package checkout.payment.command;
 
 import checkout.contracts.Command;
-import checkout.contracts.Command.AuthorizePayment;
-import checkout.contracts.Command.CapturePayment;
-import checkout.contracts.Command.VoidPayment;
+import checkout.contracts.PaymentCommand.AuthorizePayment;
+import checkout.contracts.PaymentCommand.CapturePayment;
+import checkout.contracts.PaymentCommand.VoidPayment;
 import checkout.contracts.PaymentMethod;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;

@@ -1,6 +1,6 @@
 package checkout.payment.command;
 
-import checkout.contracts.Command.AuthorizePayment;
+import checkout.contracts.PaymentCommand.AuthorizePayment;
 import checkout.contracts.PaymentMethod;
 import checkout.contracts.Reply.AlreadyUndone;
 import checkout.payment.card.CardNumberRedaction;

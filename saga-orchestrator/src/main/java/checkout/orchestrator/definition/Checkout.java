@@ -1,15 +1,15 @@
 package checkout.orchestrator.definition;
 
-import checkout.contracts.Command.AuthorizePayment;
-import checkout.contracts.Command.CapturePayment;
-import checkout.contracts.Command.ConfirmOrder;
-import checkout.contracts.Command.RejectOrder;
-import checkout.contracts.Command.ReleaseStock;
-import checkout.contracts.Command.ReserveStock;
-import checkout.contracts.Command.VoidPayment;
+import checkout.contracts.InventoryCommand.ReleaseStock;
+import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.Money;
+import checkout.contracts.OrderCommand.ConfirmOrder;
+import checkout.contracts.OrderCommand.RejectOrder;
 import checkout.contracts.OrderLine;
 import checkout.contracts.OrderPlaced;
+import checkout.contracts.PaymentCommand.AuthorizePayment;
+import checkout.contracts.PaymentCommand.CapturePayment;
+import checkout.contracts.PaymentCommand.VoidPayment;
 import checkout.contracts.PaymentMethod;
 import checkout.contracts.RejectionReason;
 import checkout.saga.engine.definition.AbortCause;

@@ -19,7 +19,7 @@ public final class ReplyInputs {
             throw new IllegalArgumentException("%s does not say which step it answers".formatted(type));
         }
         StepOutcome outcome = reply instanceof Reply.Refusal refusal
-                ? new StepOutcome.Refused(refusal.reason().name(), reply)
+                ? new StepOutcome.Refused(refusal.code(), reply)
                 : new StepOutcome.Done(reply);
         return new SagaInput.Replied(
                 correlation.step(), StepAction.valueOf(correlation.action()), correlation.attempt(), outcome);

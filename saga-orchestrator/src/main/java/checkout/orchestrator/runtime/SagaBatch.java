@@ -2,8 +2,8 @@ package checkout.orchestrator.runtime;
 
 import checkout.contracts.CheckoutEvent.CheckoutConfirmed;
 import checkout.contracts.CheckoutEvent.CheckoutRejected;
+import checkout.contracts.OrderCommand.RefuseCancel;
 import checkout.contracts.OrderPlaced;
-import checkout.contracts.RefuseCancel;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.orchestrator.definition.Checkout;
