@@ -1,4 +1,4 @@
-package checkout.backing.provisioning;
+package checkout.provisioning;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Prepares a database for the services: runs {@code provision.sql} as its superuser, as often as one likes. */
+/** Creates the roles, schemas and rights of a database by running {@code provision.sql} as its superuser; repeatable. */
 public final class DatabaseProvisioning {
 
     public static final List<String> SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
@@ -20,11 +20,12 @@ public final class DatabaseProvisioning {
     private final List<String> schemas;
     private final DatabaseRolePasswords passwords;
 
-    /** Prepares a database that holds all schemas. */
+    /** For a database that holds all schemas. */
     public DatabaseProvisioning(DatabaseRolePasswords passwords) {
         this(SCHEMAS, passwords);
     }
 
+    /** For a database that holds only these schemas. */
     public DatabaseProvisioning(List<String> schemas, DatabaseRolePasswords passwords) {
         this.schemas = List.copyOf(schemas);
         this.passwords = passwords;
@@ -32,19 +33,19 @@ public final class DatabaseProvisioning {
 
     public void run(DataSource superuser) throws SQLException {
         try (Connection connection = superuser.getConnection()) {
-            set(connection, "schemas", String.join(",", schemas));
+            setSetting(connection, "schemas", String.join(",", schemas));
             for (Map.Entry<String, String> role : passwords.byRole().entrySet()) {
-                set(connection, role.getKey() + "_password", role.getValue());
+                setSetting(connection, role.getKey() + "_password", role.getValue());
             }
-            // The file brings its own begin and commit; around them the driver must not open a transaction.
+            // The file has its own begin and commit, so the driver must not open a transaction around them.
             connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {
-                statement.execute(sql());
+                statement.execute(readSql());
             }
         }
     }
 
-    private static void set(Connection connection, String name, String value) throws SQLException {
+    private static void setSetting(Connection connection, String name, String value) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select set_config(?, ?, false)")) {
             statement.setString(1, "provision." + name);
             statement.setString(2, value);
@@ -52,10 +53,11 @@ public final class DatabaseProvisioning {
         }
     }
 
-    private static String sql() {
+    private static String readSql() {
         try (InputStream file = DatabaseProvisioning.class.getResourceAsStream("provision.sql")) {
             if (file == null) {
-                throw new IllegalStateException("provision.sql is not beside " + DatabaseProvisioning.class);
+                throw new IllegalStateException(
+                        "provision.sql is missing from the package of " + DatabaseProvisioning.class);
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

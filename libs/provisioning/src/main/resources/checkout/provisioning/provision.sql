@@ -1,17 +1,17 @@
 -- Roles, schemas, rights, the outbox publication and the replication slot of one database.
 --
--- Run by the superuser, connected to that database, before the first migration; running it again changes nothing but
--- passwords. Works from psql (-v ON_ERROR_STOP=1 -f provision.sql) and as one JDBC statement. What it needs comes from
--- settings of the session:
+-- The superuser runs it, connected to that database, before the first migration. Running it again changes nothing but
+-- passwords. It runs in psql (-v ON_ERROR_STOP=1 -f provision.sql) and as one JDBC statement, and reads these settings of
+-- the session:
 --
---   set provision.schemas = 'orders,inventory,payments,sagas';   -- those that live in this database; all four if unset
+--   set provision.schemas = 'orders,inventory,payments,sagas';   -- the schemas of this database; all four if unset
 --   set provision.<role>_password = '...';                       -- for each role below
 --
 -- roles   <schema>_owner   owns the schema, runs the migrations
---         <schema>         runs the service: reads and writes rows of its own schema, nothing else
+--         <schema>         runs the service: reads and writes rows of its own schema only
 --         relay_owner      owns the schema relay and runs the relay's migrations
 --         relay            reads the outboxes and the replication slot
---         auditor          reads everything, writes nothing
+--         auditor          reads all tables, writes none
 
 begin;
 
@@ -38,7 +38,7 @@ begin
   execute format('grant connect on database %I to %I', current_database(), role);
 end $$;
 
--- rights on what is there already and on what the owner will make
+-- Grants rights on existing tables and on tables the owner creates later.
 create or replace procedure pg_temp.share(service text, owner text, reader text, rights text) language plpgsql as $$
 begin
   execute format('grant usage on schema %I to %I', service, reader);
@@ -84,7 +84,7 @@ begin
     call pg_temp.share(service, owner, 'auditor', 'select');
     execute format('grant usage on all sequences in schema %I to %I', service, service);
     execute format('alter default privileges for role %I in schema %I grant usage on sequences to %I', owner, service, service);
-    -- a function is for everybody unless said otherwise
+    -- by default everybody may execute a new function
     execute format('alter default privileges for role %I revoke execute on functions from public', owner);
     execute format('alter default privileges for role %I in schema %I grant execute on functions to %I', owner, service, service);
     if service <> 'relay' then
@@ -101,7 +101,7 @@ begin
   end if;
 end $$;
 
--- A migration calls this once its outbox exists: only a superuser may add another owner's table to a publication.
+-- A migration calls this after creating its outbox: only a superuser may add another owner's table to a publication.
 create or replace function relay.publish(outbox regclass) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -138,7 +138,7 @@ end $$;
 
 commit;
 
--- Outside the transaction above: a slot can only be made by one that has written nothing.
+-- Outside the transaction above: a transaction that has written cannot create a replication slot.
 select pg_create_logical_replication_slot('outbox_' || current_database(), 'pgoutput')
  where not exists (
    select from pg_replication_slots where slot_name = 'outbox_' || current_database() and database = current_database());

@@ -1,4 +1,4 @@
 @NullMarked
-package checkout.backing.provisioning;
+package checkout.provisioning;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package checkout.backing.provisioning;
+package checkout.provisioning;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The password of every role that {@link DatabaseProvisioning} makes. */
+/** The password of every role that {@link DatabaseProvisioning} creates. */
 public record DatabaseRolePasswords(Map<String, String> byRole) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,7 +28,7 @@ public record DatabaseRolePasswords(Map<String, String> byRole) {
     public String of(String role) {
         String password = byRole.get(role);
         if (password == null) {
-            throw new IllegalArgumentException("there is no role " + role + ", only " + byRole.keySet());
+            throw new IllegalArgumentException("unknown role " + role + "; known are " + byRole.keySet());
         }
         return password;
     }
@@ -42,6 +42,6 @@ public record DatabaseRolePasswords(Map<String, String> byRole) {
 
     @Override
     public String toString() {
-        return "RolePasswords" + byRole.keySet();
+        return "DatabaseRolePasswords" + byRole.keySet();
     }
 }

@@ -1,4 +1,4 @@
-package checkout.backing.provisioning;
+package checkout.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every role can do its work and nothing beside it. */
+/** Red means: a role lacks a right it needs, or has one it must not have. */
 class DatabaseProvisioningTest {
 
     private static final String DENIED = "permission denied";
@@ -29,8 +29,8 @@ class DatabaseProvisioningTest {
     private static PostgresServer server;
 
     @BeforeAll
-    static void provision() throws IOException, SQLException {
-        postgres = TemporaryPostgres.start("geheim");
+    static void startAndProvision() throws IOException, SQLException {
+        postgres = TemporaryPostgres.start("secret");
         server = postgres.server();
         server.createDatabase("checkout");
         new DatabaseProvisioning(PASSWORDS).run(server.superuser("checkout"));
@@ -64,7 +64,7 @@ class DatabaseProvisioningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "inventory", "payments", "sagas"})
-    void aServiceWorksWithTheRowsOfItsSchema(String schema) {
+    void aServiceReadsAndWritesTheRowsOfItsSchema(String schema) {
         assertThatCode(() -> {
                     as(schema, "insert into outbox (body) values ('a')");
                     as(schema, "update outbox set body = 'b'");
@@ -93,19 +93,19 @@ class DatabaseProvisioningTest {
                     relay           | create table mine ()
                     relay           | select relay.publish('orders.outbox')
                     """)
-    void nobodyReachesBeyond(String role, String sql) {
+    void aRoleIsDeniedEverythingElse(String role, String sql) {
         assertThatThrownBy(() -> as(role, sql)).isInstanceOf(SQLException.class).hasMessageContaining(DENIED);
     }
 
     @Test
-    void theTableIsNotTheRolesToChange() {
+    void aServiceCannotAlterItsTables() {
         assertThatThrownBy(() -> as("orders", "alter table outbox add column x int"))
                 .hasMessageContaining("must be owner");
         assertThatThrownBy(() -> as("orders", "drop table outbox")).hasMessageContaining("must be owner");
     }
 
     @Test
-    void onlyTheOwnOutboxCanBePublished() throws SQLException {
+    void anOwnerCanPublishOnlyItsOwnOutbox() throws SQLException {
         as("orders_owner", "create table secrets ()");
 
         assertThatThrownBy(() -> as("orders_owner", "select relay.publish('secrets')"))
@@ -115,7 +115,7 @@ class DatabaseProvisioningTest {
     }
 
     @Test
-    void theRelayReadsOutboxesAndNothingElse() throws SQLException {
+    void theRelayReadsOnlyOutboxes() throws SQLException {
         as("orders_owner", "create table customers ()");
 
         assertThatCode(() -> as("relay", "select * from orders.outbox")).doesNotThrowAnyException();
@@ -130,7 +130,7 @@ class DatabaseProvisioningTest {
     }
 
     @Test
-    void theAuditorReadsAllAndWritesNothing() throws SQLException {
+    void theAuditorReadsEverythingAndWritesNothing() throws SQLException {
         for (String schema : DatabaseProvisioning.SCHEMAS) {
             assertThat(query("auditor", "select count(*) >= 0 from " + schema + ".outbox"))
                     .isEqualTo("t");
@@ -142,7 +142,7 @@ class DatabaseProvisioningTest {
     }
 
     @Test
-    void aDatabaseOfOneServiceIsClosedToTheOthers() throws SQLException {
+    void otherServicesCannotConnectToTheDatabaseOfOneService() throws SQLException {
         server.createDatabase("sagas_alone");
         new DatabaseProvisioning(List.of("sagas"), PASSWORDS).run(server.superuser("sagas_alone"));
 
@@ -157,7 +157,7 @@ class DatabaseProvisioningTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void namesTheMissingPasswordAndTheUnknownSchema() {
         Map<String, String> passwords = new HashMap<>(PASSWORDS.byRole());
         passwords.remove("sagas_owner");
 
