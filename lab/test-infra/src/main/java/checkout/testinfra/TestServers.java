@@ -70,7 +70,7 @@ public final class TestServers {
         private static String started() {
             String bootstrapServers = TestServerSource.chosen().startKafka();
             try {
-                TopicSetup.create(bootstrapServers, TopicSetup.DEFAULT_PARTITIONS);
+                TopicSetup.create(bootstrapServers);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while creating topics", e);
