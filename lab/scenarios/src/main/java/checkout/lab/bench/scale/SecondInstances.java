@@ -30,7 +30,7 @@ public final class SecondInstances implements AutoCloseable {
         SecondInstances seconds = new SecondInstances(
                 stack,
                 SERVICES.stream()
-                        .map(service -> stack.instance(service, service + "-2", LocalPort.any(), Map.of()))
+                        .map(service -> stack.instance(service, service + "-2", LocalPort.findFree(), Map.of()))
                         .toList());
         Runtime.getRuntime().addShutdownHook(seconds.hook);
         stack.start(seconds.parts, (part, took) -> {});
