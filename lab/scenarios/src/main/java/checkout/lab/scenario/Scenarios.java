@@ -96,7 +96,7 @@ final class Scenarios {
     }
 
     private static Scenario newVersion() {
-        Map<String, String> beginVersion2 = Map.of("CHECKOUT_SAGA_STARTVERSION", "2");
+        Map<String, String> beginVersion2 = Map.of("CHECKOUT_SAGA_STARTVERSIONS_CHECKOUT", "2");
         // longer than the step's timeout, so that the deadlines of either version are kept by instances of the other
         Fault paymentsResume = inTurn(quiet(Duration.ofSeconds(10)), letGo("payment-service"));
         return new Scenario(
