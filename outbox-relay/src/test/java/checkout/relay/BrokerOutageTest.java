@@ -44,7 +44,7 @@ class BrokerOutageTest {
         broker.writeSettings();
         assertThat(run(List.of(), broker.formatArguments()).waitFor()).isZero();
         process = runBroker();
-        TopicSetup.create(broker.bootstrapServers(), 2);
+        TopicSetup.create(broker.bootstrapServers());
     }
 
     @AfterEach
