@@ -1,4 +1,4 @@
-package checkout.relay.work;
+package checkout.relay.source;
 
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.settings.RelaySettings;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** All sources of this process; they share a producer, and start and stop with the application. */
+/** All sources of this process. They share a Kafka producer, and start and stop with the application. */
 @Component
 public class SourceRelays implements SmartLifecycle {
 
@@ -15,7 +15,7 @@ public class SourceRelays implements SmartLifecycle {
     private volatile boolean running;
 
     SourceRelays(RelaySettings settings, FatalExit fatalExit) {
-        this.publisher = new KafkaPublisher(settings.kafka(), failure -> fatalExit.say("Kafka", failure));
+        this.publisher = new KafkaPublisher(settings.kafka(), failure -> fatalExit.exit("sending to Kafka", failure));
         this.sources = settings.sources().stream()
                 .map(source -> new SourceRelay(source, settings.pace(), publisher, fatalExit))
                 .toList();

@@ -7,18 +7,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Notes how far a slot is about to be confirmed, before it is.
+ * Saves the position up to which a slot is about to be confirmed, in the table {@code relay.progress}.
  *
- * <p>That order makes the check at the next start exact: a slot may stand at or before the note, never beyond it, whatever crashed in between.
+ * <p>The position is saved before it is confirmed. That makes the check at the next start exact, whatever crashed in between: a slot that this relay
+ * has read is at or before the saved position, never beyond it.
  */
-public final class ConfirmedPositionNote implements AutoCloseable {
+public final class SlotProgress implements AutoCloseable {
 
     private final String slot;
     private final SingleConnectionDataSource session;
     private final JdbcClient database;
     private final ExecutorService writer;
 
-    public ConfirmedPositionNote(String slot, SingleConnectionDataSource session) {
+    public SlotProgress(String slot, SingleConnectionDataSource session) {
         this.slot = slot;
         this.session = session;
         this.database = JdbcClient.create(session);
@@ -29,8 +30,8 @@ public final class ConfirmedPositionNote implements AutoCloseable {
         });
     }
 
-    /** Notes a position without keeping the caller waiting. */
-    public CompletableFuture<Void> note(long position) {
+    /** Saves a position in the background. */
+    public CompletableFuture<Void> save(long position) {
         return CompletableFuture.runAsync(
                 () -> database.sql("""
                                 update relay.progress
@@ -39,16 +40,25 @@ public final class ConfirmedPositionNote implements AutoCloseable {
                                 """).params(position, slot).update(), writer);
     }
 
-    /** Takes the slot as it stands: at the very first start, and when an operator has replayed what may have been missing. */
-    public void accept(boolean anew) {
+    /** Saves the slot's current position unless one is saved already: at the very first start. */
+    public void initialize() {
+        saveCurrent(false);
+    }
+
+    /** Replaces the saved position by the slot's current one: after an operator has replayed the rows that may be missing. */
+    public void reset() {
+        saveCurrent(true);
+    }
+
+    private void saveCurrent(boolean overwrite) {
         database.sql("""
                         insert into relay.progress (slot, system_id, noted)
                         select slot_name, (select system_identifier::text from pg_control_system()), confirmed_flush_lsn
                           from pg_replication_slots where slot_name = :slot
                             on conflict (slot) do update
                            set system_id = excluded.system_id, noted = excluded.noted, noted_at = clock_timestamp()
-                         where :anew
-                        """).param("slot", slot).param("anew", anew).update();
+                         where :overwrite
+                        """).param("slot", slot).param("overwrite", overwrite).update();
     }
 
     @Override

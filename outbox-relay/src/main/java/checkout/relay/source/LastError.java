@@ -1,8 +1,8 @@
-package checkout.relay.work;
+package checkout.relay.source;
 
 import java.time.Instant;
 
-/** Something that went wrong, and when. */
+/** The last error that kept a source from being published, with its time. */
 public record LastError(Instant at, String what) {
 
     static LastError now(String what) {

@@ -1,4 +1,4 @@
-package checkout.relay.work;
+package checkout.relay.source;
 
 import checkout.relay.capture.CaptureEngine;
 import checkout.relay.publish.KafkaPublisher;
@@ -6,11 +6,9 @@ import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.slot.SlotCheck;
-import checkout.relay.work.SourceStatus.Connecting;
-import checkout.relay.work.SourceStatus.Refused;
-import checkout.relay.work.SourceStatus.Standby;
-import checkout.relay.work.SourceStatus.Stopped;
-import checkout.relay.work.SourceStatus.Working;
+import checkout.relay.source.SourceStatus.Connecting;
+import checkout.relay.source.SourceStatus.Standby;
+import checkout.relay.source.SourceStatus.Stopped;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** A source's life in this process, on a thread of its own: connect, wait for the turn, lead, stop. */
+/** Runs a source in this process, on its own thread: connects, stands by, leads, stops. */
 public final class SourceRelay {
 
     private static final Logger log = LoggerFactory.getLogger(SourceRelay.class);
-    private static final Duration STANDBYS_LOOK = Duration.ofMillis(500);
-    private static final Duration LEADERS_LOOK = Duration.ofSeconds(1);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+    private static final Duration STANDBY_INTERVAL = Duration.ofMillis(500);
+    private static final Duration LEADER_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final RelaySettings.Source source;
     private final RelaySettings.Pace pace;
@@ -37,11 +35,11 @@ public final class SourceRelay {
     private final PublishStats publishStats = new PublishStats();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    /** Whoever judges, mends or reads the slot holds this: a replay and a start exclude each other. */
-    private final ReentrantLock slotWork = new ReentrantLock();
+    /** Held while the slot is checked or repaired and while an engine starts: a replay and a start exclude each other. */
+    private final ReentrantLock slotLock = new ReentrantLock();
 
-    private volatile SourceStatus aside = new Connecting("not tried yet");
-    private volatile @Nullable ReplicationSlotState seenFromAside;
+    private volatile SourceStatus statusUnlessLeading = new Connecting("not tried yet");
+    private volatile @Nullable ReplicationSlotState slotStateUnlessLeading;
     private volatile @Nullable LastError lastError;
     private volatile @Nullable SourceSessions sessions;
     private volatile @Nullable LeaderLoop leaderLoop;
@@ -54,13 +52,13 @@ public final class SourceRelay {
     }
 
     void start() {
-        Thread thread = new Thread(this::live, "source-" + source.name());
+        Thread thread = new Thread(this::run, "source-" + source.name());
         thread.setDaemon(true);
         thread.start();
     }
 
-    // the outermost loop: whatever comes here ends the process
-    private void live() {
+    // the outermost loop: every failure that gets here ends the process
+    private void run() {
         try {
             SourceSessions opened = open();
             if (opened != null) {
@@ -72,10 +70,10 @@ public final class SourceRelay {
                     sessions = null;
                 }
             }
-            aside = new Stopped();
+            statusUnlessLeading = new Stopped();
             leaderLoop = null;
         } catch (RuntimeException | InterruptedException e) {
-            fatalExit.say(source.name(), e);
+            fatalExit.exit("source " + source.name(), e);
         } finally {
             stopped.countDown();
         }
@@ -86,26 +84,26 @@ public final class SourceRelay {
             try {
                 return SourceSessions.open(source);
             } catch (FlywayException | DataAccessException e) {
-                aside = new Connecting(String.valueOf(e.getMessage()));
+                statusUnlessLeading = new Connecting(String.valueOf(e.getMessage()));
                 lastError = LastError.now(String.valueOf(e.getMessage()));
                 log.warn(
-                        "Source {} cannot be prepared yet, trying again every {}: {}",
+                        "Source {} cannot be prepared yet and is tried again every {}: {}",
                         source.name(),
-                        LEADERS_LOOK,
+                        LEADER_INTERVAL,
                         e.getMessage());
             }
-        } while (!stop.await(LEADERS_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        } while (!stop.await(LEADER_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         return null;
     }
 
     private void standBy(SourceSessions sessions) throws InterruptedException {
         while (stop.getCount() > 0 && !sessions.leadership.tryAcquire()) {
-            if (!(aside instanceof Standby)) {
-                log.info("Another relay works source {}; this one waits to take over", source.name());
-                aside = new Standby();
+            if (!(statusUnlessLeading instanceof Standby)) {
+                log.info("Another relay publishes source {}; this one stands by to take over", source.name());
+                statusUnlessLeading = new Standby();
             }
-            seenFromAside = sessions.slot.inspect();
-            stop.await(STANDBYS_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            slotStateUnlessLeading = sessions.slot.inspect();
+            stop.await(STANDBY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -115,46 +113,57 @@ public final class SourceRelay {
                 pace.heartbeat(),
                 sessions,
                 () -> new CaptureEngine(source, pace, sessions.leadership, publisher, publishStats, sessions.progress),
-                failure -> fatalExit.say(source.name(), failure),
+                failure -> fatalExit.exit("source " + source.name(), failure),
                 stop);
         while (stop.getCount() > 0) {
             sessions.leadership.renew();
             publishStats.sample();
-            if (slotWork.tryLock()) {
+            if (slotLock.tryLock()) {
                 try {
                     this.leaderLoop = leaderLoop;
-                    leaderLoop.look();
+                    leaderLoop.tick();
                 } finally {
-                    slotWork.unlock();
+                    slotLock.unlock();
                 }
             }
-            stop.await(LEADERS_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            stop.await(LEADER_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
         leaderLoop.finish();
     }
 
-    /** Does something to a slot that this process leads, with the engine kept from starting meanwhile. */
-    public <T> T withSlot(Function<HeldSlot, T> work) {
-        slotWork.lock();
+    /** Runs the work with exclusive access to the slot, which this process must lead; the engine cannot start meanwhile. */
+    public <T> T withLockedSlot(Function<LockedSlot, T> work) {
+        slotLock.lock();
         try {
-            SourceSessions held = sessions;
-            SourceStatus sourceStatus = standing();
-            if (held == null || !(sourceStatus instanceof Working || sourceStatus instanceof Refused)) {
-                throw new NotLeaderException(source.name(), sourceStatus);
+            SourceSessions open = sessions;
+            SourceStatus status = status();
+            if (open == null || !mayReplay(status)) {
+                throw new NotLeaderException(source.name(), status);
             }
-            held.leadership.demand();
-            SlotCheck slotCheck = held.slot.judge(held.slot.inspect());
-            return work.apply(new HeldSlot(source, slotCheck, held.progress, held.leadership, publisher, publishStats));
+            open.leadership.requireHeld();
+            SlotCheck slotCheck = open.slot.check(open.slot.inspect());
+            return work.apply(
+                    new LockedSlot(source, slotCheck, open.progress, open.leadership, publisher, publishStats));
         } finally {
-            slotWork.unlock();
+            slotLock.unlock();
         }
+    }
+
+    private static boolean mayReplay(SourceStatus status) {
+        return switch (status.state()) {
+            case WORKING, REFUSED -> true;
+            case CONNECTING, STANDBY, STARTING, STOPPED -> false;
+        };
     }
 
     void stop() {
         stop.countDown();
         try {
-            if (!stopped.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("Source {} did not stop in {}; the process ends without it", source.name(), LONGEST_STOP);
+            if (!stopped.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn(
+                        "Source {} did not stop within {}; the process ends without waiting for it",
+                        source.name(),
+                        STOP_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -165,30 +174,30 @@ public final class SourceRelay {
         return source;
     }
 
-    public SourceStatus standing() {
+    public SourceStatus status() {
         LeaderLoop leading = leaderLoop;
-        return leading == null ? aside : leading.standing();
+        return leading == null ? statusUnlessLeading : leading.status();
     }
 
     public @Nullable ReplicationSlotState slotState() {
         LeaderLoop leading = leaderLoop;
-        ReplicationSlotState seen = leading == null ? null : leading.slotState();
-        return seen == null ? seenFromAside : seen;
+        ReplicationSlotState state = leading == null ? null : leading.slotState();
+        return state == null ? slotStateUnlessLeading : state;
     }
 
-    /** What kept this process from publishing the source, and may be over by now; what ends the process stands in its log. */
+    /** The last error that kept this process from publishing the source, even if it is over; fatal errors are only logged. */
     public @Nullable LastError lastError() {
         LeaderLoop leading = leaderLoop;
         LastError refusal = leading == null ? null : leading.lastRefusal();
         return refusal == null ? lastError : refusal;
     }
 
-    public PublishStats traffic() {
+    public PublishStats publishStats() {
         return publishStats;
     }
 
-    public Duration waitingForKafka() {
+    public Duration unacknowledgedFor() {
         LeaderLoop leading = leaderLoop;
-        return leading == null ? Duration.ZERO : leading.waitingForKafka();
+        return leading == null ? Duration.ZERO : leading.unacknowledgedFor();
     }
 }

@@ -1,17 +1,17 @@
-package checkout.relay.work;
+package checkout.relay.source;
 
 import checkout.relay.leadership.Leadership;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
-import checkout.relay.slot.ConfirmedPositionNote;
 import checkout.relay.slot.SlotCheck;
+import checkout.relay.slot.SlotProgress;
 
-/** A source whose leader this process is, while nobody else judges, mends or starts to read its slot. */
-public record HeldSlot(
+/** Exclusive access to the slot of a source that this process leads: nothing else checks, repairs or starts to read it meanwhile. */
+public record LockedSlot(
         RelaySettings.Source source,
         SlotCheck slotCheck,
-        ConfirmedPositionNote progress,
+        SlotProgress progress,
         Leadership leadership,
         KafkaPublisher publisher,
         PublishStats publishStats) {}
