@@ -2,7 +2,7 @@ package checkout.lab.audit;
 
 import checkout.lab.audit.InvariantAudit.Verdict;
 import checkout.lab.stack.cli.LauncherEnvironment;
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import checkout.lab.stack.run.LocalStack;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Checks what must hold of orders, stock, payments, sagas and the card network together.",
             "Exit code 0 only when all of it does."
         })
-public final class AuditCommand implements Subcommand {
+public final class AuditCommand implements LauncherSubcommand {
     @Option(
             names = "--under-load",
             description = "Checkouts are still under way: leave out what need only hold once they have ended.")
@@ -45,8 +45,8 @@ public final class AuditCommand implements Subcommand {
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Verdict> verdicts = underLoad
-                ? new InvariantAudit(LocalStack.running(LauncherEnvironment.folder())).underLoad()
-                : new InvariantAudit(LocalStack.running(LauncherEnvironment.folder())).atRest(patience);
+                ? new InvariantAudit(LocalStack.running(LauncherEnvironment.stateDirectory())).underLoad()
+                : new InvariantAudit(LocalStack.running(LauncherEnvironment.stateDirectory())).atRest(patience);
         if (asJson) {
             out.println(JsonMapper.builder()
                     .build()

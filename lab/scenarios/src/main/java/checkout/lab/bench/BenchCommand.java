@@ -5,7 +5,7 @@ import checkout.lab.bench.report.BenchReport;
 import checkout.lab.bench.report.BenchTable;
 import checkout.lab.bench.report.ReportFigures;
 import checkout.lab.stack.cli.LauncherEnvironment;
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "In the same run it measures the floor: the same SQL, one transaction a step, with PostgreSQL alone on the machine.",
             "Exit code 0 only when every accepted checkout ended and all sums agree."
         })
-public final class BenchCommand implements Subcommand {
+public final class BenchCommand implements LauncherSubcommand {
 
     @Option(names = "--clients", defaultValue = "128", description = "Connections (default: ${DEFAULT-VALUE}).")
     private int clients;
@@ -147,7 +147,7 @@ public final class BenchCommand implements Subcommand {
         ReportFigures earlier = against == null ? null : BenchReport.figuresIn(against);
         BenchReport report = new Benchmark(
                         settings,
-                        LauncherEnvironment.folder(),
+                        LauncherEnvironment.stateDirectory(),
                         new BenchProgress(out, LauncherEnvironment.onTerminal()))
                 .run();
         if (json != null) {

@@ -2,9 +2,9 @@ package checkout.saga.runtime.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request to act: nobody acts without saying why. */
+/** The body of a request to act. No operator action is taken without a reason. */
 public record ActionReason(@Nullable String reason) {
-    private static final int MOST = 500;
+    private static final int MAX_LENGTH = 500;
 
     public String given() {
         return given(reason);
@@ -12,10 +12,10 @@ public record ActionReason(@Nullable String reason) {
 
     public static String given(@Nullable String reason) {
         String given = reason == null ? "" : reason.strip();
-        if (given.isEmpty() || given.length() > MOST || given.indexOf('\0') >= 0) {
+        if (given.isEmpty() || given.length() > MAX_LENGTH || given.indexOf('\0') >= 0) {
             throw InvalidRequest.request(
-                    "'reason' has to say in 1 to %d characters why: {\"reason\":\"...\"}. It is kept in the audit."
-                            .formatted(MOST));
+                    "'reason' must say why in 1 to %d characters, as in {\"reason\":\"...\"}. It is written to the audit log."
+                            .formatted(MAX_LENGTH));
         }
         return given;
     }

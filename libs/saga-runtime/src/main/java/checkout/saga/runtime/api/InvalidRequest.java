@@ -4,13 +4,12 @@ import checkout.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Refusals of requests that cannot be meant, each saying what to send instead. */
+/** Errors for invalid requests; each says what to send instead. */
 public final class InvalidRequest {
     private InvalidRequest() {}
 
     public static ProblemException request(String detail) {
-        return new ProblemException(
-                HttpStatus.BAD_REQUEST, "invalid-request", "The request is not what is expected", detail);
+        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is invalid", detail);
     }
 
     public static ProblemException unknown(String what, String id) {
@@ -18,21 +17,21 @@ public final class InvalidRequest {
         return new ProblemException(
                 HttpStatus.NOT_FOUND,
                 "not-found",
-                "There is no such %s".formatted(what),
-                "No %s has the id '%s'; take one from the listing.".formatted(what, shown));
+                "Unknown %s".formatted(what),
+                "No %s has the id '%s'. Take an id from the list.".formatted(what, shown));
     }
 
     public static ProblemException notNow(String detail) {
-        return new ProblemException(HttpStatus.CONFLICT, "not-possible", "That cannot be done as things stand", detail);
+        return new ProblemException(HttpStatus.CONFLICT, "not-possible", "Not possible now", detail);
     }
 
-    /** A text to search for, as it was given. */
-    public static @Nullable String text(String name, @Nullable String value, int most) {
+    /** Checks a text to search for. */
+    public static @Nullable String text(String name, @Nullable String value, int maxLength) {
         if (value == null) {
             return null;
         }
-        if (value.isBlank() || value.length() > most || value.indexOf('\0') >= 0) {
-            throw request("'%s' has to be a text of 1 to %d characters, or left out.".formatted(name, most));
+        if (value.isBlank() || value.length() > maxLength || value.indexOf('\0') >= 0) {
+            throw request("'%s' must be a text of 1 to %d characters, or be left out.".formatted(name, maxLength));
         }
         return value;
     }

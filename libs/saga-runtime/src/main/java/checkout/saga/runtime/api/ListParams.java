@@ -9,7 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** The parameters of a listing: none unknown, since a mistyped filter would show everything, and none given twice. */
+/**
+ * The query parameters of a list. An unknown parameter is an error, because a misspelled filter would match everything; so is
+ * one that is given twice.
+ */
 public record ListParams(Map<String, List<String>> parameters) {
     private static final Set<String> PAGING = Set.of("limit", "cursor");
 
@@ -19,11 +22,11 @@ public record ListParams(Map<String, List<String>> parameters) {
             if (!filters.contains(name) && !PAGING.contains(name)) {
                 Set<String> known = new TreeSet<>(filters);
                 known.addAll(PAGING);
-                throw InvalidRequest.request(
-                        "A parameter is not known here. Known: %s.".formatted(String.join(", ", known)));
+                throw InvalidRequest.request("The request has an unknown parameter. Known parameters: %s."
+                        .formatted(String.join(", ", known)));
             }
             if (parameter.getValue().size() != 1) {
-                throw InvalidRequest.request("'%s' is there more than once; give it once.".formatted(name));
+                throw InvalidRequest.request("'%s' is given more than once.".formatted(name));
             }
         }
         return new ListParams(given);
@@ -31,7 +34,7 @@ public record ListParams(Map<String, List<String>> parameters) {
 
     public @Nullable String get(String name) {
         List<String> values = parameters.get(name);
-        return values == null ? null : values.get(0);
+        return values == null ? null : values.getFirst();
     }
 
     public @Nullable Boolean flag(String name) {
@@ -40,7 +43,7 @@ public record ListParams(Map<String, List<String>> parameters) {
             return null;
         }
         if (!value.equals("true") && !value.equals("false")) {
-            throw InvalidRequest.request("'%s' has to be true or false, or left out.".formatted(name));
+            throw InvalidRequest.request("'%s' must be true or false, or be left out.".formatted(name));
         }
         return Boolean.valueOf(value);
     }

@@ -9,31 +9,31 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** A page of something, newest first, and where the next one begins. */
+/** A page of a list, newest first, and the cursor of the next page. */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
-    private static final int MOST = 200;
-    private static final int USUAL = 50;
+    private static final int MAX_LIMIT = 200;
+    private static final int DEFAULT_LIMIT = 50;
 
-    /** How many are asked for. */
+    /** Reads the parameter of the same name. */
     public static int limit(@Nullable String limit) {
         if (limit == null) {
-            return USUAL;
+            return DEFAULT_LIMIT;
         }
         try {
             int number = Integer.parseInt(limit);
-            if (number >= 1 && number <= MOST) {
+            if (number >= 1 && number <= MAX_LIMIT) {
                 return number;
             }
-        } catch (NumberFormatException noNumber) {
+        } catch (NumberFormatException notANumber) {
             throw invalidLimit();
         }
         throw invalidLimit();
     }
 
     /**
-     * Cuts a page from what was found.
+     * Makes a page of the items found.
      *
-     * @param found one more than asked for, if there is one more: that tells whether there is a next page
+     * @param found up to one item more than the limit, which tells whether there is a next page
      */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, UUID> id) {
         if (found.size() <= limit) {
@@ -42,8 +42,8 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         return new Page<>(found.subList(0, limit), PageCursor.after(id.apply(found.get(limit - 1))));
     }
 
-    /** Answers with this body, and with a link to the next page. */
-    public <B> ResponseEntity<B> answer(B body) {
+    /** A response with this body and a Link header to the next page. */
+    public <B> ResponseEntity<B> response(B body) {
         if (nextCursor == null) {
             return ResponseEntity.ok(body);
         }
@@ -57,6 +57,6 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
     }
 
     private static RuntimeException invalidLimit() {
-        return InvalidRequest.request("'limit' has to be a whole number from 1 to %d.".formatted(MOST));
+        return InvalidRequest.request("'limit' must be a whole number from 1 to %d.".formatted(MAX_LIMIT));
     }
 }

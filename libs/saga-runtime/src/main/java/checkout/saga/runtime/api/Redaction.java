@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class Redaction {
     private static final String WITHHELD = "withheld";
-    private static final int LONGEST_TEXT = 4_000;
+    private static final int MAX_TEXT_LENGTH = 4_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Pattern ROW = Pattern.compile("Failing row contains \\(.*?\\)\\.", Pattern.DOTALL);
@@ -37,9 +37,9 @@ public class Redaction {
         try {
             JsonNode read = binary ? null : JSON.readTree(payload);
             if (read != null && (read.isContainer() || !secret)) {
-                return shown(read, secret);
+                return redacted(read, secret);
             }
-        } catch (JacksonException noJson) {
+        } catch (JacksonException notJson) {
             return text(payload, secret);
         }
         return text(payload, secret);
@@ -47,7 +47,7 @@ public class Redaction {
 
     /** A value's JSON without its secrets. */
     public JsonNode of(Object value) {
-        return shown(JSON.valueToTree(value), false);
+        return redacted(JSON.valueToTree(value), false);
     }
 
     /** An error message without the values that databases and JSON readers quote. */
@@ -67,18 +67,24 @@ public class Redaction {
                     .stringNode("%s: %d characters that cannot be read and may hold a token"
                             .formatted(WITHHELD, payload.length()));
         }
-        return JSON.getNodeFactory().stringNode(payload.substring(0, Math.min(LONGEST_TEXT, payload.length())));
+        return JSON.getNodeFactory().stringNode(payload.substring(0, Math.min(MAX_TEXT_LENGTH, payload.length())));
     }
 
-    private JsonNode shown(JsonNode node, boolean onlyPlain) {
-        if (node instanceof ArrayNode array) {
-            ArrayNode masked = JSON.createArrayNode();
-            array.forEach(element -> masked.add(shown(element, onlyPlain)));
-            return masked;
-        }
-        if (!(node instanceof ObjectNode object)) {
-            return node;
-        }
+    private JsonNode redacted(JsonNode node, boolean onlyPlain) {
+        return switch (node) {
+            case ArrayNode array -> redactedArray(array, onlyPlain);
+            case ObjectNode object -> redactedObject(object, onlyPlain);
+            default -> node;
+        };
+    }
+
+    private ArrayNode redactedArray(ArrayNode array, boolean onlyPlain) {
+        ArrayNode masked = JSON.createArrayNode();
+        array.forEach(element -> masked.add(redacted(element, onlyPlain)));
+        return masked;
+    }
+
+    private ObjectNode redactedObject(ObjectNode object, boolean onlyPlain) {
         ObjectNode masked = JSON.createObjectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String name = field.getKey();
@@ -88,7 +94,9 @@ public class Redaction {
                     || (secret && !field.getValue().isObject());
             masked.set(
                     name,
-                    hidden ? JSON.getNodeFactory().stringNode(WITHHELD) : shown(field.getValue(), onlyPlain || secret));
+                    hidden
+                            ? JSON.getNodeFactory().stringNode(WITHHELD)
+                            : redacted(field.getValue(), onlyPlain || secret));
         }
         return masked;
     }

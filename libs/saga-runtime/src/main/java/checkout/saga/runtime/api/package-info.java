@@ -1,4 +1,4 @@
-/** What all of an operator's requests have in common: pages, reasons, refusals, and what is never shown. */
+/** What all operator requests have in common: pages, reasons, errors and redaction. */
 @NullMarked
 package checkout.saga.runtime.api;
 

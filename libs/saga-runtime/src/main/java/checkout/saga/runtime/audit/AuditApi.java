@@ -26,6 +26,6 @@ class AuditApi {
         ListParams query = ListParams.of(parameters, AuditFilter.PARAMETERS);
         List<AuditLog.Entry> found = audit.page(AuditFilter.of(query), query.below(), query.limit() + 1);
         Page<AuditLog.Entry> page = Page.of(found, query.limit(), AuditLog.Entry::id);
-        return page.answer(new AuditPage(page.items(), page.nextCursor()));
+        return page.response(new AuditPage(page.items(), page.nextCursor()));
     }
 }

@@ -1,4 +1,4 @@
-/** Who did what to which saga or dead letter, and why. */
+/** The log of operator actions: who did what to which saga or dead letter, and why. */
 @NullMarked
 package checkout.saga.runtime.audit;
 

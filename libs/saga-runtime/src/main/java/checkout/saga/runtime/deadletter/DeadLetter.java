@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that no service could handle, with all that is known of it.
+ * A record that its consumer could not handle.
  *
- * @param topic where it was meant to be handled
- * @param messageId its own id, as far as it had one
- * @param encoding base64 if the payload is no text
- * @param headers a JSON object of the headers it was found with
+ * @param topic the topic whose consumer rejected it
+ * @param messageId its message id, if it had one
+ * @param encoding base64 if the payload is not text
+ * @param headers a JSON object of its headers
  */
 record DeadLetter(
         UUID id,
@@ -41,9 +41,9 @@ record DeadLetter(
     }
 
     /**
-     * How a letter was settled.
+     * How a dead letter was settled.
      *
-     * @param redrivenAs the id of the message it was sent again as
+     * @param redrivenAs the id of the redriven message
      */
     record Settlement(
             Instant at, String by, String why, @Nullable UUID redrivenAs) {}
@@ -53,11 +53,11 @@ record DeadLetter(
         return correlation == null ? null : correlation.sagaId();
     }
 
-    /** What has to be there before it can be sent again; null if everything is. */
+    /** What it lacks to be redriven; null if nothing. */
     @Nullable
     String missing() {
         if (type.isBlank() || type.equals(NO_TYPE)) {
-            return "it has no type, so nobody could read it";
+            return "it has no type, so no consumer could read it";
         }
         if (key.isBlank()) {
             return "it has no key, so its order among the other messages is not known";

@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant; what is null does not matter, and where several are given all have to hold.
+ * A filter of dead letters. A dead letter must match every criterion that is not null.
  *
- * @param topic where they were meant to be handled
+ * @param topic the topic whose consumer rejected the record
  * @param reason a part of the reason
  */
 record DeadLetterFilter(
@@ -26,8 +26,8 @@ record DeadLetterFilter(
         @Nullable List<String> ids) {
     static final Set<String> PARAMETERS = Set.of("topic", "reason", "status", "sagaId");
 
-    private static final int LONGEST_TEXT = 500;
-    private static final int MOST_IDS = 500;
+    private static final int MAX_TEXT_LENGTH = 500;
+    private static final int MAX_IDS = 500;
 
     static DeadLetterFilter of(ListParams query) {
         return new DeadLetterFilter(
@@ -36,19 +36,19 @@ record DeadLetterFilter(
     }
 
     DeadLetterFilter checked() {
-        InvalidRequest.text("topic", topic, LONGEST_TEXT);
-        InvalidRequest.text("reason", reason, LONGEST_TEXT);
-        wanted();
+        InvalidRequest.text("topic", topic, MAX_TEXT_LENGTH);
+        InvalidRequest.text("reason", reason, MAX_TEXT_LENGTH);
+        readStatus();
         if (sagaId != null && TimeOrderedIds.read(sagaId).isEmpty()) {
             throw InvalidRequest.request("'sagaId' must be a saga's full id, or be left out.");
         }
-        if (ids != null && (ids.isEmpty() || ids.size() > MOST_IDS)) {
-            throw InvalidRequest.request("'ids' has to name 1 to %d dead letters, or be left out.".formatted(MOST_IDS));
+        if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
+            throw InvalidRequest.request("'ids' must name 1 to %d dead letters, or be left out.".formatted(MAX_IDS));
         }
         return this;
     }
 
-    boolean saysNothing() {
+    boolean isEmpty() {
         return topic == null && reason == null && sagaId == null && ids == null;
     }
 
@@ -56,12 +56,12 @@ record DeadLetterFilter(
         return new DeadLetterFilter(topic, reason, Status.OPEN.name(), sagaId, ids);
     }
 
-    /** Conditions beside the paging; their values are added to the arguments. */
+    /** The SQL conditions; their values are added to the arguments. */
     List<String> conditions(List<Object> arguments) {
         List<String> conditions = new ArrayList<>();
-        Status wanted = wanted();
+        Status wanted = readStatus();
         if (wanted != null) {
-            // as it stands in the partial indexes
+            // a literal, as in the partial indexes
             conditions.add("status = '%s'".formatted(wanted.name()));
         }
         if (topic != null) {
@@ -86,7 +86,7 @@ record DeadLetterFilter(
         return conditions;
     }
 
-    private @Nullable Status wanted() {
+    private @Nullable Status readStatus() {
         if (status == null) {
             return null;
         }
@@ -94,6 +94,6 @@ record DeadLetterFilter(
                 .filter(known -> known.name().equals(status.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> InvalidRequest.request(
-                        "'status' has to be one of %s, or left out.".formatted(Arrays.toString(Status.values()))));
+                        "'status' must be one of %s, or be left out.".formatted(Arrays.toString(Status.values()))));
     }
 }

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How dead letters are kept.
+ * The retention of dead letters.
  *
- * @param keep how long a letter stays after it was redriven or discarded; an open one stays for ever
- * @param every how often those that may go are looked for
+ * @param keep how long a dead letter is kept after it was redriven or discarded; open ones are kept for ever
+ * @param every how often expired dead letters are deleted
  */
 @ConfigurationProperties("checkout.dead-letters")
 record DeadLetterSettings(
@@ -20,11 +20,11 @@ record DeadLetterSettings(
     DeadLetterSettings {
         if (keep.isNegative()) {
             throw new IllegalArgumentException(
-                    "checkout.dead-letters.keep is %s; it has to be zero or more".formatted(keep));
+                    "checkout.dead-letters.keep is %s; it must be zero or more".formatted(keep));
         }
         if (every.compareTo(SECOND) < 0) {
             throw new IllegalArgumentException(
-                    "checkout.dead-letters.every is %s; it has to be at least a second".formatted(every));
+                    "checkout.dead-letters.every is %s; it must be at least one second".formatted(every));
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** The dead letters in the database. */
+/** The table of the dead letters. */
 @Repository
 class DeadLetters {
     private final JdbcTemplate jdbc;
@@ -28,7 +28,7 @@ class DeadLetters {
         this.jdbc = jdbc;
     }
 
-    /** A letter that is known already stays as it is. */
+    /** Inserts dead letters; one that exists is left as it is. */
     void insert(List<DeadLetter> letters) {
         jdbc.update(
                 """
@@ -92,7 +92,7 @@ class DeadLetters {
                 arguments.toArray());
     }
 
-    /** Those of these letters that there are, locked in the order of their ids. */
+    /** Locks those of the given dead letters that exist, in the order of their ids. */
     List<DeadLetter> lock(Collection<UUID> ids) {
         return jdbc.query(
                 "select * from dead_letter where id = any (?::uuid[]) order by id for update",
@@ -101,9 +101,9 @@ class DeadLetters {
     }
 
     /**
-     * Settles open letters, which the caller has locked.
+     * Settles open dead letters that the caller has locked.
      *
-     * @param redrivenAs the message that each was sent again as, or null
+     * @param redrivenAs the redriven message of each; null for a discarded one
      */
     void settle(Map<UUID, @Nullable UUID> redrivenAs, Status status, String who, String why) {
         jdbc.update(
@@ -122,15 +122,15 @@ class DeadLetters {
                         .text(each -> why));
     }
 
-    /** Lets go of letters that were settled so long ago, a bounded number of them. */
-    int delete(Duration after, int most) {
+    /** Deletes dead letters that were settled longer ago than this, up to a limit. */
+    int delete(Duration age, int limit) {
         return jdbc.update("""
                 delete from dead_letter
                 where id in (select id from dead_letter
                              where status <> 'OPEN' and settled_at < clock_timestamp() - ?::interval
                              order by settled_at
                              limit ?)
-                """, after.toMillis() + " milliseconds", most);
+                """, age.toMillis() + " milliseconds", limit);
     }
 
     private static DeadLetter letter(ResultSet row, int number) throws SQLException {

@@ -50,7 +50,7 @@ class DeadLettersApi {
         ListParams query = ListParams.of(parameters, DeadLetterFilter.PARAMETERS);
         List<DeadLetter> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
         Page<DeadLetter> page = Page.of(found, query.limit(), DeadLetter::id);
-        return page.answer(new DeadLetterPage(
+        return page.response(new DeadLetterPage(
                 page.items().stream()
                         .map(letter -> DeadLetterSummary.of(letter, redaction))
                         .toList(),

@@ -29,7 +29,7 @@ class DeadLettersBulkApi {
     @PostMapping("/v1/dead-letters/bulk")
     BulkResult settle(@RequestBody BulkRequest<DeadLetterFilter> body, Principal who) {
         DeadLetterFilter filter = body.filter();
-        if (filter == null || filter.saysNothing()) {
+        if (filter == null || filter.isEmpty()) {
             throw InvalidRequest.request(
                     "'filter' must say which dead letters to act on, by topic, reason, sagaId or ids,"
                             + " such as {\"topic\":\"inventory.commands\"}.");

@@ -1,4 +1,4 @@
-/** Records that no service could handle: kept, shown, sent again or put aside. */
+/** Records that a consumer could not handle: stored, shown, redriven or discarded. */
 @NullMarked
 package checkout.saga.runtime.deadletter;
 

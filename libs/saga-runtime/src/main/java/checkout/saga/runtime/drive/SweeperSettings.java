@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How deadlines are kept.
+ * How due timers are fired.
  *
- * @param every how often an instance looks for sagas that are due
- * @param most how many it takes into one transaction
+ * @param every how often an instance looks for due sagas
+ * @param most the number of sagas in one transaction
  */
 @ConfigurationProperties("checkout.sweeper")
 record SweeperSettings(

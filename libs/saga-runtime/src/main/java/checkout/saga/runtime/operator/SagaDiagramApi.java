@@ -36,7 +36,7 @@ class SagaDiagramApi {
     @GetMapping("/v1/sagas/{id}/diagram")
     ResponseEntity<String> draw(@PathVariable String id, @RequestParam(defaultValue = "svg") String format) {
         if (!format.equals("svg") && !format.equals("mermaid")) {
-            throw InvalidRequest.request("'format' has to be svg or mermaid, or left out.");
+            throw InvalidRequest.request("'format' must be svg or mermaid, or be left out.");
         }
         SagaRow row =
                 TimeOrderedIds.read(id).flatMap(sagas::find).orElseThrow(() -> InvalidRequest.unknown("saga", id));

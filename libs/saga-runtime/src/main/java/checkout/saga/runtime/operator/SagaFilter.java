@@ -33,24 +33,24 @@ record SagaFilter(
         @Nullable List<String> ids) {
     static final Set<String> PARAMETERS =
             Set.of("type", "state", "stuck", "step", "error", "q", "olderThan", "deadLetters");
-    private static final int MOST_IDS = 500;
+    private static final int MAX_IDS = 500;
 
-    private static final int LONGEST_TEXT = 200;
+    private static final int MAX_TEXT_LENGTH = 200;
     private static final Pattern PREFIX = Pattern.compile("[0-9a-fA-F-]{1,36}");
 
     /** Returns this filter if every criterion is valid. */
     SagaFilter checked() {
-        InvalidRequest.text("type", type, LONGEST_TEXT);
-        InvalidRequest.text("step", step, LONGEST_TEXT);
-        InvalidRequest.text("error", error, LONGEST_TEXT);
+        InvalidRequest.text("type", type, MAX_TEXT_LENGTH);
+        InvalidRequest.text("step", step, MAX_TEXT_LENGTH);
+        InvalidRequest.text("error", error, MAX_TEXT_LENGTH);
         phase(state);
         age(olderThan);
         if (q != null && (!PREFIX.matcher(q).matches() || q.replace("-", "").isEmpty())) {
             throw InvalidRequest.request(
                     "'q' must be a saga's id or its beginning, made of hexadecimal digits and dashes.");
         }
-        if (ids != null && (ids.isEmpty() || ids.size() > MOST_IDS)) {
-            throw InvalidRequest.request("'ids' has to name 1 to %d sagas, or be left out.".formatted(MOST_IDS));
+        if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
+            throw InvalidRequest.request("'ids' must name 1 to %d sagas, or be left out.".formatted(MAX_IDS));
         }
         return this;
     }
@@ -79,7 +79,7 @@ record SagaFilter(
         return age(olderThan);
     }
 
-    boolean saysNothing() {
+    boolean isEmpty() {
         return type == null
                 && state == null
                 && stuck == null
@@ -99,7 +99,7 @@ record SagaFilter(
                 .filter(phase -> phase.name().equals(state.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> InvalidRequest.request(
-                        "'state' has to be one of %s, or left out.".formatted(Arrays.toString(SagaPhase.values()))));
+                        "'state' must be one of %s, or be left out.".formatted(Arrays.toString(SagaPhase.values()))));
     }
 
     private static @Nullable Duration age(@Nullable String olderThan) {
@@ -108,13 +108,13 @@ record SagaFilter(
             if (age == null || (!age.isNegative() && age.toDays() < 36_500)) {
                 return age;
             }
-        } catch (DateTimeParseException | ArithmeticException noDuration) {
+        } catch (DateTimeParseException | ArithmeticException notADuration) {
             throw invalidAge();
         }
         throw invalidAge();
     }
 
     private static RuntimeException invalidAge() {
-        return InvalidRequest.request("'olderThan' has to be a duration such as PT10M, PT2H or P1D, or left out.");
+        return InvalidRequest.request("'olderThan' must be a duration such as PT10M, PT2H or P1D, or be left out.");
     }
 }

@@ -43,7 +43,7 @@ class SagasApi {
         ListParams query = ListParams.of(parameters, SagaFilter.PARAMETERS);
         List<SagaSummary> found = list.page(SagaFilter.of(query), query.below(), query.limit() + 1);
         Page<SagaSummary> page = Page.of(found, query.limit(), SagaSummary::id);
-        return page.answer(new SagaPage(page.items(), page.nextCursor()));
+        return page.response(new SagaPage(page.items(), page.nextCursor()));
     }
 
     @GetMapping("/{id}")

@@ -33,7 +33,7 @@ class SagasBulkApi {
     @PostMapping("/v1/sagas/bulk")
     BulkResult act(@RequestBody BulkRequest<SagaFilter> body, Principal who) {
         SagaFilter filter = body.filter();
-        if (filter == null || filter.saysNothing()) {
+        if (filter == null || filter.isEmpty()) {
             throw InvalidRequest.request(
                     "'filter' must say which sagas to act on, such as {\"stuck\":true} or {\"ids\":[...]}.");
         }

@@ -1,4 +1,4 @@
-/** What an operator sees of the sagas and does to them. */
+/** The operator's API of the sagas. */
 @NullMarked
 package checkout.saga.runtime.operator;
 

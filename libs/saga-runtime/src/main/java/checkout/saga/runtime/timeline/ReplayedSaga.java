@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,7 @@ final class ReplayedSaga<D> {
 
     SagaDecision<D> apply(SagaInput input) {
         SagaDecision<D> decision = SagaEngine.decide(saga, last.state(), last.data(), input);
-        if (decision instanceof Moved<D> moved) {
-            advance(moved);
-        }
+        moved(decision).ifPresent(this::advance);
         return decision;
     }
 
@@ -55,9 +54,17 @@ final class ReplayedSaga<D> {
 
     /** Whether the operator's request was possible, at once or after timeouts. */
     boolean allowed(SagaInput.OperatorRequested request) {
-        return apply(request) instanceof Moved<D>
-                || (timeOut(moved -> SagaEngine.decide(saga, moved.state(), moved.data(), request) instanceof Moved<D>)
-                        && apply(request) instanceof Moved<D>);
+        return moved(apply(request)).isPresent()
+                || (timeOut(moved -> decide(moved, request).isPresent())
+                        && moved(apply(request)).isPresent());
+    }
+
+    private Optional<Moved<D>> decide(Moved<D> from, SagaInput input) {
+        return moved(SagaEngine.decide(saga, from.state(), from.data(), input));
+    }
+
+    private static <D> Optional<Moved<D>> moved(SagaDecision<D> decision) {
+        return decision instanceof Moved<D> moved ? Optional.of(moved) : Optional.empty();
     }
 
     private void advance(Moved<D> moved) {
@@ -79,14 +86,8 @@ final class ReplayedSaga<D> {
             }
             if (candidate.depth() < MAX_TIMEOUTS_IN_A_ROW) {
                 for (SagaInput due : due(candidate.moved().state())) {
-                    if (SagaEngine.decide(
-                                    saga,
-                                    candidate.moved().state(),
-                                    candidate.moved().data(),
-                                    due)
-                            instanceof Moved<D> moved) {
-                        open.addLast(new Candidate<>(moved, candidate, candidate.depth() + 1));
-                    }
+                    decide(candidate.moved(), due)
+                            .ifPresent(moved -> open.addLast(new Candidate<>(moved, candidate, candidate.depth() + 1)));
                 }
             }
         }

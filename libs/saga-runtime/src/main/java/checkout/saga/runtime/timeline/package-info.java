@@ -1,4 +1,4 @@
-/** A saga's history, read from its messages and from what operators did to it. */
+/** A saga's history, read from its messages and the operator actions on it. */
 @NullMarked
 package checkout.saga.runtime.timeline;
 
