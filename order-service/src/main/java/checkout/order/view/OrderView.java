@@ -1,15 +1,17 @@
-package checkout.order.orders;
+package checkout.order.view;
 
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
 import checkout.contracts.RejectionReason;
+import checkout.order.orders.Order;
+import checkout.order.orders.OrderStatus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A checkout as the API tells it. */
+/** A checkout in answers of the API. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderView(
         UUID checkoutId,
@@ -23,7 +25,7 @@ public record OrderView(
         @Nullable Boolean cancelRefused,
         Instant placedAt,
         @Nullable Instant finishedAt) {
-    /** As a storefront is told when it is accepted. */
+    /** A checkout that was just accepted. */
     public static OrderView asPlaced(
             UUID id, String customerId, List<OrderLine> lines, Money total, String paymentMethod, Instant placedAt) {
         return new OrderView(

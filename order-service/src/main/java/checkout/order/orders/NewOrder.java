@@ -1,0 +1,17 @@
+package checkout.order.orders;
+
+import checkout.contracts.Money;
+import checkout.contracts.OrderLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** An order to be inserted. */
+public record NewOrder(
+        UUID id,
+        String storefront,
+        String customerId,
+        List<OrderLine> lines,
+        Money total,
+        String paymentMethod,
+        Instant placedAt) {}
