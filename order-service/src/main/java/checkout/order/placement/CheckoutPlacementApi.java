@@ -91,15 +91,15 @@ class CheckoutPlacementApi {
 
     private static ResponseEntity<OrderView> answer(NewCheckout checkout, PlacementOutcome outcome) {
         return switch (outcome) {
-            case Placed() -> {
+            case Placed placed -> {
                 OrderView view = pending(checkout);
                 yield accepted(view).body(view);
             }
-            case Replayed(Order earlier) -> {
-                OrderView view = firstAnswer(earlier);
+            case Replayed replayed -> {
+                OrderView view = firstAnswer(replayed.order());
                 yield accepted(view).header("Idempotent-Replayed", "true").body(view);
             }
-            case KeyReused() -> throw IdempotencyKeyProblems.reused();
+            case KeyReused reused -> throw IdempotencyKeyProblems.reused();
         };
     }
 
