@@ -58,8 +58,7 @@ class CancellationWaiters {
         try {
             orders.findCancellationDecided(List.copyOf(decisions.keySet())).forEach(this::complete);
         } catch (DataAccessException passing) {
-            log.warn(
-                    "Polling {} cancellations failed and will be repeated: {}", decisions.size(), passing.toString());
+            log.warn("Polling {} cancellations failed and will be repeated: {}", decisions.size(), passing.toString());
         } catch (RuntimeException bug) {
             // it would fail at every poll, so the waiting requests fail now
             log.error("Polling {} cancellations failed", decisions.size(), bug);

@@ -73,9 +73,7 @@ class OrderCommandHandler implements BatchHandler {
     }
 
     private static Reply rejected(OrderDecision order) {
-        return order.reason() == null
-                ? new AlreadyUndone(order.id())
-                : new OrderRejected(order.id(), order.reason());
+        return order.reason() == null ? new AlreadyUndone(order.id()) : new OrderRejected(order.id(), order.reason());
     }
 
     private static OrderCommand command(ReceivedMessage message) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +72,11 @@ class CheckoutPlacementApi {
         try {
             return groupCommit.place(checkout).join();
         } catch (CompletionException failed) {
-            throw switch (failed.getCause()) {
+            throw switch (Objects.requireNonNullElse(failed.getCause(), failed)) {
                 case TimeoutException timeout -> busy();
                 case GroupCommit.TooManyWaiting full -> busy();
                 case RuntimeException cause -> cause;
-                case null, default -> failed;
+                default -> failed;
             };
         }
     }

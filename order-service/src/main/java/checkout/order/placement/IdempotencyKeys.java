@@ -58,8 +58,8 @@ class IdempotencyKeys {
                         .text(NewCheckout::storefront)
                         .text(NewCheckout::idempotencyKey)
                         .text(NewCheckout::fingerprint),
-                (row, rowNumber) -> new EarlierUse(
-                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getBoolean(3)));
+                (row, rowNumber) ->
+                        new EarlierUse(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getBoolean(3)));
     }
 
     /** Deletes up to {@code limit} keys of this age, but none that another instance is deleting. */

@@ -18,8 +18,10 @@ class StorefrontSecurity {
     }
 
     @Bean
-    SecurityFilterChain storefrontSecurity(HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
-        return apiSecurity.stateless(http, "Bearer")
+    SecurityFilterChain storefrontSecurity(
+            HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
+        return apiSecurity
+                .stateless(http, "Bearer")
                 .addFilterBefore(new StorefrontKeyFilter(storefronts, shop), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**")
                         .permitAll()
