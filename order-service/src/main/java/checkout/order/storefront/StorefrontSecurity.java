@@ -18,7 +18,7 @@ class StorefrontSecurity {
     }
 
     @Bean
-    SecurityFilterChain storefrontSecurity(
+    SecurityFilterChain securityFilterChain(
             HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
         return apiSecurity
                 .stateless(http, "Bearer")
