@@ -1,4 +1,4 @@
-/** Carries out the orchestrator's commands on orders. */
+/** Carries out the orchestrator's commands on orders and their returns. */
 @NullMarked
 package checkout.order.command;
 

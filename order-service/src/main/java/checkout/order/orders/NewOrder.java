@@ -6,12 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An order to be inserted. */
+/**
+ * An order to be inserted.
+ *
+ * @param unitPrices in minor units, in the order of the lines
+ */
 public record NewOrder(
         UUID id,
         String storefront,
         String customerId,
         List<OrderLine> lines,
+        List<Long> unitPrices,
         Money total,
         String paymentMethod,
         Instant placedAt) {}

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Orders {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
+    private static final TypeReference<List<Long>> UNIT_PRICES = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -38,14 +39,16 @@ public class Orders {
 
     public void insert(Collection<NewOrder> orders, Effects effects) {
         effects.write("""
-                insert into orders (id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                                     ?::timestamptz[])
+                insert into orders (id, storefront, customer_id, lines, unit_prices, total_minor, currency,
+                                    payment_method, placed_at)
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                                     ?::text[], ?::timestamptz[])
                 """, orders, rows -> Columns.of(rows)
                 .uuid(NewOrder::id)
                 .text(NewOrder::storefront)
                 .text(NewOrder::customerId)
                 .text(order -> json.writeValueAsString(order.lines()))
+                .text(order -> json.writeValueAsString(order.unitPrices()))
                 .bigint(order -> order.total().minorUnits())
                 .text(order -> order.total().currency())
                 .text(NewOrder::paymentMethod)
@@ -71,6 +74,17 @@ public class Orders {
                 "select * from orders where id = any (?::uuid[])",
                 Columns.of(ids).uuid(id -> id),
                 this::order);
+    }
+
+    /** The unit prices of an order in the order of its lines; empty for an order older than their record. */
+    Optional<List<Long>> findUnitPrices(UUID id) {
+        return jdbc
+                .query(
+                        "select unit_prices from orders where id = ? and unit_prices is not null",
+                        (row, rowNumber) -> json.readValue(row.getString(1), UNIT_PRICES),
+                        id)
+                .stream()
+                .findFirst();
     }
 
     /** The first {@code limit} orders that match, newest first. */

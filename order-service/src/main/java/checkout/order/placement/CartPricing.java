@@ -7,6 +7,7 @@ import checkout.order.catalogue.CachedPriceList;
 import checkout.order.catalogue.Product;
 import checkout.order.request.RequestViolations;
 import checkout.order.request.RequestedLines;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,13 @@ class CartPricing {
                 sku -> prices.find(sku).isPresent(), "is not in the catalogue; GET /v1/products lists what is");
     }
 
-    /** A valid cart with its total. */
-    record PricedCart(String customerId, List<OrderLine> lines, Money total, PaymentMethod payment) {
+    /**
+     * A valid cart with its total.
+     *
+     * @param unitPrices in minor units, in the order of the lines
+     */
+    record PricedCart(
+            String customerId, List<OrderLine> lines, List<Long> unitPrices, Money total, PaymentMethod payment) {
         /** The payment method by name: neither token nor account is stored with an order. */
         String paymentMethod() {
             return switch (payment) {
@@ -52,18 +58,20 @@ class CartPricing {
         if (!violations.isEmpty() || customerId == null || payment == null) {
             throw violations.problem("invalid-checkout", "The checkout is not valid");
         }
-        return new PricedCart(customerId, lines, total(lines), payment);
+        return priced(customerId, lines, payment);
     }
 
-    private Money total(List<OrderLine> lines) {
-        long minorUnits = 0;
+    private PricedCart priced(String customerId, List<OrderLine> lines, PaymentMethod payment) {
+        List<Long> unitPrices = new ArrayList<>(lines.size());
+        long total = 0;
         String currency = "";
         for (OrderLine line : lines) {
             Product product = prices.find(line.sku()).orElseThrow();
-            minorUnits = Math.addExact(minorUnits, Math.multiplyExact(product.priceMinor(), (long) line.quantity()));
+            unitPrices.add(product.priceMinor());
+            total = Math.addExact(total, Math.multiplyExact(product.priceMinor(), (long) line.quantity()));
             currency = product.currency();
         }
-        return new Money(minorUnits, currency);
+        return new PricedCart(customerId, lines, unitPrices, new Money(total, currency), payment);
     }
 
     private static void checkPayment(@Nullable PaymentMethod payment, RequestViolations violations) {

@@ -19,7 +19,14 @@ record NewCheckout(
 
     NewOrder order() {
         return new NewOrder(
-                id, storefront, cart.customerId(), cart.lines(), cart.total(), cart.paymentMethod(), placedAt);
+                id,
+                storefront,
+                cart.customerId(),
+                cart.lines(),
+                cart.unitPrices(),
+                cart.total(),
+                cart.paymentMethod(),
+                placedAt);
     }
 
     OrderPlaced event() {

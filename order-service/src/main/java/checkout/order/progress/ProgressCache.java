@@ -28,6 +28,11 @@ class ProgressCache {
         listener.accept(checkout);
     }
 
+    /** Reports progress that is not a stage and is read from the database. */
+    void changed(UUID checkout) {
+        listener.accept(checkout);
+    }
+
     List<ProgressEvent> eventsOf(UUID checkout) {
         var known = events.getIfPresent(checkout);
         return known == null ? List.of() : List.copyOf(known);

@@ -3,6 +3,7 @@ package checkout.order.progress;
 import checkout.contracts.RejectionReason;
 import checkout.order.orders.Order;
 import checkout.order.orders.OrderStatus;
+import checkout.order.returns.Return;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One client that follows one checkout: sends it every event once, in order, and completes after the last one. */
+/**
+ * One client that follows one checkout: sends it every event once, in order. The stream completes when the checkout and
+ * all its returns have ended; a stream opened while a return is pending ends with that return.
+ */
 final class ProgressStream {
     private final UUID checkout;
     private final SseEmitter client;
@@ -39,8 +43,11 @@ final class ProgressStream {
         return client;
     }
 
-    /** Sends the events that the client has not received. Whether the checkout has ended is read from the order. */
-    synchronized void update(Order order, List<ProgressEvent> events) {
+    /**
+     * Sends the events that the client has not received, and completes the stream when nothing is pending. Whether the
+     * checkout and its returns have ended is read from the database.
+     */
+    synchronized void update(Order order, List<ProgressEvent> events, List<Return> returns) {
         try {
             send(ProgressStage.PLACED, order.placedAt(), OrderStatus.PENDING, null);
             for (ProgressEvent event : events) {
@@ -52,7 +59,12 @@ final class ProgressStream {
                 ProgressStage end =
                         order.status() == OrderStatus.CONFIRMED ? ProgressStage.CONFIRMED : ProgressStage.REJECTED;
                 send(end, order.finishedAt(), order.status(), order.reason());
-                client.complete();
+                for (ReturnEvent event : ReturnEvent.of(returns)) {
+                    send(event.number(), "return", event.data());
+                }
+                if (returns.stream().allMatch(Return::isFinished)) {
+                    client.complete();
+                }
             }
         } catch (IOException | IllegalStateException disconnected) {
             client.completeWithError(disconnected);
@@ -61,12 +73,14 @@ final class ProgressStream {
 
     private void send(ProgressStage stage, Instant at, OrderStatus status, @Nullable RejectionReason reason)
             throws IOException {
-        if (stage.number() > lastSent) {
-            client.send(SseEmitter.event()
-                    .id(Integer.toString(stage.number()))
-                    .name("progress")
-                    .data(new Progress(checkout, stage, at, status, reason)));
-            lastSent = stage.number();
+        send(stage.number(), "progress", new Progress(checkout, stage, at, status, reason));
+    }
+
+    private void send(int number, String name, Record data) throws IOException {
+        if (number > lastSent) {
+            client.send(
+                    SseEmitter.event().id(Integer.toString(number)).name(name).data(data));
+            lastSent = number;
         }
     }
 

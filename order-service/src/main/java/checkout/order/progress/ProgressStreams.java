@@ -1,7 +1,10 @@
 package checkout.order.progress;
 
 import checkout.order.orders.Order;
+import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
+import checkout.order.returns.Return;
+import checkout.order.returns.Returns;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +19,13 @@ import org.springframework.stereotype.Component;
 class ProgressStreams {
     private final Map<UUID, Set<ProgressStream>> byCheckout = new ConcurrentHashMap<>();
     private final Orders orders;
+    private final Returns returns;
     private final ProgressCache cache;
     private final TaskExecutor executor;
 
-    ProgressStreams(Orders orders, ProgressCache cache, TaskExecutor applicationTaskExecutor) {
+    ProgressStreams(Orders orders, Returns returns, ProgressCache cache, TaskExecutor applicationTaskExecutor) {
         this.orders = orders;
+        this.returns = returns;
         this.cache = cache;
         this.executor = applicationTaskExecutor;
         cache.onProgress(this::updateSoon);
@@ -50,10 +55,19 @@ class ProgressStreams {
         }
     }
 
+    /** Reads the returns after the orders, so that none is missing from an order that is read as confirmed. */
     private void update(List<UUID> checkouts) {
-        for (Order order : orders.findAll(checkouts)) {
+        List<Order> found = orders.findAll(checkouts);
+        Map<UUID, List<Return>> returnsByOrder = returns.findByOrders(found.stream()
+                .filter(order -> order.status() == OrderStatus.CONFIRMED)
+                .map(Order::id)
+                .toList());
+        for (Order order : found) {
             List<ProgressEvent> events = cache.eventsOf(order.id());
-            byCheckout.getOrDefault(order.id(), Set.of()).forEach(stream -> stream.update(order, events));
+            List<Return> returnsOfOrder = returnsByOrder.getOrDefault(order.id(), List.of());
+            byCheckout
+                    .getOrDefault(order.id(), Set.of())
+                    .forEach(stream -> stream.update(order, events, returnsOfOrder));
         }
     }
 

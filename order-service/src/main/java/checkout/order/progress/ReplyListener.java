@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,6 +44,8 @@ class ReplyListener implements SmartLifecycle, Runnable {
     /** A delay that a person does not notice. Under load it saves a fetch for every few replies. */
     private static final Duration FETCH_MAX_WAIT = Duration.ofMillis(100);
 
+    private static final Set<String> RETURN_REPLIES =
+            Set.of("orders.ReturnInProgress.v1", "orders.ReturnWithdrawn.v1", "orders.ReturnCompleted.v1");
     private static final int FETCH_MIN_BYTES = 256 * 1024;
 
     private final KafkaProperties kafka;
@@ -114,15 +118,19 @@ class ReplyListener implements SmartLifecycle, Runnable {
         if (type == null || reply.key() == null) {
             return;
         }
-        ProgressStage.ofReply(text(type.value())).ifPresent(stage -> {
-            try {
-                cache.add(
-                        UUID.fromString(text(reply.key())),
-                        new ProgressEvent(stage, Instant.ofEpochMilli(reply.timestamp())));
-            } catch (IllegalArgumentException notACheckout) {
-                log.debug("Ignoring a reply whose key is not a checkout id; the orchestrator dead-letters it");
-            }
-        });
+        String name = text(type.value());
+        Optional<ProgressStage> stage = ProgressStage.ofReply(name);
+        if (stage.isEmpty() && !RETURN_REPLIES.contains(name)) {
+            return;
+        }
+        try {
+            UUID checkout = UUID.fromString(text(reply.key()));
+            stage.ifPresentOrElse(
+                    reached -> cache.add(checkout, new ProgressEvent(reached, Instant.ofEpochMilli(reply.timestamp()))),
+                    () -> cache.changed(checkout));
+        } catch (IllegalArgumentException notACheckout) {
+            log.debug("Ignoring a reply whose key is not a checkout id; the orchestrator dead-letters it");
+        }
     }
 
     private static String text(byte[] utf8) {

@@ -5,11 +5,14 @@ import checkout.order.orders.Order;
 import checkout.order.orders.OrderFilter;
 import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
+import checkout.order.returns.Return;
+import checkout.order.returns.Returns;
 import checkout.web.PageCursor;
 import checkout.web.ProblemException;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -29,17 +32,19 @@ class OrdersApi {
     private static final int MAX_LIMIT = 200;
 
     private final Orders orders;
+    private final Returns returns;
 
-    OrdersApi(Orders orders) {
+    OrdersApi(Orders orders, Returns returns) {
         this.orders = orders;
+        this.returns = returns;
     }
 
     record Page(List<OrderView> checkouts, @Nullable String nextCursor) {}
 
     @GetMapping("/{id}")
     OrderView read(@PathVariable String id, Principal storefront) {
-        return OrderView.of(
-                orders.find(CheckoutIds.parse(id), storefront.getName()).orElseThrow(CheckoutIds::unknown));
+        Order order = orders.find(CheckoutIds.parse(id), storefront.getName()).orElseThrow(CheckoutIds::unknown);
+        return views(List.of(order)).getFirst();
     }
 
     @GetMapping
@@ -81,8 +86,16 @@ class OrdersApi {
         }
     }
 
-    private static List<OrderView> views(List<Order> orders) {
-        return orders.stream().map(OrderView::of).toList();
+    /** One query for the returns of all the orders, and none if no order can have any. */
+    private List<OrderView> views(List<Order> orders) {
+        List<UUID> confirmed = orders.stream()
+                .filter(order -> order.status() == OrderStatus.CONFIRMED)
+                .map(Order::id)
+                .toList();
+        Map<UUID, List<Return>> byOrder = returns.findByOrders(confirmed);
+        return orders.stream()
+                .map(order -> OrderView.of(order, byOrder.getOrDefault(order.id(), List.of())))
+                .toList();
     }
 
     private static ProblemException invalid(String detail) {

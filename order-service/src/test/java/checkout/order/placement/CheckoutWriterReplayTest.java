@@ -22,7 +22,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Fails if a repeated request is placed twice, or if new requests in the same batch are lost. */
 class CheckoutWriterReplayTest extends RunningOrderService {
     private static final PricedCart CART = new PricedCart(
-            "c-1", List.of(new OrderLine("TEA-001", 1)), new Money(999, "EUR"), new PaymentMethod.Wallet("acc-rich"));
+            "c-1",
+            List.of(new OrderLine("TEA-001", 1)),
+            List.of(999L),
+            new Money(999, "EUR"),
+            new PaymentMethod.Wallet("acc-rich"));
 
     @Autowired
     private CheckoutWriter checkoutWriter;

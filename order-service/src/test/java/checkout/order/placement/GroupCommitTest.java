@@ -88,6 +88,7 @@ class GroupCommitTest extends RunningOrderService {
         PricedCart cart = new PricedCart(
                 "c-1",
                 List.of(new OrderLine("TEA-001", 1)),
+                List.of(999L),
                 new Money(999, "EUR"),
                 new PaymentMethod.Wallet("acc-rich"));
         return new NewCheckout(
