@@ -1,4 +1,4 @@
-package checkout.order.orders;
+package checkout.order.command;
 
 import checkout.contracts.KafkaTopics;
 import checkout.messaging.Subscription;
@@ -6,8 +6,9 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** Subscribes to the commands for order-service. */
 @Configuration(proxyBeanMethods = false)
-class OrdersConfiguration {
+class OrderCommandConfiguration {
     @Bean
     Subscription orderCommandsSubscription(OrderCommandHandler commands) {
         return new Subscription("order-service", List.of(KafkaTopics.ORDERS_COMMANDS), commands);

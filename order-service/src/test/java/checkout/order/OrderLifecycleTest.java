@@ -11,39 +11,39 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Red here: an order ends wrongly, twice, or without its storefront being told. */
-class OrderLifeTest extends RunningOrderService {
+/** Fails if an order ends wrongly or twice, or if its storefront does not learn of it. */
+class OrderLifecycleTest extends RunningOrderService {
     @Test
-    void isConfirmedOnCommandAndSaysSoEveryTime() {
+    void repliesToEveryConfirmCommand() {
         UUID checkout = placed();
         confirm(checkout);
         confirm(checkout);
-        await().until(() -> answers(checkout).size() == 2);
-        assertThat(answers(checkout)).containsOnly("orders.OrderConfirmed.v1");
+        await().until(() -> replies(checkout).size() == 2);
+        assertThat(replies(checkout)).containsOnly("orders.OrderConfirmed.v1");
         assertThat(status(checkout)).isEqualTo("CONFIRMED");
     }
 
     @Test
-    void tellsWhyItWasRejected() {
+    void showsTheReasonOfARejection() {
         UUID checkout = placed();
         reject(checkout, "OUT_OF_STOCK");
         await().until(() -> status(checkout).equals("REJECTED"));
         assertThat(view(checkout).at("/reason").asString()).isEqualTo("OUT_OF_STOCK");
-        assertThat(answers(checkout)).containsExactly("orders.OrderRejected.v1");
+        assertThat(replies(checkout)).containsExactly("orders.OrderRejected.v1");
     }
 
     @Test
-    void neverTurnsOneEndIntoTheOther() {
+    void neverRejectsAConfirmedOrder() {
         UUID checkout = placed();
         confirm(checkout);
         reject(checkout, "TIMED_OUT");
-        await().until(() -> answers(checkout).size() == 2);
-        assertThat(answers(checkout)).containsExactly("orders.OrderConfirmed.v1", "checkout.AlreadyUndone.v1");
+        await().until(() -> replies(checkout).size() == 2);
+        assertThat(replies(checkout)).containsExactly("orders.OrderConfirmed.v1", "checkout.AlreadyUndone.v1");
         assertThat(status(checkout)).isEqualTo("CONFIRMED");
     }
 
     @Test
-    void isListedNewestFirstPageByPage() {
+    void listsOrdersNewestFirstInPages() {
         List<String> placed = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             placed.add(0, placed().toString());
@@ -63,7 +63,7 @@ class OrderLifeTest extends RunningOrderService {
     }
 
     @Test
-    void tellsItsProgressAsItHappensAndHangsUpAtTheEnd() {
+    void streamsProgressAndCompletesAtTheEnd() {
         UUID checkout = placed();
         confirm(checkout);
         String events = get("/v1/checkouts/" + checkout + "/events", ONE).body();
@@ -72,7 +72,7 @@ class OrderLifeTest extends RunningOrderService {
     }
 
     @Test
-    void tellsOnlyWhatIsNewToAClientThatComesBack() {
+    void resumesTheStreamAfterTheLastEvent() {
         UUID checkout = placed();
         confirm(checkout);
         await().until(() -> status(checkout).equals("CONFIRMED"));
@@ -83,7 +83,7 @@ class OrderLifeTest extends RunningOrderService {
     }
 
     @Test
-    void opensTheShopWithASessionOfItsOwn() {
+    void opensTheShopWithASessionCookie() {
         HttpResponse<String> page = send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/")));
         assertThat(page.statusCode()).isEqualTo(200);
         String cookie = page.headers().firstValue("Set-Cookie").orElseThrow();

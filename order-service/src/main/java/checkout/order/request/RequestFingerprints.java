@@ -1,4 +1,4 @@
-package checkout.order.placement;
+package checkout.order.request;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -6,16 +6,16 @@ import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells whether two requests ask for the same, whatever the white space and the order of their members. */
+/** Digests requests, so that equal requests are recognized whatever their white space and the order of their members. */
 @Component
-class RequestFingerprints {
+public class RequestFingerprints {
     private final JsonMapper json;
 
     RequestFingerprints(JsonMapper json) {
         this.json = json;
     }
 
-    String of(CheckoutRequest request) {
+    public String of(Record request) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(json.writeValueAsBytes(request)));

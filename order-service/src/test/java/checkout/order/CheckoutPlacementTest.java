@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Red here: a 202 is no promise any more, or the same checkout could be placed twice. */
-class CheckoutWriterTest extends RunningOrderService {
+/** Fails if an accepted checkout is not committed, or if one request can place two checkouts. */
+class CheckoutPlacementTest extends RunningOrderService {
     @Test
     void acceptsAndPricesACart() {
         HttpResponse<String> answer = place(UUID.randomUUID().toString(), CART);
@@ -33,7 +33,7 @@ class CheckoutWriterTest extends RunningOrderService {
     }
 
     @Test
-    void keepsTheCallersTrace() {
+    void continuesTheTraceOfTheCaller() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         HttpResponse<String> answer = send(request("/v1/checkouts", ONE)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -49,7 +49,7 @@ class CheckoutWriterTest extends RunningOrderService {
     }
 
     @Test
-    void answersTheSameRequestTheSameWayAgain() {
+    void repeatsTheFirstAnswerToTheSameRequest() {
         String key = UUID.randomUUID().toString();
         HttpResponse<String> first = place(key, CART);
         HttpResponse<String> again = place(key, " " + CART.replace(",", ", "));
@@ -60,7 +60,7 @@ class CheckoutWriterTest extends RunningOrderService {
     }
 
     @Test
-    void givesTheFirstAnswerEvenAfterTheCheckoutEnded() {
+    void repeatsTheFirstAnswerAfterTheCheckoutHasEnded() {
         String key = UUID.randomUUID().toString();
         HttpResponse<String> first = place(key, CART);
         UUID checkout = UUID.fromString(body(first).at("/checkoutId").asString());
@@ -82,7 +82,7 @@ class CheckoutWriterTest extends RunningOrderService {
     }
 
     @Test
-    void keepsTheKeysOfTwoStorefrontsApart() {
+    void scopesKeysToTheStorefront() {
         String key = UUID.randomUUID().toString();
         place(key, CART);
         HttpResponse<String> others = send(request("/v1/checkouts", TWO)
@@ -94,7 +94,7 @@ class CheckoutWriterTest extends RunningOrderService {
     }
 
     @Test
-    void placesOneCheckoutWhenTheSameRequestComesManyTimesAtOnce() {
+    void placesOneCheckoutForConcurrentRequestsWithOneKey() {
         String key = UUID.randomUUID().toString();
         List<Integer> statuses = IntStream.range(0, 40)
                 .parallel()
@@ -111,7 +111,7 @@ class CheckoutWriterTest extends RunningOrderService {
     }
 
     @Test
-    void addsUpLinesOfTheSameThing() {
+    void mergesLinesOfTheSameProduct() {
         JsonNode checkout = body(place(
                 UUID.randomUUID().toString(),
                 CART.replace("{\"sku\"", "{\"sku\":\"TEA-001\",\"quantity\":1},{\"sku\"")));
@@ -120,17 +120,17 @@ class CheckoutWriterTest extends RunningOrderService {
     }
 
     @Test
-    void forgetsKeysThatAreOlderThanTheyAreKept() {
+    void deletesExpiredKeys() {
         jdbc.update(
                 "insert into idempotency_key values ('one', ?, 'print', id_at(now() - interval '49 hours'))",
                 "old " + UUID.randomUUID());
-        String young = UUID.randomUUID().toString();
-        place(young, CART);
+        String recent = UUID.randomUUID().toString();
+        place(recent, CART);
         org.awaitility.Awaitility.await()
                 .until(() -> jdbc.queryForObject(
                                 "select count(*) from idempotency_key where key like 'old %'", Integer.class)
                         == 0);
-        assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, young))
+        assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, recent))
                 .isEqualTo(1);
     }
 }
