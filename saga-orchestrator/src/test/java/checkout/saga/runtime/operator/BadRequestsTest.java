@@ -31,7 +31,7 @@ class BadRequestsTest extends OrchestratorTest {
             /v1/sagas?stuck=true&stuck=false    | more than once
             /v1/dead-letters?status=GONE        | one of [OPEN
             /v1/dead-letters?sagaId=1           | full id
-            /v1/dead-letters/reasons?topics=x   | Known:
+            /v1/dead-letters/reasons?topics=x   | Known parameters:
             /v1/audit?action=DELETE             | one of [RETRY
             /v1/audit?sagaId=x                  | full id
             /v1/audit?limit=-1                  | 1 to 200
