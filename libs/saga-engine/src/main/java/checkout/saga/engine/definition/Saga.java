@@ -103,6 +103,14 @@ public final class Saga<D> {
         return deadline;
     }
 
+    /** The same saga with another deadline, or with none. */
+    public Saga<D> withDeadline(@Nullable Duration other) {
+        if (other != null) {
+            RetryPolicy.mustBePositive("deadline", other);
+        }
+        return new Saga<>(name, version, startType, startWith, positions, other);
+    }
+
     public @Nullable Step<D> stepNamed(String step) {
         return stepNamed.get(step);
     }
