@@ -72,8 +72,10 @@ class SagaFixtureTest {
         fails(() -> givenACheckout().thenIsStuckBecause("no reply"), "no reply");
         fails(() -> givenACheckout().thenRequestsTimers(), "reserve stock");
         fails(() -> givenACheckout().thenIgnores(IgnoredReason.LATE_REPLY), "LATE_REPLY");
-        fails(() -> givenACheckout().whenDone("confirm order").thenImpossible("never sent"), "never asked");
-        fails(() -> givenACheckout().thenImpossible("never asked"), "Impossible");
+        fails(
+                () -> givenACheckout().whenDone("confirm order").thenImpossible("a command that was never sent"),
+                "a step that was never sent");
+        fails(() -> givenACheckout().thenImpossible("a step that was never sent"), "Impossible");
         fails(() -> givenACheckout().state("confirm order"), "The saga has not sent step 'confirm order'");
     }
 
@@ -103,6 +105,6 @@ class SagaFixtureTest {
         SagaFixture<Checkout> wrong = givenACheckout().whenDone("confirm order");
 
         fails(() -> wrong.thenIs(SagaPhase.WAITING), "cannot accept the last input: a reply from a step");
-        wrong.thenImpossible("never asked").thenSendsNothing().thenIs(SagaPhase.WAITING);
+        wrong.thenImpossible("a step that was never sent").thenSendsNothing().thenIs(SagaPhase.WAITING);
     }
 }

@@ -13,7 +13,7 @@ import checkout.saga.testkit.SagaFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How a saga gets on, and how long it waits. */
+/** How a saga moves forward, and how long it waits. */
 class ForwardRulesTest {
 
     @Test
@@ -97,7 +97,7 @@ class ForwardRulesTest {
     }
 
     @Test
-    void tellsAttemptOfAttemptsAndTheLastErrorWhileRetrying() {
+    void showsAttemptsAndTheLastErrorWhileRetrying() {
         var foremost = givenACheckout().whenNoReply("reserve stock").state().foremost();
 
         assertThat(foremost).isNotNull();

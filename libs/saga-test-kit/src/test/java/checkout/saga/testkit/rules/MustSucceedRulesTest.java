@@ -56,7 +56,7 @@ class MustSucceedRulesTest {
     }
 
     @Test
-    void goesOnWhenTheAnswerOfAStuckStepComesAfterAll() {
+    void continuesWhenAStuckStepIsAnsweredLate() {
         confirming()
                 .whenNeverAnswered("confirm order")
                 .whenDone("confirm order")
@@ -89,7 +89,7 @@ class MustSucceedRulesTest {
     }
 
     @Test
-    void runsTheRestOfAGroupOnWhenOneOfItsStepsIsStuck() {
+    void continuesTheRestOfAGroupWhenOneOfItsStepsIsStuck() {
         inviting()
                 .thenSends("DO post the letters #1", "DO send the mails #1")
                 .whenRefused("send the mails", "NO ADDRESS")

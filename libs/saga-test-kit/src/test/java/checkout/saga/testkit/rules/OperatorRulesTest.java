@@ -15,7 +15,7 @@ import checkout.saga.testkit.SagaFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What the operator may do, and what is refused with a reason. */
+/** What the operator may do, and what is refused and why. */
 class OperatorRulesTest {
 
     private static SagaFixture<Checkout> confirming() {
@@ -45,7 +45,7 @@ class OperatorRulesTest {
     }
 
     @Test
-    void startsTheBackoffAnewWithFreshAttempts() {
+    void startsTheBackoffOverWithFreshAttempts() {
         confirming()
                 .whenNeverAnswered("confirm order")
                 .whenOperatorRequests(Request.RETRY)
@@ -55,7 +55,7 @@ class OperatorRulesTest {
     }
 
     @Test
-    void doesNotTakeARefusalFromBeforeTheRetryForItsAnswer() {
+    void ignoresARefusalFromBeforeTheRetry() {
         confirming()
                 .whenRefused("confirm order", "ORDER_LOCKED")
                 .whenOperatorRequests(Request.RETRY)
@@ -67,7 +67,7 @@ class OperatorRulesTest {
     }
 
     @Test
-    void retriesAParkedUndoWhileTheOthersRunOn() {
+    void retriesAStuckUndoWhileTheOthersContinue() {
         stuckOnVoidingThePayment()
                 .whenOperatorRequests(Request.RETRY)
                 .thenSends("UNDO authorize payment #4")
@@ -101,7 +101,7 @@ class OperatorRulesTest {
     }
 
     @Test
-    void resolvesWhatIsStuckAndKeepsWhoAndWhy() {
+    void resolvesWhatIsStuckAndRecordsWhoAndWhy() {
         SagaState state = confirming()
                 .whenRefused("confirm order", "ORDER_GONE")
                 .whenOperatorRequests(Request.RESOLVE)
@@ -127,7 +127,7 @@ class OperatorRulesTest {
     }
 
     @Test
-    void doesNotResolveWhileOtherUndosStillRun() {
+    void doesNotResolveWhileOtherUndosAreInFlight() {
         stuckOnVoidingThePayment()
                 .whenOperatorRequests(Request.RESOLVE)
                 .thenIgnores(IgnoredReason.STILL_RUNNING)
@@ -137,7 +137,7 @@ class OperatorRulesTest {
     }
 
     @Test
-    void sendsAgainWhatWasAwaitedWhenAParkedSagaIsRetried() {
+    void resendsWhatWasInFlightWhenAParkedSagaIsRetried() {
         givenACheckout()
                 .whenParked("version 1 is not deployed")
                 .thenIs(SagaPhase.STUCK)
@@ -150,7 +150,7 @@ class OperatorRulesTest {
     }
 
     @Test
-    void goesOnWhenAParkedSagaHearsAReplyUnderItsOwnVersion() {
+    void continuesWhenAParkedSagaReceivesAReplyUnderItsOwnVersion() {
         SagaFixture<Checkout> story = givenACheckout()
                 .whenParked("version 1 is not deployed")
                 .whenDone("reserve stock")

@@ -69,7 +69,7 @@ class PivotRulesTest {
     }
 
     @Test
-    void takesARefusalThatComesDuringTheBackoff() {
+    void acceptsARefusalDuringTheBackoff() {
         buying().whenNoReply("buy the flight")
                 .whenRefused("buy the flight", "SOLD OUT")
                 .thenSends("UNDO rent the car #1", "UNDO book the room #1")

@@ -14,7 +14,7 @@ import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.TimerKind;
 import org.junit.jupiter.api.Test;
 
-/** What is a valid answer, what is a named no-op, and what cannot be. */
+/** Which replies and timeouts count, which are ignored, and which are impossible. */
 class ReplyRulesTest {
 
     private static SagaInput reply(String step, StepAction action, int attempt) {
@@ -22,7 +22,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void takesTheReplyToAnEarlierAttemptAsTheAnswerOfTheStep() {
+    void acceptsTheReplyToAnEarlierAttempt() {
         givenACheckout()
                 .whenNoReply("reserve stock")
                 .whenBackoffEnds("reserve stock")
@@ -33,7 +33,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void takesAReplyThatComesDuringTheBackoff() {
+    void acceptsAReplyDuringTheBackoff() {
         givenACheckout()
                 .whenNoReply("reserve stock")
                 .whenDone("reserve stock")
@@ -87,7 +87,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void ignoresADueTimeThatRingsTwice() {
+    void ignoresATimerThatFiresTwice() {
         givenACheckout()
                 .whenNoReply("reserve stock")
                 .whenNoReply("reserve stock")
@@ -96,7 +96,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void ignoresADueTimeOfAnEarlierAttempt() {
+    void ignoresATimerOfAnEarlierAttempt() {
         givenACheckout()
                 .whenNoReply("reserve stock")
                 .whenBackoffEnds("reserve stock")
@@ -107,26 +107,26 @@ class ReplyRulesTest {
     }
 
     @Test
-    void keepsForTheOperatorAReplyToWhatWasNeverSent() {
+    void reportsAReplyToACommandThatWasNeverSent() {
         givenACheckout()
                 .whenDone("confirm order", 1)
-                .thenImpossible("never asked")
+                .thenImpossible("a step that was never sent")
                 .whenDone("bake a cake", 1)
-                .thenImpossible("never asked")
+                .thenImpossible("a step that was never sent")
                 .whenDone("reserve stock", 2)
-                .thenImpossible("never sent")
+                .thenImpossible("a command that was never sent")
                 .whenDone("reserve stock", 0)
-                .thenImpossible("never sent")
+                .thenImpossible("a command that was never sent")
                 .when(reply("reserve stock", StepAction.UNDO, 1))
-                .thenImpossible("never sent")
+                .thenImpossible("a command that was never sent")
                 .when(reply("start", StepAction.DO, 1))
-                .thenImpossible("never sent")
+                .thenImpossible("a command that was never sent")
                 .when(new SagaInput.TimedOut("confirm order", StepAction.DO, 1, TimerKind.REPLY))
-                .thenImpossible("never asked");
+                .thenImpossible("a step that was never sent");
     }
 
     @Test
-    void keepsForTheOperatorAStepThatContradictsItself() {
+    void reportsAStepThatContradictsItself() {
         givenACheckout()
                 .whenDone("reserve stock")
                 .whenRefused("reserve stock", "OUT_OF_STOCK", 1)
@@ -137,7 +137,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void keepsForTheOperatorADoneReplyWithoutWhatItMustCarry() {
+    void reportsADoneReplyWithoutItsPayload() {
         givenACheckout()
                 .whenDone("reserve stock")
                 .when(reply("authorize payment", StepAction.DO, 1))
@@ -145,11 +145,11 @@ class ReplyRulesTest {
     }
 
     @Test
-    void keepsForTheOperatorAnInputOfASagaThatIsNotThere() {
+    void reportsAnInputOfASagaThatDoesNotExist() {
         SagaDecision<Checkout> decision = SagaEngine.decide(Checkout.SAGA, null, null, new SagaInput.CancelRequested());
 
         assertThat(decision)
-                .isEqualTo(
-                        new SagaDecision.Impossible<>("there is no such saga", null, new SagaInput.CancelRequested()));
+                .isEqualTo(new SagaDecision.Impossible<>(
+                        "the saga does not exist", null, new SagaInput.CancelRequested()));
     }
 }

@@ -15,17 +15,16 @@ import checkout.saga.testkit.SagaFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What turns a saga round, and how it is undone. */
+/** What aborts a saga, and how it is undone. */
 class UndoRulesTest {
 
-    private static SagaFixture<Checkout> payingFor() {
+    private static SagaFixture<Checkout> paying() {
         return givenACheckout().whenDone("reserve stock");
     }
 
     @Test
     void undoesStockWhenPaymentIsRefusedButNotThePayment() {
-        payingFor()
-                .whenRefused("authorize payment", "PAYMENT_DECLINED")
+        paying().whenRefused("authorize payment", "PAYMENT_DECLINED")
                 .thenSends("UNDO reserve stock #1")
                 .thenIs(SagaPhase.COMPENSATING)
                 .whenUndone("reserve stock")
@@ -38,8 +37,7 @@ class UndoRulesTest {
 
     @Test
     void undoesTheUnknownStepTooWhenItsAttemptsAreUsedUp() {
-        payingFor()
-                .whenNeverAnswered("authorize payment")
+        paying().whenNeverAnswered("authorize payment")
                 .thenSends("UNDO authorize payment #1")
                 .whenUndone("authorize payment")
                 .thenSends("UNDO reserve stock #1")
@@ -51,8 +49,7 @@ class UndoRulesTest {
 
     @Test
     void undoesTheStepInFlightWhenCancelled() {
-        payingFor()
-                .whenCancelled()
+        paying().whenCancelled()
                 .thenSends("UNDO authorize payment #1")
                 .whenUndone("authorize payment", "reserve stock")
                 .thenSendsPayloads(new RejectOrder("c-1", "CANCELLED"));
@@ -60,8 +57,7 @@ class UndoRulesTest {
 
     @Test
     void undoesTheStepInFlightWhenTheDeadlineOfTheSagaPasses() {
-        payingFor()
-                .whenDeadlinePasses()
+        paying().whenDeadlinePasses()
                 .thenSends("UNDO authorize payment #1")
                 .whenUndone("authorize payment", "reserve stock")
                 .thenSendsPayloads(new RejectOrder("c-1", "TIMED_OUT"));
@@ -69,8 +65,7 @@ class UndoRulesTest {
 
     @Test
     void sendsNothingForwardWhenABackoffEndsAfterTheCancel() {
-        payingFor()
-                .whenNoReply("authorize payment")
+        paying().whenNoReply("authorize payment")
                 .whenCancelled()
                 .thenSends("UNDO authorize payment #1")
                 .when(new SagaInput.TimedOut("authorize payment", StepAction.DO, 1, TimerKind.BACKOFF))
@@ -78,9 +73,8 @@ class UndoRulesTest {
     }
 
     @Test
-    void turnsRoundOnlyOnce() {
-        payingFor()
-                .whenRefused("authorize payment", "PAYMENT_DECLINED")
+    void isAbortedOnlyOnce() {
+        paying().whenRefused("authorize payment", "PAYMENT_DECLINED")
                 .whenCancelled()
                 .thenIgnores(IgnoredReason.ALREADY_UNDOING)
                 .whenDeadlinePasses()
@@ -91,8 +85,7 @@ class UndoRulesTest {
 
     @Test
     void retriesAnUndoThatIsRefusedWithBackoff() {
-        payingFor()
-                .whenRefused("authorize payment", "PAYMENT_DECLINED")
+        paying().whenRefused("authorize payment", "PAYMENT_DECLINED")
                 .whenUndoRefused("reserve stock", "LOCKED")
                 .thenSendsNothing()
                 .thenRequestsTimers(
@@ -108,17 +101,15 @@ class UndoRulesTest {
 
     @Test
     void countsARefusalOfOneUndoOnlyOnce() {
-        payingFor()
-                .whenRefused("authorize payment", "PAYMENT_DECLINED")
+        paying().whenRefused("authorize payment", "PAYMENT_DECLINED")
                 .whenUndoRefused("reserve stock", "LOCKED")
                 .whenUndoRefused("reserve stock", "LOCKED")
                 .thenIgnores(IgnoredReason.DUPLICATE_REPLY);
     }
 
     @Test
-    void keepsUndoingOthersWhenOneUndoFails() {
-        payingFor()
-                .whenCancelled()
+    void continuesWithOtherUndosWhenOneIsStuck() {
+        paying().whenCancelled()
                 .whenNeverAnswered("authorize payment")
                 .thenSends("UNDO reserve stock #1")
                 .thenIs(SagaPhase.COMPENSATION_STUCK)
@@ -131,7 +122,7 @@ class UndoRulesTest {
     }
 
     @Test
-    void parksTheUndoOfTheStartLikeAnyOther() {
+    void isStuckOnTheUndoOfTheStartLikeOnAnyOther() {
         givenACheckout()
                 .whenRefused("reserve stock", "OUT_OF_STOCK")
                 .thenSends("UNDO start #1")
@@ -141,9 +132,8 @@ class UndoRulesTest {
     }
 
     @Test
-    void takesTheLateAnswerOfAParkedUndo() {
-        payingFor()
-                .whenCancelled()
+    void acceptsTheLateAnswerOfAStuckUndo() {
+        paying().whenCancelled()
                 .whenNeverAnswered("authorize payment")
                 .whenUndone("reserve stock", "start")
                 .thenIs(SagaPhase.COMPENSATION_STUCK)

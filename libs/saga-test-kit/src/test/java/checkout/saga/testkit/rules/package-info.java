@@ -1,4 +1,4 @@
-/** One test for each rule, told as a story: given a saga, when it is told something, then it sends and is. */
+/** One test for each rule of the engine: given a saga, when it receives an input, then it decides so. */
 @NullMarked
 package checkout.saga.testkit.rules;
 

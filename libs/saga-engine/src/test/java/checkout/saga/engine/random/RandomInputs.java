@@ -12,8 +12,8 @@ import checkout.saga.engine.state.StepState;
 import checkout.saga.engine.state.TimerKind;
 import java.util.List;
 
-/** Makes of a number something a saga is told: mostly what it may expect, at times what it should never hear. */
-final class RandomReplies {
+/** Turns a number into an input: mostly one that the saga expects, sometimes one that it should never receive. */
+final class RandomInputs {
 
     static final int NUMBERS = 10_000;
 
@@ -21,19 +21,19 @@ final class RandomReplies {
 
     private final Saga<Integer> saga;
 
-    RandomReplies(Saga<Integer> saga) {
+    RandomInputs(Saga<Integer> saga) {
         this.saga = saga;
     }
 
     SagaInput input(int number, SagaState state) {
         int kind = number % 100;
-        int which = number / 100;
+        int choice = number / 100;
         List<StepState> current = state.current();
         if (kind < 80 && !current.isEmpty()) {
-            return expected(kind, current.get(which % current.size()));
+            return expected(kind, current.get(choice % current.size()));
         }
         if (kind < 88) {
-            return anything(kind, which, state);
+            return anything(kind, choice, state);
         }
         return switch (kind) {
             case 88 -> new SagaInput.CancelRequested();
@@ -56,20 +56,20 @@ final class RandomReplies {
                 : new SagaInput.TimedOut(step.step(), action, step.attempt(), waitsFor);
     }
 
-    /** An answer or a due time of whatever step, command and attempt: duplicate, late, reordered or plainly wrong. */
-    private SagaInput anything(int kind, int which, SagaState state) {
+    /** A reply or a timeout of any step, command and attempt: duplicate, late, reordered or wrong. */
+    private SagaInput anything(int kind, int choice, SagaState state) {
         List<Step<Integer>> steps = saga.positions().stream()
                 .flatMap(position -> position.steps().stream())
                 .toList();
-        String step = steps.get(which % steps.size()).name();
-        StepAction action = which % 3 == 0 ? StepAction.UNDO : StepAction.DO;
+        String step = steps.get(choice % steps.size()).name();
+        StepAction action = choice % 3 == 0 ? StepAction.UNDO : StepAction.DO;
         StepState known = state.step(step);
-        int attempt = which % 7 == 0 || known == null ? which % 5 : known.attempt();
+        int attempt = choice % 7 == 0 || known == null ? choice % 5 : known.attempt();
         return switch (kind % 4) {
             case 0, 1 -> new SagaInput.Replied(step, action, attempt, DONE);
             case 2 -> new SagaInput.Replied(step, action, attempt, new StepOutcome.Refused("never", null));
             default ->
-                new SagaInput.TimedOut(step, action, attempt, which % 2 == 0 ? TimerKind.REPLY : TimerKind.BACKOFF);
+                new SagaInput.TimedOut(step, action, attempt, choice % 2 == 0 ? TimerKind.REPLY : TimerKind.BACKOFF);
         };
     }
 }

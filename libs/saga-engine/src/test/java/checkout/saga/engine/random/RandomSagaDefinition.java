@@ -14,18 +14,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A definition as random numbers describe it.
+ * A random definition of a saga.
  *
  * @param groups how many steps run together at each position
- * @param pivot the position from which on every step must succeed; as many as there are positions for none
- * @param undoless which step, by number, has nothing to undo
+ * @param pivot the first position that only goes forward; the number of positions for none
+ * @param withoutUndo the number of the step that has nothing to undo
  * @param answerDecides whether the pivot is one that its participant may refuse, if it is a step of its own
  */
-record SagaShape(List<Integer> groups, int pivot, int undoless, int tries, boolean hurried, boolean answerDecides) {
+record RandomSagaDefinition(
+        List<Integer> groups, int pivot, int withoutUndo, int tries, boolean withDeadline, boolean answerDecides) {
 
-    static final int MOST_STEPS = 6;
+    static final int MAX_STEPS = 6;
 
-    /** The data count the done-replies, so that a replay that loses one shows. */
+    /** The saga's data count the done-replies, so that a lost one is noticed. */
     Saga<Integer> saga() {
         SagaBuilder<Integer> list = Saga.named("random")
                 .startedBy(String.class, event -> 0, undo((Integer data) -> "undo start"), attempts(tries));
@@ -39,7 +40,7 @@ record SagaShape(List<Integer> groups, int pivot, int undoless, int tries, boole
             }
             number += size;
         }
-        return (hurried ? list.deadline(Duration.ofMinutes(1)) : list).build();
+        return (withDeadline ? list.deadline(Duration.ofMinutes(1)) : list).build();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -53,9 +54,9 @@ record SagaShape(List<Integer> groups, int pivot, int undoless, int tries, boole
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private StepOption<Integer>[] options(int position, int number) {
-        StepOption<Integer> back = number == undoless ? nothingToUndo() : undo((Integer data) -> "undo");
+        StepOption<Integer> undo = number == withoutUndo ? nothingToUndo() : StepOption.undo((Integer data) -> "undo");
         StepOption<Integer> count = onReply(String.class, (data, reply) -> data + 1);
-        return new StepOption[] {position >= pivot ? onlyForward(position) : back, count, attempts(tries)};
+        return new StepOption[] {position >= pivot ? onlyForward(position) : undo, count, attempts(tries)};
     }
 
     private StepOption<Integer> onlyForward(int position) {
