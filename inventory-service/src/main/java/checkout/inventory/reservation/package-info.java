@@ -1,4 +1,4 @@
-/** Stock set aside for checkouts: reserved, refused or given back, each checkout once. */
+/** Reservations of stock for checkouts: each checkout has at most one, which is held, refused or released. */
 @NullMarked
 package checkout.inventory.reservation;
 

@@ -5,14 +5,12 @@ import checkout.messaging.outbox.Outbox;
 import checkout.payment.card.CardAnswer.Declined;
 import checkout.payment.card.CardAnswer.Done;
 import checkout.payment.card.CardAnswer.Unknown;
-import checkout.payment.payments.Payment;
-import checkout.payment.payments.PaymentStatus;
-import checkout.payment.payments.Payments;
-import checkout.payment.payments.PendingCall;
-import checkout.payment.payments.ReplyAddress;
+import checkout.payment.pending.ReplyAddress;
+import checkout.payment.state.Payment;
+import checkout.payment.state.PaymentStatus;
+import checkout.payment.state.Payments;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes down what the network answered and tells the orchestrator, many answers in one transaction. */
+/** Writes the results of calls to the card provider and replies to the orchestrator, many results per transaction. */
 @Component
 class CardResultWriter {
     private static final Logger log = LoggerFactory.getLogger(CardResultWriter.class);
@@ -48,95 +46,90 @@ class CardResultWriter {
         this.clock = clock;
     }
 
-    record Answered(CardCall call, CardAnswer answer) {}
+    record CallResult(CardCall call, CardAnswer answer) {}
 
-    void write(List<Answered> answers) {
-        transaction.executeWithoutResult(begun -> {
-            Map<UUID, Payment> known = payments.lock(answers.stream()
-                    .map(answered -> answered.call().checkoutId())
+    void write(List<CallResult> results) {
+        transaction.executeWithoutResult(status -> {
+            Map<UUID, Payment> known = payments.lock(results.stream()
+                    .map(result -> result.call().checkoutId())
                     .distinct()
                     .toList());
             Map<UUID, Payment> changed = new HashMap<>();
             Effects effects = new Effects();
-            for (Answered answered : answers) {
-                UUID id = answered.call().checkoutId();
-                Payment payment = Objects.requireNonNull(known.get(id), "a payment is never deleted");
-                if (payment.status() != asked(answered.call())) {
-                    // such as an authorization that was voided meanwhile: the void has the last word
+            for (CallResult result : results) {
+                UUID id = result.call().checkoutId();
+                Payment before = Objects.requireNonNull(known.get(id), "a payment is never deleted");
+                if (before.status() != statusAwaiting(result.call())) {
+                    // such as an authorization that was voided meanwhile: the void decides
                     log.info(
-                            "The answer to {} for checkout {} comes too late: it is {}",
-                            name(answered),
+                            "The result of {} for checkout {} is ignored, because the payment is {} by now",
+                            result.call().resource(),
                             id,
-                            payment.status());
+                            before.status());
                     continue;
                 }
-                Payment after = settle(payment, answered);
+                Payment after = apply(before, result);
                 known.put(id, after);
                 changed.put(id, after);
-                tell(effects, payment, after);
+                reply(before, after, effects);
             }
-            write(changed.values(), effects);
+            payments.update(changed.values(), effects);
+            outbox.send(effects);
         });
     }
 
-    private void write(Collection<Payment> changed, Effects effects) {
-        payments.update(changed, effects);
-        outbox.send(effects);
-    }
-
-    private static void tell(Effects effects, Payment before, Payment after) {
+    private static void reply(Payment before, Payment after, Effects effects) {
         if (after.pendingCall() == null) {
-            ReplyAddress replyTo = owed(before).replyTo();
+            ReplyAddress replyTo = before.owedCall().replyTo();
             effects.send(after.checkoutId(), after.reply(), replyTo.correlation(), replyTo.traceparent());
         }
     }
 
-    private Payment settle(Payment payment, Answered answered) {
-        CardAnswer answer = answered.answer();
-        if (answer instanceof Unknown unknown) {
-            return askAgain(payment, answered, unknown);
-        }
-        if (answer instanceof Declined declined) {
-            return payment.status() == PaymentStatus.REQUESTED
-                    ? payment.declined(declined.reason())
-                    : askAgain(payment, answered, Unknown.because("declined: " + declined.reason()));
-        }
-        Done done = (Done) answer;
-        return switch (payment.status()) {
-            case REQUESTED -> payment.authorized(done.reference());
-            case CAPTURING -> payment.captured();
-            case VOIDING -> payment.voided();
-            case AUTHORIZED, DECLINED, CAPTURED, VOIDED -> throw payment.impossible(payment.status());
+    private Payment apply(Payment payment, CallResult result) {
+        return switch (result.answer()) {
+            case Unknown unknown -> retryLater(payment, result.call(), unknown);
+            case Declined declined -> declined(payment, result.call(), declined.reason());
+            case Done done -> done(payment, result.call(), done.reference());
         };
     }
 
-    private Payment askAgain(Payment payment, Answered answered, Unknown unknown) {
-        Duration wait = backoff.after(answered.call().attempt());
+    /** Only an authorization can be declined. What was authorized must be captured or voided, so that is repeated. */
+    private Payment declined(Payment payment, CardCall call, String reason) {
+        return switch (call) {
+            case CardCall.Authorize authorize -> payment.declined(reason);
+            case CardCall.Capture capture -> retryLater(payment, call, Unknown.because("declined: " + reason));
+            case CardCall.VoidAll voidAll -> retryLater(payment, call, Unknown.because("declined: " + reason));
+        };
+    }
+
+    private static Payment done(Payment payment, CardCall call, String reference) {
+        return switch (call) {
+            case CardCall.Authorize authorize -> payment.authorized(reference);
+            case CardCall.Capture capture -> payment.captured();
+            case CardCall.VoidAll voidAll -> payment.voided();
+        };
+    }
+
+    private Payment retryLater(Payment payment, CardCall call, Unknown unknown) {
+        Duration wait = backoff.after(call.attempt());
         if (wait.compareTo(unknown.notBefore()) < 0) {
             wait = unknown.notBefore().plus(wait);
         }
         log.info(
-                "Whether {} for checkout {} happened is unknown ({}); asking again in {} ms",
-                name(answered),
+                "The result of {} for checkout {} is unknown ({}); the call is repeated in {} ms",
+                call.resource(),
                 payment.checkoutId(),
                 unknown.error(),
                 wait.toMillis());
-        return payment.with(owed(payment).postponed(clock.instant().plus(wait), unknown.error()));
+        return payment.with(payment.owedCall().postponed(clock.instant().plus(wait), unknown.error()));
     }
 
-    private static PendingCall owed(Payment payment) {
-        return Objects.requireNonNull(payment.pendingCall(), "a payment that is undecided owes a call");
-    }
-
-    /** The state in which a payment waits for the answer to such a call. */
-    private static PaymentStatus asked(CardCall call) {
-        if (call instanceof CardCall.Authorize) {
-            return PaymentStatus.REQUESTED;
-        }
-        return call instanceof CardCall.Capture ? PaymentStatus.CAPTURING : PaymentStatus.VOIDING;
-    }
-
-    private static String name(Answered answered) {
-        return answered.call().verb();
+    /** The status in which a payment waits for the result of this call. */
+    private static PaymentStatus statusAwaiting(CardCall call) {
+        return switch (call) {
+            case CardCall.Authorize authorize -> PaymentStatus.REQUESTED;
+            case CardCall.Capture capture -> PaymentStatus.CAPTURING;
+            case CardCall.VoidAll voidAll -> PaymentStatus.VOIDING;
+        };
     }
 }

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The locked wallets of a batch: holds, captures and gives back in memory, and knows at the end what changed. */
+/** The locked wallets of a batch: applies holds, captures, releases and refunds in memory and collects the changes. */
 public final class WalletBalances {
-    private final Map<String, WalletBalance> walletBalances;
+    private final Map<String, WalletBalance> balances;
     private final Map<String, Change> changes = new TreeMap<>();
-    private final List<Hold> held = new ArrayList<>();
-    private final List<Hold> moved = new ArrayList<>();
+    private final List<Hold> newHolds = new ArrayList<>();
+    private final List<Hold> changedHolds = new ArrayList<>();
 
-    WalletBalances(Map<String, WalletBalance> walletBalances) {
-        this.walletBalances = walletBalances;
+    WalletBalances(Map<String, WalletBalance> balances) {
+        this.balances = balances;
     }
 
-    /** How a wallet's balances move. */
+    /** By how much a wallet's balances change. */
     record Change(long available, long ledger) {
         Change plus(Change more) {
             return new Change(Math.addExact(available, more.available), Math.addExact(ledger, more.ledger));
@@ -27,42 +27,43 @@ public final class WalletBalances {
 
     record Hold(UUID checkoutId, String accountId, long amount, String status) {}
 
-    /** Holds the amount, or says why not. The balance runs: what one checkout of the batch takes the next has not. */
+    /** Holds the amount, or returns why it cannot. Earlier holds of the batch already count. */
     public Optional<String> hold(UUID checkoutId, String accountId, long amount, String currency) {
-        WalletBalance walletBalance = walletBalances.get(accountId);
-        if (walletBalance == null) {
+        WalletBalance balance = balances.get(accountId);
+        if (balance == null) {
             return Optional.of("unknown_account");
         }
-        if (!walletBalance.currency().equals(currency)) {
+        if (!balance.currency().equals(currency)) {
             return Optional.of("currency_mismatch");
         }
-        if (walletBalance.available() < amount) {
+        if (balance.available() < amount) {
             return Optional.of("insufficient_funds");
         }
-        held.add(new Hold(checkoutId, accountId, amount, "HELD"));
-        move(accountId, new Change(-amount, 0));
+        newHolds.add(new Hold(checkoutId, accountId, amount, "HELD"));
+        change(accountId, new Change(-amount, 0));
         return Optional.empty();
     }
 
-    /** What was held is spent. */
+    /** Spends the held amount. */
     public void capture(UUID checkoutId, String accountId, long amount) {
-        moved.add(new Hold(checkoutId, accountId, amount, "CAPTURED"));
-        move(accountId, new Change(0, -amount));
+        changedHolds.add(new Hold(checkoutId, accountId, amount, "CAPTURED"));
+        change(accountId, new Change(0, -amount));
     }
 
+    /** Makes the held amount available again. */
     public void release(UUID checkoutId, String accountId, long amount) {
-        moved.add(new Hold(checkoutId, accountId, amount, "RELEASED"));
-        move(accountId, new Change(amount, 0));
+        changedHolds.add(new Hold(checkoutId, accountId, amount, "RELEASED"));
+        change(accountId, new Change(amount, 0));
     }
 
-    /** Gives back what was spent already. */
+    /** Credits the captured amount to the wallet. */
     public void refund(UUID checkoutId, String accountId, long amount) {
-        moved.add(new Hold(checkoutId, accountId, amount, "RELEASED"));
-        move(accountId, new Change(amount, amount));
+        changedHolds.add(new Hold(checkoutId, accountId, amount, "RELEASED"));
+        change(accountId, new Change(amount, amount));
     }
 
-    private void move(String accountId, Change change) {
-        walletBalances.computeIfPresent(accountId, (id, walletBalance) -> walletBalance.plus(change.available()));
+    private void change(String accountId, Change change) {
+        balances.computeIfPresent(accountId, (id, balance) -> balance.plus(change.available()));
         changes.merge(accountId, change, Change::plus);
     }
 
@@ -70,11 +71,11 @@ public final class WalletBalances {
         return changes;
     }
 
-    List<Hold> held() {
-        return held;
+    List<Hold> newHolds() {
+        return newHolds;
     }
 
-    List<Hold> moved() {
-        return moved;
+    List<Hold> changedHolds() {
+        return changedHolds;
     }
 }

@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Red here: stock is oversold, lost, or a command's answer depends on how often it came. */
+/** If this fails, stock is oversold or lost, or the reply depends on how often a command is sent. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class StockJourneyTest {
+class StockCommandHandlerTest {
     private static TestProducer producer;
 
     @Autowired
@@ -46,113 +46,113 @@ class StockJourneyTest {
     }
 
     @BeforeEach
-    void shelf() {
+    void newSku() {
         sku = "SKU-" + UUID.randomUUID();
     }
 
     @Test
-    void setsStockAsideAndSaysSo() {
-        onShelf(10);
+    void reservesStock() {
+        addStock(10);
         UUID checkout = reserve(UUID.randomUUID(), 3);
-        assertThat(answer(checkout, 1)).containsExactly("inventory.StockReserved.v1");
+        assertThat(replies(checkout, 1)).containsExactly("inventory.StockReserved.v1");
         assertThat(reserved()).isEqualTo(3);
     }
 
     @Test
-    void refusesMoreThanThereIsAndReservesNothing() {
-        onShelf(2);
+    void refusesMoreThanIsAvailableAndReservesNothing() {
+        addStock(2);
         UUID checkout = reserve(UUID.randomUUID(), 3);
-        assertThat(answer(checkout, 1)).containsExactly("inventory.OutOfStock.v1");
-        assertThat(payloads(checkout).get(0)).contains("\"wanted\":3").contains("\"available\":2");
+        assertThat(replies(checkout, 1)).containsExactly("inventory.OutOfStock.v1");
+        assertThat(payloads(checkout).getFirst()).contains("\"wanted\":3").contains("\"available\":2");
         assertThat(reserved()).isZero();
     }
 
     @Test
-    void refusesWhatIsNotOnTheShelf() {
+    void refusesAnUnknownSku() {
         UUID checkout = reserve(UUID.randomUUID(), 1);
-        assertThat(answer(checkout, 1)).containsExactly("inventory.OutOfStock.v1");
+        assertThat(replies(checkout, 1)).containsExactly("inventory.OutOfStock.v1");
     }
 
     @Test
-    void givesTheSameAnswerHoweverOftenItIsAsked() {
-        onShelf(10);
+    void givesTheSameReplyHoweverOftenItIsAsked() {
+        addStock(10);
         UUID checkout = UUID.randomUUID();
         reserve(checkout, 3);
         reserve(checkout, 3);
-        assertThat(answer(checkout, 2)).containsOnly("inventory.StockReserved.v1");
+        assertThat(replies(checkout, 2)).containsOnly("inventory.StockReserved.v1");
         assertThat(reserved()).isEqualTo(3);
     }
 
     @Test
-    void staysRefusedEvenIfStockComesMeanwhile() {
-        onShelf(1);
+    void staysRefusedEvenIfStockArrivesLater() {
+        addStock(1);
         UUID checkout = UUID.randomUUID();
         reserve(checkout, 2);
-        answer(checkout, 1);
+        replies(checkout, 1);
         jdbc.update("update stock set on_hand = 100 where sku = ?", sku);
         reserve(checkout, 2);
-        assertThat(answer(checkout, 2)).containsOnly("inventory.OutOfStock.v1");
+        assertThat(replies(checkout, 2)).containsOnly("inventory.OutOfStock.v1");
     }
 
     @Test
-    void absorbsTheSameMessageTwice() {
-        onShelf(10);
+    void ignoresADuplicateMessage() {
+        addStock(10);
         UUID message = UUID.randomUUID();
         UUID checkout = UUID.randomUUID();
         send(message, checkout, "inventory.ReserveStock.v1", body(checkout, 3));
         send(message, checkout, "inventory.ReserveStock.v1", body(checkout, 3));
         UUID after = reserve(UUID.randomUUID(), 1);
-        answer(after, 1);
-        assertThat(answer(checkout, 1)).hasSize(1);
+        replies(after, 1);
+        assertThat(replies(checkout, 1)).hasSize(1);
     }
 
     @Test
-    void givesStockBackOnce() {
-        onShelf(10);
+    void releasesStockOnce() {
+        addStock(10);
         UUID checkout = reserve(UUID.randomUUID(), 3);
         release(checkout);
         release(checkout);
-        assertThat(answer(checkout, 3).subList(1, 3)).containsOnly("inventory.StockReleased.v1");
+        assertThat(replies(checkout, 3).subList(1, 3)).containsOnly("inventory.StockReleased.v1");
         assertThat(reserved()).isZero();
     }
 
     @Test
-    void refusesTheCommandThatComesAfterItsUndo() {
-        onShelf(10);
+    void refusesAReservationThatArrivesAfterItsRelease() {
+        addStock(10);
         UUID checkout = UUID.randomUUID();
         release(checkout);
         reserve(checkout, 3);
-        assertThat(answer(checkout, 2)).containsExactly("inventory.StockReleased.v1", "checkout.AlreadyUndone.v1");
+        assertThat(replies(checkout, 2)).containsExactly("inventory.StockReleased.v1", "checkout.AlreadyUndone.v1");
         assertThat(reserved()).isZero();
     }
 
     @Test
-    void sellsExactlyWhatThereIsWhenAllWantTheSame() {
-        onShelf(50);
+    void sellsExactlyTheStockWhenAllWantTheSame() {
+        addStock(50);
         List<UUID> checkouts =
                 IntStream.range(0, 120).mapToObj(i -> UUID.randomUUID()).toList();
         checkouts.forEach(checkout -> reserve(checkout, 1));
-        Map<String, Long> answers = checkouts.stream()
-                .map(checkout -> answer(checkout, 1).get(0))
+        Map<String, Long> replyTypes = checkouts.stream()
+                .map(checkout -> replies(checkout, 1).getFirst())
                 .collect(Collectors.groupingBy(type -> type, Collectors.counting()));
-        assertThat(answers).isEqualTo(Map.of("inventory.StockReserved.v1", 50L, "inventory.OutOfStock.v1", 70L));
+        assertThat(replyTypes).isEqualTo(Map.of("inventory.StockReserved.v1", 50L, "inventory.OutOfStock.v1", 70L));
         assertThat(reserved()).isEqualTo(50);
     }
 
     @Test
-    void sendsAnUnreadableRecordToTheDeadLettersAndItsNeighboursThrough() {
-        onShelf(10);
+    void sendsAnUnreadableRecordToTheDeadLettersAndHandlesItsNeighbours() {
+        addStock(10);
         UUID poison = UUID.randomUUID();
         send(UUID.randomUUID(), poison, "inventory.ReserveStock.v1", "{not json");
         send(UUID.randomUUID(), poison, "inventory.Unheard.v9", "{}");
         UUID neighbour = reserve(UUID.randomUUID(), 1);
-        assertThat(answer(neighbour, 1)).containsExactly("inventory.StockReserved.v1");
+        assertThat(replies(neighbour, 1)).containsExactly("inventory.StockReserved.v1");
         await().untilAsserted(() -> assertThat(jdbc.queryForList(
                         "select topic from outbox where message_key = ?", String.class, poison.toString()))
                 .containsExactly("inventory.commands.dlt", "inventory.commands.dlt"));
     }
 
-    private void onShelf(int onHand) {
+    private void addStock(int onHand) {
         jdbc.update("insert into stock (sku, on_hand) values (?, ?)", sku, onHand);
     }
 
@@ -194,8 +194,8 @@ class StockJourneyTest {
                         "1"));
     }
 
-    /** The types of the answers to a checkout, once there are so many. */
-    private List<String> answer(UUID checkout, int count) {
+    /** Waits until the checkout has this many replies and returns their types. */
+    private List<String> replies(UUID checkout, int count) {
         return await().until(
                         () -> jdbc.queryForList(
                                 "select type from outbox where message_key = ? order by id",

@@ -1,8 +1,8 @@
-package checkout.payment.payments;
+package checkout.payment.state;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is paid, in minor units, and what with. */
+/** What a checkout is paid with, and the amount in minor units. */
 public sealed interface PaymentInstrument {
     long amount();
 
@@ -11,7 +11,7 @@ public sealed interface PaymentInstrument {
     /**
      * A card.
      *
-     * @param token gone as soon as the network has decided
+     * @param token kept only until the provider has decided on the authorization
      */
     record Card(long amount, String currency, @Nullable String token) implements PaymentInstrument {
         Card withoutToken() {
@@ -27,7 +27,7 @@ public sealed interface PaymentInstrument {
     /**
      * A wallet held by us.
      *
-     * @param accountId of the wallet that money is held on; none if it was declined
+     * @param accountId of the wallet that the money is held on; null if the payment was declined
      */
     record Wallet(long amount, String currency, @Nullable String accountId) implements PaymentInstrument {}
 }
