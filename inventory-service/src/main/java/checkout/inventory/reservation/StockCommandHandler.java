@@ -1,19 +1,10 @@
 package checkout.inventory.reservation;
 
 import checkout.contracts.InventoryCommand;
-import checkout.contracts.InventoryCommand.ReleaseStock;
 import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.InventoryCommand.Restock;
 import checkout.contracts.OrderLine;
-import checkout.contracts.Reply;
-import checkout.contracts.Reply.AlreadyUndone;
-import checkout.contracts.Reply.OutOfStock;
-import checkout.contracts.Reply.OutOfStock.Shortage;
-import checkout.contracts.Reply.StockReleased;
-import checkout.contracts.Reply.StockReserved;
 import checkout.inventory.reservation.Reservation.Held;
-import checkout.inventory.reservation.Reservation.Refused;
-import checkout.inventory.reservation.Reservation.Released;
 import checkout.inventory.stock.LockedStock;
 import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.BatchHandler;
@@ -28,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,10 +34,12 @@ class StockCommandHandler implements BatchHandler {
     private static final int MAX_SKUS_IN_FIRST_TRIP = 500;
 
     private final Reservations reservations;
+    private final Restocks restocks;
     private final ReservedQuantities reservedQuantities;
 
-    StockCommandHandler(Reservations reservations, ReservedQuantities reservedQuantities) {
+    StockCommandHandler(Reservations reservations, Restocks restocks, ReservedQuantities reservedQuantities) {
         this.reservations = reservations;
+        this.restocks = restocks;
         this.reservedQuantities = reservedQuantities;
     }
 
@@ -59,77 +51,48 @@ class StockCommandHandler implements BatchHandler {
         if (skus.size() <= MAX_SKUS_IN_FIRST_TRIP
                 && messages.stream().allMatch(message -> message.body() instanceof ReserveStock)) {
             Supplier<LockedStock> stock = reservedQuantities.lock(skus, reading);
-            return fresh -> decide(fresh, known.get(), stock.get());
+            return fresh -> decide(fresh, new StockBatch(known.get(), Map.of(), Map.of(), stock.get()));
         }
+        Supplier<Map<UUID, RestockRecord>> knownRestocks = restocks.find(returns(messages), reading);
+        Supplier<Map<UUID, SkuQuantities>> returned = restocks.returned(returningCheckouts(messages), reading);
         // the skus of a release are known from its reservation alone, which takes a second round trip
         return fresh -> decide(
                 fresh,
-                known.get(),
-                reservedQuantities.lock(skus(messages, known.get().values())));
+                new StockBatch(
+                        known.get(),
+                        knownRestocks.get(),
+                        returned.get(),
+                        reservedQuantities.lock(skus(messages, known.get().values()))));
     }
 
-    private Effects decide(List<ReceivedMessage> messages, Map<UUID, Reservation> known, LockedStock stock) {
-        List<Reservation> opened = new ArrayList<>(messages.size());
-        List<Reservation> changed = new ArrayList<>(0);
+    private Effects decide(List<ReceivedMessage> messages, StockBatch batch) {
         Effects effects = new Effects();
-        for (ReceivedMessage message : messages) {
-            InventoryCommand command = command(message);
-            Reservation before = known.get(command.checkoutId());
-            Reservation after = decide(command, before, stock);
-            if (before == null) {
-                opened.add(after);
-            } else if (after != before) {
-                changed.add(after);
-            }
-            effects.reply(message, reply(command, after));
-        }
-        reservedQuantities.save(stock, effects);
-        reservations.insert(opened, effects);
-        reservations.updateStatus(changed, effects);
+        messages.forEach(message -> effects.reply(message, batch.apply(command(message))));
+        reservedQuantities.save(batch.stock(), effects);
+        reservations.insert(batch.newReservations(), effects);
+        reservations.updateStatus(batch.changedReservations(), effects);
+        restocks.insert(batch.newRestocks(), effects);
+        restocks.addReturned(batch.newlyReturned(), effects);
         return effects;
     }
 
-    private static Reservation decide(InventoryCommand command, @Nullable Reservation before, LockedStock stock) {
-        return switch (command) {
-            case ReserveStock reserve -> before == null ? reserve(reserve, stock) : before;
-            case ReleaseStock release -> release(release.checkoutId(), before, stock);
-            case Restock restock ->
-                throw new UnsupportedOperationException("Restocking is not supported yet: " + restock);
-        };
-    }
-
-    private static Reservation reserve(ReserveStock command, LockedStock stock) {
-        List<Shortage> shortages = stock.reserve(command.lines());
-        return shortages.isEmpty()
-                ? new Held(command.checkoutId(), command.lines())
-                : new Refused(command.checkoutId(), shortages);
-    }
-
-    /** A release of a checkout without a reservation is stored too, so that a late ReserveStock is refused. */
-    private static Reservation release(UUID checkoutId, @Nullable Reservation before, LockedStock stock) {
-        return switch (before) {
-            case null -> new Released(checkoutId);
-            case Held held -> {
-                stock.release(held.lines());
-                yield new Released(checkoutId);
+    private static List<UUID> returns(List<ReceivedMessage> messages) {
+        List<UUID> returns = new ArrayList<>(0);
+        for (ReceivedMessage message : messages) {
+            if (message.body() instanceof Restock restock) {
+                returns.add(restock.returnId());
             }
-            case Refused refused -> new Released(checkoutId);
-            case Released released -> released;
-        };
+        }
+        return returns;
     }
 
-    private static Reply reply(InventoryCommand command, Reservation reservation) {
-        UUID id = reservation.checkoutId();
-        return switch (command) {
-            case ReserveStock reserve ->
-                switch (reservation) {
-                    case Held held -> new StockReserved(id);
-                    case Refused refused -> new OutOfStock(id, refused.shortages());
-                    case Released released -> new AlreadyUndone(id);
-                };
-            case ReleaseStock release -> new StockReleased(id);
-            case Restock restock -> throw new UnsupportedOperationException("Restocking is not supported yet");
-        };
+    /** The checkouts whose earlier returns matter: those that release or restock. */
+    private static List<UUID> returningCheckouts(List<ReceivedMessage> messages) {
+        return messages.stream()
+                .map(StockCommandHandler::command)
+                .filter(command -> !(command instanceof ReserveStock))
+                .map(InventoryCommand::checkoutId)
+                .toList();
     }
 
     private static InventoryCommand command(ReceivedMessage message) {

@@ -1,4 +1,4 @@
-/** Reservations of stock for checkouts: each checkout has at most one, which is held, refused or released. */
+/** Reservations of stock for checkouts, at most one for each, and the returned items that came back from them. */
 @NullMarked
 package checkout.inventory.reservation;
 
