@@ -56,6 +56,20 @@ final class CommandSender {
         send("CapturePayment", checkout, 1);
     }
 
+    void refund(UUID checkout, UUID returnId, String amount) {
+        refund(checkout, returnId, amount, "EUR", 1);
+    }
+
+    void refund(UUID checkout, UUID returnId, String amount, String currency, int attempt) {
+        send(
+                MessageIds.next(),
+                "RefundPayment",
+                checkout,
+                """
+                {"checkoutId":"%s","returnId":"%s","amount":{"amount":"%s","currency":"%s"}}""".formatted(checkout, returnId, amount, currency),
+                attempt);
+    }
+
     void send(String command, UUID checkout, int attempt) {
         send(MessageIds.next(), command, checkout, "{\"checkoutId\":\"%s\"}".formatted(checkout), attempt);
     }
@@ -104,7 +118,7 @@ final class CommandSender {
                 checkout);
     }
 
-    private static ConditionFactory eventually() {
+    static ConditionFactory eventually() {
         return await().atMost(TIMEOUT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
     }
 
@@ -112,6 +126,15 @@ final class CommandSender {
         List<String> found =
                 jdbc.queryForList("select status from payment where checkout_id = ?", String.class, checkout);
         return found.isEmpty() ? "none" : found.getFirst();
+    }
+
+    String refundStatus(UUID returnId) {
+        List<String> found = jdbc.queryForList("select status from refund where return_id = ?", String.class, returnId);
+        return found.isEmpty() ? "none" : found.getFirst();
+    }
+
+    void awaitRefundStatus(UUID returnId, String status) {
+        eventually().untilAsserted(() -> assertThat(refundStatus(returnId)).isEqualTo(status));
     }
 
     void awaitStatus(UUID checkout, String status) {

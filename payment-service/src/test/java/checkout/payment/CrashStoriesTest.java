@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import checkout.messaging.Effects;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.pending.ReplyAddress;
+import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument;
 import java.time.Duration;
@@ -79,6 +80,83 @@ class CrashStoriesTest extends PaymentServiceTestBase {
 
         assertThat(orchestrator.awaitReply(checkout).text("reference")).startsWith("ref_");
         assertThat(provider.account(checkout).path("charges").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theSweepFindsARefundThatWasNeverBegun() {
+        UUID returnId = authorizedAndStopped();
+
+        assertThat(provider.account(checkout).path("refunded").asLong()).isZero();
+        cardCalls.start();
+
+        assertThat(orchestrator.awaitReply(checkout, 2).text("returnId")).isEqualTo(returnId.toString());
+    }
+
+    @Test
+    void aRefundThatDiedWithItsProcessIsRepeatedAfterItsLease() {
+        UUID returnId = authorizedAndStopped();
+        Instant now = clock.instant();
+        assertThat(refunds.takeDue(now, now.plus(LEASE), 100))
+                .extracting(Refund::returnId)
+                .contains(returnId);
+        cardCalls.start();
+
+        // another refund goes through, so the sweep runs and leaves the leased call alone
+        UUID other = UUID.randomUUID();
+        orchestrator.refund(checkout, other, "2.00");
+        assertThat(orchestrator.awaitReply(checkout, 2).text("returnId")).isEqualTo(other.toString());
+        assertThat(orchestrator.refundStatus(returnId)).isEqualTo("REQUESTED");
+
+        clock.advance(LEASE);
+        assertThat(orchestrator.awaitReply(checkout, 3).text("returnId")).isEqualTo(returnId.toString());
+        assertThat(provider.account(checkout).path("refunded").asLong()).isEqualTo(700);
+    }
+
+    @Test
+    void aRefundWhoseResultWasNeverWrittenIsPaidOnce() {
+        UUID returnId = authorizedAndStopped();
+        cardCalls.start();
+        orchestrator.awaitReply(checkout, 2);
+        // as if the process had died before the result was committed
+        jdbc.update("delete from outbox where message_key = ?", checkout.toString());
+        jdbc.update(
+                "update refund set status = 'REQUESTED', next_call_at = now(), saga_id = checkout_id where return_id = ?",
+                returnId);
+
+        assertThat(orchestrator.awaitReply(checkout).type()).isEqualTo("payments.PaymentRefunded.v1");
+        assertThat(provider.account(checkout).path("refunded").asLong()).isEqualTo(500);
+    }
+
+    @Test
+    void instancesThatSweepAtTheSameTimeTakeEachRefundOnce() {
+        authorizedAndStopped();
+        List<UUID> returns = Stream.generate(UUID::randomUUID).limit(30).toList();
+        returns.forEach(id -> orchestrator.refund(checkout, id, "0.10"));
+        returns.forEach(id -> orchestrator.awaitRefundStatus(id, "REQUESTED"));
+        Instant now = clock.instant();
+
+        List<UUID> taken = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(instance -> refunds.takeDue(now, now.plus(LEASE), 4))
+                .flatMap(List::stream)
+                .map(Refund::returnId)
+                .toList();
+
+        assertThat(taken).doesNotHaveDuplicates();
+        assertThat(refunds.takeDue(now, now.plus(LEASE), 1000))
+                .extracting(Refund::returnId)
+                .doesNotContainAnyElementsOf(taken);
+    }
+
+    /** Authorizes by card, stops the calls, then asks for a refund of 5.00; the return id. */
+    private UUID authorizedAndStopped() {
+        orchestrator.authorizeCard(checkout, "tok_ok");
+        orchestrator.awaitReply(checkout);
+        cardCalls.stop();
+        UUID returnId = UUID.randomUUID();
+        orchestrator.refund(checkout, returnId, "5.00");
+        orchestrator.awaitRefundStatus(returnId, "REQUESTED");
+        return returnId;
     }
 
     @Test

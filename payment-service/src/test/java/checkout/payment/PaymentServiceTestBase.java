@@ -2,6 +2,7 @@ package checkout.payment;
 
 import checkout.messaging.outbox.Outbox;
 import checkout.payment.card.CardCallWorker;
+import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payments;
 import checkout.testinfra.TestServers;
 import java.util.UUID;
@@ -39,6 +40,9 @@ abstract class PaymentServiceTestBase {
 
     @Autowired
     Payments payments;
+
+    @Autowired
+    Refunds refunds;
 
     @Autowired
     Outbox outbox;

@@ -1,6 +1,8 @@
 package checkout.payment.card;
 
+import checkout.contracts.Money;
 import checkout.payment.pending.PendingCall;
+import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument;
 import java.util.UUID;
@@ -18,31 +20,67 @@ sealed interface CardCall {
     /** The provider's resource that the call is posted to; part of the idempotency key. */
     String resource();
 
-    default String idempotencyKey() {
-        return checkoutId() + ":" + resource();
+    /** The same for every attempt, and different for every call that has an effect of its own. */
+    String idempotencyKey();
+
+    /** A call that decides on the payment itself; a checkout makes each of them once. */
+    sealed interface PaymentCall extends CardCall {
+        @Override
+        default String idempotencyKey() {
+            return checkoutId() + ":" + resource();
+        }
     }
 
     record Authorize(UUID checkoutId, int attempt, @Nullable String traceparent, PaymentInstrument.Card card)
-            implements CardCall {
+            implements PaymentCall {
         @Override
         public String resource() {
             return "authorizations";
         }
     }
 
-    record Capture(UUID checkoutId, int attempt, @Nullable String traceparent) implements CardCall {
+    record Capture(UUID checkoutId, int attempt, @Nullable String traceparent) implements PaymentCall {
         @Override
         public String resource() {
             return "captures";
         }
     }
 
-    /** Gives back everything that was authorized or captured. */
-    record VoidAll(UUID checkoutId, int attempt, @Nullable String traceparent) implements CardCall {
+    /** Gives back everything that was authorized or captured, and not refunded. */
+    record VoidAll(UUID checkoutId, int attempt, @Nullable String traceparent) implements PaymentCall {
         @Override
         public String resource() {
             return "voids";
         }
+    }
+
+    /** Reverses part of an authorization, or pays part of a captured charge back. */
+    record RefundReturn(
+            UUID checkoutId,
+            UUID returnId,
+            Money amount,
+            int attempt,
+            @Nullable String traceparent) implements CardCall {
+        @Override
+        public String resource() {
+            return "refunds";
+        }
+
+        @Override
+        public String idempotencyKey() {
+            return returnId + ":" + resource();
+        }
+    }
+
+    /** The call that this refund owes. */
+    static CardCall owedBy(Refund refund) {
+        PendingCall call = refund.owedCall();
+        return new RefundReturn(
+                refund.checkoutId(),
+                refund.returnId(),
+                refund.amount(),
+                call.attempt(),
+                call.replyTo().traceparent());
     }
 
     /** The call that this payment owes. */

@@ -1,7 +1,7 @@
 package checkout.payment.card;
 
-import checkout.payment.card.CardResultWriter.CallResult;
-import checkout.payment.state.Payment;
+import checkout.payment.card.CardResultBatch.CallResult;
+import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payments;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,21 +29,35 @@ class CardCallDispatcher {
     private static final Logger log = LoggerFactory.getLogger(CardCallDispatcher.class);
 
     private final Payments payments;
+    private final Refunds refunds;
     private final CardProvider provider;
     private final CircuitBreaker breaker;
     private final CardSettings settings;
     private final Clock clock;
     private final Semaphore free;
     private final BlockingQueue<CallResult> results = new LinkedBlockingQueue<>();
+    private final AtomicBoolean refundsDue = new AtomicBoolean(true);
+    private long lastRefundSweep = System.nanoTime();
 
     CardCallDispatcher(
-            Payments payments, CardProvider provider, CircuitBreaker breaker, CardSettings settings, Clock clock) {
+            Payments payments,
+            Refunds refunds,
+            CardProvider provider,
+            CircuitBreaker breaker,
+            CardSettings settings,
+            Clock clock) {
         this.payments = payments;
+        this.refunds = refunds;
         this.provider = provider;
         this.breaker = breaker;
         this.settings = settings;
         this.clock = clock;
         this.free = new Semaphore(settings.concurrency());
+    }
+
+    /** Says that a refund owes a call. Otherwise refunds are only looked for once per sweep interval. */
+    void refundsAreDue() {
+        refundsDue.set(true);
     }
 
     /** Begins due calls. Returns true if more may be due than there were permits for. */
@@ -53,16 +68,32 @@ class CardCallDispatcher {
         }
         int begun = 0;
         try {
-            Instant now = clock.instant();
-            List<Payment> due = payments.takeDue(now, now.plus(settings.lease()), permits);
-            for (Payment payment : due) {
+            for (CardCall call : takeDue(permits)) {
                 begun++;
-                send(CardCall.owedBy(payment), onResult);
+                send(call, onResult);
             }
         } finally {
             releasePermits(permits - begun);
         }
-        return begun == permits;
+        return begun == permits || refundsDue.get();
+    }
+
+    /** Refunds come first but get only half of the permits, so that neither kind of call keeps the other waiting. */
+    private List<CardCall> takeDue(int limit) {
+        Instant now = clock.instant();
+        Instant until = now.plus(settings.lease());
+        List<CardCall> due = new ArrayList<>();
+        if (refundsDue.getAndSet(false)
+                || System.nanoTime() - lastRefundSweep >= settings.sweepEvery().toNanos()) {
+            lastRefundSweep = System.nanoTime();
+            int refundLimit = Math.max(1, limit / 2);
+            refunds.takeDue(now, until, refundLimit).forEach(refund -> due.add(CardCall.owedBy(refund)));
+            if (due.size() == refundLimit) {
+                refundsDue.set(true);
+            }
+        }
+        payments.takeDue(now, until, limit - due.size()).forEach(payment -> due.add(CardCall.owedBy(payment)));
+        return due;
     }
 
     /** The results that have arrived; waits up to {@code millis} for the first. */

@@ -1,6 +1,6 @@
 package checkout.payment.card;
 
-import checkout.payment.card.CardResultWriter.CallResult;
+import checkout.payment.card.CardResultBatch.CallResult;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +43,12 @@ public class CardCallWorker implements SmartLifecycle {
     /** Begins due calls at once instead of at the next sweep. */
     public void wakeUp() {
         wakeUps.release();
+    }
+
+    /** Like {@link #wakeUp}, if a refund owes a call. */
+    public void wakeUpForRefunds() {
+        dispatcher.refundsAreDue();
+        wakeUp();
     }
 
     @Override

@@ -5,6 +5,7 @@ import checkout.payment.card.CardAnswer.Done;
 import checkout.payment.card.CardAnswer.Unknown;
 import checkout.payment.card.CardCall.Authorize;
 import checkout.payment.card.CardCall.Capture;
+import checkout.payment.card.CardCall.RefundReturn;
 import checkout.payment.card.CardCall.VoidAll;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,6 +81,10 @@ class HttpCardProvider implements CardProvider {
             }
             case Capture capture -> {}
             case VoidAll voidAll -> {}
+            case RefundReturn refund -> {
+                body.put("amount", refund.amount().minorUnits());
+                body.put("currency", refund.amount().currency());
+            }
         }
         return body;
     }

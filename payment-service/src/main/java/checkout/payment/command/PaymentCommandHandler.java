@@ -2,23 +2,21 @@ package checkout.payment.command;
 
 import checkout.contracts.PaymentCommand;
 import checkout.contracts.PaymentCommand.AuthorizePayment;
-import checkout.contracts.PaymentCommand.CapturePayment;
 import checkout.contracts.PaymentCommand.RefundPayment;
-import checkout.contracts.PaymentCommand.VoidPayment;
 import checkout.contracts.PaymentMethod;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardCallWorker;
-import checkout.payment.pending.ReplyAddress;
+import checkout.payment.refund.Refund;
+import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument;
 import checkout.payment.state.Payments;
 import checkout.payment.wallet.WalletBalances;
 import checkout.payment.wallet.Wallets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,12 +33,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentCommandHandler implements BatchHandler {
     private final Payments payments;
+    private final Refunds refunds;
     private final Wallets wallets;
     private final CardCallWorker cardCalls;
     private final Clock clock;
 
-    PaymentCommandHandler(Payments payments, Wallets wallets, CardCallWorker cardCalls, Clock clock) {
+    PaymentCommandHandler(Payments payments, Refunds refunds, Wallets wallets, CardCallWorker cardCalls, Clock clock) {
         this.payments = payments;
+        this.refunds = refunds;
         this.wallets = wallets;
         this.cardCalls = cardCalls;
         this.clock = clock;
@@ -49,53 +48,39 @@ class PaymentCommandHandler implements BatchHandler {
 
     @Override
     public Decider prepare(List<ReceivedMessage> messages, RoundTrip reading) {
-        Supplier<Map<UUID, Payment>> known = payments.lock(
+        Supplier<Map<UUID, Payment>> knownPayments = payments.lock(
                 messages.stream().map(message -> command(message).checkoutId()).toList(), reading);
+        // without refunds in the batch, nothing is asked
+        Supplier<Map<UUID, Refund>> knownRefunds = refunds.lock(returns(messages), reading);
         if (messages.stream().allMatch(message -> message.body() instanceof AuthorizePayment)) {
             Supplier<WalletBalances> balances = wallets.lock(accounts(messages, List.of()), reading);
-            return fresh -> decide(fresh, known.get(), balances.get());
+            return fresh -> decide(fresh, knownPayments.get(), knownRefunds.get(), balances.get());
         }
-        // the wallet of a capture or a void is known from its payment alone, which takes a second round trip
+        // the wallet of any other command is known from its payment alone, which takes a second round trip
         return fresh -> decide(
-                fresh, known.get(), wallets.lock(accounts(messages, known.get().values())));
+                fresh,
+                knownPayments.get(),
+                knownRefunds.get(),
+                wallets.lock(accounts(messages, knownPayments.get().values())));
     }
 
-    private Effects decide(List<ReceivedMessage> messages, Map<UUID, Payment> known, WalletBalances balances) {
-        PaymentRules rules = new PaymentRules(balances, clock.instant());
-        List<Payment> opened = new ArrayList<>();
-        List<Payment> changed = new ArrayList<>();
-        Effects effects = new Effects();
-        boolean callsPending = false;
-        for (ReceivedMessage message : messages) {
-            PaymentCommand command = command(message);
-            Payment before = known.get(command.checkoutId());
-            PaymentDecision decision = decide(rules, command, before, ReplyAddress.of(message));
-            if (before == null) {
-                opened.add(decision.after());
-            } else if (!decision.after().equals(before)) {
-                changed.add(decision.after());
-            }
-            if (decision.reply() == null) {
-                callsPending = true;
-            } else {
-                effects.reply(message, decision.reply());
-            }
-        }
-        payments.insert(opened, effects);
-        payments.update(changed, effects);
+    private Effects decide(
+            List<ReceivedMessage> messages,
+            Map<UUID, Payment> knownPayments,
+            Map<UUID, Refund> knownRefunds,
+            WalletBalances balances) {
+        PaymentBatch batch = new PaymentBatch(knownPayments, knownRefunds, balances, clock.instant());
+        messages.forEach(message -> batch.apply(command(message), message));
+        Effects effects = batch.effects();
+        payments.insert(batch.newPayments(), effects);
+        payments.update(batch.changedPayments(), effects);
+        refunds.insert(batch.newRefunds(), effects);
+        refunds.update(batch.changedRefunds(), effects);
         wallets.save(balances, effects);
-        return callsPending ? effects.afterCommit(cardCalls::wakeUp) : effects;
-    }
-
-    private static PaymentDecision decide(
-            PaymentRules rules, PaymentCommand command, @Nullable Payment before, ReplyAddress replyTo) {
-        return switch (command) {
-            case AuthorizePayment authorize -> rules.authorize(authorize, before, replyTo);
-            case CapturePayment capture -> rules.capture(capture.checkoutId(), before, replyTo);
-            case VoidPayment voidPayment -> rules.voidPayment(voidPayment.checkoutId(), before, replyTo);
-            case RefundPayment refund ->
-                throw new UnsupportedOperationException("Refunds are not supported yet: " + refund);
-        };
+        if (batch.refundCallsPending()) {
+            effects.afterCommit(cardCalls::wakeUpForRefunds);
+        }
+        return batch.paymentCallsPending() ? effects.afterCommit(cardCalls::wakeUp) : effects;
     }
 
     private static PaymentCommand command(ReceivedMessage message) {
@@ -108,6 +93,16 @@ class PaymentCommandHandler implements BatchHandler {
                     "The key %s is not the checkout id %s".formatted(message.key(), command.checkoutId()));
         }
         return command;
+    }
+
+    private static Set<UUID> returns(List<ReceivedMessage> messages) {
+        Set<UUID> returns = new TreeSet<>();
+        for (ReceivedMessage message : messages) {
+            if (message.body() instanceof RefundPayment refund) {
+                returns.add(refund.returnId());
+            }
+        }
+        return returns;
     }
 
     private static Set<String> accounts(List<ReceivedMessage> messages, Collection<Payment> known) {

@@ -12,7 +12,6 @@ import checkout.payment.state.PaymentInstrument.Wallet;
 import checkout.payment.state.PaymentStatus;
 import checkout.payment.wallet.WalletBalances;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +55,12 @@ record PaymentRules(WalletBalances wallets, Instant now) {
     }
 
     private PaymentDecision openWallet(UUID id, Wallet wallet) {
-        return PaymentDecision.answered(wallets.hold(id, account(wallet), wallet.amount(), wallet.currency())
+        return PaymentDecision.answered(wallets.hold(id, wallet.requiredAccount(), wallet.amount(), wallet.currency())
                 .map(refusal -> Payment.refused(id, new Wallet(wallet.amount(), wallet.currency(), null), refusal))
                 .orElseGet(() -> Payment.held(id, wallet)));
     }
 
-    /** Captures an authorized payment; a capture of anything else is a bug that somebody has to look at. */
+    /** Captures what was not refunded of an authorized payment; a capture of anything else is a bug that somebody has to look at. */
     PaymentDecision capture(UUID checkoutId, @Nullable Payment before, ReplyAddress replyTo) {
         if (before == null) {
             throw new IllegalStateException(
@@ -79,7 +78,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
     private PaymentDecision captureAuthorized(Payment before, ReplyAddress replyTo) {
         return switch (before.requiredInstrument()) {
             case Wallet wallet -> {
-                wallets.capture(before.checkoutId(), account(wallet), wallet.amount());
+                wallets.capture(before.checkoutId(), wallet.requiredAccount(), before.refundable());
                 yield PaymentDecision.answered(before.captured());
             }
             case Card card -> PaymentDecision.pending(before.capturing(PendingCall.dueAt(now, replyTo)));
@@ -104,9 +103,9 @@ record PaymentRules(WalletBalances wallets, Instant now) {
             case Card card -> PaymentDecision.pending(before.voiding(PendingCall.dueAt(now, replyTo)));
             case Wallet wallet -> {
                 if (before.status() == PaymentStatus.CAPTURED) {
-                    wallets.refund(before.checkoutId(), account(wallet), wallet.amount());
+                    wallets.voidCapture(before.checkoutId(), wallet.requiredAccount(), before.refundable());
                 } else {
-                    wallets.release(before.checkoutId(), account(wallet), wallet.amount());
+                    wallets.release(before.checkoutId(), wallet.requiredAccount(), before.refundable());
                 }
                 yield PaymentDecision.answered(before.voided());
             }
@@ -115,9 +114,5 @@ record PaymentRules(WalletBalances wallets, Instant now) {
 
     private PaymentDecision expedite(Payment before, ReplyAddress replyTo) {
         return PaymentDecision.pending(before.with(before.owedCall().expedited(now, replyTo)));
-    }
-
-    private static String account(Wallet wallet) {
-        return Objects.requireNonNull(wallet.accountId(), "a wallet payment that is not declined names its account");
     }
 }

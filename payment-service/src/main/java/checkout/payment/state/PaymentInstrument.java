@@ -1,5 +1,6 @@
 package checkout.payment.state;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a checkout is paid with, and the amount in minor units. */
@@ -29,5 +30,9 @@ public sealed interface PaymentInstrument {
      *
      * @param accountId of the wallet that the money is held on; null if the payment was declined
      */
-    record Wallet(long amount, String currency, @Nullable String accountId) implements PaymentInstrument {}
+    record Wallet(long amount, String currency, @Nullable String accountId) implements PaymentInstrument {
+        public String requiredAccount() {
+            return Objects.requireNonNull(accountId, "a wallet payment that is not declined names its account");
+        }
+    }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Maps payments to rows of the table {@code payment}. */
 final class PaymentRows {
     /** The columns that {@link #read} needs besides {@code account_id}, which belongs to the hold. */
-    static final String COLUMNS =
-            "checkout_id, status, method, amount, currency, token, reference, detail, " + PendingCallColumns.NAMES;
+    static final String COLUMNS = "checkout_id, status, method, amount, currency, refunded, token, reference, detail, "
+            + PendingCallColumns.NAMES;
 
     private PaymentRows() {}
 
@@ -24,6 +24,7 @@ final class PaymentRows {
                 row.getObject("checkout_id", UUID.class),
                 PaymentStatus.valueOf(row.getString("status")),
                 instrument(row),
+                row.getLong("refunded"),
                 row.getString("reference"),
                 row.getString("detail"),
                 PendingCallColumns.read(row));
@@ -49,7 +50,7 @@ final class PaymentRows {
                 .text(payment -> ofInstrument(payment, PaymentRows::token))
                 .text(Payment::reference)
                 .text(Payment::detail);
-        return PendingCallColumns.append(columns, Payment::pendingCall);
+        return PendingCallColumns.append(columns, Payment::pendingCall).bigint(Payment::refunded);
     }
 
     /** The columns of a new row: those that change, then those that never do. */

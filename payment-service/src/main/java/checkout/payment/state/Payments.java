@@ -17,7 +17,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Reads and writes payments, a batch at a time.
  *
- * <p>Everybody locks in the same order: payments by checkout id, then wallets by account id.
+ * <p>Everybody locks in the same order: payments by checkout id, then refunds by return id, then wallets
+ * by account id.
  */
 @Repository
 public class Payments {
@@ -60,10 +61,11 @@ public class Payments {
     public void insert(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
-                                     saga_id, step, action, saga_attempt, traceparent, method, amount, currency)
+                                     saga_id, step, action, saga_attempt, traceparent, refunded, method, amount,
+                                     currency)
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
-                                     ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-                                     ?::bigint[], ?::text[]) as new (checkout_id)
+                                     ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[],
+                                     ?::text[], ?::bigint[], ?::text[]) as new (checkout_id)
                 order by checkout_id
                 """, payments, PaymentRows::newColumns);
     }
@@ -75,11 +77,11 @@ public class Payments {
                 set status = new.status, token = new.token, reference = new.reference, detail = new.detail,
                     attempt = new.attempt, next_call_at = new.next_call_at, last_error = new.last_error,
                     saga_id = new.saga_id, step = new.step, action = new.action, saga_attempt = new.saga_attempt,
-                    traceparent = new.traceparent, updated_at = now()
+                    traceparent = new.traceparent, refunded = new.refunded, updated_at = now()
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
-                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[])
+                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[])
                      as new (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
-                             saga_id, step, action, saga_attempt, traceparent)
+                             saga_id, step, action, saga_attempt, traceparent, refunded)
                 where payment.checkout_id = new.checkout_id
                 """, payments, PaymentRows::columns);
     }

@@ -25,6 +25,7 @@ public final class WalletBalances {
         }
     }
 
+    /** A hold after the batch; its amount is what is still held or spent, or what was released last. */
     record Hold(UUID checkoutId, String accountId, long amount, String status) {}
 
     /** Holds the amount, or returns why it cannot. Earlier holds of the batch already count. */
@@ -45,20 +46,32 @@ public final class WalletBalances {
     }
 
     /** Spends the held amount. */
-    public void capture(UUID checkoutId, String accountId, long amount) {
-        changedHolds.add(new Hold(checkoutId, accountId, amount, "CAPTURED"));
-        change(accountId, new Change(0, -amount));
+    public void capture(UUID checkoutId, String accountId, long held) {
+        changedHolds.add(new Hold(checkoutId, accountId, held, "CAPTURED"));
+        change(accountId, new Change(0, -held));
     }
 
     /** Makes the held amount available again. */
-    public void release(UUID checkoutId, String accountId, long amount) {
-        changedHolds.add(new Hold(checkoutId, accountId, amount, "RELEASED"));
+    public void release(UUID checkoutId, String accountId, long held) {
+        changedHolds.add(new Hold(checkoutId, accountId, held, "RELEASED"));
+        change(accountId, new Change(held, 0));
+    }
+
+    /** Credits all that was captured to the wallet. */
+    public void voidCapture(UUID checkoutId, String accountId, long captured) {
+        changedHolds.add(new Hold(checkoutId, accountId, captured, "RELEASED"));
+        change(accountId, new Change(captured, captured));
+    }
+
+    /** Makes part of the held amount available again; {@code remaining} stays held. */
+    public void reduceHold(UUID checkoutId, String accountId, long amount, long remaining) {
+        changedHolds.add(new Hold(checkoutId, accountId, remaining, "HELD"));
         change(accountId, new Change(amount, 0));
     }
 
-    /** Credits the captured amount to the wallet. */
-    public void refund(UUID checkoutId, String accountId, long amount) {
-        changedHolds.add(new Hold(checkoutId, accountId, amount, "RELEASED"));
+    /** Credits part of the captured amount to the wallet; {@code remaining} stays captured. */
+    public void refund(UUID checkoutId, String accountId, long amount, long remaining) {
+        changedHolds.add(new Hold(checkoutId, accountId, remaining, "CAPTURED"));
         change(accountId, new Change(amount, amount));
     }
 

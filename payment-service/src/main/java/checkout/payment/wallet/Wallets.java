@@ -61,7 +61,7 @@ public class Wallets {
                 select * from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
                 """, balances.newHolds(), Wallets::columns);
         effects.write("""
-                update hold set status = new.status
+                update hold set status = new.status, amount = new.amount
                 from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
                      as new (checkout_id, account_id, amount, status)
                 where hold.checkout_id = new.checkout_id

@@ -39,20 +39,42 @@ class WalletBalancesProperties {
         }
     }
 
-    /** Holds the amount; every third step instead ends the oldest hold or refunds the oldest capture. */
+    /**
+     * Holds the amount; every third step instead captures, voids or refunds in part the oldest hold or capture. The ids of
+     * the checkouts do not matter here.
+     */
     private static void apply(WalletBalances balances, int step, List<Long> holds, List<Long> captured) {
+        UUID id = UUID.randomUUID();
         if (step % 3 != 0 || holds.isEmpty()) {
-            if (balances.hold(UUID.randomUUID(), ACCOUNT, step + 1, "EUR").isEmpty()) {
+            if (balances.hold(id, ACCOUNT, step + 1, "EUR").isEmpty()) {
                 holds.add(step + 1L);
             }
-        } else if (step % 2 == 0) {
-            long amount = holds.removeFirst();
-            balances.capture(UUID.randomUUID(), ACCOUNT, amount);
-            captured.add(amount);
-        } else if (!captured.isEmpty()) {
-            balances.refund(UUID.randomUUID(), ACCOUNT, captured.removeFirst());
-        } else {
-            balances.release(UUID.randomUUID(), ACCOUNT, holds.removeFirst());
+            return;
+        }
+        switch (step % 5) {
+            case 0 -> {
+                long amount = holds.removeFirst();
+                balances.capture(id, ACCOUNT, amount);
+                captured.add(amount);
+            }
+            case 1 -> balances.release(id, ACCOUNT, holds.removeFirst());
+            case 2 -> {
+                long held = holds.removeFirst();
+                balances.reduceHold(id, ACCOUNT, held / 2, held - held / 2);
+                holds.add(held - held / 2);
+            }
+            case 3 -> {
+                if (!captured.isEmpty()) {
+                    balances.voidCapture(id, ACCOUNT, captured.removeFirst());
+                }
+            }
+            default -> {
+                if (!captured.isEmpty()) {
+                    long spent = captured.removeFirst();
+                    balances.refund(id, ACCOUNT, spent / 2, spent - spent / 2);
+                    captured.add(spent - spent / 2);
+                }
+            }
         }
     }
 }
