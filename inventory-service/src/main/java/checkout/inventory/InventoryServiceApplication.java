@@ -11,7 +11,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Starts inventory-service: viewers may read the stock over HTTP, admins may count it. */
+/** Starts inventory-service: viewers may read the stock over HTTP, admins may change it. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class InventoryServiceApplication {

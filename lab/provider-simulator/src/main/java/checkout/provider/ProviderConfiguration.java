@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Provides the clock, which tests replace. */
+/** Provides the clock. */
 @Configuration(proxyBeanMethods = false)
 class ProviderConfiguration {
 

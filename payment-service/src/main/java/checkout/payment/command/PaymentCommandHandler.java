@@ -50,7 +50,7 @@ class PaymentCommandHandler implements BatchHandler {
     public Decider prepare(List<ReceivedMessage> messages, RoundTrip reading) {
         Supplier<Map<UUID, Payment>> knownPayments = payments.lock(
                 messages.stream().map(message -> command(message).checkoutId()).toList(), reading);
-        // without refunds in the batch, nothing is asked
+        // adds nothing to the trip unless the batch contains refunds
         Supplier<Map<UUID, Refund>> knownRefunds = refunds.lock(returns(messages), reading);
         if (messages.stream().allMatch(message -> message.body() instanceof AuthorizePayment)) {
             Supplier<WalletBalances> balances = wallets.lock(accounts(messages, List.of()), reading);

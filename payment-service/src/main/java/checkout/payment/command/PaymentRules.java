@@ -60,7 +60,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
                 .orElseGet(() -> Payment.held(id, wallet)));
     }
 
-    /** Captures what was not refunded of an authorized payment; a capture of anything else is a bug that somebody has to look at. */
+    /** Captures the part of an authorized payment that is not refunded; in DECLINED or REQUESTED, a capture is a bug. */
     PaymentDecision capture(UUID checkoutId, @Nullable Payment before, ReplyAddress replyTo) {
         if (before == null) {
             throw new IllegalStateException(

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Reads and writes refunds, a batch at a time.
  *
- * <p>Everybody locks in the same order: payments by checkout id, then refunds by return id, then wallets. A refund is only
- * decided on while its payment is locked.
+ * <p>Everybody locks in the same order: payments by checkout id, then refunds by return id, then wallets by account
+ * id. A refund is only decided on while its payment is locked.
  */
 @Repository
 public class Refunds {
@@ -91,18 +91,21 @@ public class Refunds {
     public List<Refund> takeDue(Instant now, Instant until, int limit) {
         return jdbc.query(
                 """
+                with due as materialized (
+                    select return_id as due_id
+                    from refund join payment using (checkout_id)
+                    where refund.next_call_at <= ? and payment.status not in ('REQUESTED', 'CAPTURING')
+                    order by refund.next_call_at limit ? for update of refund skip locked
+                )
                 update refund
                 set next_call_at = ?, attempt = attempt + 1, updated_at = now()
-                where return_id in (select return_id
-                                    from refund join payment using (checkout_id)
-                                    where refund.next_call_at <= ? and payment.status not in ('REQUESTED', 'CAPTURING')
-                                    order by refund.next_call_at limit ? for update of refund skip locked)
+                from due where return_id = due_id
                 returning %s
                 """.formatted(COLUMNS),
                 (row, number) -> read(row),
-                until.atOffset(ZoneOffset.UTC),
                 now.atOffset(ZoneOffset.UTC),
-                limit);
+                limit,
+                until.atOffset(ZoneOffset.UTC));
     }
 
     private static Refund read(ResultSet row) throws SQLException {

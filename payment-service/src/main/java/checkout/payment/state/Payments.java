@@ -17,8 +17,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Reads and writes payments, a batch at a time.
  *
- * <p>Everybody locks in the same order: payments by checkout id, then refunds by return id, then wallets
- * by account id.
+ * <p>Everybody locks in the same order: payments by checkout id, then refunds by return id, then wallets by account
+ * id.
  */
 @Repository
 public class Payments {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides on charges, captures, voids and refunds. One lock keeps decisions and journal in the same order; a call is
- * answered only once its entry is on disk, so no crash loses anything that a merchant was told.
+ * answered only once its entry is on disk, so a crash loses nothing that was answered.
  */
 @Component
 public class ProviderLedger {
@@ -111,7 +111,7 @@ public class ProviderLedger {
         return state.account(checkoutId).map(CheckoutAccount::testToken);
     }
 
-    /** Reads wait for the journal as calls do: nobody learns of a charge that a crash could undo. */
+    /** Reads wait for the journal as calls do, so they never show a charge that a crash could undo. */
     public synchronized CompletableFuture<Optional<CheckoutAccount>> account(UUID checkoutId) {
         return whenDurable(() -> state.account(checkoutId));
     }
