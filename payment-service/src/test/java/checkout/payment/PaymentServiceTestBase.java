@@ -2,7 +2,8 @@ package checkout.payment;
 
 import checkout.messaging.outbox.Outbox;
 import checkout.payment.card.CardCallWorker;
-import checkout.payment.payments.Payments;
+import checkout.payment.refund.Refunds;
+import checkout.payment.state.Payments;
 import checkout.testinfra.TestServers;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The service, started once for all tests: its calls time out after 800 ms, the slow card answers after 1500. */
+/** Starts the service once for all tests. Its calls time out after 800 ms; the slow card answers after 1500 ms. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -27,24 +28,27 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.payment.card.lease=2s",
             "checkout.payment.card.sweep-every=50ms"
         })
-@Import(SettableClock.class)
-abstract class RunningService {
-    static final FakeCardProvider network = FakeCardProvider.running();
+@Import(AdvanceableClock.class)
+abstract class PaymentServiceTestBase {
+    static final ProviderSimulatorProcess provider = ProviderSimulatorProcess.running();
 
     @Autowired
     JdbcTemplate jdbc;
 
     @Autowired
-    CardCallWorker cards;
+    CardCallWorker cardCalls;
 
     @Autowired
     Payments payments;
 
     @Autowired
+    Refunds refunds;
+
+    @Autowired
     Outbox outbox;
 
     @Autowired
-    SettableClock clock;
+    AdvanceableClock clock;
 
     @LocalServerPort
     int port;
@@ -55,21 +59,21 @@ abstract class RunningService {
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         TestServers.register(registry, "payments");
-        registry.add("checkout.payment.card.url", network::url);
+        registry.add("checkout.payment.card.url", provider::url);
     }
 
     @BeforeAll
-    static void bePatient() {
-        Awaitility.setDefaultTimeout(CommandSender.PATIENCE);
+    static void setAwaitTimeout() {
+        Awaitility.setDefaultTimeout(CommandSender.TIMEOUT);
     }
 
     @BeforeEach
-    void meet() {
+    void createOrchestrator() {
         orchestrator = new CommandSender(jdbc);
     }
 
     @AfterEach
-    void repair() {
-        network.faults("{}");
+    void clearFaults() {
+        provider.faults("{}");
     }
 }

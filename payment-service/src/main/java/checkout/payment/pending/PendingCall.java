@@ -1,13 +1,13 @@
-package checkout.payment.payments;
+package checkout.payment.pending;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is owed to the card network.
+ * A call that must still be made to the card provider, or whose result is not known yet.
  *
- * @param attempt calls begun so far
- * @param dueAt when the next one may begin; while one is under way, when it is given up for lost
+ * @param attempt number of calls begun so far
+ * @param dueAt when the next call may begin; while a call is under way, when its lease ends
  */
 public record PendingCall(
         int attempt, Instant dueAt, @Nullable String lastError, ReplyAddress replyTo) {
@@ -15,8 +15,8 @@ public record PendingCall(
         return new PendingCall(0, now, null, replyTo);
     }
 
-    /** The command came again: no more waiting, and the newest one is answered. */
-    public PendingCall hastened(Instant now, ReplyAddress newest) {
+    /** The command was repeated: the call becomes due at once, and the newest command gets the reply. */
+    public PendingCall expedited(Instant now, ReplyAddress newest) {
         return new PendingCall(attempt, now.isBefore(dueAt) ? now : dueAt, lastError, newest);
     }
 

@@ -1,4 +1,4 @@
-package checkout.payment.payments;
+package checkout.payment.state;
 
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
@@ -15,9 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * The payments, a batch at a time.
+ * Reads and writes payments, a batch at a time.
  *
- * <p>Lock order, the same for everybody: payments by checkout id, then wallets by account id.
+ * <p>Everybody locks in the same order: payments by checkout id, then refunds by return id, then wallets by account
+ * id.
  */
 @Repository
 public class Payments {
@@ -27,7 +28,7 @@ public class Payments {
         this.jdbc = jdbc;
     }
 
-    /** Those of these checkouts that there are, locked until the transaction ends. */
+    /** Locks the payments of the given checkouts and returns those that exist. */
     public Supplier<Map<UUID, Payment>> lock(Collection<UUID> checkouts, RoundTrip trip) {
         return trip.query("""
                 select payment.*, hold.account_id
@@ -45,7 +46,7 @@ public class Payments {
         });
     }
 
-    /** The same with a trip of its own. */
+    /** Like {@link #lock(Collection, RoundTrip)}, with a round trip of its own. */
     public Map<UUID, Payment> lock(Collection<UUID> checkouts) {
         RoundTrip trip = new RoundTrip(jdbc);
         Supplier<Map<UUID, Payment>> found = lock(checkouts, trip);
@@ -54,42 +55,42 @@ public class Payments {
     }
 
     /**
-     * Has the effects add payments of checkouts that {@link #lock} found none of. A row that is there nevertheless is
-     * another consumer's, made meanwhile for another command of that checkout: it must not be overwritten but looked at,
-     * so the batch fails and is taken again.
+     * Inserts payments of checkouts for which {@link #lock} found none. If a row exists nevertheless, another consumer
+     * has just written it. Overwriting would lose that decision, so the batch fails and is repeated.
      */
-    public void add(Collection<Payment> payments, Effects effects) {
+    public void insert(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
-                                     saga_id, step, action, saga_attempt, traceparent, method, amount, currency)
+                                     saga_id, step, action, saga_attempt, traceparent, refunded, method, amount,
+                                     currency)
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
-                                     ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-                                     ?::bigint[], ?::text[]) as made (checkout_id)
+                                     ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[],
+                                     ?::text[], ?::bigint[], ?::text[]) as new (checkout_id)
                 order by checkout_id
                 """, payments, PaymentRows::newColumns);
     }
 
-    /** Has the effects write what became of payments that were locked before. */
+    /** Updates payments that {@link #lock} returned. */
     public void update(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 update payment
-                set status = now.status, token = now.token, reference = now.reference, detail = now.detail,
-                    attempt = now.attempt, next_call_at = now.next_call_at, last_error = now.last_error,
-                    saga_id = now.saga_id, step = now.step, action = now.action, saga_attempt = now.saga_attempt,
-                    traceparent = now.traceparent, updated_at = now()
+                set status = new.status, token = new.token, reference = new.reference, detail = new.detail,
+                    attempt = new.attempt, next_call_at = new.next_call_at, last_error = new.last_error,
+                    saga_id = new.saga_id, step = new.step, action = new.action, saga_attempt = new.saga_attempt,
+                    traceparent = new.traceparent, refunded = new.refunded, updated_at = now()
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
-                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[])
-                     as now (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
-                             saga_id, step, action, saga_attempt, traceparent)
-                where payment.checkout_id = now.checkout_id
+                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[])
+                     as new (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
+                             saga_id, step, action, saga_attempt, traceparent, refunded)
+                where payment.checkout_id = new.checkout_id
                 """, payments, PaymentRows::columns);
     }
 
     /**
-     * Takes calls that are due, longest first, and lets nobody else begin them until {@code until}. Rows that somebody
-     * has locked are passed over: their owner is about to change them.
+     * Takes payments with a call that is due, the longest overdue first, and leases them until {@code until}. Locked rows
+     * are skipped: whoever holds the lock is about to change them.
      */
-    public List<Payment> takeDue(Instant now, Instant until, int most) {
+    public List<Payment> takeDue(Instant now, Instant until, int limit) {
         return jdbc.query(
                 """
                 update payment
@@ -101,6 +102,6 @@ public class Payments {
                 (row, number) -> PaymentRows.read(row),
                 until.atOffset(ZoneOffset.UTC),
                 now.atOffset(ZoneOffset.UTC),
-                most);
+                limit);
     }
 }

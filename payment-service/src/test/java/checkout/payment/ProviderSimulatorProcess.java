@@ -20,26 +20,26 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider simulator as a process of its own, one for all tests of this JVM. */
-final class FakeCardProvider {
+/** The provider simulator as a separate process, one for all tests of this JVM. */
+final class ProviderSimulatorProcess {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String url;
 
-    private FakeCardProvider(String url) {
+    private ProviderSimulatorProcess(String url) {
         this.url = url;
     }
 
-    static FakeCardProvider running() {
-        return Running.NETWORK;
+    static ProviderSimulatorProcess running() {
+        return Holder.INSTANCE;
     }
 
     String url() {
         return url;
     }
 
-    /** What the network's own books say of a checkout. */
+    /** The account of a checkout in the provider's ledger. */
     JsonNode account(UUID checkout) {
         return send(HttpRequest.newBuilder(URI.create(url + "/v1/ledger?checkoutId=" + checkout)))
                 .path("entries")
@@ -63,23 +63,23 @@ final class FakeCardProvider {
         }
     }
 
-    private static final class Running {
-        static final FakeCardProvider NETWORK = start();
+    private static final class Holder {
+        static final ProviderSimulatorProcess INSTANCE = start();
 
-        private static FakeCardProvider start() {
+        private static ProviderSimulatorProcess start() {
             try {
                 int port = freePort();
                 Path data = Files.createTempDirectory("provider");
                 Process process = process(port, data);
                 Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-                FakeCardProvider network = new FakeCardProvider("http://127.0.0.1:" + port);
+                ProviderSimulatorProcess provider = new ProviderSimulatorProcess("http://127.0.0.1:" + port);
                 Awaitility.await()
                         .pollInSameThread() // another thread would wait for this class to be initialized
                         .atMost(Duration.ofSeconds(60))
-                        .ignoreExceptionsMatching(not -> not.getCause() instanceof ConnectException)
-                        .until(() -> send(HttpRequest.newBuilder(URI.create(network.url + "/v1/ledger")))
+                        .ignoreExceptionsMatching(failure -> failure.getCause() instanceof ConnectException)
+                        .until(() -> send(HttpRequest.newBuilder(URI.create(provider.url + "/v1/ledger")))
                                 .has("entries"));
-                return network;
+                return provider;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,10 +1,10 @@
-package checkout.payment.payments;
+package checkout.payment.pending;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.ReceivedMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Which command is answered when the card network has answered. */
+/** The command that is answered once the card provider has answered. */
 public record ReplyAddress(
         @Nullable Correlation correlation, @Nullable String traceparent) {
     public static ReplyAddress of(ReceivedMessage command) {

@@ -7,18 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Primary;
 
-/** Goes with the time of day, and can be put forward. */
+/** Runs with the time of day and can be put forward. */
 @Primary
-final class SettableClock extends Clock {
-    private volatile Duration ahead = Duration.ZERO;
+final class AdvanceableClock extends Clock {
+    private volatile Duration offset = Duration.ZERO;
 
-    void forward(Duration more) {
-        ahead = ahead.plus(more);
+    void advance(Duration duration) {
+        offset = offset.plus(duration);
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        return Instant.now().plus(offset);
     }
 
     @Override
