@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import checkout.lab.stack.state.StackException;
 import org.junit.jupiter.api.Test;
 
-/** Red here: a scenario cannot be found, or expects nothing. */
+/** Red here: a scenario cannot be found, or injects or expects nothing. */
 class ScenariosTest {
 
     @Test
-    void everyScenarioIsFoundUnderItsName() {
+    void findsEveryScenarioByName() {
         assertThat(Scenarios.all()).isNotEmpty().allSatisfy(each -> assertThat(
                         Scenarios.named(each.name()).story())
                 .isEqualTo(each.story()));
     }
 
     @Test
-    void everyScenarioBreaksAndExpectsSomething() {
+    void everyScenarioHasFaultsAndExpectations() {
         assertThat(Scenarios.all()).allSatisfy(each -> {
             assertThat(each.faults()).isNotEmpty();
             assertThat(each.expectations()).isNotEmpty();
@@ -25,7 +25,7 @@ class ScenariosTest {
     }
 
     @Test
-    void anUnknownNameIsAnsweredWithThoseThereAre() {
+    void listsTheScenariosForAnUnknownName() {
         assertThatThrownBy(() -> Scenarios.named("kill-relays"))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("kill-relay,");

@@ -6,24 +6,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** One checkout over one connection: the eight steps of the system, each a transaction of its own, and nothing between. */
-final class BaselineCheckout {
+/** Runs one checkout over one connection: the system's eight steps, each a transaction of its own, with nothing in between. */
+public final class BaselineCheckout {
 
-    static final int TRANSACTIONS = 8;
-    static final int STATEMENTS = 29;
+    public static final int TRANSACTIONS = 8;
+    public static final int STATEMENTS = 29;
 
     private final Connection connection;
-    private final SampleCheckout sampleCheckout;
+    private final SampleCheckout sample;
     private final BaselineRows rows;
     private final BaselineInboxOutbox orders;
     private final BaselineInboxOutbox inventory;
     private final BaselineInboxOutbox payments;
     private final BaselineInboxOutbox sagas;
 
-    BaselineCheckout(Connection connection, SampleCheckout sampleCheckout) throws SQLException {
+    BaselineCheckout(Connection connection, SampleCheckout sample) throws SQLException {
         this.connection = connection;
-        this.sampleCheckout = sampleCheckout;
-        this.rows = new BaselineRows(connection, sampleCheckout);
+        this.sample = sample;
+        this.rows = new BaselineRows(connection, sample);
         this.orders = new BaselineInboxOutbox(connection, "orders", false);
         this.inventory = new BaselineInboxOutbox(connection, "inventory", false);
         this.payments = new BaselineInboxOutbox(connection, "payments", false);
@@ -77,6 +77,6 @@ final class BaselineCheckout {
     }
 
     private Message of(String type) {
-        return sampleCheckout.message(type);
+        return sample.message(type);
     }
 }
