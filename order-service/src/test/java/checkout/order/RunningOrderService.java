@@ -96,27 +96,31 @@ public abstract class RunningOrderService {
         return json.readTree(response.body());
     }
 
-    /** Sends a command and returns the id of its message. */
+    /** Sends a command of the checkout's saga and returns the id of its message. */
     UUID command(UUID checkout, String type, String body) {
-        UUID id = UUID.randomUUID();
+        UUID message = UUID.randomUUID();
+        command(message, checkout, checkout, type, body);
+        return message;
+    }
+
+    void command(UUID message, UUID saga, UUID checkout, String type, String body) {
         PRODUCER.send(
                 "orders.commands",
                 checkout.toString(),
                 body,
                 Map.of(
                         "ce_id",
-                        id.toString(),
+                        message.toString(),
                         "ce_type",
                         type,
                         "ce_sagaid",
-                        checkout.toString(),
+                        saga.toString(),
                         "ce_sagastep",
-                        "confirm order",
+                        "a step",
                         "ce_sagaaction",
                         "DO",
                         "ce_sagaattempt",
                         "1"));
-        return id;
     }
 
     JsonNode view(UUID checkout) {
