@@ -23,34 +23,16 @@ import java.util.List;
 import java.util.Map;
 
 /** One round: runs the load, reads the meters around the measured window, waits for the backlog and collects the figures. */
-final class BenchRound {
+record BenchRound(
+        BenchSettings settings,
+        LocalStack stack,
+        MeasuredProcesses processes,
+        OrderServiceTarget target,
+        BenchMeters meters,
+        Connection reader,
+        BenchProgress progress) {
 
     private static final long LEAD_TIME = EpochMicros.SECOND / 2;
-
-    private final BenchSettings settings;
-    private final LocalStack stack;
-    private final MeasuredProcesses processes;
-    private final OrderServiceTarget target;
-    private final BenchMeters meters;
-    private final Connection reader;
-    private final BenchProgress progress;
-
-    BenchRound(
-            BenchSettings settings,
-            LocalStack stack,
-            MeasuredProcesses processes,
-            OrderServiceTarget target,
-            BenchMeters meters,
-            Connection reader,
-            BenchProgress progress) {
-        this.settings = settings;
-        this.stack = stack;
-        this.processes = processes;
-        this.target = target;
-        this.meters = meters;
-        this.reader = reader;
-        this.progress = progress;
-    }
 
     /** The figures of a round, the number of checkouts by outcome, and what does not add up. */
     record Result(ReportFigures figures, Map<String, Long> counts, List<String> contradictions) {}
