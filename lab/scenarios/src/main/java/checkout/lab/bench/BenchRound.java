@@ -10,8 +10,8 @@ import checkout.lab.bench.measure.MeterReading;
 import checkout.lab.bench.measure.OrderOutcomes;
 import checkout.lab.bench.report.ReportFigures;
 import checkout.lab.bench.request.OrderServiceTarget;
-import checkout.lab.process.FrozenProcesses;
 import checkout.lab.process.MeasuredProcesses;
+import checkout.lab.process.PausedProcesses;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.time.EpochMicros;
@@ -84,14 +84,14 @@ record BenchRound(
         return new LoadPlan(settings.clients(), settings.ratePerSecond(), waitsForEnds, begin, from, end);
     }
 
-    /** Stops the orchestrators, so that nothing behind the order service moves; afterwards they work off the backlog. */
+    /** Pauses the orchestrators, so that nothing behind the order service moves; afterwards they work off the backlog. */
     private void showDuringOutage(LoadCounters counters, long until) throws InterruptedException, IOException {
-        FrozenProcesses orchestrators = new FrozenProcesses(
+        PausedProcesses orchestrators = new PausedProcesses(
                 processes.matching(name -> name.startsWith("saga-orchestrator")), List.of(), settings.measured());
         try {
             show(counters, until);
         } finally {
-            orchestrators.thaw();
+            orchestrators.resumeAll();
         }
     }
 
