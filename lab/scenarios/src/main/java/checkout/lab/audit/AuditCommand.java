@@ -2,7 +2,7 @@ package checkout.lab.audit;
 
 import checkout.lab.audit.InvariantAudit.Verdict;
 import checkout.lab.stack.cli.LauncherEnvironment;
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import checkout.lab.stack.run.LocalStack;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Checks the invariants of orders, stock, payments, sagas and the payment provider.",
             "Exit code 0 only if every invariant holds."
         })
-public final class AuditCommand implements Subcommand {
+public final class AuditCommand implements LauncherSubcommand {
     @Option(
             names = "--under-load",
             description = "Checkouts are still in progress: skip the invariants that hold only once they have ended.")
@@ -44,7 +44,7 @@ public final class AuditCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        InvariantAudit audit = new InvariantAudit(LocalStack.running(LauncherEnvironment.folder()));
+        InvariantAudit audit = new InvariantAudit(LocalStack.running(LauncherEnvironment.stateDirectory()));
         List<Verdict> verdicts = underLoad ? audit.underLoad() : audit.atRest(patience);
         if (asJson) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(verdicts));

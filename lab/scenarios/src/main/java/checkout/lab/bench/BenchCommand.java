@@ -5,7 +5,7 @@ import checkout.lab.bench.report.BenchTable;
 import checkout.lab.bench.report.ReportFigures;
 import checkout.lab.bench.request.CartMix;
 import checkout.lab.stack.cli.LauncherEnvironment;
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "In the same run it measures the baseline: the same checkouts as one SQL transaction per step on PostgreSQL alone.",
             "Exit code 0 only if every accepted checkout ended and all sums agree."
         })
-public final class BenchCommand implements Subcommand {
+public final class BenchCommand implements LauncherSubcommand {
 
     @Option(
             names = "--clients",
@@ -152,7 +152,7 @@ public final class BenchCommand implements Subcommand {
         ReportFigures earlier = against == null ? null : BenchReport.figuresIn(against);
         BenchReport report = new Benchmark(
                         settings,
-                        LauncherEnvironment.folder(),
+                        LauncherEnvironment.stateDirectory(),
                         new BenchProgress(out, LauncherEnvironment.onTerminal()))
                 .run();
         if (json != null) {

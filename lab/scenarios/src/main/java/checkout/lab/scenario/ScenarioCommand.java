@@ -1,6 +1,6 @@
 package checkout.lab.scenario;
 
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs load against the running stack, injects faults and checks the invariants.",
         subcommands = {ScenarioListCommand.class, ScenarioRunCommand.class})
-public final class ScenarioCommand implements Subcommand {
+public final class ScenarioCommand implements LauncherSubcommand {
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -67,7 +67,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
         PrintWriter out = command.getOut();
         PrintWriter progress = asJson ? command.getErr() : out;
         List<Scenario> scenarios = names.stream().map(Scenarios::named).toList();
-        StateDirectory folder = LauncherEnvironment.folder();
+        StateDirectory folder = LauncherEnvironment.stateDirectory();
         LocalStack stack = LocalStack.running(folder);
         List<ScenarioOutcome> outcomes = new StackLock(folder, LOCK_TIMEOUT)
                 .alone(() -> progress.println("Waiting for another command that starts or stops parts ..."), () -> {

@@ -96,7 +96,7 @@ final class Scenarios {
     }
 
     private static Scenario newVersion() {
-        Map<String, String> startVersion2 = Map.of("CHECKOUT_SAGA_STARTVERSION", "2");
+        Map<String, String> startVersion2 = Map.of("CHECKOUT_SAGA_STARTVERSIONS_CHECKOUT", "2");
         // longer than the step's timeout, so that instances of one version keep the deadlines of the other's sagas
         Fault resumePayments = inSequence(delay(Duration.ofSeconds(10)), resume("payment-service"));
         return new Scenario(

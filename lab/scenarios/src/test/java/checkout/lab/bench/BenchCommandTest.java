@@ -2,7 +2,7 @@ package checkout.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class BenchCommandTest {
 
     @Test
     void isFoundByTheLauncher() {
-        assertThat(ServiceLoader.load(Subcommand.class)).hasAtLeastOneElementOfType(BenchCommand.class);
+        assertThat(ServiceLoader.load(LauncherSubcommand.class)).hasAtLeastOneElementOfType(BenchCommand.class);
     }
 
     @Test

@@ -14,11 +14,11 @@ final class FailureRules<D> {
         this.transition = transition;
     }
 
-    /** No reply is no answer: the step may have been done, so it is tried again, then undone with the others. */
+    /** The step may have been done, so it is tried again, and then undone with the others unless nothing may be undone. */
     void unanswered(Step<D> step, StepState state) {
         if (state.attempt() < state.maxAttempts()) {
             transition.backOff(step, state, silence(state));
-        } else if (step.mustSucceed()) {
+        } else if (step.pointOfNoReturn()) {
             transition.put(state.with(StepStatus.STUCK, silence(state)));
         } else {
             new Compensation<>(transition).abort(AbortCause.Cause.TIMED_OUT, step.name(), silence(state));

@@ -42,7 +42,7 @@ final class Progression<D> {
 
     private void enter(int index) {
         StepGroup<D> position = transition.saga.positions().get(index);
-        transition.pastPivot |= position.mustSucceed();
+        transition.pastPivot |= position.pointOfNoReturn();
         for (Step<D> step : position.steps()) {
             transition.send(step, StepAction.DO);
         }

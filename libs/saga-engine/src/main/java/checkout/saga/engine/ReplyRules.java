@@ -59,7 +59,8 @@ final class ReplyRules<D> {
     }
 
     private SagaDecision<D> refused(Step<D> step, StepState state, String reason) {
-        if (reply.attempt() <= Transition.attemptsBeforeThisRun(step, state)) {
+        // the refusal of a step that must succeed may be what the operator has fixed; a pivot's answer is final
+        if (!step.pivot() && reply.attempt() <= Transition.attemptsBeforeThisRun(step, state)) {
             return transition.ignored(IgnoredReason.LATE_REPLY);
         }
         if (step.mustSucceed()) {
@@ -68,6 +69,7 @@ final class ReplyRules<D> {
                     : stuck(state.with(StepStatus.STUCK, refusal(reason)));
         }
         transition.put(state.with(StepStatus.REFUSED, refusal(reason)));
+        transition.pastPivot = false;
         new Compensation<>(transition).abort(AbortCause.Cause.REFUSED, step.name(), reason);
         return transition.moved();
     }

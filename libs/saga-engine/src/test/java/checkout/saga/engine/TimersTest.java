@@ -87,6 +87,22 @@ class TimersTest {
     }
 
     @Test
+    void hasNoDeadlineFromTheMomentThePivotIsSentNorAfterItsRefusal() {
+        Saga<Trip> trip = Trip.list().deadline(Duration.ofMinutes(1)).build();
+        SagaInput[] booked = {done("rent the car"), done("book the room")};
+        Timers buying = Timers.EMPTY
+                .after(told(trip, "ann"), at(100), most -> most)
+                .after(told(trip, "ann", booked), at(101), most -> most);
+        var refused =
+                new SagaInput.Replied("buy the flight", StepAction.DO, 1, new StepOutcome.Refused("SOLD OUT", null));
+
+        assertThat(buying.at()).containsOnlyKeys("buy the flight");
+        assertThat(buying.after(told(trip, "ann", booked[0], booked[1], refused), at(102), most -> most)
+                        .at())
+                .containsOnlyKeys("rent the car", "book the room");
+    }
+
+    @Test
     void forgetsTheDeadlineOnceTheSagaIsUndone() {
         Moved<Checkout> cancelled =
                 told(Checkout.SAGA, new Checkout.OrderPlaced("c-1"), new SagaInput.CancelRequested());

@@ -99,7 +99,7 @@ public final class KafkaPart implements StackPart {
     @Override
     public void afterReady() throws IOException, InterruptedException {
         if (!hasTopics()) {
-            TopicSetup.create(broker.bootstrapServers(), TopicSetup.DEFAULT_PARTITIONS);
+            TopicSetup.create(broker.bootstrapServers());
             Files.createFile(topicsMade());
         }
     }

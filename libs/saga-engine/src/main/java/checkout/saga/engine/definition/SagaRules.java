@@ -13,22 +13,46 @@ final class SagaRules {
         if (positions.size() < 2) {
             throw wrong(saga, "has no step; add at least one");
         }
-        if (positions.get(0).mustSucceed()) {
-            throw wrong(saga, "cannot say mustSucceed() of its start; say undo(..) or nothingToUndo()");
+        if (positions.getFirst().pointOfNoReturn()) {
+            throw wrong(saga, "cannot have pivot() or mustSucceed() at its start; use undo(..) or nothingToUndo()");
         }
         namesAreUnique(saga, positions);
-        boolean pastPivot = false;
-        for (StepGroup<D> position : positions) {
-            for (Step<D> step : position.steps()) {
-                if (step.mustSucceed() != position.mustSucceed()) {
-                    throw wrong(saga, "mixes steps that must succeed with others in group '" + position.name() + "'");
-                }
-            }
-            if (pastPivot && !position.mustSucceed()) {
+        positions.forEach(position -> groupIsUniform(saga, position));
+        nothingIsUndoneAfterThePointOfNoReturn(saga, positions);
+    }
+
+    private static <D> void groupIsUniform(String saga, StepGroup<D> position) {
+        for (Step<D> step : position.steps()) {
+            if (position.group() && step.pivot()) {
                 throw wrong(
-                        saga, "can never undo '" + position.name() + "', which is past the pivot; say mustSucceed()");
+                        saga,
+                        "has its pivot '" + step.name() + "' in group '" + position.name()
+                                + "'; the pivot must be a step of its own");
             }
-            pastPivot |= position.mustSucceed();
+            if (step.mustSucceed() != position.mustSucceed()) {
+                throw wrong(saga, "mixes steps that must succeed with others in group '" + position.name() + "'");
+            }
+        }
+    }
+
+    private static <D> void nothingIsUndoneAfterThePointOfNoReturn(String saga, List<StepGroup<D>> positions) {
+        String pointOfNoReturn = null;
+        for (StepGroup<D> position : positions) {
+            if (pointOfNoReturn != null && position.pivot()) {
+                throw wrong(
+                        saga,
+                        "has its pivot '" + position.name() + "' after '" + pointOfNoReturn
+                                + "', past which it is not undone; only one pivot may be there, before every mustSucceed()");
+            }
+            if (pointOfNoReturn != null && !position.mustSucceed()) {
+                throw wrong(
+                        saga,
+                        "cannot undo '" + position.name() + "', which comes after '" + pointOfNoReturn
+                                + "'; use mustSucceed()");
+            }
+            if (pointOfNoReturn == null && position.pointOfNoReturn()) {
+                pointOfNoReturn = position.name();
+            }
         }
     }
 

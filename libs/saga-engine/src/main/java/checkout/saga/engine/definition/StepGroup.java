@@ -10,7 +10,16 @@ public record StepGroup<D>(String name, List<Step<D>> steps) {
     }
 
     public boolean mustSucceed() {
-        return steps.get(0).mustSucceed();
+        return steps.getFirst().mustSucceed();
+    }
+
+    public boolean pivot() {
+        return steps.getFirst().pivot();
+    }
+
+    /** Whether nothing but a participant's answer may undo the saga once these steps were sent. */
+    public boolean pointOfNoReturn() {
+        return steps.getFirst().pointOfNoReturn();
     }
 
     /** Whether any of its steps has something to undo. */

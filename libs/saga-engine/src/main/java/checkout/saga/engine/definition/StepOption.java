@@ -32,9 +32,20 @@ public final class StepOption<D> {
         return new StepOption<>(step -> step.nothingToUndo = true);
     }
 
-    /** The first such step is the pivot: from the moment its command is sent the saga only goes forward. */
+    /** From the moment the command of the first such step is sent, the saga only goes forward. */
     public static <D> StepOption<D> mustSucceed() {
         return new StepOption<>(step -> step.mustSucceed = true);
+    }
+
+    /**
+     * The participant's answer to this step alone decides how the saga ends. While the step is in flight, neither the
+     * deadline nor a cancellation nor the operator undoes the saga. When the step is done, the saga only goes forward.
+     * When it is refused, the steps before it are undone. When no attempt is answered, the saga is stuck and never
+     * undone, because the step may have taken effect; a late answer still decides. The participant must therefore give
+     * every attempt the same answer.
+     */
+    public static <D> StepOption<D> pivot() {
+        return new StepOption<>(step -> step.pivot = true);
     }
 
     public static <D> StepOption<D> timeout(Duration timeout) {

@@ -5,6 +5,7 @@ import static checkout.saga.engine.definition.StepOption.attempts;
 import static checkout.saga.engine.definition.StepOption.backoff;
 import static checkout.saga.engine.definition.StepOption.mustSucceed;
 import static checkout.saga.engine.definition.StepOption.nothingToUndo;
+import static checkout.saga.engine.definition.StepOption.pivot;
 import static checkout.saga.engine.definition.StepOption.timeout;
 import static checkout.saga.engine.definition.StepOption.undo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.SagaEngine;
 import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.Trip;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,8 +55,11 @@ class DefinitionTest {
 
     @Test
     void refusesAStepThatDoesNotSayHowItIsUndone() {
-        refuses(() -> saga().step("a", DefinitionTest::go), "step 'a' must say exactly one of");
+        refuses(() -> saga().step("a", DefinitionTest::go), "step 'a' must have exactly one of");
         refuses(() -> saga().step("a", DefinitionTest::go, back(), nothingToUndo()), "exactly one of");
+        refuses(() -> saga().step("a", DefinitionTest::go, pivot(), mustSucceed()), "exactly one of");
+        refuses(() -> saga().step("a", DefinitionTest::go, pivot(), back()), "exactly one of");
+        refuses(() -> saga().step("a", DefinitionTest::go, pivot(), nothingToUndo()), "exactly one of");
     }
 
     @Test
@@ -63,7 +68,46 @@ class DefinitionTest {
                 () -> saga().step("a", DefinitionTest::go, mustSucceed())
                         .step("b", DefinitionTest::go, back())
                         .build(),
-                "can never undo 'b', which is past the pivot");
+                "cannot undo 'b', which comes after 'a'; use mustSucceed()");
+        refuses(
+                () -> saga().step("a", DefinitionTest::go, pivot())
+                        .step("b", DefinitionTest::go, nothingToUndo())
+                        .build(),
+                "cannot undo 'b', which comes after 'a'; use mustSucceed()");
+    }
+
+    @Test
+    void refusesASecondPivotAndAPivotPastThePointOfNoReturn() {
+        for (StepOption<String> before : List.of(StepOption.<String>pivot(), StepOption.<String>mustSucceed())) {
+            refuses(
+                    () -> saga().step("a", DefinitionTest::go, before)
+                            .step("c", DefinitionTest::go, mustSucceed())
+                            .step("b", DefinitionTest::go, pivot())
+                            .build(),
+                    "has its pivot 'b' after 'a'");
+        }
+    }
+
+    @Test
+    void refusesAPivotInAGroup() {
+        refuses(
+                () -> saga().group("g", step("a", DefinitionTest::go, pivot()), step("b", DefinitionTest::go, back()))
+                        .build(),
+                "has its pivot 'a' in group 'g'");
+        refuses(
+                () -> saga().group("g", step("a", DefinitionTest::go, back()), step("b", DefinitionTest::go, pivot()))
+                        .build(),
+                "has its pivot 'b' in group 'g'");
+    }
+
+    @Test
+    void takesOnePivotFollowedByStepsThatMustSucceed() {
+        assertThat(Trip.list().build().positions())
+                .extracting(StepGroup::pivot)
+                .containsExactly(false, false, true, false);
+        assertThat(Trip.list().build().positions())
+                .extracting(StepGroup::mustSucceed)
+                .containsExactly(false, false, false, true);
     }
 
     @Test
@@ -94,12 +138,14 @@ class DefinitionTest {
 
     @Test
     void refusesAPivotAtTheStart() {
-        refuses(
-                () -> Saga.named("s")
-                        .startedBy(String.class, name -> name, mustSucceed())
-                        .step("a", DefinitionTest::go, mustSucceed())
-                        .build(),
-                "of its start");
+        for (StepOption<String> option : List.of(StepOption.<String>pivot(), StepOption.<String>mustSucceed())) {
+            refuses(
+                    () -> Saga.named("s")
+                            .startedBy(String.class, name -> name, option)
+                            .step("a", DefinitionTest::go, mustSucceed())
+                            .build(),
+                    "at its start");
+        }
     }
 
     @Test

@@ -93,7 +93,8 @@ final class EngineLaws {
     }
 
     private void nothingIsUndonePastThePivot() {
-        boolean past = sent(StepAction.DO).stream().anyMatch(step -> step(step).mustSucceed());
+        boolean past = sent(StepAction.DO).stream()
+                .anyMatch(step -> step(step).pointOfNoReturn() && !life.refused.contains(step));
         must(!past || sent(StepAction.UNDO).isEmpty(), "it is undone past its pivot");
         must(past == life.state().pastPivot(), "it does not know where its pivot is");
     }

@@ -64,6 +64,7 @@ class RandomSagaProperties {
                         Arbitraries.integers().between(0, SagaShape.MOST_STEPS),
                         Arbitraries.integers().between(0, 2 * SagaShape.MOST_STEPS),
                         Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(true, false),
                         Arbitraries.of(true, false))
                 .as(SagaShape::new);
     }

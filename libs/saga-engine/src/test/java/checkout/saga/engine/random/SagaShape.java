@@ -19,8 +19,9 @@ import java.util.List;
  * @param groups how many steps run together at each position
  * @param pivot the position from which on every step must succeed; as many as there are positions for none
  * @param undoless which step, by number, has nothing to undo
+ * @param answerDecides whether the pivot is one that its participant may refuse, if it is a step of its own
  */
-record SagaShape(List<Integer> groups, int pivot, int undoless, int tries, boolean hurried) {
+record SagaShape(List<Integer> groups, int pivot, int undoless, int tries, boolean hurried, boolean answerDecides) {
 
     static final int MOST_STEPS = 6;
 
@@ -54,6 +55,11 @@ record SagaShape(List<Integer> groups, int pivot, int undoless, int tries, boole
     private StepOption<Integer>[] options(int position, int number) {
         StepOption<Integer> back = number == undoless ? nothingToUndo() : undo((Integer data) -> "undo");
         StepOption<Integer> count = onReply(String.class, (data, reply) -> data + 1);
-        return new StepOption[] {position >= pivot ? mustSucceed() : back, count, attempts(tries)};
+        return new StepOption[] {position >= pivot ? onlyForward(position) : back, count, attempts(tries)};
+    }
+
+    private StepOption<Integer> onlyForward(int position) {
+        boolean decides = answerDecides && position == pivot && groups.get(position) == 1;
+        return decides ? StepOption.pivot() : mustSucceed();
     }
 }

@@ -1,101 +1,147 @@
 package checkout.saga.engine.rules;
 
-import static checkout.saga.engine.rules.SagaStory.givenACheckout;
-import static checkout.saga.engine.rules.SagaStory.givenAParty;
+import static checkout.saga.engine.rules.SagaStory.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.saga.engine.Checkout;
 import checkout.saga.engine.IgnoredReason;
-import checkout.saga.engine.Party;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.engine.Trip;
+import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.StepOption;
 import checkout.saga.engine.state.SagaPhase;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** From the moment the pivot's command is sent a saga only goes forward. */
+/** The participant's answer to the pivot alone decides how the saga ends. */
 class PivotRulesTest {
 
-    private static SagaStory<Checkout> confirming() {
-        return givenACheckout().done("reserve stock", "authorize payment");
-    }
-
-    private static SagaStory<Party> inviting() {
-        return givenAParty().done("ask the weather", "rent the hall", "hire the band", "order the cake");
-    }
-
-    @Test
-    void isNotCancelledFromTheMomentThePivotIsSent() {
-        confirming().cancelled().ignoredAs(IgnoredReason.PAST_THE_PIVOT).is(SagaPhase.WAITING);
+    private static SagaStory<Trip> buying() {
+        return given(Trip.list().deadline(Duration.ofMinutes(1)).build(), "ann")
+                .done("rent the car", "book the room")
+                .sends("DO buy the flight #1");
     }
 
     @Test
-    void isNotUndoneByTheDeadlineOfTheSaga() {
-        confirming().deadlinePasses().ignoredAs(IgnoredReason.PAST_THE_PIVOT).is(SagaPhase.WAITING);
+    void isUndoneFromOutsideOnlyUntilThePivotIsSent() {
+        SagaStory<Trip> booking = given(Trip.list().build(), "ann");
+        assertThat(booking.state().pastPivot()).isFalse();
+        booking.cancelled().is(SagaPhase.COMPENSATING);
+
+        assertThat(buying().state().pastPivot()).isTrue();
+        buying().cancelled().ignoredAs(IgnoredReason.PAST_THE_PIVOT).is(SagaPhase.WAITING);
+        buying().deadlinePasses().ignoredAs(IgnoredReason.PAST_THE_PIVOT).is(SagaPhase.WAITING);
+        buying().operator(Request.COMPENSATE).ignoredAs(IgnoredReason.PAST_THE_PIVOT);
+        buying().noReply("buy the flight").cancelled().ignoredAs(IgnoredReason.PAST_THE_PIVOT);
     }
 
     @Test
-    void isNotUndoneByATimeoutButWaitsForTheOperator() {
-        confirming()
-                .neverAnswers("confirm order")
-                .sendsNothing()
-                .is(SagaPhase.STUCK)
-                .stuckWith("'confirm order' no reply to attempt 3 of 3");
-    }
+    void onlyGoesForwardOnceThePivotIsDone() {
+        SagaStory<Trip> sending = buying().done("buy the flight").sends("DO send the itinerary #1");
 
-    @Test
-    void isStuckAtOnceWhenThePivotIsRefused() {
-        confirming()
-                .refused("confirm order", "ORDER_GONE")
-                .sendsNothing()
-                .is(SagaPhase.STUCK)
-                .stuckWith("'confirm order' refused: ORDER_GONE")
-                .refused("confirm order", "ORDER_GONE")
-                .ignoredAs(IgnoredReason.DUPLICATE_REPLY);
-    }
-
-    @Test
-    void goesOnWhenTheAnswerOfAStuckStepComesAfterAll() {
-        confirming().neverAnswers("confirm order").done("confirm order").is(SagaPhase.COMPLETED);
-    }
-
-    @Test
-    void isNotCompensatedByTheOperatorEvenWhenStuck() {
-        confirming()
-                .operator(Request.COMPENSATE)
+        assertThat(sending.data().ticket()).isEqualTo("a-1");
+        assertThat(sending.state().pastPivot()).isTrue();
+        sending.cancelled()
                 .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
-                .refused("confirm order", "ORDER_GONE")
+                .refused("send the itinerary", "NO ADDRESS")
+                .sendsNothing()
+                .is(SagaPhase.STUCK)
                 .operator(Request.COMPENSATE)
+                .ignoredAs(IgnoredReason.PAST_THE_PIVOT);
+    }
+
+    @Test
+    void undoesTheStepsBeforeARefusedPivotButNotThePivot() {
+        SagaStory<Trip> undoing = buying().refused("buy the flight", "SOLD OUT")
+                .sends("UNDO rent the car #1", "UNDO book the room #1")
+                .is(SagaPhase.COMPENSATING);
+
+        assertThat(undoing.state().pastPivot()).isFalse();
+        assertThat(undoing.state().abort()).isNotNull();
+        assertThat(undoing.state().abort().code()).isEqualTo("SOLD OUT");
+        assertThat(undoing.state().abort().step()).isEqualTo("buy the flight");
+        undoing.cancelled()
+                .ignoredAs(IgnoredReason.ALREADY_UNDOING)
+                .refused("buy the flight", "SOLD OUT")
+                .ignoredAs(IgnoredReason.DUPLICATE_REPLY)
+                .undone("rent the car", "book the room", "start")
+                .is(SagaPhase.COMPENSATED);
+    }
+
+    @Test
+    void takesARefusalThatComesDuringTheBackoff() {
+        buying().noReply("buy the flight")
+                .refused("buy the flight", "SOLD OUT")
+                .sends("UNDO rent the car #1", "UNDO book the room #1")
+                .backoffEnds("buy the flight")
+                .ignoredAs(IgnoredReason.STALE_TIMEOUT);
+    }
+
+    @Test
+    void isStuckAndNeverUndoneWhenNoAttemptIsAnswered() {
+        SagaStory<Trip> stuck = buying().neverAnswers("buy the flight")
+                .sendsNothing()
+                .is(SagaPhase.STUCK)
+                .stuckWith("'buy the flight' no reply to attempt 4 of 4");
+
+        assertThat(stuck.state().pastPivot()).isTrue();
+        stuck.operator(Request.COMPENSATE)
                 .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
                 .cancelled()
+                .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
+                .deadlinePasses()
                 .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
                 .is(SagaPhase.STUCK);
     }
 
     @Test
-    void onlyGoesForwardInTheStepsAfterThePivotToo() {
-        inviting()
-                .done("post the letters", "send the mails")
-                .sends("DO buy the drinks #1")
-                .cancelled()
-                .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
-                .refused("buy the drinks", "SOLD OUT")
-                .sendsNothing()
-                .is(SagaPhase.STUCK);
+    void letsALateAnswerDecideAStuckPivot() {
+        buying().neverAnswers("buy the flight")
+                .done("buy the flight", 2)
+                .sends("DO send the itinerary #1")
+                .is(SagaPhase.WAITING);
+        buying().neverAnswers("buy the flight")
+                .refused("buy the flight", "SOLD OUT", 2)
+                .sends("UNDO rent the car #1", "UNDO book the room #1")
+                .is(SagaPhase.COMPENSATING);
     }
 
     @Test
-    void runsTheRestOfAGroupOnWhenOneOfItsStepsIsStuck() {
-        inviting()
-                .sends("DO post the letters #1", "DO send the mails #1")
-                .refused("send the mails", "NO ADDRESS")
-                .is(SagaPhase.STUCK)
-                .noReply("post the letters")
-                .backoffEnds("post the letters")
-                .sends("DO post the letters #2")
-                .done("post the letters")
-                .sendsNothing()
-                .is(SagaPhase.STUCK)
+    void letsTheOperatorRetryAStuckPivotWithFreshAttempts() {
+        SagaStory<Trip> retried = buying().neverAnswers("buy the flight")
                 .operator(Request.RETRY)
-                .sends("DO send the mails #2")
-                .done("send the mails")
-                .sends("DO buy the drinks #1");
+                .sends("DO buy the flight #5")
+                .is(SagaPhase.RETRYING);
+
+        assertThat(retried.state("buy the flight").maxAttempts()).isEqualTo(8);
+        retried.cancelled()
+                .ignoredAs(IgnoredReason.PAST_THE_PIVOT)
+                .refused("buy the flight", "SOLD OUT")
+                .sends("UNDO rent the car #1", "UNDO book the room #1");
+    }
+
+    @Test
+    void letsARefusalFromBeforeTheRetryDecide() {
+        buying().neverAnswers("buy the flight")
+                .operator(Request.RETRY)
+                .refused("buy the flight", "SOLD OUT", 1)
+                .sends("UNDO rent the car #1", "UNDO book the room #1")
+                .done("buy the flight", 5)
+                .impossible("says it was done and says it was refused");
+    }
+
+    @Test
+    void resolvesAStuckPivot() {
+        buying().neverAnswers("buy the flight").operator(Request.RESOLVE).is(SagaPhase.RESOLVED);
+    }
+
+    @Test
+    void completesWithAPivotAsItsLastStep() {
+        Saga<String> saga = Saga.named("short")
+                .startedBy(String.class, name -> name, StepOption.undo((String name) -> "undo"))
+                .step("pay", name -> "pay", StepOption.pivot())
+                .build();
+
+        given(saga, "x").done("pay").sendsNothing().is(SagaPhase.COMPLETED);
+        given(saga, "x").refused("pay", "NO MONEY").sends("UNDO start #1");
     }
 }

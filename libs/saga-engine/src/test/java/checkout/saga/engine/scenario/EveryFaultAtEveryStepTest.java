@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Party;
 import checkout.saga.engine.StepCommand;
+import checkout.saga.engine.Trip;
 import checkout.saga.engine.definition.SagaBuilder;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.StepState;
@@ -32,6 +33,11 @@ class EveryFaultAtEveryStepTest {
     @TestFactory
     Stream<DynamicNode> ofASagaWithGroups() {
         return generated("party", Party::list, "ann");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> ofASagaWithAPivot() {
+        return generated("trip", Trip::list, "ann");
     }
 
     private static <D> Stream<DynamicNode> generated(String name, Supplier<SagaBuilder<D>> list, Object startEvent) {

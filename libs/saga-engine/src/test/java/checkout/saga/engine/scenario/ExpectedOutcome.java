@@ -77,15 +77,23 @@ final class ExpectedOutcome<D> {
                 }
                 continue;
             }
-            long turns = Math.min(
-                    interrupted,
-                    courses.stream().mapToLong(ExpectedOutcome::fails).min().orElseThrow());
+            long turns = position.pivot()
+                    ? refusedAt(courses.getFirst())
+                    : Math.min(
+                            interrupted,
+                            courses.stream()
+                                    .mapToLong(ExpectedOutcome::fails)
+                                    .min()
+                                    .orElseThrow());
             now = courses.stream().mapToLong(Course::answered).max().orElseThrow();
             if (turns < NEVER_COMES && turns <= now) {
                 courses.forEach(course -> record(course, turns));
                 return backward(i, courses, turns);
             }
             courses.forEach(course -> record(course, NEVER_COMES));
+            if (now >= NEVER_COMES) {
+                return SagaPhase.STUCK;
+            }
         }
         return SagaPhase.COMPLETED;
     }
@@ -115,6 +123,11 @@ final class ExpectedOutcome<D> {
     /** When the step by itself turns the saga round. */
     private static long fails(Course course) {
         return course.answered < course.givenUp ? (course.refused ? course.answered : NEVER_COMES) : course.givenUp;
+    }
+
+    /** A pivot is decided by its answer, whenever it comes. */
+    private static long refusedAt(Course course) {
+        return course.refused ? course.answered : NEVER_COMES;
     }
 
     /** A step that must succeed is done whenever it says so. */
