@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Processes stopped with SIGSTOP, so that they do not disturb a measurement. They continue when they are thawed, when this
+ * Processes paused with SIGSTOP, so that they do not disturb a measurement. They continue when they are resumed, when this
  * JVM exits, and even when it is killed: a shell sends SIGCONT then.
  *
  * <p>The relay must give a sign of life in between, or the database hands its place to another instance. Such processes
- * are frozen intermittently: they run for a moment between two stops.
+ * are paused intermittently: they run for some milliseconds between two pauses.
  */
-public final class FrozenProcesses {
+public final class PausedProcesses {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final String WATCHDOG = "trap '' INT HUP; sleep \"$0\"; kill -CONT \"$@\"";
-    private static final long STOPPED_MILLIS = 1_500;
+    private static final long PAUSED_MILLIS = 1_500;
     private static final long RUNNING_MILLIS = 150;
 
     private final List<Long> all;
     private final List<Long> intermittent;
     private final Process watchdog;
-    private final Thread intervals = new Thread(this::runIntermittently, "freeze-intervals");
-    private final Thread hook = new Thread(this::resumeAll, "thaw");
-    private boolean thawed;
+    private final Thread intervals = new Thread(this::runIntermittently, "pause-intervals");
+    private final Thread hook = new Thread(this::sendContinue, "resume-paused");
+    private boolean resumed;
 
-    /** @param longest after which the processes continue if this JVM did not thaw them */
-    public FrozenProcesses(List<ProcessHandle> frozen, List<ProcessHandle> intermittent, Duration longest)
+    /** @param longest after which the processes continue if this JVM did not resume them */
+    public PausedProcesses(List<ProcessHandle> paused, List<ProcessHandle> intermittent, Duration longest)
             throws IOException {
-        this.all = Stream.concat(frozen.stream(), intermittent.stream())
+        this.all = Stream.concat(paused.stream(), intermittent.stream())
                 .map(ProcessHandle::pid)
                 .toList();
-        this.intermittent = all.subList(frozen.size(), all.size());
+        this.intermittent = all.subList(paused.size(), all.size());
         List<String> command = new ArrayList<>(
                 List.of("sh", "-c", WATCHDOG, Long.toString(longest.plus(GRACE).toSeconds())));
         all.forEach(pid -> command.add(Long.toString(pid)));
@@ -43,35 +43,35 @@ public final class FrozenProcesses {
         intervals.start();
     }
 
-    public void thaw() throws InterruptedException {
-        resumeAll();
+    public void resumeAll() throws InterruptedException {
+        sendContinue();
         intervals.join();
         watchdog.destroy();
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 
-    /** Lets one of them run until it is stopped again. */
+    /** Resumes one of them until it is paused again. */
     public void resume(ProcessHandle one) {
         PosixSignals.send("CONT", List.of(one.pid()));
     }
 
-    public void stop(ProcessHandle one) {
+    public void pause(ProcessHandle one) {
         PosixSignals.send("STOP", List.of(one.pid()));
     }
 
-    private synchronized void resumeAll() {
-        thawed = true;
+    private synchronized void sendContinue() {
+        resumed = true;
         notifyAll();
         PosixSignals.send("CONT", all);
     }
 
     private synchronized void runIntermittently() {
         try {
-            while (!thawed) {
-                wait(STOPPED_MILLIS);
+            while (!resumed) {
+                wait(PAUSED_MILLIS);
                 PosixSignals.send("CONT", intermittent);
                 wait(RUNNING_MILLIS);
-                if (!thawed) {
+                if (!resumed) {
                     PosixSignals.send("STOP", intermittent);
                 }
             }
