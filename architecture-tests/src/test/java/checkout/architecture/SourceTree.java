@@ -18,11 +18,16 @@ final class SourceTree {
 
     /** The folders of all modules that have main sources. */
     static List<Path> modules() {
+        return allModules().stream()
+                .filter(module -> Files.isDirectory(module.resolve("src/main/java")))
+                .toList();
+    }
+
+    private static List<Path> allModules() {
         try {
             return MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")))
                     .results()
                     .map(module -> ROOT.resolve(module.group(1)))
-                    .filter(module -> Files.isDirectory(module.resolve("src/main/java")))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,6 +43,16 @@ final class SourceTree {
     static List<Path> javaFiles() {
         return modules().stream()
                 .flatMap(module -> filesIn(module.resolve("src/main/java")).stream())
+                .filter(file -> file.toString().endsWith(".java"))
+                .toList();
+    }
+
+    /** The sources of all modules, tests included. */
+    static List<Path> allJavaFiles() {
+        return allModules().stream()
+                .map(module -> module.resolve("src"))
+                .filter(Files::isDirectory)
+                .flatMap(sources -> filesIn(sources).stream())
                 .filter(file -> file.toString().endsWith(".java"))
                 .toList();
     }

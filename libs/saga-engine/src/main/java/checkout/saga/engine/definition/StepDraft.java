@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A step while its options are being read. */
+/** Collects the options of a step. */
 final class StepDraft<D> {
 
     @Nullable
@@ -13,6 +13,7 @@ final class StepDraft<D> {
 
     boolean nothingToUndo;
     boolean mustSucceed;
+    boolean pivot;
     Duration timeout = RetryPolicy.DEFAULT.timeout();
     int attempts = RetryPolicy.DEFAULT.attempts();
     Duration firstBackoff = RetryPolicy.DEFAULT.firstBackoff();
@@ -20,15 +21,16 @@ final class StepDraft<D> {
     Step.@Nullable OnReply<D> onReply;
 
     Step<D> build(String name, Function<D, ?> command) {
-        int said = (undo == null ? 0 : 1) + (nothingToUndo ? 1 : 0) + (mustSucceed ? 1 : 0);
-        if (said != 1) {
-            throw new IllegalArgumentException(
-                    "step '" + name + "' must say exactly one of undo(..), nothingToUndo() and mustSucceed()");
+        int choices = (undo == null ? 0 : 1) + (nothingToUndo ? 1 : 0) + (pivot ? 1 : 0) + (mustSucceed ? 1 : 0);
+        if (choices != 1) {
+            throw new IllegalArgumentException("step '" + name
+                    + "' must have exactly one of undo(..), nothingToUndo(), pivot() and mustSucceed()");
         }
         return new Step<>(
                 name,
                 command,
                 undo,
+                pivot,
                 mustSucceed,
                 new RetryPolicy(timeout, attempts, firstBackoff, maxBackoff),
                 onReply);

@@ -56,11 +56,11 @@ public final class MermaidDiagram {
     }
 
     private void declare(int index, StepGroup<?> position) {
-        if (position.mustSucceed()) {
+        if (position.pointOfNoReturn()) {
             line("state \"stuck\" as stuck" + index);
         }
         if (!position.group()) {
-            line("state \"" + label(position.steps().get(0)) + "\" as p" + index);
+            line("state \"" + label(position.steps().getFirst()) + "\" as p" + index);
             return;
         }
         line("state \"" + words(position.name()) + "\" as p" + index + " {");
@@ -85,10 +85,12 @@ public final class MermaidDiagram {
     private void leave(int index, StepGroup<?> position, String next) {
         line("p" + index + " --> " + next + " : done");
         if (position.mustSucceed()) {
-            String stuck = "stuck" + index;
-            line("p" + index + " --> " + stuck + " : refused or no reply");
-            line(stuck + " --> p" + index + " : retried");
-            line(stuck + " --> [*] : resolved by hand");
+            stuck(index, "refused or no reply");
+            return;
+        }
+        if (position.pivot()) {
+            line("p" + index + " --> " + undoBefore(index) + " : refused");
+            stuck(index, "no reply");
             return;
         }
         // a step that was refused alone did nothing, but in a group the others are undone with it
@@ -99,6 +101,13 @@ public final class MermaidDiagram {
             line("p" + index + " --> " + refused + " : refused");
             line("p" + index + " --> " + undoFrom(index) + " : no reply or cancelled");
         }
+    }
+
+    private void stuck(int index, String cause) {
+        String stuck = "stuck" + index;
+        line("p" + index + " --> " + stuck + " : " + cause);
+        line(stuck + " --> p" + index + " : retried");
+        line(stuck + " --> [*] : resolved by hand");
     }
 
     private String undoBefore(int index) {
@@ -115,7 +124,7 @@ public final class MermaidDiagram {
     }
 
     private static String label(Step<?> step) {
-        return words(step.name()) + (step.mustSucceed() ? " (must succeed)" : "");
+        return words(step.name()) + (step.pivot() ? " (pivot)" : step.mustSucceed() ? " (must succeed)" : "");
     }
 
     private static String words(String name) {

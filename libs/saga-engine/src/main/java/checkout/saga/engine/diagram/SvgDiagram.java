@@ -5,7 +5,7 @@ import checkout.saga.engine.definition.Step;
 import checkout.saga.engine.definition.StepGroup;
 import java.util.List;
 
-/** Draws a definition as a plain SVG: the way forward from the left, each undo under what it undoes. */
+/** Draws a definition as SVG: steps from left to right, each undo below its step. */
 public final class SvgDiagram {
 
     private static final int BOX_WIDTH = 170;
@@ -49,7 +49,7 @@ public final class SvgDiagram {
         List<? extends Step<?>> steps = position.steps();
         for (int row = 0; row < steps.size(); row++) {
             Step<?> step = steps.get(row);
-            box(column, row, step.name(), step.mustSucceed() ? "must-succeed" : "step");
+            box(column, row, label(step), kindOf(step));
             if (step.undo() != null) {
                 box(column, rows + row, "undo " + step.name(), "undo");
             }
@@ -84,8 +84,17 @@ public final class SvgDiagram {
                 .formatted(left(column) + BOX_WIDTH / 2, top(row) + BOX_HEIGHT / 2 + 5, words(label)));
     }
 
+    private static String label(Step<?> step) {
+        return step.pivot() ? step.name() + " (pivot)" : step.name();
+    }
+
+    private static String kindOf(Step<?> step) {
+        return step.pivot() ? "pivot" : step.mustSucceed() ? "must-succeed" : "step";
+    }
+
     private static String strokeOf(String kind) {
         return switch (kind) {
+            case "pivot" -> " stroke-width=\"2\"";
             case "must-succeed" -> " stroke-width=\"3\"";
             case "undo" -> " stroke-dasharray=\"2 2\"";
             default -> "";
@@ -100,7 +109,7 @@ public final class SvgDiagram {
         return GAP + column * (BOX_WIDTH + GAP);
     }
 
-    /** The rows of the undos come after a space of their own. */
+    /** The rows of the undos are set apart by a gap. */
     private int top(int row) {
         return GAP + row * LINE + (row < rows ? 0 : GAP / 2);
     }

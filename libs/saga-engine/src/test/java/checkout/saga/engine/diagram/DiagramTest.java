@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Party;
+import checkout.saga.engine.Trip;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.Step;
 import checkout.saga.engine.definition.StepGroup;
@@ -15,10 +16,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The pictures show the definition as it is, and always the same way. */
+/** The diagrams show the whole definition, and the same definition always gives the same diagram. */
 class DiagramTest {
 
     private static final Saga<Party> PARTY = Party.list().build();
+    private static final Saga<Trip> TRIP = Trip.list().build();
 
     @Test
     void drawsTheCheckoutInMermaid() {
@@ -61,6 +63,25 @@ class DiagramTest {
                 .contains("state \"undo rent the hall and hire the band\" as u2")
                 .contains("p1 --> u0 : refused, no reply or cancelled")
                 .contains("p2 --> u2 : refused, no reply or cancelled");
+    }
+
+    @Test
+    void drawsThePivotAsTheStepThatIsUndoneByARefusalAndStuckWithoutAReply() throws Exception {
+        assertThat(MermaidDiagram.of(TRIP)).contains("""
+                        state "stuck" as stuck2
+                            state "buy the flight (pivot)" as p2
+                        """).contains("""
+                        p2 --> p3 : done
+                            p2 --> u1 : refused
+                            p2 --> stuck2 : no reply
+                            stuck2 --> p2 : retried
+                            stuck2 --> [*] : resolved by hand
+                        """).doesNotContain("undo buy the flight");
+
+        Document svg = parsed(SvgDiagram.of(TRIP));
+        assertThat(svg.getDocumentElement().getTextContent()).contains("buy the flight (pivot)");
+        assertThat(count(svg, "pivot")).isEqualTo(1);
+        assertThat(count(svg, "must-succeed")).isEqualTo(1);
     }
 
     @Test
