@@ -4,8 +4,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The message types a service knows: logical name and topic on the wire, record in the code. */
+/** The message types that a service knows: logical name and topic on the wire, record in the code. */
 public final class MessageTypes {
     private final Map<String, Entry> byName = new HashMap<>();
     private final Map<Class<?>, Entry> byBody = new HashMap<>();
@@ -16,21 +17,35 @@ public final class MessageTypes {
     public MessageTypes(Collection<Entry> entries) {
         for (Entry entry : entries) {
             if (byName.put(entry.name(), entry) != null || byBody.put(entry.body(), entry) != null) {
-                throw new IllegalArgumentException("Message type named twice: " + entry);
+                throw new IllegalArgumentException("The message type is declared twice: " + entry);
             }
         }
+    }
+
+    /**
+     * Adapts a list that declares the types elsewhere, such as a record of name, topic and body:
+     * {@code MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body)}.
+     */
+    public static <T> MessageTypes of(
+            Collection<T> types,
+            Function<? super T, String> name,
+            Function<? super T, String> topic,
+            Function<? super T, ? extends Class<?>> body) {
+        return new MessageTypes(types.stream()
+                .map(type -> new Entry(name.apply(type), topic.apply(type), body.apply(type)))
+                .toList());
     }
 
     public Optional<Entry> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The type of a body that is about to be sent; an unnamed one is a bug. */
+    /** The type of a body to send; a body without a declared type is a bug. */
     public Entry of(Object body) {
         Entry entry = byBody.get(body.getClass());
         if (entry == null) {
             throw new IllegalStateException(
-                    "No message type is named for %s; add it to the catalogue".formatted(body.getClass()));
+                    "No message type is declared for %s; add it to the message types".formatted(body.getClass()));
         }
         return entry;
     }
