@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
+/** Starts order-service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class OrderServiceApplication {
@@ -15,7 +16,7 @@ public class OrderServiceApplication {
     }
 
     @Bean
-    MessageTypes messages() {
+    MessageTypes messageTypes() {
         return new MessageTypes(MessageType.ALL.stream()
                 .map(type -> new MessageTypes.Entry(type.name(), type.topic(), type.body()))
                 .toList());

@@ -1,4 +1,4 @@
-/** Takes checkouts from storefronts, tells them how each one goes, and knows how each one ended. */
+/** Accepts checkouts and returns from storefronts, reports their progress and records how each one ended. */
 @NullMarked
 package checkout.order;
 

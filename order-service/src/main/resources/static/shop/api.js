@@ -1,11 +1,11 @@
-/** The storefront API as this page uses it. The session's cookie goes along by itself. */
+/** The storefront API as this page uses it. The browser sends the session cookie with every request. */
 const PATIENCE_MS = 15_000;
 const IN_FLIGHT = 'idempotency-key-in-flight';
 const PAST_CANCELLING = 'past-cancelling';
 const TRY_LATER = [408, 425, 429];
 const BUSY = [429, 502, 503, 504];
 
-/** The shop answered, and the answer is no. */
+/** The shop refused the request. */
 export class Refusal extends Error {
     constructor(status, problem) {
         super(inWords(status, problem));
@@ -15,14 +15,14 @@ export class Refusal extends Error {
     }
 }
 
-/** No answer came: what was asked for may have been done, or not. */
+/** No answer was received; the request may or may not have taken effect. */
 export class NoAnswer extends Error {
     constructor() {
         super('The shop cannot be reached just now.');
     }
 }
 
-/** Whether a request may have been taken in spite of this, so that only the same request may follow it. */
+/** Whether the request may have taken effect despite this failure, so that only the same request may follow. */
 export function isUncertain(failure) {
     return failure instanceof NoAnswer
         || failure.status >= 500
@@ -30,7 +30,7 @@ export function isUncertain(failure) {
         || (failure.status === 409 && failure.type.endsWith(IN_FLIGHT));
 }
 
-/** Whether an order was to be cancelled that cannot be any more. */
+/** Whether a cancellation was refused because it came too late. */
 export function isPastCancelling(failure) {
     return failure instanceof Refusal && failure.type.endsWith(PAST_CANCELLING);
 }
@@ -54,6 +54,14 @@ export const place = (key, body) => ask('/v1/checkouts', {
 });
 
 export const cancel = id => ask(`/v1/checkouts/${id}/cancel`, { method: 'POST' });
+
+export const returns = id => ask(`/v1/checkouts/${id}/returns`);
+
+export const requestReturn = (id, key, body) => ask(`/v1/checkouts/${id}/returns`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    body: JSON.stringify(body),
+});
 
 export const progress = id => new EventSource(`/v1/checkouts/${id}/events`);
 
@@ -80,7 +88,7 @@ function json(text) {
     try {
         return JSON.parse(text);
     } catch {
-        return null; // something on the way answered for the shop
+        return null; // not the shop's answer, but that of a proxy
     }
 }
 

@@ -3,7 +3,7 @@ import { onChangeElsewhere, recall, remember } from './store.js';
 export const MOST_OF_ONE = 1_000_000;
 const NAME = 'cart';
 
-/** What the visitor means to buy; it outlives a reload and is the same in every tab. */
+/** The visitor's cart. It survives a reload and is shared by all tabs. */
 export class Cart extends EventTarget {
     #lines = readable(recall(NAME, []));
 
@@ -15,7 +15,7 @@ export class Cart extends EventTarget {
         });
     }
 
-    /** In the order in which they were first added. */
+    /** The lines in the order in which they were first added. */
     get lines() {
         return this.#lines.map(line => ({ ...line }));
     }
@@ -32,7 +32,7 @@ export class Cart extends EventTarget {
         this.set(sku, this.quantityOf(sku) + 1);
     }
 
-    /** A quantity of none takes the line out. */
+    /** A quantity below 1 removes the line. */
     set(sku, quantity) {
         const wanted = Math.min(MOST_OF_ONE, quantity);
         if (wanted < 1) {
@@ -44,7 +44,7 @@ export class Cart extends EventTarget {
         }
     }
 
-    /** Takes out what was ordered and leaves what was added since. */
+    /** Removes what was ordered and keeps what was added since. */
     ordered(lines) {
         const bought = new Map(lines.map(line => [line.sku, line.quantity]));
         this.#keep(this.#lines
@@ -63,7 +63,7 @@ export class Cart extends EventTarget {
     }
 }
 
-/** What was kept may be of an older page, or written by hand. */
+/** The stored value may come from an older version of the page or have been edited by hand. */
 function readable(kept) {
     return Array.isArray(kept)
         ? kept.filter(line => typeof line?.sku === 'string' && Number.isInteger(line.quantity) && line.quantity > 0)

@@ -1,9 +1,9 @@
 import { products } from './api.js';
 
-/** The shop's answer may be a second old; asking sooner would show the stock from before the order. */
+/** The shop caches the availability for a second, so a sooner request would get the value from before the order. */
 const STOCK_SETTLES_MS = 1200;
 
-/** What can be bought, as the shop told it last. */
+/** The product catalogue as last received. */
 export class Catalogue extends EventTarget {
     #bySku = null;
     #later;
@@ -42,7 +42,7 @@ export class Catalogue extends EventTarget {
         this.#later = setTimeout(() => this.refresh(), STOCK_SETTLES_MS);
     }
 
-    /** @param failure why what is known is not fresh, or null */
+    /** @param failure why the catalogue could not be refreshed, or null */
     #changed(failure) {
         this.dispatchEvent(new CustomEvent('change', { detail: failure }));
     }

@@ -1,4 +1,4 @@
-/** The few things the page does with its document. */
+/** Operations on the document. */
 const SVG = 'http://www.w3.org/2000/svg';
 
 export const byId = id => document.getElementById(id);
@@ -7,7 +7,7 @@ export const fromTemplate = id => byId(id).content.firstElementChild.cloneNode(t
 
 export const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
 
-/** Writes a text only where it changed, so that nothing is read out or repainted for nothing. */
+/** Writes a text only if it changed, so that nothing is announced or repainted without need. */
 export function write(element, text) {
     if (element.textContent !== text) {
         element.textContent = text;
@@ -18,7 +18,7 @@ export function writeParts(root, texts) {
     Object.entries(texts).forEach(([name, text]) => write(part(root, name), text));
 }
 
-/** Shows a message, or hides its place when there is none; the keyboard does not vanish with it. */
+/** Shows a message, or hides its element if there is none, without losing the keyboard focus. */
 export function tell(element, text) {
     if (!text && element.contains(document.activeElement)) {
         element.closest('section').focus({ preventScroll: true });
@@ -34,12 +34,12 @@ export function svg(tag, attributes, ...children) {
     return element;
 }
 
-/** Says it to those who listen to the page rather than look at it. */
+/** Announces a sentence to screen readers. */
 export function announce(sentence) {
     byId('announcer').textContent = sentence;
 }
 
-/** Puts the keyboard where the work goes on. */
+/** Moves the keyboard focus to an element. */
 export function focusOn(element) {
     element.focus({ preventScroll: true });
     reveal(element);

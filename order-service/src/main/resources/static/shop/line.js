@@ -2,7 +2,7 @@ import { MOST_OF_ONE } from './cart.js';
 import { fromTemplate, part, tell, write, writeParts } from './dom.js';
 import { number, price, times } from './words.js';
 
-/** One line of the cart: a product, how many of it, and what is to be said about that. */
+/** One line of the cart: a product, its quantity and a note about its availability. */
 export class CartLine {
     element = fromTemplate('cart-line');
     #quantity = 0;
@@ -17,7 +17,7 @@ export class CartLine {
         this.#on('quantity', 'change', () => this.#typed());
         this.#on('quantity', 'keydown', press => {
             if (press.key === 'Enter') {
-                press.preventDefault(); // a number is confirmed here, not the order
+                press.preventDefault(); // Enter confirms the number and does not submit the order
                 this.#typed();
             }
         });
@@ -69,7 +69,7 @@ export class CartLine {
     }
 }
 
-/** Advice, not a bar: only the reservation knows what is left when the order comes. */
+/** Advice only: whether enough is left is decided by the reservation. */
 function note(product, quantity) {
     if (!product) {
         return 'No longer on the shelf. Remove it to check out.';

@@ -1,9 +1,8 @@
 import { svg } from './dom.js';
 
 /**
- * A small print for each product, drawn rather than photographed: the family of its sku gives the thing, the rest of
- * the sku the variation, so that a product always looks the same. Colour and line lie a little apart, as in woodblock
- * prints.
+ * A small print for each product: the family in its SKU selects the motif, the rest of the SKU the variation, so that a
+ * product always looks the same. Colour and line are slightly offset, as in woodblock prints.
  */
 export function motif(sku) {
     const [family, variant = ''] = sku.split('-');
@@ -25,7 +24,7 @@ const FAMILIES = {
     LAST: brushCircle,
 };
 
-/** The same numbers between 0 and 1 for the same text (FNV-1a, then mulberry32). */
+/** A generator of numbers between 0 and 1, seeded with a text (FNV-1a, then mulberry32). */
 function seeded(text) {
     let state = [...text].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0), 16777619), 2166136261);
     return () => {
@@ -69,7 +68,7 @@ function sprig(variant, chance) {
         ...times(kind.grains, () => grain(chance)))];
 }
 
-/** Where the stem is after this part of its way. */
+/** The point on the stem at this fraction of its length. */
 function onStem(t) {
     const rest = 1 - t;
     const bezier = (a, b, c, d) => rest ** 3 * a + 3 * rest ** 2 * t * b + 3 * rest * t ** 2 * c + t ** 3 * d;
@@ -183,7 +182,7 @@ function book() {
     ];
 }
 
-/** One stroke of the brush, and a bud where there is only one of a thing. */
+/** One stroke of the brush and a bud, for a product of which there is only one. */
 function brushCircle(variant, chance) {
     const start = within(chance, -0.6, 0.2);
     const strokes = times(7, i => {

@@ -1,19 +1,21 @@
 import { cancel, isPastCancelling, isUncertain } from './api.js';
 import { announce, fromTemplate, part, reveal, tell, write, writeParts } from './dom.js';
+import { Returns } from './returns.js';
 import { said } from './saga.js';
 import { Track } from './track.js';
 import { follow, replay } from './watch.js';
 import { ms, price, reason, standing, underWay, when } from './words.js';
 
-/** One checkout of this customer: how it stands, and its course step by step. */
+/** One checkout of this customer: its status, its steps and its returns. */
 export class Order {
     element = fromTemplate('order');
     #seen = new Map();
-    /** Whether its events were heard to the end, or are just being heard. */
-    #heard = false;
+    /** Whether its events were received to the end, or are being received. */
+    #received = false;
     #track = new Track(part(this.element, 'track'));
+    #returns;
 
-    /** @param ended told when it comes to its end while the page looks on */
+    /** @param ended called when it, or a return of it, ends while the page is open */
     constructor(view, catalogue, ended) {
         Object.assign(this, { view, catalogue, ended });
         this.#seen.set('PLACED', Date.parse(view.placedAt));
@@ -24,9 +26,10 @@ export class Order {
         toggle.setAttribute('aria-controls', course.id);
         toggle.addEventListener('click', () => this.open(course.hidden));
         part(this.element, 'cancel').addEventListener('click', () => this.#cancel());
+        this.#returns = new Returns(part(this.element, 'returns'), view, catalogue, () => this.ended(this));
         this.#show();
         if (this.pending) {
-            follow(view.checkoutId, this.#told);
+            follow(view.checkoutId, this.#listener);
         }
     }
 
@@ -38,7 +41,7 @@ export class Order {
         part(this.element, 'course').hidden = !wanted;
         part(this.element, 'toggle').setAttribute('aria-expanded', String(wanted));
         if (wanted && !this.pending) {
-            this.#hearItsCourse();
+            this.#replayEvents();
         }
     }
 
@@ -50,19 +53,20 @@ export class Order {
     name() {
         const goods = this.view.lines.map(({ sku, quantity }) => `${quantity} × ${this.catalogue.nameOf(sku)}`);
         writeParts(this.element, { what: goods.join(', ') });
+        this.#returns.name();
     }
 
-    /** Called now and then while it is pending, for the time that passes. */
+    /** Called periodically while it is pending, to show the time that has passed. */
     tick() {
         const passed = `${(Math.max(0, Date.now() - this.#seen.get('PLACED')) / 1000).toFixed(1)} s`;
         writeParts(this.element, { outcome: `${underWay(this.view)} for ${passed}.` });
     }
 
-    #told = {
+    #listener = {
         stage: event => {
             const live = this.pending;
             this.#seen.set(event.stage, Date.parse(event.at));
-            this.#heard ||= event.status !== 'PENDING';
+            this.#received ||= event.status !== 'PENDING';
             this.#become({ status: event.status, reason: event.reason ?? this.view.reason });
             if (live && this.pending) {
                 announce(`${said(event.stage)}.`);
@@ -81,7 +85,7 @@ export class Order {
 
     #become(change) {
         const wasPending = this.pending;
-        // a stream that is told again from its start begins with PENDING
+        // a stream that is replayed from its start begins with PENDING
         const status = wasPending ? change.status : this.view.status;
         this.view = { ...this.view, ...change, status, reason: change.reason ?? this.view.reason };
         this.#show();
@@ -96,17 +100,17 @@ export class Order {
         this.ended(this);
     }
 
-    /** As long as its events are not heard, the end is known by the checkout alone. */
+    /** Until its events are received, the end is known only from the checkout itself. */
     #noteEnd() {
         if (this.view.finishedAt) {
             this.#seen.set(this.view.status, Date.parse(this.view.finishedAt));
         }
     }
 
-    #hearItsCourse() {
-        if (!this.#heard) {
-            this.#heard = true;
-            replay(this.view.checkoutId, this.#told);
+    #replayEvents() {
+        if (!this.#received) {
+            this.#received = true;
+            replay(this.view.checkoutId, this.#listener);
         }
     }
 
@@ -124,6 +128,9 @@ export class Order {
         this.name();
         this.#track.draw(this.#seen, status);
         this.#outcome();
+        if (status === 'CONFIRMED') {
+            this.#returns.offer();
+        }
     }
 
     #outcome() {
@@ -149,7 +156,7 @@ export class Order {
         }
         button.setAttribute('aria-busy', 'true');
         try {
-            this.#told.standing(await cancel(this.view.checkoutId));
+            this.#listener.standing(await cancel(this.view.checkoutId));
             if (this.pending) {
                 announce('Asked to cancel the order.');
             }

@@ -6,7 +6,7 @@ const PAGE = 8;
 const MOST_OPEN_AT_FIRST = 3;
 const TICK_MS = 200;
 
-/** The customer's checkouts, newest first, the pending ones with their course unrolled. */
+/** The customer's checkouts, newest first; pending ones are expanded. */
 export class Orders {
     #byId = new Map();
     #next = null;
@@ -26,7 +26,7 @@ export class Orders {
         }
     }
 
-    /** Shows a checkout that was just placed, and takes the keyboard there unless it went elsewhere meanwhile. */
+    /** Shows a checkout that was just placed, and moves the focus to it unless the visitor has moved it elsewhere. */
     placed(view) {
         const order = this.#byId.get(view.checkoutId) ?? this.#remember(view);
         byId('orders-list').prepend(order.element);

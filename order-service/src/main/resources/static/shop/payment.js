@@ -23,7 +23,7 @@ const WAYS = [
     ...WALLETS.map(([code, name, what]) => ({ code, name, what, payment: { method: 'wallet', accountId: code } })),
 ];
 
-/** Offers the ways to pay, each with what comes of it, and remembers the last choice. */
+/** Offers the payment methods with their outcomes, and remembers the last choice. */
 export function offerPayments() {
     const last = recall(NAME, WAYS[0].code);
     const preferred = WAYS.some(way => way.code === last) ? last : WAYS[0].code;

@@ -1,6 +1,6 @@
 /**
- * What the stages of a checkout mean: the way forward as a list, with the undo of each step beside it. Plain data in,
- * plain data out.
+ * The steps of a checkout in order, each with its undo, and the state of each step as computed from the events. Pure
+ * functions of plain data.
  */
 export const STEPS = [
     {
@@ -42,7 +42,7 @@ export const STEPS = [
     },
 ];
 
-/** The sentence for a stage when it happens. */
+/** The sentence that announces a stage. */
 export function said(stage) {
     const step = STEPS.find(({ done, refused, undone }) => [done, refused, undone].includes(stage));
     if (!step) {
@@ -52,11 +52,11 @@ export function said(stage) {
 }
 
 /**
- * How far a checkout has come, and back.
+ * Computes the state of every step and of its undo.
  *
- * @param seen the instant of each stage that was told, in ms, by its name
+ * @param seen the time in ms of each stage that was received, by its name
  * @param status of the checkout
- * @returns the steps with their states, and in `turn` the one after which it went back, or -1
+ * @returns the steps with their states, and as `turn` the index of the step after which the undo began, or -1
  */
 export function picture(seen, status) {
     const goingBack = status === 'REJECTED'
@@ -87,7 +87,7 @@ function forward(seen, goingBack) {
         if (seen.has(refused)) {
             return 'refused';
         }
-        // undone without an answer: it was unknown whether it had been done; REJECTED alone says nothing of that
+        // undone without an answer, so it is unknown whether it was done; REJECTED alone does not show that
         if (seen.has(undone) && undone !== 'REJECTED') {
             return 'unanswered';
         }
@@ -97,7 +97,7 @@ function forward(seen, goingBack) {
     });
 }
 
-/** What was refused needs no undoing; of the rest, one is next as long as the checkout has not ended. */
+/** A refused step needs no undo. Of the others, one is being undone until the checkout has ended. */
 function backward(seen, doing, turn, status) {
     let next = status === 'PENDING' ? 'waiting' : 'passed';
     return STEPS.map((step, i) => ({ step, i })).reverse().map(({ step, i }) => {

@@ -2,7 +2,7 @@ import { announce, byId, fromTemplate, part, tell, writeParts } from './dom.js';
 import { motif } from './motifs.js';
 import { availability, number, price } from './words.js';
 
-/** Shows the products as plates with a print each. */
+/** Shows the products as plates, each with a print. */
 export class Shelf {
     #plates = new Map();
 
@@ -62,7 +62,7 @@ export class Shelf {
         });
     }
 
-    /** A product that is sold out can still be asked for: what is left is for the reservation to say. */
+    /** A product that is sold out can still be ordered, because the reservation decides. */
     #count() {
         this.#plates.forEach((plate, sku) => {
             const inCart = this.cart.quantityOf(sku);

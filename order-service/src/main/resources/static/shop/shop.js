@@ -1,4 +1,5 @@
-/** Puts the shop together. */
+/** Connects the parts of the page. */
+import { place } from './api.js';
 import { Cart } from './cart.js';
 import { Catalogue } from './catalogue.js';
 import { byId } from './dom.js';
@@ -20,7 +21,7 @@ new Shelf(catalogue, cart);
 new Slip({
     cart,
     catalogue,
-    till: new Till(),
+    till: new Till('attempt', place),
     customer,
     ordered: placed => {
         orders.placed(placed);
@@ -35,7 +36,7 @@ document.addEventListener('visibilitychange', () => {
     }
 });
 
-/** Made up once, and the same from then on in this browser. */
+/** Generated once and then kept in this browser. */
 function customerId() {
     const id = recall('customer', null) ?? `guest-${crypto.randomUUID().slice(0, 8)}`;
     remember('customer', id);

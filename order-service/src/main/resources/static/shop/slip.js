@@ -4,11 +4,11 @@ import { CartLine } from './line.js';
 import { chosenPayment, paymentIsWrong } from './payment.js';
 import { complaint, items, price, sum, times } from './words.js';
 
-/** The cart as a slip of paper: its lines, what they come to, and the way to the till. */
+/** The cart as a slip of paper: its lines, the total and the button that places the order. */
 export class Slip {
     #lines = new Map();
 
-    /** @param ordered told of each checkout that was taken */
+    /** @param ordered called with each checkout that was accepted */
     constructor({ cart, catalogue, till, customer, ordered }) {
         Object.assign(this, { cart, catalogue, till, customer, ordered });
         cart.addEventListener('change', () => this.#show());
@@ -19,7 +19,7 @@ export class Slip {
         });
         this.#show();
         if (till.open) {
-            this.#carry(till.settle(this.#waiting));
+            this.#showOutcome(till.settle(this.#waiting));
         }
     }
 
@@ -48,7 +48,7 @@ export class Slip {
         return line;
     }
 
-    /** The keyboard stays in the cart when the line it was on goes. */
+    /** Keeps the focus in the cart when the focused line is removed. */
     #drop(sku) {
         const { element } = this.#lines.get(sku);
         const next = element.nextElementSibling ?? element.previousElementSibling;
@@ -91,11 +91,11 @@ export class Slip {
         paymentIsWrong(null);
         tell(byId('cart-problem'), null);
         const body = { customerId: this.customer, lines: this.cart.lines, payment: chosenPayment() };
-        this.#carry(this.till.order(body, this.#waiting));
+        this.#showOutcome(this.till.order(body, this.#waiting));
     }
 
-    /** Shows that the order is on its way, and what came of it. */
-    async #carry(answer) {
+    /** Shows that the order is being sent, and the outcome. */
+    async #showOutcome(answer) {
         const { lines } = this.till.open.body;
         this.#sending();
         try {
@@ -131,7 +131,7 @@ export class Slip {
         reveal(button);
     };
 
-    /** Puts each thing that is wrong where it can be mended, and the rest beside the button. */
+    /** Shows each problem beside the field it concerns, and the others beside the button. */
     #complain({ message, errors }, lines) {
         const rest = errors.filter(error => !this.#mark(error, lines));
         const summary = rest.map(complaint).join(' ') || 'Something above has to change before the order can be taken.';

@@ -1,4 +1,4 @@
-/** Small values that outlive a reload; where the browser keeps none, they last as long as the page. */
+/** Small values that survive a reload. If the browser does not store them, they last as long as the page. */
 const PREFIX = 'shop.';
 const page = new Map();
 
@@ -16,7 +16,7 @@ export function remember(name, value) {
     try {
         localStorage.setItem(PREFIX + name, JSON.stringify(value));
     } catch {
-        // private windows and full disks: the page's own memory has to do
+        // in private windows and on full disks, the value lasts as long as the page
     }
 }
 
@@ -25,11 +25,11 @@ export function forget(name) {
     try {
         localStorage.removeItem(PREFIX + name);
     } catch {
-        // nothing was kept there
+        // nothing was stored
     }
 }
 
-/** Calls back when another tab of this shop changed the value. */
+/** Calls back when another tab changes the value. */
 export function onChangeElsewhere(name, callback) {
     addEventListener('storage', change => {
         if (change.key === PREFIX + name || change.key === null) {

@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * Light or dark, as the system has it unless the visitor chose. A classic script, so that the choice stands before
- * the first paint.
+ * Switches between light and dark; the default is that of the system. A classic script, so that it runs before the
+ * first paint.
  */
 (() => {
     const NAME = 'shop.theme';
@@ -13,7 +13,7 @@
         try {
             return localStorage.getItem(NAME);
         } catch {
-            return null; // storage is closed to us: the system's choice stands
+            return null; // storage is not available: the system's theme applies
         }
     };
 
@@ -22,7 +22,7 @@
         try {
             localStorage.setItem(NAME, theme);
         } catch {
-            // the choice lasts as long as the page, then
+            // the choice lasts as long as the page
         }
     };
 

@@ -1,29 +1,36 @@
-import { isUncertain, place } from './api.js';
+import { isUncertain } from './api.js';
 import { forget, recall, remember } from './store.js';
 
-const NAME = 'attempt';
 const LONGEST_WAIT_SECONDS = 8;
 
 /**
- * Places a checkout and does not rest until it is certain what came of it: as long as the answer may have been lost,
- * the same request goes out again under the same key, after a reload too, so that nobody pays twice.
+ * Sends a request until its outcome is certain: as long as the answer may have been lost, it repeats the same request
+ * with the same key, after a reload too, so that nothing is bought or returned twice.
  */
 export class Till {
     #goOn = () => {};
     #busy = false;
 
-    /** The request whose outcome is not certain yet, if there is one. */
+    /**
+     * @param name under which the open request is stored
+     * @param send takes a key and a body and returns the promise of an answer
+     */
+    constructor(name, send) {
+        Object.assign(this, { name, send });
+    }
+
+    /** The request whose outcome is not certain yet, or null. */
     get open() {
-        return recall(NAME, null);
+        return recall(this.name, null);
     }
 
     get busy() {
         return this.#busy;
     }
 
-    /** @param waiting told, before each pause, why there was no answer and for how many seconds it lasts */
+    /** @param waiting called before each pause with the failure and the length of the pause in seconds */
     async order(body, waiting) {
-        remember(NAME, { key: crypto.randomUUID(), body });
+        remember(this.name, { key: crypto.randomUUID(), body });
         return this.settle(waiting);
     }
 
@@ -33,13 +40,13 @@ export class Till {
         try {
             return await this.#insist(key, body, waiting);
         } finally {
-            // taken or refused, but certain: the next order gets a key of its own
-            forget(NAME);
+            // accepted or refused, but certain: the next request gets a new key
+            forget(this.name);
             this.#busy = false;
         }
     }
 
-    /** Ends the pause before the next try. */
+    /** Ends the pause before the next attempt. */
     again() {
         this.#goOn();
     }
@@ -47,7 +54,7 @@ export class Till {
     async #insist(key, body, waiting) {
         for (let tries = 0; ; tries++) {
             try {
-                return await place(key, body);
+                return await this.send(key, body);
             } catch (failure) {
                 if (!isUncertain(failure)) {
                     throw failure;

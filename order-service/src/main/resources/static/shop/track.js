@@ -2,7 +2,7 @@ import { fromTemplate, part, writeParts } from './dom.js';
 import { STEPS, picture } from './saga.js';
 import { ms } from './words.js';
 
-/** Draws a saga: down the left side what was done, and up the right side what was undone. */
+/** Draws a saga: steps done run down the left side, steps undone run up the right side. */
 export class Track {
     #steps = STEPS.map(() => fromTemplate('step'));
 

@@ -1,6 +1,6 @@
 import { checkout, isUncertain, progress } from './api.js';
 
-/** A browser has six connections to a shop; the rest of the page needs some. */
+/** A browser opens six connections to a server, and the rest of the page needs some of them. */
 const MOST_STREAMS = 3;
 const MOST_FAILURES = 3;
 const POLL_MS = 1000;
@@ -8,27 +8,28 @@ const LONG_SILENCE_MS = 5000;
 let streams = 0;
 
 /**
- * Follows a pending checkout to its end: by its stream of events, or by asking every second where there is none to be
- * had.
+ * Follows a pending checkout to its end: through its event stream, or by polling every second if no stream is
+ * available.
  *
- * @param told {stage, standing, silence}: a stage's event, the checkout as a whole, why nothing is heard
+ * @param listener {stage, standing, silence}: called with an event, with the whole checkout, with the reason why neither
+ *     can be received, or null
  */
-export function follow(id, told) {
+export function follow(id, listener) {
     if (streams < MOST_STREAMS) {
-        // a silent stream may be a dead one: now and then the checkout itself is asked
-        listen(id, told, { onSilence: () => look(id, told), instead: () => poll(id, told) });
+        // a silent stream may be broken, so the checkout itself is read from time to time
+        listen(id, listener, { onSilence: () => look(id, listener), instead: () => poll(id, listener) });
     } else {
-        poll(id, told);
+        poll(id, listener);
     }
 }
 
-/** Hears once more what happened to a checkout that has ended. */
-export function replay(id, told) {
-    const instead = () => told.silence('Its steps cannot be shown just now.');
-    listen(id, told, { onSilence: async () => { instead(); return true; }, instead });
+/** Receives the events of a checkout that has ended. */
+export function replay(id, listener) {
+    const instead = () => listener.silence('Its steps cannot be shown just now.');
+    listen(id, listener, { onSilence: async () => { instead(); return true; }, instead });
 }
 
-function listen(id, told, { onSilence, instead }) {
+function listen(id, listener, { onSilence, instead }) {
     const source = progress(id);
     let failures = 0;
     let timer;
@@ -57,14 +58,14 @@ function listen(id, told, { onSilence, instead }) {
         const event = JSON.parse(data);
         failures = 0;
         wait();
-        told.stage(event);
+        listener.stage(event);
         if (event.status !== 'PENDING') {
             end();
         }
     });
     source.addEventListener('error', () => {
         failures++;
-        // the browser reconnects by itself and resumes, unless the shop said no
+        // the browser reconnects and resumes by itself, unless the server refused
         if (source.readyState === EventSource.CLOSED || failures === MOST_FAILURES) {
             end();
             instead();
@@ -73,21 +74,21 @@ function listen(id, told, { onSilence, instead }) {
     wait();
 }
 
-async function poll(id, told) {
-    if (!await look(id, told)) {
-        setTimeout(() => poll(id, told), POLL_MS);
+async function poll(id, listener) {
+    if (!await look(id, listener)) {
+        setTimeout(() => poll(id, listener), POLL_MS);
     }
 }
 
-/** @returns whether there is nothing more to wait for */
-async function look(id, told) {
+/** @returns whether there is nothing left to wait for */
+async function look(id, listener) {
     try {
         const now = await checkout(id);
-        told.silence(null);
-        told.standing(now);
+        listener.silence(null);
+        listener.standing(now);
         return now.status !== 'PENDING';
     } catch (failure) {
-        told.silence(failure.message);
+        listener.silence(failure.message);
         return !isUncertain(failure);
     }
 }

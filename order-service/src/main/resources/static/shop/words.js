@@ -1,4 +1,4 @@
-/** How the shop says things. */
+/** The shop's wording. */
 const LOCALE = 'en-IE';
 const PLENTY = 100;
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -15,6 +15,18 @@ const REASONS = {
     CANCELLED: 'Cancelled as you asked; nothing is charged.',
     OPERATOR: 'The shop’s staff turned it down; nothing is charged.',
 };
+
+const RETURN_STANDINGS = { PENDING: 'on its way back', ACCEPTED: 'returned and refunded', REFUSED: 'not taken back' };
+
+const RETURN_REFUSALS = {
+    REFUND_DECLINED: 'The refund was declined, so the goods are still yours.',
+    TIMED_OUT: 'No answer came in time, so the goods are still yours.',
+    OPERATOR: 'The shop’s staff turned it down, so the goods are still yours.',
+};
+
+export const returnStanding = status => RETURN_STANDINGS[status] ?? status.toLowerCase();
+
+export const returnRefusal = name => RETURN_REFUSALS[name] ?? 'It was turned down, so the goods are still yours.';
 
 export const standing = status => STANDINGS[status] ?? status.toLowerCase();
 
@@ -33,12 +45,12 @@ export const items = count => (count === 1 ? '1 item' : `${number(count)} items`
 
 export const ms = duration => `${number(Math.max(0, Math.round(duration)))}\u00a0ms`;
 
-/** @param money as the API has it, an amount written out in decimals */
+/** @param money as in the API, with the amount as a decimal string */
 export function price({ amount, currency }) {
     return new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(amount);
 }
 
-/** Multiplied in cents, since decimals are not for floating point. */
+/** Multiplies in cents, because floating point is not exact for decimals. */
 export function times({ amount, currency }, quantity) {
     return cents(Math.round(Number(amount) * 100) * quantity, currency);
 }
@@ -58,7 +70,7 @@ export function when(instant) {
     return (today ? clock : calendar).format(then);
 }
 
-/** @param count how many there are, or null where that is not known now */
+/** @param count the available quantity, or null if it is unknown */
 export function availability(count) {
     if (count === null || count === undefined) {
         return { grade: 'unknown', words: 'availability unknown' };
@@ -79,7 +91,7 @@ const FIELDS = {
     accountId: 'The wallet’s id',
 };
 
-/** The API's own words for a field that is wrong, as a sentence about what the visitor sees of it. */
+/** The API's message about a field as a sentence about what the visitor sees. */
 export function complaint({ field, message }) {
     const name = field.split('.').at(-1).replace(/\[\d+]$/, '');
     return `${FIELDS[name] ?? field} ${message}.`;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Red here: a caller's mistake is answered with a 500, a stack trace, or words that do not help. */
+/** Fails if a mistake of a caller is answered with a 500, a stack trace, or an unhelpful message. */
 class BadInputTest extends RunningOrderService {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -43,7 +43,7 @@ class BadInputTest extends RunningOrderService {
             {"customerId":"c","lines":[{"sku":"TEA-001","quantity":1}],"payment":{"method":"wallet"}} | payment.accountId
             {"customerId":"c\\u0000","lines":[{"sku":"TEA-001","quantity":1}],"payment":{"method":"card","token":"t"}} | customerId
             """)
-    void saysWhatIsWrongWithACart(String body, String mention) {
+    void explainsWhatIsWrongWithACart(String body, String mention) {
         HttpResponse<String> answer = place(UUID.randomUUID().toString(), body);
         assertProblem(answer, 400);
         assertThat(answer.body()).contains(mention);
@@ -61,7 +61,7 @@ class BadInputTest extends RunningOrderService {
     }
 
     @Test
-    void refusesOverlongStringsAndNeverEchoesThem() {
+    void refusesOverlongStringsWithoutEchoingThem() {
         String longCustomer = "x".repeat(100_000);
         HttpResponse<String> answer = place(UUID.randomUUID().toString(), CART.replace("c-1", longCustomer));
         assertProblem(answer, 400);
@@ -77,19 +77,19 @@ class BadInputTest extends RunningOrderService {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   "})
-    void wantsAKeyItCanKeep(String key) {
+    void refusesABlankKey(String key) {
         assertProblem(place(key, CART), 400);
     }
 
     @Test
-    void wantsAKeyOfAtMost255Characters() {
+    void acceptsKeysOfUpTo255Characters() {
         assertProblem(place("k".repeat(256), CART), 400);
         assertThat(place("k".repeat(255 - 36) + UUID.randomUUID(), CART).statusCode())
                 .isEqualTo(202);
     }
 
     @Test
-    void wantsAKeyAtAll() {
+    void requiresAKey() {
         assertProblem(
                 send(request("/v1/checkouts", ONE)
                         .header("Content-Type", "application/json")
@@ -100,7 +100,7 @@ class BadInputTest extends RunningOrderService {
     @ParameterizedTest
     @ValueSource(
             strings = {"/v1/products", "/v1/checkouts", "/v1/checkouts/x", "/v1/checkouts/x/events", "/v1/unknown"})
-    void wantsToKnowWhoIsCalling(String path) {
+    void requiresAuthentication(String path) {
         assertProblem(get(path, "wrong-key-wrong-key"), 401);
         assertProblem(send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + path))), 401);
     }
@@ -116,13 +116,13 @@ class BadInputTest extends RunningOrderService {
                 "?cursor=abc",
                 "?customerId="
             })
-    void saysWhatIsWrongWithAListing(String query) {
+    void explainsWhatIsWrongWithAListing(String query) {
         assertProblem(get("/v1/checkouts" + query, ONE), 400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"not-an-id", "01890000-0000-7000-8000-00000000000", "01890000-0000-7000-8000-000000000001"})
-    void knowsNoOtherCheckout(String id) {
+    void answersUnknownCheckoutsWith404(String id) {
         assertProblem(get("/v1/checkouts/" + id, ONE), 404);
         assertProblem(get("/v1/checkouts/" + id + "/events", ONE), 404);
         assertProblem(

@@ -12,24 +12,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Red here: a storefront that cancels is told what is not so, or waits at the cost of others. */
+/** Fails if a request to cancel is answered wrongly, or if waiting requests block others. */
 class CancellationTest extends RunningOrderService {
     @Test
-    void hearsThatItCameTooLate() {
+    void isRefusedPastThePivot() {
         UUID checkout = placed();
         var answer = cancelling(checkout);
         refuseCancel(checkout);
         assertTooLate(answer.join(), "PENDING", "as a return");
         assertThat(view(checkout).at("/cancelRefused").asBoolean()).isTrue();
         assertTooLate(cancelling(checkout).join(), "PENDING", "Wait until it is CONFIRMED");
-        assertThat(answers(checkout)).as("nobody waits for an answer").isEmpty();
+        assertThat(replies(checkout)).as("RefuseCancel has no reply").isEmpty();
         confirm(checkout);
         await().until(() -> status(checkout).equals("CONFIRMED"));
         assertTooLate(cancelling(checkout).join(), "CONFIRMED", "as a return");
     }
 
     @Test
-    void hearsThatItIsCancelled() {
+    void isAnsweredWithTheCancelledCheckout() {
         UUID checkout = placed();
         var answer = cancelling(checkout);
         reject(checkout, "CANCELLED");
@@ -38,7 +38,7 @@ class CancellationTest extends RunningOrderService {
     }
 
     @Test
-    void hearsThatItIsConfirmedInstead() {
+    void isRefusedWhenTheCheckoutIsConfirmed() {
         UUID checkout = placed();
         var answer = cancelling(checkout);
         confirm(checkout);
@@ -46,7 +46,7 @@ class CancellationTest extends RunningOrderService {
     }
 
     @Test
-    void hearsThatItWasRejectedAnyway() {
+    void isRefusedWhenTheCheckoutIsRejectedForAnotherReason() {
         UUID checkout = placed();
         var answer = cancelling(checkout);
         reject(checkout, "OUT_OF_STOCK");
@@ -54,7 +54,7 @@ class CancellationTest extends RunningOrderService {
     }
 
     @Test
-    void isBeingWorkedOnWhenNobodyRulesInTimeAndIsPassedOnOnce() {
+    void isAnsweredAsPendingAfterTheTimeoutAndSentOnce() {
         UUID checkout = placed();
         for (var answer : List.of(cancelling(checkout), cancelling(checkout))) {
             assertThat(answer.join().statusCode()).isEqualTo(202);
@@ -69,7 +69,7 @@ class CancellationTest extends RunningOrderService {
     }
 
     @Test
-    void waitsWithoutThreadOrConnection() {
+    void waitsWithoutOccupyingThreadsOrConnections() {
         List<UUID> checkouts = Stream.generate(this::placed).limit(30).toList();
         List<CompletableFuture<HttpResponse<String>>> answers =
                 checkouts.stream().map(this::cancel).toList();
@@ -81,7 +81,7 @@ class CancellationTest extends RunningOrderService {
     }
 
     @Test
-    void isRuledOnTogetherWithOthers() {
+    void isDecidedInABatchWithOthers() {
         List<UUID> refused = new ArrayList<>();
         List<UUID> confirmed = new ArrayList<>();
         List<UUID> rejected = new ArrayList<>();
@@ -104,7 +104,7 @@ class CancellationTest extends RunningOrderService {
     }
 
     @Test
-    void isNotRefusedAnyMoreOnceItHasEnded() {
+    void cannotBeRefusedAfterTheEnd() {
         UUID checkout = placed();
         var answer = cancelling(checkout);
         reject(checkout, "CANCELLED");
@@ -116,7 +116,7 @@ class CancellationTest extends RunningOrderService {
         assertCancelled(cancelling(checkout).join());
     }
 
-    /** On its way when this returns: the wish is remembered, the answer may be to come. */
+    /** Returns as soon as the request is recorded; the answer may still be outstanding. */
     private CompletableFuture<HttpResponse<String>> cancelling(UUID checkout) {
         var answer = cancel(checkout);
         await().until(() -> answer.isDone() || isRequested(checkout));
@@ -142,11 +142,11 @@ class CancellationTest extends RunningOrderService {
         assertThat(body(answer).at("/reason").asString()).isEqualTo("CANCELLED");
     }
 
-    private void assertTooLate(HttpResponse<String> answer, String status, String whatToDo) {
+    private void assertTooLate(HttpResponse<String> answer, String status, String advice) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(body(answer).at("/type").asString()).isEqualTo("urn:checkout:problem:past-cancelling");
         assertThat(body(answer).at("/checkoutStatus").asString()).isEqualTo(status);
-        assertThat(body(answer).at("/detail").asString()).contains(whatToDo);
+        assertThat(body(answer).at("/detail").asString()).contains(advice);
     }
 }

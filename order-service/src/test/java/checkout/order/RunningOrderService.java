@@ -20,14 +20,14 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the stories about order-service have in common: a running service, two storefronts and a way to speak to it. */
+/** Runs order-service for a test, with two storefronts, and sends it requests and commands. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "checkout.demo=true",
             "checkout.intake.forget-every=PT0.2S",
             "checkout.cancel.patience=4s",
-            // few, so that it is found out when waiting takes one
+            // few, so that a test fails if waiting requests occupy threads
             "server.tomcat.threads.max=12",
             "checkout.storefronts.one=key-of-storefront-one",
             "checkout.storefronts.two=key-of-storefront-two",
@@ -64,7 +64,7 @@ public abstract class RunningOrderService {
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
-            throw new IllegalStateException("order-service did not answer", failed);
+            throw new IllegalStateException("order-service did not respond", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
@@ -96,27 +96,31 @@ public abstract class RunningOrderService {
         return json.readTree(response.body());
     }
 
-    /** The message's id. */
+    /** Sends a command of the checkout's saga and returns the id of its message. */
     UUID command(UUID checkout, String type, String body) {
-        UUID id = UUID.randomUUID();
+        UUID message = UUID.randomUUID();
+        command(message, checkout, checkout, type, body);
+        return message;
+    }
+
+    void command(UUID message, UUID saga, UUID checkout, String type, String body) {
         PRODUCER.send(
                 "orders.commands",
                 checkout.toString(),
                 body,
                 Map.of(
                         "ce_id",
-                        id.toString(),
+                        message.toString(),
                         "ce_type",
                         type,
                         "ce_sagaid",
-                        checkout.toString(),
+                        saga.toString(),
                         "ce_sagastep",
-                        "confirm order",
+                        "a step",
                         "ce_sagaaction",
                         "DO",
                         "ce_sagaattempt",
                         "1"));
-        return id;
     }
 
     JsonNode view(UUID checkout) {
@@ -127,8 +131,8 @@ public abstract class RunningOrderService {
         return view(checkout).at("/status").asString();
     }
 
-    /** What the order has answered the orchestrator. */
-    List<String> answers(UUID checkout) {
+    /** The types of the replies to the orchestrator so far. */
+    List<String> replies(UUID checkout) {
         return jdbc.queryForList(
                 "select type from outbox where message_key = ? and topic = 'checkout.replies' order by id",
                 String.class,

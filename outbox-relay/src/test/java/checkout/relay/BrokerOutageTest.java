@@ -2,6 +2,7 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.backing.kafka.BrokerClassPath;
 import checkout.backing.kafka.KafkaBroker;
 import checkout.backing.kafka.TopicSetup;
 import checkout.testinfra.TestDatabase;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Red means: rows committed while Kafka is away are lost or out of order, or nobody is told that it is away. */
+/** Red here: rows committed while Kafka is unavailable are lost or out of order, or the outage is not reported. */
 class BrokerOutageTest {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -40,11 +41,11 @@ class BrokerOutageTest {
 
     @BeforeEach
     void startBroker() throws Exception {
-        broker = new KafkaBroker(home, KafkaBroker.builtJars(), freePort(), freePort());
+        broker = new KafkaBroker(home, BrokerClassPath.inMavenRepository(), freePort(), freePort());
         broker.writeSettings();
         assertThat(run(List.of(), broker.formatArguments()).waitFor()).isZero();
         process = runBroker();
-        TopicSetup.create(broker.bootstrapServers(), 2);
+        TopicSetup.create(broker.bootstrapServers());
     }
 
     @AfterEach
@@ -53,7 +54,7 @@ class BrokerOutageTest {
     }
 
     @Test
-    void whatIsCommittedWhileKafkaIsAwayArrivesInOrder() throws Exception {
+    void publishesInOrderWhatWasCommittedDuringAnOutage() throws Exception {
         TestDatabase database = TestServers.database("relay");
         OutboxTable orders = OutboxTable.create(database, "orders");
         try (RelayProcess relay =
@@ -62,22 +63,22 @@ class BrokerOutageTest {
             process.destroyForcibly().onExit().join();
             rows.addAll(orders.insertMany(20, "k"));
             Eventually.holds(
-                    "the relay tells that Kafka is away",
-                    RelayProcess.PATIENCE,
+                    "the relay reports that Kafka is unavailable",
+                    RelayProcess.TIMEOUT,
                     () -> relay.readiness() == 503,
                     relay::log);
             assertThat(relay.status()).contains("Kafka has not acknowledged anything for");
             rows.addAll(orders.insertMany(20, "k"));
 
             process = runBroker();
-            assertThat(everything(rows.size()))
+            assertThat(idsInKafka(rows.size()))
                     .containsExactlyElementsOf(rows.stream().map(UUID::toString).toList());
             relay.awaitReady();
         }
     }
 
-    private Set<String> everything(int atLeast) {
-        Set<String> firstAppearances = new LinkedHashSet<>();
+    private Set<String> idsInKafka(int atLeast) {
+        Set<String> ids = new LinkedHashSet<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partitions = consumer.partitionsFor(OutboxTable.TOPIC).stream()
@@ -87,22 +88,21 @@ class BrokerOutageTest {
             consumer.seekToBeginning(partitions);
             Eventually.holds(
                     "all rows are in Kafka",
-                    RelayProcess.PATIENCE,
+                    RelayProcess.TIMEOUT,
                     () -> {
                         consumer.poll(Duration.ofMillis(100))
-                                .forEach(record ->
-                                        firstAppearances.add(String.valueOf(TopicRecorder.header(record, "ce_id"))));
-                        return firstAppearances.size() >= atLeast;
+                                .forEach(record -> ids.add(String.valueOf(TopicRecorder.header(record, "ce_id"))));
+                        return ids.size() >= atLeast;
                     },
-                    firstAppearances::toString);
+                    ids::toString);
         }
-        return firstAppearances;
+        return ids;
     }
 
     private Process runBroker() throws IOException {
         Process started =
                 run(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), broker.runArguments());
-        Eventually.holds("the broker listens", RelayProcess.PATIENCE, () -> isListening(broker.port()), () -> "");
+        Eventually.holds("the broker listens", RelayProcess.TIMEOUT, () -> isListening(broker.port()), () -> "");
         return started;
     }
 

@@ -5,16 +5,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition and no longer. */
+/** Waits until a condition holds, and fails with evidence if it does not in time. */
 final class Eventually {
 
     private Eventually() {}
 
-    static void holds(String what, Duration patience, BooleanSupplier condition, Supplier<String> evidence) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    static void holds(String what, Duration timeout, BooleanSupplier condition, Supplier<String> evidence) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not in %s: %s%n%s".formatted(patience, what, evidence.get()));
+                throw new AssertionError("not within %s: %s%n%s".formatted(timeout, what, evidence.get()));
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

@@ -13,32 +13,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Red means: rows that the server threw away, because the relay was away too long, are missing and nobody is told. */
+/** Red here: the server removed log that the relay had not read, and the missing rows go unnoticed. */
 class LostSlotTest {
 
-    private final Instant begin = Instant.now().minusSeconds(1);
+    private final Instant startedAt = Instant.now().minusSeconds(1);
     private TestDatabase database;
     private OutboxTable orders;
     private JdbcClient superuser;
-    private TopicRecorder tail;
+    private TopicRecorder recorder;
 
     @BeforeEach
     void prepare() {
         database = TestServers.database("relay");
         orders = OutboxTable.create(database, "orders");
         superuser = JdbcClient.create(database.superuser());
-        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
+        recorder = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
-    void letSlotsKeepTheirLogAgain() {
-        tail.close();
+    void resetLogLimit() {
+        recorder.close();
         superuser.sql("alter system reset max_slot_wal_keep_size").update();
         reload();
     }
 
     @Test
-    void aSlotWhoseLogIsGoneIsRefusedUntilTheGapIsReplayed() throws Exception {
+    void refusesALostSlotUntilTheGapIsReplayed() throws Exception {
         try (RelayProcess relay =
                 RelayProcess.start(database, TestServers.kafka()).awaitState("WORKING")) {
             awaitRecordOf(orders.insert("k", "{}"));
@@ -50,32 +50,34 @@ class LostSlotTest {
         try (RelayProcess relay =
                 RelayProcess.start(database, TestServers.kafka()).awaitState("REFUSED")) {
             assertThat(relay.readiness()).isEqualTo(503);
-            assertThat(relay.told("test", "/slot/walStatus")).isEqualTo("lost");
-            assertThat(relay.told("test", "/problem"))
+            assertThat(relay.statusField("test", "/slot/walStatus")).isEqualTo("lost");
+            assertThat(relay.statusField("test", "/problem"))
                     .isEqualTo("slot %s is lost (wal_status lost, invalidation_reason wal_removed)"
                             .formatted(database.slot()));
-            assertThat(relay.told("test", "/remedy")).contains("POST /v1/relay/replay", "which also replaces it");
-            assertThat(relay.told("test", "/lastError/what")).contains("is lost");
+            assertThat(relay.statusField("test", "/remedy"))
+                    .contains("POST /v1/relay/replay", "which also replaces it");
+            assertThat(relay.statusField("test", "/lastError/what")).contains("is lost");
             assertThat(relay.log()).contains("Source test is not published: slot " + database.slot() + " is lost");
 
-            var answer = relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"away too long\"}".formatted(begin));
+            var answer =
+                    relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"down too long\"}".formatted(startedAt));
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains("\"slotMade\":true");
             missed.forEach(this::awaitRecordOf);
             relay.awaitState("WORKING");
             awaitRecordOf(orders.insert("k", "{}"));
-            assertThat(relay.told("test", "/slot/walStatus")).isEqualTo("reserved");
+            assertThat(relay.statusField("test", "/slot/walStatus")).isEqualTo("reserved");
         }
     }
 
-    /** As it happens to a relay that stays away while others write more than the server keeps for it. */
+    /** Makes the server drop the log of the slot, as it does when a relay is down while others write more than the limit. */
     private void loseTheSlot() {
         superuser.sql("alter system set max_slot_wal_keep_size = '1MB'").update();
         reload();
         Eventually.holds(
-                "the server gives up the slot",
-                RelayProcess.PATIENCE,
+                "the slot is lost",
+                RelayProcess.TIMEOUT,
                 () -> {
                     superuser
                             .sql("select pg_logical_emit_message(false, 'test', repeat('x', 1000000))")
@@ -101,6 +103,6 @@ class LostSlotTest {
     }
 
     private void awaitRecordOf(UUID id) {
-        tail.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
+        recorder.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
     }
 }

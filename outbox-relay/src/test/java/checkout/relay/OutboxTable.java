@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The outbox of a service, as its migration makes it and its transactions fill it. */
+/** The outbox table of a service, as its migration creates it and its transactions fill it. */
 record OutboxTable(TestDatabase database, String schema) {
 
     static final String TOPIC = "orders.events";
 
-    /** Makes the table and publishes it. */
+    /** Creates the table and adds it to the publication. */
     static OutboxTable create(TestDatabase database, String schema) {
         JdbcClient owner = JdbcClient.create(database.as(schema + "_owner"));
         owner.sql("""
@@ -38,7 +38,7 @@ record OutboxTable(TestDatabase database, String schema) {
         return connection;
     }
 
-    /** One row in a transaction of its own. */
+    /** Inserts one row in its own transaction. */
     UUID insert(String key, String payload) {
         try (Connection connection = connection()) {
             UUID id = insert(connection, key, payload);
@@ -72,7 +72,7 @@ record OutboxTable(TestDatabase database, String schema) {
 
     static UUID newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long time = (System.currentTimeMillis() << 16) | 0x7000 | random.nextInt(0x1000);
-        return new UUID(time, (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
+        long timeAndVersion = (System.currentTimeMillis() << 16) | 0x7000 | random.nextInt(0x1000);
+        return new UUID(timeAndVersion, (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 }

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Red means: what a service commits is not what consumers get. */
+/** Red here: consumers do not receive what a service commits. */
 class PublishingTest {
 
     private static TestDatabase database;
     private static OutboxTable orders;
     private static OutboxTable sagas;
     private static RelayProcess relay;
-    private TopicRecorder tail;
+    private TopicRecorder recorder;
 
     @BeforeAll
     static void start() throws IOException {
@@ -48,17 +48,17 @@ class PublishingTest {
     }
 
     @BeforeEach
-    void watch() {
-        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
+    void startRecorder() {
+        recorder = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
-    void unwatch() {
-        tail.close();
+    void stopRecorder() {
+        recorder.close();
     }
 
     @Test
-    void aRowBecomesARecordWithItsHeaders() {
+    void publishesARowAsARecordWithHeaders() {
         UUID id = OutboxTable.newId();
         UUID saga = UUID.randomUUID();
         JdbcClient.create(database.as("sagas"))
@@ -91,14 +91,14 @@ class PublishingTest {
     }
 
     @Test
-    void whatARowDoesNotSayIsNotAHeader() {
+    void omitsHeadersOfNullColumns() {
         UUID id = orders.insert("k", "{}");
         assertThat(headers(recordOf(id)).keySet())
                 .containsExactly("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "content-type");
     }
 
     @Test
-    void anEncodedPayloadIsPublishedAsTheBytesItStandsFor() {
+    void decodesABase64Payload() {
         UUID id = OutboxTable.newId();
         String encoded = Base64.getEncoder().encodeToString("not {json".getBytes(StandardCharsets.UTF_8));
         JdbcClient.create(database.as("orders"))
@@ -114,18 +114,18 @@ class PublishingTest {
     }
 
     @Test
-    void nothingOfARolledBackTransactionIsPublished() throws SQLException {
-        UUID undone;
+    void publishesNothingOfARolledBackTransaction() throws SQLException {
+        UUID rolledBack;
         try (Connection connection = orders.connection()) {
-            undone = orders.insert(connection, "k", "{}");
+            rolledBack = orders.insert(connection, "k", "{}");
             connection.rollback();
         }
         recordOf(orders.insert("k", "{}"));
-        assertThat(tail.records()).noneMatch(record -> isOf(record, undone));
+        assertThat(recorder.records()).noneMatch(record -> isOf(record, rolledBack));
     }
 
     @Test
-    void aKeysRecordsComeInTheOrderOfItsCommits() throws SQLException {
+    void publishesTheRecordsOfAKeyInCommitOrder() throws SQLException {
         List<UUID> committed = new ArrayList<>();
         String key = UUID.randomUUID().toString();
         try (Connection slow = orders.connection();
@@ -142,18 +142,18 @@ class PublishingTest {
             }
         }
 
-        var records = tail.await(committed.size(), record -> key.equals(record.key()), RelayProcess.PATIENCE);
+        var records = recorder.await(committed.size(), record -> key.equals(record.key()), RelayProcess.TIMEOUT);
         assertThat(records.stream().map(record -> TopicRecorder.header(record, "ce_id")))
                 .containsExactlyElementsOf(
                         committed.stream().map(UUID::toString).toList());
     }
 
     @Test
-    void theStatusTellsWhatWasPublished() {
+    void showsInItsStatusWhatWasPublished() {
         recordOf(orders.insert("k", "{}"));
         Eventually.holds(
-                "nothing is left to publish",
-                RelayProcess.PATIENCE,
+                "everything is published",
+                RelayProcess.TIMEOUT,
                 () -> relay.status().contains("\"oldestUnpublished\":null"),
                 relay::status);
         assertThat(relay.status())
@@ -162,22 +162,22 @@ class PublishingTest {
     }
 
     @Test
-    void monitoringSeesWhatWasPublishedAndWhatIsOwed() {
+    void metersShowWhatIsPublishedAndWhatIsNot() {
         recordOf(orders.insert("k", "{}"));
         Eventually.holds(
-                "the row counts as published", RelayProcess.PATIENCE, () -> metric("published") >= 1, relay::log);
+                "the row counts as published", RelayProcess.TIMEOUT, () -> metric("published") >= 1, relay::log);
         assertThat(metric("publishing")).isGreaterThanOrEqualTo(1);
         assertThat(metric("standing", "state:working")).isEqualTo(1);
         assertThat(metric("standing", "state:refused")).isZero();
         assertThat(metric("lag")).isNotNegative();
         assertThat(metric("retained")).isPositive();
         Eventually.holds(
-                "no row is owed", RelayProcess.PATIENCE, () -> metric("oldest.unpublished") == 0, relay::status);
+                "no row is unpublished", RelayProcess.TIMEOUT, () -> metric("oldest.unpublished") == 0, relay::status);
         assertThat(metric("kafka.silence")).isNotNegative();
     }
 
     @Test
-    void onlyThoseWhoMayLookSeeTheMeters() {
+    void showsMetersOnlyToUsersWithTheViewerRole() {
         assertThat(relay.get("/actuator/metrics").statusCode()).isEqualTo(401);
         assertThat(relay.get("/actuator/metrics/checkout.relay.lag").statusCode())
                 .isEqualTo(401);
@@ -185,7 +185,7 @@ class PublishingTest {
         assertThat(relay.get("operator", "/actuator/env").statusCode()).isEqualTo(403);
     }
 
-    /** The first measurement of a meter of the source. */
+    /** The first measurement of a meter of source {@code test}. */
     private static double metric(String name, String... tags) {
         StringBuilder query = new StringBuilder("?tag=source:test");
         for (String tag : tags) {
@@ -200,7 +200,7 @@ class PublishingTest {
     }
 
     private ConsumerRecord<String, String> recordOf(UUID id) {
-        return tail.await(record -> isOf(record, id));
+        return recorder.await(record -> isOf(record, id));
     }
 
     private static boolean isOf(ConsumerRecord<String, String> record, UUID id) {

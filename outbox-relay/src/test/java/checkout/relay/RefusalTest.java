@@ -6,6 +6,7 @@ import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,29 +15,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Red means: a relay goes on from a slot that hides a gap, or an operator cannot close it. */
+/** Red here: a relay reads on from a slot after a gap, or an operator cannot close the gap. */
 class RefusalTest {
 
-    private final Instant begin = Instant.now().minusSeconds(1);
+    private final Instant startedAt = Instant.now().minusSeconds(1);
     private TestDatabase database;
     private OutboxTable orders;
-    private TopicRecorder tail;
+    private TopicRecorder recorder;
 
     @BeforeEach
     void prepare() {
         database = TestServers.database("relay");
         orders = OutboxTable.create(database, "orders");
-        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
+        recorder = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
-    void unwatch() {
-        tail.close();
+    void stopRecorder() {
+        recorder.close();
     }
 
     @Test
-    void aDroppedSlotIsRefusedUntilTheGapIsReplayed() throws Exception {
-        workedOnce();
+    void refusesADroppedSlotUntilTheGapIsReplayed() throws Exception {
+        publishOneRowAndStop();
         List<UUID> missed = orders.insertMany(5, "k");
         dropSlot();
         missed.add(orders.insert("k", "{}"));
@@ -48,21 +49,21 @@ class RefusalTest {
             assertThat(relay.log())
                     .contains("Source test is not published: slot " + database.slot() + " does not exist");
 
-            var answer =
-                    relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"the slot was dropped\"}".formatted(begin));
+            var answer = relay.replay(
+                    "operator", "{\"from\":\"%s\",\"reason\":\"the slot was dropped\"}".formatted(startedAt));
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains("\"slotMade\":true");
             missed.forEach(this::awaitRecordOf);
             relay.awaitState("WORKING");
             awaitRecordOf(orders.insert("k", "{}"));
-            assertThat(audit()).containsExactly("operator: the slot was dropped");
+            assertThat(journal()).containsExactly("operator: the slot was dropped");
         }
     }
 
     @Test
-    void aSlotMadeAnewBehindTheRelaysBackIsRefused() throws Exception {
-        workedOnce();
+    void refusesASlotThatSomebodyElseCreatedAgain() throws Exception {
+        publishOneRowAndStop();
         UUID missed = orders.insert("k", "{}");
         dropSlot();
         JdbcClient.create(database.superuser())
@@ -72,15 +73,17 @@ class RefusalTest {
                 .singleRow();
 
         try (RelayProcess relay = start().awaitState("REFUSED")) {
-            assertThat(relay.status()).contains("it was made anew or moved by somebody else");
-            relay.replay("operator", "{\"source\":\"test\",\"from\":\"%s\",\"reason\":\"made anew\"}".formatted(begin));
+            assertThat(relay.status()).contains("it was created again or advanced by somebody else");
+            relay.replay(
+                    "operator",
+                    "{\"source\":\"test\",\"from\":\"%s\",\"reason\":\"created again\"}".formatted(startedAt));
             awaitRecordOf(missed);
             relay.awaitState("WORKING");
         }
     }
 
     @Test
-    void aForeignSlotIsNotTouched() throws Exception {
+    void doesNotTouchASlotOfAnotherPlugin() throws Exception {
         dropSlot();
         JdbcClient.create(database.superuser())
                 .sql("select pg_create_logical_replication_slot(?, 'test_decoding')")
@@ -88,33 +91,43 @@ class RefusalTest {
                 .query()
                 .singleRow();
         try (RelayProcess relay = start().awaitState("REFUSED")) {
-            assertThat(relay.status()).contains("is of plugin test_decoding");
-            var answer = relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"try\"}".formatted(begin));
-            assertThat(answer.statusCode()).isEqualTo(409);
-            assertThat(answer.body()).contains("No replay can mend that");
+            assertThat(relay.status()).contains("uses plugin test_decoding");
+            var answer = relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"try\"}".formatted(startedAt));
+            assertProblem(answer, 409, "replay-refused");
+            assertThat(answer.body()).contains("A replay cannot fix this");
         }
     }
 
     @Test
-    void onlyOperatorsReplayAndOnlyWithAReason() throws Exception {
+    void replaysOnlyForOperatorsWhoGiveAReason() throws Exception {
         try (RelayProcess relay = start().awaitState("WORKING")) {
-            String body = "{\"from\":\"%s\",\"reason\":\"r\"}".formatted(begin);
-            assertThat(relay.replay("nobody", body).statusCode()).isEqualTo(401);
-            assertThat(relay.replay("viewer", body).statusCode()).isEqualTo(403);
-            assertThat(relay.get("/v1/relay").statusCode()).isEqualTo(401);
-            assertThat(relay.get("/actuator/env").statusCode()).isEqualTo(401);
-            var answer = relay.replay("operator", "{\"from\":\"%s\"}".formatted(begin));
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).contains("reason is missing");
-            assertThat(relay.replay(
-                                    "operator",
-                                    "{\"source\":\"else\",\"from\":\"%s\",\"reason\":\"r\"}".formatted(begin))
-                            .body())
-                    .contains("source has to be one of [test]");
+            String from = "\"from\":\"%s\"".formatted(startedAt);
+            String body = "{%s,\"reason\":\"r\"}".formatted(from);
+            assertProblem(relay.get("/v1/relay"), 401, "unauthorized");
+            assertProblem(relay.get("/actuator/env"), 401, "unauthorized");
+            assertProblem(relay.replay("nobody", body), 401, "unauthorized");
+            assertProblem(relay.replay("viewer", body), 403, "forbidden");
+            assertProblem(relay.replay("operator", "{"), 400, "malformed-json");
+            assertProblem(relay.replay("operator", "{%s,\"why\":\"r\"}".formatted(from)), 400, "invalid-body");
+
+            var withoutReason = relay.replay("operator", "{%s}".formatted(from));
+            assertProblem(withoutReason, 400, "invalid-request");
+            assertThat(withoutReason.body()).contains("reason is missing");
+            var unknownSource = relay.replay("operator", "{\"source\":\"else\",%s,\"reason\":\"r\"}".formatted(from));
+            assertProblem(unknownSource, 400, "invalid-request");
+            assertThat(unknownSource.body()).contains("source must be one of [test]");
+
+            assertThat(relay.replay("admin", body).statusCode()).isEqualTo(200);
         }
     }
 
-    private void workedOnce() throws Exception {
+    private static void assertProblem(HttpResponse<String> answer, int status, String type) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"urn:checkout:problem:" + type + "\"");
+    }
+
+    private void publishOneRowAndStop() throws Exception {
         try (RelayProcess relay = start().awaitState("WORKING")) {
             awaitRecordOf(orders.insert("k", "{}"));
             relay.terminate();
@@ -129,7 +142,7 @@ class RefusalTest {
                 .singleRow();
     }
 
-    private List<String> audit() {
+    private List<String> journal() {
         return JdbcClient.create(database.as("auditor"))
                 .sql("select username || ': ' || reason from relay.replay where failure is null and published >= 6")
                 .query(String.class)
@@ -141,6 +154,6 @@ class RefusalTest {
     }
 
     private void awaitRecordOf(UUID id) {
-        tail.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
+        recorder.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
     }
 }

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A relay in a process of its own, so that it can be killed, frozen and asked like in production. */
+/** A relay in its own process, so that tests can kill it, freeze it and call its API as in production. */
 final class RelayProcess implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -37,7 +37,7 @@ final class RelayProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** With one source, which is called test. */
+    /** Starts a relay with one source, named {@code test}. */
     static RelayProcess start(TestDatabase database, String kafka, String... settings) throws IOException {
         return start(Map.of("test", database), kafka, settings);
     }
@@ -56,7 +56,8 @@ final class RelayProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--relay.kafka.bootstrap-servers=" + kafka,
                 "--checkout.users.viewer.password=viewers",
-                "--checkout.users.operator.password=operators"));
+                "--checkout.users.operator.password=operators",
+                "--checkout.users.admin.password=admins"));
         List<String> names = sources.keySet().stream().sorted().toList();
         for (int n = 0; n < names.size(); n++) {
             command.addAll(source(n, names.get(n), sources.get(names.get(n))));
@@ -88,22 +89,22 @@ final class RelayProcess implements AutoCloseable {
     }
 
     RelayProcess awaitReady() {
-        Eventually.holds("the relay is ready", PATIENCE, () -> isAnswering() && readiness() == 200, this::log);
+        Eventually.holds("the relay is ready", TIMEOUT, () -> isAnswering() && readiness() == 200, this::log);
         return this;
     }
 
     RelayProcess awaitState(String state) {
-        String wanted = "\"state\":\"" + state + "\"";
+        String expected = "\"state\":\"" + state + "\"";
         Eventually.holds(
-                "the relay is " + state, PATIENCE, () -> isAnswering() && status().contains(wanted), this::log);
+                "the relay is " + state, TIMEOUT, () -> isAnswering() && status().contains(expected), this::log);
         return this;
     }
 
-    /** What of a source the status tells under this name, as text. */
-    String told(String source, String name) {
+    /** A field of a source in the status, as text; empty if it is null. */
+    String statusField(String source, String pointer) {
         for (JsonNode each : JsonMapper.shared().readTree(status()).path("sources")) {
             if (each.path("name").asString().equals(source)) {
-                return each.at(name).asString("");
+                return each.at(pointer).asString("");
             }
         }
         throw new AssertionError("no source " + source + " in " + status());
@@ -112,8 +113,8 @@ final class RelayProcess implements AutoCloseable {
     RelayProcess awaitState(String source, String state) {
         Eventually.holds(
                 source + " is " + state,
-                PATIENCE,
-                () -> isAnswering() && told(source, "/state").equals(state),
+                TIMEOUT,
+                () -> isAnswering() && statusField(source, "/state").equals(state),
                 this::log);
         return this;
     }
@@ -196,7 +197,7 @@ final class RelayProcess implements AutoCloseable {
     }
 
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the relay did not exit:\n" + log());
         }
         return process.exitValue();

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Red means: of several databases one is not published, keeps another from being published, or pins the log of all. */
+/** Red here: one of several databases is not published, blocks another, or retains the log of all. */
 class SourcesTest {
 
     private static final int MEGABYTE = 1_000_000;
 
-    private final Instant begin = Instant.now().minusSeconds(1);
+    private final Instant startedAt = Instant.now().minusSeconds(1);
     private TestDatabase east;
     private TestDatabase west;
     private OutboxTable eastOrders;
     private OutboxTable westOrders;
-    private TopicRecorder tail;
+    private TopicRecorder recorder;
 
     @BeforeEach
     void prepare() {
@@ -32,30 +32,30 @@ class SourcesTest {
         west = TestServers.database("relay");
         eastOrders = OutboxTable.create(east, "orders");
         westOrders = OutboxTable.create(west, "orders");
-        tail = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
+        recorder = new TopicRecorder(TestServers.kafka(), OutboxTable.TOPIC);
     }
 
     @AfterEach
-    void unwatch() {
-        tail.close();
+    void stopRecorder() {
+        recorder.close();
     }
 
     @Test
-    void everySourceIsPublishedFromItsOwnSlot() throws Exception {
+    void publishesEverySourceFromItsOwnSlot() throws Exception {
         try (RelayProcess relay = start().awaitReady()) {
             awaitRecordOf(eastOrders.insert("k", "{}"));
             awaitRecordOf(westOrders.insert("k", "{}"));
             awaitRecordOf(westOrders.insert("k", "{}"));
 
-            awaitTold(relay, "east", "/published", "1");
-            awaitTold(relay, "west", "/published", "2");
-            assertThat(relay.told("east", "/slot/name")).isEqualTo(east.slot());
-            assertThat(relay.told("west", "/slot/name")).isEqualTo(west.slot());
+            awaitStatusField(relay, "east", "/published", "1");
+            awaitStatusField(relay, "west", "/published", "2");
+            assertThat(relay.statusField("east", "/slot/name")).isEqualTo(east.slot());
+            assertThat(relay.statusField("west", "/slot/name")).isEqualTo(west.slot());
         }
     }
 
     @Test
-    void aRefusedSourceDoesNotKeepTheOthersFromBeingPublished() throws Exception {
+    void publishesTheOtherSourcesWhileOneIsRefused() throws Exception {
         JdbcClient.create(west.superuser())
                 .sql("select pg_drop_replication_slot(?)")
                 .param(west.slot())
@@ -65,11 +65,11 @@ class SourcesTest {
         try (RelayProcess relay = start().awaitState("east", "WORKING").awaitState("west", "REFUSED")) {
             awaitRecordOf(eastOrders.insert("k", "{}"));
             assertThat(relay.readiness()).isEqualTo(503);
-            assertThat(relay.told("east", "/problem")).isEmpty();
-            assertThat(relay.told("west", "/problem")).contains("slot " + west.slot() + " does not exist");
+            assertThat(relay.statusField("east", "/problem")).isEmpty();
+            assertThat(relay.statusField("west", "/problem")).contains("slot " + west.slot() + " does not exist");
 
-            String window = "\"from\":\"%s\",\"reason\":\"the slot was dropped\"}".formatted(begin);
-            assertThat(relay.replay("operator", "{" + window).body()).contains("source has to be one of [east, west]");
+            String window = "\"from\":\"%s\",\"reason\":\"the slot was dropped\"}".formatted(startedAt);
+            assertThat(relay.replay("operator", "{" + window).body()).contains("source must be one of [east, west]");
             assertThat(relay.replay("operator", "{\"source\":\"west\"," + window)
                             .statusCode())
                     .isEqualTo(200);
@@ -80,7 +80,7 @@ class SourcesTest {
     }
 
     @Test
-    void anIdleSourceLetsGoOfTheLogThatOthersWrite() throws Exception {
+    void anIdleSourceDoesNotRetainTheLogThatOthersWrite() throws Exception {
         try (RelayProcess relay = start("--relay.pace.heartbeat=300ms").awaitReady()) {
             awaitRecordOf(eastOrders.insert("k", "{}"));
             JdbcClient busy = JdbcClient.create(west.superuser());
@@ -93,10 +93,10 @@ class SourcesTest {
                     .single();
 
             Eventually.holds(
-                    "the idle source's slot is past all of it",
-                    RelayProcess.PATIENCE,
+                    "the idle source's slot is past everything written",
+                    RelayProcess.TIMEOUT,
                     () -> {
-                        // otherwise the server writes this down every fifteen seconds
+                        // otherwise the server logs this only every fifteen seconds
                         busy.sql("select pg_log_standby_snapshot()").query().singleRow();
                         return isPast(east.slot(), written);
                     },
@@ -106,14 +106,14 @@ class SourcesTest {
     }
 
     @Test
-    void anIdleSourceIsNotTakenForOneThatWaitsForKafka() throws Exception {
+    void anIdleSourceDoesNotWaitForKafka() throws Exception {
         try (RelayProcess relay = start("--relay.pace.heartbeat=1h").awaitReady()) {
             awaitRecordOf(eastOrders.insert("k", "{}"));
-            awaitTold(relay, "east", "/published", "1");
+            awaitStatusField(relay, "east", "/published", "1");
             String silence = "/actuator/metrics/checkout.relay.kafka.silence?tag=source:east";
             Eventually.holds(
-                    "nothing is owed",
-                    RelayProcess.PATIENCE,
+                    "nothing is unacknowledged",
+                    RelayProcess.TIMEOUT,
                     () -> relay.get("viewer", silence).body().contains("\"value\":0.0"),
                     () -> relay.get("viewer", silence).body());
         }
@@ -132,15 +132,15 @@ class SourcesTest {
         return RelayProcess.start(Map.of("east", east, "west", west), TestServers.kafka(), settings);
     }
 
-    private static void awaitTold(RelayProcess relay, String source, String name, String value) {
+    private static void awaitStatusField(RelayProcess relay, String source, String name, String value) {
         Eventually.holds(
                 "%s of %s is %s".formatted(name, source, value),
-                RelayProcess.PATIENCE,
-                () -> relay.told(source, name).equals(value),
+                RelayProcess.TIMEOUT,
+                () -> relay.statusField(source, name).equals(value),
                 relay::status);
     }
 
     private void awaitRecordOf(UUID id) {
-        tail.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
+        recorder.await(record -> id.toString().equals(TopicRecorder.header(record, "ce_id")));
     }
 }

@@ -1,4 +1,4 @@
-/** The relay as a process, against a real PostgreSQL and a real Kafka. */
+/** Tests of the relay as a process, with a real PostgreSQL and a real Kafka. */
 @NullMarked
 package checkout.relay;
 

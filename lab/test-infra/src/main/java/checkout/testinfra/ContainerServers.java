@@ -2,7 +2,7 @@ package checkout.testinfra;
 
 import checkout.backing.postgres.PostgresServer;
 import checkout.backing.postgres.PostgresSettings;
-import checkout.backing.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.DatabaseRolePasswords;
 import java.util.stream.Stream;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;

@@ -3,7 +3,7 @@ package checkout.testinfra;
 import checkout.backing.kafka.TemporaryKafkaBroker;
 import checkout.backing.postgres.PostgresServer;
 import checkout.backing.postgres.TemporaryPostgres;
-import checkout.backing.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.DatabaseRolePasswords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,7 +1,7 @@
 package checkout.testinfra;
 
 import checkout.backing.postgres.PostgresServer;
-import checkout.backing.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.DatabaseRolePasswords;
 import javax.sql.DataSource;
 
 /** A database of its own for a test class, as the service of the schema sees it and as anybody else does. */

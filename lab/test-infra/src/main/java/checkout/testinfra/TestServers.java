@@ -2,8 +2,8 @@ package checkout.testinfra;
 
 import checkout.backing.kafka.TopicSetup;
 import checkout.backing.postgres.PostgresServer;
-import checkout.backing.provisioning.DatabaseProvisioning;
-import checkout.backing.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.DatabaseProvisioning;
+import checkout.provisioning.DatabaseRolePasswords;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -70,7 +70,7 @@ public final class TestServers {
         private static String started() {
             String bootstrapServers = TestServerSource.chosen().startKafka();
             try {
-                TopicSetup.create(bootstrapServers, TopicSetup.DEFAULT_PARTITIONS);
+                TopicSetup.create(bootstrapServers);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while creating topics", e);

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The message types that a service knows: logical name and topic on the wire, record in the code. */
 public final class MessageTypes {
@@ -38,6 +41,11 @@ public final class MessageTypes {
 
     public Optional<Entry> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The topics of all message types. */
+    public Set<String> topics() {
+        return byName.values().stream().map(Entry::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The type of a body to send; a body without a declared type is a bug. */

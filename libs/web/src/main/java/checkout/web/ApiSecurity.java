@@ -12,7 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every service's security begins with: no session, no form, health open, refusals as problems. */
+/** The base of every service's security rules: no sessions, no login form, health open to everyone, rejections as problems. */
 public final class ApiSecurity {
     private final JsonMapper json;
 
@@ -20,55 +20,55 @@ public final class ApiSecurity {
         this.json = json;
     }
 
-    /** For an API whose callers send their credentials, of the scheme named, with every request. */
+    /** Rules for an API whose callers send credentials of the given scheme with every request. */
     public HttpSecurity stateless(HttpSecurity http, String scheme) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
-                                (request, response, why) -> unknown(response, scheme))
-                        .accessDeniedHandler((request, response, why) -> denied(response)))
+                .exceptionHandling(rejections -> rejections
+                        .authenticationEntryPoint((request, response, failure) -> unauthorized(response, scheme))
+                        .accessDeniedHandler((request, response, failure) -> forbidden(response)))
                 .authorizeHttpRequests(requests -> requests
-                        // what goes on after the first answer was allowed then
+                        // these continue a request that was authorized when it arrived
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/actuator/health/**")
                         .permitAll());
     }
 
-    /** The same for users and roles by HTTP Basic. */
+    /** Rules for an API whose users authenticate with HTTP Basic. */
     public HttpSecurity users(HttpSecurity http) {
         return stateless(http, "Basic")
-                .httpBasic(basic ->
-                        basic.authenticationEntryPoint((request, response, why) -> unknown(response, "Basic")));
+                .httpBasic(basic -> basic.authenticationEntryPoint(
+                        (request, response, failure) -> unauthorized(response, "Basic")));
     }
 
-    private void unknown(HttpServletResponse response, String scheme) throws IOException {
+    private void unauthorized(HttpServletResponse response, String scheme) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, scheme + " realm=\"checkout\"");
         write(
                 response,
                 ProblemDetails.of(
                         HttpStatus.UNAUTHORIZED,
                         "unauthorized",
-                        "Who is calling?",
+                        "Authentication required",
                         "Send an Authorization header with a valid %s."
                                 .formatted("Basic".equals(scheme) ? "Basic user and password" : scheme + " key")));
     }
 
-    private void denied(HttpServletResponse response) throws IOException {
+    private void forbidden(HttpServletResponse response) throws IOException {
         write(
                 response,
                 ProblemDetails.of(
                         HttpStatus.FORBIDDEN,
                         "forbidden",
-                        "Not allowed",
-                        "This needs a role that the caller does not have; ask with another user."));
+                        "Forbidden",
+                        "The user does not have the required role; use another user."));
     }
 
-    /** What looks like an attempt to get round the rules is not looked at any closer. */
-    void suspicious(HttpServletResponse response) throws IOException {
+    /** Answers a request that looks like an attempt to bypass the rules; the request is not examined further. */
+    void rejected(HttpServletResponse response) throws IOException {
         write(response, ProblemDetails.unreadable());
     }
 

@@ -20,34 +20,34 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a service that brings Spring Security its border, and the users that its environment names. */
+/** Gives a service that uses Spring Security the common rules and the configured users. */
 @AutoConfiguration(before = UserDetailsServiceAutoConfiguration.class)
 @ConditionalOnClass(HttpSecurity.class)
 @EnableConfigurationProperties(ApiUsers.class)
 public class ApiSecurityAutoConfiguration {
     @Bean
-    ApiSecurity border(JsonMapper json) {
+    ApiSecurity apiSecurity(JsonMapper json) {
         return new ApiSecurity(json);
     }
 
     @Bean
-    RequestRejectedHandler suspicious(ApiSecurity apiSecurity) {
-        return (request, response, why) -> apiSecurity.suspicious(response);
+    RequestRejectedHandler requestRejectedHandler(ApiSecurity apiSecurity) {
+        return (request, response, rejection) -> apiSecurity.rejected(response);
     }
 
-    /** A span and two timers for each of a dozen filters cost a tenth of a request, and nobody reads them. */
+    /** Observing the filters (a span and two timers for each of a dozen) takes a tenth of the time of a request. */
     @Bean
-    SecurityObservationSettings unobservedFilters() {
+    SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
     }
 
     @Bean
-    PasswordEncoder givenSecrets() {
+    PasswordEncoder passwordEncoder() {
         return new PlainTextPasswords();
     }
 
     @Bean
-    static RoleHierarchy roles() {
+    static RoleHierarchy roleHierarchy() {
         return RoleHierarchyImpl.withDefaultRolePrefix()
                 .role("admin")
                 .implies("operator")
@@ -57,14 +57,14 @@ public class ApiSecurityAutoConfiguration {
     }
 
     @Bean
-    UserDetailsService users(ApiUsers named) {
-        Map<String, ApiUsers.User> users = Objects.requireNonNullElse(named.users(), Map.of());
-        List<UserDetails> known = users.entrySet().stream()
+    UserDetailsService userDetailsService(ApiUsers configured) {
+        Map<String, ApiUsers.User> users = Objects.requireNonNullElse(configured.users(), Map.of());
+        List<UserDetails> details = users.entrySet().stream()
                 .map(entry -> User.withUsername(entry.getKey())
                         .password(entry.getValue().password())
                         .roles(Objects.requireNonNullElse(entry.getValue().role(), entry.getKey()))
                         .build())
                 .toList();
-        return new InMemoryUserDetailsManager(known);
+        return new InMemoryUserDetailsManager(details);
     }
 }

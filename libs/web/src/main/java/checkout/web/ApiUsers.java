@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Who may call, by name: a password, and a role (viewer, operator or admin) that is the name's own unless said
- * otherwise. Nobody may where nobody is named.
+ * The users of a service by name. The role is viewer, operator or admin and defaults to the user's name; without
+ * configured users nobody can log in.
  */
 @ConfigurationProperties("checkout")
 record ApiUsers(@Nullable Map<String, User> users) {

@@ -16,66 +16,68 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Turns the JSON reader's complaint into words for whoever wrote the JSON: where it is and what belongs there. */
+/** Explains to the client why its JSON was rejected: where the error is and what is expected there. */
 final class JsonErrorMessages {
     private JsonErrorMessages() {}
 
     static ProblemDetail explain(HttpMessageNotReadableException unreadable) {
-        Throwable cause = unreadable.getCause();
-        if (cause instanceof StreamConstraintsException) {
-            return ProblemDetails.of(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "body-too-large",
-                    "The body is too large",
-                    "Send less: at most %,d characters, nested at most %d deep."
-                            .formatted(StrictJson.MAX_LENGTH, StrictJson.MAX_DEPTH));
-        }
-        if (cause instanceof UnrecognizedPropertyException unknown) {
-            String known = unknown.getKnownPropertyIds() == null
-                    ? "none"
-                    : unknown.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", "));
-            return invalid("Remove %s: it is not known here. Known: %s.".formatted(at(unknown), known));
-        }
-        if (cause instanceof InvalidTypeIdException type) {
-            return invalid(
-                    "%s names no known kind; see the API's description for those there are.".formatted(at(type)));
-        }
-        if (cause instanceof MismatchedInputException mismatch) {
-            return invalid("%s has to be %s.".formatted(at(mismatch), kind(mismatch.getTargetType())));
-        }
-        if (cause instanceof InputCoercionException tooLarge) {
-            return invalid("The number at line %d, column %d is too large."
-                    .formatted(
-                            tooLarge.getLocation().getLineNr(),
-                            tooLarge.getLocation().getColumnNr()));
-        }
-        if (cause instanceof StreamReadException malformed) {
-            return ProblemDetails.of(
-                    HttpStatus.BAD_REQUEST,
-                    "malformed-json",
-                    "The body is not JSON",
-                    "Mend it at line %d, column %d."
-                            .formatted(
-                                    malformed.getLocation().getLineNr(),
-                                    malformed.getLocation().getColumnNr()));
-        }
-        if (cause instanceof DatabindException other) {
-            return invalid("%s cannot be read: %s".formatted(at(other), other.getOriginalMessage()));
-        }
+        return switch (unreadable.getCause()) {
+            case StreamConstraintsException tooLarge ->
+                ProblemDetails.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "body-too-large",
+                        "The body is too large",
+                        "Send at most %,d characters, nested at most %d levels deep."
+                                .formatted(StrictJson.MAX_LENGTH, StrictJson.MAX_DEPTH));
+            case UnrecognizedPropertyException unknown ->
+                invalid("Remove %s: it is not a known property. Known properties: %s."
+                        .formatted(path(unknown), knownProperties(unknown)));
+            case InvalidTypeIdException unknownType ->
+                invalid("%s does not name a known type; see the description of the API for the types."
+                        .formatted(path(unknownType)));
+            case MismatchedInputException mismatch ->
+                invalid("%s must be %s.".formatted(path(mismatch), expected(mismatch.getTargetType())));
+            case InputCoercionException tooLarge ->
+                invalid("The number at %s is too large.".formatted(position(tooLarge)));
+            case StreamReadException malformed ->
+                ProblemDetails.of(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed-json",
+                        "The body is not JSON",
+                        "The JSON is not valid at %s.".formatted(position(malformed)));
+            case DatabindException other ->
+                invalid("%s cannot be read: %s".formatted(path(other), other.getOriginalMessage()));
+            case null -> noJson();
+            default -> noJson();
+        };
+    }
+
+    private static ProblemDetail noJson() {
         return invalid("Send a JSON body.");
     }
 
     private static ProblemDetail invalid(String detail) {
-        return ProblemDetails.of(HttpStatus.BAD_REQUEST, "invalid-body", "The body is not what is expected", detail);
+        return ProblemDetails.of(HttpStatus.BAD_REQUEST, "invalid-body", "The body is not valid", detail);
     }
 
-    /** The path of the offending value, such as {@code lines[0].quantity}. */
-    private static String at(DatabindException problem) {
+    private static String knownProperties(UnrecognizedPropertyException unknown) {
+        return unknown.getKnownPropertyIds() == null
+                ? "none"
+                : unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String position(JacksonException error) {
+        return "line %d, column %d"
+                .formatted(error.getLocation().getLineNr(), error.getLocation().getColumnNr());
+    }
+
+    /** The path of the invalid value, such as {@code lines[0].quantity}. */
+    private static String path(DatabindException error) {
         StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : problem.getPath()) {
+        for (JacksonException.Reference step : error.getPath()) {
             if (step.getPropertyName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {
@@ -85,7 +87,7 @@ final class JsonErrorMessages {
         return path.isEmpty() ? "The body" : "'" + path + "'";
     }
 
-    private static String kind(@Nullable Class<?> type) {
+    private static String expected(@Nullable Class<?> type) {
         if (type == int.class || type == Integer.class) {
             return "a whole number up to %,d, without quotes".formatted(Integer.MAX_VALUE);
         }

@@ -6,15 +6,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Where a page ended, in a form that nobody is tempted to build by hand. */
+/** The opaque cursor of a list that is sorted by id, newest first. */
 public final class PageCursor {
     private static final int BYTES = 16;
 
-    /** Above every id there can be. */
-    private static final UUID FROM_THE_NEWEST = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
+    /** Greater than every id. */
+    private static final UUID MAX_ID = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     private PageCursor() {}
 
+    /** The cursor of the page that follows the given id. */
     public static String after(UUID id) {
         byte[] bytes = ByteBuffer.allocate(BYTES)
                 .putLong(id.getMostSignificantBits())
@@ -23,10 +24,10 @@ public final class PageCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The id below which a page begins. */
+    /** The id below which the page begins; without a cursor, an id above all others. */
     public static UUID read(@Nullable String cursor) {
         if (cursor == null) {
-            return FROM_THE_NEWEST;
+            return MAX_ID;
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
@@ -34,7 +35,7 @@ public final class PageCursor {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 return new UUID(buffer.getLong(), buffer.getLong());
             }
-        } catch (IllegalArgumentException noBase64) {
+        } catch (IllegalArgumentException notBase64) {
             throw invalid();
         }
         throw invalid();
@@ -44,7 +45,7 @@ public final class PageCursor {
         return new ProblemException(
                 HttpStatus.BAD_REQUEST,
                 "invalid-cursor",
-                "That is no cursor of ours",
-                "'cursor' has to be the 'nextCursor' of the page before, unchanged, or left out.");
+                "The cursor is not valid",
+                "'cursor' must be the unchanged 'nextCursor' of the previous page; omit it for the first page.");
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Compares passwords that the environment hands over in the clear and that are never stored: a slow hash would protect
- * nothing here and cost every request.
+ * Compares passwords in plain text. They come from the environment and are never stored, so a slow hash would protect
+ * nothing and delay every request.
  */
 final class PlainTextPasswords implements PasswordEncoder {
     @Override
@@ -16,8 +16,8 @@ final class PlainTextPasswords implements PasswordEncoder {
     }
 
     @Override
-    public boolean matches(@Nullable CharSequence given, @Nullable String expected) {
-        return given != null && expected != null && MessageDigest.isEqual(bytes(given), bytes(expected));
+    public boolean matches(@Nullable CharSequence password, @Nullable String expected) {
+        return password != null && expected != null && MessageDigest.isEqual(bytes(password), bytes(expected));
     }
 
     private static byte[] bytes(CharSequence text) {

@@ -6,34 +6,34 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** Makes problem details: the type is a URN that stays the same whatever the words become. */
+/** Creates problem details (RFC 9457). The type is a URN that clients can rely on; the texts may change. */
 final class ProblemDetails {
-    private static final String TYPES = "urn:checkout:problem:";
+    private static final String TYPE_PREFIX = "urn:checkout:problem:";
 
     private ProblemDetails() {}
 
     static ProblemDetail of(HttpStatusCode status, String type, String title, String detail) {
         ProblemDetail problem = ProblemDetail.forStatus(status);
-        problem.setType(URI.create(TYPES + type));
+        problem.setType(URI.create(TYPE_PREFIX + type));
         problem.setTitle(title);
         problem.setDetail(detail);
         return problem;
     }
 
-    /** For a request that is refused before anybody knows what it is about. */
+    /** The answer to a request that could not be parsed or was rejected unread. */
     static ProblemDetail unreadable() {
         return of(
                 HttpStatus.BAD_REQUEST,
                 "bad-request",
                 "The request cannot be read",
-                "Percent-encode what an address may not hold as it is, such as '%', '[', ';' or a blank, leave no part of it empty, and send well-formed headers of less than 8 KB.");
+                "Percent-encode reserved characters such as '%', '[', ';' and spaces in the path, leave no path segment empty, and send well-formed headers of less than 8 KB.");
     }
 
-    /** For what the framework refused by itself: the status names the type. */
-    static void complete(ProblemDetail problem) {
+    /** Gives a problem that the framework created a type derived from its status. */
+    static void addType(ProblemDetail problem) {
         HttpStatus status = HttpStatus.valueOf(problem.getStatus());
         if (problem.getType() == null || "about:blank".equals(problem.getType().toString())) {
-            problem.setType(URI.create(TYPES + slug(status)));
+            problem.setType(URI.create(TYPE_PREFIX + slug(status)));
         }
     }
 

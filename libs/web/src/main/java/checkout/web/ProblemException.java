@@ -5,19 +5,19 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** A refusal to a caller: a stable type to act on, and a sentence that says what to change. */
+/** Rejects a request with a problem: a stable type to act on, and a sentence that says what to change. */
 public final class ProblemException extends RuntimeException {
-    private final transient ProblemDetail detail;
+    private final transient ProblemDetail problem;
     private final HttpHeaders headers = new HttpHeaders();
 
     public ProblemException(HttpStatus status, String type, String title, String detail) {
         super(title + ": " + detail, null, false, false);
-        this.detail = ProblemDetails.of(status, type, title, detail);
+        this.problem = ProblemDetails.of(status, type, title, detail);
     }
 
-    /** Adds a member to the problem, for callers that act on data rather than on words. */
+    /** Adds a member to the problem, for clients that act on data rather than on text. */
     public ProblemException with(String member, Object value) {
-        detail.setProperty(member, value);
+        problem.setProperty(member, value);
         return this;
     }
 
@@ -26,8 +26,8 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    /** The answer, for a handler of exceptions that means this refusal by another one. */
+    /** The response; exception handlers use it to answer other exceptions with a problem. */
     public ResponseEntity<ProblemDetail> response() {
-        return ResponseEntity.status(detail.getStatus()).headers(headers).body(detail);
+        return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
     }
 }

@@ -23,14 +23,14 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Answers whatever a request ran into with a problem; only a bug gives a 500, and that is logged with its id. */
+/** Answers every exception with a problem. Only a bug is answered with 500; it is logged with an incident id. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(ProblemException problem) {
+    ResponseEntity<ProblemDetail> rejected(ProblemException problem) {
         return problem.response();
     }
 
@@ -49,12 +49,12 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem) {
-            ProblemDetails.complete(problem);
+            ProblemDetails.addType(problem);
         }
         return super.createResponseEntity(body, headers, status, request);
     }
 
-    /** The database went away before, in or after the commit: the caller cannot tell, and may ask for the same again. */
+    /** The database failed for the moment. Whether the request was committed is unknown; the client may repeat it. */
     @ExceptionHandler({
         TransientDataAccessException.class,
         RecoverableDataAccessException.class,
@@ -62,13 +62,13 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         CannotCreateTransactionException.class,
         TransactionSystemException.class
     })
-    ResponseEntity<ProblemDetail> unavailable(RuntimeException passing) {
-        log.warn("A request could not be served for now: {}", passing.toString());
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException transientFailure) {
+        log.warn("A request failed and may be repeated: {}", transientFailure.toString());
         return new ProblemException(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "unavailable",
-                        "Not available for now",
-                        "It may or may not have taken effect. Send the same request again in a second, with the same"
+                        "Temporarily unavailable",
+                        "The request may or may not have taken effect. Send it again in a second, with the same"
                                 + " Idempotency-Key if it had one.")
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .response();
@@ -81,8 +81,8 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         return new ProblemException(
                         HttpStatus.INTERNAL_SERVER_ERROR,
                         "internal",
-                        "A fault of ours",
-                        "Report incident %s; the log tells what happened.".formatted(incident))
+                        "Internal error",
+                        "Report incident %s; the server's log has the cause.".formatted(incident))
                 .with("incident", incident)
                 .response();
     }

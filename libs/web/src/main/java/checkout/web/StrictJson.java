@@ -10,7 +10,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Callers' JSON is taken at its word: nothing unknown is dropped, nothing is turned into another type. */
+/** Reads JSON strictly: unknown properties are rejected, and no value is converted to another type. */
 final class StrictJson implements JsonMapperBuilderCustomizer {
     static final int MAX_LENGTH = 256 * 1024;
     static final int MAX_DEPTH = 32;

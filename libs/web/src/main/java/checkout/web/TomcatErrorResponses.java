@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says as a problem, where Tomcat would as a page, why it refused a request that it could not read or hand to anybody. */
+/** Answers requests that Tomcat itself rejects with a problem instead of an HTML page. */
 final class TomcatErrorResponses implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
     private final JsonMapper json;
 
@@ -27,20 +27,20 @@ final class TomcatErrorResponses implements WebServerFactoryCustomizer<Configura
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory tomcat) {
-        tomcat.addContextCustomizers(this::report);
+        tomcat.addContextCustomizers(this::replaceErrorReport);
     }
 
-    private void report(Context context) {
+    private void replaceErrorReport(Context context) {
         StandardHost host = (StandardHost) context.getParent();
-        // the last one speaks first; named, so that the host does not add its own behind it
-        host.getPipeline().addValve(new Report(json));
-        host.setErrorReportValveClass(Report.class.getName());
+        // The valve added last runs first. Naming its class keeps the host from adding another one.
+        host.getPipeline().addValve(new ProblemReportValve(json));
+        host.setErrorReportValveClass(ProblemReportValve.class.getName());
     }
 
-    private static final class Report extends ErrorReportValve {
+    private static final class ProblemReportValve extends ErrorReportValve {
         private final JsonMapper json;
 
-        Report(JsonMapper json) {
+        ProblemReportValve(JsonMapper json) {
             this.json = json;
         }
 
@@ -59,8 +59,10 @@ final class TomcatErrorResponses implements WebServerFactoryCustomizer<Configura
                     body.write(json.writeValueAsString(problem(response.getStatus())));
                     response.finishResponse();
                 }
-            } catch (IOException gone) {
-                getContainer().getLogger().debug("A caller did not wait to hear why it was refused", gone);
+            } catch (IOException closed) {
+                getContainer()
+                        .getLogger()
+                        .debug("The client closed the connection before it received the error", closed);
             }
         }
     }
@@ -70,21 +72,18 @@ final class TomcatErrorResponses implements WebServerFactoryCustomizer<Configura
         return switch (status) {
             case BAD_REQUEST -> ProblemDetails.unreadable();
             case NOT_IMPLEMENTED, HTTP_VERSION_NOT_SUPPORTED ->
-                because(
-                        status,
-                        "Not the HTTP that is spoken here",
-                        "Speak HTTP/1.1, with no transfer encoding but chunked.");
+                problem(status, "Unsupported HTTP", "Use HTTP/1.1 and no transfer encoding other than chunked.");
             default ->
-                because(
+                problem(
                         status,
                         status.getReasonPhrase(),
                         status.is5xxServerError()
-                                ? "Send the same request again later; the log tells what happened."
-                                : "See the API's description for what can be asked.");
+                                ? "Send the same request again later; the server's log has the cause."
+                                : "See the description of the API for valid requests.");
         };
     }
 
-    private static ProblemDetail because(HttpStatus status, String title, String detail) {
+    private static ProblemDetail problem(HttpStatus status, String title, String detail) {
         return ProblemDetails.of(status, ProblemDetails.slug(status), title, detail);
     }
 }

@@ -7,12 +7,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a service strict JSON, and problems for whatever it or its server refuses. */
+/** Gives a service strict JSON and answers every error, the server's own included, with a problem. */
 @AutoConfiguration
 @Import(ProblemExceptionHandler.class)
 public class WebAutoConfiguration {
     @Bean
-    JsonFactoryBuilderCustomizer limitedJson() {
+    JsonFactoryBuilderCustomizer jsonLimits() {
         return StrictJson::limit;
     }
 
@@ -22,7 +22,7 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    TomcatErrorResponses tomcatRefusals(JsonMapper json) {
+    TomcatErrorResponses tomcatErrorResponses(JsonMapper json) {
         return new TomcatErrorResponses(json);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The border to whoever calls over HTTP: JSON is read strictly, every refusal is a problem (RFC 9457) that says what to
- * change, nothing is open that was not opened.
+ * What all HTTP APIs share: strict JSON, errors as problems (RFC 9457) that say what to change, and users with roles.
+ * Nothing is accessible unless a rule allows it.
  */
 @NullMarked
 package checkout.web;

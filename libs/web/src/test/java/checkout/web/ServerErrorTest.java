@@ -20,13 +20,13 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a caller is told when it is not the caller's fault. */
+/** Red here: a failure of the server is not told apart from a mistake of the client, or a bug leaks its details. */
 class ServerErrorTest {
     @RestController
-    static final class Failing {
+    static final class FailingController {
         private final RuntimeException failure;
 
-        Failing(RuntimeException failure) {
+        FailingController(RuntimeException failure) {
             this.failure = failure;
         }
 
@@ -36,7 +36,7 @@ class ServerErrorTest {
         }
     }
 
-    static Stream<RuntimeException> passing() {
+    static Stream<RuntimeException> transientFailures() {
         return Stream.of(
                 new CannotCreateTransactionException("no connection"),
                 new DataAccessResourceFailureException("the connection broke"),
@@ -45,9 +45,9 @@ class ServerErrorTest {
     }
 
     @ParameterizedTest
-    @MethodSource("passing")
-    void whatPassesByItselfIsToBeTriedAgain(RuntimeException failure) throws Exception {
-        service(failure)
+    @MethodSource("transientFailures")
+    void answersTransientFailuresWith503AndRetryAfter(RuntimeException failure) throws Exception {
+        controllerThatThrows(failure)
                 .perform(post("/"))
                 .andExpect(status().isServiceUnavailable())
                 .andExpect(header().string("Retry-After", "1"))
@@ -55,16 +55,16 @@ class ServerErrorTest {
     }
 
     @Test
-    void aBugIsOursAndHasANumber() throws Exception {
-        service(new IllegalStateException("indicates a bug"))
+    void answersABugWith500AndAnIncidentId() throws Exception {
+        controllerThatThrows(new IllegalStateException("indicates a bug"))
                 .perform(post("/"))
                 .andExpect(status().isInternalServerError())
                 .andExpect(jsonPath("$.incident").isNotEmpty())
                 .andExpect(jsonPath("$.detail").value(not(containsString("indicates"))));
     }
 
-    private static MockMvc service(RuntimeException failure) {
-        return MockMvcBuilders.standaloneSetup(new Failing(failure))
+    private static MockMvc controllerThatThrows(RuntimeException failure) {
+        return MockMvcBuilders.standaloneSetup(new FailingController(failure))
                 .setControllerAdvice(new ProblemExceptionHandler())
                 .build();
     }

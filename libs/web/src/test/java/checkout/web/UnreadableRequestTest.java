@@ -18,7 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Red here: a request that never reaches any code of ours is answered with the server's own page. */
+/** Red here: a request that Tomcat or the firewall rejects is answered with an HTML page instead of a problem. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         classes = UnreadableRequestTest.Service.class,
@@ -56,17 +56,17 @@ class UnreadableRequestTest {
             GET /v1/things HTTP/9.9               | Host: here                   | 505 | http-version-not-supported
             POST /v1/things HTTP/1.1              | Transfer-Encoding: pigeon    | 501 | not-implemented
             """)
-    void isAnsweredWithAProblem(String line, String header, int status, String type) throws IOException {
-        assertProblem(ask(line, header), status, type);
+    void answersUnreadableRequestsWithAProblem(String line, String header, int status, String type) throws IOException {
+        assertProblem(send(line, header), status, type);
     }
 
     @ParameterizedTest
     @CsvSource({"10000, 400", "100000, 400"})
-    void isToldThatItsHeadersAreTooLong(int length, int status) throws IOException {
-        assertProblem(ask("GET /v1/things HTTP/1.1", "Long: " + "x".repeat(length)), status, "bad-request");
+    void answersTooLongHeadersWithAProblem(int length, int status) throws IOException {
+        assertProblem(send("GET /v1/things HTTP/1.1", "Long: " + "x".repeat(length)), status, "bad-request");
     }
 
-    private String ask(String line, String header) throws IOException {
+    private String send(String line, String header) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String host = header.startsWith("Host") || header.startsWith("Nothing") ? "" : "Host: here\r\n";
             socket.getOutputStream()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The catalogue as checkouts are priced from it: in memory, and at most some seconds behind the table. */
+/** The product catalogue in memory, from which checkouts are priced. It is at most a few seconds behind the table. */
 @Component
 public class CachedPriceList {
     private final Products products;

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Fills the demo shop's catalogue once; a product that is there keeps its price. */
+/** Fills the demo shop's product catalogue at the start; existing products keep their prices. */
 @Component
 @ConditionalOnProperty("checkout.demo")
 class DemoProducts implements InitializingBean {

@@ -4,7 +4,7 @@ import checkout.contracts.Money;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.relational.core.mapping.Table;
 
-/** Something that can be bought, and its price. */
+/** A product that can be bought, and its price. */
 @Table("product")
 public record Product(@Id String sku, String name, String description, long priceMinor, String currency) {
     public Money price() {

@@ -5,6 +5,7 @@ import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
 
+/** The {@code product} table. */
 interface Products extends Repository<Product, String> {
     @Query("select * from product order by name")
     List<Product> all();

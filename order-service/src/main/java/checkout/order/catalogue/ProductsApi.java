@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/products}: what can be bought, for how much, and how many there are. */
+/** {@code GET /v1/products}: the products with their prices and availability. */
 @RestController
 class ProductsApi {
     private final CachedPriceList prices;
@@ -18,7 +18,7 @@ class ProductsApi {
         this.availability = availability;
     }
 
-    /** @param available null where it is not known now */
+    /** @param available null while the availability is unknown */
     record ProductView(
             String sku,
             String name,
@@ -30,7 +30,7 @@ class ProductsApi {
 
     @GetMapping("/v1/products")
     ProductList list() {
-        Map<String, Integer> available = availability.now();
+        Map<String, Integer> available = availability.bySku();
         return new ProductList(prices.all().stream()
                 .map(product -> new ProductView(
                         product.sku(),

@@ -15,8 +15,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * How many there are of everything, for people to look at: asked of inventory-service at most once a second, and left
- * open while it does not answer. What a checkout may have is decided by the reservation alone.
+ * Fetches the availability of all products from inventory-service, at most once a second, for display only. Whether a
+ * checkout gets its items is decided by the reservation.
  */
 @Component
 class StockAvailability {
@@ -25,9 +25,9 @@ class StockAvailability {
     private final @Nullable RestClient inventory;
     private final StockClientSettings settings;
     private final Clock clock;
-    private Seen seen = new Seen(Instant.MIN, Map.of());
+    private StockSnapshot latest = new StockSnapshot(Instant.MIN, Map.of());
 
-    private record Seen(Instant at, Map<String, Integer> bySku) {}
+    private record StockSnapshot(Instant fetchedAt, Map<String, Integer> availableBySku) {}
 
     record Item(String sku, int available) {}
 
@@ -50,16 +50,16 @@ class StockAvailability {
                 .build();
     }
 
-    /** By sku; a sku that is missing is one whose availability is not known now. */
-    synchronized Map<String, Integer> now() {
+    /** The available quantities by SKU; a SKU is missing while its availability is unknown. */
+    synchronized Map<String, Integer> bySku() {
         Instant now = clock.instant();
-        if (inventory != null && seen.at().isBefore(now.minus(settings.fresh()))) {
-            seen = new Seen(now, ask(inventory));
+        if (inventory != null && latest.fetchedAt().isBefore(now.minus(settings.maxAge()))) {
+            latest = new StockSnapshot(now, fetch(inventory));
         }
-        return seen.bySku();
+        return latest.availableBySku();
     }
 
-    private static Map<String, Integer> ask(RestClient inventory) {
+    private static Map<String, Integer> fetch(RestClient inventory) {
         try {
             StockList stock = inventory.get().uri("/v1/stock").retrieve().body(StockList.class);
             Map<String, Integer> bySku = new HashMap<>();
@@ -67,10 +67,8 @@ class StockAvailability {
                 stock.items().forEach(item -> bySku.put(item.sku(), item.available()));
             }
             return bySku;
-        } catch (RestClientException silent) {
-            log.info(
-                    "inventory-service did not tell the stock, so the catalogue leaves it open: {}",
-                    silent.getMessage());
+        } catch (RestClientException failure) {
+            log.info("Products are listed without availability: inventory-service failed: {}", failure.getMessage());
             return Map.of();
         }
     }

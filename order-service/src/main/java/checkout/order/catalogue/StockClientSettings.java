@@ -5,18 +5,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * Where availability is asked for; without it the catalogue says nothing of availability.
+ * The connection to inventory-service. Without a URL, products are listed without availability.
  *
  * @param url inventory-service
- * @param fresh how old an answer may be before it is asked for again
- * @param timeout how long a page waits for it
+ * @param maxAge how long an answer is reused
+ * @param timeout how long a request waits for an answer
  */
 @ConfigurationProperties("checkout.stock")
 record StockClientSettings(
         @Nullable URI url,
         @DefaultValue("") String username,
         @DefaultValue("") String password,
-        @DefaultValue("1s") Duration fresh,
+        @Name("fresh") @DefaultValue("1s") Duration maxAge,
         @DefaultValue("500ms") Duration timeout) {}

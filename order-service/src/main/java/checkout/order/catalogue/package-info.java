@@ -1,4 +1,4 @@
-/** What can be bought and for how much; nobody else reads these tables. */
+/** The product catalogue: what can be bought, and at which price. */
 @NullMarked
 package checkout.order.catalogue;
 

@@ -22,8 +22,8 @@ public record Order(
         boolean cancelRefused,
         Instant placedAt,
         @Nullable Instant finishedAt) {
-    /** Whether it is decided if it is cancelled: it has ended, or it goes on although it was to be cancelled. */
-    boolean isBeyondCancelling() {
+    /** Whether a cancellation can no longer change anything: the order has ended, or its cancellation was refused. */
+    public boolean isCancellationDecided() {
         return status.isFinal() || cancelRefused;
     }
 }

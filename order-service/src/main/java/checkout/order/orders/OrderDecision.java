@@ -4,18 +4,18 @@ import checkout.contracts.RejectionReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is decided of an order: how it ends, or that it goes on although it was to be cancelled. */
-record OrderDecision(UUID id, OrderStatus status, @Nullable RejectionReason reason, boolean cancelRefused) {
-    /** What ended one way is never turned into the other. */
-    OrderDecision confirmed() {
+/** What is decided about an order: how it ended, and whether its cancellation was refused. An end never changes. */
+public record OrderDecision(
+        UUID id, OrderStatus status, @Nullable RejectionReason reason, boolean cancelRefused) {
+    public OrderDecision confirm() {
         return status.isFinal() ? this : new OrderDecision(id, OrderStatus.CONFIRMED, null, cancelRefused);
     }
 
-    OrderDecision rejected(RejectionReason because) {
-        return status.isFinal() ? this : new OrderDecision(id, OrderStatus.REJECTED, because, cancelRefused);
+    public OrderDecision reject(RejectionReason rejection) {
+        return status.isFinal() ? this : new OrderDecision(id, OrderStatus.REJECTED, rejection, cancelRefused);
     }
 
-    OrderDecision goingOn() {
+    public OrderDecision refuseCancel() {
         return status.isFinal() || cancelRefused ? this : new OrderDecision(id, status, reason, true);
     }
 }

@@ -1,6 +1,6 @@
 package checkout.order.orders;
 
-/** Where a checkout stands, as its storefront sees it. */
+/** The status of a checkout as its storefront sees it. */
 public enum OrderStatus {
     PENDING,
     CONFIRMED,

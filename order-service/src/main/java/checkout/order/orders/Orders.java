@@ -23,10 +23,11 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The orders in the database. */
+/** The {@code orders} table. */
 @Repository
 public class Orders {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
+    private static final TypeReference<List<Long>> UNIT_PRICES = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -36,13 +37,32 @@ public class Orders {
         this.json = json;
     }
 
-    /** An order, if it is this storefront's; another's is as good as none. */
+    public void insert(Collection<NewOrder> orders, Effects effects) {
+        effects.write("""
+                insert into orders (id, storefront, customer_id, lines, unit_prices, total_minor, currency,
+                                    payment_method, placed_at)
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                                     ?::text[], ?::timestamptz[])
+                """, orders, rows -> Columns.of(rows)
+                .uuid(NewOrder::id)
+                .text(NewOrder::storefront)
+                .text(NewOrder::customerId)
+                .text(order -> json.writeValueAsString(order.lines()))
+                .text(order -> json.writeValueAsString(order.unitPrices()))
+                .bigint(order -> order.total().minorUnits())
+                .text(order -> order.total().currency())
+                .text(NewOrder::paymentMethod)
+                .timestamp(NewOrder::placedAt));
+    }
+
+    /** The order if it belongs to this storefront. */
     public Optional<Order> find(UUID id, String storefront) {
         return jdbc.query("select * from orders where id = ? and storefront = ?", this::order, id, storefront).stream()
                 .findFirst();
     }
 
-    Optional<Order> lock(UUID id, String storefront) {
+    /** The same, locked until the transaction ends. */
+    public Optional<Order> lock(UUID id, String storefront) {
         return jdbc
                 .query("select * from orders where id = ? and storefront = ? for update", this::order, id, storefront)
                 .stream()
@@ -56,8 +76,19 @@ public class Orders {
                 this::order);
     }
 
-    /** A page of a storefront's orders, newest first, from below the id of the page before. */
-    List<Order> page(OrderFilter filter, int limit) {
+    /** The unit prices of an order in the order of its lines; empty for an order older than their record. */
+    Optional<List<Long>> findUnitPrices(UUID id) {
+        return jdbc
+                .query(
+                        "select unit_prices from orders where id = ? and unit_prices is not null",
+                        (row, rowNumber) -> json.readValue(row.getString(1), UNIT_PRICES),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    /** The first {@code limit} orders that match, newest first. */
+    public List<Order> page(OrderFilter filter, int limit) {
         return jdbc.query(
                 """
                 select * from orders
@@ -69,7 +100,7 @@ public class Orders {
                 """,
                 this::order,
                 filter.storefront(),
-                filter.below(),
+                filter.before(),
                 filter.status(),
                 filter.status(),
                 filter.customerId(),
@@ -77,56 +108,51 @@ public class Orders {
                 limit);
     }
 
-    Order rememberCancel(UUID id) {
+    /** Records that the storefront has requested a cancellation. */
+    public Order requestCancel(UUID id) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 "update orders set cancel_requested = true where id = ? returning *", this::order, id));
     }
 
-    /** Those of these orders of which it is decided whether they are cancelled. */
-    List<Order> beyondCancelling(Collection<UUID> ids) {
+    /** Those of the given orders whose cancellation is decided. */
+    public List<Order> findCancellationDecided(Collection<UUID> ids) {
         return jdbc.query(
                 "select * from orders where id = any (?::uuid[]) and (status <> 'PENDING' or cancel_refused)",
                 Columns.of(ids).uuid(id -> id),
                 this::order);
     }
 
-    /** What is decided so far of those of these orders that there are, locked until the transaction ends. */
-    Supplier<Map<UUID, OrderDecision>> lock(Collection<UUID> ids, RoundTrip trip) {
-        return trip.query("""
+    /** Locks the given orders until the transaction ends and returns what is decided about those that exist. */
+    public Supplier<Map<UUID, OrderDecision>> lock(Collection<UUID> ids, RoundTrip reading) {
+        return reading.query("""
                 select id, status, reason, cancel_refused from orders
                 where id = any (?::uuid[])
                 order by id
                 for update
                 """, Columns.of(ids).uuid(id -> id), rows -> {
-            Map<UUID, OrderDecision> fates = new HashMap<>();
+            Map<UUID, OrderDecision> locked = new HashMap<>();
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
-                fates.put(
-                        id,
-                        new OrderDecision(
-                                id,
-                                OrderStatus.valueOf(rows.getString(2)),
-                                reason(rows.getString(3)),
-                                rows.getBoolean(4)));
+                OrderStatus status = OrderStatus.valueOf(rows.getString(2));
+                locked.put(id, new OrderDecision(id, status, reason(rows.getString(3)), rows.getBoolean(4)));
             }
-            return fates;
+            return locked;
         });
     }
 
-    /** Has the effects write what was decided of these orders now. */
-    void seal(Collection<OrderDecision> decided, Effects effects) {
+    /** Adds the update of these orders to the effects. */
+    public void save(Collection<OrderDecision> changed, Effects effects) {
         effects.write("""
                 update orders
-                set status = now.status, reason = now.reason, cancel_refused = now.cancel_refused,
-                    finished_at = case when now.status = 'PENDING' then null else clock_timestamp() end
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::bool[]) as now (id, status, reason, cancel_refused)
-                where orders.id = now.id
-                """, decided, fates -> Columns.of(fates)
+                set status = new.status, reason = new.reason, cancel_refused = new.cancel_refused,
+                    finished_at = case when new.status = 'PENDING' then null else clock_timestamp() end
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::bool[]) as new (id, status, reason, cancel_refused)
+                where orders.id = new.id
+                """, changed, rows -> Columns.of(rows)
                 .uuid(OrderDecision::id)
-                .text(orderDecision -> orderDecision.status().name())
-                .text(orderDecision -> orderDecision.reason() == null
-                        ? null
-                        : orderDecision.reason().name())
+                .text(decision -> decision.status().name())
+                .text(decision ->
+                        decision.reason() == null ? null : decision.reason().name())
                 .bool(OrderDecision::cancelRefused));
     }
 
@@ -134,8 +160,8 @@ public class Orders {
         return name == null ? null : RejectionReason.valueOf(name);
     }
 
-    private Order order(ResultSet row, int number) throws SQLException {
-        Timestamp finished = row.getTimestamp("finished_at");
+    private Order order(ResultSet row, int rowNumber) throws SQLException {
+        Timestamp finishedAt = row.getTimestamp("finished_at");
         return new Order(
                 row.getObject("id", UUID.class),
                 row.getString("storefront"),
@@ -148,6 +174,6 @@ public class Orders {
                 row.getBoolean("cancel_requested"),
                 row.getBoolean("cancel_refused"),
                 row.getTimestamp("placed_at").toInstant(),
-                finished == null ? null : finished.toInstant());
+                finishedAt == null ? null : finishedAt.toInstant());
     }
 }

@@ -1,4 +1,4 @@
-/** The orders themselves: how each stands, and how it is confirmed, rejected or cancelled. */
+/** The orders table and the states of an order. */
 @NullMarked
 package checkout.order.orders;
 

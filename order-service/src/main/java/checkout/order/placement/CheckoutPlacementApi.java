@@ -2,14 +2,19 @@ package checkout.order.placement;
 
 import checkout.messaging.MessageIds;
 import checkout.order.orders.Order;
-import checkout.order.orders.OrderView;
+import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.Placed;
 import checkout.order.placement.PlacementOutcome.Replayed;
+import checkout.order.request.IdempotencyKeyProblems;
+import checkout.order.request.KeysInFlight;
+import checkout.order.request.RequestFingerprints;
+import checkout.order.view.OrderView;
 import checkout.web.ProblemException;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +26,26 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /v1/checkouts}: its 202 is a promise that the checkout ends, once, one way or the other. */
+/** {@code POST /v1/checkouts}: after its 202 the checkout is committed and will end exactly once. */
 @RestController
 class CheckoutPlacementApi {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final CartPricing pricing;
-    private final GroupCommit commit;
-    private final KeysInFlight inFlight;
+    private final GroupCommit groupCommit;
+    private final KeysInFlight keysInFlight;
     private final RequestFingerprints fingerprints;
     private final Clock clock;
 
     CheckoutPlacementApi(
             CartPricing pricing,
-            GroupCommit commit,
-            KeysInFlight inFlight,
+            GroupCommit groupCommit,
+            KeysInFlight keysInFlight,
             RequestFingerprints fingerprints,
             Clock clock) {
         this.pricing = pricing;
-        this.commit = commit;
-        this.inFlight = inFlight;
+        this.groupCommit = groupCommit;
+        this.keysInFlight = keysInFlight;
         this.fingerprints = fingerprints;
         this.clock = clock;
     }
@@ -52,7 +57,7 @@ class CheckoutPlacementApi {
             @RequestBody CheckoutRequest request,
             Principal storefront) {
         String key = IdempotencyKeyProblems.check(idempotencyKey);
-        NewCheckout newCheckout = new NewCheckout(
+        NewCheckout checkout = new NewCheckout(
                 MessageIds.next(),
                 storefront.getName(),
                 key,
@@ -60,43 +65,43 @@ class CheckoutPlacementApi {
                 pricing.price(request),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 traceparent);
-        if (!inFlight.enter(newCheckout.storefront(), key)) {
-            throw IdempotencyKeyProblems.inFlight();
-        }
-        try {
-            return answer(newCheckout, outcome(newCheckout));
-        } finally {
-            inFlight.leave(newCheckout.storefront(), key);
-        }
+        return keysInFlight.exclusively(checkout.storefront(), key, () -> answer(checkout, place(checkout)));
     }
 
-    private PlacementOutcome outcome(NewCheckout newCheckout) {
+    private PlacementOutcome place(NewCheckout checkout) {
         try {
-            return commit.place(newCheckout).join();
+            return groupCommit.place(checkout).join();
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof TimeoutException
-                    || failed.getCause() instanceof GroupCommit.TooManyWaiting) {
-                throw new ProblemException(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "busy",
-                                "Too busy for now",
-                                "Send the same request with the same Idempotency-Key again in a second.")
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            }
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+            throw switch (Objects.requireNonNullElse(failed.getCause(), failed)) {
+                case TimeoutException timeout -> busy();
+                case GroupCommit.TooManyWaiting full -> busy();
+                case RuntimeException cause -> cause;
+                default -> failed;
+            };
         }
     }
 
-    private static ResponseEntity<OrderView> answer(NewCheckout newCheckout, PlacementOutcome outcome) {
-        if (outcome instanceof Placed) {
-            OrderView view = pending(newCheckout);
-            return accepted(view).body(view);
-        }
-        if (outcome instanceof Replayed replayed) {
-            OrderView first = firstAnswer(replayed.order());
-            return accepted(first).header("Idempotent-Replayed", "true").body(first);
-        }
-        throw IdempotencyKeyProblems.reused();
+    private static ProblemException busy() {
+        return new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "busy",
+                        "The service is busy",
+                        "Send the same request with the same Idempotency-Key again in a second.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+
+    private static ResponseEntity<OrderView> answer(NewCheckout checkout, PlacementOutcome outcome) {
+        return switch (outcome) {
+            case Placed placed -> {
+                OrderView view = pending(checkout);
+                yield accepted(view).body(view);
+            }
+            case Replayed replayed -> {
+                OrderView view = firstAnswer(replayed.order());
+                yield accepted(view).header("Idempotent-Replayed", "true").body(view);
+            }
+            case KeyReused reused -> throw IdempotencyKeyProblems.reused();
+        };
     }
 
     private static ResponseEntity.BodyBuilder accepted(OrderView order) {
@@ -105,17 +110,17 @@ class CheckoutPlacementApi {
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
-    private static OrderView pending(NewCheckout newCheckout) {
+    private static OrderView pending(NewCheckout checkout) {
         return OrderView.asPlaced(
-                newCheckout.id(),
-                newCheckout.cart().customerId(),
-                newCheckout.cart().lines(),
-                newCheckout.cart().total(),
-                PaymentMethodNames.of(newCheckout.cart().payment()),
-                newCheckout.at());
+                checkout.id(),
+                checkout.cart().customerId(),
+                checkout.cart().lines(),
+                checkout.cart().total(),
+                checkout.cart().paymentMethod(),
+                checkout.placedAt());
     }
 
-    /** As it was told the first time, whatever became of the checkout since. */
+    /** The answer to the first request, whatever has happened to the checkout since. */
     private static OrderView firstAnswer(Order order) {
         return OrderView.asPlaced(
                 order.id(), order.customerId(), order.lines(), order.total(), order.paymentMethod(), order.placedAt());

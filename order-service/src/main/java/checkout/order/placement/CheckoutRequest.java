@@ -1,13 +1,12 @@
 package checkout.order.placement;
 
 import checkout.contracts.PaymentMethod;
+import checkout.order.request.LineRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A checkout as a storefront sends it, not yet checked. */
+/** The body of a request for a checkout, not yet validated. */
 record CheckoutRequest(
         @Nullable String customerId,
         @Nullable List<@Nullable LineRequest> lines,
-        @Nullable PaymentMethod payment) {
-    record LineRequest(@Nullable String sku, @Nullable Integer quantity) {}
-}
+        @Nullable PaymentMethod payment) {}

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets requests that come at the same time share one transaction: whatever waits when a writer is free is committed
- * together. A lone request waits for nobody.
+ * Lets concurrent requests share a transaction: a free writer commits everything that is waiting. It never waits for
+ * more, so a lone request is committed at once.
  */
 @Component
 class GroupCommit {
@@ -27,59 +27,58 @@ class GroupCommit {
 
     private final CheckoutWriter checkoutWriter;
     private final CheckoutWriterSettings settings;
-    private final BlockingQueue<Waiting> queue;
-    private final Queue<Promise> promises = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<WaitingCheckout> queue;
+    private final Queue<Deadline> deadlines = new ConcurrentLinkedQueue<>();
     private final ExecutorService writers;
 
-    /** A thread that waits for nothing else: a database that hangs must not keep it from letting people go. */
-    private final ScheduledExecutorService patience;
+    /** A thread of its own, so that requests time out even if the database blocks all writers. */
+    private final ScheduledExecutorService timeouts;
 
-    private record Waiting(NewCheckout newCheckout, CompletableFuture<PlacementOutcome> outcome) {}
+    private record WaitingCheckout(NewCheckout checkout, CompletableFuture<PlacementOutcome> outcome) {}
 
-    /** An outcome that is waited for since then. */
-    private record Promise(CompletableFuture<PlacementOutcome> outcome, long sinceNanos) {}
+    private record Deadline(CompletableFuture<PlacementOutcome> outcome, long startedNanos) {}
 
     GroupCommit(CheckoutWriter checkoutWriter, CheckoutWriterSettings settings) {
         this.checkoutWriter = checkoutWriter;
         this.settings = settings;
-        this.queue = new ArrayBlockingQueue<>(settings.waiting());
-        this.writers = Executors.newFixedThreadPool(settings.writers(), work -> new Thread(work, "intake-writer"));
+        this.queue = new ArrayBlockingQueue<>(settings.maxWaiting());
+        this.writers = Executors.newFixedThreadPool(settings.writers(), task -> new Thread(task, "checkout-writer"));
         for (int i = 0; i < settings.writers(); i++) {
-            writers.execute(this::write);
+            writers.execute(this::writeUntilInterrupted);
         }
-        this.patience = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "intake-patience"));
-        var unused = patience.scheduleWithFixedDelay(this::letGo, 1, 1, TimeUnit.SECONDS);
+        this.timeouts = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "checkout-timeouts"));
+        var unused = timeouts.scheduleWithFixedDelay(this::failOverdue, 1, 1, TimeUnit.SECONDS);
     }
 
     /**
-     * The outcome to come. It is already failed when there are too many waiting, and fails with a {@link TimeoutException}
-     * when patience ends, although the checkout may be committed yet.
+     * The future outcome. It fails at once with {@link TooManyWaiting} if the queue is full, and later with a
+     * {@link TimeoutException} if the commit takes too long; the checkout may still be committed after that.
      */
-    CompletableFuture<PlacementOutcome> place(NewCheckout newCheckout) {
-        Waiting waiting = new Waiting(newCheckout, new CompletableFuture<>());
+    CompletableFuture<PlacementOutcome> place(NewCheckout checkout) {
+        WaitingCheckout waiting = new WaitingCheckout(checkout, new CompletableFuture<>());
         if (!queue.offer(waiting)) {
             waiting.outcome().completeExceptionally(new TooManyWaiting());
         } else {
-            promises.add(new Promise(waiting.outcome(), System.nanoTime()));
+            deadlines.add(new Deadline(waiting.outcome(), System.nanoTime()));
         }
         return waiting.outcome();
     }
 
-    /** Lets go who has waited too long. One look a second spares each request a timer, and a thread that is woken for it. */
-    private void letGo() {
+    /** One check a second for all requests, because a timer for each would wake a thread for each. */
+    private void failOverdue() {
         long now = System.nanoTime();
-        Promise oldest = promises.peek();
+        Deadline oldest = deadlines.peek();
         while (oldest != null
                 && (oldest.outcome().isDone()
-                        || now - oldest.sinceNanos() >= settings.patience().toNanos())) {
+                        || now - oldest.startedNanos() >= settings.timeout().toNanos())) {
             oldest.outcome().completeExceptionally(new TimeoutException());
-            promises.remove();
-            oldest = promises.peek();
+            deadlines.remove();
+            oldest = deadlines.peek();
         }
     }
 
-    private void write() {
-        List<Waiting> batch = new ArrayList<>(settings.most());
+    private void writeUntilInterrupted() {
+        List<WaitingCheckout> batch = new ArrayList<>(settings.maxBatch());
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 batch.add(queue.take());
@@ -87,27 +86,26 @@ class GroupCommit {
                 Thread.currentThread().interrupt();
                 return;
             }
-            queue.drainTo(batch, settings.most() - 1);
+            queue.drainTo(batch, settings.maxBatch() - 1);
             commit(batch);
             batch.clear();
         }
     }
 
-    private void commit(List<Waiting> batch) {
+    private void commit(List<WaitingCheckout> batch) {
         try {
             List<PlacementOutcome> outcomes = checkoutWriter.place(
-                    batch.stream().map(Waiting::newCheckout).toList());
+                    batch.stream().map(WaitingCheckout::checkout).toList());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).outcome().complete(outcomes.get(i));
             }
         } catch (RuntimeException | Error failure) {
-            // an error too: a writer that ended would leave everybody waiting
+            // errors as well, because the requests would wait in vain if the writer ended
             if (batch.size() == 1) {
-                batch.get(0).outcome().completeExceptionally(failure);
+                batch.getFirst().outcome().completeExceptionally(failure);
                 return;
             }
-            log.warn(
-                    "{} checkouts could not be committed together and are committed one by one", batch.size(), failure);
+            log.warn("Committing {} checkouts together failed; they are committed one by one", batch.size(), failure);
             batch.forEach(one -> commit(List.of(one)));
         }
     }
@@ -116,13 +114,13 @@ class GroupCommit {
     void stop() throws InterruptedException {
         writers.shutdownNow();
         if (!writers.awaitTermination(5, TimeUnit.SECONDS)) {
-            log.warn("An intake writer is still committing; its clients ask again with the same key");
+            log.warn("A writer is still committing; its clients will repeat their requests with the same keys");
         }
-        patience.shutdownNow();
-        promises.forEach(promise -> promise.outcome().completeExceptionally(new TimeoutException()));
+        timeouts.shutdownNow();
+        deadlines.forEach(deadline -> deadline.outcome().completeExceptionally(new TimeoutException()));
     }
 
-    /** More requests are waiting than may. */
+    /** The queue is full. */
     static final class TooManyWaiting extends RuntimeException {
         TooManyWaiting() {
             super("too many checkouts are waiting", null, false, false);

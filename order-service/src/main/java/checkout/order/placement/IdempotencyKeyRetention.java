@@ -3,46 +3,32 @@ package checkout.order.placement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Forgets idempotency keys that no storefront can mean any more; a checkout's id tells when its key was used. */
+/** Deletes expired idempotency keys, in small transactions so that no request waits for it. */
 @Component
 class IdempotencyKeyRetention {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyKeyRetention.class);
-    private static final int AT_ONCE = 5_000;
+    private static final int BATCH = 5_000;
 
-    private final JdbcTemplate jdbc;
+    private final IdempotencyKeys keys;
     private final CheckoutWriterSettings settings;
 
-    IdempotencyKeyRetention(JdbcTemplate jdbc, CheckoutWriterSettings settings) {
-        this.jdbc = jdbc;
+    IdempotencyKeyRetention(IdempotencyKeys keys, CheckoutWriterSettings settings) {
+        this.keys = keys;
         this.settings = settings;
     }
 
     @Scheduled(fixedDelayString = "${checkout.intake.forget-every:PT1M}")
-    void lookAfter() {
+    void deleteExpired() {
         try {
-            int forgotten;
+            int deleted;
             do {
-                forgotten = forget();
-            } while (forgotten == AT_ONCE);
+                deleted = keys.deleteOlderThan(settings.keyRetention(), BATCH);
+            } while (deleted == BATCH);
         } catch (DataAccessException passing) {
-            log.warn("Old idempotency keys could not be forgotten and will be next time: {}", passing.toString());
+            log.warn("Deleting expired idempotency keys failed and will be repeated: {}", passing.toString());
         }
-    }
-
-    /** Few at a time, so that nobody waits for it; what another instance is just forgetting is left to it. */
-    int forget() {
-        return jdbc.update("""
-                delete from idempotency_key where (storefront, key) in (
-                    select storefront, key from idempotency_key
-                    where checkout_id < id_at(now() - ?::interval)
-                    order by checkout_id
-                    limit ?
-                    for update skip locked
-                )
-                """, settings.keepKeys().toMillis() + " milliseconds", AT_ONCE);
     }
 }

@@ -2,14 +2,14 @@ package checkout.order.placement;
 
 import checkout.order.orders.Order;
 
-/** What came of a placement. */
+/** What placing a checkout resulted in. */
 sealed interface PlacementOutcome {
-    /** It is committed: the promise stands. */
+    /** The checkout is committed. */
     record Placed() implements PlacementOutcome {}
 
-    /** The same request was placed before; this is what it became. */
+    /** The same request was placed before, as this order. */
     record Replayed(Order order) implements PlacementOutcome {}
 
-    /** The key was used for another request. */
+    /** The idempotency key was used for another request. */
     record KeyReused() implements PlacementOutcome {}
 }

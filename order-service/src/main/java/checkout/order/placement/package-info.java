@@ -1,4 +1,4 @@
-/** From an HTTP request to a durable promise: checked, priced, deduplicated, and committed together with its neighbours. */
+/** Turns an HTTP request into a committed checkout: validation, pricing, deduplication and group commit. */
 @NullMarked
 package checkout.order.placement;
 

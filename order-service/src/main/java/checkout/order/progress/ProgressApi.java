@@ -1,6 +1,6 @@
 package checkout.order.progress;
 
-import checkout.order.orders.CheckoutIdParser;
+import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Orders;
 import java.security.Principal;
 import java.time.Duration;
@@ -15,17 +15,17 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** {@code GET /v1/checkouts/{id}/events}: the checkout's stages as server-sent events, resumable by Last-Event-ID. */
+/** {@code GET /v1/checkouts/{id}/events}: the progress of a checkout as server-sent events, resumable by Last-Event-ID. */
 @RestController
 class ProgressApi {
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(30);
 
     private final Orders orders;
-    private final ProgressStreams progressStreams;
+    private final ProgressStreams streams;
 
-    ProgressApi(Orders orders, ProgressStreams progressStreams) {
+    ProgressApi(Orders orders, ProgressStreams streams) {
         this.orders = orders;
-        this.progressStreams = progressStreams;
+        this.streams = streams;
     }
 
     @GetMapping("/v1/checkouts/{id}/events")
@@ -33,22 +33,22 @@ class ProgressApi {
             @PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             Principal storefront) {
-        UUID checkout = orders.find(CheckoutIdParser.read(id), storefront.getName())
-                .orElseThrow(CheckoutIdParser::unknown)
+        UUID checkout = orders.find(CheckoutIds.parse(id), storefront.getName())
+                .orElseThrow(CheckoutIds::unknown)
                 .id();
-        SseEmitter client = new SseEmitter(LONGEST.toMillis());
-        progressStreams.add(new ProgressStream(checkout, client, number(lastEventId)));
+        SseEmitter client = new SseEmitter(MAX_DURATION.toMillis());
+        streams.add(new ProgressStream(checkout, client, eventNumber(lastEventId)));
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())
                 .body(client);
     }
 
-    /** Where to go on; an id that is none of ours means from the beginning. */
-    private static int number(@Nullable String lastEventId) {
+    /** The number of the last event received; the stream starts from the beginning if the id is not valid. */
+    private static int eventNumber(@Nullable String lastEventId) {
         try {
             return lastEventId == null ? 0 : Integer.parseInt(lastEventId);
-        } catch (NumberFormatException notOurs) {
+        } catch (NumberFormatException notValid) {
             return 0;
         }
     }

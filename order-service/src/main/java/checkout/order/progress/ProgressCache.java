@@ -10,29 +10,35 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** The stages of recent checkouts, as the replies tell them. It is a memory aid: how a checkout ended is in the database. */
+/** The stages that recent checkouts have reached, as read from the replies. How a checkout ended is in the database. */
 @Component
 class ProgressCache {
-    private static final int CHECKOUTS = 20_000;
-    private static final Duration MEMORY = Duration.ofMinutes(15);
+    private static final int MAX_CHECKOUTS = 20_000;
+    private static final Duration RETENTION = Duration.ofMinutes(15);
 
-    private final Cache<UUID, ConcurrentSkipListSet<ProgressEvent>> steps = Caffeine.newBuilder()
-            .maximumSize(CHECKOUTS)
-            .expireAfterWrite(MEMORY)
+    private final Cache<UUID, ConcurrentSkipListSet<ProgressEvent>> events = Caffeine.newBuilder()
+            .maximumSize(MAX_CHECKOUTS)
+            .expireAfterWrite(RETENTION)
             .build();
     private volatile Consumer<UUID> listener = checkout -> {};
 
-    void reached(UUID checkout, ProgressEvent step) {
-        steps.get(checkout, id -> new ConcurrentSkipListSet<>(Comparator.comparing(ProgressEvent::stage)))
-                .add(step);
+    void add(UUID checkout, ProgressEvent event) {
+        events.get(checkout, id -> new ConcurrentSkipListSet<>(Comparator.comparing(ProgressEvent::stage)))
+                .add(event);
         listener.accept(checkout);
     }
 
-    List<ProgressEvent> of(UUID checkout) {
-        var known = steps.getIfPresent(checkout);
+    /** Reports progress that is not a stage and is read from the database. */
+    void changed(UUID checkout) {
+        listener.accept(checkout);
+    }
+
+    List<ProgressEvent> eventsOf(UUID checkout) {
+        var known = events.getIfPresent(checkout);
         return known == null ? List.of() : List.copyOf(known);
     }
 
+    /** @param listener called with the id of each checkout that makes progress */
     void onProgress(Consumer<UUID> listener) {
         this.listener = listener;
     }

@@ -2,5 +2,5 @@ package checkout.order.progress;
 
 import java.time.Instant;
 
-/** A stage that was reached, and when. */
+/** A stage that a checkout reached, and when. */
 record ProgressEvent(ProgressStage stage, Instant at) {}

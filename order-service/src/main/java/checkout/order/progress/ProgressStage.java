@@ -3,7 +3,10 @@ package checkout.order.progress;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a checkout has come to. On every path through the saga the stages come in this order, so a stage's number can be an event's id. */
+/**
+ * The stages of a checkout. Every path through the saga reaches them in this order, so the number of a stage serves as
+ * the id of its event.
+ */
 enum ProgressStage {
     PLACED(1),
     STOCK_RESERVED(2),

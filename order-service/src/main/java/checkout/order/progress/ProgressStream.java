@@ -3,6 +3,7 @@ package checkout.order.progress;
 import checkout.contracts.RejectionReason;
 import checkout.order.orders.Order;
 import checkout.order.orders.OrderStatus;
+import checkout.order.returns.Return;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -10,20 +11,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One client that watches one checkout: tells it every stage once, in order, and hangs up after the last. */
+/**
+ * One client that follows one checkout: sends it every event once, in order. The stream completes when the checkout and
+ * all its returns have ended; a stream opened while a return is pending ends with that return.
+ */
 final class ProgressStream {
     private final UUID checkout;
     private final SseEmitter client;
-    private int told;
+    private int lastSent;
 
-    /** @param told the number of the last stage the client was told before it came */
-    ProgressStream(UUID checkout, SseEmitter client, int told) {
+    /** @param lastSent the number of the last event that the client received over an earlier connection */
+    ProgressStream(UUID checkout, SseEmitter client, int lastSent) {
         this.checkout = checkout;
         this.client = client;
-        this.told = told;
+        this.lastSent = lastSent;
     }
 
-    /** What an event's data looks like. */
+    /** The data of an event. */
     record Progress(
             UUID checkoutId,
             ProgressStage stage,
@@ -39,43 +43,53 @@ final class ProgressStream {
         return client;
     }
 
-    /** Tells what the client does not know yet. The order, not the steps, says whether it is over. */
-    synchronized void catchUp(Order order, List<ProgressEvent> steps) {
+    /**
+     * Sends the events that the client has not received, and completes the stream when nothing is pending. Whether the
+     * checkout and its returns have ended is read from the database.
+     */
+    synchronized void update(Order order, List<ProgressEvent> events, List<Return> returns) {
         try {
-            tell(ProgressStage.PLACED, order.placedAt(), OrderStatus.PENDING, null);
-            for (ProgressEvent step : steps) {
-                if (!step.stage().isFinal()) {
-                    tell(step.stage(), step.at(), OrderStatus.PENDING, null);
+            send(ProgressStage.PLACED, order.placedAt(), OrderStatus.PENDING, null);
+            for (ProgressEvent event : events) {
+                if (!event.stage().isFinal()) {
+                    send(event.stage(), event.at(), OrderStatus.PENDING, null);
                 }
             }
             if (order.finishedAt() != null) {
-                ProgressStage last =
+                ProgressStage end =
                         order.status() == OrderStatus.CONFIRMED ? ProgressStage.CONFIRMED : ProgressStage.REJECTED;
-                tell(last, order.finishedAt(), order.status(), order.reason());
-                client.complete();
+                send(end, order.finishedAt(), order.status(), order.reason());
+                for (ReturnEvent event : ReturnEvent.of(returns)) {
+                    send(event.number(), "return", event.data());
+                }
+                if (returns.stream().allMatch(Return::isFinished)) {
+                    client.complete();
+                }
             }
-        } catch (IOException | IllegalStateException gone) {
-            client.completeWithError(gone);
+        } catch (IOException | IllegalStateException disconnected) {
+            client.completeWithError(disconnected);
         }
     }
 
-    private void tell(ProgressStage stage, Instant at, OrderStatus status, @Nullable RejectionReason reason)
+    private void send(ProgressStage stage, Instant at, OrderStatus status, @Nullable RejectionReason reason)
             throws IOException {
-        if (stage.number() > told) {
-            client.send(SseEmitter.event()
-                    .id(Integer.toString(stage.number()))
-                    .name("progress")
-                    .data(new Progress(checkout, stage, at, status, reason)));
-            told = stage.number();
+        send(stage.number(), "progress", new Progress(checkout, stage, at, status, reason));
+    }
+
+    private void send(int number, String name, Record data) throws IOException {
+        if (number > lastSent) {
+            client.send(
+                    SseEmitter.event().id(Integer.toString(number)).name(name).data(data));
+            lastSent = number;
         }
     }
 
-    /** Keeps proxies from hanging up, and finds out about a client that did. */
-    synchronized void beat() {
+    /** Keeps proxies from closing an idle connection, and detects a client that has disconnected. */
+    synchronized void sendHeartbeat() {
         try {
             client.send(SseEmitter.event().comment("still here"));
-        } catch (IOException | IllegalStateException gone) {
-            client.completeWithError(gone);
+        } catch (IOException | IllegalStateException disconnected) {
+            client.completeWithError(disconnected);
         }
     }
 }

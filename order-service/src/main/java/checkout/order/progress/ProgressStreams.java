@@ -1,7 +1,10 @@
 package checkout.order.progress;
 
 import checkout.order.orders.Order;
+import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
+import checkout.order.returns.Return;
+import checkout.order.returns.Returns;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,64 +14,73 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Everybody who is watching a checkout now. Slow clients are served by other threads than the one that hears the news. */
+/** The open streams. A slow client cannot hold up the thread that reads the replies, because others serve the clients. */
 @Component
 class ProgressStreams {
     private final Map<UUID, Set<ProgressStream>> byCheckout = new ConcurrentHashMap<>();
     private final Orders orders;
-    private final ProgressCache board;
+    private final Returns returns;
+    private final ProgressCache cache;
     private final TaskExecutor executor;
 
-    ProgressStreams(Orders orders, ProgressCache board, TaskExecutor applicationTaskExecutor) {
+    ProgressStreams(Orders orders, Returns returns, ProgressCache cache, TaskExecutor applicationTaskExecutor) {
         this.orders = orders;
-        this.board = board;
+        this.returns = returns;
+        this.cache = cache;
         this.executor = applicationTaskExecutor;
-        board.onProgress(this::news);
+        cache.onProgress(this::updateSoon);
     }
 
-    void add(ProgressStream progressStream) {
-        byCheckout.compute(progressStream.checkout(), (id, progressStreams) -> {
-            Set<ProgressStream> all = progressStreams == null ? ConcurrentHashMap.newKeySet() : progressStreams;
-            all.add(progressStream);
+    void add(ProgressStream stream) {
+        byCheckout.compute(stream.checkout(), (id, streams) -> {
+            Set<ProgressStream> all = streams == null ? ConcurrentHashMap.newKeySet() : streams;
+            all.add(stream);
             return all;
         });
-        progressStream.client().onCompletion(() -> remove(progressStream));
-        progressStream.client().onTimeout(progressStream.client()::complete);
-        news(progressStream.checkout());
+        stream.client().onCompletion(() -> remove(stream));
+        stream.client().onTimeout(stream.client()::complete);
+        updateSoon(stream.checkout());
     }
 
-    private void remove(ProgressStream progressStream) {
-        byCheckout.computeIfPresent(progressStream.checkout(), (id, progressStreams) -> {
-            progressStreams.remove(progressStream);
-            return progressStreams.isEmpty() ? null : progressStreams;
+    private void remove(ProgressStream stream) {
+        byCheckout.computeIfPresent(stream.checkout(), (id, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
         });
     }
 
-    private void news(UUID checkout) {
+    private void updateSoon(UUID checkout) {
         if (byCheckout.containsKey(checkout)) {
-            executor.execute(() -> catchUp(List.of(checkout)));
+            executor.execute(() -> update(List.of(checkout)));
         }
     }
 
-    private void catchUp(List<UUID> checkouts) {
-        for (Order order : orders.findAll(checkouts)) {
-            List<ProgressEvent> steps = board.of(order.id());
+    /** Reads the returns after the orders, so that none is missing from an order that is read as confirmed. */
+    private void update(List<UUID> checkouts) {
+        List<Order> found = orders.findAll(checkouts);
+        Map<UUID, List<Return>> returnsByOrder = returns.findByOrders(found.stream()
+                .filter(order -> order.status() == OrderStatus.CONFIRMED)
+                .map(Order::id)
+                .toList());
+        for (Order order : found) {
+            List<ProgressEvent> events = cache.eventsOf(order.id());
+            List<Return> returnsOfOrder = returnsByOrder.getOrDefault(order.id(), List.of());
             byCheckout
                     .getOrDefault(order.id(), Set.of())
-                    .forEach(progressStream -> progressStream.catchUp(order, steps));
+                    .forEach(stream -> stream.update(order, events, returnsOfOrder));
         }
     }
 
-    /** The ends that no news came of, because the news stopped: the database tells them a little later. */
+    /** Finds the ends whose replies were not read, for instance while Kafka is unavailable. */
     @Scheduled(fixedDelayString = "${checkout.progress.look-every:PT2S}")
-    void look() {
+    void updateAll() {
         if (!byCheckout.isEmpty()) {
-            catchUp(List.copyOf(byCheckout.keySet()));
+            update(List.copyOf(byCheckout.keySet()));
         }
     }
 
     @Scheduled(fixedDelayString = "${checkout.progress.beat-every:PT15S}")
-    void beat() {
-        byCheckout.values().forEach(progressStreams -> progressStreams.forEach(ProgressStream::beat));
+    void sendHeartbeats() {
+        byCheckout.values().forEach(streams -> streams.forEach(ProgressStream::sendHeartbeat));
     }
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,39 +31,41 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Listens in on the replies, each instance to all of them, and notes on the board what they say. It belongs to no group
- * and commits nothing; after a start it listens to the last minutes again.
+ * Reads all replies on every instance and records the stages they stand for. It belongs to no consumer group and commits
+ * no offsets; after a start it reads the replies of the last minutes again.
  */
 @Component
 class ReplyListener implements SmartLifecycle, Runnable {
     private static final Logger log = LoggerFactory.getLogger(ReplyListener.class);
-    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(2);
-    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration REPLAYED_ON_START = Duration.ofMinutes(5);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** For eyes a tenth of a second is soon enough, and under load it spares a fetch for every few replies. */
-    private static final Duration GATHER = Duration.ofMillis(100);
+    /** A delay that a person does not notice. Under load it saves a fetch for every few replies. */
+    private static final Duration FETCH_MAX_WAIT = Duration.ofMillis(100);
 
-    private static final int GATHER_BYTES = 256 * 1024;
+    private static final Set<String> RETURN_REPLIES =
+            Set.of("orders.ReturnInProgress.v1", "orders.ReturnWithdrawn.v1", "orders.ReturnCompleted.v1");
+    private static final int FETCH_MIN_BYTES = 256 * 1024;
 
     private final KafkaProperties kafka;
-    private final ProgressCache board;
+    private final ProgressCache cache;
     private final Clock clock;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-    ReplyListener(KafkaProperties kafka, ProgressCache board, Clock clock) {
+    ReplyListener(KafkaProperties kafka, ProgressCache cache, Clock clock) {
         this.kafka = kafka;
-        this.board = board;
+        this.cache = cache;
         this.clock = clock;
     }
 
     @Override
     public void start() {
-        Thread tail = new Thread(this, "reply-tail");
-        tail.setDaemon(true);
-        thread = tail;
-        tail.start();
+        Thread reader = new Thread(this, "reply-listener");
+        reader.setDaemon(true);
+        thread = reader;
+        reader.start();
     }
 
     @Override
@@ -70,15 +74,12 @@ class ReplyListener implements SmartLifecycle, Runnable {
             try (Consumer<byte[], byte[]> opened = open()) {
                 consumer = opened;
                 while (isRunning()) {
-                    opened.poll(POLL).forEach(this::note);
+                    opened.poll(POLL_TIMEOUT).forEach(this::record);
                 }
             } catch (WakeupException stopping) {
                 return;
-            } catch (KafkaException fault) {
-                log.warn(
-                        "Progress cannot be followed for now and is tried again in {}: {}",
-                        PAUSE_AFTER_FAULT,
-                        fault.toString());
+            } catch (KafkaException failure) {
+                log.warn("Reading replies failed and will be repeated in {}: {}", RETRY_DELAY, failure.toString());
                 pause();
             }
         }
@@ -89,14 +90,14 @@ class ReplyListener implements SmartLifecycle, Runnable {
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(GATHER.toMillis()));
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHER_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH_MAX_WAIT.toMillis()));
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES);
         var opened = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = opened.partitionsFor(KafkaTopics.CHECKOUT_REPLIES).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         opened.assign(partitions);
-        long since = clock.instant().minus(LOOK_BACK).toEpochMilli();
+        long since = clock.instant().minus(REPLAYED_ON_START).toEpochMilli();
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, since));
         opened.offsetsForTimes(times).forEach((partition, found) -> seek(opened, partition, found));
@@ -112,20 +113,24 @@ class ReplyListener implements SmartLifecycle, Runnable {
         }
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> reply) {
+    private void record(ConsumerRecord<byte[], byte[]> reply) {
         Header type = reply.headers().lastHeader(MessageHeaders.TYPE);
         if (type == null || reply.key() == null) {
             return;
         }
-        ProgressStage.ofReply(text(type.value())).ifPresent(stage -> {
-            try {
-                board.reached(
-                        UUID.fromString(text(reply.key())),
-                        new ProgressEvent(stage, Instant.ofEpochMilli(reply.timestamp())));
-            } catch (IllegalArgumentException noCheckout) {
-                log.debug("A reply's key is no checkout's id; whoever has to handle it buries it");
-            }
-        });
+        String name = text(type.value());
+        Optional<ProgressStage> stage = ProgressStage.ofReply(name);
+        if (stage.isEmpty() && !RETURN_REPLIES.contains(name)) {
+            return;
+        }
+        try {
+            UUID checkout = UUID.fromString(text(reply.key()));
+            stage.ifPresentOrElse(
+                    reached -> cache.add(checkout, new ProgressEvent(reached, Instant.ofEpochMilli(reply.timestamp()))),
+                    () -> cache.changed(checkout));
+        } catch (IllegalArgumentException notACheckout) {
+            log.debug("Ignoring a reply whose key is not a checkout id; the orchestrator dead-letters it");
+        }
     }
 
     private static String text(byte[] utf8) {
@@ -134,7 +139,7 @@ class ReplyListener implements SmartLifecycle, Runnable {
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE_AFTER_FAULT.toMillis());
+            Thread.sleep(RETRY_DELAY.toMillis());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -142,13 +147,13 @@ class ReplyListener implements SmartLifecycle, Runnable {
 
     @Override
     public void stop() {
-        Thread tail = Objects.requireNonNull(thread);
+        Thread reader = Objects.requireNonNull(thread);
         thread = null;
         Consumer<byte[], byte[]> open = consumer;
         if (open != null) {
             open.wakeup();
         } else {
-            tail.interrupt();
+            reader.interrupt();
         }
     }
 

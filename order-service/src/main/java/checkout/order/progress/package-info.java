@@ -1,4 +1,4 @@
-/** How a checkout is getting on, told while it happens. */
+/** Streams the progress of a checkout to its storefront. */
 @NullMarked
 package checkout.order.progress;
 

@@ -28,8 +28,8 @@ class ShopPage {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "shop-closed",
-                    "There is no shop page here",
-                    "Use the API under /v1, or set checkout.shop.storefront to open the demo shop.");
+                    "The demo shop is closed",
+                    "Use the API under /v1, or set checkout.shop.storefront to open the shop.");
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .contentType(MediaType.TEXT_HTML)

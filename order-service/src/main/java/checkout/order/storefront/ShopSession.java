@@ -14,13 +14,13 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets the demo shop's page call the API as one storefront without holding its key: a cookie signed with it, which any
- * instance can check and a new key makes worthless.
+ * Lets the demo shop's page call the API as one storefront without knowing its key. The session is a cookie signed with
+ * that key: every instance can verify it, and changing the key ends all sessions.
  */
 @Component
 class ShopSession {
     static final String COOKIE = "shop";
-    private static final Duration LASTS = Duration.ofHours(12);
+    private static final Duration LIFETIME = Duration.ofHours(12);
 
     private final @Nullable String storefront;
     private final StorefrontKeys storefronts;
@@ -32,7 +32,7 @@ class ShopSession {
         this.clock = clock;
         if (storefront != null && storefronts.secretOf(storefront).isEmpty()) {
             throw new IllegalArgumentException(
-                    "checkout.shop.storefront names %s, which is none of checkout.storefronts".formatted(storefront));
+                    "checkout.shop.storefront is %s, which is not one of checkout.storefronts".formatted(storefront));
         }
     }
 
@@ -40,17 +40,17 @@ class ShopSession {
         return storefront != null;
     }
 
-    /** Strict and unreadable to scripts: another site's page can neither send it nor see it. */
+    /** A new session cookie. Other sites cannot send it and scripts cannot read it. */
     Optional<ResponseCookie> open() {
         if (storefront == null) {
             return Optional.empty();
         }
-        String until = Long.toString(clock.instant().plus(LASTS).getEpochSecond());
-        return sign(storefront, until).map(signature -> ResponseCookie.from(COOKIE, until + "." + signature)
+        String expiry = Long.toString(clock.instant().plus(LIFETIME).getEpochSecond());
+        return sign(storefront, expiry).map(signature -> ResponseCookie.from(COOKIE, expiry + "." + signature)
                 .httpOnly(true)
                 .sameSite("Strict")
                 .path("/v1")
-                .maxAge(LASTS)
+                .maxAge(LIFETIME)
                 .build());
     }
 
@@ -59,23 +59,23 @@ class ShopSession {
         if (storefront == null || dot < 0) {
             return Optional.empty();
         }
-        String until = cookie.substring(0, dot);
-        boolean genuine = sign(storefront, until)
+        String expiry = cookie.substring(0, dot);
+        boolean valid = sign(storefront, expiry)
                 .filter(signature -> MessageDigest.isEqual(
                         signature.getBytes(StandardCharsets.UTF_8),
                         cookie.substring(dot + 1).getBytes(StandardCharsets.UTF_8)))
                 .isPresent();
-        return genuine && Long.parseLong(until) > clock.instant().getEpochSecond()
+        return valid && Long.parseLong(expiry) > clock.instant().getEpochSecond()
                 ? Optional.of(storefront)
                 : Optional.empty();
     }
 
-    private Optional<String> sign(String name, String until) {
+    private Optional<String> sign(String name, String expiry) {
         return storefronts.secretOf(name).map(secret -> {
             try {
                 Mac mac = Mac.getInstance("HmacSHA256");
                 mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-                byte[] signature = mac.doFinal((name + " until " + until).getBytes(StandardCharsets.UTF_8));
+                byte[] signature = mac.doFinal((name + " until " + expiry).getBytes(StandardCharsets.UTF_8));
                 return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
             } catch (GeneralSecurityException impossible) {
                 throw new IllegalStateException("Every Java platform has HmacSHA256", impossible);

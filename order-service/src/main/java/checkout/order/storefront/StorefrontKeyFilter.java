@@ -14,7 +14,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Recognizes the storefront by its bearer key, or the demo shop's page by the session it was given. */
+/** Authenticates a storefront by its bearer key, or the demo shop's page by its session cookie. */
 class StorefrontKeyFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 

@@ -8,36 +8,36 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Recognizes a storefront by its key, without telling by its timing how much of a key was right. */
+/** Finds a storefront by its key. The time it takes does not reveal how much of a key was right. */
 @Component
 class StorefrontKeys {
-    private static final int SHORTEST_KEY = 16;
+    private static final int MIN_KEY_LENGTH = 16;
 
     private final Map<String, byte[]> digests = new LinkedHashMap<>();
 
     StorefrontKeys(StorefrontSettings settings) {
         settings.storefronts().forEach((name, key) -> {
-            if (key.length() < SHORTEST_KEY) {
+            if (key.length() < MIN_KEY_LENGTH) {
                 throw new IllegalArgumentException(
-                        "The key of storefront %s is shorter than %d characters; give it a longer one"
-                                .formatted(name, SHORTEST_KEY));
+                        "The key of storefront %s is shorter than %d characters; configure a longer one"
+                                .formatted(name, MIN_KEY_LENGTH));
             }
             digests.put(name, digest(key));
         });
     }
 
     Optional<String> withKey(String key) {
-        byte[] given = digest(key);
+        byte[] digest = digest(key);
         String found = null;
         for (Map.Entry<String, byte[]> storefront : digests.entrySet()) {
-            if (MessageDigest.isEqual(storefront.getValue(), given)) {
+            if (MessageDigest.isEqual(storefront.getValue(), digest)) {
                 found = storefront.getKey();
             }
         }
         return Optional.ofNullable(found);
     }
 
-    /** A secret only we and the storefront could know, to sign what it is given. */
+    /** A secret derived from the key of a storefront, for signing its sessions. */
     Optional<byte[]> secretOf(String storefront) {
         return Optional.ofNullable(digests.get(storefront));
     }

@@ -9,6 +9,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
+/** Requires a storefront for everything under {@code /v1}; the shop page itself is public. */
 @Configuration(proxyBeanMethods = false)
 class StorefrontSecurity {
     @Bean
@@ -17,8 +18,10 @@ class StorefrontSecurity {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ApiSecurity border, StorefrontKeys storefronts, ShopSession shop) {
-        return border.stateless(http, "Bearer")
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
+        return apiSecurity
+                .stateless(http, "Bearer")
                 .addFilterBefore(new StorefrontKeyFilter(storefronts, shop), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**")
                         .permitAll()

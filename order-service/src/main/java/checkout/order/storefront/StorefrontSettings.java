@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The storefronts.
+ * The storefronts and the demo shop.
  *
- * @param storefronts the key of each storefront, by its name
- * @param shop the demo shop, closed unless it is given a storefront to sell as
+ * @param storefronts the key of each storefront by its name
+ * @param shop the demo shop, closed unless it names a storefront
  */
 @ConfigurationProperties("checkout")
 record StorefrontSettings(
         @DefaultValue Map<String, String> storefronts,
         @Nullable Shop shop) {
-    /** @param storefront whose checkouts the shop page places */
+    /** @param storefront the storefront for which the shop page places checkouts */
     record Shop(@Nullable String storefront) {}
 }

@@ -1,4 +1,4 @@
-/** Who the storefronts are, and how they are recognized. */
+/** Authenticates storefronts and serves the demo shop. */
 @NullMarked
 package checkout.order.storefront;
 

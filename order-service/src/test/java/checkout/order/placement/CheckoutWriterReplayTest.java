@@ -19,10 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Red here: who shares a commit with a request that came before is lost, or that request is placed again. */
+/** Fails if a repeated request is placed twice, or if new requests in the same batch are lost. */
 class CheckoutWriterReplayTest extends RunningOrderService {
     private static final PricedCart CART = new PricedCart(
-            "c-1", List.of(new OrderLine("TEA-001", 1)), new Money(999, "EUR"), new PaymentMethod.Wallet("acc-rich"));
+            "c-1",
+            List.of(new OrderLine("TEA-001", 1)),
+            List.of(999L),
+            new Money(999, "EUR"),
+            new PaymentMethod.Wallet("acc-rich"));
 
     @Autowired
     private CheckoutWriter checkoutWriter;
@@ -33,13 +37,13 @@ class CheckoutWriterReplayTest extends RunningOrderService {
     private final String run = UUID.randomUUID().toString();
 
     @Test
-    void theNewOnesGoWithoutTheReplaysInTheirMidst() {
-        NewCheckout first = placement("first", "its print");
+    void placesTheNewRequestsOfABatchWithReplays() {
+        NewCheckout first = placement("first", "fingerprint");
         assertThat(checkoutWriter.place(List.of(first))).containsExactly(new Placed());
 
-        NewCheckout again = placement("first", "its print");
-        NewCheckout fresh = placement("fresh", "another print");
-        NewCheckout reused = placement("first", "a print that does not fit");
+        NewCheckout again = placement("first", "fingerprint");
+        NewCheckout fresh = placement("fresh", "another fingerprint");
+        NewCheckout reused = placement("first", "a different fingerprint");
         List<PlacementOutcome> outcomes = checkoutWriter.place(List.of(again, fresh, reused));
 
         assertThat(outcomes.get(0)).isInstanceOfSatisfying(Replayed.class, replayed -> assertThat(
@@ -48,14 +52,14 @@ class CheckoutWriterReplayTest extends RunningOrderService {
         assertThat(outcomes.get(1)).isEqualTo(new Placed());
         assertThat(outcomes.get(2)).isEqualTo(new KeyReused());
         assertThat(List.of(first, again, fresh, reused))
-                .extracting(this::written)
+                .extracting(this::rowCounts)
                 .containsExactly("1 1 1", "0 0 0", "1 1 1", "0 0 0");
     }
 
     @Test
-    void aKeyThatIsTwiceInABatchIsPlacedOnce() {
-        NewCheckout first = placement("twice", "its print");
-        NewCheckout second = placement("twice", "its print");
+    void placesAKeyOnceThatIsTwiceInABatch() {
+        NewCheckout first = placement("twice", "fingerprint");
+        NewCheckout second = placement("twice", "fingerprint");
 
         List<PlacementOutcome> outcomes = checkoutWriter.place(List.of(first, second));
 
@@ -63,16 +67,16 @@ class CheckoutWriterReplayTest extends RunningOrderService {
         assertThat(outcomes.get(1)).isInstanceOfSatisfying(Replayed.class, replayed -> assertThat(
                         replayed.order().id())
                 .isEqualTo(first.id()));
-        assertThat(List.of(first, second)).extracting(this::written).containsExactly("1 1 1", "0 0 0");
+        assertThat(List.of(first, second)).extracting(this::rowCounts).containsExactly("1 1 1", "0 0 0");
     }
 
     @Test
-    void aPlacementThatIsTriedAgainAfterItsCommitIsNoReplay() {
-        NewCheckout newCheckout = placement("tried again", "its print");
+    void recognizesACheckoutThatIsCommittedAlready() {
+        NewCheckout newCheckout = placement("retried", "fingerprint");
         checkoutWriter.place(List.of(newCheckout));
 
         assertThat(checkoutWriter.place(List.of(newCheckout))).containsExactly(new Placed());
-        assertThat(written(newCheckout)).isEqualTo("1 1 1");
+        assertThat(rowCounts(newCheckout)).isEqualTo("1 1 1");
     }
 
     private NewCheckout placement(String key, String fingerprint) {
@@ -86,8 +90,8 @@ class CheckoutWriterReplayTest extends RunningOrderService {
                 null);
     }
 
-    /** How many keys, orders and events there are of it. */
-    private String written(NewCheckout newCheckout) {
+    /** The numbers of its keys, orders and events. */
+    private String rowCounts(NewCheckout newCheckout) {
         return database.queryForObject("""
                 select concat_ws(' ', (select count(*) from idempotency_key where checkout_id = p.id),
                                       (select count(*) from orders where id = p.id),

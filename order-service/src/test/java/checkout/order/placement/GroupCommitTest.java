@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Red here: a request hangs for ever behind a database that does not answer, or one that was let go is placed twice. */
+/** Fails if a request waits forever for a blocked database, or if one that timed out is placed twice. */
 class GroupCommitTest extends RunningOrderService {
     @Autowired
     private CheckoutWriter checkoutWriter;
@@ -37,7 +37,7 @@ class GroupCommitTest extends RunningOrderService {
     private final String key = UUID.randomUUID().toString();
 
     @Test
-    void whoHasWaitedTooLongIsLetGoAndPlacedOnceAllTheSame() throws Exception {
+    void timesOutARequestAndStillPlacesItOnce() throws Exception {
         GroupCommit commit = commit(Duration.ZERO);
         try (Connection other = database.getConnection()) {
             other.setAutoCommit(false);
@@ -54,13 +54,13 @@ class GroupCommitTest extends RunningOrderService {
                 .single());
         commit.stop();
 
-        GroupCommit patient = commit(Duration.ofMinutes(1));
-        assertThat(patient.place(placement()).get()).isInstanceOf(Replayed.class);
-        patient.stop();
+        GroupCommit second = commit(Duration.ofMinutes(1));
+        assertThat(second.place(placement()).get()).isInstanceOf(Replayed.class);
+        second.stop();
     }
 
     @Test
-    void whoStillWaitsWhenTheServiceStopsIsToldSo() throws Exception {
+    void failsWaitingRequestsWhenTheServiceStops() throws Exception {
         GroupCommit commit = commit(Duration.ofMinutes(1));
         commit.stop();
 
@@ -70,11 +70,11 @@ class GroupCommitTest extends RunningOrderService {
         assertThatThrownBy(tooLate::get).hasCauseInstanceOf(TimeoutException.class);
     }
 
-    private GroupCommit commit(Duration patience) {
-        return new GroupCommit(checkoutWriter, new CheckoutWriterSettings(1, 200, 5000, patience, Duration.ofDays(2)));
+    private GroupCommit commit(Duration timeout) {
+        return new GroupCommit(checkoutWriter, new CheckoutWriterSettings(1, 200, 5000, timeout, Duration.ofDays(2)));
     }
 
-    /** As another transaction does that is about to place a checkout under this key. */
+    /** Claims the key as a concurrent transaction would. */
     private static void claim(Connection other, String key) throws SQLException {
         try (PreparedStatement claim = other.prepareStatement(
                 "insert into idempotency_key (storefront, key, fingerprint, checkout_id) values ('one', ?, 'x', ?)")) {
@@ -88,9 +88,16 @@ class GroupCommitTest extends RunningOrderService {
         PricedCart cart = new PricedCart(
                 "c-1",
                 List.of(new OrderLine("TEA-001", 1)),
+                List.of(999L),
                 new Money(999, "EUR"),
                 new PaymentMethod.Wallet("acc-rich"));
         return new NewCheckout(
-                MessageIds.next(), "one", key, "its print", cart, Instant.now().truncatedTo(ChronoUnit.MICROS), null);
+                MessageIds.next(),
+                "one",
+                key,
+                "fingerprint",
+                cart,
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                null);
     }
 }

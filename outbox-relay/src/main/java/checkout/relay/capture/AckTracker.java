@@ -1,11 +1,11 @@
 package checkout.relay.capture;
 
 import checkout.relay.leadership.Leadership;
-import checkout.relay.publish.CapturedRow;
 import checkout.relay.publish.KafkaPublisher;
+import checkout.relay.publish.OutboxRow;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.publish.SendBatch;
-import checkout.relay.slot.ConfirmedPositionNote;
+import checkout.relay.slot.SlotProgress;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
@@ -17,139 +17,145 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes captured rows to Kafka without waiting, and lets be confirmed to the slot only what Kafka has acknowledged, in order.
+ * Sends captured rows to Kafka without waiting, and confirms to the slot only what Kafka has acknowledged, in order.
  *
- * <p>Batches overlap: while Kafka works on one, the next is sent. The producer keeps the order of a key, so overlapping costs no guarantee. A position goes through
- * three hands: Kafka acknowledged every row before it, the note of it is committed, the slot is told. Called by the engine's polling thread
- * alone, which comes by with every batch and whenever it has looked for one in vain.
+ * <p>Batches overlap: the next one is sent while Kafka works on the one before. The producer keeps the order of a key, so the overlap costs no guarantee.
+ * A position is confirmed in three steps: Kafka acknowledges every row before it, the position is saved, the slot is told. Only the engine's polling
+ * thread calls this class, with every batch and also after every poll that found nothing.
  */
 final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
 
     private final OutboxRowReader reader = new OutboxRowReader();
-    private final ArrayDeque<Underway> underway = new ArrayDeque<>();
+    private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
     private final Leadership leadership;
     private final KafkaPublisher publisher;
     private final PublishStats publishStats;
-    private final ConfirmedPositionNote progress;
-    private final long confirmNanos;
+    private final SlotProgress progress;
+    private final long confirmIntervalNanos;
 
-    private @Nullable SourceRecord acknowledged;
-    private @Nullable Noting noting;
-    private boolean lastSent;
-    private long notedPosition;
-    private long notedAtNanos = System.nanoTime();
-    private volatile @Nullable CompletableFuture<Void> finishing;
-    private volatile @Nullable SendBatch oldestUnderway;
+    private @Nullable SourceRecord lastAcknowledged;
+    private @Nullable PendingSave pendingSave;
+    private boolean sendingEnded;
+    private long savedPosition;
+    private long savedAtNanos = System.nanoTime();
+    private volatile @Nullable CompletableFuture<Void> finished;
+    private volatile @Nullable SendBatch oldestInFlight;
 
     AckTracker(
             Leadership leadership,
             KafkaPublisher publisher,
             PublishStats publishStats,
-            ConfirmedPositionNote progress,
-            Duration confirm) {
+            SlotProgress progress,
+            Duration confirmInterval) {
         this.leadership = leadership;
         this.publisher = publisher;
         this.publishStats = publishStats;
         this.progress = progress;
-        this.confirmNanos = confirm.toNanos();
+        this.confirmIntervalNanos = confirmInterval.toNanos();
     }
 
-    /** Sends the rows of what was polled; what may be confirmed to the slot comes back. */
+    /** Sends the rows of the polled records and returns the record that may be confirmed to the slot, if any. */
     List<SourceRecord> publish(List<SourceRecord> polled) {
-        CompletableFuture<Void> finishing = this.finishing;
+        CompletableFuture<Void> finished = this.finished;
+        boolean finishing = finished != null;
         for (SourceRecord record : polled) {
-            send(record, finishing != null);
+            send(record, finishing);
         }
-        takeAcknowledged();
-        noteAcknowledged(finishing != null);
-        endIfFinished(finishing);
-        return noted();
+        removeAcknowledged();
+        saveAcknowledged(finishing);
+        completeIfFinished(finished);
+        return saved();
     }
 
-    /** Confirms what {@link #publish} has let through. */
+    /** Confirms the records that {@link #publish} has returned. */
     @Override
     public void handleBatch(
-            List<RecordChangeEvent<SourceRecord>> noted, RecordCommitter<RecordChangeEvent<SourceRecord>> slot)
+            List<RecordChangeEvent<SourceRecord>> saved, RecordCommitter<RecordChangeEvent<SourceRecord>> slot)
             throws InterruptedException {
-        for (RecordChangeEvent<SourceRecord> event : noted) {
+        for (RecordChangeEvent<SourceRecord> event : saved) {
             slot.markProcessed(event);
         }
         slot.markBatchFinished();
-        noting = null;
-        endIfFinished(finishing);
+        pendingSave = null;
+        completeIfFinished(finished);
     }
 
-    private void endIfFinished(@Nullable CompletableFuture<Void> finishing) {
-        if (finishing != null && lastSent && underway.isEmpty() && acknowledged == null && noting == null) {
-            finishing.complete(null);
+    private void completeIfFinished(@Nullable CompletableFuture<Void> finished) {
+        boolean nothingPending = inFlight.isEmpty() && lastAcknowledged == null && pendingSave == null;
+        if (finished != null && sendingEnded && nothingPending) {
+            finished.complete(null);
         }
     }
 
-    // A row's own commit is known only from what comes after it; so even when finishing, what carries no rows is taken,
-    // up to the first row that is left
-    // to the next start.
+    // The commit position of a row is known only from the record after it. So when finishing, one record without rows
+    // is still taken; the first record with rows ends the sending and is left to the next start.
     private void send(SourceRecord record, boolean finishing) {
-        List<CapturedRow> rows = reader.rowsIn(BatchingQueue.batchIn(record));
-        if (finishing && (lastSent || !rows.isEmpty())) {
-            lastSent = true;
+        List<OutboxRow> rows = reader.rowsIn(BatchingQueue.batchIn(record));
+        if (finishing && (sendingEnded || !rows.isEmpty())) {
+            sendingEnded = true;
             return;
         }
         if (!rows.isEmpty()) {
-            leadership.demand();
+            leadership.requireHeld();
         }
-        underway.add(new Underway(record, publisher.send(rows, publishStats)));
-        lastSent = finishing;
+        inFlight.add(new InFlight(record, publisher.send(rows, publishStats)));
+        sendingEnded = finishing;
     }
 
-    private void takeAcknowledged() {
-        Underway head = underway.peek();
-        while (head != null && head.sendBatch.isAcknowledged()) {
-            acknowledged = head.record;
-            underway.remove();
-            head = underway.peek();
+    private void removeAcknowledged() {
+        InFlight head = inFlight.peek();
+        while (head != null && head.batch.isAcknowledged()) {
+            lastAcknowledged = head.record;
+            inFlight.remove();
+            head = inFlight.peek();
         }
-        oldestUnderway = head == null ? null : head.sendBatch;
+        oldestInFlight = head == null ? null : head.batch;
     }
 
-    private void noteAcknowledged(boolean hurry) {
-        SourceRecord record = acknowledged;
-        if (record == null || noting != null || (!hurry && System.nanoTime() - notedAtNanos < confirmNanos)) {
+    private void saveAcknowledged(boolean immediately) {
+        SourceRecord record = lastAcknowledged;
+        if (record == null
+                || pendingSave != null
+                || (!immediately && System.nanoTime() - savedAtNanos < confirmIntervalNanos)) {
             return;
         }
-        long position = WalPosition.confirmedBy(record);
-        if (position > notedPosition) {
-            noting = new Noting(record, progress.note(position));
-            notedPosition = position;
-            notedAtNanos = System.nanoTime();
+        long position = WalPosition.confirmableBy(record);
+        if (position > savedPosition) {
+            pendingSave = new PendingSave(record, progress.save(position));
+            savedPosition = position;
+            savedAtNanos = System.nanoTime();
         }
-        acknowledged = null;
+        lastAcknowledged = null;
     }
 
-    private List<SourceRecord> noted() {
-        Noting noting = this.noting;
-        if (noting == null || !noting.written.isDone()) {
+    private List<SourceRecord> saved() {
+        PendingSave pending = pendingSave;
+        if (pending == null || !pending.saved.isDone()) {
             return List.of();
         }
-        noting.written.join();
-        return List.of(noting.record);
+        pending.saved.join();
+        return List.of(pending.record);
     }
 
-    /** Sends nothing more; done when all that was sent is acknowledged, noted and on its way to the slot. */
+    /** Stops sending; completes when everything that was sent is acknowledged, saved and on its way to the slot. */
     CompletableFuture<Void> finish() {
-        CompletableFuture<Void> finishing = new CompletableFuture<>();
-        this.finishing = finishing;
-        return finishing;
+        CompletableFuture<Void> finished = new CompletableFuture<>();
+        this.finished = finished;
+        return finished;
     }
 
-    /** How long Kafka has been owing an acknowledgement; an idle engine may not have come by since it was given. */
-    Duration waitingForKafka() {
-        SendBatch oldest = oldestUnderway;
+    /**
+     * How long the oldest unacknowledged batch has been in flight. Asks the batch itself, because an idle engine may not
+     * have polled since it was acknowledged.
+     */
+    Duration unacknowledgedFor() {
+        SendBatch oldest = oldestInFlight;
         return oldest == null || oldest.isAcknowledged()
                 ? Duration.ZERO
                 : Duration.ofNanos(System.nanoTime() - oldest.sentAtNanos());
     }
 
-    private record Underway(SourceRecord record, SendBatch sendBatch) {}
+    private record InFlight(SourceRecord record, SendBatch batch) {}
 
-    private record Noting(SourceRecord record, CompletableFuture<Void> written) {}
+    private record PendingSave(SourceRecord record, CompletableFuture<Void> saved) {}
 }

@@ -10,18 +10,18 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands over everything that has gathered as one record, so that the engine's fixed costs are paid once a batch.
+ * Returns all queued records as one, so that the engine's fixed costs are paid once per batch.
  *
- * <p>The engine's queue returns early only when {@code max.batch.size} is reached, and otherwise waits a whole poll interval even if records are there.
- * With a batch size of one and this queue behind it, the first row wakes the reader at once and whatever came meanwhile travels with it. Called
- * under the lock of the engine's queue only.
+ * <p>The engine's queue wakes its reader early only when {@code max.batch.size} is reached; otherwise the reader waits a whole poll interval even if there
+ * are records. With a batch size of one and this queue behind it, the first row wakes the reader at once, and all rows queued by then come with it. Called
+ * only under the lock of the engine's queue. The engine finds this class through a service file in {@code META-INF/services}.
  */
 public final class BatchingQueue implements QueueProvider<DataChangeEvent> {
 
-    static final String NAME = "gathering";
-    private static final int LARGEST_BATCH = 1_000;
+    static final String NAME = "batching";
+    private static final int MAX_BATCH_SIZE = 1_000;
 
-    private final ArrayDeque<SourceRecord> gathered = new ArrayDeque<>();
+    private final ArrayDeque<SourceRecord> queued = new ArrayDeque<>();
 
     @Override
     public String name() {
@@ -33,18 +33,18 @@ public final class BatchingQueue implements QueueProvider<DataChangeEvent> {
 
     @Override
     public void enqueue(DataChangeEvent event) {
-        gathered.add(event.getRecord());
+        queued.add(event.getRecord());
     }
 
     @Override
     public @Nullable DataChangeEvent poll() {
-        if (gathered.isEmpty()) {
+        if (queued.isEmpty()) {
             return null;
         }
-        int size = Math.min(gathered.size(), LARGEST_BATCH);
+        int size = Math.min(queued.size(), MAX_BATCH_SIZE);
         List<SourceRecord> batch = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            batch.add(gathered.remove());
+            batch.add(queued.remove());
         }
         SourceRecord last = batch.get(size - 1);
         return new DataChangeEvent(
@@ -53,12 +53,12 @@ public final class BatchingQueue implements QueueProvider<DataChangeEvent> {
 
     @Override
     public int size() {
-        return gathered.size();
+        return queued.size();
     }
 
-    /** The records that {@link #poll} put into one. */
+    /** The records that {@link #poll} has combined into one. */
     @SuppressWarnings("unchecked")
-    static List<SourceRecord> batchIn(SourceRecord gathered) {
-        return (List<SourceRecord>) gathered.value();
+    static List<SourceRecord> batchIn(SourceRecord combined) {
+        return (List<SourceRecord>) combined.value();
     }
 }

@@ -11,75 +11,75 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.SocketFactory;
 
 /**
- * Makes the driver's look for pending data wait until data comes, instead of giving up after a millisecond, and then a moment longer for company.
+ * Makes the driver's check for pending data block until data arrives, instead of returning after a millisecond, and then wait a little for more data.
  *
- * <p>The driver looks whether a message is pending by reading with a timeout of 1 ms, so an idle engine either burns CPU in such looks or sleeps through
- * arrivals. With a longer timeout the reading thread wakes the moment a row is there and otherwise rests in the kernel. The server sends every
- * row by itself, so without the moment after it a busy reader is woken for each of them, and the server is interrupted by it as often. The wait holds the
- * driver's lock on the connection, so a position update of another thread may have to wait for it; {@link DebeziumSettings} sees to it that nobody
- * waits for that update: the reading thread sends the new position itself.
+ * <p>The driver checks for a pending message by reading with a timeout of 1 ms, so an idle engine either spends CPU on such checks or sleeps while data
+ * arrives. With a longer timeout the reading thread wakes up as soon as a row arrives and otherwise sleeps in the kernel. The server sends each row
+ * separately, so without the short wait a busy reader would wake up for every row and interrupt the server as often. The blocking read holds the
+ * driver's lock on the connection, so a position update by another thread may have to wait for it. {@link DebeziumSettings} makes sure that nobody
+ * waits for such an update: the reading thread sends the new position itself.
  */
 public final class BlockingReadSocketFactory extends SocketFactory {
 
-    private static final int DRIVERS_LOOK_MILLIS = 1;
-    private static final String AND = "/";
+    private static final int PENDING_CHECK_MILLIS = 1;
+    private static final String SEPARATOR = "/";
 
-    private final int patienceMillis;
+    private final int readTimeoutMillis;
     private final long gatherNanos;
 
-    /** @param argument what {@link #argument} made: text is all the driver passes on */
+    /** @param argument the result of {@link #argument}: the driver can only pass a string */
     public BlockingReadSocketFactory(String argument) {
-        int and = argument.indexOf(AND);
-        this.patienceMillis = Integer.parseInt(argument.substring(0, and));
-        this.gatherNanos = Long.parseLong(argument.substring(and + 1));
+        int separator = argument.indexOf(SEPARATOR);
+        this.readTimeoutMillis = Integer.parseInt(argument.substring(0, separator));
+        this.gatherNanos = Long.parseLong(argument.substring(separator + 1));
     }
 
     /**
-     * What the driver is to be given.
+     * The argument that the driver passes to the constructor.
      *
-     * @param patience how long a look may take
-     * @param gather how long it goes on once something has come
+     * @param readTimeout how long a check for pending data waits
+     * @param gather how long it waits for more data after the first byte
      */
-    static String argument(Duration patience, Duration gather) {
-        return patience.toMillis() + AND + gather.toNanos();
+    static String argument(Duration readTimeout, Duration gather) {
+        return readTimeout.toMillis() + SEPARATOR + gather.toNanos();
     }
 
     @Override
     public Socket createSocket() {
-        return new PatientSocket();
+        return new BlockingReadSocket();
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        throw notTheDriversWay();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        throw notTheDriversWay();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        throw notTheDriversWay();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
-        throw notTheDriversWay();
+        throw unsupported();
     }
 
-    private static IOException notTheDriversWay() {
+    private static IOException unsupported() {
         return new IOException("Indicates a bug: the PostgreSQL driver connects its sockets itself");
     }
 
-    private final class PatientSocket extends Socket {
-        private volatile boolean looking;
+    private final class BlockingReadSocket extends Socket {
+        private volatile boolean checkingPending;
 
         @Override
         public synchronized void setSoTimeout(int millis) throws SocketException {
-            looking = millis == DRIVERS_LOOK_MILLIS;
-            super.setSoTimeout(looking ? patienceMillis : millis);
+            checkingPending = millis == PENDING_CHECK_MILLIS;
+            super.setSoTimeout(checkingPending ? readTimeoutMillis : millis);
         }
 
         @Override
@@ -87,8 +87,8 @@ public final class BlockingReadSocketFactory extends SocketFactory {
             return new FilterInputStream(super.getInputStream()) {
                 @Override
                 public int read(byte[] bytes, int offset, int length) throws IOException {
-                    boolean willWait = looking && gatherNanos > 0 && length > 1 && in.available() == 0;
-                    return willWait ? gather(in, bytes, offset, length) : in.read(bytes, offset, length);
+                    boolean waits = checkingPending && gatherNanos > 0 && length > 1 && in.available() == 0;
+                    return waits ? gather(in, bytes, offset, length) : in.read(bytes, offset, length);
                 }
             };
         }

@@ -4,7 +4,7 @@ import checkout.relay.leadership.Leadership;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
-import checkout.relay.slot.ConfirmedPositionNote;
+import checkout.relay.slot.SlotProgress;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
@@ -21,18 +21,18 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running engine: it reads one source's slot from where the slot stands until it is closed or fails. */
+/** An embedded Debezium engine that reads the slot of one source, from the slot's position on, until it is closed or fails. */
 public final class CaptureEngine implements AutoCloseable {
 
-    /** Messages of the relay's own in the log; they keep the slot of an idle database moving and are not published. */
+    /** The prefix of the relay's own messages in the log; they advance the slot of an idle database and are not published. */
     public static final String HEARTBEAT_PREFIX = "outbox-relay";
 
     private static final Logger log = LoggerFactory.getLogger(CaptureEngine.class);
-    private static final Duration LONGEST_FINISH = Duration.ofSeconds(5);
+    private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
     private final AckTracker ackTracker;
-    private final String handoverName;
+    private final String trackerName;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
@@ -43,12 +43,12 @@ public final class CaptureEngine implements AutoCloseable {
             Leadership leadership,
             KafkaPublisher publisher,
             PublishStats publishStats,
-            ConfirmedPositionNote progress) {
+            SlotProgress progress) {
         this.name = source.name();
         this.ackTracker = new AckTracker(leadership, publisher, publishStats, progress, pace.confirm());
-        this.handoverName = OutboxConnector.register(ackTracker);
+        this.trackerName = OutboxConnector.register(ackTracker);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(source, pace, handoverName))
+                .using(DebeziumSettings.of(source, pace, trackerName))
                 .using(OffsetCommitPolicy.always())
                 .using(this::end)
                 .using(new DebeziumEngine.ConnectorCallback() {
@@ -62,7 +62,7 @@ public final class CaptureEngine implements AutoCloseable {
     }
 
     private void end(boolean success, String message, Throwable error) {
-        OutboxConnector.forget(handoverName);
+        OutboxConnector.unregister(trackerName);
         if (success) {
             ended.complete(null);
         } else {
@@ -70,7 +70,7 @@ public final class CaptureEngine implements AutoCloseable {
         }
     }
 
-    /** Reads until closed; fails with what the engine failed with. */
+    /** Starts reading; the result completes when the engine is closed, and fails when the engine fails. */
     public CompletableFuture<Void> start() {
         Thread thread = new Thread(engine, "relay-" + name);
         thread.setDaemon(true);
@@ -82,22 +82,22 @@ public final class CaptureEngine implements AutoCloseable {
         return streaming.isDone() && !ended.isDone();
     }
 
-    public Duration waitingForKafka() {
-        return ackTracker.waitingForKafka();
+    public Duration unacknowledgedFor() {
+        return ackTracker.unacknowledgedFor();
     }
 
-    /** Sends nothing more, and waits until all that was sent is acknowledged and on its way to the slot. */
+    /** Stops sending, and waits until everything that was sent is acknowledged and on its way to the slot. */
     public void finish() {
         if (ended.isDone()) {
             return;
         }
         try {
-            ackTracker.finish().get(LONGEST_FINISH.toMillis(), TimeUnit.MILLISECONDS);
+            ackTracker.finish().get(FINISH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             log.warn(
-                    "Not all that {} sent was acknowledged in {}; the next start publishes the rest again",
+                    "Not everything that {} sent was acknowledged within {}; the next start publishes the rest again",
                     name,
-                    LONGEST_FINISH);
+                    FINISH_TIMEOUT);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Indicates a bug: finishing cannot fail", e);
         } catch (InterruptedException e) {

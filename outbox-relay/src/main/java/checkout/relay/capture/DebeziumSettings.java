@@ -6,10 +6,10 @@ import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
 /**
- * The engine's settings for a source.
+ * The Debezium settings of a source.
  *
- * <p>Offsets live in memory: the slot's own position is the only truth after a restart, and nothing is filtered by a remembered one. For the same
- * reason the engine may not retry by itself, because a restart inside the process would find the remembered offsets.
+ * <p>Offsets are kept in memory only: after a restart the slot's own position is the only truth, and nothing is filtered by a stored offset. For the same
+ * reason the engine may not retry by itself: a restart within the process would find the offsets in memory.
  */
 final class DebeziumSettings {
 
@@ -17,12 +17,12 @@ final class DebeziumSettings {
 
     private DebeziumSettings() {}
 
-    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace, String ackTracker) {
+    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace, String trackerName) {
         Properties engine = new Properties();
         engine.setProperty("name", source.slot());
         engine.setProperty("topic.prefix", source.name());
         engine.setProperty("connector.class", OutboxConnector.class.getName());
-        engine.setProperty(OutboxConnector.HANDOVER, ackTracker);
+        engine.setProperty(OutboxConnector.TRACKER, trackerName);
         engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("record.processing.threads", "1");
@@ -38,7 +38,7 @@ final class DebeziumSettings {
                 || url.getHost() == null
                 || url.getPath().length() < 2) {
             throw new IllegalArgumentException(
-                    "relay.sources: the url of %s is %s; it has to be jdbc:postgresql://host:port/database"
+                    "relay.sources: the url of %s is %s; it must be jdbc:postgresql://host:port/database"
                             .formatted(source.name(), source.url()));
         }
         engine.setProperty("database.hostname", url.getHost());
@@ -65,10 +65,9 @@ final class DebeziumSettings {
         engine.setProperty("message.prefix.exclude.list", CaptureEngine.HEARTBEAT_PREFIX);
     }
 
-    // The queue wakes its reader by itself, so the poll interval is only how often an idle engine looks around. A
-    // position update waits for the
-    // connection at most a millisecond: by then the new position is noted, and the reading thread sends it with its
-    // next status.
+    // The queue wakes its reader by itself, so the poll interval only sets how often an idle engine polls. A position
+    // update waits for the connection at most a millisecond: the driver has the new position by then, and the reading
+    // thread sends it with its next status message.
     private static void pace(Properties engine, RelaySettings.Pace pace) {
         engine.setProperty("queue.provider.type", BatchingQueue.NAME);
         engine.setProperty("max.batch.size", "1");

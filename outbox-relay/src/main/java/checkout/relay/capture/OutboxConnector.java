@@ -8,28 +8,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.connector.Task;
 
 /**
- * The engine's PostgreSQL connector with a task that publishes what it reads. The engine makes both from their names and passes
- * strings alone, so a task finds its handover in here.
+ * The PostgreSQL connector with a task that publishes what it reads. The engine creates connector and task from their class names and passes
+ * only strings, so a task looks up its tracker here.
  */
 public final class OutboxConnector extends PostgresConnector {
 
-    static final String HANDOVER = "handover";
+    static final String TRACKER = "ack.tracker";
 
-    private static final Map<String, AckTracker> HANDOVERS = new ConcurrentHashMap<>();
+    private static final Map<String, AckTracker> TRACKERS = new ConcurrentHashMap<>();
 
-    /** The name under which a task finds this. */
+    /** Registers a tracker and returns the name by which its task finds it. */
     static String register(AckTracker ackTracker) {
         String name = UUID.randomUUID().toString();
-        HANDOVERS.put(name, ackTracker);
+        TRACKERS.put(name, ackTracker);
         return name;
     }
 
-    static void forget(String name) {
-        HANDOVERS.remove(name);
+    static void unregister(String name) {
+        TRACKERS.remove(name);
     }
 
-    static AckTracker handover(String name) {
-        return Objects.requireNonNull(HANDOVERS.get(name), "no capture of this name is running");
+    static AckTracker tracker(String name) {
+        return Objects.requireNonNull(TRACKERS.get(name), "Indicates a bug: no tracker is registered under this name");
     }
 
     @Override

@@ -10,10 +10,10 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes rows as soon as they are polled, and lets the engine see only what it may confirm to the slot.
+ * Publishes rows as soon as they are polled, and passes on to the engine only what it may confirm to the slot.
  *
- * <p>The engine passes a batch to a second thread for its transformations and waits for it before a consumer gets it. There are none, and two more
- * changes of thread are a good part of a hop.
+ * <p>The engine would hand each batch to a second thread for transformations and wait for it before it calls the consumer. The relay has no
+ * transformations, and two thread switches are a considerable part of the time that a row takes.
  */
 public final class OutboxConnectorTask extends PostgresConnectorTask {
 
@@ -21,7 +21,7 @@ public final class OutboxConnectorTask extends PostgresConnectorTask {
 
     @Override
     public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
-        ackTracker = OutboxConnector.handover(config.getString(OutboxConnector.HANDOVER));
+        ackTracker = OutboxConnector.tracker(config.getString(OutboxConnector.TRACKER));
         return super.start(config);
     }
 
@@ -32,7 +32,7 @@ public final class OutboxConnectorTask extends PostgresConnectorTask {
 
     private AckTracker requireStarted() {
         if (ackTracker == null) {
-            throw new IllegalStateException("Indicates a bug: polled before it was started");
+            throw new IllegalStateException("Indicates a bug: the task was polled before it was started");
         }
         return ackTracker;
     }

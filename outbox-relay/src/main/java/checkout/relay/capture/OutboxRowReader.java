@@ -1,6 +1,6 @@
 package checkout.relay.capture;
 
-import checkout.relay.publish.CapturedRow;
+import checkout.relay.publish.OutboxRow;
 import io.debezium.data.Envelope;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +12,13 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the outbox rows in what the engine captured; heartbeats and other messages carry none. Used by one thread. */
+/** Extracts the outbox rows from captured records; heartbeats and other messages contain none. Not thread-safe. */
 final class OutboxRowReader {
 
     private @Nullable Columns lastUsed;
 
-    List<CapturedRow> rowsIn(List<SourceRecord> captured) {
-        List<CapturedRow> rows = new ArrayList<>(captured.size());
+    List<OutboxRow> rowsIn(List<SourceRecord> captured) {
+        List<OutboxRow> rows = new ArrayList<>(captured.size());
         for (SourceRecord record : captured) {
             if (record.value() instanceof Struct change && change.schema().field(Envelope.FieldName.AFTER) != null) {
                 Struct row = change.getStruct(Envelope.FieldName.AFTER);
@@ -38,7 +38,7 @@ final class OutboxRowReader {
         return columns;
     }
 
-    /** The places of an outbox table's columns, looked up once a table and not once a row. */
+    /** The fields of an outbox table's columns, looked up once per table instead of once per row. */
     private static final class Columns {
         private final Schema schema;
         private final String databaseSchema;
@@ -73,12 +73,12 @@ final class OutboxRowReader {
         private Field column(String name) {
             return Objects.requireNonNull(
                     schema.field(name),
-                    () -> "%s.outbox has no column %s; a published table needs all of an outbox's columns"
+                    () -> "%s.outbox has no column %s; a published table must have all columns of an outbox"
                             .formatted(databaseSchema, name));
         }
 
-        CapturedRow read(Struct row) {
-            return new CapturedRow(
+        OutboxRow read(Struct row) {
+            return new OutboxRow(
                     databaseSchema,
                     UUID.fromString(required(row, id)),
                     required(row, topic),

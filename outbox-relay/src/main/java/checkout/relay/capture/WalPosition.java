@@ -3,10 +3,10 @@ package checkout.relay.capture;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * The position in the log that the slot may be told once a record and all before it are acknowledged.
+ * The position in the log that may be confirmed to the slot once a record and all records before it are acknowledged.
  *
- * <p>That is the last commit the engine had read when it made the record: a row of an open transaction carries the commit before its own. Records made before
- * the first commit carry other positions, some of them guesses about where the log stands; those are never confirmed.
+ * <p>It is the last commit that the engine had read when it created the record: a row of an open transaction carries the commit before its own. Records
+ * created before the first commit carry other positions, some of them estimates; those are never confirmed.
  */
 final class WalPosition {
 
@@ -16,7 +16,7 @@ final class WalPosition {
 
     private WalPosition() {}
 
-    static long confirmedBy(SourceRecord record) {
+    static long confirmableBy(SourceRecord record) {
         return record.sourceOffset().get(LAST_COMMIT) instanceof Long commit ? commit : NONE;
     }
 }

@@ -1,4 +1,4 @@
-/** Reads committed outbox rows from the write-ahead log with an embedded Debezium engine. */
+/** Captures committed outbox rows from the write-ahead log with an embedded Debezium engine. */
 @NullMarked
 package checkout.relay.capture;
 

@@ -6,26 +6,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The right to work a source: an advisory lock on a session that ends when its holder dies, hangs or is cut off.
+ * The exclusive right to publish a source: an advisory lock held by a session that ends when its holder dies, hangs or is disconnected.
  *
- * <p>The holder asks the server every second. A holder that does not (frozen, cut off) loses the session to the server's idle timeout, and so the lock,
- * but stops trusting it by its own clock before that and asks again before it sends on.
+ * <p>The holder queries the server every second. If it is frozen or disconnected, the server's idle timeout ends the session and releases the lock.
+ * The holder stops trusting the lock before that, by its own clock, and queries the server again before it sends anything.
  */
 public final class Leadership implements AutoCloseable {
 
-    /** How long the holder trusts its last answer from the server. */
-    private static final Duration TRUST = Duration.ofMillis(2_500);
+    /** How long the holder relies on the server's last answer. */
+    private static final Duration TRUST_PERIOD = Duration.ofMillis(2_500);
     /**
-     * After this silence the server ends the session. A killed holder's ends at once, with its connection; this is for one
-     * that hangs, and long enough for one that merely starts slowly on a busy machine.
+     * How long the session may be idle before the server ends it. The session of a killed holder ends at once, with its
+     * connection; the timeout is for a holder that hangs, and leaves time to one that starts slowly on a busy machine.
      */
-    private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(12);
+    private static final Duration IDLE_SESSION_TIMEOUT = Duration.ofSeconds(12);
 
     private final String slot;
     private final SingleConnectionDataSource session;
     private final JdbcClient database;
     private volatile boolean held;
-    private volatile long trustedUntil;
+    private volatile long trustedUntilNanos;
 
     public Leadership(String slot, SingleConnectionDataSource session) {
         this.slot = slot;
@@ -33,38 +33,39 @@ public final class Leadership implements AutoCloseable {
         this.database = JdbcClient.create(session);
     }
 
+    /** Tries to take the lock without waiting for it. */
     public boolean tryAcquire() {
-        long asked = System.nanoTime();
+        long askedAtNanos = System.nanoTime();
         database.sql("select set_config('idle_session_timeout', ?, false)")
-                .param(Long.toString(SERVERS_PATIENCE.toMillis()))
+                .param(Long.toString(IDLE_SESSION_TIMEOUT.toMillis()))
                 .query()
                 .singleRow();
         held = database.sql("select pg_try_advisory_lock(hashtextextended('outbox-relay ' || ?, 0))")
                 .param(slot)
                 .query(Boolean.class)
                 .single();
-        trustedUntil = asked + TRUST.toNanos();
+        trustedUntilNanos = askedAtNanos + TRUST_PERIOD.toNanos();
         return held;
     }
 
-    /** Asks the server whether the session, and with it the lock, is still there. */
+    /** Verifies with the server that the session, and with it the lock, still exists. */
     public synchronized void renew() {
-        long asked = System.nanoTime();
+        long askedAtNanos = System.nanoTime();
         if (!held) {
-            throw new LeadershipLostException("it was given back");
+            throw new LeadershipLostException("it was released");
         }
         try {
             database.sql("select 1").query(Integer.class).single();
         } catch (DataAccessException e) {
             throw new LeadershipLostException(
-                    "its session with the database ended, so another relay may be at work", e);
+                    "the session that held it has ended, so another relay may be publishing", e);
         }
-        trustedUntil = asked + TRUST.toNanos();
+        trustedUntilNanos = askedAtNanos + TRUST_PERIOD.toNanos();
     }
 
-    /** To be called before anything is sent: a process that was frozen learns here that another may have taken over. */
-    public void demand() {
-        if (!held || System.nanoTime() - trustedUntil > 0) {
+    /** Must be called before anything is sent: a process that was frozen finds out here that another relay may have taken over. */
+    public void requireHeld() {
+        if (!held || System.nanoTime() - trustedUntilNanos > 0) {
             renew();
         }
     }

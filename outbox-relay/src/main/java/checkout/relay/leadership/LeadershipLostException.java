@@ -2,7 +2,7 @@ package checkout.relay.leadership;
 
 import org.jspecify.annotations.Nullable;
 
-/** This process may no longer publish; only a new start can ask for the right again. */
+/** This process may no longer publish a source. Only a restarted process can acquire the leadership again. */
 public final class LeadershipLostException extends RuntimeException {
 
     LeadershipLostException(String why) {
@@ -10,6 +10,6 @@ public final class LeadershipLostException extends RuntimeException {
     }
 
     LeadershipLostException(String why, @Nullable Throwable cause) {
-        super("this relay lost its leadership: " + why, cause);
+        super("this relay lost the leadership: " + why, cause);
     }
 }

@@ -1,4 +1,4 @@
-/** One relay works a source, the others wait. */
+/** Decides which relay publishes a source; the others stand by. */
 @NullMarked
 package checkout.relay.leadership;
 

@@ -2,7 +2,6 @@ package checkout.relay.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -13,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes an outbox row as a Kafka record in the binary form of CloudEventRecords. */
+/** Converts outbox rows to Kafka records in the binary content mode of CloudEvents. */
 final class CloudEventRecords {
 
     private static final byte[] SPEC_VERSION = bytes("1.0");
@@ -23,27 +22,27 @@ final class CloudEventRecords {
 
     private final JsonMapper json = JsonMapper.shared();
 
-    ProducerRecord<byte[], byte[]> recordOf(CapturedRow row) {
-        Map<String, String> further = furtherHeaders(row);
-        byte[] payload = payloadOf(row, further.get(PAYLOAD_ENCODING));
-        return new ProducerRecord<>(row.topic(), null, bytes(row.messageKey()), payload, headersOf(row, further));
+    ProducerRecord<byte[], byte[]> recordOf(OutboxRow row) {
+        Map<String, String> extra = extraHeaders(row);
+        byte[] payload = payloadOf(row, extra.get(PAYLOAD_ENCODING));
+        return new ProducerRecord<>(row.topic(), null, bytes(row.messageKey()), payload, headersOf(row, extra));
     }
 
-    private static Headers headersOf(CapturedRow row, Map<String, String> further) {
+    private static Headers headersOf(OutboxRow row, Map<String, String> extra) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_specversion", SPEC_VERSION);
         headers.add("ce_id", bytes(row.id().toString()));
         headers.add("ce_type", bytes(row.type()));
         headers.add("ce_source", bytes("/" + row.schema()));
-        headers.add("ce_time", bytes(Instant.ofEpochMilli(row.createdAtMillis()).toString()));
+        headers.add("ce_time", bytes(UuidV7.createdAt(row.id()).toString()));
         headers.add("content-type", JSON);
-        addUnlessNull(headers, "ce_sagaid", row.sagaId());
-        addUnlessNull(headers, "ce_sagastep", row.step());
-        addUnlessNull(headers, "ce_sagaaction", row.action());
+        addIfPresent(headers, "ce_sagaid", row.sagaId());
+        addIfPresent(headers, "ce_sagastep", row.step());
+        addIfPresent(headers, "ce_sagaaction", row.action());
         Integer attempt = row.attempt();
-        addUnlessNull(headers, "ce_sagaattempt", attempt == null ? null : attempt.toString());
-        addUnlessNull(headers, "traceparent", row.traceparent());
-        further.forEach((name, value) -> {
+        addIfPresent(headers, "ce_sagaattempt", attempt == null ? null : attempt.toString());
+        addIfPresent(headers, "traceparent", row.traceparent());
+        extra.forEach((name, value) -> {
             if (!name.equals(PAYLOAD_ENCODING)) {
                 headers.add(name, bytes(value));
             }
@@ -51,7 +50,7 @@ final class CloudEventRecords {
         return headers;
     }
 
-    private Map<String, String> furtherHeaders(CapturedRow row) {
+    private Map<String, String> extraHeaders(OutboxRow row) {
         String headers = row.headers();
         if (headers == null) {
             return Map.of();
@@ -59,17 +58,17 @@ final class CloudEventRecords {
         try {
             return json.readValue(headers, STRINGS);
         } catch (JacksonException e) {
-            throw new UnpublishableRowException(row, "its headers are not a JSON object of strings", e);
+            throw new UnpublishableRowException(row, "its headers are not a JSON object with string values", e);
         }
     }
 
-    private static byte[] payloadOf(CapturedRow row, @Nullable String encoding) {
+    private static byte[] payloadOf(OutboxRow row, @Nullable String encoding) {
         if (encoding == null) {
             return bytes(row.payload());
         }
         if (!encoding.equals("base64")) {
             throw new UnpublishableRowException(
-                    row, "its payload-encoding is %s, and only base64 is known".formatted(encoding));
+                    row, "its payload-encoding is %s, but only base64 is supported".formatted(encoding));
         }
         try {
             return Base64.getDecoder().decode(row.payload());
@@ -78,7 +77,7 @@ final class CloudEventRecords {
         }
     }
 
-    private static void addUnlessNull(Headers headers, String name, @Nullable String value) {
+    private static void addIfPresent(Headers headers, String name, @Nullable String value) {
         if (value != null) {
             headers.add(name, bytes(value));
         }

@@ -7,53 +7,54 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What of a source Kafka has acknowledged since this process started. */
+/** Counts the rows of a source that Kafka has acknowledged since this process started, and their latency. */
 public final class PublishStats {
 
-    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
 
     private final LongAdder acknowledged = new LongAdder();
-    private final LongAdder latencyMillis = new LongAdder();
+    private final LongAdder totalLatencyMillis = new LongAdder();
     private final Map<String, UUID> newestBySchema = new ConcurrentHashMap<>();
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
-    void acknowledged(CapturedRow row) {
+    void acknowledged(OutboxRow row) {
         acknowledged.increment();
-        latencyMillis.add(Math.max(0, System.currentTimeMillis() - row.createdAtMillis()));
+        totalLatencyMillis.add(Math.max(0, System.currentTimeMillis() - UuidV7.createdAtMillis(row.id())));
         newestBySchema.merge(row.schema(), row.id(), (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
-    public long count() {
+    public long published() {
         return acknowledged.sum();
     }
 
-    /** From the making of a row to its acknowledgement, summed up over all of them. */
-    public long latencyMillis() {
-        return latencyMillis.sum();
+    /** The sum of all rows' times from creation to acknowledgement. */
+    public long totalLatencyMillis() {
+        return totalLatencyMillis.sum();
     }
 
-    /** The newest row acknowledged of each schema. */
+    /** The id of the newest acknowledged row of each schema. */
     public Map<String, UUID> newestBySchema() {
         return Map.copyOf(newestBySchema);
     }
 
-    /** To be called about once a second. */
+    /** Takes a sample for the rate; must be called about once a second. */
     public synchronized void sample() {
         long now = System.nanoTime();
-        samples.add(new Sample(now, count()));
-        while (now - samples.element().atNanos > WINDOW.toNanos()) {
+        samples.add(new Sample(now, published()));
+        while (now - samples.element().atNanos > RATE_WINDOW.toNanos()) {
             samples.remove();
         }
     }
 
+    /** The rate over the last ten seconds, rounded to one decimal. */
     public synchronized double eventsPerSecond() {
         if (samples.size() < 2) {
             return 0;
         }
         Sample first = samples.getFirst();
         Sample last = samples.getLast();
-        return Math.round((last.count - first.count) * 1e10 / (last.atNanos - first.atNanos)) / 10.0;
+        return Math.round((last.published - first.published) * 1e10 / (last.atNanos - first.atNanos)) / 10.0;
     }
 
-    private record Sample(long atNanos, long count) {}
+    private record Sample(long atNanos, long published) {}
 }

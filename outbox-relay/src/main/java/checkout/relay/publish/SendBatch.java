@@ -3,32 +3,32 @@ package checkout.relay.publish;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Rows that were sent together, and whether Kafka has acknowledged them all. */
+/** Tracks whether Kafka has acknowledged all rows that were sent together. */
 public final class SendBatch {
 
     private final AtomicInteger unacknowledged;
-    private final CompletableFuture<Void> complete = new CompletableFuture<>();
+    private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private final long sentAtNanos = System.nanoTime();
 
     SendBatch(int rows) {
         this.unacknowledged = new AtomicInteger(rows);
         if (rows == 0) {
-            complete.complete(null);
+            acknowledged.complete(null);
         }
     }
 
     void oneAcknowledged() {
         if (unacknowledged.decrementAndGet() == 0) {
-            complete.complete(null);
+            acknowledged.complete(null);
         }
     }
 
     public boolean isAcknowledged() {
-        return complete.isDone();
+        return acknowledged.isDone();
     }
 
     public void awaitAcknowledgement() {
-        complete.join();
+        acknowledged.join();
     }
 
     public long sentAtNanos() {

@@ -1,18 +1,18 @@
 package checkout.relay.publish;
 
-/** A row that no retry can make a record of; it names the row, because nothing behind it is published until it is mended. */
+/** A row cannot be published. Nothing after it is published until it is fixed, so the message names the row. */
 public final class UnpublishableRowException extends RuntimeException {
 
-    UnpublishableRowException(CapturedRow row, String why) {
-        super(sentence(row, why));
+    UnpublishableRowException(OutboxRow row, String reason) {
+        super(message(row, reason));
     }
 
-    UnpublishableRowException(CapturedRow row, String why, Throwable cause) {
-        super(sentence(row, why), cause);
+    UnpublishableRowException(OutboxRow row, String reason, Throwable cause) {
+        super(message(row, reason), cause);
     }
 
-    private static String sentence(CapturedRow row, String why) {
+    private static String message(OutboxRow row, String reason) {
         return "Row %s of %s.outbox for topic %s cannot be published: %s"
-                .formatted(row.id(), row.schema(), row.topic(), why);
+                .formatted(row.id(), row.schema(), row.topic(), reason);
     }
 }

@@ -1,4 +1,4 @@
-/** Turns outbox rows into Kafka records and knows which of them Kafka has acknowledged. */
+/** Sends outbox rows to Kafka as CloudEvents and tracks their acknowledgements. */
 @NullMarked
 package checkout.relay.publish;
 

@@ -1,11 +1,11 @@
 package checkout.relay.replay;
 
 import checkout.relay.publish.SendBatch;
-import checkout.relay.slot.SlotCheck;
-import checkout.relay.slot.SlotCheck.Mend;
 import checkout.relay.slot.SlotCheck.Refusal;
+import checkout.relay.slot.SlotCheck.Repair;
+import checkout.relay.slot.SlotCheck.Usable;
 import checkout.relay.slot.SourceDatabase;
-import checkout.relay.work.HeldSlot;
+import checkout.relay.source.LockedSlot;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.UUID;
@@ -16,81 +16,87 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Publishes the retained rows of a window again, and makes a refused slot fit to go on from.
+ * Publishes the retained rows of a window again, and repairs a refused slot.
  *
- * <p>The slot comes first and the rows are read after it: what commits in between is both behind the slot and perhaps in the window, and so published once or
- * twice, never not at all. The engine starts when the replay is through, so that no key's later row overtakes an earlier one.
+ * <p>The slot is repaired before the rows are read. A row that commits in between follows the slot's position and may also be in the window, so it is
+ * published once or twice, but never lost. The engine starts after the replay, so that no later row of a key overtakes an earlier one.
  */
 final class OutboxReplay {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxReplay.class);
-    private static final int CHUNKS_UNDERWAY = 4;
+    private static final int MAX_CHUNKS_IN_FLIGHT = 4;
 
-    private final HeldSlot held;
+    private final LockedSlot slot;
     private final JdbcClient database;
     private final RetainedOutboxRows rows;
     private final ReplayJournal journal;
 
-    OutboxReplay(HeldSlot held) {
-        SourceDatabase source = new SourceDatabase(held.source());
-        this.held = held;
-        this.database = JdbcClient.create(source.unhurried());
-        this.rows = new RetainedOutboxRows(source.unhurried(), held.source().publication());
+    OutboxReplay(LockedSlot slot) {
+        SourceDatabase source = new SourceDatabase(slot.source());
+        this.slot = slot;
+        this.database = JdbcClient.create(source.withoutTimeout());
+        this.rows =
+                new RetainedOutboxRows(source.withoutTimeout(), slot.source().publication());
         this.journal = new ReplayJournal(database);
     }
 
     ReplayResult run(ReplayWindow window, String user, String reason) {
-        SlotCheck slotCheck = held.slotCheck();
-        boolean slotMade = false;
-        if (slotCheck instanceof Refusal refusal) {
-            if (refusal.mend() == Mend.NOT_OURS) {
-                throw new ReplayRefusedException(refusal.what() + ". No replay can mend that: " + refusal.remedy());
-            }
-            slotMade = new SlotRecreator(database).mend(held.source().slot(), refusal.mend());
-        }
+        boolean slotCreated =
+                switch (slot.slotCheck()) {
+                    case Usable() -> false;
+                    case Refusal refusal -> repair(refusal);
+                };
         Instant to = window.to() == null ? Instant.now() : window.to();
-        UUID entry = journal.begin(held.source().slot(), user, reason, window.from(), to, slotMade);
+        UUID entry = journal.begin(slot.source().slot(), user, reason, window.from(), to, slotCreated);
         AtomicLong published = new AtomicLong();
         try {
             publish(window, published);
-            if (slotCheck instanceof Refusal) {
-                held.progress().accept(true);
+            if (slot.slotCheck() instanceof Refusal) {
+                slot.progress().reset();
             }
         } catch (RuntimeException failure) {
-            throw noted(entry, published.get(), failure);
+            throw recorded(entry, published.get(), failure);
         }
         journal.end(entry, published.get(), null);
         log.warn(
-                "{} rows of {} made from {} to {} were published again for {}: {}",
+                "{} rows of {} created from {} to {} were published again for {}: {}",
                 published,
-                held.source().name(),
+                slot.source().name(),
                 window.from(),
                 to,
                 user,
                 reason);
-        return new ReplayResult(held.source().name(), window.from(), to, slotMade, published.get());
+        return new ReplayResult(slot.source().name(), window.from(), to, slotCreated, published.get());
     }
 
-    /** The failure goes on to whoever asked; the note of it must not take its place. */
-    private RuntimeException noted(UUID entry, long published, RuntimeException failure) {
+    private boolean repair(Refusal refusal) {
+        if (refusal.repair() == Repair.NONE) {
+            throw new ReplayRefusedException(
+                    "%s. A replay cannot fix this: %s".formatted(refusal.problem(), refusal.remedy()));
+        }
+        return new SlotRecreator(database).recreate(slot.source().slot(), refusal.repair());
+    }
+
+    /** Records the failure and returns it. If recording fails too, the caller still gets the original failure. */
+    private RuntimeException recorded(UUID entry, long published, RuntimeException failure) {
         try {
             journal.end(entry, published, failure.toString());
-        } catch (DataAccessException unnoted) {
-            failure.addSuppressed(unnoted);
+        } catch (DataAccessException notRecorded) {
+            failure.addSuppressed(notRecorded);
         }
         return failure;
     }
 
     private void publish(ReplayWindow window, AtomicLong published) {
-        ArrayDeque<SendBatch> underway = new ArrayDeque<>();
+        ArrayDeque<SendBatch> inFlight = new ArrayDeque<>();
         rows.read(window, chunk -> {
-            held.leadership().demand();
-            underway.add(held.publisher().send(chunk, held.publishStats()));
+            slot.leadership().requireHeld();
+            inFlight.add(slot.publisher().send(chunk, slot.publishStats()));
             published.addAndGet(chunk.size());
-            if (underway.size() > CHUNKS_UNDERWAY) {
-                underway.remove().awaitAcknowledgement();
+            if (inFlight.size() > MAX_CHUNKS_IN_FLIGHT) {
+                inFlight.remove().awaitAcknowledgement();
             }
         });
-        underway.forEach(SendBatch::awaitAcknowledgement);
+        inFlight.forEach(SendBatch::awaitAcknowledgement);
     }
 }

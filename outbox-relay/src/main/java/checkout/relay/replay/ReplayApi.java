@@ -1,20 +1,22 @@
 package checkout.relay.replay;
 
-import checkout.relay.work.NotLeaderException;
-import checkout.relay.work.SourceRelay;
-import checkout.relay.work.SourceRelays;
+import checkout.relay.source.NotLeaderException;
+import checkout.relay.source.SourceRelay;
+import checkout.relay.source.SourceRelays;
+import checkout.web.ProblemException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The operator's word that rows are to be published again. */
+/** Lets an operator publish rows again. */
 @RestController
 class ReplayApi {
 
@@ -24,7 +26,7 @@ class ReplayApi {
         this.relays = relays;
     }
 
-    /** @param source may be left out where there is only one */
+    /** @param source optional if there is only one */
     record Request(
             @Nullable String source,
             @Nullable Instant from,
@@ -37,49 +39,47 @@ class ReplayApi {
         Instant to = request.to();
         String reason = request.reason();
         if (from == null) {
-            throw new IllegalArgumentException(
-                    "from is missing: give the time from which rows are published again, such as 2026-01-31T12:00:00Z");
+            throw invalid(
+                    "from is missing: specify the time from which rows are published again, such as 2026-01-31T12:00:00Z");
         }
         if (to != null && to.isBefore(from)) {
-            throw new IllegalArgumentException(
-                    "to is before from: swap them, or leave to out for everything since from");
+            throw invalid("to is before from: swap them, or omit to for everything since from");
         }
         if (reason == null || reason.isBlank()) {
-            throw new IllegalArgumentException("reason is missing: say why, it is kept with your name");
+            throw invalid("reason is missing: state why; it is recorded with your name");
         }
         ReplayWindow window = new ReplayWindow(from, to);
-        return source(request.source()).withSlot(held -> new OutboxReplay(held).run(window, user.getName(), reason));
+        return source(request.source())
+                .withLockedSlot(slot -> new OutboxReplay(slot).run(window, user.getName(), reason));
     }
 
     private SourceRelay source(@Nullable String name) {
-        List<SourceRelay> fitting = relays.all().stream()
+        List<SourceRelay> matching = relays.all().stream()
                 .filter(relay -> name == null || relay.source().name().equals(name))
                 .toList();
-        if (fitting.size() != 1) {
-            throw new IllegalArgumentException("source has to be one of "
+        if (matching.size() != 1) {
+            throw invalid("source must be one of "
                     + relays.all().stream().map(relay -> relay.source().name()).toList());
         }
-        return fitting.get(0);
+        return matching.getFirst();
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not valid", detail);
     }
 
     @ExceptionHandler
-    ProblemDetail bad(IllegalArgumentException e) {
-        return problem(HttpStatus.BAD_REQUEST, "Bad request", e);
+    ResponseEntity<ProblemDetail> notLeader(NotLeaderException notLeader) {
+        return conflict("not-leader", "Not the leader", notLeader);
     }
 
     @ExceptionHandler
-    ProblemDetail elsewhere(NotLeaderException e) {
-        return problem(HttpStatus.CONFLICT, "Not the leader", e);
+    ResponseEntity<ProblemDetail> replayRefused(ReplayRefusedException refused) {
+        return conflict("replay-refused", "Cannot replay", refused);
     }
 
-    @ExceptionHandler
-    ProblemDetail useless(ReplayRefusedException e) {
-        return problem(HttpStatus.CONFLICT, "Cannot replay", e);
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String title, RuntimeException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));
-        problem.setTitle(title);
-        return problem;
+    private static ResponseEntity<ProblemDetail> conflict(String type, String title, RuntimeException exception) {
+        return new ProblemException(HttpStatus.CONFLICT, type, title, String.valueOf(exception.getMessage()))
+                .response();
     }
 }

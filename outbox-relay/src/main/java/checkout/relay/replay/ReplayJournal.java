@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The record of who replayed what; an entry without an end is a replay that was cut short by the end of its process. */
+/** Records who replayed what, in the table {@code relay.replay}. An entry that is not finished is a replay whose process ended early. */
 final class ReplayJournal {
 
     private final JdbcClient database;
@@ -16,13 +16,13 @@ final class ReplayJournal {
         this.database = database;
     }
 
-    UUID begin(String slot, String user, String reason, Instant from, Instant to, boolean slotMade) {
+    UUID begin(String slot, String user, String reason, Instant from, Instant to, boolean slotCreated) {
         UUID id = UUID.randomUUID();
         database.sql("""
                         insert into relay.replay (id, slot, username, reason, made_from, made_to, slot_made)
                         values (?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(id, slot, user, reason, Timestamp.from(from), Timestamp.from(to), slotMade)
+                .params(id, slot, user, reason, Timestamp.from(from), Timestamp.from(to), slotCreated)
                 .update();
         return id;
     }

@@ -1,9 +1,9 @@
 package checkout.relay.replay;
 
-/** A replay that would not help, and what would. */
+/** A replay would not help; the message says what would. */
 final class ReplayRefusedException extends RuntimeException {
 
-    ReplayRefusedException(String why) {
-        super(why);
+    ReplayRefusedException(String message) {
+        super(message);
     }
 }

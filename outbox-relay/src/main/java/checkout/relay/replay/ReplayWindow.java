@@ -1,20 +1,19 @@
 package checkout.relay.replay;
 
+import checkout.relay.publish.UuidV7;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Rows by the time they were made, both ends included; without an end, everything there is. */
+/** The rows to replay by creation time, both ends included; without an end, all rows since the start. */
 record ReplayWindow(Instant from, @Nullable Instant to) {
 
-    private static final int BITS_BELOW_THE_CLOCK = 16;
-
     UUID firstId() {
-        return new UUID(from.toEpochMilli() << BITS_BELOW_THE_CLOCK, 0);
+        return UuidV7.firstAt(from);
     }
 
     UUID lastId() {
         Instant end = to;
-        return end == null ? new UUID(-1, -1) : new UUID((end.toEpochMilli() << BITS_BELOW_THE_CLOCK) | 0xffff, -1);
+        return end == null ? new UUID(-1, -1) : UuidV7.lastAt(end);
     }
 }

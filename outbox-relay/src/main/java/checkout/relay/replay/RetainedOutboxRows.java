@@ -1,6 +1,6 @@
 package checkout.relay.replay;
 
-import checkout.relay.publish.CapturedRow;
+import checkout.relay.publish.OutboxRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,10 +14,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 
-/** The outbox rows of a database that retention has not dropped yet. */
+/** Reads the outbox rows of a database that retention has not dropped yet. */
 final class RetainedOutboxRows {
 
-    private static final int CHUNK = 500;
+    private static final int CHUNK_SIZE = 500;
 
     private final DataSource database;
     private final String publication;
@@ -27,38 +27,38 @@ final class RetainedOutboxRows {
         this.publication = publication;
     }
 
-    /** Hands over the rows of a window in chunks, in the order of their ids over all schemas, however many there are. */
-    void read(ReplayWindow window, Consumer<List<CapturedRow>> chunks) {
+    /** Passes the rows of a window to the consumer in chunks, ordered by id across all schemas. */
+    void read(ReplayWindow window, Consumer<List<OutboxRow>> chunks) {
         List<String> schemas = publishedSchemas();
         if (schemas.isEmpty()) {
             return;
         }
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false); // the driver needs a transaction to fetch by and by
+            connection.setAutoCommit(false); // the driver fetches in portions only within a transaction
             connection.setReadOnly(true);
-            try (PreparedStatement select = connection.prepareStatement(windowOf(schemas))) {
-                select.setFetchSize(CHUNK);
+            try (PreparedStatement select = connection.prepareStatement(query(schemas))) {
+                select.setFetchSize(CHUNK_SIZE);
                 for (int i = 0; i < schemas.size(); i++) {
                     select.setObject(2 * i + 1, window.firstId());
                     select.setObject(2 * i + 2, window.lastId());
                 }
                 try (ResultSet rows = select.executeQuery()) {
-                    handOver(rows, chunks);
+                    passOn(rows, chunks);
                 }
             }
             connection.rollback();
         } catch (SQLException e) {
-            throw new SQLErrorCodeSQLExceptionTranslator().translate("reading the retained rows", null, e);
+            throw new SQLErrorCodeSQLExceptionTranslator().translate("read the retained outbox rows", null, e);
         }
     }
 
-    private static void handOver(ResultSet rows, Consumer<List<CapturedRow>> chunks) throws SQLException {
-        List<CapturedRow> chunk = new ArrayList<>(CHUNK);
+    private static void passOn(ResultSet rows, Consumer<List<OutboxRow>> chunks) throws SQLException {
+        List<OutboxRow> chunk = new ArrayList<>(CHUNK_SIZE);
         while (rows.next()) {
             chunk.add(row(rows));
-            if (chunk.size() == CHUNK) {
+            if (chunk.size() == CHUNK_SIZE) {
                 chunks.accept(chunk);
-                chunk = new ArrayList<>(CHUNK);
+                chunk = new ArrayList<>(CHUNK_SIZE);
             }
         }
         if (!chunk.isEmpty()) {
@@ -77,15 +77,15 @@ final class RetainedOutboxRows {
                 .list();
     }
 
-    private static String windowOf(List<String> schemas) {
+    private static String query(List<String> schemas) {
         return schemas.stream().map("""
                         select '%1$s' as schema, id, topic, message_key, type, saga_id::text, step, action, attempt, traceparent, headers, payload
                           from "%1$s".outbox where id between ? and ?
                         """::formatted).collect(Collectors.joining("union all\n", "", "order by id"));
     }
 
-    private static CapturedRow row(ResultSet row) throws SQLException {
-        return new CapturedRow(
+    private static OutboxRow row(ResultSet row) throws SQLException {
+        return new OutboxRow(
                 row.getString("schema"),
                 row.getObject("id", UUID.class),
                 row.getString("topic"),

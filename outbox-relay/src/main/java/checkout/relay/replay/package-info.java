@@ -1,4 +1,4 @@
-/** Publishes retained outbox rows again, on an operator's word. */
+/** Publishes retained outbox rows again at the request of an operator. */
 @NullMarked
 package checkout.relay.replay;
 

@@ -5,12 +5,12 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Where the rows come from, where they go, and the pace of both. */
+/** The configuration of the relay: its sources, Kafka, and the trade-off between latency and idle work. */
 @ConfigurationProperties("relay")
 public record RelaySettings(
         List<Source> sources, Kafka kafka, @DefaultValue Pace pace) {
 
-    /** A database whose outbox tables are published; slot and publication are made by provisioning, before the first write. */
+    /** A database whose outbox tables are published. Provisioning creates the slot and the publication before the first write. */
     public record Source(
             String name,
             String url,
@@ -22,11 +22,11 @@ public record RelaySettings(
             @DefaultValue("outbox") String publication) {}
 
     /**
-     * How records are sent.
+     * How records are sent to Kafka.
      *
      * @param deliveryTimeout how long a send is retried before the relay gives up and exits
-     * @param linger how long the producer waits for more records to share a request; without it a busy relay made ten
-     *     times the requests, and so did everybody who consumes
+     * @param linger how long the producer waits for more records to share a request; without it a busy relay
+     *     sent ten times as many requests, and consumers fetched ten times as often
      */
     public record Kafka(
             String bootstrapServers,
@@ -35,13 +35,13 @@ public record RelaySettings(
             @DefaultValue("none") String compression) {}
 
     /**
-     * Latency against idle work.
+     * The trade-off between latency and idle work.
      *
-     * @param poll the engine's pause when nothing came for a while
-     * @param patience how long one look at the replication connection waits for data
-     * @param gather how long such a look goes on once something has come, so that a busy relay is not woken for every row
-     * @param confirm how often the slot is told how far Kafka has acknowledged
-     * @param heartbeat how often an idle database gets a message of the relay's own, so that its slot moves on
+     * @param poll how long the engine waits between polls when no data arrives
+     * @param patience how long one read of the replication connection waits for data
+     * @param gather how long that read waits for more data after the first byte, so that a busy relay does not wake up for every row
+     * @param confirm how often the position that Kafka has acknowledged is confirmed to the slot
+     * @param heartbeat how often the relay writes a message into the log of an idle database, so that its slot advances
      */
     public record Pace(
             @DefaultValue("50ms") Duration poll,

@@ -1,4 +1,4 @@
-/** Everything about the relay that can be set. */
+/** The configuration of the relay. */
 @NullMarked
 package checkout.relay.settings;
 

@@ -1,9 +1,9 @@
 package checkout.relay.slot;
 
 import checkout.relay.settings.RelaySettings;
-import checkout.relay.slot.SlotCheck.Fit;
-import checkout.relay.slot.SlotCheck.Mend;
 import checkout.relay.slot.SlotCheck.Refusal;
+import checkout.relay.slot.SlotCheck.Repair;
+import checkout.relay.slot.SlotCheck.Usable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The replication slot of a source as seen over a session of the relay's role. */
+/** The replication slot of a source, accessed as the relay's database role. */
 public final class ReplicationSlot {
 
     private final String name;
@@ -33,10 +33,10 @@ public final class ReplicationSlot {
                                s.wal_status, s.invalidation_reason, s.confirmed_flush_lsn::text as confirmed,
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn), 0)::bigint as lag_bytes,
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn), 0)::bigint as retained_bytes,
-                               coalesce(s.confirmed_flush_lsn > p.noted, false) as beyond,
-                               coalesce(s.confirmed_flush_lsn >= p.noted, false) as told_all,
-                               coalesce(p.system_id <> i.system_id, false) as another_server,
-                               p.noted::text as noted, p.noted_at,
+                               coalesce(s.confirmed_flush_lsn > p.noted, false) as confirmed_beyond_saved,
+                               coalesce(s.confirmed_flush_lsn >= p.noted, false) as confirmed_all_saved,
+                               coalesce(p.system_id <> i.system_id, false) as on_another_server,
+                               p.noted::text as saved, p.noted_at as saved_at,
                                exists (select from pg_publication where pubname = :publication) as publication_exists
                           from (select system_identifier::text as system_id from pg_control_system()) i
                           left join pg_replication_slots s on s.slot_name = :slot
@@ -50,7 +50,7 @@ public final class ReplicationSlot {
     }
 
     private static ReplicationSlotState state(ResultSet row) throws SQLException {
-        Timestamp notedAt = row.getTimestamp("noted_at");
+        Timestamp savedAt = row.getTimestamp("saved_at");
         return new ReplicationSlotState(
                 row.getBoolean("exists"),
                 row.getBoolean("publication_exists"),
@@ -65,71 +65,71 @@ public final class ReplicationSlot {
                 row.getString("confirmed"),
                 row.getLong("lag_bytes"),
                 row.getLong("retained_bytes"),
-                row.getBoolean("beyond"),
-                row.getBoolean("told_all"),
-                row.getBoolean("another_server"),
-                row.getString("noted"),
-                notedAt == null ? null : notedAt.toInstant());
+                row.getBoolean("confirmed_beyond_saved"),
+                row.getBoolean("confirmed_all_saved"),
+                row.getBoolean("on_another_server"),
+                row.getString("saved"),
+                savedAt == null ? null : savedAt.toInstant());
     }
 
-    /** Anything but the slot this relay has read so far, in a state it can go on from, is refused. */
-    public SlotCheck judge(ReplicationSlotState slot) {
+    /** Refuses every slot except the one that this relay has read so far, in a state from which reading can continue. */
+    public SlotCheck check(ReplicationSlotState slot) {
         if (!slot.publicationExists()) {
             return refuse(
                     "publication %s does not exist".formatted(publication),
-                    "run the provisioning on this database",
-                    Mend.NOT_OURS);
+                    "run the provisioning for this database",
+                    Repair.NONE);
         }
         if (!slot.exists()) {
-            return refuse("slot %s does not exist".formatted(name), replay(slot, "makes it anew"), Mend.CREATE);
+            return refuse("slot %s does not exist".formatted(name), replayRemedy(slot, "creates it"), Repair.CREATE);
         }
         if (!"pgoutput".equals(slot.plugin()) || !slot.ownDatabase().equals(slot.database())) {
             return refuse(
-                    "slot %s is of plugin %s in database %s, and not of pgoutput in %s"
+                    "slot %s uses plugin %s in database %s instead of pgoutput in %s"
                             .formatted(name, slot.plugin(), slot.database(), slot.ownDatabase()),
-                    "set relay.sources[].slot to the slot that provisioning made, or drop the foreign one",
-                    Mend.NOT_OURS);
+                    "set relay.sources[].slot to the slot that provisioning created, or drop this one",
+                    Repair.NONE);
         }
         if (slot.isLost()) {
             return refuse(
                     "slot %s is lost (wal_status %s, invalidation_reason %s)"
-                            .formatted(name, slot.walStatus(), slot.invalidation()),
-                    replay(slot, "replaces it"),
-                    Mend.REPLACE);
+                            .formatted(name, slot.walStatus(), slot.invalidationReason()),
+                    replayRemedy(slot, "replaces it"),
+                    Repair.REPLACE);
         }
-        if (slot.anotherServer()) {
+        if (slot.onAnotherServer()) {
             return refuse(
-                    "slot %s is on another server than the one this relay has read".formatted(name),
-                    replay(slot, "accepts it"),
-                    Mend.ACCEPT);
+                    "slot %s is on another server than the slot that this relay has read".formatted(name),
+                    replayRemedy(slot, "accepts it"),
+                    Repair.ACCEPT);
         }
-        if (slot.confirmedBeyondNoted()) {
+        if (slot.confirmedBeyondSaved()) {
             return refuse(
-                    "slot %s stands at %s, beyond %s which is all that this relay has confirmed: it was made anew or moved by somebody else"
-                            .formatted(name, slot.confirmed(), slot.noted()),
-                    replay(slot, "accepts it"),
-                    Mend.ACCEPT);
+                    "slot %s is at %s, beyond %s, the last position that this relay has confirmed: it was created again or advanced by somebody else"
+                            .formatted(name, slot.confirmed(), slot.saved()),
+                    replayRemedy(slot, "accepts it"),
+                    Repair.ACCEPT);
         }
-        return new Fit();
+        return new Usable();
     }
 
-    private static Refusal refuse(String what, String remedy, Mend mend) {
-        return new Refusal(what, remedy, mend);
+    private static Refusal refuse(String problem, String remedy, Repair repair) {
+        return new Refusal(problem, remedy, repair);
     }
 
-    private String replay(ReplicationSlotState slot, String whatItDoes) {
-        Instant notedAt = slot.notedAt();
-        String from = notedAt == null
-                ? "<before the first row that is missing>"
-                : notedAt.minus(1, ChronoUnit.MINUTES)
+    private String replayRemedy(ReplicationSlotState slot, String effect) {
+        Instant savedAt = slot.savedAt();
+        String from = savedAt == null
+                ? "<before the first missing row>"
+                : savedAt.minus(1, ChronoUnit.MINUTES)
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString();
-        return "publish again what may be missing: POST /v1/relay/replay {\"source\":\"%s\",\"from\":\"%s\",\"reason\":\"...\"}, which also %s"
-                .formatted(source, from, whatItDoes);
+        return "publish the rows again that may be missing: POST /v1/relay/replay {\"source\":\"%s\",\"from\":\"%s\",\"reason\":\"...\"}, which also %s"
+                .formatted(source, from, effect);
     }
 
-    /** Ends the reading of a relay that lost its leadership but not its connection, and tells whether anybody reads on. */
-    public boolean isFreedFromFormerReader() {
+    /** Terminates the session of a former leader that still reads the slot; returns whether the slot is free now. */
+    public boolean terminateFormerReader() {
         database.sql("""
                         select pg_terminate_backend(s.active_pid)
                           from pg_replication_slots s join pg_stat_activity a on a.pid = s.active_pid
@@ -141,8 +141,8 @@ public final class ReplicationSlot {
                 .single();
     }
 
-    /** Gives an idle database something to confirm, so that its slot does not pin the log of busier neighbours. */
-    public void beat(String prefix) {
+    /** Writes a message into the log, so that the slot of an idle database advances and does not retain the log that other databases write. */
+    public void emitHeartbeat(String prefix) {
         database.sql("select pg_logical_emit_message(false, ?, '')")
                 .param(prefix)
                 .query()

@@ -3,7 +3,7 @@ package checkout.relay.slot;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says of a slot, beside what the relay has noted about it. */
+/** The state of a slot according to the server, and the position that the relay has saved for it. */
 public record ReplicationSlotState(
         boolean exists,
         boolean publicationExists,
@@ -14,18 +14,18 @@ public record ReplicationSlotState(
         @Nullable Integer readerPid,
         @Nullable String readerRole,
         @Nullable String walStatus,
-        @Nullable String invalidation,
+        @Nullable String invalidationReason,
         @Nullable String confirmed,
         long lagBytes,
         long retainedBytes,
-        boolean confirmedBeyondNoted,
-        boolean toldAllNoted,
-        boolean anotherServer,
-        @Nullable String noted,
-        @Nullable Instant notedAt) {
+        boolean confirmedBeyondSaved,
+        boolean confirmedAllSaved,
+        boolean onAnotherServer,
+        @Nullable String saved,
+        @Nullable Instant savedAt) {
 
-    /** Whether what it held may be gone. */
+    /** Whether the server may have removed log that the slot still needed. */
     boolean isLost() {
-        return "lost".equals(walStatus) || invalidation != null;
+        return "lost".equals(walStatus) || invalidationReason != null;
     }
 }

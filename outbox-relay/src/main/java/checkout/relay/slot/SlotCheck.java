@@ -1,24 +1,24 @@
 package checkout.relay.slot;
 
-/** Whether a slot may be resumed from. */
+/** Whether reading may continue from a slot. */
 public sealed interface SlotCheck {
 
-    record Fit() implements SlotCheck {}
+    record Usable() implements SlotCheck {}
 
     /**
-     * Rows may be missing behind this slot, or it is not ours.
+     * Rows may be missing after the slot's position, or the slot belongs to somebody else.
      *
-     * @param what what is wrong
      * @param remedy what the operator should do
-     * @param mend what a replay has to do to the slot before it publishes
+     * @param repair what a replay does to the slot before it publishes
      */
-    record Refusal(String what, String remedy, Mend mend) implements SlotCheck {}
+    record Refusal(String problem, String remedy, Repair repair) implements SlotCheck {}
 
-    /** What a replay does to a refused slot. */
-    enum Mend {
+    /** How a replay makes a refused slot usable. */
+    enum Repair {
         CREATE,
         REPLACE,
         ACCEPT,
-        NOT_OURS
+        /** No replay helps. */
+        NONE
     }
 }

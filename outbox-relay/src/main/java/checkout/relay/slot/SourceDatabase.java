@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Connections to a source that give up on a silent server instead of waiting for ever. */
+/** Opens connections to the database of a source; unless said otherwise, they time out when the server does not answer. */
 public final class SourceDatabase {
 
     private final RelaySettings.Source source;
@@ -15,7 +15,7 @@ public final class SourceDatabase {
         this.source = source;
     }
 
-    /** A session of its own; closing the data source ends it. */
+    /** One session, separate from all others; destroying the data source ends it. */
     public SingleConnectionDataSource session(String applicationName) {
         SingleConnectionDataSource session =
                 new SingleConnectionDataSource(source.url(), source.username(), source.password(), true);
@@ -23,12 +23,13 @@ public final class SourceDatabase {
         return session;
     }
 
-    /** A new connection each time, without the limit on waiting: for migrations and long reads. */
-    public DataSource unhurried() {
+    /** A new connection each time, without timeouts: for creating a slot and for long reads. */
+    public DataSource withoutTimeout() {
         return new DriverManagerDataSource(source.url(), source.username(), source.password());
     }
 
-    public DataSource owner() {
+    /** A new connection each time, as the role that owns the schema {@code relay}: for migrations. */
+    public DataSource asOwner() {
         return new DriverManagerDataSource(source.url(), source.ownerUsername(), source.ownerPassword());
     }
 

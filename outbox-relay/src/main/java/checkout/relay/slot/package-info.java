@@ -1,4 +1,4 @@
-/** What the database says about the replication slot, and whether it may be resumed from. */
+/** Inspects the replication slot of a source and decides whether reading may continue from it. */
 @NullMarked
 package checkout.relay.slot;
 

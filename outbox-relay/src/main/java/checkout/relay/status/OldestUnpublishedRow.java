@@ -1,9 +1,10 @@
 package checkout.relay.status;
 
+import checkout.relay.publish.UuidV7;
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.slot.SourceDatabase;
+import checkout.relay.source.SourceRelay;
 import checkout.relay.status.RelayStatus.Unpublished;
-import checkout.relay.work.SourceRelay;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,18 +13,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The oldest row newer than everything published.
+ * Finds the oldest row that is newer than all published rows.
  *
- * <p>Rows do not say whether they were published, and ids are given out before the commit; so a row of a long transaction can be missed here. It is for the
- * operator's eye; that nothing is skipped is the slot's business.
+ * <p>Rows do not record whether they were published, and ids are assigned before the commit, so this can miss a row of a long transaction. It only informs
+ * the operator; the slot guarantees that no row is skipped.
  */
 final class OldestUnpublishedRow {
 
-    private static final int BITS_BELOW_THE_CLOCK = 16;
-
     private OldestUnpublishedRow() {}
 
-    /** None either while the slot has not been looked at. */
+    /** Empty also while the slot has not been inspected yet. */
     static Optional<Unpublished> of(SourceRelay relay) {
         ReplicationSlotState slot = relay.slotState();
         if (slot == null) {
@@ -38,11 +37,11 @@ final class OldestUnpublishedRow {
     }
 
     private static Optional<Unpublished> oldest(JdbcClient database, SourceRelay relay, ReplicationSlotState slot) {
-        Map<String, UUID> newest = relay.traffic().newestBySchema();
-        UUID unknown = lastNoted(slot);
+        Map<String, UUID> newest = relay.publishStats().newestBySchema();
+        UUID lastSaved = lastSaved(slot);
         Optional<Unpublished> oldest = Optional.empty();
         for (String schema : schemas(database, relay.source().publication())) {
-            Optional<Unpublished> candidate = after(database, schema, newest.getOrDefault(schema, unknown));
+            Optional<Unpublished> candidate = after(database, schema, newest.getOrDefault(schema, lastSaved));
             if (candidate.isPresent()
                     && (oldest.isEmpty()
                             || candidate.get().id().compareTo(oldest.get().id()) < 0)) {
@@ -52,9 +51,9 @@ final class OldestUnpublishedRow {
         return oldest;
     }
 
-    private static UUID lastNoted(ReplicationSlotState state) {
-        Instant noted = state.notedAt();
-        return new UUID((noted == null ? 0 : noted.toEpochMilli()) << BITS_BELOW_THE_CLOCK, 0);
+    private static UUID lastSaved(ReplicationSlotState state) {
+        Instant savedAt = state.savedAt();
+        return UuidV7.firstAt(savedAt == null ? Instant.EPOCH : savedAt);
     }
 
     private static Iterable<String> schemas(JdbcClient database, String publication) {
@@ -69,7 +68,6 @@ final class OldestUnpublishedRow {
                 .param(id)
                 .query(UUID.class)
                 .optional()
-                .map(found -> new Unpublished(
-                        schema, found, Instant.ofEpochMilli(found.getMostSignificantBits() >>> BITS_BELOW_THE_CLOCK)));
+                .map(found -> new Unpublished(schema, found, UuidV7.createdAt(found)));
     }
 }

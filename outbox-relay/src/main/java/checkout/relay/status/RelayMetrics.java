@@ -2,10 +2,10 @@ package checkout.relay.status;
 
 import checkout.relay.publish.PublishStats;
 import checkout.relay.slot.ReplicationSlotState;
-import checkout.relay.work.LastError;
-import checkout.relay.work.SourceRelay;
-import checkout.relay.work.SourceRelays;
-import checkout.relay.work.SourceStatus;
+import checkout.relay.source.LastError;
+import checkout.relay.source.SourceRelay;
+import checkout.relay.source.SourceRelays;
+import checkout.relay.source.SourceStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -19,7 +19,7 @@ import java.util.function.ToLongFunction;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** What monitoring sees of each source; a figure that cannot be had at the moment is not a number. */
+/** The meters of each source. A value that is not available at the moment is reported as NaN. */
 @Component
 class RelayMetrics implements MeterBinder {
 
@@ -41,17 +41,17 @@ class RelayMetrics implements MeterBinder {
 
     private static void bind(SourceRelay relay, MeterRegistry meters) {
         String name = relay.source().name();
-        FunctionCounter.builder("checkout.relay.published", relay.traffic(), PublishStats::count)
+        FunctionCounter.builder("checkout.relay.published", relay.publishStats(), PublishStats::published)
                 .description("Rows that Kafka has acknowledged")
                 .tag(SOURCE, name)
                 .register(meters);
         FunctionTimer.builder(
                         "checkout.relay.publishing",
-                        relay.traffic(),
-                        PublishStats::count,
-                        PublishStats::latencyMillis,
+                        relay.publishStats(),
+                        PublishStats::published,
+                        PublishStats::totalLatencyMillis,
                         TimeUnit.MILLISECONDS)
-                .description("From the making of a row to Kafka's acknowledgement")
+                .description("From the creation of a row to its acknowledgement by Kafka")
                 .tag(SOURCE, name)
                 .register(meters);
         gauge("lag", BYTES, "Log that is not confirmed to the slot yet", relay, ofSlot(ReplicationSlotState::lagBytes))
@@ -63,30 +63,35 @@ class RelayMetrics implements MeterBinder {
                         relay,
                         ofSlot(ReplicationSlotState::retainedBytes))
                 .register(meters);
-        gauge("oldest.unpublished", SECONDS, "Age of the oldest row that is not in Kafka", relay, RelayMetrics::oldest)
+        gauge(
+                        "oldest.unpublished",
+                        SECONDS,
+                        "Age of the oldest row that is not in Kafka",
+                        relay,
+                        RelayMetrics::oldestAge)
                 .register(meters);
         gauge(
                         "kafka.silence",
                         SECONDS,
-                        "How long Kafka has been owing an acknowledgement",
+                        "How long the oldest unacknowledged batch has been waiting for Kafka",
                         relay,
                         RelayMetrics::silence)
                 .register(meters);
         gauge(
                         "last.error",
                         SECONDS,
-                        "When something last kept the source from being published, in the Unix epoch",
+                        "When an error last kept the source from being published, in seconds of the Unix epoch",
                         relay,
                         RelayMetrics::lastError)
                 .register(meters);
-        for (Class<?> sourceStatus : SourceStatus.class.getPermittedSubclasses()) {
+        for (SourceStatus.State state : SourceStatus.State.values()) {
             gauge(
                             "standing",
                             "",
-                            "1 for how the source stands in this process, 0 for how it does not",
+                            "1 for the state that the source is in, 0 for the others",
                             relay,
-                            each -> sourceStatus.isInstance(each.standing()) ? 1 : 0)
-                    .tag("state", sourceStatus.getSimpleName().toLowerCase(Locale.ROOT))
+                            each -> each.status().state() == state ? 1 : 0)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
     }
@@ -106,18 +111,18 @@ class RelayMetrics implements MeterBinder {
         };
     }
 
-    private static double oldest(SourceRelay relay) {
+    private static double oldestAge(SourceRelay relay) {
         try {
             return OldestUnpublishedRow.of(relay)
                     .map(RelayStatus.Unpublished::ageSeconds)
                     .orElse(0.0);
-        } catch (DataAccessException unknown) {
+        } catch (DataAccessException unavailable) {
             return Double.NaN;
         }
     }
 
     private static double silence(SourceRelay relay) {
-        return relay.waitingForKafka().toMillis() / MILLIS;
+        return relay.unacknowledgedFor().toMillis() / MILLIS;
     }
 
     private static double lastError(SourceRelay relay) {

@@ -1,29 +1,30 @@
 package checkout.relay.status;
 
-import checkout.relay.work.LastError;
+import checkout.relay.source.LastError;
+import checkout.relay.source.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How every source stands in this process. */
+/** The state of all sources in this process, as JSON for operators. */
 record RelayStatus(List<SourceView> sources) {
 
     /**
-     * How a source stands.
+     * The state of a source.
      *
      * @param role leader, standby or none
-     * @param state what it is doing
-     * @param problem why it is not published, if it is not
+     * @param state what this process is doing about the source
+     * @param problem why the source is not published; null if it is
      * @param remedy what the operator should do about it
-     * @param lastError what kept it from being published last, even if that is over
-     * @param lagSeconds the age of the oldest row that is not published yet
+     * @param lastError the last error that kept it from being published, even if it is over
+     * @param lagSeconds the age of the oldest row that is not published
      */
     record SourceView(
             String name,
             String role,
-            String state,
+            SourceStatus.State state,
             @Nullable String problem,
             @Nullable String remedy,
             @Nullable LastError lastError,
@@ -43,7 +44,7 @@ record RelayStatus(List<SourceView> sources) {
             long lagBytes,
             long retainedBytes) {}
 
-    /** A row that is committed, as far as can be told, and not in Kafka. */
+    /** A row that appears to be committed but not published. */
     record Unpublished(String schema, UUID id, Instant madeAt) {
 
         double ageSeconds() {

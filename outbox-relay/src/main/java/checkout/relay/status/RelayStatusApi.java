@@ -1,23 +1,18 @@
 package checkout.relay.status;
 
 import checkout.relay.slot.ReplicationSlotState;
+import checkout.relay.source.SourceRelay;
+import checkout.relay.source.SourceRelays;
+import checkout.relay.source.SourceStatus;
+import checkout.relay.source.SourceStatus.Refused;
 import checkout.relay.status.RelayStatus.SlotStatus;
 import checkout.relay.status.RelayStatus.SourceView;
 import checkout.relay.status.RelayStatus.Unpublished;
-import checkout.relay.work.SourceRelay;
-import checkout.relay.work.SourceRelays;
-import checkout.relay.work.SourceStatus;
-import checkout.relay.work.SourceStatus.Refused;
-import checkout.relay.work.SourceStatus.Standby;
-import checkout.relay.work.SourceStatus.Starting;
-import checkout.relay.work.SourceStatus.Working;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What an operator sees of the relay. */
+/** Shows operators the state of the relay. */
 @RestController
 class RelayStatusApi {
 
@@ -34,22 +29,22 @@ class RelayStatusApi {
     }
 
     private static SourceView statusOf(SourceRelay relay) {
-        SourceStatus sourceStatus = relay.standing();
+        SourceStatus status = relay.status();
         ReplicationSlotState slot = relay.slotState();
         Optional<Unpublished> oldest = OldestUnpublishedRow.of(relay);
-        String obstacle = SourcesHealth.obstacle(relay);
+        String problem = SourcesHealth.problem(relay);
         return new SourceView(
                 relay.source().name(),
-                role(sourceStatus),
-                sourceStatus.getClass().getSimpleName().toUpperCase(Locale.ROOT),
-                obstacle.isEmpty() ? null : obstacle,
-                sourceStatus instanceof Refused refused ? refused.refusal().remedy() : null,
+                role(status),
+                status.state(),
+                problem.isEmpty() ? null : problem,
+                status instanceof Refused refused ? refused.refusal().remedy() : null,
                 relay.lastError(),
                 slot == null ? null : slotStatus(relay, slot),
                 oldest.map(Unpublished::ageSeconds).orElse(0.0),
                 oldest.orElse(null),
-                relay.traffic().eventsPerSecond(),
-                relay.traffic().count());
+                relay.publishStats().eventsPerSecond(),
+                relay.publishStats().published());
     }
 
     private static SlotStatus slotStatus(SourceRelay relay, ReplicationSlotState slot) {
@@ -63,12 +58,11 @@ class RelayStatusApi {
                 slot.retainedBytes());
     }
 
-    private static String role(@Nullable SourceStatus sourceStatus) {
-        if (sourceStatus instanceof Standby) {
-            return "standby";
-        }
-        return sourceStatus instanceof Working || sourceStatus instanceof Refused || sourceStatus instanceof Starting
-                ? "leader"
-                : "none";
+    private static String role(SourceStatus status) {
+        return switch (status.state()) {
+            case STANDBY -> "standby";
+            case STARTING, WORKING, REFUSED -> "leader";
+            case CONNECTING, STOPPED -> "none";
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** Tells operators and the platform how the relay is doing. */
+/** Reports the state of the relay: to operators, to monitoring, and as health. */
 @NullMarked
 package checkout.relay.status;
 

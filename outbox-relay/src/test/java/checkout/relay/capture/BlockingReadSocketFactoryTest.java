@@ -19,45 +19,45 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever way bytes come, looks that wait and gather take each of them once and in order. */
+/** Red here: bytes of the replication connection are lost, repeated or reordered by blocking reads. */
 class BlockingReadSocketFactoryTest {
 
-    private static final int DRIVERS_LOOK = 1;
+    private static final int PENDING_CHECK_MILLIS = 1;
 
     private ServerSocket server;
-    private Socket ours;
-    private Socket theirs;
+    private Socket client;
+    private Socket peer;
 
     @BeforeEach
     void connect() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ours = new BlockingReadSocketFactory(
+        client = new BlockingReadSocketFactory(
                         BlockingReadSocketFactory.argument(Duration.ofMillis(100), Duration.ofMillis(1)))
                 .createSocket();
-        ours.connect(server.getLocalSocketAddress());
-        theirs = server.accept();
-        theirs.setTcpNoDelay(true);
+        client.connect(server.getLocalSocketAddress());
+        peer = server.accept();
+        peer.setTcpNoDelay(true);
     }
 
     @AfterEach
     void disconnect() throws IOException {
-        ours.close();
-        theirs.close();
+        client.close();
+        peer.close();
         server.close();
     }
 
     @Test
-    void piecesOfAnySizeArriveWholeAndInOrder() throws IOException {
+    void readsPiecesOfAnySizeCompletelyAndInOrder() throws IOException {
         byte[] sent = new byte[20_000];
         new Random(7).nextBytes(sent);
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendInPieces(sent));
 
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         byte[] buffer = new byte[64];
-        InputStream in = ours.getInputStream();
-        for (int n = look(in, buffer); n != -1; n = look(in, buffer)) {
+        InputStream in = client.getInputStream();
+        for (int n = readWhenPending(in, buffer); n != -1; n = readWhenPending(in, buffer)) {
             received.write(buffer, 0, n);
-            // the rest of a message is read without looking, as the driver does
+            // like the driver, read the rest of a message without a check
             if (in.available() > 0) {
                 received.write(buffer, 0, in.read(buffer, 0, 7));
             }
@@ -68,33 +68,33 @@ class BlockingReadSocketFactoryTest {
     }
 
     @Test
-    void aLookAtSilenceEndsAndTakesNothing() throws IOException {
-        InputStream in = ours.getInputStream();
-        ours.setSoTimeout(DRIVERS_LOOK);
+    void aCheckWithoutDataTimesOutAndConsumesNothing() throws IOException {
+        InputStream in = client.getInputStream();
+        client.setSoTimeout(PENDING_CHECK_MILLIS);
         assertThatThrownBy(() -> in.read(new byte[8], 0, 8)).isInstanceOf(SocketTimeoutException.class);
 
-        theirs.getOutputStream().write('x');
+        peer.getOutputStream().write('x');
 
-        ours.setSoTimeout(0);
+        client.setSoTimeout(0);
         assertThat(in.read()).isEqualTo('x');
     }
 
-    private int look(InputStream in, byte[] buffer) throws IOException {
+    private int readWhenPending(InputStream in, byte[] buffer) throws IOException {
         while (true) {
-            ours.setSoTimeout(DRIVERS_LOOK);
+            client.setSoTimeout(PENDING_CHECK_MILLIS);
             try {
                 return in.read(buffer, 0, buffer.length);
-            } catch (SocketTimeoutException nothing) {
-                // it looks again
+            } catch (SocketTimeoutException timeout) {
+                // nothing is pending yet
             } finally {
-                ours.setSoTimeout(0);
+                client.setSoTimeout(0);
             }
         }
     }
 
     private void sendInPieces(byte[] bytes) {
         Random random = new Random(8);
-        try (OutputStream out = theirs.getOutputStream()) {
+        try (OutputStream out = peer.getOutputStream()) {
             int length;
             for (int at = 0; at < bytes.length; at += length) {
                 length = Math.min(bytes.length - at, 1 + random.nextInt(40));

@@ -1,4 +1,4 @@
-/** The parts of reading that can be told without a database. */
+/** Tests of the capture classes that need no database. */
 @NullMarked
 package checkout.relay.capture;
 

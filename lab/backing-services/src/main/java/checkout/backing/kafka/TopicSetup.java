@@ -1,5 +1,9 @@
 package checkout.backing.kafka;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,48 +16,62 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics of the system, each with its dead letters; creates those that are missing. */
+/** Creates the topics listed in {@code kafka-topics.txt} on the class path, each with a dead-letter topic. */
 public final class TopicSetup {
 
-    public static final int DEFAULT_PARTITIONS = 4;
-
-    public static final List<String> NAMES = List.of(
-            "orders.events",
-            "inventory.commands",
-            "payments.commands",
-            "orders.commands",
-            "checkout.replies",
-            "checkout.events");
-
-    /** Less than the inboxes remember, so that whatever Kafka may hand out again is recognized. */
-    private static final Map<String, String> KEPT_TWO_DAYS = Map.of("retention.ms", "172800000");
-
-    private static final short ONE_REPLICA = 1;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final String TOPICS_FILE = "kafka-topics.txt";
+    private static final short REPLICATION_FACTOR = 1;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private TopicSetup() {}
 
-    public static void create(String bootstrapServers, int partitions) throws InterruptedException {
+    /** Creates the topics that do not exist. */
+    public static void create(String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            Set<String> present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            List<NewTopic> missing = all(partitions)
-                    .filter(topic -> !present.contains(topic.name()))
+            Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            List<NewTopic> missing = listedTopics().stream()
+                    .filter(topic -> !existing.contains(topic.name()))
                     .toList();
-            admin.createTopics(missing).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("cannot create the topics at " + bootstrapServers, e.getCause());
             }
-            // somebody else was creating the same topics at this moment
+            // another process has just created the same topics
         } catch (TimeoutException e) {
             throw new IllegalStateException("Kafka at " + bootstrapServers + " does not answer", e);
         }
     }
 
-    private static Stream<NewTopic> all(int partitions) {
-        return NAMES.stream()
-                .flatMap(name -> Stream.of(
-                        new NewTopic(name, partitions, ONE_REPLICA).configs(KEPT_TWO_DAYS),
-                        new NewTopic(name + ".dlt", 1, ONE_REPLICA)));
+    static List<NewTopic> listedTopics() {
+        return readTopicsFile()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .flatMap(TopicSetup::topicAndDeadLetters)
+                .toList();
+    }
+
+    private static Stream<NewTopic> topicAndDeadLetters(String line) {
+        String[] columns = line.split("\\s+", -1);
+        if (columns.length != 3) {
+            throw new IllegalStateException(
+                    "a line of %s must have name, partitions and retention.ms: %s".formatted(TOPICS_FILE, line));
+        }
+        return Stream.of(
+                new NewTopic(columns[0], Integer.parseInt(columns[1]), REPLICATION_FACTOR)
+                        .configs(Map.of("retention.ms", columns[2])),
+                new NewTopic(columns[0] + ".dlt", 1, REPLICATION_FACTOR));
+    }
+
+    private static String readTopicsFile() {
+        try (InputStream file = TopicSetup.class.getClassLoader().getResourceAsStream(TOPICS_FILE)) {
+            if (file == null) {
+                throw new IllegalStateException(TOPICS_FILE + " is not on the class path; libs/contracts contains it");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

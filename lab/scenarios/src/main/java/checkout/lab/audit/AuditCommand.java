@@ -2,7 +2,7 @@ package checkout.lab.audit;
 
 import checkout.lab.audit.InvariantAudit.Verdict;
 import checkout.lab.stack.cli.LauncherEnvironment;
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import checkout.lab.stack.run.LocalStack;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,27 +15,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells whether everything in the running stack adds up. */
+/** {@code ./checkout audit}: checks the invariants of the running stack. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks what must hold of orders, stock, payments, sagas and the card network together.",
-            "Exit code 0 only when all of it does."
+            "Checks the invariants of orders, stock, payments, sagas and the payment provider.",
+            "Exit code 0 only if every invariant holds."
         })
-public final class AuditCommand implements Subcommand {
+public final class AuditCommand implements LauncherSubcommand {
     @Option(
             names = "--under-load",
-            description = "Checkouts are still under way: leave out what need only hold once they have ended.")
+            description = "Checkouts are still in progress: skip the invariants that hold only once they have ended.")
     private boolean underLoad;
 
     @Option(
             names = "--patience",
             defaultValue = "PT10S",
-            description = "How long checkouts under way may still take to end (default: ${DEFAULT-VALUE}).")
+            description = "How long to wait for checkouts in progress to end (default: ${DEFAULT-VALUE}).")
     private Duration patience = Duration.ZERO;
 
-    @Option(names = "--json", description = "As JSON.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean asJson;
 
     @Spec
@@ -44,14 +44,10 @@ public final class AuditCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<Verdict> verdicts = underLoad
-                ? new InvariantAudit(LocalStack.running(LauncherEnvironment.folder())).underLoad()
-                : new InvariantAudit(LocalStack.running(LauncherEnvironment.folder())).atRest(patience);
+        InvariantAudit audit = new InvariantAudit(LocalStack.running(LauncherEnvironment.stateDirectory()));
+        List<Verdict> verdicts = underLoad ? audit.underLoad() : audit.atRest(patience);
         if (asJson) {
-            out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(verdicts));
+            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(verdicts));
         } else {
             verdicts.forEach(verdict -> print(verdict, out));
         }

@@ -3,8 +3,8 @@ package checkout.lab.audit;
 /**
  * Something that must hold, and the query that finds what breaks it.
  *
- * @param counterExamples one text column, a sentence for each
- * @param atRest whether it needs to hold only when no checkout is under way
+ * @param counterExamples returns one text column, a sentence for each counter-example
+ * @param atRest whether it needs to hold only while no checkout is in progress
  */
 record Invariant(String name, boolean atRest, String counterExamples) {
     static Invariant always(String name, String counterExamples) {

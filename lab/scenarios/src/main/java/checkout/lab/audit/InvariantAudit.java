@@ -1,14 +1,13 @@
 package checkout.lab.audit;
 
-import checkout.lab.audit.ProviderLedgerReader.Charged;
+import checkout.lab.audit.ProviderLedgerReader.ProviderCharge;
+import checkout.lab.database.DatabaseConnections;
+import checkout.lab.database.Query;
 import checkout.lab.stack.run.LocalStack;
-import checkout.lab.stack.state.Credentials.DatabaseLogin;
 import checkout.lab.stack.state.StackException;
+import checkout.lab.time.Polling;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Checks every invariant of a running stack, with the auditor's read-only eyes. */
+/** Checks every invariant of a running stack, with a read-only role. */
 public final class InvariantAudit {
-    private static final int MOST_TOLD = 10;
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    private static final String UNDER_WAY = """
-            (select id::text from orders.orders where status = 'PENDING' limit 1)
-            union all
-            (select id::text from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED') limit 1)
+    private static final int MAX_COUNTER_EXAMPLES = 10;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final String IN_PROGRESS = """
+            select exists (select from orders.orders where status = 'PENDING')
+                or exists (select from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
             """;
 
     private final LocalStack stack;
@@ -32,34 +30,38 @@ public final class InvariantAudit {
         this.stack = stack;
     }
 
-    /** What one invariant was found to be; it holds if there is no counter-example. */
+    /** The result for one invariant, which holds if there is no counter-example. */
     public record Verdict(String invariant, List<String> counterExamples) {
         public boolean holds() {
             return counterExamples.isEmpty();
         }
     }
 
-    /** Checks what must hold at every moment, however much is under way. */
+    /** Checks what must hold at any time, however much is in progress. */
     public List<Verdict> underLoad() throws InterruptedException {
         return run(false, Duration.ZERO);
     }
 
-    /** Checks everything, once all checkouts and their sagas have ended; those that do not within the patience are told. */
-    public List<Verdict> atRest(Duration patience) throws InterruptedException {
-        return run(true, patience);
+    /** Waits until all checkouts and their sagas have ended or the timeout has passed, then checks everything. */
+    public List<Verdict> atRest(Duration timeout) throws InterruptedException {
+        return run(true, timeout);
     }
 
-    private List<Verdict> run(boolean atRest, Duration patience) throws InterruptedException {
+    private List<Verdict> run(boolean atRest, Duration timeout) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
-        try (Connection auditor = connect()) {
-            awaitRest(auditor, patience);
+        try (Connection auditor = DatabaseConnections.auditor(stack)) {
+            if (atRest) {
+                new Polling(timeout, POLL_INTERVAL)
+                        .until(inProgress -> !inProgress, () -> Query.isTrue(auditor, IN_PROGRESS));
+            }
             for (Invariant invariant : Invariants.ALL) {
                 if (atRest || !invariant.atRest()) {
-                    verdicts.add(new Verdict(invariant.name(), texts(auditor, invariant.counterExamples())));
+                    verdicts.add(
+                            new Verdict(invariant.name(), Query.counterExamples(auditor, invariant.counterExamples())));
                 }
             }
             if (atRest) {
-                verdicts.add(cardsAgree(auditor));
+                verdicts.add(compareWithProvider(auditor));
             }
         } catch (SQLException failed) {
             throw new StackException(
@@ -68,62 +70,33 @@ public final class InvariantAudit {
         return verdicts;
     }
 
-    private Connection connect() throws SQLException {
-        DatabaseLogin auditor = stack.credentials().auditor();
-        return DriverManager.getConnection(auditor.url(), auditor.username(), auditor.password());
-    }
-
-    private static void awaitRest(Connection auditor, Duration patience) throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < deadline && !texts(auditor, UNDER_WAY).isEmpty()) {
-            Thread.sleep(LOOK_AGAIN.toMillis());
-        }
-    }
-
-    private static List<String> texts(Connection auditor, String query) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Statement statement = auditor.createStatement()) {
-            statement.setMaxRows(MOST_TOLD);
-            try (ResultSet rows = statement.executeQuery(query)) {
-                while (rows.next()) {
-                    texts.add(rows.getString(1));
-                }
-            }
-        }
-        return texts;
-    }
-
-    /** Every card payment of ours is a charge of the same amount at the network, and there is no other charge. */
-    private Verdict cardsAgree(Connection auditor) throws SQLException, InterruptedException {
-        Map<UUID, Charged> network = new ProviderLedgerReader(stack.ports().url("provider-simulator")).charged();
-        Map<UUID, Long> ours = new HashMap<>();
-        try (Statement statement = auditor.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        select checkout_id, amount from payments.payment
-                        where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')
-                        """)) {
-            while (rows.next()) {
-                ours.put(rows.getObject(1, UUID.class), rows.getLong(2));
-            }
-        }
+    /** Every card payment has one charge of the same amount at the provider, and the provider has no other charge. */
+    private Verdict compareWithProvider(Connection auditor) throws SQLException, InterruptedException {
+        Map<UUID, ProviderCharge> charges =
+                new ProviderLedgerReader(stack.ports().url("provider-simulator")).charges();
+        Map<UUID, Long> payments = new HashMap<>();
+        Query.forEach(auditor, """
+                select checkout_id, amount from payments.payment
+                where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')
+                """, row -> payments.put(row.getObject(1, UUID.class), row.getLong(2)));
         List<String> counterExamples = new ArrayList<>();
-        ours.forEach((id, amount) -> {
-            Charged charged = network.get(id);
-            if (charged == null || charged.net() != amount) {
-                counterExamples.add("%s: we took %d, the network says %s".formatted(id, amount, charged));
+        payments.forEach((id, amount) -> {
+            ProviderCharge charge = charges.get(id);
+            if (charge == null || charge.net() != amount) {
+                counterExamples.add("%s: our payment is %d, the provider reports %s".formatted(id, amount, charge));
             }
         });
-        network.forEach((id, charged) -> {
-            if (charged.net() != 0 && !ours.containsKey(id)) {
+        charges.forEach((id, charge) -> {
+            if (charge.net() != 0 && !payments.containsKey(id)) {
                 counterExamples.add(
-                        "%s: the network charged %d and we know of no payment".formatted(id, charged.net()));
+                        "%s: the provider charged %d, and we have no such payment".formatted(id, charge.net()));
             }
-            if (charged.charges() > 1) {
-                counterExamples.add("%s: the card was charged %d times".formatted(id, charged.charges()));
+            if (charge.times() > 1) {
+                counterExamples.add("%s: the card was charged %d times".formatted(id, charge.times()));
             }
         });
         return new Verdict(
-                "the card network charged what our payments say, and once",
-                counterExamples.subList(0, Math.min(MOST_TOLD, counterExamples.size())));
+                "the provider charged exactly what our payments say, and once",
+                counterExamples.subList(0, Math.min(MAX_COUNTER_EXAMPLES, counterExamples.size())));
     }
 }

@@ -1,64 +1,46 @@
 package checkout.lab.audit;
 
-import checkout.lab.stack.state.StackException;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import checkout.lab.http.JsonHttpClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What the card network says it did, by checkout, in minor units. */
+/** Reads what the payment provider's ledger says of each checkout, in minor units. */
 final class ProviderLedgerReader {
-    private static final int PAGE = 1_000;
+    private static final int PAGE_SIZE = 1_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonHttpClient http = JsonHttpClient.anonymous();
     private final String url;
 
     ProviderLedgerReader(String url) {
         this.url = url;
     }
 
-    /** @param net charged and not given back
-     *  @param charges how often the card was charged, given back or not */
-    record Charged(long net, int charges) {}
+    /**
+     * The charges of one checkout.
+     *
+     * @param net charged minus refunded
+     * @param times how often the card was charged, refunded or not
+     */
+    record ProviderCharge(long net, int times) {}
 
-    Map<UUID, Charged> charged() throws InterruptedException {
-        Map<UUID, Charged> charged = new HashMap<>();
+    Map<UUID, ProviderCharge> charges() throws InterruptedException {
+        Map<UUID, ProviderCharge> charges = new HashMap<>();
         String cursor = "";
         do {
-            JsonNode page = page(cursor);
-            for (JsonNode entry : page.at("/entries")) {
-                long net = entry.at("/charged").asLong() - entry.at("/refunded").asLong();
-                int charges = entry.at("/charges").asInt();
-                charged.put(UUID.fromString(entry.at("/checkoutId").asString()), new Charged(net, charges));
+            JsonNode page =
+                    http.get(url + "/v1/ledger?limit=" + PAGE_SIZE + cursor).bodyIfSuccessful();
+            for (JsonNode entry : page.path("entries")) {
+                long net =
+                        entry.path("charged").asLong() - entry.path("refunded").asLong();
+                charges.put(
+                        UUID.fromString(entry.path("checkoutId").asString()),
+                        new ProviderCharge(net, entry.path("charges").asInt()));
             }
-            cursor = page.at("/nextCursor").isMissingNode()
-                    ? ""
-                    : page.at("/nextCursor").asString();
+            String next = page.path("nextCursor").asString("");
+            cursor = next.isEmpty() ? "" : "&cursor=" + next;
         } while (!cursor.isEmpty());
-        return charged;
-    }
-
-    private JsonNode page(String cursor) throws InterruptedException {
-        String query = "?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/ledger" + query))
-                    .build();
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new StackException(
-                        "The card network's ledger answered %d: %s".formatted(answer.statusCode(), answer.body()));
-            }
-            return json.readTree(answer.body());
-        } catch (IOException silent) {
-            throw new StackException(
-                    "The card network's ledger at %s does not answer (%s).".formatted(url, silent), silent);
-        }
+        return charges;
     }
 }

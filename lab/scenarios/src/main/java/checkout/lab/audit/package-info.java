@@ -1,4 +1,4 @@
-/** Whether it all adds up: what must hold of orders, stock, payments, sagas and the card network together. */
+/** The invariants of orders, stock, payments, sagas and the payment provider, and the audit that checks them. */
 @NullMarked
 package checkout.lab.audit;
 

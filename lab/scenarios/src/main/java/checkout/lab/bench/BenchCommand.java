@@ -1,11 +1,11 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.load.CartMix;
 import checkout.lab.bench.report.BenchReport;
 import checkout.lab.bench.report.BenchTable;
 import checkout.lab.bench.report.ReportFigures;
+import checkout.lab.bench.request.CartMix;
 import checkout.lab.stack.cli.LauncherEnvironment;
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,19 +20,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures how much the running stack does, how fast, and at what cost. */
+/** {@code ./checkout bench}: measures throughput, latency and cost of the running stack. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Submits checkouts to the running stack as fast as they end, or at a fixed rate, and measures what they cost.",
-            "In the same run it measures the floor: the same SQL, one transaction a step, with PostgreSQL alone on the machine.",
-            "Exit code 0 only when every accepted checkout ended and all sums agree."
+            "Submits checkouts to the running stack, as fast as they end or at a fixed rate, and measures throughput, latency and cost.",
+            "In the same run it measures the baseline: the same checkouts as one SQL transaction per step on PostgreSQL alone.",
+            "Exit code 0 only if every accepted checkout ended and all sums agree."
         })
-public final class BenchCommand implements Subcommand {
+public final class BenchCommand implements LauncherSubcommand {
 
-    @Option(names = "--clients", defaultValue = "128", description = "Connections (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--clients",
+            defaultValue = "128",
+            description = "Number of connections (default: ${DEFAULT-VALUE}).")
     private int clients;
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
@@ -47,53 +50,54 @@ public final class BenchCommand implements Subcommand {
     @Option(
             names = "--rate",
             description =
-                    "Checkouts a second, whatever becomes of them. Without it each client waits for the end of its"
+                    "Checkouts per second, however long they take. Without it each client waits for the end of its"
                             + " checkout before it submits the next.")
     private @Nullable Integer rate;
 
     @Option(
             names = "--payment",
             defaultValue = "wallet",
-            description = "wallet (a hundred of them) or card (default: ${DEFAULT-VALUE}).")
+            description = "wallet (one of a hundred) or card (default: ${DEFAULT-VALUE}).")
     private CartMix.Payment payment = CartMix.Payment.WALLET;
 
     @Option(
             names = "--items",
             defaultValue = "spread",
             description =
-                    "spread over the products there is plenty of, or hot: one of them in every cart (default: ${DEFAULT-VALUE}).")
+                    "spread over the products with ample stock, or hot: one of them in every cart (default: ${DEFAULT-VALUE}).")
     private CartMix.Items items = CartMix.Items.SPREAD;
 
-    @Option(names = "--lines", defaultValue = "2", description = "Lines in a cart (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--lines", defaultValue = "2", description = "Lines per cart (default: ${DEFAULT-VALUE}).")
     private int lines;
 
     @Option(
             names = "--intake-only",
-            description = "Submit again as soon as the 202 has come; the backlog is drained at the end.")
+            description = "Submit the next checkout as soon as the 202 has arrived; wait for the backlog at the end.")
     private boolean intakeOnly;
 
     @Option(
             names = "--outage",
             description =
-                    "Hold the orchestrator still while the intake is measured; then watch the backlog being drained.")
+                    "Pause the orchestrator during the measurement; then measure how fast the backlog is worked off.")
     private boolean outage;
 
     @Option(
             names = "--instances",
             defaultValue = "1",
-            description = "Of each service, 1 or 2; the second ones run as long as this (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Instances of each service, 1 or 2; the second ones run during the benchmark only (default: ${DEFAULT-VALUE}).")
     private int instances;
 
     @Option(
             names = "--finished-sagas",
             defaultValue = "0",
-            description = "Have at least so many finished sagas in the store first; what is missing is made and stays.")
+            description = "First add finished sagas to the store until it holds that many; they remain.")
     private long finishedSagas;
 
     @Option(
             names = "--rounds",
             defaultValue = "1",
-            description = "Measure so often and show the medians (default: ${DEFAULT-VALUE}).")
+            description = "Measure that many times and show the medians (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
@@ -101,28 +105,29 @@ public final class BenchCommand implements Subcommand {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Measure the floor too, or not (default: measure).")
-    private boolean floor;
+            description = "Measure the baseline too, or not (default: measure).")
+    private boolean baseline;
 
     @Option(
             names = "--floor-seconds",
             defaultValue = "12",
-            description = "How long; the other parts are held still meanwhile (default: ${DEFAULT-VALUE}).")
-    private int floorSeconds;
+            description =
+                    "How long to measure the baseline; all other parts are paused meanwhile (default: ${DEFAULT-VALUE}).")
+    private int baselineSeconds;
 
     @Option(
             names = "--idle-seconds",
             defaultValue = "10",
-            description = "How long to watch the idle stack before the load (default: ${DEFAULT-VALUE}).")
+            description = "How long to measure the idle stack before the load (default: ${DEFAULT-VALUE}).")
     private int idleSeconds;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write settings, versions and all figures to this file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write settings, versions and all figures to a file.")
     private @Nullable Path json;
 
-    @Option(names = "--against", paramLabel = "FILE", description = "Show the figures of such a file beside today's.")
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Show the figures of an earlier --json file beside the new ones.")
     private @Nullable Path against;
 
     @Spec
@@ -143,11 +148,11 @@ public final class BenchCommand implements Subcommand {
                 instances,
                 finishedSagas,
                 Duration.ofSeconds(idleSeconds),
-                floor ? Duration.ofSeconds(floorSeconds) : null);
+                baseline ? Duration.ofSeconds(baselineSeconds) : null);
         ReportFigures earlier = against == null ? null : BenchReport.figuresIn(against);
         BenchReport report = new Benchmark(
                         settings,
-                        LauncherEnvironment.folder(),
+                        LauncherEnvironment.stateDirectory(),
                         new BenchProgress(out, LauncherEnvironment.onTerminal()))
                 .run();
         if (json != null) {
@@ -159,7 +164,7 @@ public final class BenchCommand implements Subcommand {
         out.println(
                 report.contradictions().isEmpty()
                         ? "All sums agree."
-                        : "The figures above are worth nothing until that is explained.");
+                        : "The figures are invalid until this is explained.");
         out.flush();
         return report.contradictions().isEmpty() ? 0 : 1;
     }

@@ -2,7 +2,7 @@ package checkout.lab.bench;
 
 import java.io.PrintWriter;
 
-/** Tells what is going on: on a terminal in a line that changes, elsewhere in a line for each stage. */
+/** Shows progress: on a terminal in one changing line, elsewhere one line per stage. */
 final class BenchProgress {
 
     private final PrintWriter out;
@@ -19,8 +19,8 @@ final class BenchProgress {
         out.flush();
     }
 
-    /** How it stands at this second. */
-    void now(String line) {
+    /** Replaces the changing line. */
+    void update(String line) {
         if (terminal) {
             out.print("\r\u001b[K" + line);
             out.flush();
@@ -28,9 +28,6 @@ final class BenchProgress {
     }
 
     void clear() {
-        if (terminal) {
-            out.print("\r\u001b[K");
-            out.flush();
-        }
+        update("");
     }
 }

@@ -1,18 +1,20 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.load.EpochMicros;
 import checkout.lab.bench.load.LoadCounters;
 import checkout.lab.bench.load.LoadGenerator;
 import checkout.lab.bench.load.LoadPlan;
-import checkout.lab.bench.load.LoadRunName;
+import checkout.lab.bench.load.LoadRunId;
 import checkout.lab.bench.measure.BenchMeters;
-import checkout.lab.bench.measure.MeasuredProcesses;
+import checkout.lab.bench.measure.ConsistencyCheck;
 import checkout.lab.bench.measure.MeterReading;
-import checkout.lab.bench.outcome.ConsistencyCheck;
-import checkout.lab.bench.outcome.OrderOutcomes;
+import checkout.lab.bench.measure.OrderOutcomes;
 import checkout.lab.bench.report.ReportFigures;
+import checkout.lab.bench.request.OrderServiceTarget;
+import checkout.lab.process.MeasuredProcesses;
+import checkout.lab.process.PausedProcesses;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.run.LocalStack;
+import checkout.lab.time.EpochMicros;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,60 +22,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Load for some time, and what came of it. */
-final class BenchRound {
+/** One round: runs the load, reads the meters around the measured window, waits for the backlog and collects the figures. */
+record BenchRound(
+        BenchSettings settings,
+        LocalStack stack,
+        MeasuredProcesses processes,
+        OrderServiceTarget target,
+        BenchMeters meters,
+        Connection reader,
+        BenchProgress progress) {
 
-    private static final long LEAD = EpochMicros.SECOND / 2;
+    private static final long LEAD_TIME = EpochMicros.SECOND / 2;
 
-    private final BenchSettings settings;
-    private final LocalStack stack;
-    private final MeasuredProcesses processes;
-    private final LoadGenerator.Target target;
-    private final BenchMeters meters;
-    private final Connection reader;
-    private final BenchProgress progress;
-
-    BenchRound(
-            BenchSettings settings,
-            LocalStack stack,
-            MeasuredProcesses processes,
-            LoadGenerator.Target target,
-            BenchMeters meters,
-            Connection reader,
-            BenchProgress progress) {
-        this.settings = settings;
-        this.stack = stack;
-        this.processes = processes;
-        this.target = target;
-        this.meters = meters;
-        this.reader = reader;
-        this.progress = progress;
-    }
-
-    /** The figures of a round, how many checkouts became what, and what does not add up. */
+    /** The figures of a round, the number of checkouts by outcome, and what does not add up. */
     record Result(ReportFigures figures, Map<String, Long> counts, List<String> contradictions) {}
 
     Result run(int number) throws InterruptedException, IOException, SQLException {
-        progress.stage("Round %d: %d s of warm-up, %d s of measuring ..."
+        progress.stage("Round %d: %d s of warm-up, %d s of measurement ..."
                 .formatted(
                         number,
                         settings.warmup().toSeconds(),
                         settings.measured().toSeconds()));
-        LoadRunName run = LoadRunName.random();
+        LoadRunId run = LoadRunId.random();
         LoadPlan plan = plan();
-        try (LoadGenerator load = new LoadGenerator(plan, run, settings.shopping(), target)) {
+        try (LoadGenerator load = new LoadGenerator(plan, run, settings.carts(), target)) {
             load.listen("127.0.0.1:" + stack.ports().of(KafkaPart.NAME));
             load.start();
             LoadCounters counters = load.counters();
             show(counters, plan.measuredFrom());
             MeterReading from = meters.read(counters);
             if (settings.outage()) {
-                OrchestratorOutage outage = new OrchestratorOutage(processes, settings.measured());
-                try {
-                    show(counters, plan.end());
-                } finally {
-                    outage.end();
-                }
+                showDuringOutage(counters, plan.end());
             } else {
                 show(counters, plan.end());
             }
@@ -85,40 +64,51 @@ final class BenchRound {
             progress.clear();
 
             OrderOutcomes outcomes = OrderOutcomes.read(reader, run, plan.begin(), from.micros(), to.micros());
-            ConsistencyCheck sums = ConsistencyCheck.read(reader, run, plan.begin());
+            ConsistencyCheck consistency = ConsistencyCheck.read(reader, run, plan.begin());
             reader.rollback();
-            ReportFigures figures = new RoundFigures(to.since(from), outcomes, load.intakeMicros()).all();
+            ReportFigures figures = new RoundFigures(to.since(from), outcomes, load.acceptanceMicros()).all();
             drain.addTo(figures, outcomes);
             memory.forEach((part, bytes) -> figures.put("memory." + part, bytes / 1e6));
             return new Result(
                     figures,
                     counts(counters, outcomes),
-                    sums.contradictions(counters.accepted(), counters.unanswered()));
+                    consistency.contradictions(counters.accepted(), counters.withoutResponse()));
         }
     }
 
     private LoadPlan plan() {
-        long begin = EpochMicros.now() + LEAD;
+        long begin = EpochMicros.now() + LEAD_TIME;
         long from = begin + settings.warmup().toSeconds() * EpochMicros.SECOND;
         long end = from + settings.measured().toSeconds() * EpochMicros.SECOND;
         boolean waitsForEnds = settings.ratePerSecond() == null && !settings.intakeOnly();
         return new LoadPlan(settings.clients(), settings.ratePerSecond(), waitsForEnds, begin, from, end);
     }
 
-    /** A line a second until then. */
+    /** Pauses the orchestrators, so that nothing behind the order service moves; afterwards they work off the backlog. */
+    private void showDuringOutage(LoadCounters counters, long until) throws InterruptedException, IOException {
+        PausedProcesses orchestrators = new PausedProcesses(
+                processes.matching(name -> name.startsWith("saga-orchestrator")), List.of(), settings.measured());
+        try {
+            show(counters, until);
+        } finally {
+            orchestrators.resumeAll();
+        }
+    }
+
+    /** Shows one line per second until the given time. */
     private void show(LoadCounters counters, long until) throws InterruptedException {
         long accepted = counters.accepted();
         long ended = counters.ended();
         for (long now = EpochMicros.now(); now < until; now = EpochMicros.now()) {
             EpochMicros.await(Math.min(until, now + EpochMicros.SECOND));
             double seconds = (EpochMicros.now() - now) / 1e6;
-            progress.now("%,d accepted (%,.0f/s), %,d ended (%,.0f/s), %d refused"
+            progress.update("%,d accepted (%,.0f/s), %,d ended (%,.0f/s), %d refused"
                     .formatted(
                             counters.accepted(),
                             (counters.accepted() - accepted) / seconds,
                             counters.ended(),
                             (counters.ended() - ended) / seconds,
-                            counters.refusedInAll()));
+                            counters.totalRefused()));
             accepted = counters.accepted();
             ended = counters.ended();
         }
@@ -130,7 +120,7 @@ final class BenchRound {
         counts.put("confirmed", outcomes.confirmed());
         outcomes.rejected().forEach((reason, count) -> counts.put("rejected: " + reason, count));
         counts.put("pending", outcomes.pending());
-        counters.refused().forEach((why, count) -> counts.put("not accepted: " + why, count));
+        counters.refused().forEach((reason, count) -> counts.put("not accepted: " + reason, count));
         counts.put("connections opened", counters.connections());
         return counts;
     }

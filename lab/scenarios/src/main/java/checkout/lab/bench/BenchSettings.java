@@ -1,6 +1,6 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.load.CartMix;
+import checkout.lab.bench.request.CartMix;
 import checkout.lab.stack.state.StackException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be measured.
+ * What a benchmark measures.
  *
- * @param outage whether nothing behind the intake moves while it is measured
- * @param instances of each service
- * @param finishedSagas the fewest there are to be in the store
- * @param floor how long PostgreSQL is measured alone; none if it is not
+ * @param outage whether the orchestrator is paused during the measurement
+ * @param instances the number of instances of each service
+ * @param finishedSagas the least number of finished sagas in the store
+ * @param baseline how long PostgreSQL alone is measured; null if it is not
  */
 record BenchSettings(
         int clients,
@@ -22,57 +22,57 @@ record BenchSettings(
         @Nullable Integer ratePerSecond,
         boolean intakeOnly,
         boolean outage,
-        CartMix shopping,
+        CartMix carts,
         int rounds,
         int instances,
         long finishedSagas,
         Duration idle,
-        @Nullable Duration floor) {
+        @Nullable Duration baseline) {
 
-    private static final int MOST_CLIENTS = 2000;
-    private static final int MOST_PER_SECOND = 100_000;
-    private static final long MOST_SAGAS = 100_000_000;
+    private static final int MAX_CLIENTS = 2000;
+    private static final int MAX_PER_SECOND = 100_000;
+    private static final long MAX_SAGAS = 100_000_000;
 
     BenchSettings {
-        between("--clients", clients, 1, MOST_CLIENTS);
+        between("--clients", clients, 1, MAX_CLIENTS);
         between("--seconds", measured.toSeconds(), 1, 100_000);
         between("--warmup", warmup.toSeconds(), 0, 100_000);
         between("--rounds", rounds, 1, 100);
         between("--instances", instances, 1, 2);
-        between("--finished-sagas", finishedSagas, 0, MOST_SAGAS);
+        between("--finished-sagas", finishedSagas, 0, MAX_SAGAS);
         between("--idle-seconds", idle.toSeconds(), 0, 600);
         if (ratePerSecond != null) {
-            between("--rate", ratePerSecond, 1, MOST_PER_SECOND);
+            between("--rate", ratePerSecond, 1, MAX_PER_SECOND);
         }
         if (outage && !intakeOnly) {
             throw new StackException(
-                    "--outage stops what would end the checkouts; add --intake-only, and --rate for a steady load.");
+                    "--outage pauses what ends the checkouts; add --intake-only, and --rate for a steady load.");
         }
-        if (floor != null) {
-            between("--floor-seconds", floor.toSeconds(), 2, 20);
+        if (baseline != null) {
+            between("--floor-seconds", baseline.toSeconds(), 2, 20);
         }
     }
 
-    private static void between(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new StackException("%s is %d; it must be between %d and %d.".formatted(option, value, least, most));
+    private static void between(String option, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new StackException("%s is %d; it must be between %d and %d.".formatted(option, value, min, max));
         }
     }
 
     String sentence() {
-        return "%s, %s, paid by %s, %d %s a cart (%s)%s; %d s after %d s of warm-up%s"
+        return "%s, %s, paid by %s, %d %s per cart (%s)%s; %d s after %d s of warm-up%s"
                 .formatted(
                         ratePerSecond == null
-                                ? clients + " clients, each as soon as the one before "
-                                        + (intakeOnly ? "is accepted" : "has ended")
-                                : ratePerSecond + " checkouts a second over " + clients + " connections",
+                                ? clients + " clients, each submitting as soon as its previous checkout "
+                                        + (intakeOnly ? "was accepted" : "has ended")
+                                : ratePerSecond + " checkouts per second over " + clients + " connections",
                         intakeOnly
-                                ? "intake alone" + (outage ? " while nothing behind it moves" : "")
+                                ? "acceptance only" + (outage ? ", with the orchestrator paused" : "")
                                 : "whole checkouts",
-                        shopping.payment().word(),
-                        shopping.lines(),
-                        shopping.lines() == 1 ? "line" : "lines",
-                        shopping.items().word(),
+                        carts.payment().word(),
+                        carts.lines(),
+                        carts.lines() == 1 ? "line" : "lines",
+                        carts.items().word(),
                         instances == 1 ? "" : ", two instances of each service",
                         measured.toSeconds(),
                         warmup.toSeconds(),
@@ -89,14 +89,14 @@ record BenchSettings(
         }
         fields.put("intakeOnly", intakeOnly);
         fields.put("outage", outage);
-        fields.put("payment", shopping.payment().word());
-        fields.put("items", shopping.items().word());
-        fields.put("lines", shopping.lines());
+        fields.put("payment", carts.payment().word());
+        fields.put("items", carts.items().word());
+        fields.put("lines", carts.lines());
         fields.put("rounds", rounds);
         fields.put("instances", instances);
         fields.put("finishedSagas", finishedSagas);
-        if (floor != null) {
-            fields.put("floorSeconds", floor.toSeconds());
+        if (baseline != null) {
+            fields.put("floorSeconds", baseline.toSeconds());
         }
         return fields;
     }

@@ -1,28 +1,28 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.load.EpochMicros;
 import checkout.lab.bench.load.LoadCounters;
-import checkout.lab.bench.load.LoadRunName;
-import checkout.lab.bench.outcome.OrderOutcomes;
+import checkout.lab.bench.load.LoadRunId;
+import checkout.lab.bench.measure.OrderOutcomes;
 import checkout.lab.bench.report.ReportFigures;
+import checkout.lab.time.EpochMicros;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Waits after the load until everything accepted has ended, as long as there is progress. */
+/** Waits after the load until every accepted checkout has ended, for as long as there is progress. */
 final class DrainPhase {
 
-    private static final long PATIENCE = 30 * EpochMicros.SECOND;
-    private static final long PERIOD = EpochMicros.SECOND / 4;
+    private static final long STALL_TIMEOUT = 30 * EpochMicros.SECOND;
+    private static final long POLL_INTERVAL = EpochMicros.SECOND / 4;
 
     private final Connection reader;
-    private final LoadRunName run;
+    private final LoadRunId run;
     private final long begin;
     private final LoadCounters counters;
     private final BenchProgress progress;
     private final long startedAt;
     private final long backlog;
 
-    DrainPhase(Connection reader, LoadRunName run, long begin, LoadCounters counters, BenchProgress progress)
+    DrainPhase(Connection reader, LoadRunId run, long begin, LoadCounters counters, BenchProgress progress)
             throws SQLException {
         this.reader = reader;
         this.run = run;
@@ -33,22 +33,22 @@ final class DrainPhase {
         this.backlog = pending();
     }
 
-    /** Returns when all have ended, or none has for a while. */
+    /** Returns when all checkouts have ended, or none has for a while. */
     void await() throws SQLException, InterruptedException {
         long left = backlog;
-        long movedAt = startedAt;
-        while (left > 0 && EpochMicros.now() - movedAt < PATIENCE) {
-            progress.now("%,d of %,d accepted have not ended yet".formatted(left, counters.accepted()));
-            EpochMicros.await(EpochMicros.now() + PERIOD);
+        long lastProgressAt = startedAt;
+        while (left > 0 && EpochMicros.now() - lastProgressAt < STALL_TIMEOUT) {
+            progress.update("%,d of %,d accepted checkouts have not ended yet".formatted(left, counters.accepted()));
+            EpochMicros.await(EpochMicros.now() + POLL_INTERVAL);
             long now = pending();
             if (now < left) {
-                movedAt = EpochMicros.now();
+                lastProgressAt = EpochMicros.now();
             }
             left = now;
         }
     }
 
-    /** How fast a backlog was worked off, if there was one to speak of. */
+    /** Adds how fast the backlog was worked off, if that took more than a second. */
     void addTo(ReportFigures figures, OrderOutcomes outcomes) {
         figures.put("drain.backlog", (double) backlog);
         double seconds = Math.max(0, outcomes.lastFinished() - startedAt) / 1e6;

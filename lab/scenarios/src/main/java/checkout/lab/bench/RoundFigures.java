@@ -1,21 +1,21 @@
 package checkout.lab.bench;
 
-import checkout.lab.bench.measure.MeasuredProcesses;
 import checkout.lab.bench.measure.MeterReading.Usage;
-import checkout.lab.bench.outcome.OrderOutcomes;
+import checkout.lab.bench.measure.OrderOutcomes;
 import checkout.lab.bench.report.ReportFigures;
+import checkout.lab.process.MeasuredProcesses;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** The figures of one round, from what was read of it. */
-record RoundFigures(Usage usage, OrderOutcomes outcomes, Histogram intakeMicros) {
+/** Calculates the figures of one round. */
+record RoundFigures(Usage usage, OrderOutcomes outcomes, Histogram acceptanceMicros) {
 
     ReportFigures all() {
         ReportFigures figures = ReportFigures.none();
         figures.put("checkouts.accepted/s", usage.accepted() / usage.seconds());
         figures.put("checkouts.finished/s", outcomes.finishedInWindow() / usage.seconds());
         percentiles(figures, "confirmMillis.", outcomes.confirmMicros());
-        percentiles(figures, "intakeMillis.", intakeMicros);
+        percentiles(figures, "intakeMillis.", acceptanceMicros);
         if (outcomes.finishedInWindow() > 0) {
             costs(figures, (double) outcomes.finishedInWindow());
         }
@@ -44,7 +44,7 @@ record RoundFigures(Usage usage, OrderOutcomes outcomes, Histogram intakeMicros)
         figures.put("each.CPU, cores in use", sum / usage.seconds());
         figures.put(
                 "each.load generator, us of CPU",
-                usage.cpu().getOrDefault(MeasuredProcesses.GENERATOR, 0.0) * 1e6 / checkouts);
+                usage.cpu().getOrDefault(MeasuredProcesses.LOAD_GENERATOR, 0.0) * 1e6 / checkouts);
         figures.put("each.WAL, bytes", usage.database().walBytes() / checkouts);
         figures.put("each.WAL, records", usage.database().walRecords() / checkouts);
         figures.put("each.full page images", usage.database().fullPageImages() / checkouts);

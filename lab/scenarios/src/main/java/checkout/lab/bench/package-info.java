@@ -1,4 +1,4 @@
-/** Measures the running stack under load, and the same SQL without it. */
+/** The benchmark: measures the running stack under load, and PostgreSQL alone as the baseline. */
 @NullMarked
 package checkout.lab.bench;
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where outcomes are kept, each in a folder of its own with the logs of the parts beside it. */
+/** Where outcomes are saved, each in a folder of its own together with the logs of the parts. */
 final class ReportDirectory {
 
     private final Path folder;
@@ -18,20 +18,18 @@ final class ReportDirectory {
         this.folder = folder;
     }
 
-    void write(ScenarioOutcome outcome, LocalStack stack) {
+    void save(ScenarioOutcome outcome, LocalStack stack) {
         Path run = folder.resolve("%s-%d".formatted(outcome.scenario(), outcome.seed()));
+        Path logs = run.resolve("logs");
         try {
-            Files.createDirectories(run.resolve("logs"));
+            Files.createDirectories(logs);
             Files.writeString(
                     run.resolve("outcome.json"),
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(outcome) + "\n");
             for (StackPart part : stack.parts()) {
                 Path log = part.log();
                 if (Files.exists(log)) {
-                    Files.copy(
-                            log,
-                            run.resolve("logs").resolve(log.getFileName().toString()),
-                            StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(log, logs.resolve(log.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         } catch (IOException e) {

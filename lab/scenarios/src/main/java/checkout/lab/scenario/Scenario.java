@@ -6,19 +6,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A story with an open end: a load, what goes wrong meanwhile, and what must hold in the end.
+ * A load, the fault that is injected meanwhile, and what must hold afterwards.
  *
- * @param ratePerSecond the load, in checkouts
- * @param length how long faults without an end of their own last, unless the command says otherwise
- * @param times how often faults strike that are counted, unless the command says otherwise
- * @param faults all at the same time
- * @param expectations in the order in which they are looked at
+ * @param ratePerSecond the load in checkouts
+ * @param duration how long faults without an end of their own last, unless the command says otherwise
+ * @param times how often counted faults are injected, unless the command says otherwise
+ * @param expectations in the order in which they are checked
  */
 record Scenario(
         String name,
         String story,
         int ratePerSecond,
-        Duration length,
+        Duration duration,
         int times,
-        List<Fault> faults,
+        Fault fault,
         List<Expectation> expectations) {}

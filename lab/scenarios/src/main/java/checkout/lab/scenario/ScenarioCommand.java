@@ -1,6 +1,6 @@
 package checkout.lab.scenario;
 
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -8,13 +8,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Breaks the running stack on purpose and tells whether it kept its word. */
+/** {@code ./checkout scenario}: lists failure scenarios and runs them against the running stack. */
 @Command(
         name = "scenario",
         mixinStandardHelpOptions = true,
-        description = "Puts the running stack under load, breaks parts of it, and checks what must hold nevertheless.",
+        description = "Runs load against the running stack, injects faults and checks the invariants.",
         subcommands = {ScenarioListCommand.class, ScenarioRunCommand.class})
-public final class ScenarioCommand implements Subcommand {
+public final class ScenarioCommand implements LauncherSubcommand {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -22,6 +22,6 @@ public final class ScenarioCommand implements Subcommand {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Say what to do: scenario list, or scenario run NAME.");
+                Objects.requireNonNull(spec).commandLine(), "Missing subcommand: scenario list, or scenario run NAME.");
     }
 }

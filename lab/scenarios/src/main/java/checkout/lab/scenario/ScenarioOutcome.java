@@ -4,7 +4,7 @@ import checkout.lab.scenario.expectation.ExpectationResult;
 import java.util.List;
 import java.util.Map;
 
-/** A run as it is reported: what it was, what was found, and what happened on the way. */
+/** The outcome of a run. The components are the JSON fields of {@code outcome.json}. */
 record ScenarioOutcome(
         String scenario,
         long seed,

@@ -3,8 +3,6 @@ package checkout.lab.scenario;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
-import checkout.lab.scenario.fault.Fault;
-import checkout.lab.scenario.load.ShopperLoad;
 import checkout.lab.stack.state.StackException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,13 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** One run of a scenario: load and faults side by side, then everything put back, then the expectations. */
+/** One run of a scenario: load and fault concurrently, then the stack is restored, then the expectations are checked. */
 final class ScenarioRun {
 
-    private static final long LONGEST_START_SECONDS = 150;
+    private static final long MAX_START_SECONDS = 150;
 
     private final Scenario scenario;
-    private final ScenarioContext scenarioContext;
+    private final ScenarioContext context;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "scenario");
         thread.setDaemon(true);
@@ -30,60 +28,48 @@ final class ScenarioRun {
     });
     private boolean restored;
 
-    ScenarioRun(Scenario scenario, ScenarioContext scenarioContext) {
+    ScenarioRun(Scenario scenario, ScenarioContext context) {
         this.scenario = scenario;
-        this.scenarioContext = scenarioContext;
+        this.context = context;
     }
 
     List<ExpectationResult> run() throws InterruptedException {
-        Thread hook = new Thread(this::restoreWhenInterrupted, "restore");
+        Thread hook = new Thread(this::restoreAfterInterrupt, "restore");
         Runtime.getRuntime().addShutdownHook(hook);
         List<Future<Void>> watching;
         try {
-            scenarioContext.scenarioProcesses().sendHomeThoseLeftBehind();
+            context.processes().stopLeftovers();
             watching = scenario.expectations().stream().map(this::watch).toList();
-            ShopperLoad shoppers = new ShopperLoad(scenarioContext, scenario.ratePerSecond());
-            shoppers.open();
-            strike();
-            shoppers.close();
-            scenarioContext
-                    .eventLog()
-                    .tell("the load is over, %d accepted"
-                            .formatted(scenarioContext.promises().count()));
+            ShopperLoad load = new ShopperLoad(context, scenario.ratePerSecond());
+            load.start();
+            injectFault();
+            load.stop();
+            context.log(
+                    "the load has ended, %d checkouts accepted",
+                    context.acceptedCheckouts().count());
         } finally {
             restore();
-            forget(hook);
+            remove(hook);
         }
         for (Future<Void> each : watching) {
-            failureOf(each);
+            await(each, "An expectation could not be watched");
         }
         return check();
     }
 
-    /** All faults at once; the first that fails ends the run. */
-    private void strike() throws InterruptedException {
-        List<Future<Void>> striking =
-                scenario.faults().stream().map(this::strike).toList();
-        for (Future<Void> each : striking) {
-            try {
-                each.get();
-            } catch (ExecutionException e) {
-                throw problem("A fault could not be brought about", e);
-            }
-        }
-    }
-
-    private Future<Void> strike(Fault fault) {
-        return threads.submit((Callable<Void>) () -> {
-            fault.strike(scenarioContext);
+    /** In a thread of its own, so that Ctrl-C can interrupt it. */
+    private void injectFault() throws InterruptedException {
+        Future<Void> injecting = threads.submit((Callable<Void>) () -> {
+            scenario.fault().inject(context);
             return null;
         });
+        await(injecting, "The fault could not be injected");
     }
 
     private Future<Void> watch(Expectation expectation) {
         return threads.submit((Callable<Void>) () -> {
             try {
-                expectation.watch(scenarioContext);
+                expectation.watch(context);
             } catch (InterruptedException over) {
                 Thread.currentThread().interrupt();
             }
@@ -91,40 +77,34 @@ final class ScenarioRun {
         });
     }
 
-    private void failureOf(Future<Void> watching) throws InterruptedException {
+    private static void await(Future<Void> work, String failure) throws InterruptedException {
         try {
-            watching.get();
+            work.get();
         } catch (ExecutionException e) {
-            throw problem("An expectation could not be watched", e);
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new StackException("%s (%s).".formatted(failure, e.getCause()), e);
         }
     }
 
-    private static RuntimeException problem(String what, ExecutionException failed) {
-        return failed.getCause() instanceof RuntimeException failure
-                ? failure
-                : new StackException("%s (%s).".formatted(what, failed.getCause()), failed);
-    }
-
     private List<ExpectationResult> check() throws InterruptedException {
-        List<ExpectationResult> findings = new ArrayList<>();
+        List<ExpectationResult> results = new ArrayList<>();
         for (Expectation expectation : scenario.expectations()) {
-            scenarioContext
-                    .eventLog()
-                    .tell("looking at: " + expectation.getClass().getSimpleName());
+            context.log("checking %s", expectation.getClass().getSimpleName());
             try {
-                findings.addAll(expectation.check(scenarioContext));
+                results.addAll(expectation.check(context));
             } catch (SQLException e) {
                 throw new StackException("The database cannot be read (%s).".formatted(e.getMessage()), e);
             }
         }
-        return findings;
+        return results;
     }
 
-    private static void forget(Thread hook) {
+    private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // this JVM is ending, and it was the hook that put everything back
+        } catch (IllegalStateException exiting) {
+            // this JVM is exiting, and it was the hook that restored the stack
             return;
         }
     }
@@ -134,23 +114,21 @@ final class ScenarioRun {
             return;
         }
         threads.shutdownNow();
-        if (!threads.awaitTermination(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("a fault does not come to its end");
+        if (!threads.awaitTermination(MAX_START_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("a fault does not end");
         }
-        scenarioContext.scenarioProcesses().restore();
+        context.processes().restore();
         restored = true;
     }
 
-    private void restoreWhenInterrupted() {
-        scenarioContext.eventLog().tell("interrupted; everything is put back");
+    private void restoreAfterInterrupt() {
+        context.log("interrupted; restoring the stack");
         try {
             restore();
         } catch (InterruptedException e) {
-            scenarioContext.eventLog().tell("even that was interrupted; ./checkout down and up help");
-        } catch (StackException notBack) {
-            scenarioContext
-                    .eventLog()
-                    .tell("not everything came back; ./checkout down and up help. " + notBack.getMessage());
+            context.log("restoring was interrupted too; run ./checkout down and up");
+        } catch (StackException failed) {
+            context.log("not everything was restored; run ./checkout down and up. %s", failed.getMessage());
         }
     }
 }

@@ -27,35 +27,35 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs scenarios one after the other; afterwards the stack is as it was. */
+/** {@code ./checkout scenario run}: runs scenarios one after the other; afterwards the stack is as it was. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs these scenarios against the running stack and puts it back as it was.",
-            "Exit code 0 only when every expectation held."
+            "Runs these scenarios against the running stack and restores it afterwards.",
+            "Exit code 0 only if every expectation held."
         })
 final class ScenarioRunCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
-    private static final int LARGEST_SEED = 1_000_000;
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_SEED = 1_000_000;
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "As ./checkout scenario list shows them.")
     private List<String> names = List.of();
 
-    @Option(names = "--seed", description = "Repeats the choices of an earlier run (default: new ones).")
+    @Option(names = "--seed", description = "Repeats the random choices of an earlier run (default: a new seed).")
     private @Nullable Long seed;
 
     @Option(names = "--seconds", description = "How long faults last that have no end of their own.")
     private @Nullable Integer seconds;
 
-    @Option(names = "--times", description = "How often faults strike that are counted.")
+    @Option(names = "--times", description = "How often counted faults are injected.")
     private @Nullable Integer times;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write a report of each run here, and the logs.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write a report of each run here, with the logs.")
     private @Nullable Path report;
 
-    @Option(names = "--json", description = "The outcome as JSON; progress goes to the error output.")
+    @Option(names = "--json", description = "Print the outcome as JSON; progress goes to the error output.")
     private boolean asJson;
 
     @Spec
@@ -67,9 +67,9 @@ final class ScenarioRunCommand implements Callable<Integer> {
         PrintWriter out = command.getOut();
         PrintWriter progress = asJson ? command.getErr() : out;
         List<Scenario> scenarios = names.stream().map(Scenarios::named).toList();
-        StateDirectory folder = LauncherEnvironment.folder();
+        StateDirectory folder = LauncherEnvironment.stateDirectory();
         LocalStack stack = LocalStack.running(folder);
-        List<ScenarioOutcome> outcomes = new StackLock(folder, PATIENCE_WITH_OTHERS)
+        List<ScenarioOutcome> outcomes = new StackLock(folder, LOCK_TIMEOUT)
                 .alone(() -> progress.println("Waiting for another command that starts or stops parts ..."), () -> {
                     List<ScenarioOutcome> all = new ArrayList<>();
                     for (Scenario scenario : scenarios) {
@@ -88,41 +88,41 @@ final class ScenarioRunCommand implements Callable<Integer> {
             throws InterruptedException {
         if (!stack.isReady()) {
             throw new StackException(
-                    "Not every part is ready; ./checkout status shows which, ./checkout up --detach helps.");
+                    "Not every part is ready; ./checkout status shows which, ./checkout up --detach starts them.");
         }
-        long today = seed == null ? ThreadLocalRandom.current().nextInt(LARGEST_SEED) : seed;
-        Duration length = seconds == null ? scenario.length() : Duration.ofSeconds(seconds);
-        int strikes = times == null ? scenario.times() : times;
         EventLog eventLog = new EventLog(progress);
-        Instant began = Instant.now();
-        eventLog.tell("%s, seed %d: %s".formatted(scenario.name(), today, scenario.story()));
-        ScenarioContext scenarioContext = new ScenarioContext(
+        ScenarioContext context = new ScenarioContext(
                 folder,
                 stack,
-                today,
-                length,
-                strikes,
-                began,
+                seed == null ? ThreadLocalRandom.current().nextInt(MAX_SEED) : seed,
+                seconds == null ? scenario.duration() : Duration.ofSeconds(seconds),
+                times == null ? scenario.times() : times,
+                Instant.now(),
                 new ScenarioProcesses(stack, eventLog),
-                new AcceptedCheckouts(Long.toString(began.toEpochMilli(), Character.MAX_RADIX)),
+                new AcceptedCheckouts(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)),
                 eventLog);
-        List<ExpectationResult> findings = new ScenarioRun(scenario, scenarioContext).run();
-        boolean held = findings.stream().allMatch(ExpectationResult::holds);
-        ScenarioOutcome outcome = new ScenarioOutcome(
-                scenario.name(),
-                today,
-                length.toSeconds(),
-                strikes,
-                held,
-                findings,
-                eventLog.counts(),
-                eventLog.lines(),
-                "./checkout scenario run %s --seed %d --seconds %d --times %d"
-                        .formatted(scenario.name(), today, length.toSeconds(), strikes));
-        new TextReport(progress).tell(outcome);
+        context.log("%s, seed %d: %s", scenario.name(), context.seed(), scenario.story());
+        ScenarioOutcome outcome = outcome(scenario, context, new ScenarioRun(scenario, context).run());
+        new TextReport(progress).print(outcome);
         if (report != null) {
-            new ReportDirectory(report).write(outcome, stack);
+            new ReportDirectory(report).save(outcome, stack);
         }
         return outcome;
+    }
+
+    private static ScenarioOutcome outcome(
+            Scenario scenario, ScenarioContext context, List<ExpectationResult> results) {
+        long seconds = context.duration().toSeconds();
+        return new ScenarioOutcome(
+                scenario.name(),
+                context.seed(),
+                seconds,
+                context.times(),
+                results.stream().allMatch(ExpectationResult::holds),
+                results,
+                context.eventLog().counts(),
+                context.eventLog().lines(),
+                "./checkout scenario run %s --seed %d --seconds %d --times %d"
+                        .formatted(scenario.name(), context.seed(), seconds, context.times()));
     }
 }

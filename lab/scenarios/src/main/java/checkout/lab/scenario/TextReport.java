@@ -4,10 +4,10 @@ import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.expectation.ResultTable;
 import java.io.PrintWriter;
 
-/** An outcome as people read it. */
+/** Prints an outcome for people. */
 final class TextReport {
 
-    private static final int MOST_TOLD = 10;
+    private static final int MAX_COUNTER_EXAMPLES = 10;
 
     private final PrintWriter out;
 
@@ -15,10 +15,10 @@ final class TextReport {
         this.out = out;
     }
 
-    void tell(ScenarioOutcome outcome) {
+    void print(ScenarioOutcome outcome) {
         out.println();
-        outcome.counts().forEach((what, count) -> out.printf("%8d %s%n", count, what));
-        outcome.findings().forEach(this::tell);
+        outcome.counts().forEach((event, count) -> out.printf("%8d %s%n", count, event));
+        outcome.findings().forEach(this::print);
         out.printf(
                 "%s, seed %d: %s%n",
                 outcome.scenario(), outcome.seed(), outcome.held() ? "every expectation held." : "BROKEN.");
@@ -26,21 +26,23 @@ final class TextReport {
         out.flush();
     }
 
-    private void tell(ExpectationResult finding) {
-        out.printf("%-8s %s%n", finding.holds() ? "holds" : "BROKEN", finding.expectation());
-        finding.figures().forEach(this::tell);
-        finding.counterExamples().stream().limit(MOST_TOLD).forEach(each -> out.printf("         %s%n", each));
-        if (finding.counterExamples().size() > MOST_TOLD) {
-            out.printf("         and %d more%n", finding.counterExamples().size() - MOST_TOLD);
+    private void print(ExpectationResult result) {
+        out.printf("%-8s %s%n", result.holds() ? "holds" : "BROKEN", result.expectation());
+        result.figures().forEach(this::print);
+        result.counterExamples().stream()
+                .limit(MAX_COUNTER_EXAMPLES)
+                .forEach(each -> out.printf("         %s%n", each));
+        if (result.counterExamples().size() > MAX_COUNTER_EXAMPLES) {
+            out.printf("         and %d more%n", result.counterExamples().size() - MAX_COUNTER_EXAMPLES);
         }
     }
 
-    private void tell(String what, Object figure) {
-        if (figure instanceof ResultTable grid) {
-            out.printf("           %s:%n", what);
-            grid.lines().forEach(line -> out.printf("             %s%n", line));
+    private void print(String name, Object figure) {
+        if (figure instanceof ResultTable table) {
+            out.printf("           %s:%n", name);
+            table.lines().forEach(line -> out.printf("             %s%n", line));
         } else {
-            out.printf("           %s: %s%n", what, figure);
+            out.printf("           %s: %s%n", name, figure);
         }
     }
 }

@@ -2,7 +2,7 @@ package checkout.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.stack.cli.Subcommand;
+import checkout.lab.stack.cli.LauncherSubcommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What a user reads who asks for the impossible; if one of these fails they read a stack trace. */
+/** Red here: invalid options end in a stack trace instead of a sentence. */
 class BenchCommandTest {
 
     private static final String HOME = "checkout.home";
@@ -24,37 +24,37 @@ class BenchCommandTest {
     private final StringWriter text = new StringWriter();
 
     @BeforeEach
-    void inAnEmptyClone() {
+    void useAnEmptyClone() {
         System.setProperty(HOME, clone.toString());
     }
 
     @AfterEach
-    void leaveIt() {
+    void restoreHome() {
         System.clearProperty(HOME);
     }
 
     @Test
-    void theLauncherFindsTheCommand() {
-        assertThat(ServiceLoader.load(Subcommand.class)).hasAtLeastOneElementOfType(BenchCommand.class);
+    void isFoundByTheLauncher() {
+        assertThat(ServiceLoader.load(LauncherSubcommand.class)).hasAtLeastOneElementOfType(BenchCommand.class);
     }
 
     @Test
-    void withoutAStackItSaysHowToStartOne() {
+    void saysHowToStartTheStackWhenNoneRuns() {
         assertThat(run()).isEqualTo("The stack is not up; start it with ./checkout up --detach.");
     }
 
     @Test
-    void numbersOutOfRangeAreRefusedWithTheRange() {
+    void rejectsNumbersOutOfRangeAndStatesTheRange() {
         assertThat(run("--clients", "0")).isEqualTo("--clients is 0; it must be between 1 and 2000.");
         assertThat(run("--rate", "-1")).isEqualTo("--rate is -1; it must be between 1 and 100000.");
         assertThat(run("--floor-seconds", "60")).isEqualTo("--floor-seconds is 60; it must be between 2 and 20.");
         assertThat(run("--no-floor", "--floor-seconds", "60")).startsWith("The stack is not up");
-        assertThat(run("--outage")).startsWith("--outage stops what would end the checkouts; add --intake-only");
+        assertThat(run("--outage")).startsWith("--outage pauses what ends the checkouts; add --intake-only");
         assertThat(run("--against", "nothing.json")).startsWith("nothing.json cannot be read");
     }
 
     @Test
-    void theHelpNamesEveryOption() {
+    void namesEveryOptionInTheHelp() {
         command().setOut(new PrintWriter(text)).execute("--help");
         assertThat(text.toString())
                 .contains("--clients", "--seconds", "--warmup", "--rate", "--payment", "--items", "--lines")
@@ -68,7 +68,7 @@ class BenchCommandTest {
                         "--against");
     }
 
-    /** The sentence of the problem that it ends with. */
+    /** Returns the message of the exception that the command ends with. */
     private String run(String... arguments) {
         StringWriter sentence = new StringWriter();
         command()
@@ -81,7 +81,7 @@ class BenchCommandTest {
         return sentence.toString();
     }
 
-    /** As the launcher sets it up. */
+    /** Returns the command as the launcher configures it. */
     private static CommandLine command() {
         return new CommandLine(new BenchCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Submits checkouts of all kinds through the public API and follows each to its end.",
             "Exit code 0 only when all of them were accepted and ended."
         })
-final class DemoCommand implements Subcommand {
+final class DemoCommand implements LauncherSubcommand {
 
     private static final int MOST_ORDERS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,7 +43,7 @@ final class DemoCommand implements Subcommand {
             throw new StackException("--orders is %d; it must be between 1 and %d.".formatted(orders, MOST_ORDERS));
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        LocalStack stack = LocalStack.running(LauncherEnvironment.folder());
+        LocalStack stack = LocalStack.running(LauncherEnvironment.stateDirectory());
         try {
             DemoRun demo = new DemoRun(
                     stack.ports().url("order-service"),

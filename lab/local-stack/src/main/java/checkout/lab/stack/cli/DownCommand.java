@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "down",
         mixinStandardHelpOptions = true,
         description = "Stops everything; the data stay for the next ./checkout up.")
-final class DownCommand implements Subcommand {
+final class DownCommand implements LauncherSubcommand {
 
     @Option(names = "--wipe", description = "Delete all local data and credentials afterwards.")
     private boolean wipe;
@@ -26,7 +26,7 @@ final class DownCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory folder = LauncherEnvironment.folder();
+        StateDirectory folder = LauncherEnvironment.stateDirectory();
         folder.create();
         return UpCommand.alone(folder, out, () -> {
             LocalStack stack = LocalStack.toStop(folder);

@@ -1,5 +1,7 @@
 package checkout.lab.stack.cli;
 
+import checkout.cli.OperatorCli;
+import checkout.cli.connection.CliException;
 import checkout.lab.stack.state.StackException;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
@@ -10,17 +12,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the script {@code checkout} runs. */
+/** The main class of the script {@code checkout}. */
 @Command(
         name = "checkout",
         mixinStandardHelpOptions = true,
         version = "checkout 1.0.0",
-        description = "The whole checkout system on this machine, on 127.0.0.1 only.",
+        description = "Runs the whole checkout system on this machine, on 127.0.0.1 only.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  CHECKOUT_PORT_OFFSET=N  shifts all ports, so that two stacks can run side by side",
-            "  JAVA_HOME               the JDK to use (17 or newer); otherwise the newest that is found"
+            "  CHECKOUT_PORT_OFFSET=N  shifts all ports, so that several stacks can run side by side",
+            "  CHECKOUT_PASSWORD       the password for --user of the operator's commands",
+            "  JAVA_HOME               the JDK to use (21 or newer); default: the newest JDK found"
         })
 public final class Launcher implements Runnable {
 
@@ -30,37 +33,40 @@ public final class Launcher implements Runnable {
     private Launcher() {}
 
     public static void main(String[] arguments) {
-        System.exit(commands().execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commands() {
-        CommandLine commands = new CommandLine(new Launcher())
+    static CommandLine commandLine() {
+        CommandLine launcher = new CommandLine(new Launcher())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new TrainingRunCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new LogsCommand())
+                .addSubcommand(new KeyCommand())
+                .addSubcommand(new KillCommand())
                 .addSubcommand(new DemoCommand());
-        ServiceLoader.load(Subcommand.class).forEach(commands::addSubcommand);
-        return commands.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Launcher::explain);
+        OperatorCli.addCommands(launcher);
+        ServiceLoader.load(LauncherSubcommand.class).forEach(launcher::addSubcommand);
+        return launcher.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Launcher::printError);
     }
 
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Name a command.");
+            throw new ParameterException(spec.commandLine(), "Specify a command.");
         }
     }
 
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter out = command.getErr();
-        if (failure instanceof StackException) {
-            out.println(failure.getMessage());
+    private static int printError(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof StackException || failure instanceof CliException) {
+            err.println(failure.getMessage());
         } else {
-            out.println("This is a bug of ./checkout " + command.getCommandName() + ":");
-            failure.printStackTrace(out);
+            err.println("Bug in ./" + command.getCommandSpec().qualifiedName() + ":");
+            failure.printStackTrace(err);
         }
-        out.flush();
+        err.flush();
         return 1;
     }
 }

@@ -10,7 +10,7 @@ public final class LauncherEnvironment {
 
     private LauncherEnvironment() {}
 
-    public static StateDirectory folder() {
+    public static StateDirectory stateDirectory() {
         return new StateDirectory(Path.of(System.getProperty("checkout.home", "")));
     }
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "logs",
         mixinStandardHelpOptions = true,
         description = "Shows the log of one part since its last start.")
-final class LogsCommand implements Subcommand {
+final class LogsCommand implements LauncherSubcommand {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,7 +50,9 @@ final class LogsCommand implements Subcommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Path log = LocalStack.toStop(LauncherEnvironment.folder()).part(part).log();
+        Path log = LocalStack.toStop(LauncherEnvironment.stateDirectory())
+                .part(part)
+                .log();
         if (!Files.exists(log)) {
             throw new StackException("%s has no log yet; it has not been started.".formatted(part));
         }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "status",
         mixinStandardHelpOptions = true,
         description = "Shows every part. Exit code 0 only when all of them are ready.")
-final class StatusCommand implements Subcommand {
+final class StatusCommand implements LauncherSubcommand {
 
     private static final int LOG_LINES = 15;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,7 @@ final class StatusCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory folder = LauncherEnvironment.folder();
+        StateDirectory folder = LauncherEnvironment.stateDirectory();
         Optional<LocalStack> started = LocalStack.started(folder);
         List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
         Map<String, Long> memory = started.isPresent() ? started.get().memory() : Map.of();

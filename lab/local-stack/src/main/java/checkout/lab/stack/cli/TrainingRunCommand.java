@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         mixinStandardHelpOptions = true,
         description = "Starts a stack of its own, uses it and stops it, so that the real one starts faster.")
-final class TrainingRunCommand implements Subcommand {
+final class TrainingRunCommand implements LauncherSubcommand {
 
     private static final String WHAT = "Rehearsing the start, once for these libraries: ";
     private static final int ORDERS = 20;
@@ -38,7 +38,7 @@ final class TrainingRunCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory clone = LauncherEnvironment.folder();
+        StateDirectory clone = LauncherEnvironment.stateDirectory();
         clone.create();
         return UpCommand.alone(clone, out, () -> {
             // what runs would lose the libraries it runs from

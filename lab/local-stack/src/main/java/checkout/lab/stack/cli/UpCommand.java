@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Starts everything and waits until it is ready.",
             "Stays attached until Ctrl-C, which stops everything, unless --detach is given."
         })
-final class UpCommand implements Subcommand {
+final class UpCommand implements LauncherSubcommand {
 
     private static final Duration TURN = Duration.ofMinutes(5);
 
@@ -39,7 +39,7 @@ final class UpCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory folder = LauncherEnvironment.folder();
+        StateDirectory folder = LauncherEnvironment.stateDirectory();
         folder.create();
         Optional<LocalStack> started = alone(folder, out, () -> bringUp(folder, out));
         if (started.isPresent() && !detach) {

@@ -29,17 +29,16 @@ public final class KafkaPart implements StackPart {
 
     private final StateDirectory folder;
     private final JavaInstallation java;
+    private final Path jars;
     private final KafkaBroker broker;
     private final JvmProcess process;
 
     public KafkaPart(StateDirectory folder, StackPorts ports, JavaInstallation java) {
         this.folder = folder;
         this.java = java;
+        this.jars = folder.sources().resolve("lab/backing-services/target/broker");
         this.broker = new KafkaBroker(
-                folder.kafka(),
-                folder.sources().resolve("lab/backing-services/target/broker"),
-                ports.of(NAME),
-                ports.of("kafka-controller"));
+                folder.kafka(), jars.resolve("*").toString(), ports.of(NAME), ports.of("kafka-controller"));
         this.process = new JvmProcess(folder.path(), NAME, java);
     }
 
@@ -99,7 +98,7 @@ public final class KafkaPart implements StackPart {
     @Override
     public void afterReady() throws IOException, InterruptedException {
         if (!hasTopics()) {
-            TopicSetup.create(broker.bootstrapServers(), TopicSetup.DEFAULT_PARTITIONS);
+            TopicSetup.create(broker.bootstrapServers());
             Files.createFile(topicsMade());
         }
     }
@@ -131,12 +130,12 @@ public final class KafkaPart implements StackPart {
 
     /** An archive of classes is good for jars of the same age only. */
     private String jarsFingerprint() throws IOException {
-        if (!Files.isDirectory(broker.jars())) {
+        if (!Files.isDirectory(jars)) {
             return "none";
         }
         CRC32 all = new CRC32();
-        try (Stream<Path> jars = Files.list(broker.jars())) {
-            for (Path jar : jars.sorted().toList()) {
+        try (Stream<Path> files = Files.list(jars)) {
+            for (Path jar : files.sorted().toList()) {
                 all.update("%s %d "
                         .formatted(
                                 jar.getFileName(),

@@ -2,11 +2,11 @@ package checkout.lab.stack.part;
 
 import checkout.backing.postgres.PersistentPostgres;
 import checkout.backing.postgres.PostgresSettings;
-import checkout.backing.provisioning.DatabaseProvisioning;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackSecrets;
 import checkout.lab.stack.state.StateDirectory;
+import checkout.provisioning.DatabaseProvisioning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

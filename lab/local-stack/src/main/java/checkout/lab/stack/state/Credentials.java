@@ -1,6 +1,6 @@
 package checkout.lab.stack.state;
 
-import checkout.backing.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.DatabaseRolePasswords;
 
 /** What the people who use the local stack need to get in: the content of {@code credentials.json}. */
 public record Credentials(

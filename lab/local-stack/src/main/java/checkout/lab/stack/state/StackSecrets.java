@@ -1,6 +1,6 @@
 package checkout.lab.stack.state;
 
-import checkout.backing.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.DatabaseRolePasswords;
 import java.util.Map;
 
 /** The passwords that only the parts use among themselves. */

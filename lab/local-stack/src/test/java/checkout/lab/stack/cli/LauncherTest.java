@@ -35,15 +35,15 @@ class LauncherTest {
     }
 
     private int run(String... arguments) {
-        CommandLine launcher = Launcher.commands();
+        CommandLine launcher = Launcher.commandLine();
         launcher.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return launcher.execute(arguments);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "demo"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "key", "kill", "demo", "sagas list", "actions"})
     void everyCommandExplainsItself(String command) {
-        assertThat(run(command, "--help")).isZero();
+        assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: checkout " + command);
     }
 
@@ -105,6 +105,6 @@ class LauncherTest {
         assertThat(run("upp")).isEqualTo(2);
         assertThat(err.toString()).contains("Unmatched argument").contains("up");
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).contains("Name a command.");
+        assertThat(err.toString()).contains("Specify a command.");
     }
 }

@@ -1,12 +1,13 @@
 package checkout.lab.bench.baseline;
 
-import checkout.lab.bench.freeze.FrozenProcesses;
-import checkout.lab.bench.measure.MeasuredProcesses;
+import checkout.lab.database.Query;
+import checkout.lab.process.MeasuredProcesses;
+import checkout.lab.process.PausedProcesses;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.state.StackException;
+import checkout.lab.time.Polling;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,22 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * What the same PostgreSQL does of the same checkouts, one transaction a step, with the whole machine for itself: every
- * other part of the stack is held still meanwhile.
+ * Measures the baseline: the same checkouts as one SQL transaction per step on the stack's own PostgreSQL, which has the
+ * whole machine to itself because every other part of the stack is paused.
  */
 public final class Baseline {
 
-    /** Nobody else is told to expect a longer silence. */
-    private static final Duration LONGEST_STILLNESS = Duration.ofSeconds(20);
+    /** Other parts do not expect a longer silence of those that are paused. */
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
-    private static final Duration VACUUM_PATIENCE = Duration.ofSeconds(20);
-    private static final long POLL_MILLIS = 200;
+    private static final Polling VACUUM_POLLING = new Polling(Duration.ofSeconds(20), Duration.ofMillis(200));
     private static final String RELAY = "outbox-relay";
 
-    /** Both are tried, and the better one counts. */
+    /** Each of these numbers of connections is tried, and the best result counts. */
     private static final List<Integer> CONNECTIONS = List.of(8, 16);
 
     private final MeasuredProcesses processes;
@@ -41,46 +40,28 @@ public final class Baseline {
         this.superuser = superuser;
     }
 
-    public static DataSource superuser(String url, String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url);
-        source.setUser("postgres");
-        source.setPassword(password);
-        source.setPrepareThreshold(1);
-        return source;
-    }
-
     /**
-     * What it came to.
+     * The best result.
      *
-     * @param connections how many did best
-     * @param cores how many cores each process used meanwhile; the floor's client is the load generator
+     * @param cores how many cores each process used; the client runs in the load generator's process
      */
-    public record Result(double perSecond, int connections, Map<String, Double> cores) {
-        public int transactions() {
-            return BaselineCheckout.TRANSACTIONS;
-        }
-
-        public int statements() {
-            return BaselineCheckout.STATEMENTS;
-        }
-    }
+    public record Result(double perSecond, int connections, Map<String, Double> cores) {}
 
     public Result measure(Duration duration) throws SQLException, IOException, InterruptedException {
-        if (duration.compareTo(LONGEST_STILLNESS) > 0) {
+        if (duration.compareTo(MAX_PAUSE) > 0) {
             throw new StackException(
-                    "--floor-seconds is %d; it must be at most %d, for the relay is held still so long."
-                            .formatted(duration.toSeconds(), LONGEST_STILLNESS.toSeconds()));
+                    "--floor-seconds is %d; it must be at most %d, because the relay is paused that long."
+                            .formatted(duration.toSeconds(), MAX_PAUSE.toSeconds()));
         }
         try (Connection owner = superuser.getConnection()) {
             BaselineSchema.create(owner);
             List<BaselineRun> runs = new ArrayList<>();
             try {
-                SampleCheckout sampleCheckout = SampleCheckout.find(owner);
+                SampleCheckout sample = SampleCheckout.find(owner);
                 for (int connections : CONNECTIONS) {
-                    runs.add(new BaselineRun(superuser, sampleCheckout, connections));
+                    runs.add(new BaselineRun(superuser, sample, connections));
                 }
-                settle(owner);
+                finishPendingWork(owner);
                 return best(owner, runs, duration.dividedBy(CONNECTIONS.size()));
             } finally {
                 for (BaselineRun run : runs) {
@@ -94,10 +75,10 @@ public final class Baseline {
     private Result best(Connection owner, List<BaselineRun> runs, Duration each)
             throws SQLException, IOException, InterruptedException {
         Result best = new Result(0, 0, Map.of());
-        List<ProcessHandle> walsenders = WalSenderProcess.all(owner);
-        FrozenProcesses frozen = freeze(walsenders);
+        List<ProcessHandle> walSenders = WalSenderProcess.all(owner);
+        PausedProcesses paused = pause(walSenders);
         try {
-            WalSenderProcess.makeSure(walsenders, frozen, owner);
+            WalSenderProcess.pauseWhileWaiting(walSenders, paused, owner);
             for (BaselineRun run : runs) {
                 Map<String, Long> before = processes.ticks();
                 double perSecond = run.perSecond(each);
@@ -106,7 +87,7 @@ public final class Baseline {
                 }
             }
         } finally {
-            frozen.thaw();
+            paused.resumeAll();
         }
         return best;
     }
@@ -121,31 +102,22 @@ public final class Baseline {
         return cores;
     }
 
-    /** What the load left to be done is done before: its pages are written, and the vacuum has come to its end. */
-    private static void settle(Connection owner) throws SQLException, InterruptedException {
+    /** Lets the server finish what the load left behind: it writes its dirty pages, and autovacuum ends. */
+    private static void finishPendingWork(Connection owner) throws SQLException, InterruptedException {
         try (Statement statement = owner.createStatement()) {
             statement.execute("checkpoint");
-            long deadline = System.nanoTime() + VACUUM_PATIENCE.toNanos();
-            while (isVacuuming(statement) && System.nanoTime() < deadline) {
-                Thread.sleep(POLL_MILLIS);
-            }
         }
+        VACUUM_POLLING.until(
+                vacuuming -> !vacuuming,
+                () -> Query.isTrue(
+                        owner,
+                        "select exists (select from pg_stat_activity where backend_type = 'autovacuum worker')"));
     }
 
-    private static boolean isVacuuming(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "select exists (select from pg_stat_activity where backend_type = 'autovacuum worker')")) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    /** The relay breathes: silent for some seconds it would lose its place to another one. */
-    private FrozenProcesses freeze(List<ProcessHandle> walsenders) throws IOException {
-        List<ProcessHandle> still = new ArrayList<>(walsenders);
-        processes.names().stream()
-                .filter(name -> !name.equals(PostgresPart.NAME) && !name.equals(RELAY))
-                .map(processes::of)
-                .forEach(still::add);
-        return new FrozenProcesses(still, List.of(processes.of(RELAY)), LONGEST_STILLNESS);
+    /** The relay is paused only intermittently: silent for some seconds, it would lose its place to another instance. */
+    private PausedProcesses pause(List<ProcessHandle> walSenders) throws IOException {
+        List<ProcessHandle> paused = new ArrayList<>(walSenders);
+        paused.addAll(processes.matching(name -> !name.equals(PostgresPart.NAME) && !name.equals(RELAY)));
+        return new PausedProcesses(paused, List.of(processes.get(RELAY)), MAX_PAUSE);
     }
 }

@@ -6,24 +6,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** One checkout over one connection: the eight steps of the system, each a transaction of its own, and nothing between. */
-final class BaselineCheckout {
+/** Runs one checkout over one connection: the system's eight steps, each a transaction of its own, with nothing in between. */
+public final class BaselineCheckout {
 
-    static final int TRANSACTIONS = 8;
-    static final int STATEMENTS = 29;
+    public static final int TRANSACTIONS = 8;
+    public static final int STATEMENTS = 29;
 
     private final Connection connection;
-    private final SampleCheckout sampleCheckout;
+    private final SampleCheckout sample;
     private final BaselineRows rows;
     private final BaselineInboxOutbox orders;
     private final BaselineInboxOutbox inventory;
     private final BaselineInboxOutbox payments;
     private final BaselineInboxOutbox sagas;
 
-    BaselineCheckout(Connection connection, SampleCheckout sampleCheckout) throws SQLException {
+    BaselineCheckout(Connection connection, SampleCheckout sample) throws SQLException {
         this.connection = connection;
-        this.sampleCheckout = sampleCheckout;
-        this.rows = new BaselineRows(connection, sampleCheckout);
+        this.sample = sample;
+        this.rows = new BaselineRows(connection, sample);
         this.orders = new BaselineInboxOutbox(connection, "orders", false);
         this.inventory = new BaselineInboxOutbox(connection, "inventory", false);
         this.payments = new BaselineInboxOutbox(connection, "payments", false);
@@ -35,48 +35,48 @@ final class BaselineCheckout {
 
         rows.claimKey(id);
         rows.placeOrder(id);
-        UUID placed = orders.send(id, of("orders.OrderPlaced.v1"));
+        UUID placed = orders.send(id, message("orders.OrderPlaced.v1"));
         connection.commit();
 
-        sagas.receive(placed, id, of("orders.OrderPlaced.v1"));
+        sagas.receive(placed, id, message("orders.OrderPlaced.v1"));
         rows.beginSaga(id);
-        UUID reserve = sagas.send(id, of("inventory.ReserveStock.v1"));
+        UUID reserve = sagas.send(id, message("inventory.ReserveStock.v1"));
         connection.commit();
 
-        inventory.receive(reserve, id, of("inventory.ReserveStock.v1"));
+        inventory.receive(reserve, id, message("inventory.ReserveStock.v1"));
         rows.reserveStock(id);
-        UUID reserved = inventory.send(id, of("inventory.StockReserved.v1"));
+        UUID reserved = inventory.send(id, message("inventory.StockReserved.v1"));
         connection.commit();
 
         UUID authorize = moveSaga(id, reserved, "inventory.StockReserved.v1", "payments.AuthorizePayment.v1");
 
-        payments.receive(authorize, id, of("payments.AuthorizePayment.v1"));
+        payments.receive(authorize, id, message("payments.AuthorizePayment.v1"));
         rows.payFromWallet(id);
-        UUID authorized = payments.send(id, of("payments.PaymentAuthorized.v1"));
+        UUID authorized = payments.send(id, message("payments.PaymentAuthorized.v1"));
         connection.commit();
 
         UUID confirm = moveSaga(id, authorized, "payments.PaymentAuthorized.v1", "orders.ConfirmOrder.v1");
 
-        orders.receive(confirm, id, of("orders.ConfirmOrder.v1"));
+        orders.receive(confirm, id, message("orders.ConfirmOrder.v1"));
         rows.confirmOrder(id);
-        UUID confirmed = orders.send(id, of("orders.OrderConfirmed.v1"));
+        UUID confirmed = orders.send(id, message("orders.OrderConfirmed.v1"));
         connection.commit();
 
-        sagas.receive(confirmed, id, of("orders.OrderConfirmed.v1"));
+        sagas.receive(confirmed, id, message("orders.OrderConfirmed.v1"));
         rows.endSaga(id);
         connection.commit();
     }
 
-    private UUID moveSaga(UUID id, UUID message, String received, String sent) throws SQLException {
-        sagas.receive(message, id, of(received));
+    private UUID moveSaga(UUID id, UUID messageId, String received, String sent) throws SQLException {
+        sagas.receive(messageId, id, message(received));
         rows.lockSaga(id);
         rows.moveSaga(id);
-        UUID next = sagas.send(id, of(sent));
+        UUID next = sagas.send(id, message(sent));
         connection.commit();
         return next;
     }
 
-    private Message of(String type) {
-        return sampleCheckout.message(type);
+    private Message message(String type) {
+        return sample.message(type);
     }
 }

@@ -8,16 +8,16 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.UUID;
 
-/** The inbox and the outbox of one service, a row at a time. */
+/** Inserts into the inbox and the outbox of one service, a row at a time. */
 final class BaselineInboxOutbox {
 
     private final PreparedStatement inbox;
     private final PreparedStatement outbox;
-    private final boolean keepsBodies;
+    private final boolean storesPayload;
 
-    BaselineInboxOutbox(Connection connection, String owner, boolean keepsBodies) throws SQLException {
-        this.keepsBodies = keepsBodies;
-        this.inbox = connection.prepareStatement(keepsBodies ? """
+    BaselineInboxOutbox(Connection connection, String owner, boolean storesPayload) throws SQLException {
+        this.storesPayload = storesPayload;
+        this.inbox = connection.prepareStatement(storesPayload ? """
                         insert into bench.%s_inbox (id, type, message_key, saga_id, step, action, attempt, payload)
                         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
                         """.formatted(owner) : """
@@ -33,7 +33,7 @@ final class BaselineInboxOutbox {
         inbox.setObject(1, id);
         inbox.setString(2, message.type());
         inbox.setString(3, checkout.toString());
-        if (keepsBodies) {
+        if (storesPayload) {
             inbox.setObject(4, checkout);
             inbox.setString(5, message.step());
             inbox.setString(6, message.action());
@@ -41,11 +41,11 @@ final class BaselineInboxOutbox {
             inbox.setString(8, message.payload());
         }
         if (inbox.executeUpdate() != 1) {
-            throw new IllegalStateException("message " + id + " of the floor was received before");
+            throw new IllegalStateException("message " + id + " of the baseline was received before");
         }
     }
 
-    /** The id under which it is received elsewhere. */
+    /** Returns the id of the message. */
     UUID send(UUID checkout, Message message) throws SQLException {
         UUID id = UuidCreator.getTimeOrderedEpochPlus1();
         outbox.setString(1, message.topic());

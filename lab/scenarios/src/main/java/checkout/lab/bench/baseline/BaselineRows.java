@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The rows that the services write beside their messages, one statement for each. */
+/** The rows that the services write besides their messages, one prepared statement for each. */
 final class BaselineRows {
 
     private static final String FINGERPRINT = "0123456789abcdef".repeat(4);
@@ -26,10 +26,10 @@ final class BaselineRows {
     private final PreparedStatement lockSaga;
     private final PreparedStatement moveSaga;
     private final PreparedStatement endSaga;
-    private final SampleCheckout sampleCheckout;
+    private final SampleCheckout sample;
 
-    BaselineRows(Connection connection, SampleCheckout sampleCheckout) throws SQLException {
-        this.sampleCheckout = sampleCheckout;
+    BaselineRows(Connection connection, SampleCheckout sample) throws SQLException {
+        this.sample = sample;
         claimKey = connection.prepareStatement("""
                 insert into bench.idempotency_key (storefront, key, fingerprint, checkout_id) values ('storefront', ?, ?, ?)
                 on conflict (storefront, key) do nothing
@@ -90,25 +90,25 @@ final class BaselineRows {
     }
 
     void placeOrder(UUID id) throws SQLException {
-        String customer = "bench-floor-"
+        String customer = "bench-baseline-"
                 + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
-        write(placeOrder, id, customer, sampleCheckout.lines(), TOTAL);
+        write(placeOrder, id, customer, sample.lines(), TOTAL);
     }
 
     void confirmOrder(UUID id) throws SQLException {
         write(confirmOrder, id);
     }
 
-    /** Two different products, wherever in the catalogue. */
+    /** Reserves two different products, chosen at random. */
     void reserveStock(UUID id) throws SQLException {
         int first = ThreadLocalRandom.current().nextInt(BaselineSchema.PRODUCTS);
         int second = (first + 1) % BaselineSchema.PRODUCTS;
         read(lockStock, "SKU-" + first, "SKU-" + second);
         set(takeStock, "SKU-" + first, "SKU-" + second);
         if (takeStock.executeUpdate() != 2) {
-            throw new IllegalStateException("the floor has not the products it sells");
+            throw new IllegalStateException("the baseline's products are missing");
         }
-        write(reserve, id, sampleCheckout.lines());
+        write(reserve, id, sample.lines());
     }
 
     void payFromWallet(UUID id) throws SQLException {
@@ -119,7 +119,7 @@ final class BaselineRows {
     }
 
     void beginSaga(UUID id) throws SQLException {
-        write(beginSaga, id, sampleCheckout.sagaState(), sampleCheckout.timetable(), sampleCheckout.sagaData());
+        write(beginSaga, id, sample.sagaState(), sample.timetable(), sample.sagaData());
     }
 
     void lockSaga(UUID id) throws SQLException {
@@ -127,17 +127,17 @@ final class BaselineRows {
     }
 
     void moveSaga(UUID id) throws SQLException {
-        write(moveSaga, sampleCheckout.sagaState(), sampleCheckout.timetable(), sampleCheckout.sagaData(), id);
+        write(moveSaga, sample.sagaState(), sample.timetable(), sample.sagaData(), id);
     }
 
     void endSaga(UUID id) throws SQLException {
-        write(endSaga, sampleCheckout.sagaState(), sampleCheckout.timetable(), sampleCheckout.sagaData(), id);
+        write(endSaga, sample.sagaState(), sample.timetable(), sample.sagaData(), id);
     }
 
     private static void write(PreparedStatement statement, Object... values) throws SQLException {
         set(statement, values);
         if (statement.executeUpdate() != 1) {
-            throw new IllegalStateException("a statement of the floor did not write its row: " + statement);
+            throw new IllegalStateException("a statement of the baseline wrote no row: " + statement);
         }
     }
 
@@ -145,7 +145,7 @@ final class BaselineRows {
         set(statement, values);
         try (ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
-                throw new IllegalStateException("a statement of the floor found no row: " + statement);
+                throw new IllegalStateException("a statement of the baseline found no row: " + statement);
             }
         }
     }

@@ -13,21 +13,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
-/** A number of connections that do one checkout after the other. */
+/** Runs checkouts over a number of connections, one after the other on each. */
 final class BaselineRun implements AutoCloseable {
 
-    /** The first part of the time is for getting warm. */
+    /** The share of the time that is not measured. */
     private static final double WARM_UP = 0.25;
 
     private final List<Connection> connections = new ArrayList<>();
     private final List<BaselineCheckout> checkouts = new ArrayList<>();
 
-    BaselineRun(DataSource source, SampleCheckout sampleCheckout, int connections) throws SQLException {
+    BaselineRun(DataSource source, SampleCheckout sample, int connections) throws SQLException {
         for (int i = 0; i < connections; i++) {
             Connection connection = source.getConnection();
             this.connections.add(connection);
             connection.setAutoCommit(false);
-            checkouts.add(new BaselineCheckout(connection, sampleCheckout));
+            checkouts.add(new BaselineCheckout(connection, sample));
         }
     }
 
@@ -54,14 +54,14 @@ final class BaselineRun implements AutoCloseable {
                         return null;
                     })
                     .toList();
-            for (Future<Void> each : threads.invokeAll(work)) {
-                each.get();
+            for (Future<Void> finished : threads.invokeAll(work)) {
+                finished.get();
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SQLException sql) {
                 throw sql;
             }
-            throw new IllegalStateException("the floor failed", e.getCause());
+            throw new IllegalStateException("the baseline failed", e.getCause());
         } finally {
             threads.shutdownNow();
         }

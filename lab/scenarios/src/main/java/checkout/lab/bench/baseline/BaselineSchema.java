@@ -1,14 +1,15 @@
 package checkout.lab.bench.baseline;
 
+import checkout.lab.database.DatabaseConnections;
+import checkout.lab.database.Query;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
 /**
- * Tables like those of the services in a schema of their own, with the same columns, constraints, indexes and settings;
- * not partitioned, and unknown to the relay.
+ * Copies of the services' tables in a schema of their own, with the same columns, constraints, indexes and settings, but
+ * not partitioned and not published to the relay.
  */
 final class BaselineSchema {
 
@@ -24,7 +25,6 @@ final class BaselineSchema {
             "payments.payment",
             "payments.hold",
             "sagas.saga");
-    private static final List<String> MAILBOXES = List.of("orders", "inventory", "payments", "sagas");
 
     private BaselineSchema() {}
 
@@ -35,7 +35,7 @@ final class BaselineSchema {
             for (String table : TABLES) {
                 copy(statement, table, table.substring(table.indexOf('.') + 1));
             }
-            for (String owner : MAILBOXES) {
+            for (String owner : DatabaseConnections.SERVICE_SCHEMAS) {
                 copy(statement, owner + ".outbox", owner + "_outbox");
                 copy(statement, owner + ".inbox", owner + "_inbox");
             }
@@ -55,13 +55,10 @@ final class BaselineSchema {
     }
 
     private static void copy(Statement statement, String original, String name) throws SQLException {
-        String settings;
-        try (ResultSet row = statement.executeQuery(
-                "select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '') from pg_class where oid = '%s'::regclass"
-                        .formatted(original))) {
-            row.next();
-            settings = row.getString(1);
-        }
+        String settings = Query.one(statement.getConnection(), """
+                        select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '')
+                        from pg_class where oid = ?::regclass
+                        """, row -> row.getString(1), original);
         statement.execute("create table bench.%s (like %s including all) %s".formatted(name, original, settings));
     }
 

@@ -1,61 +1,57 @@
 package checkout.lab.bench.baseline;
 
-import checkout.lab.bench.freeze.FrozenProcesses;
+import checkout.lab.database.Query;
+import checkout.lab.process.PausedProcesses;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The process of PostgreSQL that reads its log for the relay. It would read the floor's part of the log as well, which
- * is none of the relay's, so it is held still too; but only where it waits, for there it holds no lock that others need.
+ * PostgreSQL's process that decodes the WAL for the relay. It would also read the baseline's part of the WAL, which is
+ * none of the relay's, so it is paused too, but only while it waits, because then it holds no lock that others need.
  */
 final class WalSenderProcess {
 
-    private static final int MOST_TRIES = 100;
-    private static final long PAUSE_MILLIS = 20;
+    private static final int MAX_TRIES = 100;
+    private static final Duration INTERVAL = Duration.ofMillis(20);
 
     private WalSenderProcess() {}
 
     static List<ProcessHandle> all(Connection superuser) throws SQLException {
-        List<ProcessHandle> all = new ArrayList<>();
-        try (Statement statement = superuser.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select pid from pg_stat_activity where backend_type = 'walsender'")) {
-            while (row.next()) {
-                ProcessHandle.of(row.getLong(1)).ifPresent(all::add);
-            }
-        }
-        return all;
+        return Query.list(
+                        superuser,
+                        "select pid from pg_stat_activity where backend_type = 'walsender'",
+                        row -> ProcessHandle.of(row.getLong(1)))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /** Lets a frozen one run on until it is seen to have been stopped in a wait. */
-    static void makeSure(List<ProcessHandle> walsenders, FrozenProcesses frozen, Connection superuser)
+    /** Resumes and pauses each paused process again until the pause finds it waiting. */
+    static void pauseWhileWaiting(List<ProcessHandle> walSenders, PausedProcesses paused, Connection superuser)
             throws SQLException, InterruptedException {
-        for (ProcessHandle walsender : walsenders) {
+        for (ProcessHandle walSender : walSenders) {
             int tries = 0;
-            while (!isWaiting(superuser, walsender.pid())) {
-                frozen.wake(walsender);
-                Thread.sleep(PAUSE_MILLIS);
-                if (tries++ == MOST_TRIES) {
-                    return; // it is too busy to be held still, and runs
+            while (!isWaiting(superuser, walSender.pid())) {
+                paused.resume(walSender);
+                Thread.sleep(INTERVAL);
+                if (tries++ == MAX_TRIES) {
+                    return; // too busy to be paused: it keeps running
                 }
-                frozen.still(walsender);
-                Thread.sleep(PAUSE_MILLIS);
+                paused.pause(walSender);
+                Thread.sleep(INTERVAL);
             }
         }
     }
 
     private static boolean isWaiting(Connection superuser, long pid) throws SQLException {
-        try (PreparedStatement statement =
-                superuser.prepareStatement("select wait_event like 'WalSender%' from pg_stat_activity where pid = ?")) {
-            statement.setLong(1, pid);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return Query.first(
+                        superuser,
+                        "select coalesce(wait_event like 'WalSender%', false) from pg_stat_activity where pid = ?",
+                        row -> row.getBoolean(1),
+                        pid)
+                .orElse(false);
     }
 }

@@ -1,4 +1,4 @@
-/** What PostgreSQL alone does of the same work, one transaction a step. */
+/** The baseline: the same checkouts as one SQL transaction per step on PostgreSQL alone. */
 @NullMarked
 package checkout.lab.bench.baseline;
 

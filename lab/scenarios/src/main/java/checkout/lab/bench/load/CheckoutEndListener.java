@@ -2,7 +2,7 @@ package checkout.lab.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import checkout.lab.bench.http.UuidBytes;
+import checkout.lab.http.UuidBytes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Hears in Kafka that checkouts have ended: one listener for all customers, in no group, from now on. */
+/** Receives the ends of all checkouts from Kafka, for all customers, in no consumer group, starting at the latest offset. */
 final class CheckoutEndListener implements AutoCloseable {
 
     private static final String TOPIC = "checkout.replies";
@@ -29,9 +29,9 @@ final class CheckoutEndListener implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<UUID> ended;
-    private final Thread thread = new Thread(this::listen, "ends");
+    private final Thread thread = new Thread(this::listen, "checkout-ends");
 
-    /** Listens already when it is made. */
+    /** Is positioned at the latest offset when it returns, so that no later end is missed. */
     CheckoutEndListener(String bootstrapServers, Consumer<UUID> ended) {
         this.ended = ended;
         this.consumer = new KafkaConsumer<>(settings(bootstrapServers));
@@ -45,7 +45,7 @@ final class CheckoutEndListener implements AutoCloseable {
         thread.start();
     }
 
-    /** A fetch every few milliseconds at most: a listener in a hurry would cost broker and load generator dearly. */
+    /** Fetches at intervals of some milliseconds: eager fetching would cost the broker and the load generator much CPU. */
     private static Map<String, Object> settings(String bootstrapServers) {
         return Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

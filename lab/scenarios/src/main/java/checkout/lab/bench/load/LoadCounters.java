@@ -4,41 +4,41 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the customers have met with so far. */
+/** What the customers of a run have experienced so far. */
 public final class LoadCounters {
 
-    private static final String NO_ANSWER = "no answer";
+    private static final String NO_RESPONSE = "no answer";
 
     private final LongAdder accepted = new LongAdder();
     private final LongAdder ended = new LongAdder();
     private final LongAdder connections = new LongAdder();
     private final Map<String, LongAdder> refused = new ConcurrentSkipListMap<>();
 
-    void accept() {
+    void countAccepted() {
         accepted.increment();
     }
 
-    void end() {
+    void countEnded() {
         ended.increment();
     }
 
-    void connect(int times) {
-        connections.add(times);
+    void addConnections(int opened) {
+        connections.add(opened);
     }
 
-    void refuse(String why) {
-        refused.computeIfAbsent(why, key -> new LongAdder()).increment();
+    void countRefused(String reason) {
+        refused.computeIfAbsent(reason, key -> new LongAdder()).increment();
     }
 
-    void loseAnswer(String why) {
-        refuse(NO_ANSWER + " (" + why + ")");
+    void countWithoutResponse(String reason) {
+        countRefused(NO_RESPONSE + " (" + reason + ")");
     }
 
     public long accepted() {
         return accepted.sum();
     }
 
-    /** Those whose end was heard, among them checkouts of others. */
+    /** The checkouts whose end was received from Kafka, including those of other storefronts. */
     public long ended() {
         return ended.sum();
     }
@@ -47,22 +47,22 @@ public final class LoadCounters {
         return connections.sum();
     }
 
-    /** Requests whose answer got lost: they may or may not have made an order. */
-    public long unanswered() {
+    /** The requests without a response, which may or may not have placed an order. */
+    public long withoutResponse() {
         return refused().entrySet().stream()
-                .filter(each -> each.getKey().startsWith(NO_ANSWER))
+                .filter(each -> each.getKey().startsWith(NO_RESPONSE))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
-    public long refusedInAll() {
+    public long totalRefused() {
         return refused().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How often the answer was no 202, by what it was instead. */
+    /** The requests that were not answered with 202, by status or error. */
     public Map<String, Long> refused() {
         Map<String, Long> sums = new ConcurrentSkipListMap<>();
-        refused.forEach((why, count) -> sums.put(why, count.sum()));
+        refused.forEach((reason, count) -> sums.put(reason, count.sum()));
         return sums;
     }
 }

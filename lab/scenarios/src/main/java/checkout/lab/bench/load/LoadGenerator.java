@@ -1,9 +1,11 @@
 package checkout.lab.bench.load;
 
-import checkout.lab.bench.http.HttpConnection;
+import checkout.lab.bench.request.CartBodies;
+import checkout.lab.bench.request.CartMix;
+import checkout.lab.bench.request.CheckoutRequestBytes;
+import checkout.lab.bench.request.OrderServiceTarget;
+import checkout.lab.http.HttpConnection;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,55 +15,42 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The customers of a run, all of them at once. */
+/** Runs all customers of a load, each on a connection and thread of its own. */
 public final class LoadGenerator implements AutoCloseable {
 
-    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
-    private static final int DIGITS = 3;
-    private static final long ANSWER_PATIENCE_MILLIS = 15_000;
+    private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(10);
+    private static final int SIGNIFICANT_DIGITS = 3;
+    private static final long RESPONSE_TIMEOUT_MILLIS = 15_000;
 
     private final LoadPlan plan;
-    private final LoadRunName run;
+    private final LoadRunId run;
     private final CartBodies carts;
     private final LoadCounters counters = new LoadCounters();
-    private final PendingCheckouts waiting = new PendingCheckouts();
-    private final ConcurrentHistogram intake = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
-    private final AtomicLong serial = new AtomicLong();
-    private final @Nullable ArrivalSchedule arrivals;
-    private @Nullable CheckoutEndListener ends;
+    private final PendingCheckouts pending = new PendingCheckouts();
+    private final ConcurrentHistogram acceptance = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
+    private final AtomicLong number = new AtomicLong();
+    private @Nullable CheckoutEndListener endListener;
     private final List<HttpConnection> connections = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Where the instances of order-service are, and the key that opens them. */
-    public record Target(List<Integer> orderServicePorts, String storefrontKey) {
-
-        /** The one for this customer: they spread evenly. */
-        int port(int customer) {
-            return orderServicePorts.get(customer % orderServicePorts.size());
-        }
-    }
-
-    public LoadGenerator(LoadPlan plan, LoadRunName run, CartMix shopping, Target target) {
+    public LoadGenerator(LoadPlan plan, LoadRunId run, CartMix mix, OrderServiceTarget target) {
         this.plan = plan;
         this.run = run;
-        this.carts = new CartBodies(shopping);
-        this.arrivals = plan.ratePerSecond() == null ? null : new ArrivalSchedule(plan.begin(), plan.ratePerSecond());
+        this.carts = new CartBodies(mix);
         for (int i = 0; i < plan.clients(); i++) {
             int port = target.port(i);
-            HttpConnection connection =
-                    new HttpConnection(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            HttpConnection connection = HttpConnection.local(port);
             connections.add(connection);
-            CheckoutRequestBytes submission = new CheckoutRequestBytes("127.0.0.1:" + port, target.storefrontKey());
-            threads.add(new Thread(new LoadCustomer(this, submission, connection), "customer-" + i));
+            CheckoutRequestBytes request = new CheckoutRequestBytes("127.0.0.1:" + port, target.storefrontKey());
+            threads.add(new Thread(new LoadCustomer(this, request, connection), "customer-" + i));
         }
     }
 
-    /** Listens to Kafka for the ends that customers wait for; to be called before the start. */
+    /** Subscribes to the ends that customers wait for; to be called before {@link #start}. */
     public void listen(String bootstrapServers) {
-        ends = new CheckoutEndListener(bootstrapServers, this::ended);
+        endListener = new CheckoutEndListener(bootstrapServers, this::ended);
     }
 
-    /** From here on customers come when the plan says so. */
     public void start() {
         threads.forEach(thread -> {
             thread.setDaemon(true);
@@ -69,10 +58,10 @@ public final class LoadGenerator implements AutoCloseable {
         });
     }
 
-    /** Waits until all have been served or have given up; call it when the end of the plan has come. */
+    /** Waits until all customers have been served or have given up; to be called at the end of the plan. */
     public void join() throws InterruptedException, IOException {
-        long answersUntil = plan.waitsForEnds() ? plan.patience() : plan.end();
-        long deadline = answersUntil / 1000 + ANSWER_PATIENCE_MILLIS;
+        long responsesUntil = plan.waitsForEnds() ? plan.giveUpAt() : plan.end();
+        long deadline = responsesUntil / 1000 + RESPONSE_TIMEOUT_MILLIS;
         for (Thread thread : threads) {
             thread.join(Math.max(1, deadline - System.currentTimeMillis()));
         }
@@ -88,15 +77,15 @@ public final class LoadGenerator implements AutoCloseable {
         return counters;
     }
 
-    /** How long the 202s of the measured time took, in microseconds. */
-    public Histogram intakeMicros() {
-        return intake.copy();
+    /** The microseconds from arrival to the 202, of the customers who arrived in the measured window. */
+    public Histogram acceptanceMicros() {
+        return acceptance.copy();
     }
 
     private void ended(UUID checkout) {
-        counters.end();
+        counters.countEnded();
         if (plan.waitsForEnds()) {
-            waiting.ended(checkout);
+            pending.ended(checkout);
         }
     }
 
@@ -104,7 +93,7 @@ public final class LoadGenerator implements AutoCloseable {
         return plan;
     }
 
-    LoadRunName run() {
+    LoadRunId run() {
         return run;
     }
 
@@ -112,21 +101,17 @@ public final class LoadGenerator implements AutoCloseable {
         return carts;
     }
 
-    PendingCheckouts waiting() {
-        return waiting;
+    PendingCheckouts pending() {
+        return pending;
     }
 
-    ConcurrentHistogram intake() {
-        return intake;
+    /** Numbers the customers of all connections. */
+    long nextNumber() {
+        return number.getAndIncrement();
     }
 
-    @Nullable
-    ArrivalSchedule arrivals() {
-        return arrivals;
-    }
-
-    AtomicLong serial() {
-        return serial;
+    void recordAcceptance(long micros) {
+        acceptance.recordValue(micros);
     }
 
     @Override
@@ -134,8 +119,8 @@ public final class LoadGenerator implements AutoCloseable {
         for (HttpConnection connection : connections) {
             connection.close();
         }
-        if (ends != null) {
-            ends.close();
+        if (endListener != null) {
+            endListener.close();
         }
     }
 }

@@ -1,25 +1,32 @@
 package checkout.lab.bench.load;
 
+import checkout.lab.time.ArrivalSchedule;
+import checkout.lab.time.EpochMicros;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the load begins, when it is measured, and when it is over; all in microseconds.
+ * When the load begins, when it is measured, and when it ends; all in microseconds.
  *
- * @param clients how many connections there are
- * @param ratePerSecond how many customers come in a second; none if each comes as soon as the one before has been served
- * @param waitsForEnds whether a customer has been served when the checkout has ended, not when it was accepted
+ * @param clients the number of connections
+ * @param ratePerSecond how many customers arrive per second; null if each arrives when the previous one has been served
+ * @param waitsForEnds whether a customer has been served when the checkout has ended, rather than when it was accepted
  */
 public record LoadPlan(
         int clients, @Nullable Integer ratePerSecond, boolean waitsForEnds, long begin, long measuredFrom, long end) {
 
-    private static final long PATIENCE = 60 * EpochMicros.SECOND;
+    private static final long END_TIMEOUT = 60 * EpochMicros.SECOND;
 
-    boolean isMeasured(long comes) {
-        return comes >= measuredFrom && comes < end;
+    @Nullable
+    ArrivalSchedule arrivals() {
+        return ratePerSecond == null ? null : new ArrivalSchedule(begin, ratePerSecond);
     }
 
-    /** When customers who still wait for an end give up. */
-    long patience() {
-        return end + PATIENCE;
+    boolean isMeasured(long arrival) {
+        return arrival >= measuredFrom && arrival < end;
+    }
+
+    /** When customers stop waiting for the end of their checkout. */
+    long giveUpAt() {
+        return end + END_TIMEOUT;
     }
 }

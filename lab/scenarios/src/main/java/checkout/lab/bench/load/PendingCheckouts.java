@@ -1,10 +1,11 @@
 package checkout.lab.bench.load;
 
+import checkout.lab.time.EpochMicros;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** Where customers wait for the end of their checkout, which may be known before its beginning is. */
+/** Lets customers wait for the end of their checkout, which may be received from Kafka before the 202 over HTTP. */
 final class PendingCheckouts {
 
     private static final Object ENDED = new Object();
@@ -18,7 +19,7 @@ final class PendingCheckouts {
         }
     }
 
-    /** Waits until that checkout has ended; false if it had not at the deadline. */
+    /** Waits until the checkout has ended; returns false if it had not at the deadline. */
     boolean await(UUID checkout, long deadline) throws InterruptedException {
         if (known.putIfAbsent(checkout, Thread.currentThread()) == ENDED) {
             known.remove(checkout);

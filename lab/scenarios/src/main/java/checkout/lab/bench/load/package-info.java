@@ -1,4 +1,4 @@
-/** Customers by the thousand, as fast as they come to an end or at a fixed rate. */
+/** The load generator: customers by the thousand, as fast as their checkouts end or at a fixed rate. */
 @NullMarked
 package checkout.lab.bench.load;
 

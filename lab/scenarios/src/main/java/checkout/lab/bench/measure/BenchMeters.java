@@ -1,7 +1,10 @@
 package checkout.lab.bench.measure;
 
-import checkout.lab.bench.load.EpochMicros;
 import checkout.lab.bench.load.LoadCounters;
+import checkout.lab.database.DatabaseCounters;
+import checkout.lab.process.MachineCpuTime;
+import checkout.lab.process.MeasuredProcesses;
+import checkout.lab.time.EpochMicros;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -12,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Reads all the meters at once; it takes a few milliseconds. */
+/** Reads all meters at once, which takes a few milliseconds. */
 public final class BenchMeters {
 
     private final MeasuredProcesses processes;
@@ -35,13 +38,13 @@ public final class BenchMeters {
                     kafkaBytes(),
                     counters.accepted());
         } catch (SQLException e) {
-            throw new IllegalStateException("the database does not tell its meters", e);
+            throw new IllegalStateException("the database's counters cannot be read", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Of the records alone: the files beside them are made large beforehand. */
+    /** Counts the bytes of records only, because index files are preallocated. */
     private long kafkaBytes() throws IOException {
         long[] sum = {0};
         Files.walkFileTree(kafka, new SimpleFileVisitor<>() {

@@ -1,9 +1,12 @@
 package checkout.lab.bench.measure;
 
+import checkout.lab.database.DatabaseCounters;
+import checkout.lab.process.MachineCpuTime;
+import checkout.lab.process.MeasuredProcesses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All the meters at one moment. */
+/** The values of all meters at one time. */
 public record MeterReading(
         long micros,
         Map<String, Long> ticks,
@@ -12,19 +15,19 @@ public record MeterReading(
         long kafkaBytes,
         long accepted) {
 
-    /** What happened between an earlier reading and this. */
+    /** Returns what was used between an earlier reading and this one. */
     public Usage since(MeterReading earlier) {
         Map<String, Double> cpu = new LinkedHashMap<>();
-        long ours = 0;
+        long ownTicks = 0;
         for (Map.Entry<String, Long> process : ticks.entrySet()) {
             long used = process.getValue() - earlier.ticks.getOrDefault(process.getKey(), 0L);
             cpu.put(process.getKey(), used / MeasuredProcesses.TICKS_PER_SECOND);
-            ours += used;
+            ownTicks += used;
         }
         return new Usage(
                 (micros - earlier.micros) / 1e6,
                 cpu,
-                (machine.busy() - earlier.machine.busy() - ours) / MeasuredProcesses.TICKS_PER_SECOND,
+                (machine.busy() - earlier.machine.busy() - ownTicks) / MeasuredProcesses.TICKS_PER_SECOND,
                 (machine.stolen() - earlier.machine.stolen()) / MeasuredProcesses.TICKS_PER_SECOND,
                 database.since(earlier.database),
                 kafkaBytes - earlier.kafkaBytes,
@@ -32,11 +35,11 @@ public record MeterReading(
     }
 
     /**
-     * What was used in a stretch of time.
+     * What was used in an interval.
      *
-     * @param cpu seconds of a processor by process
-     * @param othersCpu seconds that went to programs that have nothing to do with the stack
-     * @param stolenCpu seconds in which the machine's host gave the processors to somebody else
+     * @param cpu processor seconds by process
+     * @param othersCpu processor seconds of programs that do not belong to the stack
+     * @param stolenCpu processor seconds that the machine's host gave to other machines
      */
     public record Usage(
             double seconds,

@@ -1,4 +1,4 @@
-/** What the load costs: processor time, memory and bytes, read from outside. */
+/** What the load cost, and what became of its checkouts. */
 @NullMarked
 package checkout.lab.bench.measure;
 

@@ -13,10 +13,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A whole benchmark, as it is kept in a file.
+ * A whole benchmark. The components are the fields of the {@code --json} file, which later runs are compared with.
  *
  * @param figures the medians of the rounds
- * @param contradictions what did not add up; empty when all is well
+ * @param contradictions what did not add up; empty if everything did
  */
 public record BenchReport(
         String takenAt,
@@ -38,12 +38,12 @@ public record BenchReport(
         }
     }
 
-    /** The medians in a file of an earlier benchmark. */
+    /** Reads the medians from the file of an earlier benchmark. */
     public static ReportFigures figuresIn(Path file) {
         try {
             JsonNode figures = JSON.readTree(Files.readString(file)).path("figures");
             if (!figures.isObject()) {
-                throw new StackException("%s is no result of ./checkout bench --json.".formatted(file));
+                throw new StackException("%s was not written by ./checkout bench --json.".formatted(file));
             }
             Map<String, Double> values = new LinkedHashMap<>();
             figures.properties()
@@ -52,7 +52,7 @@ public record BenchReport(
         } catch (IOException e) {
             throw new StackException("%s cannot be read (%s).".formatted(file, e), e);
         } catch (JacksonException e) {
-            throw new StackException("%s is no result of ./checkout bench --json.".formatted(file), e);
+            throw new StackException("%s was not written by ./checkout bench --json.".formatted(file), e);
         }
     }
 }

@@ -24,7 +24,7 @@ public record ReportFigures(Map<String, Double> values) {
     public double get(String name) {
         Double value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("there is no figure " + name);
+            throw new IllegalArgumentException("unknown figure " + name);
         }
         return value;
     }
@@ -33,7 +33,7 @@ public record ReportFigures(Map<String, Double> values) {
         return values.containsKey(name);
     }
 
-    /** What stands behind a prefix, by the rest of its name. */
+    /** Returns the figures whose name has the prefix, by the rest of the name. */
     public Map<String, Double> under(String prefix) {
         Map<String, Double> found = new LinkedHashMap<>();
         values.forEach((name, value) -> {
@@ -44,10 +44,10 @@ public record ReportFigures(Map<String, Double> values) {
         return found;
     }
 
-    /** The median of each figure that there is in every round. */
+    /** Returns the median of each figure that every round has. */
     public static ReportFigures medians(List<ReportFigures> rounds) {
         ReportFigures medians = none();
-        for (String name : rounds.get(0).values.keySet()) {
+        for (String name : rounds.getFirst().values.keySet()) {
             if (rounds.stream().allMatch(round -> round.has(name))) {
                 medians.put(
                         name,

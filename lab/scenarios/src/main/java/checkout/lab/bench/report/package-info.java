@@ -1,4 +1,4 @@
-/** The figures: on the terminal, in a file, and beside those of another day. */
+/** The figures of a benchmark: on the terminal, in a file, and beside those of an earlier one. */
 @NullMarked
 package checkout.lab.bench.report;
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The checkouts that were answered with a 202, and what their customers wanted. */
+/** The checkouts that were answered with 202, and what their customers wanted. */
 public final class AcceptedCheckouts {
 
     private final String run;
@@ -16,20 +16,20 @@ public final class AcceptedCheckouts {
         this.run = run;
     }
 
-    /** What the ids of the run's customers begin with. */
-    public String customers() {
+    /** What the ids of the run's customers start with. */
+    public String customerPrefix() {
         return "scenario-" + run + "-";
     }
 
-    public void accept(UUID checkout, ShopperPurchase purchase) {
+    public void add(UUID checkout, ShopperPurchase purchase) {
         accepted.put(checkout, purchase);
     }
 
-    public void leaveUnanswered() {
+    public void addUnanswered() {
         unanswered.incrementAndGet();
     }
 
-    public Map<UUID, ShopperPurchase> accepted() {
+    public Map<UUID, ShopperPurchase> byId() {
         return Map.copyOf(accepted);
     }
 
@@ -37,7 +37,7 @@ public final class AcceptedCheckouts {
         return accepted.size();
     }
 
-    /** Customers who never got an answer; they may or may not have an order. */
+    /** The number of customers who never got a response; they may or may not have an order. */
     public long unanswered() {
         return unanswered.get();
     }

@@ -1,13 +1,12 @@
 package checkout.lab.scenario.context;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happened when, told while it happens and kept for the report, and how often. */
+/** Prints what happens while it happens, keeps it for the report, and counts events. */
 public final class EventLog {
 
     private final PrintWriter out;
@@ -19,19 +18,15 @@ public final class EventLog {
         this.out = out;
     }
 
-    public synchronized void tell(String sentence) {
-        String line = "%7.1f s  %s".formatted(elapsed().toMillis() / 1000.0, sentence);
+    public synchronized void log(String sentence) {
+        String line = "%7.1f s  %s".formatted((System.nanoTime() - began) / 1e9, sentence);
         lines.add(line);
         out.println(line);
         out.flush();
     }
 
-    public synchronized void count(String what, long more) {
-        counts.merge(what, more, Long::sum);
-    }
-
-    public Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - began);
+    public synchronized void count(String event) {
+        counts.merge(event, 1L, Long::sum);
     }
 
     public synchronized List<String> lines() {

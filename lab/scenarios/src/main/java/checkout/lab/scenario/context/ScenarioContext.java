@@ -1,57 +1,70 @@
 package checkout.lab.scenario.context;
 
+import checkout.lab.database.DatabaseConnections;
+import checkout.lab.database.Query;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.run.LocalStack;
-import checkout.lab.stack.state.Credentials.DatabaseLogin;
-import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StateDirectory;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a scenario, as its load, faults and expectations see it.
  *
- * @param length how long those faults last that have no end of their own
- * @param times how often those strike that are counted
+ * @param duration how long faults last that have no end of their own
+ * @param times how often counted faults are injected
  */
 public record ScenarioContext(
         StateDirectory folder,
         LocalStack stack,
         long seed,
-        Duration length,
+        Duration duration,
         int times,
         Instant began,
-        ScenarioProcesses scenarioProcesses,
-        AcceptedCheckouts promises,
+        ScenarioProcesses processes,
+        AcceptedCheckouts acceptedCheckouts,
         EventLog eventLog) {
 
-    public SeededRandom dice(String player) {
-        return SeededRandom.of(seed, player);
+    /** Random choices for one purpose, the same in every run with the same seed. */
+    public SeededRandom random(String purpose) {
+        return SeededRandom.of(seed, purpose);
     }
 
-    /** Reads everything, writes nothing. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
+    public void log(String format, @Nullable Object... arguments) {
+        eventLog.log(format.formatted(arguments));
+    }
+
     public Connection auditor() throws SQLException {
-        DatabaseLogin auditor = stack.credentials().auditor();
-        return DriverManager.getConnection(auditor.url(), auditor.username(), auditor.password());
+        return DatabaseConnections.auditor(stack);
     }
 
-    /** The role of a service, with no more rights than it has. */
-    public Connection as(String role) throws SQLException {
-        String password = folder.secrets()
-                .orElseThrow(() -> new StackException("The stack is not up; start it with ./checkout up --detach."))
-                .roles()
-                .of(role);
-        return DriverManager.getConnection(stack.credentials().auditor().url(), role, password);
+    public Connection role(String role) throws SQLException {
+        return DatabaseConnections.role(stack, folder, role);
+    }
+
+    /** Reads the first of the rows that break an expectation. */
+    public List<String> counterExamples(String sql, Object... parameters) throws SQLException {
+        try (Connection auditor = auditor()) {
+            return Query.counterExamples(auditor, sql, parameters);
+        }
+    }
+
+    public long number(String sql, Object... parameters) throws SQLException {
+        try (Connection auditor = auditor()) {
+            return Query.number(auditor, sql, parameters);
+        }
     }
 
     public String kafka() {
         return "127.0.0.1:" + stack.ports().of(KafkaPart.NAME);
     }
 
-    /** The lowest id that a message or an order of this run can have: ids begin with their time. */
+    /** The lowest id that a message or an order of this run can have, because an id starts with its timestamp. */
     public String lowestId() {
         String hex = "%012x".formatted(began.toEpochMilli());
         return hex.substring(0, 8) + "-" + hex.substring(8) + "-7000-8000-000000000000";

@@ -1,59 +1,60 @@
 package checkout.lab.scenario.context;
 
+import checkout.lab.process.PosixSignals;
 import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackException;
+import checkout.lab.time.Polling;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
-/** The processes that play in a run: the stack's own and those that join it. Afterwards all is as it was. */
+/** Starts, kills, pauses and replaces processes in a run, and restores the stack afterwards. */
 public final class ScenarioProcesses {
 
     private static final String SECOND = "-2";
-    private static final List<String> HAVE_SECONDS =
+    private static final List<String> APPLICATIONS =
             List.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration FAREWELL = Duration.ofSeconds(30);
-    private static final long POLL_MILLIS = 20;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Polling READY_POLLING = new Polling(Duration.ofMinutes(2), POLL_INTERVAL);
 
     private final LocalStack stack;
     private final EventLog eventLog;
-    private final Map<String, StackPart> guests = new ConcurrentHashMap<>();
-    private final Map<Long, String> frozen = new ConcurrentHashMap<>();
+    private final Map<String, StackPart> additional = new ConcurrentHashMap<>();
+    private final Map<Long, String> paused = new ConcurrentHashMap<>();
 
     public ScenarioProcesses(LocalStack stack, EventLog eventLog) {
         this.stack = stack;
         this.eventLog = eventLog;
     }
 
-    /** The one of this name: a guest, or the stack's own. */
+    /** Returns the part of this name: one that the run added, or the stack's own. */
     public StackPart part(String name) {
-        StackPart guest = guests.get(name);
-        return guest == null ? stack.part(name) : guest;
+        StackPart added = additional.get(name);
+        return added == null ? stack.part(name) : added;
     }
 
-    /** Starts a second instance beside the stack's and waits until it is ready. */
+    /** Starts a second instance beside the stack's own and waits until it is ready. */
     public StackPart startSecond(String application, Map<String, String> environment) throws InterruptedException {
         StackPart second = second(application, environment);
-        guests.put(second.name(), second);
+        additional.put(second.name(), second);
         start(second);
         return second;
     }
 
-    /** Replaces the stack's instance by one with this environment. */
-    public StackPart replace(String application, Map<String, String> environment) throws InterruptedException {
-        stop(stack.part(application));
-        StackPart other =
-                stack.instance(application, application, stack.part(application).port(), environment);
-        guests.put(application, other);
-        start(other);
-        return other;
+    /** Replaces the stack's own instance by one with this environment. */
+    public void replace(String application, Map<String, String> environment) throws InterruptedException {
+        StackPart own = stack.part(application);
+        stop(own);
+        StackPart replacement = stack.instance(application, application, own.port(), environment);
+        additional.put(application, replacement);
+        start(replacement);
     }
 
     private StackPart second(String application, Map<String, String> environment) {
@@ -77,13 +78,9 @@ public final class ScenarioProcesses {
     }
 
     public void awaitReady(StackPart part) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!part.isReady()) {
-            if (System.nanoTime() > deadline) {
-                throw new StackException("%s was not ready after %d s; its log: %s"
-                        .formatted(part.name(), PATIENCE.toSeconds(), part.log()));
-            }
-            Thread.sleep(POLL_MILLIS);
+        if (!READY_POLLING.until(ready -> ready, part::isReady)) {
+            throw new StackException("%s was not ready after %d s; its log: %s"
+                    .formatted(part.name(), READY_POLLING.timeout().toSeconds(), part.log()));
         }
         try {
             part.afterReady();
@@ -92,84 +89,89 @@ public final class ScenarioProcesses {
         }
     }
 
-    /** Starts what has ended by itself, as a supervisor would: a relay ends when its database goes, and says so. */
-    public void revive() throws InterruptedException {
+    /** Restarts the parts that have exited, as a supervisor would: the relay exits when its database goes away. */
+    public void restartExited() throws InterruptedException {
         for (StackPart part : stack.missing()) {
-            eventLog.tell("%s has ended by itself and is started again".formatted(part.name()));
-            eventLog.count("ended by itself: " + part.name(), 1);
+            eventLog.log("%s has exited and is restarted".formatted(part.name()));
+            countExit(part);
             start(part);
         }
     }
 
-    /** Kills the process as a power cut would, and waits until it is gone; one that has ended by itself is no kill. */
+    private void countExit(StackPart part) {
+        eventLog.count("ended by itself: " + part.name());
+    }
+
+    /** Sends SIGKILL and waits until the process is gone; a process that has already exited does not count as killed. */
     public void kill(StackPart part) throws InterruptedException {
         Optional<ProcessHandle> process = process(part);
         if (process.isEmpty()) {
-            eventLog.count("ended by itself: " + part.name(), 1);
+            countExit(part);
             return;
         }
         process.get().destroyForcibly();
-        while (process(part).isPresent()) {
-            Thread.sleep(POLL_MILLIS);
+        while (isRunning(part)) {
+            Thread.sleep(POLL_INTERVAL);
         }
-        eventLog.count("kill -9 of " + part.name(), 1);
+        eventLog.count("kill -9 of " + part.name());
     }
 
     public void stop(StackPart part) throws InterruptedException {
         try {
-            part.stop(FAREWELL, eventLog::tell);
+            part.stop(STOP_TIMEOUT, eventLog::log);
         } catch (IOException e) {
             throw new StackException("%s cannot be stopped (%s).".formatted(part.name(), e.getMessage()), e);
         }
     }
 
-    /** Holds the process still, its connections open, until it is thawed. */
-    public void freeze(StackPart part) throws InterruptedException {
+    /** Stops the process with SIGSTOP, its connections open, until it is resumed. */
+    public void pause(StackPart part) {
         long pid = process(part)
                 .orElseThrow(() -> new StackException(part.name() + " does not run."))
                 .pid();
-        frozen.put(pid, part.name());
-        PosixSignals.send("STOP", pid);
-        eventLog.count("SIGSTOP of " + part.name(), 1);
+        paused.put(pid, part.name());
+        PosixSignals.send("STOP", List.of(pid));
+        eventLog.count("SIGSTOP of " + part.name());
     }
 
-    public void thaw(StackPart part) throws InterruptedException {
-        for (Map.Entry<Long, String> each : Map.copyOf(frozen).entrySet()) {
-            if (each.getValue().equals(part.name())) {
-                PosixSignals.send("CONT", each.getKey());
-                frozen.remove(each.getKey());
+    public void resume(StackPart part) {
+        resume(part.name()::equals);
+    }
+
+    private void resume(Predicate<String> name) {
+        Map.copyOf(paused).forEach((pid, part) -> {
+            if (name.test(part)) {
+                PosixSignals.send("CONT", List.of(pid));
+                paused.remove(pid);
             }
-        }
+        });
     }
 
-    public boolean runs(StackPart part) {
+    private static boolean isRunning(StackPart part) {
         return process(part).isPresent();
     }
 
-    /** Ends instances that an earlier run, itself killed, has left behind. */
-    public void sendHomeThoseLeftBehind() throws InterruptedException {
-        for (String application : HAVE_SECONDS) {
+    /** Kills instances that an earlier run, itself killed, has left running. */
+    public void stopLeftovers() throws InterruptedException {
+        for (String application : APPLICATIONS) {
             StackPart second = second(application, Map.of());
-            if (runs(second)) {
-                eventLog.tell("%s was left by an earlier run and is ended".formatted(second.name()));
+            if (isRunning(second)) {
+                eventLog.log("%s was left by an earlier run and is stopped".formatted(second.name()));
                 kill(second);
             }
         }
     }
 
-    /** All parts of the stack run as they were set up, nothing else does, nothing is held still. */
+    /** Makes all parts of the stack run as configured, stops added instances and resumes what is paused. */
     public void restore() throws InterruptedException {
-        for (long pid : Map.copyOf(frozen).keySet()) {
-            PosixSignals.send("CONT", pid);
-            frozen.remove(pid);
-        }
-        for (StackPart guest : new LinkedHashMap<>(guests).values()) {
-            stop(guest);
-            guests.remove(guest.name());
+        resume(part -> true);
+        for (StackPart added : List.copyOf(additional.values())) {
+            stop(added);
+            additional.remove(added.name());
         }
         List<StackPart> missing = stack.missing();
         if (!missing.isEmpty()) {
-            eventLog.tell("starting again: "
+            eventLog.log("restarting "
                     + String.join(", ", missing.stream().map(StackPart::name).toList()));
             stack.start(missing, (part, took) -> {});
         }
@@ -182,7 +184,8 @@ public final class ScenarioProcesses {
         try {
             return part.process();
         } catch (IOException e) {
-            throw new StackException("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+            throw new StackException(
+                    "The process of %s cannot be found (%s).".formatted(part.name(), e.getMessage()), e);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Chance that a seed repeats: whoever throws has dice of his own, so that nobody's throws depend on another's pace. */
+/** Random choices that a seed repeats. Each purpose has a generator of its own, so that the timing of one does not affect another. */
 public final class SeededRandom {
 
     private final SplittableRandom random;
@@ -15,12 +15,12 @@ public final class SeededRandom {
         this.random = random;
     }
 
-    /** The dice of this player in every run with this seed. */
-    public static SeededRandom of(long seed, String player) {
-        return new SeededRandom(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + player.hashCode()));
+    /** The choices for this purpose in every run with this seed. */
+    public static SeededRandom of(long seed, String purpose) {
+        return new SeededRandom(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + purpose.hashCode()));
     }
 
-    /** A duration between these, both included, in whole milliseconds. */
+    /** Returns a duration between these, both inclusive, in whole milliseconds. */
     public Duration between(Duration shortest, Duration longest) {
         return Duration.ofMillis(random.nextLong(shortest.toMillis(), longest.toMillis() + 1));
     }
@@ -37,12 +37,12 @@ public final class SeededRandom {
         return shuffled;
     }
 
-    /** From zero to below the bound. */
+    /** Returns a number from zero to below the bound. */
     public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    public boolean inHundred(int chances) {
-        return random.nextInt(100) < chances;
+    public boolean withProbability(int percent) {
+        return random.nextInt(100) < percent;
     }
 }

@@ -6,54 +6,54 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one customer does.
  *
- * @param cancels whether the order is cancelled as soon as it is accepted
+ * @param cancels whether the customer cancels the order as soon as it is accepted
  */
-public record ShopperPurchase(Wish wish, String sku, String payment, boolean cancels) {
+public record ShopperPurchase(Kind kind, String sku, String payment, boolean cancels) {
 
-    private static final List<String> PLENTY = List.of("TEA-001", "TEA-002", "TEA-003", "TEA-004", "CUP-001");
+    private static final List<String> SKUS = List.of("TEA-001", "TEA-002", "TEA-003", "TEA-004", "CUP-001");
     private static final int WALLETS = 100;
 
-    /** What the customer must expect. */
-    public enum Wish {
-        TO_BUY(null),
-        TO_BUY_WITH_A_BAD_CARD("PAYMENT_DECLINED"),
-        TO_BUY_WITH_AN_EMPTY_WALLET("PAYMENT_DECLINED"),
-        TO_BUY_THE_LAST_ONE("OUT_OF_STOCK");
+    /** What kind of purchase it is, and how it may be refused. */
+    public enum Kind {
+        ORDINARY(null),
+        DECLINED_CARD("PAYMENT_DECLINED"),
+        EMPTY_WALLET("PAYMENT_DECLINED"),
+        SCARCE_PRODUCT("OUT_OF_STOCK");
 
         private final @Nullable String refusal;
 
-        Wish(@Nullable String refusal) {
+        Kind(@Nullable String refusal) {
             this.refusal = refusal;
         }
 
-        /** The reason for which this may be rejected, if there is one. */
+        /** The reason with which such a purchase may be rejected, if any. */
         public @Nullable String refusal() {
             return refusal;
         }
     }
 
-    /** The n-th of a run with this seed. */
-    public static ShopperPurchase of(long seed, long n) {
-        SeededRandom seededRandom = SeededRandom.of(seed, "customer " + n);
-        int kind = seededRandom.below(100);
-        boolean cancels = seededRandom.inHundred(8);
-        String sku = seededRandom.oneOf(PLENTY);
-        if (kind < 45) {
-            return new ShopperPurchase(Wish.TO_BUY, sku, card("tok_ok"), cancels);
-        } else if (kind < 80) {
+    /** The n-th purchase of every run with this seed. */
+    public static ShopperPurchase random(long seed, long n) {
+        SeededRandom random = SeededRandom.of(seed, "customer " + n);
+        int percentile = random.below(100);
+        boolean cancels = random.withProbability(8);
+        String sku = random.oneOf(SKUS);
+        if (percentile < 45) {
+            return new ShopperPurchase(Kind.ORDINARY, sku, card("tok_ok"), cancels);
+        } else if (percentile < 80) {
             return new ShopperPurchase(
-                    Wish.TO_BUY, sku, wallet("wallet-%03d".formatted(1 + seededRandom.below(WALLETS))), cancels);
-        } else if (kind < 88) {
-            return new ShopperPurchase(Wish.TO_BUY_WITH_A_BAD_CARD, sku, card("tok_declined"), cancels);
-        } else if (kind < 93) {
-            return new ShopperPurchase(Wish.TO_BUY_WITH_AN_EMPTY_WALLET, sku, wallet("wallet-empty"), cancels);
+                    Kind.ORDINARY, sku, wallet("wallet-%03d".formatted(1 + random.below(WALLETS))), cancels);
+        } else if (percentile < 88) {
+            return new ShopperPurchase(Kind.DECLINED_CARD, sku, card("tok_declined"), cancels);
+        } else if (percentile < 93) {
+            return new ShopperPurchase(Kind.EMPTY_WALLET, sku, wallet("wallet-empty"), cancels);
         }
-        return new ShopperPurchase(Wish.TO_BUY_THE_LAST_ONE, "LAST-ONE", card("tok_ok"), cancels);
+        return new ShopperPurchase(Kind.SCARCE_PRODUCT, "LAST-ONE", card("tok_ok"), cancels);
     }
 
-    /** One of these, with a good card. */
-    public static ShopperPurchase of(String sku) {
-        return new ShopperPurchase(Wish.TO_BUY, sku, card("tok_ok"), false);
+    /** One item of the product, with a card that is accepted. */
+    public static ShopperPurchase ordinary(String sku) {
+        return new ShopperPurchase(Kind.ORDINARY, sku, card("tok_ok"), false);
     }
 
     private static String card(String token) {
@@ -64,7 +64,7 @@ public record ShopperPurchase(Wish wish, String sku, String payment, boolean can
         return "{\"method\":\"wallet\",\"accountId\":\"%s\"}".formatted(account);
     }
 
-    public String body(String customer) {
+    public String json(String customer) {
         return "{\"customerId\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"quantity\":1}],\"payment\":%s}"
                 .formatted(customer, sku, payment);
     }

@@ -1,4 +1,4 @@
-/** What load, faults and expectations of one run share: the stack, the dice, the chronicle. */
+/** What load, faults and expectations of one run share: the stack, the random choices and the event log. */
 @NullMarked
 package checkout.lab.scenario.context;
 

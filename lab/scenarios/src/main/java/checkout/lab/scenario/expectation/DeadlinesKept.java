@@ -1,69 +1,65 @@
 package checkout.lab.scenario.expectation;
 
+import checkout.lab.database.Query;
 import checkout.lab.scenario.context.ScenarioContext;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** While an orchestrator lives, no saga waits long past its deadline. */
+/** No saga waits long past its deadline as long as an orchestrator is running. */
 public final class DeadlinesKept implements Expectation {
 
-    private static final long LOOK_AGAIN_MILLIS = 250;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-    private final Duration patience;
+    private final Duration tolerance;
     private double worstSeconds;
-    private long looks;
+    private long polls;
     private long overdue;
     private String worstSaga = "";
 
-    public DeadlinesKept(Duration patience) {
-        this.patience = patience;
+    public DeadlinesKept(Duration tolerance) {
+        this.tolerance = tolerance;
     }
 
     @Override
-    public void watch(ScenarioContext scenarioContext) throws InterruptedException, SQLException {
-        try (Connection auditor = scenarioContext.auditor();
-                Statement statement = auditor.createStatement()) {
+    public void watch(ScenarioContext context) throws InterruptedException, SQLException {
+        try (Connection auditor = context.auditor()) {
             while (true) {
-                look(statement);
-                Thread.sleep(LOOK_AGAIN_MILLIS);
+                poll(auditor);
+                Thread.sleep(POLL_INTERVAL);
             }
         }
     }
 
-    private void look(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("""
+    private void poll(Connection auditor) throws SQLException {
+        polls++;
+        Query.forEach(auditor, """
                 select extract(epoch from clock_timestamp() - deadline_at),
                        format('saga %s, %s at "%s", due at %s', id, phase, step, deadline_at)
                 from sagas.saga where deadline_at < clock_timestamp()
                 order by deadline_at limit 1
-                """)) {
-            looks++;
-            if (row.next()) {
-                overdue++;
-                if (row.getDouble(1) > worstSeconds) {
-                    worstSeconds = row.getDouble(1);
-                    worstSaga = row.getString(2);
-                }
+                """, row -> {
+            overdue++;
+            if (row.getDouble(1) > worstSeconds) {
+                worstSeconds = row.getDouble(1);
+                worstSaga = row.getString(2);
             }
-        }
+        });
     }
 
     @Override
-    public List<ExpectationResult> check(ScenarioContext scenarioContext) {
+    public List<ExpectationResult> check(ScenarioContext context) {
         return List.of(new ExpectationResult(
-                "no saga waits more than %d s past its deadline".formatted(patience.toSeconds()),
-                worstSeconds > patience.toMillis() / 1000.0
+                "no saga waits more than %d s past its deadline".formatted(tolerance.toSeconds()),
+                worstSeconds > tolerance.toMillis() / 1000.0
                         ? List.of("%s was overdue by %.1f s".formatted(worstSaga, worstSeconds))
                         : List.of(),
                 Map.of(
-                        "looks",
-                        looks,
-                        "looks that found one overdue",
+                        "polls",
+                        polls,
+                        "polls that found an overdue saga",
                         overdue,
                         "worst seconds overdue",
                         worstSeconds)));

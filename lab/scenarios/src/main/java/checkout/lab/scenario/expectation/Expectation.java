@@ -7,9 +7,9 @@ import java.util.List;
 /** Something that must hold whatever the faults were. */
 public interface Expectation {
 
-    /** Looks on, in a thread of its own, while load and faults last; it is interrupted at their end. */
-    default void watch(ScenarioContext scenarioContext) throws InterruptedException, SQLException {}
+    /** Observes the system in a thread of its own during load and faults; interrupted when they end. */
+    default void watch(ScenarioContext context) throws InterruptedException, SQLException {}
 
-    /** What was found, when everything runs again and the load is over. */
-    List<ExpectationResult> check(ScenarioContext scenarioContext) throws InterruptedException, SQLException;
+    /** Returns the results once the load has ended and everything is running again. */
+    List<ExpectationResult> check(ScenarioContext context) throws InterruptedException, SQLException;
 }

@@ -6,34 +6,34 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** The faults came about: a run in which nothing went wrong shows nothing. */
-public record FaultHappened(String what, ToIntFunction<ScenarioContext> least) implements Expectation {
+/** The faults happened: a run in which nothing went wrong shows nothing. */
+public record FaultHappened(String event, ToIntFunction<ScenarioContext> minimum) implements Expectation {
 
-    public FaultHappened(String what, int atLeast) {
-        this(what, scenarioContext -> atLeast);
+    public FaultHappened(String event, int minimum) {
+        this(event, context -> minimum);
     }
 
-    /** As often as the run says that counted faults strike, or so many times that. */
-    public static FaultHappened asOftenAsSaid(String what, int times) {
-        return new FaultHappened(what, scenarioContext -> scenarioContext.times() * times);
+    /** Expects the event that many times for each time that the run injects counted faults. */
+    public static FaultHappened timesPerRound(String event, int times) {
+        return new FaultHappened(event, context -> context.times() * times);
     }
 
     @Override
-    public List<ExpectationResult> check(ScenarioContext scenarioContext) {
-        Map<String, Object> strikes = new TreeMap<>();
+    public List<ExpectationResult> check(ScenarioContext context) {
+        Map<String, Object> counts = new TreeMap<>();
         long sum = 0;
-        for (Map.Entry<String, Long> each : scenarioContext.eventLog().counts().entrySet()) {
-            if (each.getKey().startsWith(what)) {
-                strikes.put(each.getKey(), each.getValue());
+        for (Map.Entry<String, Long> each : context.eventLog().counts().entrySet()) {
+            if (each.getKey().startsWith(event)) {
+                counts.put(each.getKey(), each.getValue());
                 sum += each.getValue();
             }
         }
-        int atLeast = Math.max(1, least.applyAsInt(scenarioContext));
+        int expected = Math.max(1, minimum.applyAsInt(context));
         return List.of(new ExpectationResult(
-                "at least %d times: %s".formatted(atLeast, what),
-                sum < atLeast
+                "at least %d times: %s".formatted(expected, event),
+                sum < expected
                         ? List.of("it happened %d times; give the run more --seconds or --times".formatted(sum))
                         : List.of(),
-                strikes));
+                counts));
     }
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Figures in rows and columns: a table for people, a list of objects for programs. */
+/** Figures in rows and columns: printed as an aligned table, written to JSON as a list of objects. */
 public record ResultTable(List<String> columns, List<List<Object>> rows) {
 
     public ResultTable {
         for (List<Object> row : rows) {
             if (row.size() != columns.size()) {
-                throw new IllegalArgumentException("%s are not for the columns %s".formatted(row, columns));
+                throw new IllegalArgumentException("%s do not match the columns %s".formatted(row, columns));
             }
         }
     }
@@ -31,7 +31,7 @@ public record ResultTable(List<String> columns, List<List<Object>> rows) {
         return objects;
     }
 
-    /** A line for the columns' names, and one for each row. */
+    /** Returns a line for the headings and one for each row. */
     public List<String> lines() {
         List<List<String>> cells = new ArrayList<>(List.of(columns));
         rows.forEach(row -> cells.add(row.stream().map(ResultTable::text).toList()));
@@ -54,11 +54,10 @@ public record ResultTable(List<String> columns, List<List<Object>> rows) {
     }
 
     private static String text(Object value) {
-        if (value instanceof Double number) {
-            return String.format(Locale.ROOT, Math.abs(number) < 100 ? "%.2f" : "%,.0f", number);
-        }
-        return value instanceof Number number
-                ? String.format(Locale.ROOT, "%,d", number.longValue())
-                : value.toString();
+        return switch (value) {
+            case Double number -> String.format(Locale.ROOT, Math.abs(number) < 100 ? "%.2f" : "%,.0f", number);
+            case Number number -> String.format(Locale.ROOT, "%,d", number.longValue());
+            default -> value.toString();
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** What must hold when a scenario is over, each with its counter-examples. */
+/** What must hold after a scenario, each expectation with its counter-examples. */
 @NullMarked
 package checkout.lab.scenario.expectation;
 

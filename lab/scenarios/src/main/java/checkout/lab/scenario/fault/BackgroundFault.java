@@ -6,25 +6,25 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A fault in a thread of its own, which never outlives the one it keeps company. */
+/** A fault in a thread of its own, which never outlives the fault that started it. */
 final class BackgroundFault implements AutoCloseable {
 
     private final FutureTask<Void> task;
     private final Thread thread;
-    private volatile boolean dismissed;
+    private volatile boolean cancelled;
 
-    BackgroundFault(Fault fault, ScenarioContext scenarioContext) {
+    BackgroundFault(Fault fault, ScenarioContext context) {
         this.task = new FutureTask<>((Callable<Void>) () -> {
             try {
-                fault.strike(scenarioContext);
+                fault.inject(context);
             } catch (InterruptedException interrupted) {
-                if (!dismissed) {
+                if (!cancelled) {
                     throw interrupted;
                 }
             }
             return null;
         });
-        this.thread = new Thread(task, "companion");
+        this.thread = new Thread(task, "background-fault");
         thread.setDaemon(true);
         thread.start();
     }
@@ -35,20 +35,19 @@ final class BackgroundFault implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
-                    : new StackException("A fault could not be brought about (%s).".formatted(e.getCause()), e);
+                    : new StackException("A fault could not be injected (%s).".formatted(e.getCause()), e);
         }
     }
 
-    /** Its end is none of its own doing, its failure before that is. */
-    void dismiss() throws InterruptedException {
-        dismissed = true;
-        thread.interrupt();
+    /** Ends the fault; fails if it has failed by itself before. */
+    void cancel() throws InterruptedException {
+        close();
         join();
     }
 
     @Override
     public void close() {
-        dismissed = true;
+        cancelled = true;
         thread.interrupt();
     }
 }

@@ -5,36 +5,36 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Something that goes wrong, or is changed, while the load goes on. It comes to an end by itself. */
+/** Something that goes wrong, or is changed, under load. It ends by itself. */
 public interface Fault {
 
-    void strike(ScenarioContext scenarioContext) throws InterruptedException, IOException, SQLException;
+    void inject(ScenarioContext context) throws InterruptedException, IOException, SQLException;
 
-    /** These one after the other. */
-    static Fault inTurn(Fault... faults) {
-        return scenarioContext -> {
+    /** Injects the faults one after the other. */
+    static Fault inSequence(Fault... faults) {
+        return context -> {
             for (Fault fault : List.of(faults)) {
-                fault.strike(scenarioContext);
+                fault.inject(context);
             }
         };
     }
 
-    /** Both at the same time; over when both are. */
-    static Fault together(Fault one, Fault other) {
-        return scenarioContext -> {
-            try (BackgroundFault companion = new BackgroundFault(other, scenarioContext)) {
-                one.strike(scenarioContext);
-                companion.join();
+    /** Injects both at the same time; ends when both have ended. */
+    static Fault concurrently(Fault one, Fault other) {
+        return context -> {
+            try (BackgroundFault background = new BackgroundFault(other, context)) {
+                one.inject(context);
+                background.join();
             }
         };
     }
 
-    /** This one in the company of another, which is interrupted when this one is over. */
-    static Fault inCompany(Fault company, Fault main) {
-        return scenarioContext -> {
-            try (BackgroundFault companion = new BackgroundFault(company, scenarioContext)) {
-                main.strike(scenarioContext);
-                companion.dismiss();
+    /** Injects the main fault while another runs in the background, which is interrupted when the main fault ends. */
+    static Fault withBackground(Fault other, Fault main) {
+        return context -> {
+            try (BackgroundFault background = new BackgroundFault(other, context)) {
+                main.inject(context);
+                background.cancel();
             }
         };
     }

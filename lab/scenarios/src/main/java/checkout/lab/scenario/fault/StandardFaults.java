@@ -8,132 +8,122 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The faults that scenarios are made of. */
+/** The faults that scenarios are composed of. */
 public final class StandardFaults {
 
     private StandardFaults() {}
 
-    /** Nothing happens for so long. */
-    public static Fault quiet(Duration howLong) {
-        return scenarioContext -> Thread.sleep(howLong.toMillis());
+    /** Injects nothing for that long. */
+    public static Fault delay(Duration duration) {
+        return context -> Thread.sleep(duration);
     }
 
-    /** A second instance joins the stack's own. */
-    public static Fault second(String application, Map<String, String> environment) {
-        return scenarioContext -> {
-            StackPart second = scenarioContext.scenarioProcesses().startSecond(application, environment);
-            scenarioContext.eventLog().tell("%s has joined on port %d".formatted(second.name(), second.port()));
+    /** Starts a second instance beside the stack's own. */
+    public static Fault startSecond(String application, Map<String, String> environment) {
+        return context -> {
+            StackPart second = context.processes().startSecond(application, environment);
+            context.log("%s has started on port %d", second.name(), second.port());
         };
     }
 
-    /** The stack's own instance is stopped politely and started with other settings, as a deployment does. */
+    /** Stops the stack's own instance gracefully and starts one with other settings, as a deployment does. */
     public static Fault replace(String application, Map<String, String> environment) {
-        return scenarioContext -> {
-            scenarioContext.eventLog().tell("%s is replaced".formatted(application));
-            scenarioContext.scenarioProcesses().replace(application, environment);
-            scenarioContext.eventLog().tell("%s is back with %s".formatted(application, environment));
+        return context -> {
+            context.log("replacing %s", application);
+            context.processes().replace(application, environment);
+            context.log("%s is running with %s", application, environment);
         };
     }
 
-    /** One of these at a time is killed and, after a moment, started again, for as long as the run lasts. */
-    public static Fault killInLoop(List<String> names, RandomPauses betweenKills, RandomPauses downFor) {
-        return scenarioContext -> {
-            SeededRandom seededRandom = scenarioContext.dice("kills of " + names);
-            // the length counts from here: how long a start before this took is the machine's affair
-            long end = System.nanoTime() + scenarioContext.length().toNanos();
-            betweenKills.await(seededRandom);
+    /** Kills a random one of the parts and restarts it after a delay, again and again for the run's duration. */
+    public static Fault killRepeatedly(List<String> names, RandomDelay betweenKills, RandomDelay downtime) {
+        return context -> {
+            SeededRandom random = context.random("kills of " + names);
+            // the duration counts from here, because the time that earlier starts took depends on the machine
+            long end = System.nanoTime() + context.duration().toNanos();
+            betweenKills.await(random);
             while (System.nanoTime() < end) {
-                killAndStart(scenarioContext, seededRandom.oneOf(names), downFor.next(seededRandom));
-                betweenKills.await(seededRandom);
+                killAndRestart(context, random.oneOf(names), downtime.next(random));
+                betweenKills.await(random);
             }
         };
     }
 
-    /** Each of these is killed and started again, as often as the run says; the order is the dice's each time. */
-    public static Fault killEach(List<String> names, RandomPauses betweenKills, RandomPauses downFor) {
-        return scenarioContext -> {
-            SeededRandom seededRandom = scenarioContext.dice("kills of each of " + names);
-            for (int round = 1; round <= scenarioContext.times(); round++) {
-                for (String name : seededRandom.shuffled(names)) {
-                    betweenKills.await(seededRandom);
-                    scenarioContext.scenarioProcesses().revive();
-                    killAndStart(scenarioContext, name, downFor.next(seededRandom));
+    /** Kills and restarts each of the parts, in random order, as many rounds as the run's count. */
+    public static Fault killAllInTurn(List<String> names, RandomDelay betweenKills, RandomDelay downtime) {
+        return context -> {
+            SeededRandom random = context.random("kills of each of " + names);
+            for (int round = 1; round <= context.times(); round++) {
+                for (String name : random.shuffled(names)) {
+                    betweenKills.await(random);
+                    context.processes().restartExited();
+                    killAndRestart(context, name, downtime.next(random));
                 }
             }
-            betweenKills.await(seededRandom);
-            scenarioContext.scenarioProcesses().revive();
+            betweenKills.await(random);
+            context.processes().restartExited();
         };
     }
 
-    /** Killed as often as the run says: in turn some time after it got to work, and at any moment, so perhaps while it starts. */
-    public static Fault killAtAnyMoment(String name, RandomPauses alive) {
-        return scenarioContext -> {
-            SeededRandom seededRandom = scenarioContext.dice("kills of " + name);
-            StackPart part = scenarioContext.scenarioProcesses().part(name);
-            for (int n = 1; n <= scenarioContext.times(); n++) {
+    /** Kills a part as often as the run's count: alternately some time after it was ready, and possibly during its start. */
+    public static Fault killAtRandomTimes(String name, RandomDelay uptime) {
+        return context -> {
+            SeededRandom random = context.random("kills of " + name);
+            ScenarioProcesses processes = context.processes();
+            StackPart part = processes.part(name);
+            for (int n = 1; n <= context.times(); n++) {
                 if (n % 2 == 1) {
-                    scenarioContext.scenarioProcesses().awaitReady(part);
+                    processes.awaitReady(part);
                 }
-                alive.await(seededRandom);
+                uptime.await(random);
                 boolean ready = part.isReady();
-                scenarioContext.scenarioProcesses().kill(part);
+                processes.kill(part);
                 if (ready) {
-                    scenarioContext.eventLog().count("at work when killed: " + name, 1);
+                    context.eventLog().count("at work when killed: " + name);
                 }
-                scenarioContext
-                        .eventLog()
-                        .tell("%s killed, %d of %d%s"
-                                .formatted(name, n, scenarioContext.times(), ready ? "" : " (was starting)"));
-                scenarioContext.scenarioProcesses().launch(part);
+                context.log("%s killed, %d of %d%s", name, n, context.times(), ready ? "" : " (was starting)");
+                processes.launch(part);
             }
-            scenarioContext.scenarioProcesses().awaitReady(part);
+            processes.awaitReady(part);
         };
     }
 
-    /** Held still, connections open, and let go on after a while as if nothing had been. */
-    public static Fault freeze(String name, RandomPauses howLong) {
-        return scenarioContext -> {
-            Duration still = howLong.next(scenarioContext.dice("freeze of " + name));
-            StackPart part = scenarioContext.scenarioProcesses().part(name);
-            scenarioContext.eventLog().tell("%s is held still for %.1f s".formatted(name, still.toMillis() / 1000.0));
-            scenarioContext.scenarioProcesses().freeze(part);
-            Thread.sleep(still.toMillis());
-            scenarioContext.scenarioProcesses().thaw(part);
-            scenarioContext.eventLog().tell("%s goes on".formatted(name));
+    /** Pauses a part, its connections open, and resumes it after a random time. */
+    public static Fault pauseFor(String name, RandomDelay duration) {
+        return context -> {
+            Duration pause = duration.next(context.random("pause of " + name));
+            StackPart part = context.processes().part(name);
+            context.log("%s is paused for %.1f s", name, pause.toMillis() / 1000.0);
+            context.processes().pause(part);
+            Thread.sleep(pause);
+            context.processes().resume(part);
+            context.log("%s is resumed", name);
         };
     }
 
-    /** Held still by one fault until another lets it go. */
-    public static Fault holdStill(String name) {
-        return scenarioContext -> {
-            scenarioContext
-                    .scenarioProcesses()
-                    .freeze(scenarioContext.scenarioProcesses().part(name));
-            scenarioContext.eventLog().tell("%s is held still".formatted(name));
+    /** Pauses a part until {@link #resume}. */
+    public static Fault pause(String name) {
+        return context -> {
+            context.processes().pause(context.processes().part(name));
+            context.log("%s is paused", name);
         };
     }
 
-    /** The end of {@link #holdStill}. */
-    public static Fault letGo(String name) {
-        return scenarioContext -> {
-            scenarioContext
-                    .scenarioProcesses()
-                    .thaw(scenarioContext.scenarioProcesses().part(name));
-            scenarioContext.eventLog().tell("%s goes on".formatted(name));
+    public static Fault resume(String name) {
+        return context -> {
+            context.processes().resume(context.processes().part(name));
+            context.log("%s is resumed", name);
         };
     }
 
-    private static void killAndStart(ScenarioContext scenarioContext, String name, Duration downFor)
+    private static void killAndRestart(ScenarioContext context, String name, Duration downtime)
             throws InterruptedException {
-        ScenarioProcesses scenarioProcesses = scenarioContext.scenarioProcesses();
-        StackPart part = scenarioProcesses.part(name);
-        scenarioProcesses.kill(part);
-        scenarioContext.eventLog().tell("%s killed, away for %.1f s".formatted(name, downFor.toMillis() / 1000.0));
-        Thread.sleep(downFor.toMillis());
+        StackPart part = context.processes().part(name);
+        context.processes().kill(part);
+        context.log("%s killed, down for %.1f s", name, downtime.toMillis() / 1000.0);
+        Thread.sleep(downtime);
         long began = System.nanoTime();
-        scenarioProcesses.start(part);
-        scenarioContext
-                .eventLog()
-                .tell("%s ready again after %.1f s".formatted(name, (System.nanoTime() - began) / 1e9));
+        context.processes().start(part);
+        context.log("%s ready again after %.1f s", name, (System.nanoTime() - began) / 1e9);
     }
 }

@@ -1,4 +1,4 @@
-/** What is done to the parts of the stack: killed, frozen, doubled, replaced. */
+/** Faults: parts of the stack are killed, paused, doubled and replaced. */
 @NullMarked
 package checkout.lab.scenario.fault;
 

@@ -7,38 +7,35 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Something that has to level off: in the last third of a run it is never much more than it was in the middle third.
+ * A size that must level off: its maximum in the last third of a run is at most slightly above that of the middle third.
  *
- * @param little up to this much it may be whatever it likes: below, a page or a segment more is a large part of it
+ * @param negligible up to this size any growth is accepted, because a single page or segment is a large part of it
  */
-record GrowthBound(String what, long little, ToLongFunction<SizeSample> size) {
+record GrowthBound(String what, long negligible, ToLongFunction<SizeSample> size) {
 
-    private static final double MUCH_MORE = 1.15;
-    private static final int FEWEST_SAMPLES = 9;
+    private static final double MAX_GROWTH = 1.15;
+    private static final int MIN_SAMPLES = 9;
 
-    ExpectationResult judge(List<SizeSample> samples) {
-        if (samples.size() < FEWEST_SAMPLES) {
+    ExpectationResult check(List<SizeSample> samples) {
+        String expectation = what + " level off";
+        if (samples.size() < MIN_SAMPLES) {
             return new ExpectationResult(
-                    what + " level off",
-                    List.of("%d samples tell nothing; give the run more --seconds".formatted(samples.size())),
-                    Map.of());
+                    expectation,
+                    List.of("%d samples are not enough; give the run more --seconds".formatted(samples.size())));
         }
         int third = samples.size() / 3;
-        long middle = most(samples.subList(third, 2 * third));
-        long last = most(samples.subList(2 * third, samples.size()));
-        Map<String, Object> figures = new TreeMap<>();
-        figures.put("most in the middle third", middle);
-        figures.put("most in the last third", last);
-        boolean grows = last > little && last > middle * MUCH_MORE;
+        long middle = max(samples.subList(third, 2 * third));
+        long last = max(samples.subList(2 * third, samples.size()));
+        boolean grows = last > negligible && last > middle * MAX_GROWTH;
         return new ExpectationResult(
-                what + " level off",
+                expectation,
                 grows
-                        ? List.of("from %,d at most in the middle third to %,d in the last".formatted(middle, last))
+                        ? List.of("from at most %,d in the middle third to %,d in the last".formatted(middle, last))
                         : List.of(),
-                figures);
+                new TreeMap<>(Map.of("most in the middle third", middle, "most in the last third", last)));
     }
 
-    private long most(List<SizeSample> samples) {
+    private long max(List<SizeSample> samples) {
         return samples.stream().mapToLong(size).max().orElseThrow();
     }
 }

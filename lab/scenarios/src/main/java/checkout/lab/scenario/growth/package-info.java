@@ -1,4 +1,4 @@
-/** Whether what is kept for a while stops growing. */
+/** Whether storage that is retained for a limited time stops growing. */
 @NullMarked
 package checkout.lab.scenario.growth;
 

@@ -1,9 +1,9 @@
 package checkout.lab.scenario.kafka;
 
+import checkout.lab.database.DatabaseConnections;
+import checkout.lab.database.Query;
 import checkout.lab.scenario.context.ScenarioContext;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,39 +13,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The rows that were committed into the outboxes of all services since a run began. */
-record CommittedOutboxRows(Set<UUID> ids, Map<String, List<UUID>> lines) {
+/** The rows that were committed to the outboxes of all services since a run began. */
+record CommittedOutboxRows(Set<UUID> ids, Map<String, List<UUID>> streams) {
 
-    private static final List<String> SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
-    private static final int FETCH = 10_000;
-
-    /** A line's rows are in the order of their ids, which is that of their making; scribes keep their own account. */
-    static CommittedOutboxRows read(ScenarioContext scenarioContext) throws SQLException {
+    /** The rows of a stream are ordered by id, which is the order in which the services create them. */
+    static CommittedOutboxRows read(ScenarioContext context) throws SQLException {
         CommittedOutboxRows rows = new CommittedOutboxRows(new HashSet<>(), new LinkedHashMap<>());
-        try (Connection auditor = scenarioContext.auditor()) {
+        try (Connection auditor = context.auditor()) {
             auditor.setAutoCommit(false);
-            for (String schema : SCHEMAS) {
-                rows.read(auditor, schema, scenarioContext.lowestId());
+            for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
+                Query.forEach(
+                        auditor,
+                        "select id, topic, message_key from %s.outbox where id >= ?::uuid order by id"
+                                .formatted(schema),
+                        row -> rows.add(
+                                OutboxMessage.stream(schema, row.getString(2), row.getString(3)),
+                                row.getObject(1, UUID.class)),
+                        context.lowestId());
             }
         }
         return rows;
     }
 
-    private void read(Connection auditor, String schema, String lowestId) throws SQLException {
-        try (PreparedStatement statement = auditor.prepareStatement(
-                "select id, topic, message_key from %s.outbox where id >= ?::uuid order by id".formatted(schema))) {
-            statement.setFetchSize(FETCH);
-            statement.setString(1, lowestId);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    UUID id = row.getObject(1, UUID.class);
-                    ids.add(id);
-                    lines.computeIfAbsent(
-                                    MessageKey.line(schema, row.getString(2), row.getString(3)),
-                                    none -> new ArrayList<>())
-                            .add(id);
-                }
-            }
-        }
+    private void add(String stream, UUID id) {
+        ids.add(id);
+        streams.computeIfAbsent(stream, none -> new ArrayList<>()).add(id);
     }
 }

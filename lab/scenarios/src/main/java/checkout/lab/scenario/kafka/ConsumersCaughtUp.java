@@ -3,6 +3,7 @@ package checkout.lab.scenario.kafka;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.time.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,37 +20,31 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Every consumer has taken everything that is in its topics, the repeated as well. To be looked at before whatever says
- * that effects happened once: a duplicate that still waits to be taken has harmed nobody yet.
+ * Every consumer has processed all records in its topics, including duplicates. To be checked before any expectation that
+ * effects happened once, because a duplicate that is still waiting has done no harm yet.
  */
 public final class ConsumersCaughtUp implements Expectation {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final long LOOK_AGAIN_MILLIS = 500;
+    private static final Polling POLLING = new Polling(Duration.ofMinutes(1), Duration.ofMillis(500));
 
     @Override
-    public List<ExpectationResult> check(ScenarioContext scenarioContext) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, scenarioContext.kafka()))) {
-            Map<String, Object> taken = new TreeMap<>();
-            List<String> waiting = waiting(admin, taken);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!waiting.isEmpty() && System.nanoTime() < deadline) {
-                Thread.sleep(LOOK_AGAIN_MILLIS);
-                waiting = waiting(admin, taken);
-            }
-            if (taken.isEmpty()) {
-                waiting = List.of("there is no consumer");
-            }
-            return List.of(new ExpectationResult("all that is in Kafka was taken by those it is for", waiting, taken));
+    public List<ExpectationResult> check(ScenarioContext context) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, context.kafka()))) {
+            Map<String, Object> consumed = new TreeMap<>();
+            List<String> lagging = POLLING.until(List::isEmpty, () -> lagging(admin, consumed));
+            return List.of(new ExpectationResult(
+                    "all records in Kafka were consumed",
+                    consumed.isEmpty() ? List.of("there is no consumer") : lagging,
+                    consumed));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka does not tell its consumers' offsets", e.getCause());
+            throw new IllegalStateException("the consumers' offsets cannot be read from Kafka", e.getCause());
         }
     }
 
-    /** A sentence for each partition with records that its group has not taken; the records ever taken are summed up by group. */
-    private static List<String> waiting(Admin admin, Map<String, Object> taken)
+    /** Returns a sentence for each partition whose group lags, and puts the number of consumed records by group. */
+    private static List<String> lagging(Admin admin, Map<String, Object> consumed)
             throws InterruptedException, ExecutionException {
-        List<String> waiting = new ArrayList<>();
+        List<String> lagging = new ArrayList<>();
         for (GroupListing group : admin.listGroups().all().get()) {
             String name = group.groupId();
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(name)
@@ -65,13 +60,13 @@ public final class ConsumersCaughtUp implements Expectation {
                 long offset = position == null ? 0 : position.offset();
                 sum += offset;
                 if (offset < end.getValue().offset()) {
-                    waiting.add("%s has taken %s up to %d of %d"
+                    lagging.add("%s has consumed %s up to %d of %d"
                             .formatted(
                                     name, end.getKey(), offset, end.getValue().offset()));
                 }
             }
-            taken.put("taken so far by " + name, sum);
+            consumed.put("consumed by " + name, sum);
         }
-        return waiting;
+        return lagging;
     }
 }

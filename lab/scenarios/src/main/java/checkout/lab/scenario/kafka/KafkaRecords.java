@@ -19,19 +19,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What stands in Kafka since a run began. */
+/** Reads the records that were published since a run began. */
 public final class KafkaRecords {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
     private static final String INTERNAL = "__";
 
     private KafkaRecords() {}
 
-    public static KafkaConsumer<byte[], byte[]> consumer(ScenarioContext scenarioContext) {
+    public static KafkaConsumer<byte[], byte[]> consumer(ScenarioContext context) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        scenarioContext.kafka(),
+                        context.kafka(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -42,44 +42,47 @@ public final class KafkaRecords {
                 new ByteArrayDeserializer());
     }
 
-    /** In all topics that services write to, by topic, in the order of offsets within a partition. */
-    static Map<String, List<MessageKey>> sinceTheBeginning(ScenarioContext scenarioContext) {
-        Map<String, List<MessageKey>> byTopic = new HashMap<>();
-        read(scenarioContext, topic -> !topic.startsWith(INTERNAL), record -> byTopic.computeIfAbsent(
+    public static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, Predicate<String> topics) {
+        return consumer.listTopics().values().stream()
+                .flatMap(List::stream)
+                .filter(partition -> topics.test(partition.topic()))
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    /** Returns the messages by topic, in the order of offsets within a partition. */
+    static Map<String, List<OutboxMessage>> byTopic(ScenarioContext context) {
+        Map<String, List<OutboxMessage>> byTopic = new HashMap<>();
+        read(context, topic -> !topic.startsWith(INTERNAL), record -> byTopic.computeIfAbsent(
                         record.topic(), none -> new ArrayList<>())
-                .add(appearance(record)));
+                .add(message(record)));
         return byTopic;
     }
 
-    /** Hands over everything since the run began in these topics, in the order of offsets within a partition. */
+    /** Passes on all records since the run began, in the order of offsets within a partition. */
     public static void read(
-            ScenarioContext scenarioContext,
-            Predicate<String> topics,
-            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(scenarioContext)) {
-            List<TopicPartition> partitions = consumer.listTopics().values().stream()
-                    .flatMap(List::stream)
-                    .filter(partition -> topics.test(partition.topic()))
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            ScenarioContext context, Predicate<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(context)) {
+            List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<TopicPartition, Long> moments = new HashMap<>();
-            partitions.forEach(each -> moments.put(each, scenarioContext.began().toEpochMilli()));
-            Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(moments);
+            Map<TopicPartition, Long> beginning = new HashMap<>();
+            partitions.forEach(each -> beginning.put(each, context.began().toEpochMilli()));
+            Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(beginning);
             partitions.forEach(each -> {
-                OffsetAndTimestamp begin = begins.get(each);
-                consumer.seek(each, begin == null ? ends.getOrDefault(each, 0L) : begin.offset());
+                OffsetAndTimestamp start = starts.get(each);
+                consumer.seek(each, start == null ? ends.getOrDefault(each, 0L) : start.offset());
             });
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                consumer.poll(POLL).forEach(reader);
+                consumer.poll(POLL_TIMEOUT).forEach(reader);
             }
         }
     }
 
-    private static MessageKey appearance(ConsumerRecord<byte[], byte[]> record) {
+    private static OutboxMessage message(ConsumerRecord<byte[], byte[]> record) {
         String schema = header(record, "ce_source").substring(1);
-        return new MessageKey(MessageKey.line(schema, record.topic(), new String(record.key(), UTF_8)), id(record));
+        return new OutboxMessage(
+                OutboxMessage.stream(schema, record.topic(), new String(record.key(), UTF_8)), id(record));
     }
 
     public static UUID id(ConsumerRecord<byte[], byte[]> record) {

@@ -3,7 +3,7 @@ package checkout.lab.scenario.kafka;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.UUID;
 
-/** Where scenarios write rows of their own: the outbox of a service, under a topic that no service takes. */
+/** The outbox that scenarios write to, and a topic that no service consumes. */
 public final class LabOutbox {
 
     public static final String SCHEMA = "orders";
@@ -12,8 +12,8 @@ public final class LabOutbox {
     private LabOutbox() {}
 
     /**
-     * Ids as the services make them: they begin with their time, by which the outbox is partitioned, and grow within a
-     * millisecond too, so that their order is the one in which rows were written.
+     * Returns an id as the services create it: it starts with its timestamp, by which the outbox is partitioned, and
+     * increases within a millisecond too, so that the order of ids is the order of rows.
      */
     public static UUID nextId() {
         return UuidCreator.getTimeOrderedEpochPlus1();

@@ -3,6 +3,7 @@ package checkout.lab.scenario.kafka;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.time.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,72 +14,73 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What was committed is in Kafka, what was not is not, and each key's messages first appeared in their order. */
+/** Every committed row is in Kafka, nothing else is, and each key's messages were first published in their order. */
 public final class OutboxMatchesKafka implements Expectation {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final long LOOK_AGAIN_MILLIS = 1_000;
+    private static final Polling POLLING = new Polling(Duration.ofMinutes(1), Duration.ofSeconds(1));
 
     private final WrittenRows writtenRows;
-    private final boolean wantsRepetitions;
+    private final boolean requiresDuplicates;
 
-    /** @param wantsRepetitions whether a run without a repeated message has not shown what it was to show */
-    public OutboxMatchesKafka(WrittenRows writtenRows, boolean wantsRepetitions) {
+    /** @param requiresDuplicates whether a run without a duplicate message has not shown what it was meant to show */
+    public OutboxMatchesKafka(WrittenRows writtenRows, boolean requiresDuplicates) {
         this.writtenRows = writtenRows;
-        this.wantsRepetitions = wantsRepetitions;
+        this.requiresDuplicates = requiresDuplicates;
     }
 
     @Override
-    public List<ExpectationResult> check(ScenarioContext scenarioContext) throws SQLException, InterruptedException {
-        CommittedOutboxRows rows = CommittedOutboxRows.read(scenarioContext);
-        Map<String, List<MessageKey>> records = KafkaRecords.sinceTheBeginning(scenarioContext);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!missing(rows, records).isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_AGAIN_MILLIS);
-            records = KafkaRecords.sinceTheBeginning(scenarioContext);
-        }
-        List<MessageKey> all = records.values().stream().flatMap(List::stream).toList();
-        Map<String, List<UUID>> lines = new HashMap<>(rows.lines());
+    public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
+        CommittedOutboxRows rows = CommittedOutboxRows.read(context);
+        Map<String, List<OutboxMessage>> byTopic =
+                POLLING.until(found -> missing(rows, found).isEmpty(), () -> KafkaRecords.byTopic(context));
+        List<OutboxMessage> published =
+                byTopic.values().stream().flatMap(List::stream).toList();
+        Map<String, List<UUID>> streams = new HashMap<>(rows.streams());
         writtenRows
                 .committed()
-                .forEach((key, ids) -> lines.put(MessageKey.line(LabOutbox.SCHEMA, LabOutbox.TOPIC, key), ids));
-        long repetitions = PublishOrderCheck.repetitions(all);
-        Map<String, Object> counted = new TreeMap<>();
-        counted.put("rows", rows.ids().size());
-        counted.put("of them written by scribes", writtenRows.rows());
-        counted.put("records", all.size());
+                .forEach((key, ids) -> streams.put(OutboxMessage.stream(LabOutbox.SCHEMA, LabOutbox.TOPIC, key), ids));
+        long duplicates = PublishOrderCheck.duplicates(published);
         return List.of(
-                new ExpectationResult("every committed outbox row is in Kafka", texts(missing(rows, records)), counted),
+                new ExpectationResult(
+                        "every committed outbox row is in Kafka",
+                        texts(missing(rows, byTopic)),
+                        new TreeMap<>(Map.of(
+                                "rows",
+                                rows.ids().size(),
+                                "of them written by outbox writers",
+                                writtenRows.rows(),
+                                "records",
+                                published.size()))),
                 new ExpectationResult(
                         "nothing is in Kafka that was not committed",
-                        texts(phantoms(scenarioContext, all)),
+                        texts(phantoms(context, published)),
                         Map.of("rows rolled back", writtenRows.rolledBack().size())),
                 new ExpectationResult(
-                        "each key's messages first appeared in the order they were written",
-                        PublishOrderCheck.violations(lines, all),
-                        Map.of("keys", lines.size())),
+                        "each key's messages were first published in the order they were written",
+                        PublishOrderCheck.violations(streams, published),
+                        Map.of("keys", streams.size())),
                 new ExpectationResult(
-                        wantsRepetitions ? "messages were repeated" : "repeated messages are counted",
-                        wantsRepetitions && repetitions == 0 ? List.of("no message was repeated") : List.of(),
-                        repetitionsByTopic(records)));
+                        requiresDuplicates ? "messages were published twice" : "duplicate messages are counted",
+                        requiresDuplicates && duplicates == 0 ? List.of("no message was published twice") : List.of(),
+                        duplicatesByTopic(byTopic)));
     }
 
-    private Set<UUID> missing(CommittedOutboxRows rows, Map<String, List<MessageKey>> records) {
+    private Set<UUID> missing(CommittedOutboxRows rows, Map<String, List<OutboxMessage>> byTopic) {
         Set<UUID> missing = new HashSet<>(rows.ids());
         writtenRows.committed().values().forEach(missing::addAll);
-        records.values().forEach(some -> some.forEach(each -> missing.remove(each.id())));
+        byTopic.values().forEach(messages -> messages.forEach(each -> missing.remove(each.id())));
         return missing;
     }
 
     /**
-     * The rows are read once more, after the records: whatever is in Kafka was committed before. What is older than the run
-     * may have been written before it and published, or repeated, within it.
+     * The rows are read again, after the records, because whatever is in Kafka was committed before. A message older than
+     * the run may have been written before it and published within it.
      */
-    private Set<UUID> phantoms(ScenarioContext scenarioContext, List<MessageKey> all) throws SQLException {
-        Set<UUID> committed = CommittedOutboxRows.read(scenarioContext).ids();
-        UUID lowest = UUID.fromString(scenarioContext.lowestId());
+    private Set<UUID> phantoms(ScenarioContext context, List<OutboxMessage> published) throws SQLException {
+        Set<UUID> committed = CommittedOutboxRows.read(context).ids();
+        UUID lowest = UUID.fromString(context.lowestId());
         Set<UUID> phantoms = new HashSet<>();
-        for (MessageKey each : all) {
+        for (OutboxMessage each : published) {
             boolean ofTheRun =
                     Long.compareUnsigned(each.id().getMostSignificantBits(), lowest.getMostSignificantBits()) >= 0;
             if (writtenRows.rolledBack().contains(each.id()) || (ofTheRun && !committed.contains(each.id()))) {
@@ -88,10 +90,11 @@ public final class OutboxMatchesKafka implements Expectation {
         return phantoms;
     }
 
-    private static Map<String, Object> repetitionsByTopic(Map<String, List<MessageKey>> records) {
-        Map<String, Object> repetitions = new TreeMap<>();
-        records.forEach((topic, some) -> repetitions.put("repeated in " + topic, PublishOrderCheck.repetitions(some)));
-        return repetitions;
+    private static Map<String, Object> duplicatesByTopic(Map<String, List<OutboxMessage>> byTopic) {
+        Map<String, Object> duplicates = new TreeMap<>();
+        byTopic.forEach(
+                (topic, messages) -> duplicates.put("repeated in " + topic, PublishOrderCheck.duplicates(messages)));
+        return duplicates;
     }
 
     private static List<String> texts(Set<UUID> ids) {

@@ -12,42 +12,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** One connection in the role of a service that writes outbox rows under keys of its own, a transaction at a time. */
+/** Writes outbox rows under keys of its own over one connection, a transaction at a time. */
 final class OutboxWriter implements Callable<Void> {
 
     private static final String TYPE = "lab.Line.v1";
     private static final int KEYS = 4;
-    private static final int MOST_ROWS = 20;
-    private static final int MOST_STATEMENTS = 3;
+    private static final int MAX_ROWS = 20;
+    private static final int MAX_STATEMENTS = 3;
     private static final int ROLLED_BACK_PERCENT = 20;
     private static final int LONG_PERCENT = 15;
-    private static final Duration LONG = Duration.ofSeconds(2);
-    private static final Duration SHORT = Duration.ofMillis(50);
-    private static final Duration LASTING = Duration.ofSeconds(1);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(2);
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(50);
+    private static final long LONG_TRANSACTION_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final ScenarioContext scenarioContext;
-    private final SeededRandom seededRandom;
+    private final ScenarioContext context;
+    private final SeededRandom random;
     private final WrittenRows writtenRows;
-    private final List<String> keys = new ArrayList<>();
+    private final List<String> keys =
+            Stream.generate(() -> UUID.randomUUID().toString()).limit(KEYS).toList();
 
-    OutboxWriter(ScenarioContext scenarioContext, String name, WrittenRows writtenRows) {
-        this.scenarioContext = scenarioContext;
-        this.seededRandom = scenarioContext.dice(name);
+    OutboxWriter(ScenarioContext context, String name, WrittenRows writtenRows) {
+        this.context = context;
+        this.random = context.random(name);
         this.writtenRows = writtenRows;
-        for (int n = 0; n < KEYS; n++) {
-            keys.add(UUID.randomUUID().toString());
-        }
     }
 
     @Override
     public Void call() throws SQLException {
-        try (Connection connection = scenarioContext.as(LabOutbox.SCHEMA)) {
+        try (Connection connection = context.role(LabOutbox.SCHEMA)) {
             connection.setAutoCommit(false);
             while (!Thread.currentThread().isInterrupted()) {
                 write(connection);
             }
-        } catch (InterruptedException enough) {
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         return null;
@@ -56,44 +56,40 @@ final class OutboxWriter implements Callable<Void> {
     private void write(Connection connection) throws SQLException, InterruptedException {
         Map<String, List<UUID>> rows = new LinkedHashMap<>();
         long began = System.nanoTime();
-        boolean keeps = false;
+        boolean commits = false;
         try {
-            int statements = 1 + seededRandom.below(MOST_STATEMENTS);
+            int statements = 1 + random.below(MAX_STATEMENTS);
             for (int n = 0; n < statements; n++) {
-                String key = seededRandom.oneOf(keys);
-                List<UUID> ids = insert(connection, key, 1 + seededRandom.below(MOST_ROWS));
+                String key = random.oneOf(keys);
+                List<UUID> ids = insert(connection, key, 1 + random.below(MAX_ROWS));
                 rows.computeIfAbsent(key, none -> new ArrayList<>()).addAll(ids);
-                Thread.sleep(seededRandom
-                        .between(Duration.ZERO, seededRandom.inHundred(LONG_PERCENT) ? LONG : SHORT)
-                        .toMillis());
+                Thread.sleep(
+                        random.between(Duration.ZERO, random.withProbability(LONG_PERCENT) ? LONG_PAUSE : SHORT_PAUSE));
             }
-            keeps = !seededRandom.inHundred(ROLLED_BACK_PERCENT);
+            commits = !random.withProbability(ROLLED_BACK_PERCENT);
         } finally {
-            if (keeps) {
+            if (commits) {
                 connection.commit();
-                rows.forEach(writtenRows::commit);
+                rows.forEach(writtenRows::addCommitted);
             } else {
                 connection.rollback();
-                rows.values().forEach(writtenRows::rollBack);
+                rows.values().forEach(writtenRows::addRolledBack);
             }
-            count(keeps, Duration.ofNanos(System.nanoTime() - began));
+            count(commits, System.nanoTime() - began);
         }
     }
 
-    private void count(boolean kept, Duration took) {
-        scenarioContext
-                .eventLog()
-                .count(kept ? "scribes' transactions committed" : "scribes' transactions taken back", 1);
-        if (took.compareTo(LASTING) > 0) {
-            scenarioContext.eventLog().count("scribes' transactions longer than a second", 1);
+    private void count(boolean committed, long nanos) {
+        context.eventLog()
+                .count(committed ? OutboxWriters.COMMITTED_TRANSACTIONS : OutboxWriters.ROLLED_BACK_TRANSACTIONS);
+        if (nanos > LONG_TRANSACTION_NANOS) {
+            context.eventLog().count(OutboxWriters.LONG_TRANSACTIONS);
         }
     }
 
     private static List<UUID> insert(Connection connection, String key, int count) throws SQLException {
-        List<UUID> ids = new ArrayList<>();
-        for (int n = 0; n < count; n++) {
-            ids.add(LabOutbox.nextId());
-        }
+        List<UUID> ids =
+                IntStream.range(0, count).mapToObj(n -> LabOutbox.nextId()).toList();
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into orders.outbox (id, topic, message_key, type, payload)
                 select id, ?, ?, ?, format('{"n":%s}', n) from unnest(?::uuid[]) with ordinality as t (id, n) order by n

@@ -11,10 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Writers beside the services, whose transactions overlap, last long, hold many rows, and are often taken back. */
+/** Writers beside the services, whose transactions overlap, are long, contain many rows, and are often rolled back. */
 public final class OutboxWriters implements Fault {
 
-    private static final long LONGEST_TRANSACTION_SECONDS = 30;
+    public static final String COMMITTED_TRANSACTIONS = "outbox writers' transactions committed";
+    public static final String ROLLED_BACK_TRANSACTIONS = "outbox writers' transactions rolled back";
+    public static final String LONG_TRANSACTIONS = "outbox writers' transactions longer than a second";
+
+    private static final long MAX_TRANSACTION_SECONDS = 30;
 
     private final WrittenRows writtenRows;
     private final int count;
@@ -24,33 +28,32 @@ public final class OutboxWriters implements Fault {
         this.count = count;
     }
 
-    /** Until it is interrupted. */
+    /** Writes until it is interrupted. */
     @Override
-    public void strike(ScenarioContext scenarioContext) throws InterruptedException, SQLException {
+    public void inject(ScenarioContext context) throws InterruptedException, SQLException {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         List<Future<?>> writing = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            OutboxWriter outboxWriter = new OutboxWriter(scenarioContext, "scribe " + n, writtenRows);
-            writing.add(threads.submit(outboxWriter));
+            writing.add(threads.submit(new OutboxWriter(context, "outbox writer " + n, writtenRows)));
         }
         try {
             for (Future<?> each : writing) {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a scribe cannot write", e.getCause());
+            throw new IllegalStateException("an outbox writer cannot write", e.getCause());
         } finally {
             threads.shutdownNow();
-            // an interrupt ends a transaction in the next pause, and its outcome is still to be noted
-            awaitTheLast(threads);
+            // the interrupt ends a transaction at its next pause, and its outcome must still be recorded
+            awaitTermination(threads);
         }
     }
 
-    private static void awaitTheLast(ExecutorService threads) {
+    private static void awaitTermination(ExecutorService threads) {
         boolean interrupted = Thread.interrupted();
         try {
-            if (!threads.awaitTermination(LONGEST_TRANSACTION_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a scribe does not come to an end");
+            if (!threads.awaitTermination(MAX_TRANSACTION_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("an outbox writer does not end");
             }
         } catch (InterruptedException again) {
             interrupted = true;

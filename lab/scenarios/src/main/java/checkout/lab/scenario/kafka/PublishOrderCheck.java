@@ -9,29 +9,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Compares the order in which messages were written with that in which they first appeared. */
+/** Compares the order in which messages were written with the order in which they were first published. */
 final class PublishOrderCheck {
 
     private PublishOrderCheck() {}
 
-    /** A sentence for each line whose messages first appeared in another order; those that are missing are not judged. */
-    static List<String> violations(Map<String, List<UUID>> written, List<MessageKey> appearances) {
-        Map<String, Set<UUID>> firsts = new HashMap<>();
-        for (MessageKey each : appearances) {
-            firsts.computeIfAbsent(each.line(), none -> new LinkedHashSet<>()).add(each.id());
+    /** Returns a sentence for each stream that was first published in another order; missing messages are ignored. */
+    static List<String> violations(Map<String, List<UUID>> written, List<OutboxMessage> published) {
+        Map<String, Set<UUID>> firstPublished = new HashMap<>();
+        for (OutboxMessage each : published) {
+            firstPublished
+                    .computeIfAbsent(each.stream(), none -> new LinkedHashSet<>())
+                    .add(each.id());
         }
         List<String> violations = new ArrayList<>();
-        written.forEach((line, ids) -> {
+        written.forEach((stream, ids) -> {
             Set<UUID> known = new HashSet<>(ids);
-            List<UUID> appeared = firsts.getOrDefault(line, Set.of()).stream()
+            List<UUID> actual = firstPublished.getOrDefault(stream, Set.of()).stream()
                     .filter(known::contains)
                     .toList();
-            Set<UUID> seen = new HashSet<>(appeared);
+            Set<UUID> seen = new HashSet<>(actual);
             List<UUID> expected = ids.stream().filter(seen::contains).toList();
             for (int n = 0; n < expected.size(); n++) {
-                if (!expected.get(n).equals(appeared.get(n))) {
-                    violations.add("%s: message %d of %d was to be %s and was %s"
-                            .formatted(line, n + 1, expected.size(), expected.get(n), appeared.get(n)));
+                if (!expected.get(n).equals(actual.get(n))) {
+                    violations.add("%s: message %d of %d should be %s and is %s"
+                            .formatted(stream, n + 1, expected.size(), expected.get(n), actual.get(n)));
                     break;
                 }
             }
@@ -39,9 +41,9 @@ final class PublishOrderCheck {
         return violations;
     }
 
-    /** How many appearances there were beyond the first ones. */
-    static long repetitions(List<MessageKey> appearances) {
-        return appearances.size()
-                - appearances.stream().map(MessageKey::id).distinct().count();
+    /** Returns how many messages were published again. */
+    static long duplicates(List<OutboxMessage> published) {
+        return published.size()
+                - published.stream().map(OutboxMessage::id).distinct().count();
     }
 }

@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What scribes wrote into an outbox: under each key in the order of its commits, and what they took back. */
+/** The ids that outbox writers wrote: those they committed, by key in commit order, and those they rolled back. */
 public final class WrittenRows {
 
     private final Map<String, List<UUID>> committed = new ConcurrentHashMap<>();
     private final Set<UUID> rolledBack = ConcurrentHashMap.newKeySet();
 
-    void commit(String key, List<UUID> ids) {
+    void addCommitted(String key, List<UUID> ids) {
         committed.computeIfAbsent(key, none -> new ArrayList<>()).addAll(ids);
     }
 
-    void rollBack(List<UUID> ids) {
+    void addRolledBack(List<UUID> ids) {
         rolledBack.addAll(ids);
     }
 

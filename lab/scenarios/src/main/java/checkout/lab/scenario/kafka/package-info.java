@@ -1,4 +1,4 @@
-/** What is in the outboxes and what is in Kafka, and whether the one is the other. */
+/** Compares what was committed to the outboxes with what is in Kafka. */
 @NullMarked
 package checkout.lab.scenario.kafka;
 

@@ -5,21 +5,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A constraint that came with a mistaken migration: the database takes no more reservations of one product until it is gone. */
+/** A constraint from a faulty migration: the database accepts no more reservations of one product until it is dropped. */
 final class BadMigration {
 
-    static final String CONSTRAINT = "nobody_wants_more_of_it";
+    static final String CONSTRAINT = "lab_bad_migration";
 
-    private final ScenarioContext scenarioContext;
+    private final ScenarioContext context;
     private final String sku;
 
-    BadMigration(ScenarioContext scenarioContext, String sku) {
-        this.scenarioContext = scenarioContext;
+    BadMigration(ScenarioContext context, String sku) {
+        this.context = context;
         this.sku = sku;
     }
 
     void apply() throws SQLException {
-        takeBack();
+        revert();
         execute("""
                 set lock_timeout = '10s';
                 do $$ begin
@@ -29,13 +29,13 @@ final class BadMigration {
                 """.formatted(CONSTRAINT, sku));
     }
 
-    /** The fix; also where there is nothing to take back. */
-    void takeBack() throws SQLException {
+    /** Drops the constraint if it exists. */
+    void revert() throws SQLException {
         execute("set lock_timeout = '10s'; alter table inventory.stock drop constraint if exists " + CONSTRAINT);
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection owner = scenarioContext.as("inventory_owner");
+        try (Connection owner = context.role("inventory_owner");
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }

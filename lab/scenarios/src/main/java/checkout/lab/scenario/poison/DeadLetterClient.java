@@ -1,73 +1,68 @@
 package checkout.lab.scenario.poison;
 
-import checkout.lab.scenario.context.OperatorClient;
+import checkout.lab.http.JsonHttpClient;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.time.Polling;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator sees of dead letters and does with them. */
+/** Lists, redrives and discards dead letters as an operator does. */
 final class DeadLetterClient {
 
-    private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    private final OperatorClient desk;
+    private final JsonHttpClient http;
     private final String url;
 
-    DeadLetterClient(ScenarioContext scenarioContext) {
-        this.desk = new OperatorClient(scenarioContext);
-        this.url = scenarioContext.stack().ports().url("saga-orchestrator") + "/v1/";
+    DeadLetterClient(ScenarioContext context) {
+        this.http = JsonHttpClient.operator(context.stack());
+        this.url = context.stack().ports().url("saga-orchestrator") + "/v1/";
     }
 
     /** An open dead letter. */
-    record Letter(UUID id, String reason) {
+    record DeadLetter(UUID id, String reason) {
 
-        static String told(Optional<Letter> letter) {
-            return letter.map(each -> "dead letter " + each.id()).orElse("not among the dead letters");
+        static String describe(Optional<DeadLetter> deadLetter) {
+            return deadLetter.map(each -> "dead letter " + each.id()).orElse("not a dead letter");
         }
     }
 
-    /** The open letter of this saga, as soon as it is there; none if that takes longer than so long. */
-    Optional<Letter> await(UUID saga, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Optional<Letter> letter = open(saga);
-        while (letter.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_AGAIN_MILLIS);
-            letter = open(saga);
-        }
-        return letter;
+    /** Waits for the open dead letter of a saga; returns none if it does not appear in time. */
+    Optional<DeadLetter> await(UUID saga, Duration timeout) throws InterruptedException {
+        return new Polling(timeout, POLL_INTERVAL).until(Optional::isPresent, () -> open(saga));
     }
 
-    private Optional<Letter> open(UUID saga) throws InterruptedException {
-        JsonNode letters = desk.get(url + "dead-letters?status=OPEN&sagaId=" + saga)
-                .expected()
-                .path("deadLetters");
-        return letters.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Letter(
-                        UUID.fromString(letters.get(0).path("id").asString()),
-                        letters.get(0).path("reason").asString().replaceAll("\\s+", " ")));
+    private Optional<DeadLetter> open(UUID saga) throws InterruptedException {
+        JsonNode deadLetters = get("dead-letters?status=OPEN&sagaId=" + saga).path("deadLetters");
+        return deadLetters
+                .valueStream()
+                .findFirst()
+                .map(each -> new DeadLetter(
+                        UUID.fromString(each.path("id").asString()),
+                        each.path("reason").asString().replaceAll("\\s+", " ")));
     }
 
-    OperatorClient.Answer redrive(UUID letter, String reason) throws InterruptedException {
-        return desk.post(url + "dead-letters/" + letter + "/redrive", Map.of("reason", reason));
+    JsonHttpClient.Response redrive(UUID deadLetter, String reason) throws InterruptedException {
+        return http.post(url + "dead-letters/" + deadLetter + "/redrive", Map.of("reason", reason));
     }
 
-    OperatorClient.Answer discard(UUID letter, String reason) throws InterruptedException {
-        return desk.post(url + "dead-letters/" + letter + "/discard", Map.of("reason", reason));
+    JsonHttpClient.Response discard(UUID deadLetter, String reason) throws InterruptedException {
+        return http.post(url + "dead-letters/" + deadLetter + "/discard", Map.of("reason", reason));
     }
 
     JsonNode saga(UUID saga) throws InterruptedException {
-        return desk.get(url + "sagas/" + saga).expected();
+        return get("sagas/" + saga);
     }
 
-    /** Whether the list of sagas with open dead letters holds this one. */
-    boolean needsAttention(UUID saga) throws InterruptedException {
-        return !desk.get(url + "sagas?deadLetters=true&q=" + saga)
-                .expected()
-                .path("sagas")
-                .isEmpty();
+    /** Whether the list of sagas with open dead letters contains this one. */
+    boolean isListed(UUID saga) throws InterruptedException {
+        return !get("sagas?deadLetters=true&q=" + saga).path("sagas").isEmpty();
+    }
+
+    private JsonNode get(String path) throws InterruptedException {
+        return http.get(url + path).bodyIfSuccessful();
     }
 }

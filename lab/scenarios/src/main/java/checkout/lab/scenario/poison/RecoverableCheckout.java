@@ -1,17 +1,12 @@
 package checkout.lab.scenario.poison;
 
+import checkout.lab.http.JsonHttpClient;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.expectation.ExpectationResult;
-import checkout.lab.scenario.poison.DeadLetterClient.Letter;
+import checkout.lab.scenario.poison.DeadLetterClient.DeadLetter;
 import checkout.lab.stack.state.StackException;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import checkout.lab.time.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,138 +15,108 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A checkout whose stock cannot be reserved until somebody mends the database: the saga needs attention, and a redrive helps. */
+/** A checkout whose stock cannot be reserved until the database is fixed: its command becomes a dead letter and is redriven. */
 final class RecoverableCheckout {
 
     private static final String SKU = "TIN-001";
-    private static final Duration RECOVERY = Duration.ofSeconds(20);
-    private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final Polling RECOVERY_POLLING = new Polling(Duration.ofSeconds(20), Duration.ofMillis(50));
     private static final int ACCEPTED = 202;
     private static final int CONFLICT = 409;
 
-    private final ScenarioContext scenarioContext;
-    private final DeadLetterClient desk;
-    private final List<String> complaints = new ArrayList<>();
+    private final ScenarioContext context;
+    private final DeadLetterClient deadLetters;
+    private final List<String> counterExamples = new ArrayList<>();
     private final Map<String, Object> figures = new TreeMap<>();
 
-    RecoverableCheckout(ScenarioContext scenarioContext, DeadLetterClient desk) {
-        this.scenarioContext = scenarioContext;
-        this.desk = desk;
+    RecoverableCheckout(ScenarioContext context, DeadLetterClient deadLetters) {
+        this.context = context;
+        this.deadLetters = deadLetters;
     }
 
-    /** What was found, and the checkout it was found with. */
-    record Story(UUID checkout, List<ExpectationResult> findings) {}
+    /** The checkout and what was found. */
+    record Outcome(UUID checkout, List<ExpectationResult> results) {}
 
-    Story strike(Duration limit) throws InterruptedException, SQLException {
-        BadMigration migration = new BadMigration(scenarioContext, SKU);
+    Outcome run(Duration limit) throws InterruptedException, SQLException {
+        BadMigration migration = new BadMigration(context, SKU);
         migration.apply();
         try {
             UUID checkout = buy();
             long began = System.nanoTime();
-            Optional<Letter> letter = desk.await(checkout, limit);
-            scenarioContext.eventLog().tell("the poison of checkout %s is %s".formatted(checkout, Letter.told(letter)));
-            if (letter.isEmpty()) {
-                complaints.add("after %s there was no dead letter of %s".formatted(limit, checkout));
+            Optional<DeadLetter> deadLetter = deadLetters.await(checkout, limit);
+            context.log("the poison record of checkout %s is %s", checkout, DeadLetter.describe(deadLetter));
+            if (deadLetter.isEmpty()) {
+                counterExamples.add("%s had no dead letter after %s".formatted(checkout, limit));
             } else {
                 figures.put("milliseconds until it was there", (System.nanoTime() - began) / 1_000_000);
-                figures.put("reason", letter.get().reason());
-                lookAt(checkout, letter.get());
+                figures.put("reason", deadLetter.get().reason());
+                inspect(checkout, deadLetter.get());
             }
-            ExpectationResult buried = new ExpectationResult(
-                    "a record whose cause can be mended is a dead letter within %d s, and its saga needs attention"
-                            .formatted(limit.toSeconds()),
-                    List.copyOf(complaints),
-                    Map.copyOf(figures));
-            migration.takeBack();
-            return letter.isEmpty()
-                    ? new Story(checkout, List.of(buried))
-                    : new Story(checkout, List.of(buried, redrive(checkout, letter.get())));
+            ExpectationResult deadLettered = result(
+                    "a record whose cause can be fixed is a dead letter within %d s, and its saga needs attention"
+                            .formatted(limit.toSeconds()));
+            migration.revert();
+            return deadLetter.isEmpty()
+                    ? new Outcome(checkout, List.of(deadLettered))
+                    : new Outcome(checkout, List.of(deadLettered, redrive(checkout, deadLetter.get())));
         } finally {
-            migration.takeBack();
+            migration.revert();
         }
+    }
+
+    private ExpectationResult result(String expectation) {
+        return new ExpectationResult(expectation, List.copyOf(counterExamples), Map.copyOf(figures));
     }
 
     private UUID buy() throws InterruptedException {
-        ShopperPurchase purchase = ShopperPurchase.of(SKU);
-        String customer = scenarioContext.promises().customers() + "mendable";
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(scenarioContext.stack().ports().url("order-service") + "/v1/checkouts"))
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + scenarioContext
-                                        .stack()
-                                        .credentials()
-                                        .storefront()
-                                        .key())
-                .header("Idempotency-Key", customer)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(purchase.body(customer)))
-                .build();
-        try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != ACCEPTED) {
-                throw new StackException(
-                        "A checkout of %s was answered with %d: %s".formatted(SKU, answer.statusCode(), answer.body()));
-            }
-            UUID checkout = UUID.fromString(JsonMapper.shared()
-                    .readTree(answer.body())
-                    .path("checkoutId")
-                    .asString());
-            scenarioContext.promises().accept(checkout, purchase);
-            return checkout;
-        } catch (IOException e) {
-            throw new StackException("order-service does not answer (%s).".formatted(e), e);
+        ShopperPurchase purchase = ShopperPurchase.ordinary(SKU);
+        String customer = context.acceptedCheckouts().customerPrefix() + "recoverable";
+        JsonHttpClient.Response response = JsonHttpClient.storefront(context.stack())
+                .post(
+                        context.stack().ports().url("order-service") + "/v1/checkouts",
+                        customer,
+                        purchase.json(customer));
+        if (response.status() != ACCEPTED) {
+            throw new StackException(
+                    "A checkout of %s was answered with %d: %s".formatted(SKU, response.status(), response.body()));
         }
+        UUID checkout = UUID.fromString(response.body().path("checkoutId").asString());
+        context.acceptedCheckouts().add(checkout, purchase);
+        return checkout;
     }
 
-    private void lookAt(UUID checkout, Letter letter) throws InterruptedException {
-        if (!letter.reason().contains(BadMigration.CONSTRAINT)) {
-            complaints.add("its reason does not name the constraint: " + letter.reason());
+    private void inspect(UUID checkout, DeadLetter deadLetter) throws InterruptedException {
+        if (!deadLetter.reason().contains(BadMigration.CONSTRAINT)) {
+            counterExamples.add("its reason does not name the constraint: " + deadLetter.reason());
         }
-        if (!desk.needsAttention(checkout)) {
-            complaints.add("its saga is not among those with open dead letters");
+        if (!deadLetters.isListed(checkout)) {
+            counterExamples.add("its saga is not listed with open dead letters");
         }
-        String diagnosis = desk.saga(checkout).path("diagnosis").toString();
+        String diagnosis = deadLetters.saga(checkout).path("diagnosis").toString();
         if (!diagnosis.contains("Open dead letters: 1")) {
-            complaints.add("its saga's diagnosis does not tell: " + diagnosis);
+            counterExamples.add("its saga's diagnosis does not mention it: " + diagnosis);
         }
     }
 
-    private ExpectationResult redrive(UUID checkout, Letter letter) throws InterruptedException {
-        complaints.clear();
+    private ExpectationResult redrive(UUID checkout, DeadLetter deadLetter) throws InterruptedException {
+        counterExamples.clear();
         figures.clear();
         long began = System.nanoTime();
-        desk.redrive(letter.id(), "the migration was taken back").expected();
-        int again = desk.redrive(letter.id(), "to be sure").status();
+        deadLetters.redrive(deadLetter.id(), "the migration was reverted").bodyIfSuccessful();
+        int again = deadLetters.redrive(deadLetter.id(), "to be sure").status();
         if (again != CONFLICT) {
-            complaints.add("a second redrive of the same letter was answered with %d and not refused".formatted(again));
+            counterExamples.add("a second redrive of the same dead letter was answered with " + again);
         }
-        String state = awaitEnd(checkout);
+        String state = RECOVERY_POLLING.until(
+                "COMPLETED"::equals,
+                () -> deadLetters.saga(checkout).path("state").asString(""));
         figures.put("milliseconds until the saga was through", (System.nanoTime() - began) / 1_000_000);
         if (!state.equals("COMPLETED")) {
-            complaints.add("%s after the redrive the saga is %s".formatted(RECOVERY, state));
+            counterExamples.add("%s after the redrive the saga is %s".formatted(RECOVERY_POLLING.timeout(), state));
         }
-        if (desk.needsAttention(checkout)) {
-            complaints.add("its saga still needs attention");
+        if (deadLetters.isListed(checkout)) {
+            counterExamples.add("its saga is still listed with open dead letters");
         }
-        return new ExpectationResult(
-                "its redrive after the fix succeeds, and is taken once", List.copyOf(complaints), Map.copyOf(figures));
-    }
-
-    private String awaitEnd(UUID checkout) throws InterruptedException {
-        long deadline = System.nanoTime() + RECOVERY.toNanos();
-        String state = state(checkout);
-        while (!state.equals("COMPLETED") && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_AGAIN_MILLIS);
-            state = state(checkout);
-        }
-        return state;
-    }
-
-    private String state(UUID checkout) throws InterruptedException {
-        return desk.saga(checkout).path("state").asString("");
+        return result("its redrive after the fix succeeds, and is accepted once");
     }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.ExpectationResult;
-import checkout.lab.scenario.poison.DeadLetterClient.Letter;
+import checkout.lab.scenario.poison.DeadLetterClient.DeadLetter;
 import checkout.lab.stack.state.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,65 +19,65 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What some tool has put straight into a topic: bytes without a type. The relay would never publish it, and no redrive helps. */
+/** A record without a type that some tool put straight into a topic. The relay never publishes such a record, and a redrive cannot help. */
 final class UnreadableRecord {
 
-    private static final byte[] NO_TEXT = {(byte) 0xc3, 0x28, 0, (byte) 0xff};
+    private static final byte[] INVALID_UTF_8 = {(byte) 0xc3, 0x28, 0, (byte) 0xff};
 
-    private final ScenarioContext scenarioContext;
-    private final DeadLetterClient desk;
+    private final ScenarioContext context;
+    private final DeadLetterClient deadLetters;
     private final UUID key = UUID.randomUUID();
 
-    UnreadableRecord(ScenarioContext scenarioContext, DeadLetterClient desk) {
-        this.scenarioContext = scenarioContext;
-        this.desk = desk;
+    UnreadableRecord(ScenarioContext context, DeadLetterClient deadLetters) {
+        this.context = context;
+        this.deadLetters = deadLetters;
     }
 
-    /** The key it has, under which its dead letter is found. */
+    /** The record's key, under which its dead letter is found. */
     UUID key() {
         return key;
     }
 
-    /** Puts it into the topic, waits for its dead letter, and tries what an operator may try. */
-    ExpectationResult strike(String topic, Duration limit) throws InterruptedException {
-        put(topic);
+    /** Produces the record, waits for its dead letter, and tries to redrive and to discard it. */
+    ExpectationResult run(String topic, Duration limit) throws InterruptedException {
+        produce(topic);
         long began = System.nanoTime();
-        Optional<Letter> letter = desk.await(key, limit);
-        List<String> complaints = new ArrayList<>();
+        Optional<DeadLetter> deadLetter = deadLetters.await(key, limit);
+        List<String> counterExamples = new ArrayList<>();
         Map<String, Object> figures = new TreeMap<>();
-        if (letter.isEmpty()) {
-            complaints.add("after %s there was no dead letter of %s".formatted(limit, key));
+        if (deadLetter.isEmpty()) {
+            counterExamples.add("%s had no dead letter after %s".formatted(key, limit));
         } else {
             figures.put("milliseconds until it was there", (System.nanoTime() - began) / 1_000_000);
-            figures.put("reason", letter.get().reason());
-            settle(letter.get(), complaints);
+            figures.put("reason", deadLetter.get().reason());
+            redriveAndDiscard(deadLetter.get(), counterExamples);
         }
-        scenarioContext.eventLog().tell("a record that nobody can read is %s".formatted(Letter.told(letter)));
+        context.log("the unreadable record is %s", DeadLetter.describe(deadLetter));
         return new ExpectationResult(
-                "a record that nobody can read is a dead letter within %d s, cannot be redriven, and is discarded with a reason"
+                "an unreadable record is a dead letter within %d s, cannot be redriven, and is discarded with a reason"
                         .formatted(limit.toSeconds()),
-                complaints,
+                counterExamples,
                 figures);
     }
 
-    private void settle(Letter letter, List<String> complaints) throws InterruptedException {
-        int redriven = desk.redrive(letter.id(), "perhaps it helps").status();
+    private void redriveAndDiscard(DeadLetter deadLetter, List<String> counterExamples) throws InterruptedException {
+        int redriven = deadLetters.redrive(deadLetter.id(), "perhaps it helps").status();
         if (redriven != 409) {
-            complaints.add("its redrive was answered with %d and not refused".formatted(redriven));
+            counterExamples.add("its redrive was answered with " + redriven);
         }
-        int discarded = desk.discard(letter.id(), "nobody knows what it is").status();
+        int discarded = deadLetters.discard(deadLetter.id(), "unreadable").status();
         if (discarded != 200) {
-            complaints.add("its discarding was answered with " + discarded);
+            counterExamples.add("discarding it was answered with " + discarded);
         }
     }
 
-    private void put(String topic) throws InterruptedException {
-        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scenarioContext.kafka());
+    private void produce(String topic) throws InterruptedException {
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, context.kafka());
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key.toString().getBytes(UTF_8), NO_TEXT))
+            producer.send(new ProducerRecord<>(topic, key.toString().getBytes(UTF_8), INVALID_UTF_8))
                     .get();
         } catch (ExecutionException e) {
-            throw new StackException("Kafka does not take a record (%s).".formatted(e.getCause()), e);
+            throw new StackException("Kafka did not accept a record (%s).".formatted(e.getCause()), e);
         }
     }
 }

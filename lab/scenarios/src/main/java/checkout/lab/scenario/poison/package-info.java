@@ -1,4 +1,4 @@
-/** Records that nobody can handle among many that everybody can. */
+/** Records that cannot be handled, among many that can. */
 @NullMarked
 package checkout.lab.scenario.poison;
 

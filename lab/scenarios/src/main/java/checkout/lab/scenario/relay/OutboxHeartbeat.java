@@ -19,30 +19,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** An outbox row every ten milliseconds, in a transaction of its own, and when a consumer first saw each. */
+/** Writes an outbox row every ten milliseconds, in a transaction of its own, and records when a consumer first received it. */
 public final class OutboxHeartbeat {
 
-    private static final Duration PERIOD = Duration.ofMillis(10);
-    private static final long NANOS_OF_A_MILLI = 1_000_000;
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final long INTERVAL_NANOS = Duration.ofMillis(10).toNanos();
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(20);
 
-    private final ScenarioContext scenarioContext;
+    private final ScenarioContext context;
     private final ConcurrentSkipListMap<Long, UUID> written = new ConcurrentSkipListMap<>();
-    private final Map<UUID, Long> seen = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> received = new ConcurrentHashMap<>();
 
-    public OutboxHeartbeat(ScenarioContext scenarioContext) {
-        this.scenarioContext = scenarioContext;
+    public OutboxHeartbeat(ScenarioContext context) {
+        this.context = context;
     }
 
-    /** Writes until it is interrupted, each row at its time: one that took long does not hold up the next ones. */
+    /** Writes until it is interrupted. The schedule is fixed, so that a slow insert does not delay the next ones. */
     public void write() throws SQLException, InterruptedException {
         String key = UUID.randomUUID().toString();
-        try (Connection connection = scenarioContext.as(LabOutbox.SCHEMA);
+        try (Connection connection = context.role(LabOutbox.SCHEMA);
                 PreparedStatement statement = connection.prepareStatement("""
-                        insert into orders.outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'lab.Pulse.v1', '{}')
+                        insert into orders.outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'lab.Heartbeat.v1', '{}')
                         """)) {
-            for (long next = System.nanoTime(); true; next += PERIOD.toNanos()) {
-                Thread.sleep(Math.max(0, (next - System.nanoTime()) / NANOS_OF_A_MILLI));
+            for (long next = System.nanoTime(); true; next += INTERVAL_NANOS) {
+                Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
                 UUID id = LabOutbox.nextId();
                 statement.setObject(1, id);
                 statement.setString(2, LabOutbox.TOPIC);
@@ -54,27 +53,32 @@ public final class OutboxHeartbeat {
         }
     }
 
-    /** Reads until it is told that this is enough. */
-    public void read(BooleanSupplier enough) {
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaRecords.consumer(scenarioContext)) {
-            var partitions = consumer.partitionsFor(LabOutbox.TOPIC).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
+    /** Receives rows in a thread of its own until the condition is true. */
+    public Thread startReading(BooleanSupplier stop) {
+        Thread reader = new Thread(() -> read(stop), "heartbeat-reader");
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    private void read(BooleanSupplier stop) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaRecords.consumer(context)) {
+            List<TopicPartition> partitions = KafkaRecords.partitions(consumer, LabOutbox.TOPIC::equals);
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
-            while (!enough.getAsBoolean()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    seen.putIfAbsent(KafkaRecords.id(record), System.nanoTime());
+            while (!stop.getAsBoolean()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
+                    received.putIfAbsent(KafkaRecords.id(record), System.nanoTime());
                 }
             }
         }
     }
 
-    /** From the beginning of each row's insert until a consumer saw it; of rows that were not seen yet there is none. */
+    /** Returns the times from the beginning of each insert until a consumer received the row, of all received rows. */
     public List<Duration> delays() {
         List<Duration> delays = new ArrayList<>();
         written.forEach((begin, id) -> {
-            Long at = seen.get(id);
+            Long at = received.get(id);
             if (at != null) {
                 delays.add(Duration.ofNanos(at - begin));
             }
@@ -86,10 +90,10 @@ public final class OutboxHeartbeat {
         return written.size();
     }
 
-    /** When the first row that was written after this moment was seen in Kafka, in nanoseconds. */
-    OptionalLong firstSeenAfter(long moment) {
-        Map.Entry<Long, UUID> first = written.ceilingEntry(moment);
-        Long at = first == null ? null : seen.get(first.getValue());
+    /** Returns when the first row written after this time was received, in nanoseconds. */
+    OptionalLong firstReceivedAfter(long nanoTime) {
+        Map.Entry<Long, UUID> first = written.ceilingEntry(nanoTime);
+        Long at = first == null ? null : received.get(first.getValue());
         return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 }

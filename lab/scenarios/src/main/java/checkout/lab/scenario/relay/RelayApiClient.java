@@ -1,31 +1,31 @@
 package checkout.lab.scenario.relay;
 
-import checkout.lab.scenario.context.OperatorClient;
+import checkout.lab.http.JsonHttpClient;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.stack.part.StackPart;
 import java.util.Map;
 
-/** What an operator asks of a relay. */
+/** Calls the operator API of a relay. */
 final class RelayApiClient {
 
-    private final OperatorClient desk;
+    private final JsonHttpClient http;
 
-    RelayApiClient(ScenarioContext scenarioContext) {
-        this.desk = new OperatorClient(scenarioContext);
+    RelayApiClient(ScenarioContext context) {
+        this.http = JsonHttpClient.operator(context.stack());
     }
 
-    /** What it does about the slot: WORKING, STANDBY, ... */
+    /** Returns the relay's state regarding its slot: WORKING, STANDBY, ... */
     String state(StackPart relay) throws InterruptedException {
-        return desk.get(url(relay, "/v1/relay"))
-                .expected()
+        return http.get(url(relay, "/v1/relay"))
+                .bodyIfSuccessful()
                 .at("/sources/0/state")
                 .asString("");
     }
 
-    /** Has everything since then published once more. */
+    /** Makes the relay publish everything since the given time again. */
     String replay(StackPart relay, String from, String reason) throws InterruptedException {
-        return desk.post(url(relay, "/v1/relay/replay"), Map.of("from", from, "reason", reason))
-                .expected()
+        return http.post(url(relay, "/v1/relay/replay"), Map.of("from", from, "reason", reason))
+                .bodyIfSuccessful()
                 .toString();
     }
 

@@ -1,4 +1,4 @@
-/** One relay or two: who works, how soon the other takes over, what is published once more. */
+/** One relay or two: which is active, how fast the other takes over, and replays. */
 @NullMarked
 package checkout.lab.scenario.relay;
 

@@ -1,15 +1,15 @@
 package checkout.lab.scenario.throughput;
 
-import checkout.lab.bench.measure.MeasuredProcesses;
-import java.util.ArrayList;
+import checkout.lab.process.MeasuredProcesses;
+import checkout.lab.stack.run.LocalStack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A stretch of time and what the processor did in it.
+ * An interval and the processor time used in it.
  *
- * @param cpu seconds of a processor, by process
+ * @param cpu processor seconds by process
  */
 record CpuInterval(double seconds, Map<String, Double> cpu) {
 
@@ -18,11 +18,12 @@ record CpuInterval(double seconds, Map<String, Double> cpu) {
     private static final double MILLIS = 1000;
     private static final double THOUSAND = 1000;
 
-    /** Where a stretch begins. */
-    record Begin(MeasuredProcesses processes, Map<String, Long> ticks, long nanos) {
+    /** The beginning of an interval. */
+    record Start(MeasuredProcesses processes, Map<String, Long> ticks, long nanos) {
 
-        static Begin now(MeasuredProcesses processes) {
-            return new Begin(processes, processes.ticks(), System.nanoTime());
+        static Start now(LocalStack stack) {
+            MeasuredProcesses processes = new MeasuredProcesses(stack.parts());
+            return new Start(processes, processes.ticks(), System.nanoTime());
         }
 
         CpuInterval end() {
@@ -36,18 +37,14 @@ record CpuInterval(double seconds, Map<String, Double> cpu) {
         }
     }
 
-    double perSecond(long rows) {
-        return rows / seconds;
-    }
-
-    /** Milliseconds of each process, for a thousand of so many rows. */
+    /** Returns the milliseconds that each process used per thousand rows. */
     List<Object> cpuPerThousand(long rows) {
-        List<Object> each = new ArrayList<>();
-        PROCESSES.forEach(process -> each.add(cpu.getOrDefault(process, 0.0) * MILLIS * THOUSAND / rows));
-        return each;
+        return PROCESSES.stream()
+                .map(process -> (Object) (cpu.getOrDefault(process, 0.0) * MILLIS * THOUSAND / rows))
+                .toList();
     }
 
-    /** How many cores each process kept busy. */
+    /** Returns how many cores the process kept busy. */
     double cores(String process) {
         return cpu.getOrDefault(process, 0.0) / seconds;
     }

@@ -17,21 +17,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Outbox rows as large as those of services, numbered under each key, so that a row that is missing, repeated or out of
- * order is seen without a list of all that were written.
+ * Outbox rows as large as those of services, numbered under each key, so that a missing, repeated or misplaced row is
+ * detected without a list of all rows.
  */
 final class NumberedRows {
 
     private static final String TYPE = "lab.Numbered.v1";
-    private static final String BEFORE_THE_NUMBER = "{\"n\":";
-    private static final int KEYS_OF_A_WRITER = 25;
-    private static final int MOST_TOLD = 10;
+    private static final String PAYLOAD_PREFIX = "{\"n\":";
+    private static final int KEYS_PER_WRITER = 25;
+    private static final int MAX_COUNTER_EXAMPLES = 10;
 
     private final String run = UUID.randomUUID() + " ";
     private final Map<String, Long> written = new ConcurrentHashMap<>();
 
-    /** A transaction that writes so many rows under each of the writer's keys; returns how many rows it wrote. */
-    int write(Connection connection, String writer, int ofEachKey) throws SQLException {
+    /** Writes that many rows under each of the writer's keys in one statement and returns the number of rows. */
+    int write(Connection connection, String writer, int rowsPerKey) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into orders.outbox (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, payload)
                 select uuidv7(), ?, ? || key, ?, ?, 'reserve stock', 'DO', 1,
@@ -39,7 +39,7 @@ final class NumberedRows {
                        '%s' || n || ',"filler":"' || repeat('x', 200) || '"}'
                 from generate_series(?::bigint, ?::bigint) as n, generate_series(1, ?) as key
                 order by n, key
-                """.formatted(BEFORE_THE_NUMBER))) {
+                """.formatted(PAYLOAD_PREFIX))) {
             String key = run + writer + " ";
             long first = written.getOrDefault(key, 0L);
             statement.setString(1, LabOutbox.TOPIC);
@@ -47,54 +47,50 @@ final class NumberedRows {
             statement.setString(3, TYPE);
             statement.setObject(4, UUID.randomUUID());
             statement.setLong(5, first);
-            statement.setLong(6, first + ofEachKey - 1);
-            statement.setInt(7, KEYS_OF_A_WRITER);
+            statement.setLong(6, first + rowsPerKey - 1);
+            statement.setInt(7, KEYS_PER_WRITER);
             int rows = statement.executeUpdate();
-            written.put(key, first + ofEachKey);
+            written.put(key, first + rowsPerKey);
             return rows;
         }
     }
 
-    static int rowsFor(int ofEachKey) {
-        return KEYS_OF_A_WRITER * ofEachKey;
-    }
-
-    /** How many were written in all. */
+    /** Returns the number of rows written by all writers. */
     long count() {
         return written.values().stream()
-                .mapToLong(each -> each * KEYS_OF_A_WRITER)
+                .mapToLong(each -> each * KEYS_PER_WRITER)
                 .sum();
     }
 
-    /** What is wrong with what is in Kafka: nothing if every key's numbers are there, each once, in their order. */
-    List<String> violations(ScenarioContext scenarioContext) {
+    /** Returns what is wrong in Kafka: nothing if every key's numbers are there, once each and in order. */
+    List<String> violations(ScenarioContext context) {
         Map<String, Long> next = new TreeMap<>();
         List<String> violations = new ArrayList<>();
-        KafkaRecords.read(scenarioContext, LabOutbox.TOPIC::equals, record -> {
+        KafkaRecords.read(context, LabOutbox.TOPIC::equals, record -> {
             String key = new String(record.key(), UTF_8);
             if (key.startsWith(run)) {
                 long expected = next.getOrDefault(key, 0L);
                 long number = number(record);
                 if (number != expected) {
-                    violations.add("after %d of '%s' came %d".formatted(expected - 1, key, number));
+                    violations.add("'%s': %d followed %d".formatted(key, number, expected - 1));
                 }
                 next.put(key, number + 1);
             }
         });
         written.forEach((writer, count) -> {
-            for (int n = 1; n <= KEYS_OF_A_WRITER; n++) {
-                long seen = next.getOrDefault(writer + n, 0L);
-                if (seen != count) {
-                    violations.add("of '%s%d' %d rows were written, the last in Kafka is %d"
-                            .formatted(writer, n, count, seen - 1));
+            for (int n = 1; n <= KEYS_PER_WRITER; n++) {
+                long published = next.getOrDefault(writer + n, 0L);
+                if (published != count) {
+                    violations.add("'%s%d': %d rows were written, the last in Kafka is %d"
+                            .formatted(writer, n, count, published - 1));
                 }
             }
         });
-        return violations.subList(0, Math.min(MOST_TOLD, violations.size()));
+        return violations.subList(0, Math.min(MAX_COUNTER_EXAMPLES, violations.size()));
     }
 
     private static long number(ConsumerRecord<byte[], byte[]> record) {
         String payload = new String(record.value(), UTF_8);
-        return Long.parseLong(payload.substring(BEFORE_THE_NUMBER.length(), payload.indexOf(',')));
+        return Long.parseLong(payload.substring(PAYLOAD_PREFIX.length(), payload.indexOf(',')));
     }
 }

@@ -1,6 +1,5 @@
 package checkout.lab.scenario.throughput;
 
-import checkout.lab.bench.measure.MeasuredProcesses;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ScenarioProcesses;
 import checkout.lab.scenario.expectation.ResultTable;
@@ -17,40 +16,46 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** How many rows a second the relay brings to Kafka: from a standing start, warm and alone, and beside writers at full speed. */
+/** Measures how many rows per second the relay publishes: after a cold start, warm and alone, and beside writers at full speed. */
 final class RelayThroughput {
 
     private static final String RELAY = "outbox-relay";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Duration WRITING = Duration.ofSeconds(10);
     private static final int ROWS = 100_000;
-    private static final int CHUNK = 40;
+    private static final int ROWS_PER_KEY_OF_BACKLOG = 40;
+    private static final int ROWS_PER_KEY_OF_WRITERS = 2;
     private static final int WRITERS = 4;
-    private static final int ROWS_OF_EACH_KEY_AT_ONCE = 2;
 
-    private final ScenarioContext scenarioContext;
+    private final ScenarioContext context;
     private final NumberedRows rows;
-    private final TopicEndOffsets outlet;
-    private final List<Measured> measured = new ArrayList<>();
+    private final TopicEndOffsets topic;
+    private final List<Measurement> measurements = new ArrayList<>();
 
-    RelayThroughput(ScenarioContext scenarioContext, NumberedRows rows, TopicEndOffsets outlet) {
-        this.scenarioContext = scenarioContext;
+    RelayThroughput(ScenarioContext context, NumberedRows rows, TopicEndOffsets topic) {
+        this.context = context;
         this.rows = rows;
-        this.outlet = outlet;
+        this.topic = topic;
     }
 
-    /** So many rows in such a stretch. */
-    record Measured(String what, long rows, CpuInterval stretch) {
+    /** The number of rows published in an interval. */
+    record Measurement(String name, long rows, CpuInterval interval) {
         double perSecond() {
-            return stretch.perSecond(rows);
+            return rows / interval.seconds();
+        }
+
+        List<Object> cells() {
+            List<Object> cells = new ArrayList<>(List.of(name, rows, interval.seconds(), perSecond()));
+            cells.addAll(interval.cpuPerThousand(rows));
+            return cells;
         }
     }
 
-    List<Measured> measured() {
-        return measured;
+    List<Measurement> measurements() {
+        return measurements;
     }
 
-    ResultTable grid() {
+    ResultTable table() {
         return new ResultTable(
                 List.of(
                         "",
@@ -60,75 +65,64 @@ final class RelayThroughput {
                         "relay CPU ms/1,000",
                         "walsender CPU ms/1,000",
                         "Kafka CPU ms/1,000"),
-                measured.stream().map(RelayThroughput::cells).toList());
+                measurements.stream().map(Measurement::cells).toList());
     }
 
-    private static List<Object> cells(Measured each) {
-        List<Object> cells = new ArrayList<>();
-        cells.add(each.what());
-        cells.add(each.rows());
-        cells.add(each.stretch().seconds());
-        cells.add(each.perSecond());
-        each.stretch().cpuPerThousand(each.rows()).forEach(cells::add);
-        return cells;
-    }
-
-    /** The relay is stopped, rows are written, the relay is started; from its first row in Kafka to its last. */
-    void standingStart() throws InterruptedException, SQLException {
-        ScenarioProcesses scenarioProcesses = scenarioContext.scenarioProcesses();
-        StackPart relay = scenarioProcesses.part(RELAY);
-        scenarioProcesses.stop(relay);
-        long before = outlet.records();
-        try (Connection connection = scenarioContext.as(LabOutbox.SCHEMA)) {
-            backlog(connection, "standing start");
+    /** Stops the relay, writes rows and starts the relay; measures from its first row in Kafka to its last. */
+    void coldStart() throws InterruptedException, SQLException {
+        ScenarioProcesses processes = context.processes();
+        StackPart relay = processes.part(RELAY);
+        processes.stop(relay);
+        long before = topic.records();
+        try (Connection connection = context.role(LabOutbox.SCHEMA)) {
+            writeBacklog(connection, "cold start");
         }
-        scenarioProcesses.launch(relay);
-        outlet.await(before + 1, PATIENCE);
-        // what was there at the first look came before it
-        long first = outlet.records() - before;
-        CpuInterval.Begin begin = begin();
-        outlet.await(before + ROWS, PATIENCE);
-        add("alone, from a standing start", ROWS - first, begin.end());
-        scenarioProcesses.awaitReady(relay);
+        processes.launch(relay);
+        topic.await(before + 1, TIMEOUT);
+        // what the first look finds was published before the interval
+        long first = topic.records() - before;
+        CpuInterval.Start start = start();
+        topic.await(before + ROWS, TIMEOUT);
+        add("alone, from a cold start", ROWS - first, start.end());
+        processes.awaitReady(relay);
     }
 
-    /** One transaction, so that all its rows are owed at once; from its commit to its last row in Kafka. */
+    /** Writes all rows in one transaction; measures from its commit to its last row in Kafka. */
     void burst() throws InterruptedException, SQLException {
-        long before = outlet.records();
-        CpuInterval.Begin begin;
-        try (Connection connection = scenarioContext.as(LabOutbox.SCHEMA)) {
+        long before = topic.records();
+        CpuInterval.Start start;
+        try (Connection connection = context.role(LabOutbox.SCHEMA)) {
             connection.setAutoCommit(false);
-            backlog(connection, "burst");
-            begin = begin();
+            writeBacklog(connection, "burst");
+            start = start();
             connection.commit();
         }
-        outlet.await(before + ROWS, PATIENCE);
-        add("alone and warm, one transaction", ROWS, begin.end());
+        topic.await(before + ROWS, TIMEOUT);
+        add("alone and warm, one transaction", ROWS, start.end());
     }
 
-    private void backlog(Connection connection, String writer) throws SQLException {
+    private void writeBacklog(Connection connection, String writer) throws SQLException {
         for (int written = 0; written < ROWS; ) {
-            written += rows.write(connection, writer, CHUNK);
+            written += rows.write(connection, writer, ROWS_PER_KEY_OF_BACKLOG);
         }
     }
 
-    /** Writers in small transactions, as fast as they can; until the last of their rows is in Kafka. */
+    /** Runs writers in small transactions at full speed; measures while they write, and until their last row is in Kafka. */
     void besideWriters() throws InterruptedException {
-        long before = outlet.records();
-        CpuInterval.Begin begin = begin();
-        long written = write();
-        CpuInterval writing = begin.end();
-        long published = outlet.records() - before;
+        long before = topic.records();
+        CpuInterval.Start start = start();
+        long written = runWriters();
+        CpuInterval writing = start.end();
+        long published = topic.records() - before;
         add("beside writers, while they wrote", published, writing);
-        scenarioContext
-                .eventLog()
-                .tell("%,d rows were written at %,.0f/s, %,d of them were owed at the end"
-                        .formatted(written, written / writing.seconds(), written - published));
-        outlet.await(before + written, PATIENCE);
-        add("beside writers, until all was published", written, begin.end());
+        context.log(
+                "%,d rows were written at %,.0f/s, %,d of them were not yet published at the end",
+                written, written / writing.seconds(), written - published);
+        topic.await(before + written, TIMEOUT);
+        add("beside writers, until all was published", written, start.end());
     }
 
-    private long write() throws InterruptedException {
+    private long runWriters() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try {
             List<Future<Long>> writing = new ArrayList<>();
@@ -151,23 +145,21 @@ final class RelayThroughput {
     private long write(String writer) throws SQLException {
         long end = System.nanoTime() + WRITING.toNanos();
         long written = 0;
-        try (Connection connection = scenarioContext.as(LabOutbox.SCHEMA)) {
+        try (Connection connection = context.role(LabOutbox.SCHEMA)) {
             while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
-                written += rows.write(connection, writer, ROWS_OF_EACH_KEY_AT_ONCE);
+                written += rows.write(connection, writer, ROWS_PER_KEY_OF_WRITERS);
             }
         }
         return written;
     }
 
-    private CpuInterval.Begin begin() {
-        return CpuInterval.Begin.now(new MeasuredProcesses(scenarioContext.stack()));
+    private CpuInterval.Start start() {
+        return CpuInterval.Start.now(context.stack());
     }
 
-    private void add(String what, long count, CpuInterval stretch) {
-        Measured one = new Measured(what, count, stretch);
-        measured.add(one);
-        scenarioContext
-                .eventLog()
-                .tell("%s: %,d rows in %.1f s, %,.0f/s".formatted(what, count, stretch.seconds(), one.perSecond()));
+    private void add(String name, long count, CpuInterval interval) {
+        Measurement measurement = new Measurement(name, count, interval);
+        measurements.add(measurement);
+        context.log("%s: %,d rows in %.1f s, %,.0f/s", name, count, interval.seconds(), measurement.perSecond());
     }
 }

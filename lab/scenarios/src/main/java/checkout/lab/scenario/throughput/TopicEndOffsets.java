@@ -3,24 +3,23 @@ package checkout.lab.scenario.throughput;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.kafka.KafkaRecords;
 import checkout.lab.scenario.kafka.LabOutbox;
+import checkout.lab.time.Polling;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many records the topic holds, by its partitions' ends: cheap enough to be asked all the time. */
+/** Counts the records of the topic by the end offsets of its partitions, which is cheap enough to poll. */
 final class TopicEndOffsets implements AutoCloseable {
 
-    private static final long LOOK_AGAIN_MILLIS = 10;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    TopicEndOffsets(ScenarioContext scenarioContext) {
-        this.consumer = KafkaRecords.consumer(scenarioContext);
-        this.partitions = consumer.partitionsFor(LabOutbox.TOPIC).stream()
-                .map(each -> new TopicPartition(each.topic(), each.partition()))
-                .toList();
+    TopicEndOffsets(ScenarioContext context) {
+        this.consumer = KafkaRecords.consumer(context);
+        this.partitions = KafkaRecords.partitions(consumer, LabOutbox.TOPIC::equals);
     }
 
     long records() {
@@ -29,17 +28,12 @@ final class TopicEndOffsets implements AutoCloseable {
                 .sum();
     }
 
-    /** Waits until there are so many. */
-    void await(long count, Duration patience) throws InterruptedException {
-        long giveUp = System.nanoTime() + patience.toNanos();
-        long records = records();
-        while (records < count) {
-            if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("after %s there are %d records in %s and not %d"
-                        .formatted(patience, records, LabOutbox.TOPIC, count));
-            }
-            Thread.sleep(LOOK_AGAIN_MILLIS);
-            records = records();
+    /** Waits until the topic has that many records. */
+    void await(long count, Duration timeout) throws InterruptedException {
+        long records = new Polling(timeout, POLL_INTERVAL).until(n -> n >= count, this::records);
+        if (records < count) {
+            throw new IllegalStateException("after %s there are %d records in %s instead of %d"
+                    .formatted(timeout, records, LabOutbox.TOPIC, count));
         }
     }
 

@@ -1,4 +1,4 @@
-/** How fast the relay is, and what it costs. */
+/** The relay's throughput, delay and processor time. */
 @NullMarked
 package checkout.lab.scenario.throughput;
 

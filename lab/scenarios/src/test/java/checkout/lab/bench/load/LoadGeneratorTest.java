@@ -2,7 +2,10 @@ package checkout.lab.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.bench.http.CannedServer;
+import checkout.lab.bench.request.CartMix;
+import checkout.lab.bench.request.OrderServiceTarget;
+import checkout.lab.http.CannedServer;
+import checkout.lab.time.EpochMicros;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,45 +15,44 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The load against a server whose behaviour is known; if one of these fails, latencies are not what they are said to be. */
+/** Red here: latencies measured against a server of known behaviour are wrong. */
 @Timeout(60)
 class LoadGeneratorTest {
 
-    private static final CartMix SHOPPING = new CartMix(CartMix.Items.SPREAD, 2, CartMix.Payment.WALLET);
+    private static final CartMix MIX = new CartMix(CartMix.Items.SPREAD, 2, CartMix.Payment.WALLET);
     private static final int STALLS_AT = 30;
     private static final long STALL_MILLIS = 1000;
 
     @Test
-    void everybodyWhoComesDuringAStallFeelsIt() throws Exception {
+    void aStallShowsInTheLatencyOfEveryRequestThatArrivesDuringIt() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        // one connection: while it waits for its answer a hundred more come, whom a careless measurement would forget
+        // on one connection, a hundred requests arrive while one waits; a closed-loop measurement would omit them
         LoadPlan plan = plan(1, 100, 3);
         try (CannedServer server = new CannedServer(n -> n == STALLS_AT ? afterStall(never) : accepted());
-                LoadGenerator load = new LoadGenerator(plan, LoadRunName.random(), SHOPPING, target(server))) {
+                LoadGenerator load = new LoadGenerator(plan, LoadRunId.random(), MIX, target(server))) {
             load.start();
             load.join();
-            Histogram intake = load.intakeMicros();
+            Histogram acceptance = load.acceptanceMicros();
             assertThat(load.counters().accepted()).isEqualTo(300);
             assertThat(load.counters().refused()).isEmpty();
-            assertThat(intake.getTotalCount()).isEqualTo(300);
-            assertThat(intake.getMaxValue()).isGreaterThanOrEqualTo(STALL_MILLIS * 990);
-            assertThat(intake.getTotalCount() - intake.getCountBetweenValues(0, STALL_MILLIS * 500))
-                    .as("those who came in the first half of the stall waited for more than half of it")
+            assertThat(acceptance.getTotalCount()).isEqualTo(300);
+            assertThat(acceptance.getMaxValue()).isGreaterThanOrEqualTo(STALL_MILLIS * 990);
+            assertThat(acceptance.getTotalCount() - acceptance.getCountBetweenValues(0, STALL_MILLIS * 500))
+                    .as("requests that arrived in the first half of the stall waited for more than half of it")
                     .isBetween(45L, 300L);
         }
     }
 
     @Test
-    void whoIsNotAcceptedIsCountedByTheAnswer() throws Exception {
+    void refusedRequestsAreCountedByStatus() throws Exception {
         try (CannedServer server =
                         new CannedServer(n -> n % 2 == 0 ? accepted() : "HTTP/1.1 503 \r\nContent-Length: 0\r\n\r\n");
-                LoadGenerator load =
-                        new LoadGenerator(plan(4, 200, 1), LoadRunName.random(), SHOPPING, target(server))) {
+                LoadGenerator load = new LoadGenerator(plan(4, 200, 1), LoadRunId.random(), MIX, target(server))) {
             load.start();
             load.join();
             assertThat(load.counters().accepted()).isEqualTo(100);
             assertThat(load.counters().refused()).containsExactlyEntriesOf(Map.of("503", 100L));
-            assertThat(load.counters().unanswered()).isZero();
+            assertThat(load.counters().withoutResponse()).isZero();
         }
     }
 
@@ -59,8 +61,8 @@ class LoadGeneratorTest {
         return new LoadPlan(clients, rate, false, begin, begin, begin + seconds * EpochMicros.SECOND);
     }
 
-    private static LoadGenerator.Target target(CannedServer server) {
-        return new LoadGenerator.Target(List.of(server.address().getPort()), "key");
+    private static OrderServiceTarget target(CannedServer server) {
+        return new OrderServiceTarget(List.of(server.address().getPort()), "key");
     }
 
     private static String accepted() {

@@ -14,14 +14,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Medians, tables and files; if one of these fails, a change looks better or worse than it is. */
+/** Red here: a change looks better or worse than it is. */
 class BenchReportTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void theMedianOfAnEvenNumberIsBetweenTheMiddleTwo() {
+    void theMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
         assertThat(ReportFigures.medians(List.of(rate(1), rate(9), rate(3))).get("checkouts.finished/s"))
                 .isEqualTo(3);
         assertThat(ReportFigures.medians(List.of(rate(1), rate(9), rate(3), rate(4)))
@@ -30,14 +30,14 @@ class BenchReportTest {
     }
 
     @Test
-    void aFigureThatOneRoundLacksHasNoMedian() {
+    void aFigureMissingFromOneRoundHasNoMedian() {
         ReportFigures medians = ReportFigures.medians(List.of(rate(1).put("drain.finished/s", 5), rate(2)));
         assertThat(medians.has("drain.finished/s")).isFalse();
     }
 
     @Test
-    void theFileOfOneDayIsComparedWithTheNext() {
-        Path file = folder.resolve("then.json");
+    void anEarlierFileIsComparedWithNewFigures() {
+        Path file = folder.resolve("earlier.json");
         new BenchReport(
                         "2026-01-01T00:00:00Z",
                         Map.of("clients", 128),
@@ -56,15 +56,15 @@ class BenchReportTest {
     }
 
     @Test
-    void theRatioIsSaidInASentence() {
+    void theRatioIsPrintedAsASentence() {
         StringWriter text = new StringWriter();
         new BenchTable(new PrintWriter(text), null)
                 .print(rate(900).put("floor.per second", 600).put("floor.ratio", 1.5));
-        assertThat(text.toString()).contains("Finished 900/s = 1.50 x the floor of 600/s.");
+        assertThat(text.toString()).contains("Finished 900/s = 1.50 x the baseline of 600/s.");
     }
 
     @Test
-    void aFileThatIsSomethingElseIsRefused() throws IOException {
+    void rejectsOtherFiles() throws IOException {
         Path file = folder.resolve("other.json");
         assertThatThrownBy(() -> BenchReport.figuresIn(file))
                 .isInstanceOf(StackException.class)
@@ -72,15 +72,15 @@ class BenchReportTest {
         Files.writeString(file, "{\"a\":1}");
         assertThatThrownBy(() -> BenchReport.figuresIn(file))
                 .isInstanceOf(StackException.class)
-                .hasMessageContaining("is no result");
+                .hasMessageContaining("was not written by");
         Files.writeString(file, "Hello");
         assertThatThrownBy(() -> BenchReport.figuresIn(file))
                 .isInstanceOf(StackException.class)
-                .hasMessageContaining("is no result");
+                .hasMessageContaining("was not written by");
     }
 
     @Test
-    void numbersShowWhatTheySay() {
+    void numbersHaveThreeSignificantDigits() {
         assertThat(List.of(
                         BenchTable.number(0.01234),
                         BenchTable.number(1.234),

@@ -14,33 +14,33 @@ class SeededRandomTest {
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
     @Test
-    void theSameSeedMakesTheSameThrows() {
-        assertThat(pauses(SeededRandom.of(7, "kills"))).isEqualTo(pauses(SeededRandom.of(7, "kills")));
+    void theSameSeedMakesTheSameChoices() {
+        assertThat(durations(SeededRandom.of(7, "kills"))).isEqualTo(durations(SeededRandom.of(7, "kills")));
         assertThat(SeededRandom.of(7, "order").shuffled(List.of(1, 2, 3, 4, 5, 6)))
                 .isEqualTo(SeededRandom.of(7, "order").shuffled(List.of(1, 2, 3, 4, 5, 6)));
     }
 
     @Test
-    void anotherSeedAndAnotherPlayerThrowDifferently() {
-        assertThat(pauses(SeededRandom.of(7, "kills")))
-                .isNotEqualTo(pauses(SeededRandom.of(8, "kills")))
-                .isNotEqualTo(pauses(SeededRandom.of(7, "freezes")));
+    void anotherSeedOrPurposeMakesOtherChoices() {
+        assertThat(durations(SeededRandom.of(7, "kills")))
+                .isNotEqualTo(durations(SeededRandom.of(8, "kills")))
+                .isNotEqualTo(durations(SeededRandom.of(7, "pauses")));
     }
 
     @Test
-    void pausesStayWithinTheirBounds() {
-        assertThat(pauses(SeededRandom.of(3, "kills")))
-                .allSatisfy(pause -> assertThat(pause).isBetween(SHORTEST, LONGEST));
+    void durationsStayWithinTheirBounds() {
+        assertThat(durations(SeededRandom.of(3, "kills")))
+                .allSatisfy(duration -> assertThat(duration).isBetween(SHORTEST, LONGEST));
     }
 
     @Test
-    void aShuffleLosesNothing() {
+    void shufflingKeepsEveryElement() {
         assertThat(SeededRandom.of(5, "order").shuffled(List.of("a", "b", "c", "d")))
                 .containsExactlyInAnyOrder("a", "b", "c", "d");
     }
 
-    private static List<Duration> pauses(SeededRandom seededRandom) {
-        return Stream.generate(() -> seededRandom.between(SHORTEST, LONGEST))
+    private static List<Duration> durations(SeededRandom random) {
+        return Stream.generate(() -> random.between(SHORTEST, LONGEST))
                 .limit(100)
                 .toList();
     }

@@ -2,7 +2,7 @@ package checkout.lab.scenario.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.scenario.context.ShopperPurchase.Wish;
+import checkout.lab.scenario.context.ShopperPurchase.Kind;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -13,27 +13,27 @@ class ShopperPurchaseTest {
     private static final List<ShopperPurchase> THOUSAND = thousand(42);
 
     @Test
-    void everyWishIsAmongThem() {
-        assertThat(THOUSAND).extracting(ShopperPurchase::wish).contains(Wish.values());
+    void containsEveryKind() {
+        assertThat(THOUSAND).extracting(ShopperPurchase::kind).contains(Kind.values());
         assertThat(THOUSAND).anyMatch(ShopperPurchase::cancels);
-        assertThat(THOUSAND).filteredOn(each -> each.wish() == Wish.TO_BUY).hasSizeBetween(700, 900);
+        assertThat(THOUSAND).filteredOn(each -> each.kind() == Kind.ORDINARY).hasSizeBetween(700, 900);
     }
 
     @Test
-    void bothWaysToPayAreAmongThem() {
+    void containsBothPaymentMethods() {
         assertThat(THOUSAND)
-                .anyMatch(each -> each.body("c").contains("\"method\":\"card\""))
-                .anyMatch(each -> each.body("c").contains("\"method\":\"wallet\""));
+                .anyMatch(each -> each.json("c").contains("\"method\":\"card\""))
+                .anyMatch(each -> each.json("c").contains("\"method\":\"wallet\""));
     }
 
     @Test
-    void theSameSeedBuysTheSame() {
+    void theSameSeedMakesTheSamePurchases() {
         assertThat(thousand(42)).isEqualTo(THOUSAND).isNotEqualTo(thousand(43));
     }
 
     private static List<ShopperPurchase> thousand(long seed) {
         return LongStream.range(0, 1_000)
-                .mapToObj(n -> ShopperPurchase.of(seed, n))
+                .mapToObj(n -> ShopperPurchase.random(seed, n))
                 .toList();
     }
 }

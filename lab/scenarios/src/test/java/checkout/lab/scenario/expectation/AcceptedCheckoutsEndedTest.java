@@ -3,79 +3,77 @@ package checkout.lab.scenario.expectation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.lab.scenario.context.ShopperPurchase;
-import checkout.lab.scenario.context.ShopperPurchase.Wish;
-import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded.Standing;
+import checkout.lab.scenario.context.ShopperPurchase.Kind;
+import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded.OrderRow;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Red here: a broken promise would be reported as kept. */
+/** Red here: a lost, duplicated or wrong order is not reported. */
 class AcceptedCheckoutsEndedTest {
 
     private static final UUID ID = new UUID(0, 1);
     private static final UUID OTHER = new UUID(0, 2);
 
     @Test
-    void anOrderThatIsNotThereIsLost() {
-        assertThat(AcceptedCheckoutsEnded.lost(Map.of(ID, wants(Wish.TO_BUY, false)), Map.of()))
+    void reportsAMissingOrder() {
+        assertThat(AcceptedCheckoutsEnded.unended(Map.of(ID, purchase(Kind.ORDINARY, false)), Map.of()))
                 .singleElement()
                 .asString()
-                .contains("there is no such order");
+                .contains("the order does not exist");
     }
 
     @Test
-    void anOrderOrASagaThatHasNotEndedIsLost() {
-        var accepted = Map.of(ID, wants(Wish.TO_BUY, false));
-        assertThat(AcceptedCheckoutsEnded.lost(accepted, Map.of(ID, stands("PENDING", null, "WAITING"))))
+    void reportsAnOrderOrSagaThatHasNotEnded() {
+        var accepted = Map.of(ID, purchase(Kind.ORDINARY, false));
+        assertThat(AcceptedCheckoutsEnded.unended(accepted, Map.of(ID, order("PENDING", null, "WAITING"))))
                 .hasSize(1);
-        assertThat(AcceptedCheckoutsEnded.lost(accepted, Map.of(ID, stands("CONFIRMED", null, "STUCK"))))
+        assertThat(AcceptedCheckoutsEnded.unended(accepted, Map.of(ID, order("CONFIRMED", null, "STUCK"))))
                 .hasSize(1);
-        assertThat(AcceptedCheckoutsEnded.lost(accepted, Map.of(ID, stands("CONFIRMED", null, "COMPLETED"))))
+        assertThat(AcceptedCheckoutsEnded.unended(accepted, Map.of(ID, order("CONFIRMED", null, "COMPLETED"))))
                 .isEmpty();
     }
 
     @Test
-    void twoOrdersOfOneCustomerAreFound() {
-        var standing = stands("CONFIRMED", null, "COMPLETED");
-        assertThat(AcceptedCheckoutsEnded.twice(Map.of(ID, standing, OTHER, standing)))
+    void reportsTwoOrdersOfOneCustomer() {
+        var order = order("CONFIRMED", null, "COMPLETED");
+        assertThat(AcceptedCheckoutsEnded.duplicates(Map.of(ID, order, OTHER, order)))
                 .hasSize(1);
-        assertThat(AcceptedCheckoutsEnded.twice(Map.of(ID, standing))).isEmpty();
+        assertThat(AcceptedCheckoutsEnded.duplicates(Map.of(ID, order))).isEmpty();
     }
 
     @Test
-    void aBadCardBuysNothing() {
-        assertThat(misfits(wants(Wish.TO_BUY_WITH_A_BAD_CARD, false), stands("CONFIRMED", null, "COMPLETED")))
+    void aDeclinedCardMustNotBeConfirmed() {
+        assertThat(isWrong(purchase(Kind.DECLINED_CARD, false), order("CONFIRMED", null, "COMPLETED")))
                 .isTrue();
-        assertThat(misfits(
-                        wants(Wish.TO_BUY_WITH_A_BAD_CARD, false),
-                        stands("REJECTED", "PAYMENT_DECLINED", "COMPENSATED")))
+        assertThat(isWrong(purchase(Kind.DECLINED_CARD, false), order("REJECTED", "PAYMENT_DECLINED", "COMPENSATED")))
                 .isFalse();
     }
 
     @Test
-    void onlyWhoCancelsIsCancelled() {
-        var cancelled = stands("REJECTED", "CANCELLED", "COMPENSATED");
-        assertThat(misfits(wants(Wish.TO_BUY, false), cancelled)).isTrue();
-        assertThat(misfits(wants(Wish.TO_BUY, true), cancelled)).isFalse();
+    void onlyACancelledPurchaseMayBeCancelled() {
+        var cancelled = order("REJECTED", "CANCELLED", "COMPENSATED");
+        assertThat(isWrong(purchase(Kind.ORDINARY, false), cancelled)).isTrue();
+        assertThat(isWrong(purchase(Kind.ORDINARY, true), cancelled)).isFalse();
     }
 
     @Test
-    void aGoodCardIsNotDeclined() {
-        assertThat(misfits(wants(Wish.TO_BUY, false), stands("REJECTED", "PAYMENT_DECLINED", "COMPENSATED")))
+    void anAcceptedCardMustNotBeDeclined() {
+        assertThat(isWrong(purchase(Kind.ORDINARY, false), order("REJECTED", "PAYMENT_DECLINED", "COMPENSATED")))
                 .isTrue();
     }
 
-    private static boolean misfits(ShopperPurchase purchase, Standing standing) {
-        return !AcceptedCheckoutsEnded.misfits(Map.of(ID, purchase), Map.of(ID, standing))
+    private static boolean isWrong(ShopperPurchase purchase, OrderRow order) {
+        return !AcceptedCheckoutsEnded.wrongOutcomes(Map.of(ID, purchase), Map.of(ID, order))
                 .isEmpty();
     }
 
-    private static ShopperPurchase wants(Wish wish, boolean cancels) {
-        return new ShopperPurchase(wish, "TEA-001", "{}", cancels);
+    private static ShopperPurchase purchase(Kind kind, boolean cancels) {
+        return new ShopperPurchase(kind, "TEA-001", "{}", cancels);
     }
 
-    private static Standing stands(String status, @Nullable String reason, String phase) {
-        return new Standing(status, reason, phase, "customer");
+    private static OrderRow order(String status, @Nullable String reason, String phase) {
+        return new OrderRow(status, reason, phase, "customer");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package checkout.backing.provisioning;
-
-import org.jspecify.annotations.NullMarked;

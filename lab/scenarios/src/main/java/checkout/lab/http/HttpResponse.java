@@ -1,0 +1,47 @@
+package checkout.lab.http;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A response. Its bytes belong to the reader and are overwritten by the next response. */
+public final class HttpResponse {
+
+    private static final int UUID_LENGTH = 36;
+    private static final byte[] CHECKOUT_ID = AsciiBytes.bytes("\"checkoutId\":\"");
+
+    private final int status;
+    private final boolean closesConnection;
+    private final byte[] bytes;
+    private final int bodyFrom;
+    private final int bodyTo;
+
+    HttpResponse(int status, boolean closesConnection, byte[] bytes, int bodyFrom, int bodyTo) {
+        this.status = status;
+        this.closesConnection = closesConnection;
+        this.bytes = bytes;
+        this.bodyFrom = bodyFrom;
+        this.bodyTo = bodyTo;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Whether the server closes the connection after this response. */
+    boolean closesConnection() {
+        return closesConnection;
+    }
+
+    public String body() {
+        return AsciiBytes.text(bytes, bodyFrom, bodyTo);
+    }
+
+    /** Returns the {@code checkoutId} of an accepted checkout, or null if the response is anything else. */
+    public @Nullable UUID acceptedCheckout() {
+        int at = status == 202 ? AsciiBytes.indexOf(bytes, bodyFrom, bodyTo, CHECKOUT_ID) : -1;
+        if (at < 0 || at + CHECKOUT_ID.length + UUID_LENGTH > bodyTo) {
+            return null;
+        }
+        return UuidBytes.read(bytes, at + CHECKOUT_ID.length);
+    }
+}

@@ -1,0 +1,97 @@
+package checkout.lab.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.Credentials.Login;
+import checkout.lab.stack.state.StackException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Exchanges JSON with the HTTP APIs of the stack. */
+public final class JsonHttpClient {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final @Nullable String authorization;
+
+    private JsonHttpClient(@Nullable String authorization) {
+        this.authorization = authorization;
+    }
+
+    public static JsonHttpClient anonymous() {
+        return new JsonHttpClient(null);
+    }
+
+    public static JsonHttpClient operator(LocalStack stack) {
+        Login operator = stack.credentials().operator();
+        String basic = operator.username() + ":" + operator.password();
+        return new JsonHttpClient("Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)));
+    }
+
+    public static JsonHttpClient storefront(LocalStack stack) {
+        return new JsonHttpClient("Bearer " + stack.credentials().storefront().key());
+    }
+
+    /** The response, whatever its status. */
+    public record Response(String url, int status, JsonNode body) {
+
+        /** Returns the body if the request succeeded. */
+        public JsonNode bodyIfSuccessful() {
+            if (status / 100 != 2) {
+                throw new StackException(
+                        "%s answered %d: %s; a stack started by an earlier version needs ./checkout down and up."
+                                .formatted(url, status, body));
+            }
+            return body;
+        }
+    }
+
+    public Response get(String url) throws InterruptedException {
+        return send(request(url).GET());
+    }
+
+    public Response post(String url, Map<String, String> body) throws InterruptedException {
+        return send(request(url)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    public Response post(String url, String idempotencyKey, String json) throws InterruptedException {
+        return send(request(url)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String url) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT);
+        return authorization == null ? request : request.header("Authorization", authorization);
+    }
+
+    private Response send(HttpRequest.Builder builder) throws InterruptedException {
+        HttpRequest request = builder.build();
+        String url = request.uri().toString();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            return new Response(url, response.statusCode(), JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new StackException("%s does not respond (%s).".formatted(url, e), e);
+        } catch (JacksonException e) {
+            throw new StackException("%s did not respond with JSON (%s).".formatted(url, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package checkout.lab.scenario.fault;
+
+import checkout.lab.scenario.context.SeededRandom;
+import java.time.Duration;
+
+/** A random delay between the shortest and the longest. */
+public record RandomDelay(Duration shortest, Duration longest) {
+
+    public static RandomDelay ofMillis(long shortest, long longest) {
+        return new RandomDelay(Duration.ofMillis(shortest), Duration.ofMillis(longest));
+    }
+
+    Duration next(SeededRandom random) {
+        return random.between(shortest, longest);
+    }
+
+    public void await(SeededRandom random) throws InterruptedException {
+        Thread.sleep(next(random));
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of http. */
-@NullMarked
-package checkout.lab.bench.http;
-
-import org.jspecify.annotations.NullMarked;

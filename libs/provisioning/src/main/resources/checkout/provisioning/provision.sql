@@ -1,0 +1,144 @@
+-- Roles, schemas, rights, the outbox publication and the replication slot of one database.
+--
+-- The superuser runs it, connected to that database, before the first migration. Running it again changes nothing but
+-- passwords. It runs in psql (-v ON_ERROR_STOP=1 -f provision.sql) and as one JDBC statement, and reads these settings of
+-- the session:
+--
+--   set provision.schemas = 'orders,inventory,payments,sagas';   -- the schemas of this database; all four if unset
+--   set provision.<role>_password = '...';                       -- for each role below
+--
+-- roles   <schema>_owner   owns the schema, runs the migrations
+--         <schema>         runs the service: reads and writes rows of its own schema only
+--         relay_owner      owns the schema relay and runs the relay's migrations
+--         relay            reads the outboxes and the replication slot
+--         auditor          reads all tables, writes none
+
+begin;
+
+create or replace function pg_temp.setting(name text) returns text language plpgsql as $$
+begin
+  if coalesce(current_setting('provision.' || name, true), '') = '' then
+    raise exception 'the setting provision.% is missing: set it in this session before provisioning', name;
+  end if;
+  return current_setting('provision.' || name);
+end $$;
+
+create or replace function pg_temp.schemas() returns text[] language sql as $$
+  select string_to_array(replace(
+    coalesce(nullif(current_setting('provision.schemas', true), ''), 'orders,inventory,payments,sagas'), ' ', ''), ',')
+$$;
+
+create or replace procedure pg_temp.login(role text, attributes text) language plpgsql as $$
+begin
+  if not exists (select from pg_roles where rolname = role) then
+    execute format('create role %I', role);
+  end if;
+  execute format('alter role %I login nosuperuser nocreatedb nocreaterole nobypassrls %s password %L',
+                 role, attributes, pg_temp.setting(role || '_password'));
+  execute format('grant connect on database %I to %I', current_database(), role);
+end $$;
+
+-- Grants rights on existing tables and on tables the owner creates later.
+create or replace procedure pg_temp.share(service text, owner text, reader text, rights text) language plpgsql as $$
+begin
+  execute format('grant usage on schema %I to %I', service, reader);
+  execute format('grant %s on all tables in schema %I to %I', rights, service, reader);
+  execute format('alter default privileges for role %I in schema %I grant %s on tables to %I', owner, service, rights, reader);
+end $$;
+
+do $$
+declare
+  unknown text;
+begin
+  select string_agg(s, ', ') into unknown
+    from unnest(pg_temp.schemas()) s where s not in ('orders', 'inventory', 'payments', 'sagas');
+  if unknown is not null then
+    raise exception 'provision.schemas names %; known are orders, inventory, payments, sagas', unknown;
+  end if;
+
+  execute format('revoke all on database %I from public', current_database());
+  revoke all on schema public from public;
+end $$;
+
+do $$
+declare
+  service text;
+  owner text;
+begin
+  call pg_temp.login('auditor', 'noreplication');
+  alter role auditor set default_transaction_read_only = on;
+  call pg_temp.login('relay_owner', 'noreplication');
+  call pg_temp.login('relay', 'replication');
+
+  foreach service in array array['relay'] || pg_temp.schemas() loop
+    owner := service || '_owner';
+    if service <> 'relay' then
+      call pg_temp.login(owner, 'noreplication');
+      call pg_temp.login(service, 'noreplication');
+    end if;
+    execute format('alter role %I set search_path = %I', owner, service);
+    execute format('alter role %I set search_path = %I', service, service);
+    execute format('create schema if not exists %I authorization %I', service, owner);
+
+    call pg_temp.share(service, owner, service, 'select, insert, update, delete');
+    call pg_temp.share(service, owner, 'auditor', 'select');
+    execute format('grant usage on all sequences in schema %I to %I', service, service);
+    execute format('alter default privileges for role %I in schema %I grant usage on sequences to %I', owner, service, service);
+    -- by default everybody may execute a new function
+    execute format('alter default privileges for role %I revoke execute on functions from public', owner);
+    execute format('alter default privileges for role %I in schema %I grant execute on functions to %I', owner, service, service);
+    if service <> 'relay' then
+      execute format('grant usage on schema %I to relay', service);
+      execute format('grant usage on schema relay to %I', owner);
+    end if;
+  end loop;
+end $$;
+
+do $$
+begin
+  if not exists (select from pg_publication where pubname = 'outbox') then
+    create publication outbox with (publish = 'insert', publish_via_partition_root = true);
+  end if;
+end $$;
+
+-- A migration calls this after creating its outbox: only a superuser may add another owner's table to a publication.
+create or replace function relay.publish(outbox regclass) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (
+    select from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_roles owner on owner.oid = c.relowner
+     where c.oid = publish.outbox
+       and c.relname = 'outbox'
+       and c.relkind in ('r', 'p')
+       and owner.rolname = session_user
+       and n.nspname || '_owner' = session_user) then
+    raise insufficient_privilege using message = format('%s is not the outbox of %s', outbox, session_user);
+  end if;
+  if not exists (
+    select from pg_publication_rel r
+      join pg_publication p on p.oid = r.prpubid
+     where p.pubname = 'outbox' and r.prrelid = publish.outbox) then
+    execute format('alter publication outbox add table %s', outbox);
+  end if;
+  execute format('grant select on %s to relay', outbox);
+end $$;
+
+revoke all on function relay.publish(regclass) from public;
+
+do $$
+declare
+  service text;
+begin
+  foreach service in array pg_temp.schemas() loop
+    execute format('grant execute on function relay.publish(regclass) to %I', service || '_owner');
+  end loop;
+end $$;
+
+commit;
+
+-- Outside the transaction above: a transaction that has written cannot create a replication slot.
+select pg_create_logical_replication_slot('outbox_' || current_database(), 'pgoutput')
+ where not exists (
+   select from pg_replication_slots where slot_name = 'outbox_' || current_database() and database = current_database());

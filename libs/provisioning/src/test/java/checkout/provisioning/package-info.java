@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.provisioning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package checkout.saga.runtime.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request to act. No operator action is taken without a reason. */
+public record ActionReason(@Nullable String reason) {
+    private static final int MAX_LENGTH = 500;
+
+    public String given() {
+        return given(reason);
+    }
+
+    public static String given(@Nullable String reason) {
+        String given = reason == null ? "" : reason.strip();
+        if (given.isEmpty() || given.length() > MAX_LENGTH || given.indexOf('\0') >= 0) {
+            throw InvalidRequest.request(
+                    "'reason' must say why in 1 to %d characters, as in {\"reason\":\"...\"}. It is written to the audit log."
+                            .formatted(MAX_LENGTH));
+        }
+        return given;
+    }
+}

@@ -1,0 +1,76 @@
+package checkout.saga.runtime.audit;
+
+import checkout.messaging.MessageIds;
+import checkout.messaging.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The audit log. Each row is written in the transaction of its action; the service has no right to change it. */
+@Repository
+public class AuditLog {
+    private final JdbcTemplate jdbc;
+
+    AuditLog(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A row of the log. */
+    record Entry(
+            UUID id,
+            Instant at,
+            String who,
+            String action,
+            @Nullable UUID sagaId,
+            @Nullable UUID deadLetterId,
+            String reason,
+            String outcome,
+            @Nullable String detail) {}
+
+    public void insert(List<OperatorAction> actions) {
+        jdbc.update(
+                """
+                insert into audit (id, who, action, saga_id, dead_letter_id, reason, outcome, detail)
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+                """,
+                Columns.of(actions)
+                        .uuid(operatorAction -> MessageIds.next())
+                        .text(OperatorAction::who)
+                        .text(operatorAction -> operatorAction.action().name())
+                        .uuid(OperatorAction::sagaId)
+                        .uuid(OperatorAction::deadLetterId)
+                        .text(OperatorAction::reason)
+                        .text(operatorAction -> operatorAction.outcome().name())
+                        .text(OperatorAction::detail));
+    }
+
+    List<Entry> page(AuditFilter filter, UUID below, int limit) {
+        StringBuilder sql = new StringBuilder("select * from audit where id < ?");
+        List<Object> arguments = new ArrayList<>(List.of(below));
+        filter.equal().forEach((column, value) -> {
+            sql.append(" and ").append(column).append(" = ?");
+            arguments.add(value);
+        });
+        arguments.add(limit);
+        return jdbc.query(sql.append(" order by id desc limit ?").toString(), AuditLog::entry, arguments.toArray());
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                row.getObject("id", UUID.class),
+                row.getTimestamp("acted_at").toInstant(),
+                row.getString("who"),
+                row.getString("action"),
+                row.getObject("saga_id", UUID.class),
+                row.getObject("dead_letter_id", UUID.class),
+                row.getString("reason"),
+                row.getString("outcome"),
+                row.getString("detail"));
+    }
+}

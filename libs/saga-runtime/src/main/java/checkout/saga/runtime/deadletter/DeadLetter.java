@@ -1,0 +1,67 @@
+package checkout.saga.runtime.deadletter;
+
+import checkout.messaging.Correlation;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that its consumer could not handle.
+ *
+ * @param topic the topic whose consumer rejected it
+ * @param messageId its message id, if it had one
+ * @param encoding base64 if the payload is not text
+ * @param headers a JSON object of its headers
+ */
+record DeadLetter(
+        UUID id,
+        String topic,
+        @Nullable Integer partition,
+        @Nullable Long offset,
+        @Nullable String messageId,
+        String key,
+        String type,
+        @Nullable String group,
+        String reason,
+        @Nullable String stack,
+        String payload,
+        @Nullable String encoding,
+        String headers,
+        @Nullable Correlation correlation,
+        @Nullable String traceparent,
+        @Nullable Instant receivedAt,
+        Status status,
+        @Nullable Settlement settlement) {
+    static final String NO_TYPE = "unknown";
+
+    enum Status {
+        OPEN,
+        REDRIVEN,
+        DISCARDED
+    }
+
+    /**
+     * How a dead letter was settled.
+     *
+     * @param redrivenAs the id of the redriven message
+     */
+    record Settlement(
+            Instant at, String by, String why, @Nullable UUID redrivenAs) {}
+
+    @Nullable
+    UUID sagaId() {
+        return correlation == null ? null : correlation.sagaId();
+    }
+
+    /** What it lacks to be redriven; null if nothing. */
+    @Nullable
+    String missing() {
+        if (type.isBlank() || type.equals(NO_TYPE)) {
+            return "it has no type, so no consumer could read it";
+        }
+        if (key.isBlank()) {
+            return "it has no key, so its order among the other messages is not known";
+        }
+        return payload.isEmpty() ? "it has no body" : null;
+    }
+}

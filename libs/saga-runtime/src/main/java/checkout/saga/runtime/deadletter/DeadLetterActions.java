@@ -1,0 +1,134 @@
+package checkout.saga.runtime.deadletter;
+
+import checkout.messaging.MessageIds;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxRow;
+import checkout.saga.runtime.api.BulkResult;
+import checkout.saga.runtime.api.BulkResult.Item;
+import checkout.saga.runtime.audit.AuditLog;
+import checkout.saga.runtime.audit.OperatorAction;
+import checkout.saga.runtime.deadletter.DeadLetter.Status;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Redrives or discards dead letters, each once. The lock, the message, the status and the row of the audit log are one
+ * transaction.
+ */
+@Component
+class DeadLetterActions {
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterActions.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final DeadLetters letters;
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    DeadLetterActions(DeadLetters letters, Outbox outbox, AuditLog audit) {
+        this.letters = letters;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    @Transactional
+    public List<Item> settle(Collection<UUID> ids, OperatorAction.Action action, String why, String who) {
+        Map<UUID, Item> results = new LinkedHashMap<>();
+        ids.forEach(id -> results.put(id, new Item(id, BulkResult.GONE, "the dead letter does not exist")));
+        List<DeadLetter> settled = new ArrayList<>();
+        List<OutboxRow> messages = new ArrayList<>();
+        List<OperatorAction> actions = new ArrayList<>();
+        for (DeadLetter letter : letters.lock(ids)) {
+            String refusal = refusal(letter, action);
+            if (refusal == null) {
+                settled.add(letter);
+                String detail = action == OperatorAction.Action.REDRIVE ? redrive(letter, messages) : null;
+                results.put(letter.id(), new Item(letter.id(), status(action).name(), detail));
+                actions.add(row(letter, action, why, who, OperatorAction.Outcome.DONE, detail));
+            } else {
+                results.put(letter.id(), new Item(letter.id(), BulkResult.REFUSED, refusal));
+                actions.add(row(letter, action, why, who, OperatorAction.Outcome.REFUSED, refusal));
+            }
+        }
+        outbox.append(messages);
+        letters.settle(redrivenAs(settled, messages), status(action), who, why);
+        audit.insert(actions);
+        log.info(
+                "{} of {} dead letters are now {}, by {}, reason: {}",
+                settled.size(),
+                ids.size(),
+                status(action),
+                who,
+                why);
+        return List.copyOf(results.values());
+    }
+
+    private static @Nullable String refusal(DeadLetter letter, OperatorAction.Action action) {
+        if (letter.settlement() != null) {
+            return "it was %s by %s at %s"
+                    .formatted(
+                            letter.status().name().toLowerCase(Locale.ROOT),
+                            letter.settlement().by(),
+                            letter.settlement().at());
+        }
+        String missing = action == OperatorAction.Action.REDRIVE ? letter.missing() : null;
+        return missing == null
+                ? null
+                : missing + "; have its sender send it again, or retry its saga, and discard the dead letter";
+    }
+
+    /** The message has a new id: the consumer that rejected the old one would take it for a duplicate. */
+    private static String redrive(DeadLetter letter, List<OutboxRow> messages) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("redrive-of", letter.id().toString());
+        if (letter.encoding() != null) {
+            headers.put("payload-encoding", letter.encoding());
+        }
+        UUID message = MessageIds.next();
+        messages.add(new OutboxRow(
+                message,
+                letter.topic(),
+                letter.key(),
+                letter.type(),
+                letter.correlation(),
+                letter.traceparent(),
+                JSON.writeValueAsString(headers),
+                letter.payload()));
+        return "sent again as " + message;
+    }
+
+    private static Map<UUID, @Nullable UUID> redrivenAs(List<DeadLetter> settled, List<OutboxRow> messages) {
+        Map<UUID, @Nullable UUID> redrivenAs = new LinkedHashMap<>();
+        for (int i = 0; i < settled.size(); i++) {
+            redrivenAs.put(
+                    settled.get(i).id(),
+                    messages.isEmpty() ? null : messages.get(i).id());
+        }
+        return redrivenAs;
+    }
+
+    private static Status status(OperatorAction.Action action) {
+        return action == OperatorAction.Action.REDRIVE ? Status.REDRIVEN : Status.DISCARDED;
+    }
+
+    private static OperatorAction row(
+            DeadLetter letter,
+            OperatorAction.Action action,
+            String why,
+            String who,
+            OperatorAction.Outcome outcome,
+            @Nullable String detail) {
+        return new OperatorAction(who, action, letter.sagaId(), letter.id(), why, outcome, detail);
+    }
+}

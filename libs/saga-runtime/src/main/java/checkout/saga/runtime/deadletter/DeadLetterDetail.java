@@ -1,0 +1,54 @@
+package checkout.saga.runtime.deadletter;
+
+import checkout.messaging.Correlation;
+import checkout.saga.runtime.api.Redaction;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Everything about a dead letter but its secrets.
+ *
+ * @param redriveOf the dead letter whose redriven message this one is
+ * @param notRedrivableBecause null if it can be redriven
+ */
+record DeadLetterDetail(
+        @JsonUnwrapped DeadLetterSummary letter,
+        @Nullable String messageId,
+        @Nullable String stack,
+        JsonNode payload,
+        @Nullable String encoding,
+        JsonNode headers,
+        @Nullable Correlation correlation,
+        @Nullable String traceparent,
+        @Nullable UUID redriveOf,
+        @Nullable String notRedrivableBecause) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, Redaction redaction) {
+        return new DeadLetterDetail(
+                DeadLetterSummary.of(letter, redaction),
+                letter.messageId(),
+                redaction.words(letter.stack(), letter.topic()),
+                redaction.payload(letter.payload(), letter.encoding() != null, letter.topic()),
+                letter.encoding(),
+                headers(letter, redaction),
+                letter.correlation(),
+                letter.traceparent(),
+                redriveOf,
+                letter.missing());
+    }
+
+    private static JsonNode headers(DeadLetter letter, Redaction redaction) {
+        ObjectNode shown = JSON.createObjectNode();
+        for (Map.Entry<String, JsonNode> header :
+                JSON.readTree(letter.headers()).properties()) {
+            shown.put(header.getKey(), redaction.words(header.getValue().asString(), letter.topic()));
+        }
+        return shown;
+    }
+}

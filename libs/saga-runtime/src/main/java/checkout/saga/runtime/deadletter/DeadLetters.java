@@ -1,0 +1,171 @@
+package checkout.saga.runtime.deadletter;
+
+import checkout.messaging.Correlation;
+import checkout.messaging.sql.Columns;
+import checkout.saga.runtime.deadletter.DeadLetter.Settlement;
+import checkout.saga.runtime.deadletter.DeadLetter.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The table of the dead letters. */
+@Repository
+class DeadLetters {
+    private final JdbcTemplate jdbc;
+
+    DeadLetters(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Inserts dead letters; one that exists is left as it is. */
+    void insert(List<DeadLetter> letters) {
+        jdbc.update(
+                """
+                insert into dead_letter (id, topic, origin_partition, origin_offset, message_id, message_key, type,
+                                         consumer_group, reason, stack, payload, encoding, headers,
+                                         saga_id, step, action, attempt, traceparent)
+                select * from unnest(?::uuid[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                     ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[])
+                on conflict (id) do nothing
+                """,
+                Columns.of(letters)
+                        .uuid(DeadLetter::id)
+                        .text(DeadLetter::topic)
+                        .integer(DeadLetter::partition)
+                        .bigint(DeadLetter::offset)
+                        .text(DeadLetter::messageId)
+                        .text(DeadLetter::key)
+                        .text(DeadLetter::type)
+                        .text(DeadLetter::group)
+                        .text(DeadLetter::reason)
+                        .text(DeadLetter::stack)
+                        .text(DeadLetter::payload)
+                        .text(DeadLetter::encoding)
+                        .text(DeadLetter::headers)
+                        .uuid(DeadLetter::sagaId)
+                        .text(letter -> of(letter, Correlation::step))
+                        .text(letter -> of(letter, Correlation::action))
+                        .integer(letter -> of(letter, Correlation::attempt))
+                        .text(DeadLetter::traceparent));
+    }
+
+    private static <T> @Nullable T of(DeadLetter letter, Function<Correlation, @Nullable T> part) {
+        return letter.correlation() == null ? null : part.apply(letter.correlation());
+    }
+
+    Optional<DeadLetter> find(UUID id) {
+        return jdbc.query("select * from dead_letter where id = ?", DeadLetters::letter, id).stream()
+                .findFirst();
+    }
+
+    /** The letter that was sent again as this message, which then died again. */
+    Optional<UUID> redrivenAs(UUID message) {
+        return jdbc
+                .query(
+                        "select id from dead_letter where redriven_as = ?",
+                        (row, number) -> row.getObject(1, UUID.class),
+                        message)
+                .stream()
+                .findFirst();
+    }
+
+    List<DeadLetter> page(DeadLetterFilter filter, UUID below, int limit) {
+        List<Object> arguments = new ArrayList<>(List.of(below));
+        List<String> where = new ArrayList<>(List.of("id < ?"));
+        where.addAll(filter.conditions(arguments));
+        arguments.add(limit);
+        return jdbc.query(
+                "select * from dead_letter where " + String.join(" and ", where) + " order by id desc limit ?",
+                DeadLetters::letter,
+                arguments.toArray());
+    }
+
+    /** Locks those of the given dead letters that exist, in the order of their ids. */
+    List<DeadLetter> lock(Collection<UUID> ids) {
+        return jdbc.query(
+                "select * from dead_letter where id = any (?::uuid[]) order by id for update",
+                Columns.of(ids).uuid(id -> id),
+                DeadLetters::letter);
+    }
+
+    /**
+     * Settles open dead letters that the caller has locked.
+     *
+     * @param redrivenAs the redriven message of each; null for a discarded one
+     */
+    void settle(Map<UUID, @Nullable UUID> redrivenAs, Status status, String who, String why) {
+        jdbc.update(
+                """
+                update dead_letter
+                set status = new.status, settled_at = clock_timestamp(), settled_by = new.who, settled_why = new.why,
+                    redriven_as = new.message
+                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]) as new (id, message, status, who, why)
+                where dead_letter.id = new.id and dead_letter.status = 'OPEN'
+                """,
+                Columns.of(redrivenAs.entrySet())
+                        .uuid(Map.Entry::getKey)
+                        .uuid(Map.Entry::getValue)
+                        .text(each -> status.name())
+                        .text(each -> who)
+                        .text(each -> why));
+    }
+
+    /** Deletes dead letters that were settled longer ago than this, up to a limit. */
+    int delete(Duration age, int limit) {
+        return jdbc.update("""
+                delete from dead_letter
+                where id in (select id from dead_letter
+                             where status <> 'OPEN' and settled_at < clock_timestamp() - ?::interval
+                             order by settled_at
+                             limit ?)
+                """, age.toMillis() + " milliseconds", limit);
+    }
+
+    private static DeadLetter letter(ResultSet row, int number) throws SQLException {
+        UUID saga = row.getObject("saga_id", UUID.class);
+        Timestamp settled = row.getTimestamp("settled_at");
+        return new DeadLetter(
+                row.getObject("id", UUID.class),
+                row.getString("topic"),
+                row.getObject("origin_partition", Integer.class),
+                row.getObject("origin_offset", Long.class),
+                row.getString("message_id"),
+                row.getString("message_key"),
+                row.getString("type"),
+                row.getString("consumer_group"),
+                row.getString("reason"),
+                row.getString("stack"),
+                row.getString("payload"),
+                row.getString("encoding"),
+                row.getString("headers"),
+                saga == null
+                        ? null
+                        : new Correlation(
+                                saga,
+                                row.getString("step"),
+                                row.getString("action"),
+                                row.getObject("attempt", Integer.class)),
+                row.getString("traceparent"),
+                row.getTimestamp("received_at").toInstant(),
+                Status.valueOf(row.getString("status")),
+                settled == null
+                        ? null
+                        : new Settlement(
+                                settled.toInstant(),
+                                row.getString("settled_by"),
+                                row.getString("settled_why"),
+                                row.getObject("redriven_as", UUID.class)));
+    }
+}

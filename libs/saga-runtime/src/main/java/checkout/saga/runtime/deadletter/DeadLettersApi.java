@@ -1,0 +1,102 @@
+package checkout.saga.runtime.deadletter;
+
+import checkout.saga.runtime.api.ActionReason;
+import checkout.saga.runtime.api.BulkResult;
+import checkout.saga.runtime.api.BulkResult.Item;
+import checkout.saga.runtime.api.InvalidRequest;
+import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.Page;
+import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.TimeOrderedIds;
+import checkout.saga.runtime.audit.OperatorAction;
+import java.security.Principal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists and shows dead letters, and redrives or discards one of them. */
+@RestController
+@RequestMapping("/v1/dead-letters")
+class DeadLettersApi {
+    private final DeadLetters letters;
+    private final DeadLetterReasons reasons;
+    private final DeadLetterActions deadLetterActions;
+    private final Redaction redaction;
+
+    DeadLettersApi(
+            DeadLetters letters, DeadLetterReasons reasons, DeadLetterActions deadLetterActions, Redaction redaction) {
+        this.letters = letters;
+        this.reasons = reasons;
+        this.deadLetterActions = deadLetterActions;
+        this.redaction = redaction;
+    }
+
+    record DeadLetterPage(
+            List<DeadLetterSummary> deadLetters, @Nullable String nextCursor) {}
+
+    record ReasonsPage(List<DeadLetterReasons.Group> reasons) {}
+
+    @GetMapping
+    ResponseEntity<DeadLetterPage> list(@RequestParam MultiValueMap<String, String> parameters) {
+        ListParams query = ListParams.of(parameters, DeadLetterFilter.PARAMETERS);
+        List<DeadLetter> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
+        Page<DeadLetter> page = Page.of(found, query.limit(), DeadLetter::id);
+        return page.response(new DeadLetterPage(
+                page.items().stream()
+                        .map(letter -> DeadLetterSummary.of(letter, redaction))
+                        .toList(),
+                page.nextCursor()));
+    }
+
+    /** Groups the open dead letters unless another status is requested. */
+    @GetMapping("/reasons")
+    ReasonsPage reasons(@RequestParam MultiValueMap<String, String> parameters) {
+        DeadLetterFilter filter = DeadLetterFilter.of(ListParams.of(parameters, DeadLetterFilter.PARAMETERS));
+        return new ReasonsPage(reasons.groups(filter.status() == null ? filter.open() : filter));
+    }
+
+    @GetMapping("/{id}")
+    DeadLetterDetail show(@PathVariable String id) {
+        DeadLetter letter = TimeOrderedIds.read(id)
+                .flatMap(letters::find)
+                .orElseThrow(() -> InvalidRequest.unknown("dead letter", id));
+        UUID message = letter.messageId() == null
+                ? null
+                : TimeOrderedIds.read(letter.messageId()).orElse(null);
+        return DeadLetterDetail.of(
+                letter, message == null ? null : letters.redrivenAs(message).orElse(null), redaction);
+    }
+
+    @PostMapping("/{id}/redrive")
+    DeadLetterDetail redrive(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return settle(id, OperatorAction.Action.REDRIVE, actionReason, who);
+    }
+
+    @PostMapping("/{id}/discard")
+    DeadLetterDetail discard(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return settle(id, OperatorAction.Action.DISCARD, actionReason, who);
+    }
+
+    private DeadLetterDetail settle(String id, OperatorAction.Action action, ActionReason actionReason, Principal who) {
+        UUID letter = TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("dead letter", id));
+        Item result = deadLetterActions
+                .settle(List.of(letter), action, actionReason.given(), who.getName())
+                .getFirst();
+        if (result.outcome().equals(BulkResult.GONE)) {
+            throw InvalidRequest.unknown("dead letter", id);
+        }
+        if (!result.done()) {
+            throw InvalidRequest.notNow("Dead letter %s is unchanged: %s.".formatted(id, result.detail()));
+        }
+        return show(id);
+    }
+}

@@ -1,0 +1,54 @@
+package checkout.saga.runtime.operator;
+
+import checkout.saga.engine.definition.AbortCause;
+import checkout.saga.engine.state.SagaState.Resolution;
+import checkout.saga.engine.state.StepState;
+import checkout.saga.runtime.timeline.PendingReply;
+import checkout.saga.runtime.timeline.TimelineEntry;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Everything about one saga.
+ *
+ * @param diagnosis why it does not advance, in sentences
+ * @param owed the commands that have no reply yet
+ * @param actions what an operator may request now, and if not, why
+ */
+record SagaDetail(
+        @JsonUnwrapped SagaSummary saga,
+        String definition,
+        boolean pastPivot,
+        List<StepState> steps,
+        @Nullable AbortCause abort,
+        @Nullable Resolution resolution,
+        List<String> diagnosis,
+        List<PendingReply> owed,
+        Map<String, Possible> actions,
+        JsonNode data,
+        List<Finding> findings,
+        List<Letter> deadLetters,
+        List<TimelineEntry> timeline,
+        boolean timelineComplete) {
+
+    /** Whether a request would be accepted, and if not, why. */
+    record Possible(boolean possible, @Nullable String why) {
+        static final Possible YES = new Possible(true, null);
+
+        static Possible no(String why) {
+            return new Possible(false, why);
+        }
+    }
+
+    /** An anomaly: an input that no rule foresees, with the state of the saga at that time. */
+    record Finding(Instant at, String finding, String state, String input) {}
+
+    /** An open dead letter of the saga. */
+    record Letter(
+            UUID id, String topic, String type, @Nullable String reason, Instant receivedAt) {}
+}

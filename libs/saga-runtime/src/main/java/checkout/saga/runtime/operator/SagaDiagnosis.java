@@ -1,0 +1,68 @@
+package checkout.saga.runtime.operator;
+
+import checkout.saga.engine.state.SagaState;
+import checkout.saga.engine.state.StepAction;
+import checkout.saga.engine.state.StepState;
+import checkout.saga.runtime.operator.SagaDetail.Finding;
+import checkout.saga.runtime.operator.SagaDetail.Letter;
+import checkout.saga.runtime.timeline.PendingReply;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says in sentences what the saga waits for, from whom, and what can be done. */
+final class SagaDiagnosis {
+    private final List<String> sentences = new ArrayList<>();
+
+    private SagaDiagnosis() {}
+
+    static List<String> of(SagaState state, List<PendingReply> owed, List<Letter> letters, List<Finding> findings) {
+        SagaDiagnosis diagnosis = new SagaDiagnosis();
+        if (state.parked() != null && !state.phase().ended()) {
+            diagnosis.sentences.add(
+                    "%s; the saga goes on when that version is deployed again.".formatted(state.parked()));
+        }
+        state.current().forEach(step -> diagnosis.step(step, owed));
+        if (!letters.isEmpty()) {
+            diagnosis.sentences.add(
+                    "Open dead letters: %d, the latest because %s; redrive them once the cause is fixed, or discard them."
+                            .formatted(letters.size(), letters.getFirst().reason()));
+        }
+        if (!findings.isEmpty()) {
+            diagnosis.sentences.add("Recorded anomalies: %d, the latest: %s."
+                    .formatted(findings.size(), findings.getFirst().finding()));
+        }
+        return diagnosis.sentences;
+    }
+
+    private void step(StepState step, List<PendingReply> owed) {
+        PendingReply pendingReply = owed.stream()
+                .filter(each -> each.step().equals(step.step()))
+                .findFirst()
+                .orElse(null);
+        String what = (step.status().action() == StepAction.UNDO ? "The undo of '" : "'") + step.step() + "'";
+        String attempt = "attempt %d of %d".formatted(step.attempt(), step.maxAttempts());
+        sentences.add(
+                switch (step.status()) {
+                    case SENT, UNDO_SENT -> "%s was requested (%s)%s.".formatted(what, attempt, waitsFor(pendingReply));
+                    case BACKING_OFF, UNDO_BACKING_OFF ->
+                        "%s will be retried after %s: %s.".formatted(what, attempt, step.lastError());
+                    case STUCK, UNDO_STUCK ->
+                        "%s is stuck after %s: %s%s. Retry sends the command again."
+                                .formatted(what, attempt, step.lastError(), waitsFor(pendingReply));
+                    case DONE, REFUSED, UNDONE ->
+                        throw new IllegalStateException("Indicates a bug: %s waits for nothing".formatted(what));
+                });
+    }
+
+    private static String waitsFor(@Nullable PendingReply pendingReply) {
+        if (pendingReply == null) {
+            return "";
+        }
+        return "; the last command to %s was %s%s"
+                .formatted(
+                        pendingReply.participant(),
+                        pendingReply.command(),
+                        pendingReply.askedAt() == null ? "" : " at " + pendingReply.askedAt());
+    }
+}

@@ -1,0 +1,120 @@
+package checkout.saga.runtime.operator;
+
+import checkout.saga.engine.state.SagaPhase;
+import checkout.saga.runtime.api.InvalidRequest;
+import checkout.saga.runtime.api.ListParams;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter of sagas as callers state it. A saga must match every criterion that is not null.
+ *
+ * @param q a saga's id or its beginning
+ * @param error a part of the last error or of the stuck reason of a saga that has not ended
+ * @param olderThan the minimum age as an ISO 8601 duration
+ * @param deadLetters whether it has open dead letters
+ * @param ids these sagas only
+ */
+record SagaFilter(
+        @Nullable String type,
+        @Nullable String state,
+        @Nullable Boolean stuck,
+        @Nullable String step,
+        @Nullable String error,
+        @Nullable String q,
+        @Nullable String olderThan,
+        @Nullable Boolean deadLetters,
+        @Nullable List<String> ids) {
+    static final Set<String> PARAMETERS =
+            Set.of("type", "state", "stuck", "step", "error", "q", "olderThan", "deadLetters");
+    private static final int MAX_IDS = 500;
+
+    private static final int MAX_TEXT_LENGTH = 200;
+    private static final Pattern PREFIX = Pattern.compile("[0-9a-fA-F-]{1,36}");
+
+    /** Returns this filter if every criterion is valid. */
+    SagaFilter checked() {
+        InvalidRequest.text("type", type, MAX_TEXT_LENGTH);
+        InvalidRequest.text("step", step, MAX_TEXT_LENGTH);
+        InvalidRequest.text("error", error, MAX_TEXT_LENGTH);
+        phase(state);
+        age(olderThan);
+        if (q != null && (!PREFIX.matcher(q).matches() || q.replace("-", "").isEmpty())) {
+            throw InvalidRequest.request(
+                    "'q' must be a saga's id or its beginning, made of hexadecimal digits and dashes.");
+        }
+        if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
+            throw InvalidRequest.request("'ids' must name 1 to %d sagas, or be left out.".formatted(MAX_IDS));
+        }
+        return this;
+    }
+
+    static SagaFilter of(ListParams query) {
+        return new SagaFilter(
+                        query.get("type"),
+                        query.get("state"),
+                        query.flag("stuck"),
+                        query.get("step"),
+                        query.get("error"),
+                        query.get("q"),
+                        query.get("olderThan"),
+                        query.flag("deadLetters"),
+                        null)
+                .checked();
+    }
+
+    @Nullable
+    SagaPhase phase() {
+        return phase(state);
+    }
+
+    @Nullable
+    Duration age() {
+        return age(olderThan);
+    }
+
+    boolean isEmpty() {
+        return type == null
+                && state == null
+                && stuck == null
+                && step == null
+                && error == null
+                && q == null
+                && olderThan == null
+                && deadLetters == null
+                && ids == null;
+    }
+
+    private static @Nullable SagaPhase phase(@Nullable String state) {
+        if (state == null) {
+            return null;
+        }
+        return Arrays.stream(SagaPhase.values())
+                .filter(phase -> phase.name().equals(state.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> InvalidRequest.request(
+                        "'state' must be one of %s, or be left out.".formatted(Arrays.toString(SagaPhase.values()))));
+    }
+
+    private static @Nullable Duration age(@Nullable String olderThan) {
+        try {
+            Duration age = olderThan == null ? null : Duration.parse(olderThan);
+            if (age == null || (!age.isNegative() && age.toDays() < 36_500)) {
+                return age;
+            }
+        } catch (DateTimeParseException | ArithmeticException notADuration) {
+            throw invalidAge();
+        }
+        throw invalidAge();
+    }
+
+    private static RuntimeException invalidAge() {
+        return InvalidRequest.request("'olderThan' must be a duration such as PT10M, PT2H or P1D, or be left out.");
+    }
+}

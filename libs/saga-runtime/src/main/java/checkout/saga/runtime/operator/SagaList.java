@@ -1,0 +1,75 @@
+package checkout.saga.runtime.operator;
+
+import checkout.messaging.sql.Columns;
+import checkout.saga.runtime.api.TimeOrderedIds;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Finds sagas by a filter. */
+@Repository
+class SagaList {
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    SagaList(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    List<UUID> ids(SagaFilter filter, UUID below, int limit) {
+        SagaQuery query = SagaQuery.of(filter, below, limit, clock);
+        return jdbc.query(
+                query.sql(),
+                (row, number) -> row.getObject(1, UUID.class),
+                query.arguments().toArray());
+    }
+
+    List<SagaSummary> page(SagaFilter filter, UUID below, int limit) {
+        return summaries(ids(filter, below, limit));
+    }
+
+    Optional<SagaSummary> summary(UUID id) {
+        return summaries(List.of(id)).stream().findFirst();
+    }
+
+    private List<SagaSummary> summaries(List<UUID> ids) {
+        return jdbc.query("""
+                select id, name, phase, step, attempt, attempts, last_error, deadline_at, stuck_reason, version, moved_at,
+                       (select count(*) from dead_letter where saga_id = saga.id and status = 'OPEN') as open_dead_letters
+                from saga
+                where id = any (?::uuid[])
+                order by id desc
+                """, Columns.of(ids).uuid(id -> id), SagaList::summary);
+    }
+
+    private static SagaSummary summary(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new SagaSummary(
+                id,
+                row.getString("name"),
+                row.getString("phase"),
+                row.getString("step"),
+                row.getObject("attempt", Integer.class),
+                row.getObject("attempts", Integer.class),
+                row.getString("last_error"),
+                instant(row.getTimestamp("deadline_at")),
+                row.getString("stuck_reason"),
+                row.getInt("version"),
+                TimeOrderedIds.timeOf(id),
+                row.getTimestamp("moved_at").toInstant(),
+                row.getInt("open_dead_letters"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,118 @@
+package checkout.saga.runtime.operator;
+
+import checkout.saga.runtime.SagaTypes;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Counts sagas without reading those that have ended. */
+@RestController
+class SagaStatsApi {
+    /** Up to this size the table is counted exactly. */
+    private static final long SMALL_BYTES = 64L << 20;
+
+    private static final List<String> OPEN_PHASES =
+            List.of("WAITING", "RETRYING", "COMPENSATING", "STUCK", "COMPENSATION_STUCK");
+
+    private final JdbcTemplate jdbc;
+    private final SagaTypes types;
+    private final Clock clock;
+
+    SagaStatsApi(JdbcTemplate jdbc, SagaTypes types, Clock clock) {
+        this.jdbc = jdbc;
+        this.types = types;
+        this.clock = clock;
+    }
+
+    /**
+     * The state of all sagas.
+     *
+     * @param phases of the sagas that have not ended, exact
+     * @param types the same by saga type
+     * @param oldestDue the earliest due time of a timer
+     * @param sweeperLagSeconds the time that has passed since then
+     */
+    record Stats(
+            Map<String, Long> phases,
+            Map<String, Map<String, Long>> types,
+            long stuck,
+            Ended ended,
+            Letters deadLetters,
+            @Nullable Instant oldestDue,
+            double sweeperLagSeconds) {}
+
+    /** @param exact false where the database's own estimate has to do */
+    record Ended(long count, boolean exact, long resolved) {}
+
+    record Letters(long open, long sagas) {}
+
+    @GetMapping("/v1/stats")
+    @Transactional(readOnly = true)
+    public Stats stats() {
+        Map<String, Map<String, Long>> byType = phasesByType();
+        Map<String, Long> phases = noSagas();
+        byType.values().forEach(counts -> counts.forEach((phase, count) -> phases.merge(phase, count, Long::sum)));
+        long stuck = phases.getOrDefault("STUCK", 0L) + phases.getOrDefault("COMPENSATION_STUCK", 0L);
+        Instant oldest = oldestDue();
+        Duration late = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+        return new Stats(
+                phases,
+                byType,
+                stuck,
+                ended(phases.values().stream().mapToLong(Long::longValue).sum()),
+                new Letters(
+                        count("select count(*) from dead_letter where status = 'OPEN'"),
+                        count(
+                                "select count(distinct saga_id) from dead_letter where status = 'OPEN' and saga_id is not null")),
+                oldest,
+                late.isNegative() ? 0 : late.toMillis() / 1000.0);
+    }
+
+    private Map<String, Map<String, Long>> phasesByType() {
+        Map<String, Map<String, Long>> byType = new LinkedHashMap<>();
+        types.all().forEach(type -> byType.put(type.name(), noSagas()));
+        jdbc.query("""
+                select name, phase, count(*) from saga
+                where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
+                group by name, phase
+                """, row -> {
+            byType.computeIfAbsent(row.getString(1), name -> noSagas()).put(row.getString(2), row.getLong(3));
+        });
+        return byType;
+    }
+
+    private static Map<String, Long> noSagas() {
+        Map<String, Long> phases = new LinkedHashMap<>();
+        OPEN_PHASES.forEach(phase -> phases.put(phase, 0L));
+        return phases;
+    }
+
+    private Ended ended(long open) {
+        long resolved = count("select count(*) from saga where phase = 'RESOLVED'");
+        if (count("select pg_table_size('saga')") < SMALL_BYTES) {
+            return new Ended(count("select count(*) from saga") - open, true, resolved);
+        }
+        long about = count("select greatest(reltuples, 0)::bigint from pg_class where oid = 'saga'::regclass");
+        return new Ended(Math.max(resolved, about - open), false, resolved);
+    }
+
+    private @Nullable Instant oldestDue() {
+        Timestamp oldest =
+                jdbc.queryForObject("select min(deadline_at) from saga where deadline_at is not null", Timestamp.class);
+        return oldest == null ? null : oldest.toInstant();
+    }
+
+    private long count(String sql) {
+        Long count = jdbc.queryForObject(sql, Long.class);
+        return count == null ? 0 : count;
+    }
+}

@@ -1,0 +1,80 @@
+package checkout.saga.runtime.operator;
+
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.runtime.api.ActionReason;
+import checkout.saga.runtime.api.InvalidRequest;
+import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.Page;
+import checkout.saga.runtime.api.TimeOrderedIds;
+import checkout.saga.runtime.drive.ActionResult;
+import java.security.Principal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists and shows sagas, and acts on one of them. */
+@RestController
+@RequestMapping("/v1/sagas")
+class SagasApi {
+    private final SagaList list;
+    private final SagaDetails details;
+    private final OperatorActions operatorActions;
+
+    SagasApi(SagaList list, SagaDetails details, OperatorActions operatorActions) {
+        this.list = list;
+        this.details = details;
+        this.operatorActions = operatorActions;
+    }
+
+    record SagaPage(List<SagaSummary> sagas, @Nullable String nextCursor) {}
+
+    @GetMapping
+    ResponseEntity<SagaPage> list(@RequestParam MultiValueMap<String, String> parameters) {
+        ListParams query = ListParams.of(parameters, SagaFilter.PARAMETERS);
+        List<SagaSummary> found = list.page(SagaFilter.of(query), query.below(), query.limit() + 1);
+        Page<SagaSummary> page = Page.of(found, query.limit(), SagaSummary::id);
+        return page.response(new SagaPage(page.items(), page.nextCursor()));
+    }
+
+    @GetMapping("/{id}")
+    SagaDetail show(@PathVariable String id) {
+        return TimeOrderedIds.read(id).flatMap(details::of).orElseThrow(() -> InvalidRequest.unknown("saga", id));
+    }
+
+    @PostMapping("/{id}/retry")
+    SagaSummary retry(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return act(id, Request.RETRY, actionReason, who);
+    }
+
+    @PostMapping("/{id}/compensate")
+    SagaSummary compensate(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return act(id, Request.COMPENSATE, actionReason, who);
+    }
+
+    @PostMapping("/{id}/resolve")
+    SagaSummary resolve(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return act(id, Request.RESOLVE, actionReason, who);
+    }
+
+    private SagaSummary act(String id, Request request, ActionReason actionReason, Principal who) {
+        UUID saga = TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("saga", id));
+        ActionResult result =
+                operatorActions.act(saga, new OperatorRequested(request, actionReason.given(), who.getName()));
+        return switch (result) {
+            case ActionResult.Done done -> list.summary(saga).orElseThrow();
+            case ActionResult.Refused(String why) ->
+                throw InvalidRequest.notNow("Saga %s is unchanged: %s.".formatted(id, why));
+            case ActionResult.NoSuchSaga() -> throw InvalidRequest.unknown("saga", id);
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package checkout.saga.runtime.timeline;
+
+import checkout.messaging.Correlation;
+import checkout.messaging.MessageTypes;
+import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.SagaDecision;
+import checkout.saga.engine.SagaDecision.Ignored;
+import checkout.saga.engine.SagaDecision.Impossible;
+import checkout.saga.engine.SagaDecision.Moved;
+import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.definition.Saga;
+import checkout.saga.runtime.ReplyOutcomes;
+import checkout.saga.runtime.SagaType;
+import checkout.saga.runtime.drive.SagaMessageHandler;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Replays a saga's messages through the engine and notes which of them changed nothing, and why. Timeouts are not
+ * recorded, so they are inferred from what was sent next; from the first message that does not fit, the rest has no notes.
+ */
+final class TimelineAnnotator<D> {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final SagaType<D> type;
+    private final Saga<D> definition;
+    private final MessageTypes messageTypes;
+    private final ReplyOutcomes replyOutcomes;
+    private final Map<UUID, String> notes = new HashMap<>();
+    private @Nullable ReplayedSaga<D> saga;
+
+    TimelineAnnotator(SagaType<D> type, Saga<D> definition, MessageTypes messageTypes, ReplyOutcomes replyOutcomes) {
+        this.type = type;
+        this.definition = definition;
+        this.messageTypes = messageTypes;
+        this.replyOutcomes = replyOutcomes;
+    }
+
+    /** The notes by the id of the row they are about. */
+    Map<UUID, String> notes(List<HistoryRow> rows) {
+        for (HistoryRow row : rows) {
+            if (!replay(row)) {
+                break;
+            }
+        }
+        return notes;
+    }
+
+    /** Returns false if the row does not fit what came before it. */
+    private boolean replay(HistoryRow row) {
+        return switch (row.kind()) {
+            case RECEIVED -> received(row);
+            case SENT -> saga != null && (!row.command() || saga.wouldSend(row));
+            case ACTED -> saga != null && (row.refusal() != null || saga.allowed(request(row)));
+        };
+    }
+
+    private boolean received(HistoryRow row) {
+        Optional<Object> read = body(row);
+        if (read.isEmpty()) {
+            return false;
+        }
+        Object body = read.get();
+        if (type.isStartedBy(body.getClass())) {
+            if (saga == null) {
+                saga = new ReplayedSaga<>(definition, body);
+            } else {
+                notes.put(row.id(), IgnoredReason.ALREADY_STARTED.description());
+            }
+            return true;
+        }
+        if (saga == null) {
+            return false;
+        }
+        annotate(row, saga.apply(input(row, body)));
+        return true;
+    }
+
+    private void annotate(HistoryRow row, SagaDecision<D> decision) {
+        switch (decision) {
+            case Ignored<D>(IgnoredReason why) -> notes.put(row.id(), why.description());
+            case Impossible<D> impossible -> notes.put(row.id(), "impossible: " + impossible.finding());
+            case Moved<D> moved -> {
+                // it took effect, so there is nothing to explain
+            }
+        }
+    }
+
+    private SagaInput input(HistoryRow row, Object body) {
+        return type.isCancelledBy(body.getClass())
+                ? new SagaInput.CancelRequested()
+                : SagaMessageHandler.replied(
+                        row.type(),
+                        body,
+                        new Correlation(row.id(), row.step(), row.action(), row.attempt()),
+                        replyOutcomes);
+    }
+
+    private static OperatorRequested request(HistoryRow row) {
+        return new OperatorRequested(
+                OperatorRequested.Request.valueOf(row.type()), String.valueOf(row.note()), String.valueOf(row.who()));
+    }
+
+    private Optional<Object> body(HistoryRow row) {
+        return messageTypes.find(row.type()).flatMap(type -> read(row.payload(), type.body()));
+    }
+
+    private static Optional<Object> read(@Nullable String payload, Class<?> body) {
+        try {
+            return payload == null ? Optional.empty() : Optional.of(JSON.readValue(payload, body));
+        } catch (JacksonException writtenByAnotherVersion) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package checkout.cli;
+
+import checkout.cli.connection.CliException;
+import checkout.cli.deadletter.DeadLettersCommand;
+import checkout.cli.saga.SagasCommand;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The operator's commands as a program of their own; {@code ./checkout} has the same commands. */
+@Command(
+        name = "operator-cli",
+        mixinStandardHelpOptions = true,
+        version = "operator-cli 1.0.0",
+        description = "Finds sagas and dead letters of a stack and acts on them.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class OperatorCli implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private OperatorCli() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return addCommands(new CommandLine(new OperatorCli()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(OperatorCli::printError);
+    }
+
+    /** Adds the operator's commands to another command line. */
+    public static CommandLine addCommands(CommandLine commandLine) {
+        return commandLine
+                .addSubcommand(new SagasCommand())
+                .addSubcommand(new DeadLettersCommand())
+                .addSubcommand(new ActionsCommand());
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "Specify a command.");
+        }
+    }
+
+    private static int printError(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof CliException) {
+            err.println(failure.getMessage());
+        } else {
+            err.println("Bug in " + command.getCommandSpec().qualifiedName() + ":");
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return 1;
+    }
+}

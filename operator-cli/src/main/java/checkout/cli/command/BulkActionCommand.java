@@ -1,0 +1,84 @@
+package checkout.cli.command;
+
+import checkout.cli.connection.CliException;
+import checkout.cli.connection.ConnectionOptions;
+import checkout.cli.connection.OperatorApiClient;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Acts on items selected by ids or by filter options; exit code 0 only if the action succeeded on all of them. */
+public abstract class BulkActionCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Full ids; omit them to select with the options.")
+    private List<String> ids = List.of();
+
+    @Option(names = "--reason", required = true, description = "Why you do it; recorded in the audit.")
+    private String reason = "";
+
+    @Option(names = "--json", description = "Print the outcomes as JSON.")
+    private boolean json;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final ArrayNode results = OperatorApiClient.JSON.createArrayNode();
+    private int done;
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        Map<String, Object> filter = filter().asJson();
+        if (ids.isEmpty() == filter.isEmpty()) {
+            throw new CliException("Select by ids or by filter options, not by both; see --help.");
+        }
+        OperatorApiClient api = connection.connect("operator");
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("filter", ids.isEmpty() ? filter : Map.of("ids", ids));
+        request.put("action", Objects.requireNonNull(spec).name());
+        request.put("reason", reason);
+        JsonNode answer;
+        do {
+            answer = api.post(path(), request);
+            done += answer.path("done").asInt();
+            answer.path("results").forEach(results::add);
+            request.put("cursor", answer.path("nextCursor").asString(""));
+        } while (answer.path("nextCursor").isString());
+        print(Objects.requireNonNull(spec).commandLine().getOut());
+        return done > 0 && done == results.size() ? 0 : 1;
+    }
+
+    private void print(PrintWriter out) {
+        if (json) {
+            out.println(OperatorApiClient.JSON.writeValueAsString(Map.of("done", done, "results", results)));
+        } else if (results.isEmpty()) {
+            out.println("Nothing matches; nothing was done.");
+        } else {
+            TextTable table = new TextTable("ID", "OUTCOME", "DETAIL");
+            results.forEach(result -> table.row(
+                    TextTable.text(result, "id"), TextTable.text(result, "outcome"), TextTable.text(result, "detail")));
+            table.print(out);
+            out.printf("%d of %d done.%n", done, results.size());
+        }
+        out.flush();
+    }
+
+    /** The path of the bulk API. */
+    protected abstract String path();
+
+    /** What the command's filter options select. */
+    protected abstract FilterParams filter();
+}

@@ -1,0 +1,13 @@
+package checkout.cli.connection;
+
+import java.util.Optional;
+
+/** The stack that commands use without {@code --url}; whoever embeds the commands provides it as a service. */
+public interface DefaultStack {
+
+    /** The base URL of its orchestrator. */
+    String url();
+
+    /** The password of one of its users, if it is known here. */
+    Optional<String> password(String user);
+}

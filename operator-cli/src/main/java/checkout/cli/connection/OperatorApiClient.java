@@ -1,0 +1,90 @@
+package checkout.cli.connection;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls the operator API of an orchestrator; an error status becomes a {@link CliException} with the API's explanation. */
+public final class OperatorApiClient {
+
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+    private final OperatorConnection connection;
+
+    OperatorApiClient(OperatorConnection connection) {
+        this.connection = connection;
+    }
+
+    public JsonNode get(String path) throws InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    public JsonNode post(String path, Object body) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String basic = connection.user() + ":" + connection.password();
+        return HttpRequest.newBuilder(URI.create(connection.url() + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private JsonNode send(HttpRequest request) throws InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CliException(
+                    "saga-orchestrator does not answer at %s (%s)%s"
+                            .formatted(
+                                    connection.url(),
+                                    e.getMessage() == null ? e.toString() : e.getMessage(),
+                                    connection.isDefaultStack() ? "; ./checkout status shows the reason." : "."),
+                    e);
+        }
+        if (response.statusCode() == 401) {
+            throw new CliException("saga-orchestrator at %s rejected the password of '%s'."
+                    .formatted(connection.url(), connection.user()));
+        }
+        JsonNode body = parse(response);
+        if (response.statusCode() / 100 != 2) {
+            throw new CliException(body.path("detail")
+                    .asString("saga-orchestrator answered with status " + response.statusCode() + "."));
+        }
+        return body;
+    }
+
+    private JsonNode parse(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new CliException(
+                    "%s answered with status %d and a body that is not JSON; is it a saga-orchestrator?"
+                            .formatted(connection.url(), response.statusCode()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package checkout.cli.deadletter;
+
+import checkout.cli.command.BulkActionCommand;
+import checkout.cli.command.FilterParams;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists and shows records that no service could process, sends them again or discards them. */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = "Lists and shows records that no service could process, sends them again or discards them.",
+        subcommands = {
+            DeadLettersListCommand.class,
+            DeadLettersReasonsCommand.class,
+            DeadLettersShowCommand.class,
+            DeadLettersCommand.Redrive.class,
+            DeadLettersCommand.Discard.class
+        })
+public final class DeadLettersCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Specify a command.");
+    }
+
+    /** An action on the selected dead letters. */
+    abstract static class Action extends BulkActionCommand {
+
+        @Mixin
+        private DeadLetterOptions options = new DeadLetterOptions();
+
+        @Override
+        protected String path() {
+            return "/v1/dead-letters/bulk";
+        }
+
+        @Override
+        protected FilterParams filter() {
+            return options.filter();
+        }
+    }
+
+    @Command(
+            name = "redrive",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sends dead letters to their original topic again, after the cause is fixed.",
+                "Exit code 0 only if every selected dead letter was sent."
+            })
+    static final class Redrive extends Action {}
+
+    @Command(
+            name = "discard",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Discards dead letters; they are kept, but are no longer open.",
+                "Exit code 0 only if every selected dead letter was discarded."
+            })
+    static final class Discard extends Action {}
+}

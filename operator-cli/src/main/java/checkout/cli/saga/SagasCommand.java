@@ -1,0 +1,79 @@
+package checkout.cli.saga;
+
+import checkout.cli.command.BulkActionCommand;
+import checkout.cli.command.FilterParams;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists and shows sagas, and acts on stuck ones. */
+@Command(
+        name = "sagas",
+        mixinStandardHelpOptions = true,
+        description = "Lists and shows sagas, and acts on stuck ones.",
+        subcommands = {
+            SagasListCommand.class,
+            SagasShowCommand.class,
+            SagasCommand.Retry.class,
+            SagasCommand.Compensate.class,
+            SagasCommand.Resolve.class
+        })
+public final class SagasCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Specify a command.");
+    }
+
+    /** An action on the selected sagas. */
+    abstract static class Action extends BulkActionCommand {
+
+        @Mixin
+        private SagaOptions options = new SagaOptions();
+
+        @Override
+        protected String path() {
+            return "/v1/sagas/bulk";
+        }
+
+        @Override
+        protected FilterParams filter() {
+            return options.filter();
+        }
+    }
+
+    @Command(
+            name = "retry",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sends the commands of stuck sagas again, with new attempts.",
+                "Exit code 0 only if every selected saga was retried."
+            })
+    static final class Retry extends Action {}
+
+    @Command(
+            name = "compensate",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Undoes the finished steps of sagas that are not past their pivot.",
+                "Exit code 0 only if every selected saga is compensating."
+            })
+    static final class Compensate extends Action {}
+
+    @Command(
+            name = "resolve",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Ends stuck sagas that somebody has fixed by hand; no command is sent.",
+                "Exit code 0 only if every selected saga has ended."
+            })
+    static final class Resolve extends Action {}
+}

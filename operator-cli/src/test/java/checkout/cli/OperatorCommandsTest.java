@@ -1,0 +1,263 @@
+package checkout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Red means: a command sends another request, prints another answer or exits with another code than an operator relies on. */
+class OperatorCommandsTest {
+
+    private static final String ID = "019a9f00-0000-7000-8000-000000000001";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Deque<String> answers = new ArrayDeque<>();
+    private final List<String> requests = new ArrayList<>();
+    private HttpServer orchestrator;
+
+    @BeforeEach
+    void startOrchestrator() throws IOException {
+        orchestrator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        orchestrator.createContext("/", this::answer);
+        orchestrator.start();
+        TestStack.port = orchestrator.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stopOrchestrator() {
+        orchestrator.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String user = new String(
+                Base64.getDecoder()
+                        .decode(exchange.getRequestHeaders()
+                                .getFirst("Authorization")
+                                .substring("Basic ".length())),
+                StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        requests.add("%s %s %s %s"
+                .formatted(
+                        user.substring(0, user.indexOf(':')),
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI(),
+                        body)
+                .strip());
+        boolean known = TestStack.PASSWORDS.entrySet().stream()
+                .anyMatch(each -> user.equals(each.getKey() + ":" + each.getValue()));
+        String answer = known ? answers.removeFirst() : "";
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(!known ? 401 : answer.startsWith("{\"detail\"") ? 409 : 200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = OperatorCli.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return commandLine.execute(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sagas",
+                "sagas list",
+                "sagas show",
+                "sagas retry",
+                "sagas compensate",
+                "sagas resolve",
+                "dead-letters",
+                "dead-letters list",
+                "dead-letters reasons",
+                "dead-letters show",
+                "dead-letters redrive",
+                "dead-letters discard",
+                "actions"
+            })
+    void everyCommandExplainsItself(String command) {
+        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(out.toString()).contains("Usage: operator-cli " + command);
+    }
+
+    @Test
+    void listsSagasWithTheirErrors() {
+        answers.add("""
+                {"sagas":[{"id":"%s","state":"STUCK","step":"confirm order","attempt":10,"attempts":10,
+                 "lastError":"no answer","nextAt":null,"stuckReason":"'confirm order' no answer in 15 s",
+                 "version":1,"startedAt":"2026-01-01T00:00:00Z","movedAt":"2026-01-01T00:00:00Z","openDeadLetters":2}],
+                 "nextCursor":"abc"}""".formatted(ID));
+
+        assertThat(run("sagas", "list", "--stuck", "--older-than", "10m", "--step", "confirm order"))
+                .isZero();
+
+        assertThat(requests)
+                .containsExactly("viewer GET /v1/sagas?stuck=true&step=confirm%20order&olderThan=PT10M&limit=50");
+        assertThat(out.toString())
+                .containsPattern("ID +STATE +STEP +ATTEMPT +AGE +NEXT +LETTERS +REASON")
+                .containsPattern(
+                        ID + " +STUCK +confirm order +10 of 10 +\\d+ d +- +2 +'confirm order' no answer in 15 s")
+                .contains("continue with --cursor abc");
+    }
+
+    @Test
+    void printsTheApisJson() {
+        answers.add("{\"sagas\":[],\"nextCursor\":null}");
+        assertThat(run("sagas", "list", "--json")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("{\"sagas\":[],\"nextCursor\":null}");
+    }
+
+    @Test
+    void showsASagaByAPrefixOfItsId() {
+        answers.add("{\"sagas\":[{\"id\":\"%s\"}]}".formatted(ID));
+        answers.add("""
+                {"id":"%s","state":"STUCK","definition":"checkout","version":1,
+                 "diagnosis":["'confirm order' is stuck; order-service was last requests"],
+                 "actions":{"retry":{"possible":true,"why":null},"compensate":{"possible":false,"why":"past its pivot"}},
+                 "timeline":[{"at":"2026-01-01T00:00:00Z","kind":"RECEIVED","type":"inventory.StockReserved.v1",
+                   "step":"reserve stock","action":"DO","attempt":2,"note":"the step has given this answer already"},
+                  {"at":"2026-01-01T00:00:01Z","kind":"SENT","type":"inventory.ReleaseStock.v1",
+                   "step":"reserve stock","action":"UNDO","attempt":1,"note":null}],
+                 "timelineComplete":true}""".formatted(ID));
+
+        assertThat(run("sagas", "show", "019a9f")).isZero();
+
+        assertThat(requests).containsExactly("viewer GET /v1/sagas?q=019a9f&limit=2", "viewer GET /v1/sagas/" + ID);
+        assertThat(out.toString())
+                .contains("order-service was last requests")
+                .contains("./checkout sagas retry " + ID + " --reason '...'")
+                .contains("not now: past its pivot")
+                .contains("no effect: the step has given this answer already")
+                .contains("undo reserve stock");
+    }
+
+    @Test
+    void failsForAnUnknownSaga() {
+        answers.add("{\"sagas\":[]}");
+        assertThat(run("sagas", "show", "0")).isEqualTo(1);
+        assertThat(err.toString()).contains("No saga's id starts with '0'");
+    }
+
+    @Test
+    void retriesAllSelectedSagasPageByPage() {
+        answers.add(
+                "{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\",\"detail\":\"now RETRYING\"}],\"nextCursor\":\"abc\"}"
+                        .formatted(ID));
+        answers.add(
+                "{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\",\"detail\":null}],\"nextCursor\":null}"
+                        .formatted(ID));
+
+        assertThat(run("sagas", "retry", "--stuck", "--reason", "it is back")).isZero();
+
+        assertThat(requests.getFirst())
+                .isEqualTo(
+                        "operator POST /v1/sagas/bulk {\"filter\":{\"stuck\":true},\"action\":\"retry\",\"reason\":\"it is back\"}");
+        assertThat(requests.get(1)).contains("\"cursor\":\"abc\"");
+        assertThat(out.toString()).contains("2 of 2 done.");
+    }
+
+    @Test
+    void failsIfOneOfSeveralWasRefused() {
+        answers.add("""
+                {"done":1,"notDone":1,"results":[{"id":"%s","outcome":"REDRIVEN","detail":"sent again"},
+                 {"id":"%s","outcome":"REFUSED","detail":"it has no type"}],"nextCursor":null}""".formatted(ID, ID));
+
+        assertThat(run("dead-letters", "redrive", ID, ID, "--reason", "fixed")).isEqualTo(1);
+
+        assertThat(requests.getFirst())
+                .contains("operator POST /v1/dead-letters/bulk")
+                .contains("\"ids\":[\"" + ID);
+        assertThat(out.toString()).containsPattern("REFUSED +it has no type").contains("1 of 2 done.");
+    }
+
+    @Test
+    void failsIfNothingMatches() {
+        answers.add("{\"done\":0,\"notDone\":0,\"results\":[],\"nextCursor\":null}");
+        assertThat(run("sagas", "retry", "--stuck", "--reason", "r")).isEqualTo(1);
+        assertThat(out.toString()).contains("nothing was done");
+    }
+
+    @Test
+    void needsASelectionAndAReason() {
+        assertThat(run("sagas", "retry", ID)).isEqualTo(2);
+        assertThat(err.toString()).contains("--reason");
+        assertThat(run("sagas", "retry", "--reason", "r")).isEqualTo(1);
+        assertThat(err.toString()).contains("Select by ids or by filter options");
+        assertThat(run("dead-letters", "discard", ID, "--topic", "t", "--reason", "r"))
+                .isEqualTo(1);
+        assertThat(run("sagas")).isEqualTo(2);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void listsDeadLettersTheirReasonsAndTheAudit() {
+        answers.add("{\"deadLetters\":[{\"id\":\"%s\",\"status\":\"OPEN\",\"topic\":\"t\",\"reason\":\"two\\nlines\"}]}"
+                .formatted(ID));
+        answers.add("{\"reasons\":[{\"count\":3,\"topic\":\"t\",\"reason\":\"no such warehouse\"}]}");
+        answers.add(
+                "{\"entries\":[{\"at\":\"2026-01-01T00:00:00Z\",\"who\":\"operator\",\"action\":\"RETRY\",\"sagaId\":\"%s\",\"outcome\":\"DONE\",\"reason\":\"why not\"}]}"
+                        .formatted(ID));
+
+        assertThat(run("dead-letters", "list", "--cause", "two")).isZero();
+        assertThat(run("dead-letters", "reasons")).isZero();
+        assertThat(run("acts", "--saga", ID)).isZero();
+
+        assertThat(requests)
+                .containsExactly(
+                        "viewer GET /v1/dead-letters?reason=two&status=OPEN&limit=50",
+                        "viewer GET /v1/dead-letters/reasons",
+                        "viewer GET /v1/audit?sagaId=" + ID + "&limit=50");
+        assertThat(out.toString())
+                .contains("two lines")
+                .containsPattern("3 +t +- +- +- +no such warehouse")
+                .containsPattern("operator +RETRY +" + ID + " +DONE +why not");
+    }
+
+    @Test
+    void printsTheApisExplanation() {
+        answers.add("{\"detail\":\"'state' has to be one of [WAITING].\"}");
+        assertThat(run("sagas", "list", "--state", "LOST")).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("'state' has to be one of [WAITING].");
+    }
+
+    @Test
+    void saysThatTheOrchestratorIsDown() {
+        orchestrator.stop(0);
+        assertThat(run("sagas", "list")).isEqualTo(1);
+        assertThat(err.toString()).contains("saga-orchestrator does not answer").doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysThatThePasswordIsWrong() {
+        assertThat(run("sagas", "list", "--user", "impostor")).isEqualTo(1);
+        assertThat(err.toString()).contains("rejected the password of 'impostor'");
+    }
+
+    @Test
+    void actsAsTheGivenUser() {
+        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
+
+        assertThat(run("sagas", "resolve", ID, "--reason", "fixed by hand", "--user", "admin"))
+                .isZero();
+
+        assertThat(requests.getFirst()).startsWith("admin POST /v1/sagas/bulk");
+    }
+}

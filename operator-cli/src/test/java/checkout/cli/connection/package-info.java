@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.cli.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package checkout.order.cancellation;
+
+import checkout.contracts.RejectionReason;
+import checkout.order.orders.CheckoutIds;
+import checkout.order.orders.Order;
+import checkout.order.view.OrderView;
+import checkout.web.ProblemException;
+import java.security.Principal;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /v1/checkouts/{id}/cancel}: answers as soon as the cancellation is decided, or after a timeout. */
+@RestController
+class CancellationApi {
+    private final Cancellation cancellation;
+    private final CancellationWaiters waiters;
+
+    CancellationApi(Cancellation cancellation, CancellationWaiters waiters) {
+        this.cancellation = cancellation;
+        this.waiters = waiters;
+    }
+
+    @PostMapping("/v1/checkouts/{id}/cancel")
+    CompletableFuture<ResponseEntity<OrderView>> cancel(@PathVariable String id, Principal storefront) {
+        Order requested = cancellation.request(CheckoutIds.parse(id), storefront.getName());
+        return waiters.decision(requested)
+                .thenApply(order -> ResponseEntity.accepted().body(OrderView.of(unlessTooLate(order))));
+    }
+
+    /** The order if it is cancelled or still may be. */
+    private static Order unlessTooLate(Order order) {
+        if (order.reason() == RejectionReason.CANCELLED || !order.isCancellationDecided()) {
+            return order;
+        }
+        throw new ProblemException(HttpStatus.CONFLICT, "past-cancelling", "Too late to cancel", advice(order))
+                .with("checkoutStatus", order.status());
+    }
+
+    private static String advice(Order order) {
+        return switch (order.status()) {
+            case PENDING ->
+                "The checkout is too far along to be undone. Wait until it is CONFIRMED, then take it back as a return.";
+            case CONFIRMED -> "The checkout is CONFIRMED already; take it back as a return.";
+            case REJECTED ->
+                "The checkout is REJECTED already (%s); nothing is charged and there is nothing to cancel."
+                        .formatted(order.reason());
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package checkout.order.command;
+
+import checkout.contracts.OrderCommand;
+import checkout.contracts.OrderCommand.AcceptReturn;
+import checkout.contracts.OrderCommand.CompleteReturn;
+import checkout.contracts.OrderCommand.ConfirmOrder;
+import checkout.contracts.OrderCommand.RefuseCancel;
+import checkout.contracts.OrderCommand.RefuseReturn;
+import checkout.contracts.OrderCommand.RejectOrder;
+import checkout.contracts.Reply;
+import checkout.contracts.Reply.AlreadyUndone;
+import checkout.contracts.Reply.OrderConfirmed;
+import checkout.contracts.Reply.OrderRejected;
+import checkout.contracts.Reply.ReturnCompleted;
+import checkout.contracts.Reply.ReturnInProgress;
+import checkout.contracts.Reply.ReturnWithdrawn;
+import checkout.messaging.BatchHandler;
+import checkout.messaging.Effects;
+import checkout.messaging.ReceivedMessage;
+import checkout.messaging.sql.RoundTrip;
+import checkout.order.orders.OrderDecision;
+import checkout.order.orders.OrderStatus;
+import checkout.order.orders.Orders;
+import checkout.order.returns.ReturnDecision;
+import checkout.order.returns.ReturnStatus;
+import checkout.order.returns.Returns;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Handles the commands of a poll: the first round trip locks the orders and the returns they concern, in this order, the
+ * second writes what changed. Commands for returns lock their orders too, because {@link Returns} requires it.
+ */
+@Component
+class OrderCommandHandler implements BatchHandler {
+    private final Orders orders;
+    private final Returns returns;
+
+    OrderCommandHandler(Orders orders, Returns returns) {
+        this.orders = orders;
+        this.returns = returns;
+    }
+
+    @Override
+    public Decider prepare(List<ReceivedMessage> messages, RoundTrip reading) {
+        List<OrderCommand> commands =
+                messages.stream().map(OrderCommandHandler::command).toList();
+        Supplier<Map<UUID, OrderDecision>> lockedOrders =
+                orders.lock(commands.stream().map(OrderCommand::checkoutId).toList(), reading);
+        List<UUID> returnIds =
+                commands.stream().flatMap(OrderCommandHandler::returnId).toList();
+        Supplier<Map<UUID, ReturnDecision>> lockedReturns =
+                returnIds.isEmpty() ? Map::of : returns.lock(returnIds, reading);
+        return fresh -> decide(
+                fresh,
+                new LockedRows<>("orders", lockedOrders.get()),
+                new LockedRows<>("order_return", lockedReturns.get()));
+    }
+
+    private Effects decide(
+            List<ReceivedMessage> messages,
+            LockedRows<OrderDecision> lockedOrders,
+            LockedRows<ReturnDecision> lockedReturns) {
+        Effects effects = new Effects();
+        for (ReceivedMessage message : messages) {
+            Reply reply = execute(command(message), lockedOrders, lockedReturns);
+            if (reply != null) {
+                effects.reply(message, reply);
+            }
+        }
+        orders.save(lockedOrders.changed(), effects);
+        returns.save(lockedReturns.changed(), effects);
+        return effects;
+    }
+
+    private static @Nullable Reply execute(
+            OrderCommand command, LockedRows<OrderDecision> orders, LockedRows<ReturnDecision> returns) {
+        UUID id = command.checkoutId();
+        return switch (command) {
+            case ConfirmOrder confirm -> confirmed(orders.change(id, OrderDecision::confirm));
+            case RejectOrder reject -> rejected(orders.change(id, order -> order.reject(reject.reason())));
+            case RefuseCancel refuse -> {
+                orders.change(id, OrderDecision::refuseCancel);
+                yield null;
+            }
+            case AcceptReturn accept ->
+                inProgress(returns.change(accept.returnId(), row -> row.of(id).startRefund()));
+            case RefuseReturn refuse -> {
+                returns.change(refuse.returnId(), row -> row.of(id).refuse(refuse.reason()));
+                yield new ReturnWithdrawn(id, refuse.returnId());
+            }
+            case CompleteReturn complete -> {
+                returns.change(complete.returnId(), row -> row.of(id).complete());
+                yield new ReturnCompleted(id, complete.returnId());
+            }
+        };
+    }
+
+    private static Stream<UUID> returnId(OrderCommand command) {
+        return switch (command) {
+            case AcceptReturn accept -> Stream.of(accept.returnId());
+            case RefuseReturn refuse -> Stream.of(refuse.returnId());
+            case CompleteReturn complete -> Stream.of(complete.returnId());
+            case ConfirmOrder confirm -> Stream.empty();
+            case RejectOrder reject -> Stream.empty();
+            case RefuseCancel refuse -> Stream.empty();
+        };
+    }
+
+    private static Reply confirmed(OrderDecision order) {
+        return order.status() == OrderStatus.CONFIRMED ? new OrderConfirmed(order.id()) : new AlreadyUndone(order.id());
+    }
+
+    private static Reply rejected(OrderDecision order) {
+        return order.reason() == null ? new AlreadyUndone(order.id()) : new OrderRejected(order.id(), order.reason());
+    }
+
+    private static Reply inProgress(ReturnDecision returned) {
+        return returned.status() == ReturnStatus.REFUSED
+                ? new AlreadyUndone(returned.orderId())
+                : new ReturnInProgress(returned.orderId(), returned.id());
+    }
+
+    private static OrderCommand command(ReceivedMessage message) {
+        if (message.body() instanceof OrderCommand command) {
+            return command;
+        }
+        throw new IllegalArgumentException("%s is not a command for order-service".formatted(message.type()));
+    }
+}

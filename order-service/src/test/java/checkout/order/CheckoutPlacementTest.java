@@ -1,0 +1,136 @@
+package checkout.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Fails if an accepted checkout is not committed, or if one request can place two checkouts. */
+class CheckoutPlacementTest extends RunningOrderService {
+    @Test
+    void acceptsAndPricesACart() {
+        HttpResponse<String> answer = place(UUID.randomUUID().toString(), CART);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode checkout = body(answer);
+        assertThat(checkout.at("/status").asString()).isEqualTo("PENDING");
+        assertThat(checkout.at("/total/amount").asString()).isEqualTo("19.98");
+        assertThat(checkout.at("/total/currency").asString()).isEqualTo("EUR");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValue("/v1/checkouts/" + checkout.at("/checkoutId").asString());
+    }
+
+    @Test
+    void writesTheOrderAndItsEventTogether() {
+        UUID checkout = placed();
+        assertThat(jdbc.queryForList(
+                        "select type from outbox where message_key = ?", String.class, checkout.toString()))
+                .containsExactly("orders.OrderPlaced.v1");
+    }
+
+    @Test
+    void continuesTheTraceOfTheCaller() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        HttpResponse<String> answer = send(request("/v1/checkouts", ONE)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(CART)));
+        assertThat(jdbc.queryForObject(
+                        "select traceparent from outbox where message_key = ?",
+                        String.class,
+                        body(answer).at("/checkoutId").asString()))
+                .startsWith("00-" + trace)
+                .doesNotContain("00f067aa0ba902b7");
+    }
+
+    @Test
+    void repeatsTheFirstAnswerToTheSameRequest() {
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> first = place(key, CART);
+        HttpResponse<String> again = place(key, " " + CART.replace(",", ", "));
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(body(again)).isEqualTo(body(first));
+        assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    }
+
+    @Test
+    void repeatsTheFirstAnswerAfterTheCheckoutHasEnded() {
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> first = place(key, CART);
+        UUID checkout = UUID.fromString(body(first).at("/checkoutId").asString());
+        confirm(checkout);
+        org.awaitility.Awaitility.await().until(() -> body(get("/v1/checkouts/" + checkout, ONE))
+                .at("/status")
+                .asString()
+                .equals("CONFIRMED"));
+        assertThat(body(place(key, CART))).isEqualTo(body(first));
+    }
+
+    @Test
+    void refusesAKeyThatWasUsedForAnotherCart() {
+        String key = UUID.randomUUID().toString();
+        place(key, CART);
+        HttpResponse<String> other = place(key, CART.replace("\"quantity\":2", "\"quantity\":3"));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(body(other).at("/type").asString()).isEqualTo("urn:checkout:problem:idempotency-key-reused");
+    }
+
+    @Test
+    void scopesKeysToTheStorefront() {
+        String key = UUID.randomUUID().toString();
+        place(key, CART);
+        HttpResponse<String> others = send(request("/v1/checkouts", TWO)
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(CART)));
+        assertThat(others.statusCode()).isEqualTo(202);
+        assertThat(others.headers().firstValue("Idempotent-Replayed")).isEmpty();
+    }
+
+    @Test
+    void placesOneCheckoutForConcurrentRequestsWithOneKey() {
+        String key = UUID.randomUUID().toString();
+        List<Integer> statuses = IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(i -> place(key, CART).statusCode())
+                .toList();
+        assertThat(statuses).contains(202).allMatch(status -> status == 202 || status == 409);
+        assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, key))
+                .isEqualTo(1);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from orders where id in (select checkout_id from idempotency_key where key = ?)",
+                        Integer.class,
+                        key))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void mergesLinesOfTheSameProduct() {
+        JsonNode checkout = body(place(
+                UUID.randomUUID().toString(),
+                CART.replace("{\"sku\"", "{\"sku\":\"TEA-001\",\"quantity\":1},{\"sku\"")));
+        assertThat(checkout.at("/lines")).hasSize(1);
+        assertThat(checkout.at("/lines/0/quantity").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void deletesExpiredKeys() {
+        jdbc.update(
+                "insert into idempotency_key values ('one', ?, 'print', id_at(now() - interval '49 hours'))",
+                "old " + UUID.randomUUID());
+        String recent = UUID.randomUUID().toString();
+        place(recent, CART);
+        org.awaitility.Awaitility.await()
+                .until(() -> jdbc.queryForObject(
+                                "select count(*) from idempotency_key where key like 'old %'", Integer.class)
+                        == 0);
+        assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, recent))
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,17 @@
+package checkout.relay.source;
+
+import checkout.relay.leadership.Leadership;
+import checkout.relay.publish.KafkaPublisher;
+import checkout.relay.publish.PublishStats;
+import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.SlotCheck;
+import checkout.relay.slot.SlotProgress;
+
+/** Exclusive access to the slot of a source that this process leads: nothing else checks, repairs or starts to read it meanwhile. */
+public record LockedSlot(
+        RelaySettings.Source source,
+        SlotCheck slotCheck,
+        SlotProgress progress,
+        Leadership leadership,
+        KafkaPublisher publisher,
+        PublishStats publishStats) {}

@@ -1,5 +1,0 @@
-/** What all of an operator's requests have in common: pages, reasons, refusals, and what is never shown. */
-@NullMarked
-package checkout.orchestrator.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package checkout.orchestrator.checkout;
+
+import checkout.contracts.CheckoutEvent.CheckoutConfirmed;
+import checkout.contracts.CheckoutEvent.CheckoutRejected;
+import checkout.contracts.InventoryCommand.ReleaseStock;
+import checkout.contracts.InventoryCommand.ReserveStock;
+import checkout.contracts.Money;
+import checkout.contracts.OrderCommand.ConfirmOrder;
+import checkout.contracts.OrderCommand.RejectOrder;
+import checkout.contracts.OrderLine;
+import checkout.contracts.OrderPlaced;
+import checkout.contracts.PaymentCommand.AuthorizePayment;
+import checkout.contracts.PaymentCommand.CapturePayment;
+import checkout.contracts.PaymentCommand.VoidPayment;
+import checkout.contracts.PaymentMethod;
+import checkout.contracts.RejectionReason;
+import checkout.saga.engine.definition.AbortCause;
+import java.util.List;
+import java.util.UUID;
+
+/** The data of a checkout's saga: enough to make every command and event from. */
+public record Checkout(UUID id, List<OrderLine> lines, Money total, PaymentMethod payment) {
+    static Checkout of(OrderPlaced placed) {
+        return new Checkout(placed.checkoutId(), placed.lines(), placed.total(), placed.payment());
+    }
+
+    ReserveStock reserveStock() {
+        return new ReserveStock(id, lines);
+    }
+
+    ReleaseStock releaseStock() {
+        return new ReleaseStock(id);
+    }
+
+    AuthorizePayment authorizePayment() {
+        return new AuthorizePayment(id, total, payment);
+    }
+
+    VoidPayment voidPayment() {
+        return new VoidPayment(id);
+    }
+
+    ConfirmOrder confirmOrder() {
+        return new ConfirmOrder(id);
+    }
+
+    CapturePayment capturePayment() {
+        return new CapturePayment(id);
+    }
+
+    RejectOrder rejectOrder(AbortCause cause) {
+        return new RejectOrder(id, reason(cause));
+    }
+
+    CheckoutConfirmed confirmed() {
+        return new CheckoutConfirmed(id);
+    }
+
+    CheckoutRejected rejected(AbortCause cause) {
+        return new CheckoutRejected(id, reason(cause));
+    }
+
+    private static RejectionReason reason(AbortCause cause) {
+        return RejectionReason.valueOf(cause.code());
+    }
+}

@@ -1,0 +1,23 @@
+package checkout.orchestrator.checkout;
+
+import checkout.contracts.CancelRequested;
+import checkout.contracts.OrderCommand.RefuseCancel;
+import checkout.contracts.OrderPlaced;
+import checkout.saga.runtime.SagaType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CheckoutSagaConfiguration {
+    private static final int START_VERSION = 1;
+
+    @Bean
+    SagaType<Checkout> checkouts() {
+        return SagaType.of(Checkout.class, CheckoutSaga.versions())
+                .startedBy(OrderPlaced.class, OrderPlaced::checkoutId)
+                .startVersion(START_VERSION)
+                .cancelledBy(CancelRequested.class, CancelRequested::checkoutId, RefuseCancel::new)
+                .onCompleted(Checkout::confirmed)
+                .onCompensated(Checkout::rejected);
+    }
+}

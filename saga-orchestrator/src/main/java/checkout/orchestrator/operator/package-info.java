@@ -1,5 +1,0 @@
-/** What an operator sees of the sagas and does to them. */
-@NullMarked
-package checkout.orchestrator.operator;
-
-import org.jspecify.annotations.NullMarked;

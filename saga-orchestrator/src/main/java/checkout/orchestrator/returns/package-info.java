@@ -1,0 +1,5 @@
+/** The saga that takes a return to its end. */
+@NullMarked
+package checkout.orchestrator.returns;
+
+import org.jspecify.annotations.NullMarked;

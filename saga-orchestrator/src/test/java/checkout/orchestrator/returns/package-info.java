@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.orchestrator.returns;
+
+import org.jspecify.annotations.NullMarked;
