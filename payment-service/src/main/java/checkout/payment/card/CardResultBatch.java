@@ -1,5 +1,6 @@
 package checkout.payment.card;
 
+import checkout.payment.pending.CallBackoff;
 import checkout.contracts.Reply;
 import checkout.messaging.Effects;
 import checkout.payment.card.CardAnswer.Declined;

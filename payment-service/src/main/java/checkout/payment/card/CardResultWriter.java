@@ -1,5 +1,6 @@
 package checkout.payment.card;
 
+import checkout.payment.pending.CallBackoff;
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
