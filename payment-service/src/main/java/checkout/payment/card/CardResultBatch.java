@@ -1,11 +1,11 @@
 package checkout.payment.card;
 
-import checkout.payment.pending.CallBackoff;
 import checkout.contracts.Reply;
 import checkout.messaging.Effects;
 import checkout.payment.card.CardAnswer.Declined;
 import checkout.payment.card.CardAnswer.Done;
 import checkout.payment.card.CardAnswer.Unknown;
+import checkout.payment.pending.CallBackoff;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.pending.ReplyAddress;
 import checkout.payment.refund.Refund;

@@ -1,7 +1,7 @@
 package checkout.provider.journal;
 
-import checkout.provider.call.ProviderAnswer;
 import checkout.provider.call.AuthorizationStatus;
+import checkout.provider.call.ProviderAnswer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
