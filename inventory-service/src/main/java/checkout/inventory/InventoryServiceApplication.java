@@ -11,6 +11,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
+/** Starts inventory-service: viewers may read the stock over HTTP, admins may change it. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class InventoryServiceApplication {
@@ -19,15 +20,15 @@ public class InventoryServiceApplication {
     }
 
     @Bean
-    MessageTypes catalogue() {
+    MessageTypes messageTypes() {
         return new MessageTypes(MessageType.ALL.stream()
                 .map(type -> new MessageTypes.Entry(type.name(), type.topic(), type.body()))
                 .toList());
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ApiSecurity border) {
-        return border.users(http)
+    SecurityFilterChain stockApiSecurity(HttpSecurity http, ApiSecurity security) {
+        return security.users(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/stock")
                         .hasRole("viewer")
                         .requestMatchers(HttpMethod.PUT, "/v1/stock/*")

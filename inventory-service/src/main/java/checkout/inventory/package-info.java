@@ -1,4 +1,4 @@
-/** How much there is of everything, and who has it reserved. */
+/** How much stock there is of every product, and which checkouts have reserved it. */
 @NullMarked
 package checkout.inventory;
 

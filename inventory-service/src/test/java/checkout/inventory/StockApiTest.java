@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Red here: stock is counted by whoever should not, over somebody else's count, or below what is promised. */
+/** If this fails, stock is changed without permission, over a concurrent change, or below the reserved quantity. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -47,7 +47,7 @@ class StockApiTest {
     }
 
     @Test
-    void putsAnItemOnTheShelfAndCountsItAgain() {
+    void createsAnItemAndUpdatesIt() {
         assertThat(count("admin", "{\"onHand\":5}", null).statusCode()).isEqualTo(201);
         HttpResponse<String> again = count("admin", "{\"onHand\":7}", null);
         assertThat(again.statusCode()).isEqualTo(200);
@@ -55,23 +55,23 @@ class StockApiTest {
     }
 
     @Test
-    void countsOnlyWhatIsStillAsItWasSeen() {
+    void updatesOnlyTheVersionThatWasRead() {
         count("admin", "{\"onHand\":5}", null);
-        String seen = read("?sku=" + sku, "viewer").headers().firstValue("ETag").orElseThrow();
-        assertThat(count("admin", "{\"onHand\":6}", seen).statusCode()).isEqualTo(200);
-        HttpResponse<String> late = count("admin", "{\"onHand\":9}", seen);
+        String eTag = read("?sku=" + sku, "viewer").headers().firstValue("ETag").orElseThrow();
+        assertThat(count("admin", "{\"onHand\":6}", eTag).statusCode()).isEqualTo(200);
+        HttpResponse<String> late = count("admin", "{\"onHand\":9}", eTag);
         assertThat(late.statusCode()).isEqualTo(412);
         assertThat(late.body()).contains("urn:checkout:problem:stock-changed");
         assertThat(read("?sku=" + sku, "viewer").body()).contains("\"onHand\":6");
     }
 
     @Test
-    void findsNothingToCountUnderAnETagOfNothing() {
+    void anETagOfAnUnknownItemIsNotFound() {
         assertThat(count("admin", "{\"onHand\":5}", "\"3\"").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void letsEachRoleDoWhatItMay() {
+    void checksRoles() {
         assertThat(read("", "viewer").statusCode()).isEqualTo(200);
         assertThat(read("", "admin").statusCode()).isEqualTo(200);
         assertProblem(count("viewer", "{\"onHand\":5}", null), 403);
@@ -93,12 +93,12 @@ class StockApiTest {
                 "{\"onHand\":5,\"reserved\":0}",
                 "{\"onHand\":null}"
             })
-    void saysWhatIsWrongWithACount(String body) {
+    void rejectsAnInvalidOnHand(String body) {
         assertProblem(count("admin", body, null), 400);
     }
 
     @Test
-    void wantsASkuAndAnETagOfOurs() {
+    void rejectsAnInvalidSkuOrETag() {
         assertProblem(send(request("/v1/stock/%24%24", "admin").PUT(body("{\"onHand\":5}"))), 400);
         assertProblem(count("admin", "{\"onHand\":5}", "\"abc\""), 400);
         assertProblem(send(request("/v1/stock/" + "x".repeat(65), "admin").PUT(body("{\"onHand\":5}"))), 400);

@@ -2,6 +2,7 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.backing.kafka.BrokerClassPath;
 import checkout.backing.kafka.KafkaBroker;
 import checkout.backing.kafka.TopicSetup;
 import checkout.testinfra.TestDatabase;
@@ -40,7 +41,7 @@ class BrokerOutageTest {
 
     @BeforeEach
     void startBroker() throws Exception {
-        broker = new KafkaBroker(home, KafkaBroker.builtJars(), freePort(), freePort());
+        broker = new KafkaBroker(home, BrokerClassPath.inMavenRepository(), freePort(), freePort());
         broker.writeSettings();
         assertThat(run(List.of(), broker.formatArguments()).waitFor()).isZero();
         process = runBroker();

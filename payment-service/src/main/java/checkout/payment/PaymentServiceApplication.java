@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Starts the service. Over HTTP it shows its health and nothing else. */
+/** Starts payment-service. Over HTTP it shows its health and nothing else. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class PaymentServiceApplication {
@@ -20,7 +20,7 @@ public class PaymentServiceApplication {
     }
 
     @Bean
-    MessageTypes catalogue() {
+    MessageTypes messageTypes() {
         return new MessageTypes(MessageType.ALL.stream()
                 .map(type -> new MessageTypes.Entry(type.name(), type.topic(), type.body()))
                 .toList());
@@ -32,8 +32,8 @@ public class PaymentServiceApplication {
     }
 
     @Bean
-    SecurityFilterChain nothingButHealth(HttpSecurity http, ApiSecurity border) {
-        return border.users(http)
+    SecurityFilterChain onlyHealthIsPublic(HttpSecurity http, ApiSecurity security) {
+        return security.users(http)
                 .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
                 .build();
     }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over HTTP there is health and nothing else. */
-class ApiSecurityTest extends RunningService {
+/** If this fails, the service shows more than its health over HTTP, or not even that. */
+class ApiSecurityTest extends PaymentServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"liveness", "readiness"})

@@ -17,9 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to the service as the orchestrator does: commands into Kafka, replies from the outbox. */
+/** Stands in for the orchestrator: sends commands through Kafka and reads the replies from the outbox. */
 final class CommandSender {
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TestProducer KAFKA = new TestProducer(TestServers.kafka());
 
@@ -29,8 +29,8 @@ final class CommandSender {
         this.jdbc = jdbc;
     }
 
-    record Heard(String type, JsonNode body, int attempt) {
-        String said(String field) {
+    record ReceivedReply(String type, JsonNode body, int attempt) {
+        String text(String field) {
             return body.path(field).asString("");
         }
     }
@@ -54,6 +54,20 @@ final class CommandSender {
 
     void capture(UUID checkout) {
         send("CapturePayment", checkout, 1);
+    }
+
+    void refund(UUID checkout, UUID returnId, String amount) {
+        refund(checkout, returnId, amount, "EUR", 1);
+    }
+
+    void refund(UUID checkout, UUID returnId, String amount, String currency, int attempt) {
+        send(
+                MessageIds.next(),
+                "RefundPayment",
+                checkout,
+                """
+                {"checkoutId":"%s","returnId":"%s","amount":{"amount":"%s","currency":"%s"}}""".formatted(checkout, returnId, amount, currency),
+                attempt);
     }
 
     void send(String command, UUID checkout, int attempt) {
@@ -80,41 +94,50 @@ final class CommandSender {
                         Integer.toString(attempt)));
     }
 
-    /** The last of so many replies to this checkout, and no more than those have come. */
-    Heard hears(UUID checkout, int count) {
-        patiently().until(() -> replies(checkout).size() >= count);
-        List<Heard> replies = replies(checkout);
+    /** Waits until the checkout has this many replies, checks that it has no more, and returns the last. */
+    ReceivedReply awaitReply(UUID checkout, int count) {
+        eventually().until(() -> replies(checkout).size() >= count);
+        List<ReceivedReply> replies = replies(checkout);
         assertThat(replies).hasSize(count);
         return replies.get(count - 1);
     }
 
-    Heard hears(UUID checkout) {
-        return hears(checkout, 1);
+    ReceivedReply awaitReply(UUID checkout) {
+        return awaitReply(checkout, 1);
     }
 
-    List<Heard> replies(UUID checkout) {
+    List<ReceivedReply> replies(UUID checkout) {
         return jdbc.query(
                 """
                 select type, payload, attempt from outbox
                 where message_key = ? and topic = 'checkout.replies' and saga_id = ?
                 order by id
                 """,
-                (row, number) -> new Heard(row.getString(1), JSON.readTree(row.getString(2)), row.getInt(3)),
+                (row, number) -> new ReceivedReply(row.getString(1), JSON.readTree(row.getString(2)), row.getInt(3)),
                 checkout.toString(),
                 checkout);
     }
 
-    private static ConditionFactory patiently() {
-        return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+    static ConditionFactory eventually() {
+        return await().atMost(TIMEOUT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
     }
 
     String status(UUID checkout) {
         List<String> found =
                 jdbc.queryForList("select status from payment where checkout_id = ?", String.class, checkout);
-        return found.isEmpty() ? "none" : found.get(0);
+        return found.isEmpty() ? "none" : found.getFirst();
+    }
+
+    String refundStatus(UUID returnId) {
+        List<String> found = jdbc.queryForList("select status from refund where return_id = ?", String.class, returnId);
+        return found.isEmpty() ? "none" : found.getFirst();
+    }
+
+    void awaitRefundStatus(UUID returnId, String status) {
+        eventually().untilAsserted(() -> assertThat(refundStatus(returnId)).isEqualTo(status));
     }
 
     void awaitStatus(UUID checkout, String status) {
-        patiently().untilAsserted(() -> assertThat(status(checkout)).isEqualTo(status));
+        eventually().untilAsserted(() -> assertThat(status(checkout)).isEqualTo(status));
     }
 }

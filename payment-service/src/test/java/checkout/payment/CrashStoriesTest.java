@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.Effects;
-import checkout.payment.payments.Payment;
-import checkout.payment.payments.PaymentInstrument;
-import checkout.payment.payments.PendingCall;
-import checkout.payment.payments.ReplyAddress;
+import checkout.payment.pending.PendingCall;
+import checkout.payment.pending.ReplyAddress;
+import checkout.payment.refund.Refund;
+import checkout.payment.state.Payment;
+import checkout.payment.state.PaymentInstrument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,57 +20,57 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
-/** What a process leaves behind that dies at the wrong moment. */
-class CrashStoriesTest extends RunningService {
+/** If this fails, a process that dies at the wrong moment loses a payment or charges twice. */
+class CrashStoriesTest extends PaymentServiceTestBase {
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     @AfterEach
-    void reopen() {
-        if (!cards.isRunning()) {
-            cards.start();
+    void restartCalls() {
+        if (!cardCalls.isRunning()) {
+            cardCalls.start();
         }
     }
 
     @Test
-    void aCallThatWasNeverBegunIsFoundByTheSweeper() {
-        cards.stop();
+    void theSweepFindsACallThatWasNeverBegun() {
+        cardCalls.stop();
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        assertThat(network.account(checkout).isMissingNode()).isTrue();
+        assertThat(provider.account(checkout).isMissingNode()).isTrue();
 
-        cards.start();
+        cardCalls.start();
 
-        assertThat(orchestrator.hears(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
+        assertThat(orchestrator.awaitReply(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
     }
 
     @Test
-    void aCallThatDiedWithItsProcessIsMadeAgainBehindItsLease() {
-        cards.stop();
+    void aCallThatDiedWithItsProcessIsRepeatedAfterItsLease() {
+        cardCalls.stop();
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
         Instant now = clock.instant();
         assertThat(payments.takeDue(now, now.plus(LEASE), 100))
                 .extracting(Payment::checkoutId)
                 .contains(checkout);
-        cards.start();
+        cardCalls.start();
 
-        // somebody else's call goes through all the while, so the sweeper is at work and leaves this one alone
-        var other = UUID.randomUUID();
+        // another call goes through, so the sweep runs and leaves the leased call alone
+        UUID other = UUID.randomUUID();
         orchestrator.authorizeCard(other, "tok_ok");
-        orchestrator.hears(other);
+        orchestrator.awaitReply(other);
         assertThat(orchestrator.replies(checkout)).isEmpty();
-        assertThat(network.account(checkout).isMissingNode()).isTrue();
+        assertThat(provider.account(checkout).isMissingNode()).isTrue();
 
-        clock.forward(LEASE);
-        assertThat(orchestrator.hears(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
-        assertThat(network.account(checkout).path("charges").asInt()).isEqualTo(1);
+        clock.advance(LEASE);
+        assertThat(orchestrator.awaitReply(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
+        assertThat(provider.account(checkout).path("charges").asInt()).isEqualTo(1);
     }
 
     @Test
-    void anAnswerThatWasNeverWrittenIsAskedForAgain() {
+    void aResultThatWasNeverWrittenIsAskedForAgain() {
         orchestrator.authorizeCard(checkout, "tok_ok");
-        orchestrator.hears(checkout);
-        // as if the process had died before the answer was committed
+        orchestrator.awaitReply(checkout);
+        // as if the process had died before the result was committed
         jdbc.update("delete from outbox where message_key = ?", checkout.toString());
         jdbc.update("""
                 update payment set status = 'REQUESTED', token = 'tok_ok', reference = null, next_call_at = now(),
@@ -77,17 +78,94 @@ class CrashStoriesTest extends RunningService {
                 where checkout_id = ?
                 """, checkout);
 
-        assertThat(orchestrator.hears(checkout).said("reference")).startsWith("ref_");
-        assertThat(network.account(checkout).path("charges").asInt()).isEqualTo(1);
+        assertThat(orchestrator.awaitReply(checkout).text("reference")).startsWith("ref_");
+        assertThat(provider.account(checkout).path("charges").asInt()).isEqualTo(1);
     }
 
     @Test
-    void aCommandThatMakesNoSenseGoesToTheDeadLettersAlone() {
-        var unknown = UUID.randomUUID();
+    void theSweepFindsARefundThatWasNeverBegun() {
+        UUID returnId = authorizedAndStopped();
+
+        assertThat(provider.account(checkout).path("refunded").asLong()).isZero();
+        cardCalls.start();
+
+        assertThat(orchestrator.awaitReply(checkout, 2).text("returnId")).isEqualTo(returnId.toString());
+    }
+
+    @Test
+    void aRefundThatDiedWithItsProcessIsRepeatedAfterItsLease() {
+        UUID returnId = authorizedAndStopped();
+        Instant now = clock.instant();
+        assertThat(refunds.takeDue(now, now.plus(LEASE), 100))
+                .extracting(Refund::returnId)
+                .contains(returnId);
+        cardCalls.start();
+
+        // another refund goes through, so the sweep runs and leaves the leased call alone
+        UUID other = UUID.randomUUID();
+        orchestrator.refund(checkout, other, "2.00");
+        assertThat(orchestrator.awaitReply(checkout, 2).text("returnId")).isEqualTo(other.toString());
+        assertThat(orchestrator.refundStatus(returnId)).isEqualTo("REQUESTED");
+
+        clock.advance(LEASE);
+        assertThat(orchestrator.awaitReply(checkout, 3).text("returnId")).isEqualTo(returnId.toString());
+        assertThat(provider.account(checkout).path("refunded").asLong()).isEqualTo(700);
+    }
+
+    @Test
+    void aRefundWhoseResultWasNeverWrittenIsPaidOnce() {
+        UUID returnId = authorizedAndStopped();
+        cardCalls.start();
+        orchestrator.awaitReply(checkout, 2);
+        // as if the process had died before the result was committed
+        jdbc.update("delete from outbox where message_key = ?", checkout.toString());
+        jdbc.update(
+                "update refund set status = 'REQUESTED', next_call_at = now(), saga_id = checkout_id where return_id = ?",
+                returnId);
+
+        assertThat(orchestrator.awaitReply(checkout).type()).isEqualTo("payments.PaymentRefunded.v1");
+        assertThat(provider.account(checkout).path("refunded").asLong()).isEqualTo(500);
+    }
+
+    @Test
+    void instancesThatSweepAtTheSameTimeTakeEachRefundOnce() {
+        authorizedAndStopped();
+        List<UUID> returns = Stream.generate(UUID::randomUUID).limit(30).toList();
+        returns.forEach(id -> orchestrator.refund(checkout, id, "0.10"));
+        returns.forEach(id -> orchestrator.awaitRefundStatus(id, "REQUESTED"));
+        Instant now = clock.instant();
+
+        List<UUID> taken = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(instance -> refunds.takeDue(now, now.plus(LEASE), 4))
+                .flatMap(List::stream)
+                .map(Refund::returnId)
+                .toList();
+
+        assertThat(taken).doesNotHaveDuplicates();
+        assertThat(refunds.takeDue(now, now.plus(LEASE), 1000))
+                .extracting(Refund::returnId)
+                .doesNotContainAnyElementsOf(taken);
+    }
+
+    /** Authorizes by card, stops the calls, then asks for a refund of 5.00; the return id. */
+    private UUID authorizedAndStopped() {
+        orchestrator.authorizeCard(checkout, "tok_ok");
+        orchestrator.awaitReply(checkout);
+        cardCalls.stop();
+        UUID returnId = UUID.randomUUID();
+        orchestrator.refund(checkout, returnId, "5.00");
+        orchestrator.awaitRefundStatus(returnId, "REQUESTED");
+        return returnId;
+    }
+
+    @Test
+    void anImpossibleCommandGoesToTheDeadLettersAlone() {
+        UUID unknown = UUID.randomUUID();
         orchestrator.capture(unknown);
         orchestrator.authorizeCard(checkout, "tok_ok");
 
-        assertThat(orchestrator.hears(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
+        assertThat(orchestrator.awaitReply(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
         await().untilAsserted(() -> assertThat(jdbc.queryForObject(
                         "select count(*) from outbox where topic = 'payments.commands.dlt' and message_key = ?",
                         int.class,
@@ -96,24 +174,24 @@ class CrashStoriesTest extends RunningService {
     }
 
     @Test
-    void aConsumerThatLostItsPartitionDoesNotOverwriteWhatAnotherDecided() {
+    void aConsumerThatLostItsPartitionDoesNotOverwriteTheDecisionOfAnother() {
         Payment tombstone = Payment.tombstone(checkout);
-        add(List.of(tombstone));
+        insert(List.of(tombstone));
 
-        assertThatThrownBy(() -> add(List.of(tombstone))).isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> insert(List.of(tombstone))).isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
-    void aStopWritesTheAnswersOfCallsUnderWay() {
-        network.faults("{\"latencyMs\":300}");
+    void aStopWritesTheResultsOfCallsUnderWay() {
+        provider.faults("{\"latencyMs\":300}");
         orchestrator.authorizeCard(checkout, "tok_ok");
         await().untilAsserted(() -> assertThat(
                         jdbc.queryForList("select attempt from payment where checkout_id = ?", int.class, checkout))
                 .containsExactly(1));
 
-        cards.stop();
+        cardCalls.stop();
 
-        // on a machine that is too busy the answer may be that none came in time; what must not be is nothing
+        // on a busy machine the call may time out, but its result must be written
         assertThat(jdbc.queryForObject(
                         "select status = 'AUTHORIZED' or last_error is not null from payment where checkout_id = ?",
                         boolean.class,
@@ -123,16 +201,16 @@ class CrashStoriesTest extends RunningService {
 
     @Test
     void instancesThatSweepAtTheSameTimeTakeEachCallOnce() {
-        cards.stop();
+        cardCalls.stop();
         Instant now = clock.instant();
-        List<Payment> owed = Stream.generate(UUID::randomUUID)
+        List<Payment> requested = Stream.generate(UUID::randomUUID)
                 .limit(40)
                 .map(id -> Payment.requested(
                         id,
                         new PaymentInstrument.Card(1998, "EUR", "tok_ok"),
                         PendingCall.dueAt(now, new ReplyAddress(null, null))))
                 .toList();
-        add(owed);
+        insert(requested);
 
         List<UUID> taken = IntStream.range(0, 8)
                 .parallel()
@@ -147,9 +225,9 @@ class CrashStoriesTest extends RunningService {
                 .doesNotContainAnyElementsOf(taken);
     }
 
-    private void add(List<Payment> made) {
+    private void insert(List<Payment> newPayments) {
         Effects effects = new Effects();
-        payments.add(made, effects);
+        payments.insert(newPayments, effects);
         outbox.send(effects);
     }
 }

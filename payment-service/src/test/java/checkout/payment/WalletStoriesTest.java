@@ -3,7 +3,7 @@ package checkout.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.payment.CommandSender.Heard;
+import checkout.payment.CommandSender.ReceivedReply;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** Wallets: what is held, spent and given back, and that nobody spends the same money twice. */
-class WalletStoriesTest extends RunningService {
+/** If this fails, money of a wallet is held, spent or given back wrongly, or spent twice. */
+class WalletStoriesTest extends PaymentServiceTestBase {
     private final String account = "w-" + UUID.randomUUID();
 
     @BeforeEach
@@ -22,76 +22,76 @@ class WalletStoriesTest extends RunningService {
     }
 
     @Test
-    void holdsThenSpends() {
+    void holdsThenCaptures() {
         orchestrator.authorizeWallet(checkout, account, "30.00");
-        assertThat(orchestrator.hears(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
+        assertThat(orchestrator.awaitReply(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
         assertBalances(7000, 10000);
 
         orchestrator.capture(checkout);
-        assertThat(orchestrator.hears(checkout, 2).type()).isEqualTo("payments.PaymentCaptured.v1");
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo("payments.PaymentCaptured.v1");
         assertBalances(7000, 7000);
     }
 
     @Test
-    void givesBackWhatIsHeldAndWhatIsSpent() {
+    void voidsHeldAndCapturedPayments() {
         orchestrator.authorizeWallet(checkout, account, "30.00");
-        orchestrator.hears(checkout);
+        orchestrator.awaitReply(checkout);
         orchestrator.voidPayment(checkout);
-        assertThat(orchestrator.hears(checkout, 2).type()).isEqualTo("payments.PaymentVoided.v1");
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo("payments.PaymentVoided.v1");
         assertBalances(10000, 10000);
 
-        UUID spent = UUID.randomUUID();
-        orchestrator.authorizeWallet(spent, account, "30.00");
-        orchestrator.hears(spent);
-        orchestrator.capture(spent);
-        orchestrator.hears(spent, 2);
-        orchestrator.voidPayment(spent);
-        orchestrator.hears(spent, 3);
-        orchestrator.voidPayment(spent);
-        orchestrator.hears(spent, 4);
+        UUID captured = UUID.randomUUID();
+        orchestrator.authorizeWallet(captured, account, "30.00");
+        orchestrator.awaitReply(captured);
+        orchestrator.capture(captured);
+        orchestrator.awaitReply(captured, 2);
+        orchestrator.voidPayment(captured);
+        orchestrator.awaitReply(captured, 3);
+        orchestrator.voidPayment(captured);
+        orchestrator.awaitReply(captured, 4);
         assertBalances(10000, 10000);
     }
 
     @Test
-    void refusesWhatIsNotThere() {
+    void declinesUnknownAndInsufficientWallets() {
         orchestrator.authorizeWallet(checkout, account, "100.01");
-        assertThat(orchestrator.hears(checkout).said("detail")).isEqualTo("insufficient_funds");
+        assertThat(orchestrator.awaitReply(checkout).text("detail")).isEqualTo("insufficient_funds");
         UUID unknown = UUID.randomUUID();
         orchestrator.authorizeWallet(unknown, "nobody", "1.00");
-        assertThat(orchestrator.hears(unknown).said("detail")).isEqualTo("unknown_account");
+        assertThat(orchestrator.awaitReply(unknown).text("detail")).isEqualTo("unknown_account");
         UUID empty = UUID.randomUUID();
         orchestrator.authorizeWallet(empty, "wallet-empty", "0.01");
-        assertThat(orchestrator.hears(empty).type()).isEqualTo("payments.PaymentDeclined.v1");
+        assertThat(orchestrator.awaitReply(empty).type()).isEqualTo("payments.PaymentDeclined.v1");
         assertBalances(10000, 10000);
     }
 
     @Test
-    void saysTheSameAgainAndHoldsOnce() {
+    void repeatsTheReplyAndHoldsOnce() {
         orchestrator.authorizeWallet(checkout, account, "30.00");
-        Heard first = orchestrator.hears(checkout);
+        ReceivedReply first = orchestrator.awaitReply(checkout);
         orchestrator.authorizeWallet(checkout, account, "30.00");
 
-        assertThat(orchestrator.hears(checkout, 2).body()).isEqualTo(first.body());
+        assertThat(orchestrator.awaitReply(checkout, 2).body()).isEqualTo(first.body());
         assertBalances(7000, 10000);
     }
 
     @Test
     void refusesALateAuthorizationAfterItsVoid() {
         orchestrator.voidPayment(checkout);
-        orchestrator.hears(checkout);
+        orchestrator.awaitReply(checkout);
         orchestrator.authorizeWallet(checkout, account, "30.00");
 
-        assertThat(orchestrator.hears(checkout, 2).type()).isEqualTo("checkout.AlreadyUndone.v1");
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo("checkout.AlreadyUndone.v1");
         assertBalances(10000, 10000);
     }
 
     @Test
-    void aHotWalletIsNeverOverdrawnByConcurrentBatches() {
+    void concurrentBatchesNeverOverdrawAHotWallet() {
         List<UUID> checkouts = Stream.generate(UUID::randomUUID).limit(300).toList();
         checkouts.parallelStream().forEach(id -> orchestrator.authorizeWallet(id, account, "1.00"));
 
         var outcomes = checkouts.stream()
-                .map(id -> orchestrator.hears(id).type())
+                .map(id -> orchestrator.awaitReply(id).type())
                 .collect(Collectors.groupingBy(type -> type, Collectors.counting()));
 
         assertThat(outcomes)
@@ -104,7 +104,7 @@ class WalletStoriesTest extends RunningService {
     }
 
     @Test
-    void theDatabaseItselfRefusesToOverdraw() {
+    void theDatabaseRefusesToOverdraw() {
         assertThatThrownBy(() -> jdbc.update("update account set available = -1 where id = ?", account))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("nothing_overdrawn");

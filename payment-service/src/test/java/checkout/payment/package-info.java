@@ -1,4 +1,4 @@
-/** The service as the orchestrator meets it: real Kafka, real PostgreSQL, and a card network that answers back. */
+/** Tests of the service as a whole, with a real Kafka, a real PostgreSQL and the provider simulator. */
 @NullMarked
 package checkout.payment;
 

@@ -5,16 +5,16 @@ import checkout.contracts.Reply.OutOfStock.Shortage;
 import java.util.List;
 import java.util.UUID;
 
-/** What became of a checkout's wish for stock; it is remembered so that asking again gives the same answer. */
+/** The decision on a checkout's request for stock, stored so that a repeated command gets the same reply. */
 sealed interface Reservation {
     UUID checkoutId();
 
-    /** The lines are set aside. */
+    /** The lines are reserved. */
     record Held(UUID checkoutId, List<OrderLine> lines) implements Reservation {}
 
-    /** There was not enough; nothing was set aside. */
+    /** There was not enough stock, so nothing was reserved. */
     record Refused(UUID checkoutId, List<Shortage> shortages) implements Reservation {}
 
-    /** Given back, or never held: whoever asks for stock after this comes too late. */
+    /** The stock was released, or never reserved; a later request for stock is too late. */
     record Released(UUID checkoutId) implements Reservation {}
 }

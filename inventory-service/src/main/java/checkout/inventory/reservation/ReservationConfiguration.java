@@ -6,10 +6,11 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** Subscribes the service to the stock commands. */
 @Configuration(proxyBeanMethods = false)
 class ReservationConfiguration {
     @Bean
-    Subscription stockCommandsSubscription(StockCommandHandler commands) {
-        return new Subscription("inventory-service", List.of(KafkaTopics.INVENTORY_COMMANDS), commands);
+    Subscription stockCommandsSubscription(StockCommandHandler handler) {
+        return new Subscription("inventory-service", List.of(KafkaTopics.INVENTORY_COMMANDS), handler);
     }
 }

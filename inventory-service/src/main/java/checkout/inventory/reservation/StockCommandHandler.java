@@ -1,17 +1,12 @@
 package checkout.inventory.reservation;
 
-import checkout.contracts.InventoryCommand.ReleaseStock;
+import checkout.contracts.InventoryCommand;
 import checkout.contracts.InventoryCommand.ReserveStock;
+import checkout.contracts.InventoryCommand.Restock;
 import checkout.contracts.OrderLine;
-import checkout.contracts.Reply;
-import checkout.contracts.Reply.AlreadyUndone;
-import checkout.contracts.Reply.OutOfStock;
-import checkout.contracts.Reply.OutOfStock.Shortage;
-import checkout.contracts.Reply.StockReleased;
-import checkout.contracts.Reply.StockReserved;
 import checkout.inventory.reservation.Reservation.Held;
-import checkout.inventory.reservation.Reservation.Refused;
-import checkout.inventory.reservation.Reservation.Released;
+import checkout.inventory.stock.LockedStock;
+import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.ReceivedMessage;
@@ -24,119 +19,105 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reserves and releases stock for all checkouts of a poll: locks once, decides in memory in the order the commands
- * came, writes once.
+ * Handles the stock commands of a Kafka poll: locks all rows at once, decides in memory in the order of the commands,
+ * writes all changes at once.
  */
 @Component
 class StockCommandHandler implements BatchHandler {
     /**
-     * How many skus may be asked for behind the question for reservations. The database reads nothing while it sends
-     * those, and they may be long; so many skus find room on the way until it does.
+     * Maximum number of skus to ask for in the same round trip as the reservations. While the database sends the
+     * reservations, which may be long, it reads nothing, so the rest of the trip must fit into the network's buffers.
      */
-    private static final int MOST_BEHIND_AN_ANSWER = 500;
+    private static final int MAX_SKUS_IN_FIRST_TRIP = 500;
 
     private final Reservations reservations;
+    private final Restocks restocks;
+    private final ReservedQuantities reservedQuantities;
 
-    StockCommandHandler(Reservations reservations) {
+    StockCommandHandler(Reservations reservations, Restocks restocks, ReservedQuantities reservedQuantities) {
         this.reservations = reservations;
+        this.restocks = restocks;
+        this.reservedQuantities = reservedQuantities;
     }
 
     @Override
-    public Decider prepare(List<ReceivedMessage> commands, RoundTrip reading) {
-        Supplier<Map<UUID, Reservation>> known = reservations.lock(checkouts(commands), reading);
-        Set<String> skus = skus(commands, List.of());
-        if (skus.size() <= MOST_BEHIND_AN_ANSWER
-                && commands.stream().allMatch(command -> command.body() instanceof ReserveStock)) {
-            Supplier<LockedStock> stock = reservations.lockStock(skus, reading);
-            return fresh -> decide(fresh, known.get(), stock.get());
+    public Decider prepare(List<ReceivedMessage> messages, RoundTrip reading) {
+        Supplier<Map<UUID, Reservation>> known = reservations.lock(
+                messages.stream().map(message -> command(message).checkoutId()).toList(), reading);
+        Set<String> skus = skus(messages, List.of());
+        if (skus.size() <= MAX_SKUS_IN_FIRST_TRIP
+                && messages.stream().allMatch(message -> message.body() instanceof ReserveStock)) {
+            Supplier<LockedStock> stock = reservedQuantities.lock(skus, reading);
+            return fresh -> decide(fresh, new StockBatch(known.get(), Map.of(), Map.of(), stock.get()));
         }
-        // which stock a release gives back is known from its reservation alone
+        Supplier<Map<UUID, RestockRecord>> knownRestocks = restocks.find(returns(messages), reading);
+        Supplier<Map<UUID, SkuQuantities>> returned = restocks.returned(returningCheckouts(messages), reading);
+        // the skus of a release are known from its reservation alone, which takes a second round trip
         return fresh -> decide(
                 fresh,
-                known.get(),
-                reservations.lockStock(skus(commands, known.get().values())));
+                new StockBatch(
+                        known.get(),
+                        knownRestocks.get(),
+                        returned.get(),
+                        reservedQuantities.lock(skus(messages, known.get().values()))));
     }
 
-    private Effects decide(List<ReceivedMessage> commands, Map<UUID, Reservation> known, LockedStock stock) {
-        List<Reservation> begun = new ArrayList<>(commands.size());
-        List<Reservation> changed = new ArrayList<>(0);
+    private Effects decide(List<ReceivedMessage> messages, StockBatch batch) {
         Effects effects = new Effects();
-        for (ReceivedMessage command : commands) {
-            Reservation before = known.get(checkout(command));
-            Reservation after = decide(command, before, stock);
-            if (before == null) {
-                begun.add(after);
-            } else if (after != before) {
-                changed.add(after);
-            }
-            effects.reply(command, answer(command, after));
-        }
-        reservations.save(stock, begun, changed, effects);
+        messages.forEach(message -> effects.reply(message, batch.apply(command(message))));
+        reservedQuantities.save(batch.stock(), effects);
+        reservations.insert(batch.newReservations(), effects);
+        reservations.updateStatus(batch.changedReservations(), effects);
+        restocks.insert(batch.newRestocks(), effects);
+        restocks.addReturned(batch.newlyReturned(), effects);
         return effects;
     }
 
-    private static Reservation decide(ReceivedMessage command, @Nullable Reservation before, LockedStock stock) {
-        if (command.body() instanceof ReserveStock reserve) {
-            return before == null ? reserve(reserve, stock) : before;
+    private static List<UUID> returns(List<ReceivedMessage> messages) {
+        List<UUID> returns = new ArrayList<>(0);
+        for (ReceivedMessage message : messages) {
+            if (message.body() instanceof Restock restock) {
+                returns.add(restock.returnId());
+            }
         }
-        if (before instanceof Held held) {
-            stock.giveBack(held.lines());
-        }
-        return before instanceof Released ? before : new Released(checkout(command));
+        return returns;
     }
 
-    private static Reservation reserve(ReserveStock reserve, LockedStock stock) {
-        List<Shortage> shortages = stock.take(reserve.lines());
-        return shortages.isEmpty()
-                ? new Held(reserve.checkoutId(), reserve.lines())
-                : new Refused(reserve.checkoutId(), shortages);
+    /** The checkouts whose earlier returns matter: those that release or restock. */
+    private static List<UUID> returningCheckouts(List<ReceivedMessage> messages) {
+        return messages.stream()
+                .map(StockCommandHandler::command)
+                .filter(command -> !(command instanceof ReserveStock))
+                .map(InventoryCommand::checkoutId)
+                .toList();
     }
 
-    private static Reply answer(ReceivedMessage command, Reservation reservation) {
-        UUID id = reservation.checkoutId();
-        if (command.body() instanceof ReleaseStock) {
-            return new StockReleased(id);
+    private static InventoryCommand command(ReceivedMessage message) {
+        if (message.body() instanceof InventoryCommand command) {
+            return command;
         }
-        if (reservation instanceof Refused refused) {
-            return new OutOfStock(id, refused.shortages());
-        }
-        return reservation instanceof Held ? new StockReserved(id) : new AlreadyUndone(id);
+        throw new IllegalArgumentException("%s is not a stock command".formatted(message.type()));
     }
 
-    private static List<UUID> checkouts(List<ReceivedMessage> commands) {
-        return commands.stream().map(StockCommandHandler::checkout).toList();
-    }
-
-    private static UUID checkout(ReceivedMessage command) {
-        if (command.body() instanceof ReserveStock reserve) {
-            return reserve.checkoutId();
-        }
-        if (command.body() instanceof ReleaseStock release) {
-            return release.checkoutId();
-        }
-        throw new IllegalArgumentException("%s is no command for the stock".formatted(command.type()));
-    }
-
-    private static Set<String> skus(List<ReceivedMessage> commands, Collection<Reservation> known) {
+    private static Set<String> skus(List<ReceivedMessage> messages, Collection<Reservation> known) {
         Set<String> skus = new TreeSet<>();
-        for (ReceivedMessage command : commands) {
-            if (command.body() instanceof ReserveStock reserve) {
-                add(skus, reserve.lines());
+        for (ReceivedMessage message : messages) {
+            if (message.body() instanceof ReserveStock reserve) {
+                addSkus(reserve.lines(), skus);
             }
         }
         for (Reservation reservation : known) {
             if (reservation instanceof Held held) {
-                add(skus, held.lines());
+                addSkus(held.lines(), skus);
             }
         }
         return skus;
     }
 
-    private static void add(Set<String> skus, List<OrderLine> lines) {
+    private static void addSkus(List<OrderLine> lines, Set<String> skus) {
         lines.forEach(line -> skus.add(line.sku()));
     }
 }

@@ -1,4 +1,4 @@
-/** Stock set aside for checkouts: reserved, refused or given back, each checkout once. */
+/** Reservations of stock for checkouts, at most one for each, and the returned items that came back from them. */
 @NullMarked
 package checkout.inventory.reservation;
 

@@ -6,12 +6,12 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Fills the demo shop's shelf once; what is there already keeps its count. */
+/** Creates the stock of the demo shop; existing items keep their quantities. */
 @Component
 @ConditionalOnProperty("checkout.demo")
 class DemoStock implements ApplicationRunner {
     private static final int PLENTY = 100_000_000;
-    private static final Map<String, Integer> SHELF = Map.ofEntries(
+    private static final Map<String, Integer> DEMO_ITEMS = Map.ofEntries(
             Map.entry("TEA-001", PLENTY),
             Map.entry("TEA-002", PLENTY),
             Map.entry("TEA-003", PLENTY),
@@ -33,6 +33,6 @@ class DemoStock implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        SHELF.forEach(stockItems::add);
+        DEMO_ITEMS.forEach(stockItems::insert);
     }
 }

@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads the stock, and counts it anew: {@code GET /v1/stock?sku=..}, {@code PUT /v1/stock/{sku}}. */
+/** Shows the stock ({@code GET /v1/stock?sku=..}) and sets on-hand quantities ({@code PUT /v1/stock/{sku}}). */
 @RestController
 @RequestMapping("/v1/stock")
 class StockApi {
-    private static final int MOST = 1_000;
+    private static final int MAX_ITEMS = 1_000;
     private static final long ANY_VERSION = -1;
     private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -42,13 +42,13 @@ class StockApi {
 
     @GetMapping
     ResponseEntity<StockList> list(@RequestParam(required = false) @Nullable List<String> sku) {
-        if (sku != null && sku.size() > MOST) {
-            throw invalid("Ask for at most %,d skus at once.".formatted(MOST));
+        if (sku != null && sku.size() > MAX_ITEMS) {
+            throw invalid("Ask for at most %,d skus at once.".formatted(MAX_ITEMS));
         }
-        List<StockItem> items = sku == null ? stockItems.firstOf(MOST) : stockItems.findBySkuInOrderBySku(sku);
+        List<StockItem> items = sku == null ? stockItems.findFirst(MAX_ITEMS) : stockItems.findBySkuInOrderBySku(sku);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (items.size() == 1) {
-            answer.eTag(eTag(items.get(0)));
+            answer.eTag(eTag(items.getFirst()));
         }
         return answer.body(new StockList(items.stream().map(StockView::of).toList()));
     }
@@ -63,41 +63,41 @@ class StockApi {
         }
         Integer onHand = count.onHand();
         if (onHand == null || onHand < 0) {
-            throw invalid("'onHand' has to be a whole number of 0 or more.");
+            throw invalid("'onHand' must be a whole number of 0 or more.");
         }
-        long seen = version(ifMatch);
-        if (seen == ANY_VERSION && stockItems.add(sku, onHand)) {
+        long expectedVersion = version(ifMatch);
+        if (expectedVersion == ANY_VERSION && stockItems.insert(sku, onHand)) {
             return answer(HttpStatus.CREATED, stockItems.findById(sku).orElseThrow());
         }
         return stockItems
-                .recount(sku, onHand, seen)
+                .updateOnHand(sku, onHand, expectedVersion)
                 .map(item -> answer(HttpStatus.OK, item))
-                .orElseThrow(() -> notCounted(sku, onHand, seen));
+                .orElseThrow(() -> notUpdated(sku, onHand, expectedVersion));
     }
 
-    /** Why nothing was changed, told from how the item stands now. */
-    private ProblemException notCounted(String sku, int onHand, long seen) {
-        StockItem now = stockItems.findById(sku).orElse(null);
-        if (now == null) {
+    /** The reason why nothing was changed, derived from the item as it is now. */
+    private ProblemException notUpdated(String sku, int onHand, long expectedVersion) {
+        StockItem current = stockItems.findById(sku).orElse(null);
+        if (current == null) {
             return new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "unknown-sku",
-                    "There is no such item",
-                    "Leave out If-Match to put %s on the shelf.".formatted(sku));
+                    "The item does not exist",
+                    "Leave out If-Match to create %s.".formatted(sku));
         }
-        if (seen != ANY_VERSION && now.version() != seen) {
+        if (expectedVersion != ANY_VERSION && current.version() != expectedVersion) {
             return new ProblemException(
                     HttpStatus.PRECONDITION_FAILED,
                     "stock-changed",
-                    "The stock changed meanwhile",
-                    "Read it again and send its new ETag in If-Match.");
+                    "The stock has changed",
+                    "Read the item again and send its new ETag in If-Match.");
         }
         return new ProblemException(
                         HttpStatus.CONFLICT,
                         "stock-reserved",
-                        "More is reserved than that",
-                        "%d of %s are reserved; count at least that many.".formatted(now.reserved(), sku))
-                .with("reserved", now.reserved())
+                        "More than that is reserved",
+                        "%d of %s are reserved; set 'onHand' to at least that.".formatted(current.reserved(), sku))
+                .with("reserved", current.reserved())
                 .with("wanted", onHand);
     }
 
@@ -115,13 +115,12 @@ class StockApi {
         }
         try {
             return Long.parseLong(ifMatch.replace("\"", "").replace("W/", ""));
-        } catch (NumberFormatException noVersion) {
-            throw invalid("If-Match has to be the ETag that reading or counting this item gave.");
+        } catch (NumberFormatException notAVersion) {
+            throw invalid("If-Match must be the ETag from reading or updating this item.");
         }
     }
 
     private static ProblemException invalid(String detail) {
-        return new ProblemException(
-                HttpStatus.BAD_REQUEST, "invalid-request", "The request is not what is expected", detail);
+        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not valid", detail);
     }
 }

@@ -7,25 +7,25 @@ import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
 
-/** The stock as it is read and counted by hand; reservations go through their own batch. */
+/** Reads stock and sets on-hand quantities, one item at a time; batches go through {@link ReservedQuantities}. */
 interface StockItems extends Repository<StockItem, String> {
     Optional<StockItem> findById(String sku);
 
     List<StockItem> findBySkuInOrderBySku(Collection<String> skus);
 
     @Query("select * from stock order by sku limit :limit")
-    List<StockItem> firstOf(int limit);
+    List<StockItem> findFirst(int limit);
 
-    /** Sets the count, if it is still the version that was seen and covers what is reserved; else changes nothing. */
+    /** Sets the on-hand quantity unless the version differs or more than that is reserved; then nothing changes. */
     @Query("""
             update stock set on_hand = :onHand, version = version + 1
-            where sku = :sku and (:seen < 0 or version = :seen) and reserved <= :onHand
+            where sku = :sku and (:expectedVersion < 0 or version = :expectedVersion) and reserved <= :onHand
             returning *
             """)
-    Optional<StockItem> recount(String sku, int onHand, long seen);
+    Optional<StockItem> updateOnHand(String sku, int onHand, long expectedVersion);
 
-    /** Puts a new thing on the shelf; false if it is there already. */
+    /** Inserts an item; false if it exists already. */
     @Modifying
     @Query("insert into stock (sku, on_hand) values (:sku, :onHand) on conflict (sku) do nothing")
-    boolean add(String sku, int onHand);
+    boolean insert(String sku, int onHand);
 }

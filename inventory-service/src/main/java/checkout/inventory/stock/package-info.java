@@ -1,4 +1,4 @@
-/** The shelf as people see and count it. */
+/** The stock: on-hand and reserved quantities, and the API that shows and counts them. */
 @NullMarked
 package checkout.inventory.stock;
 

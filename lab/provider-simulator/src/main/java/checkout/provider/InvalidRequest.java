@@ -3,13 +3,12 @@ package checkout.provider;
 import checkout.web.ProblemException;
 import org.springframework.http.HttpStatus;
 
-/** Refuses a call that this network cannot make sense of. */
+/** Makes the problem that answers a request which is not valid. */
 public final class InvalidRequest {
 
     private InvalidRequest() {}
 
     public static ProblemException because(String detail) {
-        return new ProblemException(
-                HttpStatus.BAD_REQUEST, "invalid-request", "The request is not what is expected", detail);
+        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not valid", detail);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The clock by which faults come and go. */
+/** Provides the clock. */
 @Configuration(proxyBeanMethods = false)
 class ProviderConfiguration {
 

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the simulator is set up; everything else is asked of it through {@code PUT /v1/faults}.
+ * Settings of the simulator at its start; faults are set later through {@code PUT /v1/faults}.
  *
- * @param data folder of the ledger's journal
- * @param slowAnswer how long {@code tok_slow} keeps its caller waiting for an answer that is already decided
- * @param hangFor how long {@code tok_timeout} holds the line before it hangs up
- * @param seed of every coin that is thrown, until {@code PUT /v1/faults} gives another
+ * @param data directory of the ledger's journal
+ * @param slowAnswer how long {@code tok_slow} delays an answer that is already decided
+ * @param hangFor how long {@code tok_timeout} keeps a connection open before closing it
+ * @param seed of all random decisions, until {@code PUT /v1/faults} sets another
  */
 @ConfigurationProperties("checkout.provider")
 public record ProviderSettings(

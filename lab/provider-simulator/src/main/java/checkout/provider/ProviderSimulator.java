@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the card network of the local stack. */
+/** Starts the provider simulator, the payment provider of the local stack. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class ProviderSimulator {

@@ -1,4 +1,4 @@
-/** The payment provider of the local stack: a card network with idempotency keys, a ledger of its own and faults on demand. */
+/** The payment provider of the local stack: a card network with idempotency keys, its own ledger and faults on demand. */
 @NullMarked
 package checkout.provider;
 

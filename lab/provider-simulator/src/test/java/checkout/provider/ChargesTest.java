@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import checkout.provider.Simulator.Heard;
+import checkout.provider.Simulator.Answer;
 import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a merchant gets for each test token, and what the ledger says afterwards. */
+/** If this fails, a test token does not behave as documented, or the ledger does not show what happened. */
 class ChargesTest {
 
     @TempDir
@@ -39,18 +39,18 @@ class ChargesTest {
     }
 
     @Test
-    void chargesOnceHoweverOftenItIsAskedWithOneKey() {
-        Heard first = network.authorize(checkout, "tok_ok");
-        Heard again = network.authorize(checkout, "tok_ok");
+    void chargesOncePerIdempotencyKey() {
+        Answer first = network.authorize(checkout, "tok_ok");
+        Answer again = network.authorize(checkout, "tok_ok");
 
-        assertThat(first.said("status")).isEqualTo("AUTHORIZED");
+        assertThat(first.text("status")).isEqualTo("AUTHORIZED");
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.raw().headers().firstValue("Idempotent-Replayed")).contains("true");
         assertAccount(1, 1998, 0);
     }
 
     @Test
-    void chargesTwiceUnderTwoKeysSoThatAnAuditCanSeeIt() {
+    void chargesTwiceUnderTwoKeys() {
         network.authorize(checkout, "tok_ok", "one-" + checkout);
         network.authorize(checkout, "tok_ok", "two-" + checkout);
 
@@ -62,100 +62,100 @@ class ChargesTest {
     void refusesAKeyWithAnotherBody() {
         network.authorize(checkout, "tok_ok");
 
-        Heard refused = network.authorize(checkout, "tok_declined");
+        Answer refused = network.authorize(checkout, "tok_declined");
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.said("type")).isEqualTo("urn:checkout:problem:key-reused");
+        assertThat(refused.text("type")).isEqualTo("urn:checkout:problem:key-reused");
         assertAccount(1, 1998, 0);
     }
 
     @Test
     void declines() {
-        assertThat(network.authorize(checkout, "tok_declined").said("reason")).isEqualTo("card_declined");
-        assertThat(network.authorize(UUID.randomUUID(), "tok_nobody_knows").said("reason"))
+        assertThat(network.authorize(checkout, "tok_declined").text("reason")).isEqualTo("card_declined");
+        assertThat(network.authorize(UUID.randomUUID(), "tok_nobody_knows").text("reason"))
                 .isEqualTo("invalid_token");
         assertAccount(0, 0, 0);
     }
 
     @Test
-    void givesBackWhatWasChargedOnce() {
+    void voidsAChargeOnce() {
         network.authorize(checkout, "tok_ok");
-        Heard first = network.voidAll(checkout);
+        Answer first = network.voidAll(checkout);
         network.voidAll(checkout);
 
-        assertThat(first.said("status")).isEqualTo("VOIDED");
+        assertThat(first.text("status")).isEqualTo("VOIDED");
         assertAccount(1, 1998, 1998);
     }
 
     @Test
-    void capturesWhatWasAuthorizedOnceAndGivesItBackAfterwards() {
+    void capturesOnceAndVoidsAfterwards() {
         network.authorize(checkout, "tok_ok");
         assertThat(network.capture(checkout).amount("amount")).isEqualTo(1998);
         assertThat(network.capture(checkout).amount("amount")).isEqualTo(1998);
         assertThat(network.account(checkout).amount("captured")).isEqualTo(1998);
 
         assertThat(network.voidAll(checkout).amount("amount")).isEqualTo(1998);
-        assertThat(network.account(checkout).said("status")).isEqualTo("VOIDED");
+        assertThat(network.account(checkout).text("status")).isEqualTo("VOIDED");
     }
 
     @Test
-    void capturesNothingThatIsNotAuthorized() {
-        Heard refused = network.capture(checkout);
+    void refusesToCaptureWithoutACharge() {
+        Answer refused = network.capture(checkout);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.said("type")).isEqualTo("urn:checkout:problem:nothing-to-capture");
+        assertThat(refused.text("type")).isEqualTo("urn:checkout:problem:nothing-to-capture");
         network.authorize(checkout, "tok_declined");
         assertThat(network.capture(checkout).status()).isEqualTo(409);
     }
 
     @Test
-    void refusesAnAuthorizationThatComesAfterItsVoid() {
+    void declinesAnAuthorizationThatArrivesAfterItsVoid() {
         assertThat(network.voidAll(checkout).amount("amount")).isZero();
 
-        Heard late = network.authorize(checkout, "tok_ok");
+        Answer late = network.authorize(checkout, "tok_ok");
 
-        assertThat(late.said("status")).isEqualTo("DECLINED");
-        assertThat(late.said("reason")).isEqualTo("voided");
+        assertThat(late.text("status")).isEqualTo("DECLINED");
+        assertThat(late.text("reason")).isEqualTo("voided");
         assertAccount(0, 0, 0);
     }
 
     @Test
-    void slowCardIsChargedThoughItsAnswerComesTooLate() {
+    void chargesASlowCardThoughItAnswersTooLate() {
         assertThatThrownBy(() -> network.send(network.authorization(checkout, "tok_slow", checkout + ":authorize")
                         .timeout(Duration.ofMillis(200))))
                 .hasCauseInstanceOf(HttpTimeoutException.class);
         await().untilAsserted(
                         () -> assertThat(network.account(checkout).status()).isEqualTo(200));
 
-        Heard again = network.authorize(checkout, "tok_slow");
-        assertThat(again.said("status")).isEqualTo("AUTHORIZED");
+        Answer again = network.authorize(checkout, "tok_slow");
+        assertThat(again.text("status")).isEqualTo("AUTHORIZED");
         assertThat(again.raw().headers().firstValue("Idempotent-Replayed")).contains("true");
         assertAccount(1, 1998, 0);
     }
 
     @Test
-    void cardThatTimesOutIsChargedOrNotAsTheCoinFalls() {
+    void chargesSomeCardsThatTimeOut() {
         var checkouts = Stream.generate(UUID::randomUUID).limit(12).toList();
         checkouts.parallelStream().forEach(id -> assertThatThrownBy(() -> network.authorize(id, "tok_timeout"))
                 .isInstanceOf(UncheckedIOException.class));
 
-        // a miss of one side has a chance of 1 in 2048
+        // one outcome is missing with a probability of 1 in 2048
         assertThat(checkouts).extracting(id -> network.account(id).status()).contains(200, 404);
     }
 
     @Test
-    void throttledCardIsTurnedAwayOnce() {
-        Heard first = network.authorize(checkout, "tok_throttled");
+    void refusesAThrottledCardOnce() {
+        Answer first = network.authorize(checkout, "tok_throttled");
 
         assertThat(first.status()).isEqualTo(429);
         assertThat(first.raw().headers().firstValue("Retry-After")).contains("1");
-        assertThat(network.authorize(checkout, "tok_throttled").said("status")).isEqualTo("AUTHORIZED");
-        assertThat(network.authorize(checkout, "tok_throttled").said("status")).isEqualTo("AUTHORIZED");
+        assertThat(network.authorize(checkout, "tok_throttled").text("status")).isEqualTo("AUTHORIZED");
+        assertThat(network.authorize(checkout, "tok_throttled").text("status")).isEqualTo("AUTHORIZED");
         assertAccount(1, 1998, 0);
     }
 
     @Test
-    void flakyCardFailsTwice() {
+    void failsTwiceForAFlakyCard() {
         assertThat(IntStream.range(0, 4).mapToObj(attempt -> network.authorize(checkout, "tok_flaky")
                         .status()))
                 .containsExactly(500, 500, 200, 200);
@@ -163,26 +163,26 @@ class ChargesTest {
     }
 
     @Test
-    void nobodyAnswersForACardThatIsDown() {
+    void closesTheConnectionForACardThatIsDown() {
         assertThatThrownBy(() -> network.authorize(checkout, "tok_down")).isInstanceOf(UncheckedIOException.class);
         assertThat(network.account(checkout).status()).isEqualTo(404);
     }
 
     @Test
-    void keepsNothingThatLooksLikeACardNumber() throws Exception {
-        String made = "9".repeat(16);
+    void storesNothingThatLooksLikeACardNumber() throws Exception {
+        String cardNumber = "9".repeat(16);
 
-        Heard refused = network.authorize(checkout, "tok_" + made);
+        Answer refused = network.authorize(checkout, "tok_" + cardNumber);
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.said("type")).isEqualTo("urn:checkout:problem:card-number-refused");
-        assertThat(refused.raw().body()).doesNotContain(made);
+        assertThat(refused.text("type")).isEqualTo("urn:checkout:problem:card-number-refused");
+        assertThat(refused.raw().body()).doesNotContain(cardNumber);
         assertThat(network.authorize(checkout, "9999 9999-9999 9999").status()).isEqualTo(400);
-        assertThat(Files.readString(data.resolve("ledger.journal"))).doesNotContain(made, checkout.toString());
+        assertThat(Files.readString(data.resolve("ledger.journal"))).doesNotContain(cardNumber, checkout.toString());
     }
 
     private void assertAccount(int charges, long charged, long refunded) {
-        Heard account = network.account(checkout);
+        Answer account = network.account(checkout);
         assertThat(account.amount("charges")).isEqualTo(charges);
         assertThat(account.amount("charged")).isEqualTo(charged);
         assertThat(account.amount("refunded")).isEqualTo(refunded);

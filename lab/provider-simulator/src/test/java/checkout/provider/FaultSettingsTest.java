@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults come when they are asked for, and the same ones come for the same seed. */
+/** If this fails, faults do not occur as configured, or the same seed gives other faults. */
 class FaultSettingsTest {
 
     @TempDir
@@ -35,7 +35,7 @@ class FaultSettingsTest {
     }
 
     @AfterEach
-    void repair() {
+    void clearFaults() {
         assertThat(network.faults("{}").status()).isEqualTo(200);
     }
 
@@ -51,7 +51,7 @@ class FaultSettingsTest {
     }
 
     @Test
-    void sameSeedSameErrorsSomeOfThemAfterTheCharge() {
+    void theSameSeedGivesTheSameErrorsSomeAfterTheCharge() {
         List<UUID> checkouts = Stream.generate(UUID::randomUUID).limit(60).toList();
 
         List<Integer> first = answers(checkouts, "first");
@@ -74,7 +74,7 @@ class FaultSettingsTest {
     }
 
     @Test
-    void isDownForAWhileButStillShowsItsLedger() {
+    void showsItsLedgerWhileItIsDown() {
         UUID checkout = UUID.randomUUID();
         network.faults("{\"downFor\":\"1h\"}");
 
@@ -84,7 +84,7 @@ class FaultSettingsTest {
         assertThat(network.get("/actuator/health/readiness").status()).isEqualTo(200);
 
         network.faults("{\"downFor\":\"0s\"}");
-        assertThat(network.authorize(checkout, "tok_ok").said("status")).isEqualTo("AUTHORIZED");
+        assertThat(network.authorize(checkout, "tok_ok").text("status")).isEqualTo("AUTHORIZED");
     }
 
     @Test

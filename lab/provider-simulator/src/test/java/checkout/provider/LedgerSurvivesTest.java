@@ -3,7 +3,7 @@ package checkout.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.provider.Simulator.Heard;
+import checkout.provider.Simulator.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was answered is there after a restart, and a journal that cannot be trusted is not used. */
+/** If this fails, a restart loses an answered call, or a damaged journal is used. */
 class LedgerSurvivesTest {
 
     @TempDir
@@ -39,7 +39,7 @@ class LedgerSurvivesTest {
     void remembersChargesTombstonesAndKeys() {
         try (Simulator network = Simulator.startedOn(data)) {
             assertThat(network.account(charged).amount("charged")).isEqualTo(1998);
-            assertThat(network.authorize(voided, "tok_ok").said("reason")).isEqualTo("voided");
+            assertThat(network.authorize(voided, "tok_ok").text("reason")).isEqualTo("voided");
             assertThat(network.authorize(charged, "tok_ok").raw().headers().firstValue("Idempotent-Replayed"))
                     .isPresent();
             assertThat(network.account(charged).amount("charges")).isEqualTo(1);
@@ -47,13 +47,13 @@ class LedgerSurvivesTest {
     }
 
     @Test
-    void cutsOffAnEntryThatACrashTore() throws Exception {
-        long whole = Files.size(journal);
+    void cutsOffAnIncompleteEntry() throws Exception {
+        long intact = Files.size(journal);
         Files.writeString(journal, "0badf00d {\"status\":\"AUTHOR", StandardOpenOption.APPEND);
 
         UUID next = UUID.randomUUID();
         try (Simulator network = Simulator.startedOn(data)) {
-            assertThat(Files.size(journal)).isEqualTo(whole);
+            assertThat(Files.size(journal)).isEqualTo(intact);
             network.authorize(next, "tok_ok");
         }
         try (Simulator network = Simulator.startedOn(data)) {
@@ -74,7 +74,7 @@ class LedgerSurvivesTest {
     }
 
     @Test
-    void letsOneProcessHaveAJournal() {
+    void locksTheJournalForOneProcess() {
         try (Simulator first = Simulator.startedOn(data)) {
             assertThat(first.account(charged).status()).isEqualTo(200);
             assertThatThrownBy(() -> Simulator.startedOn(data).close())
@@ -84,16 +84,16 @@ class LedgerSurvivesTest {
     }
 
     @Test
-    void listsItAllPageByPageWithTotals() {
+    void listsAllPagesWithTotals() {
         try (Simulator network = Simulator.startedOn(data)) {
             Stream.generate(UUID::randomUUID).limit(5).parallel().forEach(id -> network.authorize(id, "tok_ok"));
             network.voidAll(charged);
 
             List<String> seen = new ArrayList<>();
-            Heard page = network.get("/v1/ledger?limit=3");
+            Answer page = network.get("/v1/ledger?limit=3");
             collect(page, seen);
             while (page.body().has("nextCursor")) {
-                page = network.get("/v1/ledger?limit=3&cursor=" + page.said("nextCursor"));
+                page = network.get("/v1/ledger?limit=3&cursor=" + page.text("nextCursor"));
                 collect(page, seen);
             }
 
@@ -109,7 +109,7 @@ class LedgerSurvivesTest {
         }
     }
 
-    private static void collect(Heard page, List<String> seen) {
+    private static void collect(Answer page, List<String> seen) {
         page.body()
                 .path("entries")
                 .forEach(entry -> seen.add(entry.path("checkoutId").asString()));

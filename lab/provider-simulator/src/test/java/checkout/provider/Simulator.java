@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A simulator on a port of its own, and the calls a merchant makes. */
+/** Starts a simulator on a port of its own and makes the calls of a merchant. */
 final class Simulator implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,8 +38,8 @@ final class Simulator implements AutoCloseable {
         return new Simulator(SpringApplication.run(ProviderSimulator.class, arguments.toArray(String[]::new)));
     }
 
-    record Heard(int status, JsonNode body, HttpResponse<String> raw) {
-        String said(String field) {
+    record Answer(int status, JsonNode body, HttpResponse<String> raw) {
+        String text(String field) {
             return body.path(field).asString("");
         }
 
@@ -48,11 +48,11 @@ final class Simulator implements AutoCloseable {
         }
     }
 
-    Heard authorize(UUID checkout, String token) {
+    Answer authorize(UUID checkout, String token) {
         return authorize(checkout, token, checkout + ":authorize");
     }
 
-    Heard authorize(UUID checkout, String token, String key) {
+    Answer authorize(UUID checkout, String token, String key) {
         return post("/v1/authorizations", key, authorization(checkout, token));
     }
 
@@ -61,24 +61,33 @@ final class Simulator implements AutoCloseable {
                 {"checkoutId":"%s","amount":1998,"currency":"EUR","token":"%s"}""".formatted(checkout, token);
     }
 
-    Heard voidAll(UUID checkout) {
+    Answer voidAll(UUID checkout) {
         return post("/v1/voids", checkout + ":void", "{\"checkoutId\":\"%s\"}".formatted(checkout));
     }
 
-    Heard capture(UUID checkout) {
+    Answer capture(UUID checkout) {
         return post("/v1/captures", checkout + ":capture", "{\"checkoutId\":\"%s\"}".formatted(checkout));
     }
 
-    Heard account(UUID checkout) {
+    Answer refund(UUID checkout, String returnId, long amount) {
+        return post("/v1/refunds", returnId + ":refund", refund(checkout, amount));
+    }
+
+    static String refund(UUID checkout, long amount) {
+        return """
+                {"checkoutId":"%s","amount":%d,"currency":"EUR"}""".formatted(checkout, amount);
+    }
+
+    Answer account(UUID checkout) {
         return get("/v1/authorizations/" + checkout);
     }
 
-    Heard faults(String body) {
+    Answer faults(String body) {
         return send(
                 request("/v1/faults").PUT(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }
 
-    Heard post(String path, String key, String body) {
+    Answer post(String path, String key, String body) {
         return send(posting(path, key, body));
     }
 
@@ -93,7 +102,7 @@ final class Simulator implements AutoCloseable {
                 .header("Idempotency-Key", key);
     }
 
-    Heard get(String path) {
+    Answer get(String path) {
         return send(request(path));
     }
 
@@ -101,11 +110,11 @@ final class Simulator implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url + path));
     }
 
-    Heard send(HttpRequest.Builder request) {
+    Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             String text = answer.body();
-            return new Heard(answer.statusCode(), JSON.readTree(text.isEmpty() ? "{}" : text), answer);
+            return new Answer(answer.statusCode(), JSON.readTree(text.isEmpty() ? "{}" : text), answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-/** The simulator as a merchant and an engineer meet it: over HTTP, started and stopped for real. */
+/** Tests of the simulator over HTTP, as a merchant uses it. */
 @NullMarked
 package checkout.provider;
 

@@ -2,16 +2,16 @@ package checkout.payment.card;
 
 import java.time.Duration;
 
-/** What came of a call: yes, no, or nobody knows. */
+/** The result of a call to the card provider: yes, no or unknown. */
 sealed interface CardAnswer {
     record Done(String reference) implements CardAnswer {}
 
     record Declined(String reason) implements CardAnswer {}
 
     /**
-     * It may have happened or not, so it has to be asked again.
+     * The call may have taken effect or not, so it has to be repeated.
      *
-     * @param notBefore how long the network wants to be left alone
+     * @param notBefore the shortest wait that the provider asks for
      */
     record Unknown(String error, Duration notBefore) implements CardAnswer {
         static Unknown because(String error) {

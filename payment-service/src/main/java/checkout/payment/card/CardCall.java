@@ -1,13 +1,14 @@
 package checkout.payment.card;
 
-import checkout.payment.payments.Payment;
-import checkout.payment.payments.PaymentInstrument;
-import checkout.payment.payments.PendingCall;
-import java.util.Objects;
+import checkout.contracts.Money;
+import checkout.payment.pending.PendingCall;
+import checkout.payment.refund.Refund;
+import checkout.payment.state.Payment;
+import checkout.payment.state.PaymentInstrument;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One thing asked of the card network. Asked again it is the same thing: the key says so. */
+/** A call to the card provider. Repeating it has no further effect, because it carries the same idempotency key. */
 sealed interface CardCall {
     UUID checkoutId();
 
@@ -16,51 +17,88 @@ sealed interface CardCall {
     @Nullable
     String traceparent();
 
-    /** Where at the network it is asked, which also tells the calls of a checkout apart. */
-    String verb();
+    /** The provider's resource that the call is posted to; part of the idempotency key. */
+    String resource();
 
-    default String idempotencyKey() {
-        return checkoutId() + ":" + verb();
+    /** The same for every attempt, and different for every call that has an effect of its own. */
+    String idempotencyKey();
+
+    /** A call that decides on the payment itself; a checkout makes each of them once. */
+    sealed interface PaymentCall extends CardCall {
+        @Override
+        default String idempotencyKey() {
+            return checkoutId() + ":" + resource();
+        }
     }
 
     record Authorize(UUID checkoutId, int attempt, @Nullable String traceparent, PaymentInstrument.Card card)
-            implements CardCall {
+            implements PaymentCall {
         @Override
-        public String verb() {
+        public String resource() {
             return "authorizations";
         }
     }
 
-    record Capture(UUID checkoutId, int attempt, @Nullable String traceparent) implements CardCall {
+    record Capture(UUID checkoutId, int attempt, @Nullable String traceparent) implements PaymentCall {
         @Override
-        public String verb() {
+        public String resource() {
             return "captures";
         }
     }
 
-    record GiveBack(UUID checkoutId, int attempt, @Nullable String traceparent) implements CardCall {
+    /** Gives back everything that was authorized or captured, and not refunded. */
+    record VoidAll(UUID checkoutId, int attempt, @Nullable String traceparent) implements PaymentCall {
         @Override
-        public String verb() {
+        public String resource() {
             return "voids";
         }
     }
 
-    /** What a payment that owes a call owes. */
+    /** Reverses part of an authorization, or pays part of a captured charge back. */
+    record RefundReturn(
+            UUID checkoutId,
+            UUID returnId,
+            Money amount,
+            int attempt,
+            @Nullable String traceparent) implements CardCall {
+        @Override
+        public String resource() {
+            return "refunds";
+        }
+
+        @Override
+        public String idempotencyKey() {
+            return returnId + ":" + resource();
+        }
+    }
+
+    /** The call that this refund owes. */
+    static CardCall owedBy(Refund refund) {
+        PendingCall call = refund.owedCall();
+        return new RefundReturn(
+                refund.checkoutId(),
+                refund.returnId(),
+                refund.amount(),
+                call.attempt(),
+                call.replyTo().traceparent());
+    }
+
+    /** The call that this payment owes. */
     static CardCall owedBy(Payment payment) {
         UUID id = payment.checkoutId();
-        PendingCall pendingCall = Objects.requireNonNull(payment.pendingCall(), "a payment that is due owes a call");
-        String trace = pendingCall.replyTo().traceparent();
+        PendingCall call = payment.owedCall();
+        String trace = call.replyTo().traceparent();
         return switch (payment.status()) {
-            case REQUESTED -> new Authorize(id, pendingCall.attempt(), trace, card(payment));
-            case CAPTURING -> new Capture(id, pendingCall.attempt(), trace);
-            case VOIDING -> new GiveBack(id, pendingCall.attempt(), trace);
+            case REQUESTED -> new Authorize(id, call.attempt(), trace, card(payment));
+            case CAPTURING -> new Capture(id, call.attempt(), trace);
+            case VOIDING -> new VoidAll(id, call.attempt(), trace);
             case AUTHORIZED, DECLINED, CAPTURED, VOIDED ->
                 throw new IllegalStateException("Payment %s is %s and owes no call".formatted(id, payment.status()));
         };
     }
 
     private static PaymentInstrument.Card card(Payment payment) {
-        if (payment.paymentInstrument() instanceof PaymentInstrument.Card card) {
+        if (payment.instrument() instanceof PaymentInstrument.Card card) {
             return card;
         }
         throw new IllegalStateException("Payment %s is not by card".formatted(payment.checkoutId()));

@@ -1,8 +1,8 @@
 package checkout.payment.card;
 
-import checkout.payment.card.CardResultWriter.Answered;
-import checkout.payment.payments.Payment;
-import checkout.payment.payments.Payments;
+import checkout.payment.card.CardResultBatch.CallResult;
+import checkout.payment.refund.Refunds;
+import checkout.payment.state.Payments;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,98 +13,129 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the calls that are due, as many at once as there may be.
+ * Makes the due calls to the card provider, up to a maximum number at once.
  *
- * <p>First calls, retries and what a crash left behind come the same way: a row is due. So nothing depends on this
- * process living on, and any number of instances can share the work.
+ * <p>A first call, a retry and a call interrupted by a crash all look the same: a row that is due. So nothing is lost with
+ * this process, and any number of instances can share the work.
  */
 @Component
 class CardCallDispatcher {
     private static final Logger log = LoggerFactory.getLogger(CardCallDispatcher.class);
 
     private final Payments payments;
-    private final CardProvider network;
+    private final Refunds refunds;
+    private final CardProvider provider;
     private final CircuitBreaker breaker;
     private final CardSettings settings;
     private final Clock clock;
     private final Semaphore free;
-    private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<CallResult> results = new LinkedBlockingQueue<>();
+    private final AtomicBoolean refundsDue = new AtomicBoolean(true);
+    private long lastRefundSweep = System.nanoTime();
 
     CardCallDispatcher(
-            Payments payments, CardProvider network, CircuitBreaker breaker, CardSettings settings, Clock clock) {
+            Payments payments,
+            Refunds refunds,
+            CardProvider provider,
+            CircuitBreaker breaker,
+            CardSettings settings,
+            Clock clock) {
         this.payments = payments;
-        this.network = network;
+        this.refunds = refunds;
+        this.provider = provider;
         this.breaker = breaker;
         this.settings = settings;
         this.clock = clock;
         this.free = new Semaphore(settings.concurrency());
     }
 
-    /** Begins calls that are due; true if there may be more of them than there was room for. */
-    boolean begin(Runnable onAnswer) {
-        int room = reserve();
-        if (room == 0) {
+    /** Says that a refund owes a call. Otherwise refunds are only looked for once per sweep interval. */
+    void refundsAreDue() {
+        refundsDue.set(true);
+    }
+
+    /** Begins due calls. Returns true if more may be due than there were permits for. */
+    boolean begin(Runnable onResult) {
+        int permits = acquirePermits();
+        if (permits == 0) {
             return false;
         }
         int begun = 0;
         try {
-            Instant now = clock.instant();
-            List<Payment> due = payments.takeDue(now, now.plus(settings.lease()), room);
-            for (Payment payment : due) {
+            for (CardCall call : takeDue(permits)) {
                 begun++;
-                ask(CardCall.owedBy(payment), onAnswer);
+                send(call, onResult);
             }
         } finally {
-            giveBack(room - begun);
+            releasePermits(permits - begun);
         }
-        return begun == room;
+        return begun == permits || refundsDue.get();
     }
 
-    /** Answers that came, waiting a while for the first. */
-    List<Answered> answers(long millis) throws InterruptedException {
-        Answered first = answers.poll(millis, TimeUnit.MILLISECONDS);
+    /** Refunds come first but get only half of the permits, so that neither kind of call keeps the other waiting. */
+    private List<CardCall> takeDue(int limit) {
+        Instant now = clock.instant();
+        Instant until = now.plus(settings.lease());
+        List<CardCall> due = new ArrayList<>();
+        if (refundsDue.getAndSet(false)
+                || System.nanoTime() - lastRefundSweep >= settings.sweepEvery().toNanos()) {
+            lastRefundSweep = System.nanoTime();
+            int refundLimit = Math.max(1, limit / 2);
+            refunds.takeDue(now, until, refundLimit).forEach(refund -> due.add(CardCall.owedBy(refund)));
+            if (due.size() == refundLimit) {
+                refundsDue.set(true);
+            }
+        }
+        payments.takeDue(now, until, limit - due.size()).forEach(payment -> due.add(CardCall.owedBy(payment)));
+        return due;
+    }
+
+    /** The results that have arrived; waits up to {@code millis} for the first. */
+    List<CallResult> results(long millis) throws InterruptedException {
+        CallResult first = results.poll(millis, TimeUnit.MILLISECONDS);
         if (first == null) {
             return List.of();
         }
-        List<Answered> all = new ArrayList<>(List.of(first));
-        answers.drainTo(all);
+        List<CallResult> all = new ArrayList<>(List.of(first));
+        results.drainTo(all);
         return all;
     }
 
     boolean idle() {
-        return free.availablePermits() == settings.concurrency() && answers.isEmpty();
+        return free.availablePermits() == settings.concurrency() && results.isEmpty();
     }
 
-    private void ask(CardCall call, Runnable onAnswer) {
+    private void send(CardCall call, Runnable onResult) {
         long begun = System.nanoTime();
-        CompletableFuture<CardAnswer> asked =
-                CompletableFuture.completedFuture(call).thenCompose(network::ask);
-        CompletableFuture<Void> unused = asked.exceptionally(bug -> unknown(call, bug))
+        CompletableFuture<CardAnswer> sent =
+                CompletableFuture.completedFuture(call).thenCompose(provider::send);
+        CompletableFuture<Void> unused = sent.exceptionally(failure -> unknown(call, failure))
                 .thenAccept(answer -> {
-                    judge(answer, System.nanoTime() - begun);
-                    answers.add(new Answered(call, answer));
+                    recordOutcome(answer, System.nanoTime() - begun);
+                    results.add(new CallResult(call, answer));
                     free.release();
-                    onAnswer.run();
+                    onResult.run();
                 });
     }
 
-    /** Whatever went wrong on our side, the row must be asked about again and the room for the call be free again. */
-    private static CardAnswer unknown(CardCall call, Throwable bug) {
+    /** Whatever failed on our side, the call must be repeated and its permit released. */
+    private static CardAnswer unknown(CardCall call, Throwable failure) {
         log.error(
-                "The call {} for checkout {} could not be made; it will be tried again",
-                call.verb(),
+                "The call to {} for checkout {} could not be made; it is repeated after a wait",
+                call.resource(),
                 call.checkoutId(),
-                bug);
-        return CardAnswer.Unknown.because(bug.toString());
+                failure);
+        return CardAnswer.Unknown.because(failure.toString());
     }
 
-    /** A no is an answer, and so is a request for patience; silence is what opens the breaker. */
-    private void judge(CardAnswer answer, long nanos) {
+    /** A refusal and a request to wait are answers; only missing answers open the breaker. */
+    private void recordOutcome(CardAnswer answer, long nanos) {
         if (answer instanceof CardAnswer.Unknown unknown && unknown.notBefore().isZero()) {
             breaker.onError(nanos, TimeUnit.NANOSECONDS, new NoAnswer(unknown.error()));
         } else {
@@ -112,21 +143,21 @@ class CardCallDispatcher {
         }
     }
 
-    /** Room for calls, as far as the breaker lets any through; rows that find none just stay due. */
-    private int reserve() {
-        int room = 0;
-        while (room < settings.concurrency() && free.tryAcquire()) {
+    /** Acquires as many permits as are free and the breaker allows; calls that get none stay due. */
+    private int acquirePermits() {
+        int permits = 0;
+        while (permits < settings.concurrency() && free.tryAcquire()) {
             if (!breaker.tryAcquirePermission()) {
                 free.release();
                 break;
             }
-            room++;
+            permits++;
         }
-        return room;
+        return permits;
     }
 
-    private void giveBack(int room) {
-        for (int i = 0; i < room; i++) {
+    private void releasePermits(int permits) {
+        for (int i = 0; i < permits; i++) {
             breaker.releasePermission();
             free.release();
         }

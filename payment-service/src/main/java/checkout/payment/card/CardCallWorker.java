@@ -1,6 +1,6 @@
 package checkout.payment.card;
 
-import checkout.payment.card.CardResultWriter.Answered;
+import checkout.payment.card.CardResultBatch.CallResult;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,107 +13,114 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps two threads at work: one begins calls when some are due, one writes answers when some came. Stopped, it begins
- * no more calls and writes the answers of those under way.
+ * Runs two threads: one begins due calls to the card provider, the other writes their results. When stopped, it begins no
+ * more calls and writes the results of those under way.
  */
 @Component
 public class CardCallWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(CardCallWorker.class);
 
-    private final CardCallDispatcher calls;
-    private final CardResultWriter answers;
+    private final CardCallDispatcher dispatcher;
+    private final CardResultWriter resultWriter;
     private final CardSettings settings;
     private final ApplicationEventPublisher events;
-    private final Semaphore bell = new Semaphore(0);
-    private volatile boolean open;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private volatile boolean running;
     private volatile boolean writing;
     private List<Thread> threads = List.of();
 
     CardCallWorker(
-            CardCallDispatcher calls,
-            CardResultWriter answers,
+            CardCallDispatcher dispatcher,
+            CardResultWriter resultWriter,
             CardSettings settings,
             ApplicationEventPublisher events) {
         this.events = events;
-        this.calls = calls;
-        this.answers = answers;
+        this.dispatcher = dispatcher;
+        this.resultWriter = resultWriter;
         this.settings = settings;
     }
 
-    /** Says that a call is due, so that it need not wait for the next sweep. */
-    public void ring() {
-        bell.release();
+    /** Begins due calls at once instead of at the next sweep. */
+    public void wakeUp() {
+        wakeUps.release();
+    }
+
+    /** Like {@link #wakeUp}, if a refund owes a call. */
+    public void wakeUpForRefunds() {
+        dispatcher.refundsAreDue();
+        wakeUp();
     }
 
     @Override
     public void start() {
-        open = true;
+        running = true;
         writing = true;
-        threads = List.of(thread("card-calls", this::call), thread("card-answers", this::write));
+        threads = List.of(thread("card-calls", this::beginCalls), thread("card-answers", this::writeResults));
         threads.forEach(Thread::start);
     }
 
     @Override
     public void stop() {
-        open = false;
-        ring();
+        running = false;
+        wakeUp();
         try {
-            join(threads.get(0));
+            join(threads.getFirst());
             writing = false;
-            join(threads.get(1));
+            join(threads.getLast());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A call ends with its timeout at the latest, so this does too. */
+    /** Ends in time, because every call ends with its timeout at the latest. */
     private void join(Thread thread) throws InterruptedException {
         thread.join(settings.lease().toMillis());
         if (thread.isAlive()) {
-            log.warn("{} did not end in time; what it had in hand is done again after its lease", thread.getName());
+            log.warn("{} did not end in time; its calls are repeated once their leases end", thread.getName());
             thread.interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return open;
+        return running;
     }
 
-    /** After the consumers on the way down: what they ring for is begun as long as possible. */
+    /** Stops after the consumers, so that the calls they ask for are begun as long as possible. */
     @Override
     public int getPhase() {
         return DEFAULT_PHASE - 1;
     }
 
-    private void call() {
-        while (open) {
+    private void beginCalls() {
+        while (running) {
             try {
-                bell.drainPermits();
-                if (!calls.begin(this::ring)) {
-                    bell.tryAcquire(settings.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
+                wakeUps.drainPermits();
+                if (!dispatcher.begin(this::wakeUp)) {
+                    wakeUps.tryAcquire(settings.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                log.error("Calls that are due could not be begun; they stay due and are looked for again", e);
+                log.error("Due calls could not be begun; they stay due until the next sweep", e);
                 pause();
             }
         }
     }
 
-    private void write() {
-        while (writing || !calls.idle()) {
+    private void writeResults() {
+        while (writing || !dispatcher.idle()) {
             try {
-                List<Answered> came = calls.answers(settings.sweepEvery().toMillis());
-                if (!came.isEmpty()) {
-                    answers.write(came);
+                List<CallResult> results =
+                        dispatcher.results(settings.sweepEvery().toMillis());
+                if (!results.isEmpty()) {
+                    resultWriter.write(results);
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                // the network says the same again when it is asked again
-                log.error("Answers could not be written; the network is asked again when their leases end", e);
+                // safe to lose: the provider gives the same answer again
+                log.error("Results could not be written; the calls are repeated once their leases end", e);
                 pause();
             }
         }
@@ -121,7 +128,7 @@ public class CardCallWorker implements SmartLifecycle {
 
     private void pause() {
         try {
-            bell.tryAcquire(settings.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
+            wakeUps.tryAcquire(settings.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -130,8 +137,8 @@ public class CardCallWorker implements SmartLifecycle {
     private Thread thread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((dead, cause) -> {
-            log.error("{} died; this process cannot take card payments any more and has to be restarted", name, cause);
+        thread.setUncaughtExceptionHandler((died, cause) -> {
+            log.error("{} died; this process can no longer take card payments and must be restarted", name, cause);
             AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
         });
         return thread;

@@ -9,12 +9,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** The backoff and the circuit breaker of calls to the card provider. */
 @Configuration(proxyBeanMethods = false)
 class CardConfiguration {
     private static final Logger log = LoggerFactory.getLogger(CardConfiguration.class);
 
-    private static final int LAST_CALLS = 100;
-    private static final int CALLS_BEFORE_JUDGING = 20;
+    private static final int WINDOW_CALLS = 100;
+    private static final int MIN_CALLS = 20;
+    private static final int FAILURE_PERCENT = 80;
     private static final int TRIAL_CALLS = 5;
     private static final Duration OPEN_FOR = Duration.ofSeconds(1);
 
@@ -23,21 +25,21 @@ class CardConfiguration {
         return new CallBackoff(settings.firstRetry(), settings.lastRetry(), new Random());
     }
 
-    /** Opens when most of the last calls stayed without an answer. */
+    /** Opens when most of the recent calls were not answered. */
     @Bean
-    CircuitBreaker cardNetworkBreaker() {
+    CircuitBreaker cardProviderBreaker() {
         CircuitBreaker breaker = CircuitBreaker.of(
                 "card-network",
                 CircuitBreakerConfig.custom()
-                        .slidingWindowSize(LAST_CALLS)
-                        .minimumNumberOfCalls(CALLS_BEFORE_JUDGING)
-                        .failureRateThreshold(80)
+                        .slidingWindowSize(WINDOW_CALLS)
+                        .minimumNumberOfCalls(MIN_CALLS)
+                        .failureRateThreshold(FAILURE_PERCENT)
                         .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
                         .waitDurationInOpenState(OPEN_FOR)
                         .build());
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.warn(
-                        "Calls to the card network: {}; calls that are due wait while it is open",
+                        "Circuit breaker of the card provider: {}; due calls wait while it is open",
                         event.getStateTransition()));
         return breaker;
     }

@@ -2,8 +2,8 @@ package checkout.payment.card;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The way to whoever really charges cards. */
+/** The payment provider that charges the cards. */
 interface CardProvider {
-    /** A call that went wrong on the way has an unknown answer. */
-    CompletableFuture<CardAnswer> ask(CardCall call);
+    /** Makes the call; if it fails on the way, the answer is {@link CardAnswer.Unknown}. */
+    CompletableFuture<CardAnswer> send(CardCall call);
 }

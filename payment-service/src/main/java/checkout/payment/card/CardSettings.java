@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the card network is called.
+ * How the card provider is called.
  *
- * @param url of the network
- * @param timeout after which an answer no longer counts and the call is made again
- * @param concurrency the most calls under way at once
- * @param sweepEvery how often calls that are due are looked for, besides when one is known to be
- * @param lease for which a call belongs to whoever took it; behind it a crash of the taker is assumed
- * @param firstRetry wait after the first call without an answer; doubles up to {@code lastRetry}, with jitter
+ * @param url of the provider
+ * @param timeout after which a call counts as unanswered and is repeated
+ * @param concurrency maximum number of calls under way
+ * @param sweepEvery interval between searches for due calls, besides the searches right after a commit
+ * @param lease how long a call belongs to the process that took it; afterwards another process may repeat it
+ * @param firstRetry wait after the first unanswered call; doubled up to {@code lastRetry}, with jitter
  */
 @ConfigurationProperties("checkout.payment.card")
 public record CardSettings(
@@ -28,10 +28,10 @@ public record CardSettings(
     public CardSettings {
         if (lease.compareTo(timeout.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(
-                    "checkout.payment.card.lease has to be at least twice the timeout, or calls are made twice");
+                    "checkout.payment.card.lease must be at least twice the timeout, or calls are made twice");
         }
         if (concurrency < 1) {
-            throw new IllegalArgumentException("checkout.payment.card.concurrency has to be at least 1");
+            throw new IllegalArgumentException("checkout.payment.card.concurrency must be at least 1");
         }
     }
 }

@@ -3,6 +3,10 @@ package checkout.payment.card;
 import checkout.payment.card.CardAnswer.Declined;
 import checkout.payment.card.CardAnswer.Done;
 import checkout.payment.card.CardAnswer.Unknown;
+import checkout.payment.card.CardCall.Authorize;
+import checkout.payment.card.CardCall.Capture;
+import checkout.payment.card.CardCall.RefundReturn;
+import checkout.payment.card.CardCall.VoidAll;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +26,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The card network over HTTP. A call under way keeps no thread, so they need no pool of their own. */
+/** Calls the card provider over HTTP. A call under way occupies no thread, so no thread pool is needed. */
 @Component
 class HttpCardProvider implements CardProvider {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f-]{55}");
@@ -42,11 +46,11 @@ class HttpCardProvider implements CardProvider {
     }
 
     @Override
-    public CompletableFuture<CardAnswer> ask(CardCall call) {
+    public CompletableFuture<CardAnswer> send(CardCall call) {
         return http.sendAsync(request(call), BodyHandlers.ofString())
-                // the client's own timeout ends with the headers; an answer may also stop half way
+                // the client's own timeout covers only the headers, but a body may stall too
                 .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .handle((response, failure) -> failure == null ? answer(response) : lost(failure));
+                .handle((response, failure) -> failure == null ? answer(response) : unanswered(failure));
     }
 
     private HttpRequest request(CardCall call) {
@@ -63,21 +67,29 @@ class HttpCardProvider implements CardProvider {
     }
 
     private URI url(CardCall call) {
-        return settings.url().resolve("/v1/" + call.verb());
+        return settings.url().resolve("/v1/" + call.resource());
     }
 
     private static Map<String, @Nullable Object> body(CardCall call) {
         Map<String, @Nullable Object> body = new HashMap<>();
         body.put("checkoutId", call.checkoutId());
-        if (call instanceof CardCall.Authorize authorize) {
-            body.put("amount", authorize.card().amount());
-            body.put("currency", authorize.card().currency());
-            body.put("token", authorize.card().token());
+        switch (call) {
+            case Authorize authorize -> {
+                body.put("amount", authorize.card().amount());
+                body.put("currency", authorize.card().currency());
+                body.put("token", authorize.card().token());
+            }
+            case Capture capture -> {}
+            case VoidAll voidAll -> {}
+            case RefundReturn refund -> {
+                body.put("amount", refund.amount().minorUnits());
+                body.put("currency", refund.amount().currency());
+            }
         }
         return body;
     }
 
-    /** Anything but a plain yes or no leaves it open: an earlier attempt may have got through. */
+    /** Anything but a plain yes or no is unknown, because an earlier attempt may have taken effect. */
     private CardAnswer answer(HttpResponse<String> response) {
         if (response.statusCode() == TOO_MANY_REQUESTS) {
             return new Unknown("throttled", retryAfter(response));
@@ -91,7 +103,7 @@ class HttpCardProvider implements CardProvider {
                     ? new Declined(body.path("reason").asString("declined"))
                     : new Done(body.path("reference").asString());
         } catch (JacksonException e) {
-            return Unknown.because("an answer that is not what was agreed");
+            return Unknown.because("the answer is not valid JSON");
         }
     }
 
@@ -100,7 +112,7 @@ class HttpCardProvider implements CardProvider {
         return seconds.matches("\\d{1,5}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
     }
 
-    private static Unknown lost(Throwable failure) {
+    private static Unknown unanswered(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return Unknown.because(cause.getClass().getSimpleName());

@@ -1,4 +1,4 @@
-/** The card network: calls that are owed are made outside any transaction, and their answers written back. */
+/** Calls to the card provider: made outside any transaction, their results written afterwards. */
 @NullMarked
 package checkout.payment.card;
 

@@ -1,23 +1,22 @@
 package checkout.payment.command;
 
-import checkout.contracts.Command;
+import checkout.contracts.PaymentCommand;
 import checkout.contracts.PaymentCommand.AuthorizePayment;
-import checkout.contracts.PaymentCommand.CapturePayment;
-import checkout.contracts.PaymentCommand.VoidPayment;
+import checkout.contracts.PaymentCommand.RefundPayment;
 import checkout.contracts.PaymentMethod;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardCallWorker;
-import checkout.payment.payments.Payment;
-import checkout.payment.payments.PaymentInstrument;
-import checkout.payment.payments.Payments;
-import checkout.payment.payments.ReplyAddress;
+import checkout.payment.refund.Refund;
+import checkout.payment.refund.Refunds;
+import checkout.payment.state.Payment;
+import checkout.payment.state.PaymentInstrument;
+import checkout.payment.state.Payments;
 import checkout.payment.wallet.WalletBalances;
 import checkout.payment.wallet.Wallets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,105 +24,97 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the payments of a poll: locks once, decides in memory in the order the commands came, writes once. Calls to the
- * card network are only put down as owed; they begin after the commit.
+ * Handles the payment commands of a Kafka poll: locks all rows at once, decides in memory in the order of the commands,
+ * writes all changes at once. Calls to the card provider are only recorded; they begin after the commit.
  */
 @Component
 class PaymentCommandHandler implements BatchHandler {
     private final Payments payments;
+    private final Refunds refunds;
     private final Wallets wallets;
-    private final CardCallWorker cards;
+    private final CardCallWorker cardCalls;
     private final Clock clock;
 
-    PaymentCommandHandler(Payments payments, Wallets wallets, CardCallWorker cards, Clock clock) {
+    PaymentCommandHandler(Payments payments, Refunds refunds, Wallets wallets, CardCallWorker cardCalls, Clock clock) {
         this.payments = payments;
+        this.refunds = refunds;
         this.wallets = wallets;
-        this.cards = cards;
+        this.cardCalls = cardCalls;
         this.clock = clock;
     }
 
     @Override
-    public Decider prepare(List<ReceivedMessage> commands, RoundTrip reading) {
-        Supplier<Map<UUID, Payment>> known = payments.lock(
-                commands.stream()
-                        .map(received -> command(received).checkoutId())
-                        .toList(),
-                reading);
-        if (commands.stream().allMatch(command -> command.body() instanceof AuthorizePayment)) {
-            Supplier<WalletBalances> walletBalances = wallets.lock(accounts(commands, List.of()), reading);
-            return fresh -> decide(fresh, known.get(), walletBalances.get());
+    public Decider prepare(List<ReceivedMessage> messages, RoundTrip reading) {
+        Supplier<Map<UUID, Payment>> knownPayments = payments.lock(
+                messages.stream().map(message -> command(message).checkoutId()).toList(), reading);
+        // adds nothing to the trip unless the batch contains refunds
+        Supplier<Map<UUID, Refund>> knownRefunds = refunds.lock(returns(messages), reading);
+        if (messages.stream().allMatch(message -> message.body() instanceof AuthorizePayment)) {
+            Supplier<WalletBalances> balances = wallets.lock(accounts(messages, List.of()), reading);
+            return fresh -> decide(fresh, knownPayments.get(), knownRefunds.get(), balances.get());
         }
-        // which wallet a capture or a void concerns is known from its payment alone
+        // the wallet of any other command is known from its payment alone, which takes a second round trip
         return fresh -> decide(
-                fresh, known.get(), wallets.lock(accounts(commands, known.get().values())));
+                fresh,
+                knownPayments.get(),
+                knownRefunds.get(),
+                wallets.lock(accounts(messages, knownPayments.get().values())));
     }
 
-    private Effects decide(List<ReceivedMessage> commands, Map<UUID, Payment> known, WalletBalances walletBalances) {
-        PaymentRules paymentRules = new PaymentRules(walletBalances, clock.instant());
-        List<Payment> opened = new ArrayList<>();
-        List<Payment> changed = new ArrayList<>();
-        Effects effects = new Effects();
-        boolean callsOwed = false;
-        for (ReceivedMessage received : commands) {
-            Payment before = known.get(command(received).checkoutId());
-            PaymentDecision decision = decide(paymentRules, received, before);
-            if (before == null) {
-                opened.add(decision.after());
-            } else if (!decision.after().equals(before)) {
-                changed.add(decision.after());
-            }
-            if (decision.reply() == null) {
-                callsOwed = true;
-            } else {
-                effects.reply(received, decision.reply());
-            }
+    private Effects decide(
+            List<ReceivedMessage> messages,
+            Map<UUID, Payment> knownPayments,
+            Map<UUID, Refund> knownRefunds,
+            WalletBalances balances) {
+        PaymentBatch batch = new PaymentBatch(knownPayments, knownRefunds, balances, clock.instant());
+        messages.forEach(message -> batch.apply(command(message), message));
+        Effects effects = batch.effects();
+        payments.insert(batch.newPayments(), effects);
+        payments.update(batch.changedPayments(), effects);
+        refunds.insert(batch.newRefunds(), effects);
+        refunds.update(batch.changedRefunds(), effects);
+        wallets.save(balances, effects);
+        if (batch.refundCallsPending()) {
+            effects.afterCommit(cardCalls::wakeUpForRefunds);
         }
-        payments.add(opened, effects);
-        payments.update(changed, effects);
-        wallets.save(walletBalances, effects);
-        return callsOwed ? effects.afterCommit(cards::ring) : effects;
+        return batch.paymentCallsPending() ? effects.afterCommit(cardCalls::wakeUp) : effects;
     }
 
-    private static PaymentDecision decide(
-            PaymentRules paymentRules, ReceivedMessage received, @Nullable Payment before) {
-        Command command = command(received);
-        ReplyAddress replyTo = ReplyAddress.of(received);
-        if (command instanceof AuthorizePayment authorize) {
-            return paymentRules.authorize(authorize, before, replyTo);
+    private static PaymentCommand command(ReceivedMessage message) {
+        if (!(message.body() instanceof PaymentCommand command)) {
+            throw new IllegalArgumentException("%s is not a payment command".formatted(message.type()));
         }
-        return command instanceof CapturePayment
-                ? paymentRules.capture(command.checkoutId(), before, replyTo)
-                : paymentRules.giveBack(command.checkoutId(), before, replyTo);
-    }
-
-    private static Command command(ReceivedMessage received) {
-        Object body = received.body();
-        if (!(body instanceof AuthorizePayment || body instanceof VoidPayment || body instanceof CapturePayment)) {
-            throw new IllegalArgumentException("%s is no command for payments".formatted(received.type()));
-        }
-        Command command = (Command) body;
-        // the order of a checkout's commands hangs on the key, so the two must not differ
-        if (!command.checkoutId().toString().equals(received.key())) {
+        // the key alone keeps the commands of a checkout in order
+        if (!command.checkoutId().toString().equals(message.key())) {
             throw new IllegalArgumentException(
-                    "The key %s is not the checkout %s".formatted(received.key(), command.checkoutId()));
+                    "The key %s is not the checkout id %s".formatted(message.key(), command.checkoutId()));
         }
         return command;
     }
 
-    private static Set<String> accounts(List<ReceivedMessage> commands, Collection<Payment> known) {
+    private static Set<UUID> returns(List<ReceivedMessage> messages) {
+        Set<UUID> returns = new TreeSet<>();
+        for (ReceivedMessage message : messages) {
+            if (message.body() instanceof RefundPayment refund) {
+                returns.add(refund.returnId());
+            }
+        }
+        return returns;
+    }
+
+    private static Set<String> accounts(List<ReceivedMessage> messages, Collection<Payment> known) {
         Set<String> accounts = new TreeSet<>();
-        for (ReceivedMessage received : commands) {
-            if (received.body() instanceof AuthorizePayment authorize
+        for (ReceivedMessage message : messages) {
+            if (message.body() instanceof AuthorizePayment authorize
                     && authorize.payment() instanceof PaymentMethod.Wallet wallet) {
                 accounts.add(wallet.accountId());
             }
         }
         for (Payment payment : known) {
-            if (payment.paymentInstrument() instanceof PaymentInstrument.Wallet wallet && wallet.accountId() != null) {
+            if (payment.instrument() instanceof PaymentInstrument.Wallet wallet && wallet.accountId() != null) {
                 accounts.add(wallet.accountId());
             }
         }

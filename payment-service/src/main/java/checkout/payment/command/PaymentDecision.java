@@ -1,13 +1,13 @@
 package checkout.payment.command;
 
 import checkout.contracts.Reply;
-import checkout.payment.payments.Payment;
+import checkout.payment.state.Payment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command did to a payment.
+ * The payment after a command, and the reply to the command.
  *
- * @param reply none while the card network has to be asked first
+ * @param reply null while the card provider must be called first
  */
 record PaymentDecision(Payment after, @Nullable Reply reply) {
     static PaymentDecision answered(Payment after) {

@@ -1,4 +1,4 @@
-/** The orchestrator's commands, a poll at a time. */
+/** The commands of the orchestrator, handled one Kafka poll at a time. */
 @NullMarked
 package checkout.payment.command;
 

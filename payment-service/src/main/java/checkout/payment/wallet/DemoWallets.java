@@ -6,11 +6,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Fills the demo shop's wallets once; what is there already keeps its balance. */
+/** Creates the wallets of the demo shop; existing wallets keep their balance. */
 @Component
 @ConditionalOnProperty("checkout.demo")
 class DemoWallets implements ApplicationRunner {
-    private static final long A_MILLION_EUROS = 100_000_000;
+    private static final long ONE_MILLION_EUROS = 100_000_000;
 
     private final JdbcTemplate jdbc;
 
@@ -26,6 +26,6 @@ class DemoWallets implements ApplicationRunner {
                 union all
                 select 'wallet-empty', 'EUR', 0, 0
                 on conflict (id) do nothing
-                """, A_MILLION_EUROS, A_MILLION_EUROS);
+                """, ONE_MILLION_EUROS, ONE_MILLION_EUROS);
     }
 }

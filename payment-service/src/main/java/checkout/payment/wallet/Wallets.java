@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Wallets and the holds on them, a batch at a time. */
+/** Reads and writes wallets and the holds on them, a batch at a time. */
 @Repository
 public class Wallets {
     private final JdbcTemplate jdbc;
@@ -19,7 +19,7 @@ public class Wallets {
         this.jdbc = jdbc;
     }
 
-    /** These wallets, their rows locked until the transaction ends; those that do not exist are missing. */
+    /** Locks the given accounts and returns the balances of those that exist. */
     public Supplier<WalletBalances> lock(Collection<String> accounts, RoundTrip trip) {
         if (accounts.isEmpty()) {
             return () -> new WalletBalances(new HashMap<>());
@@ -30,42 +30,42 @@ public class Wallets {
                 order by id
                 for update
                 """, Columns.of(accounts).text(id -> id), rows -> {
-            Map<String, WalletBalance> walletBalances = new HashMap<>();
+            Map<String, WalletBalance> balances = new HashMap<>();
             while (rows.next()) {
-                walletBalances.put(rows.getString(1), new WalletBalance(rows.getString(2), rows.getLong(3)));
+                balances.put(rows.getString(1), new WalletBalance(rows.getString(2), rows.getLong(3)));
             }
-            return new WalletBalances(walletBalances);
+            return new WalletBalances(balances);
         });
     }
 
-    /** The same with a trip of its own. */
+    /** Like {@link #lock(Collection, RoundTrip)}, with a round trip of its own. */
     public WalletBalances lock(Collection<String> accounts) {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<WalletBalances> walletBalances = lock(accounts, trip);
+        Supplier<WalletBalances> balances = lock(accounts, trip);
         trip.execute();
-        return walletBalances.get();
+        return balances.get();
     }
 
-    /** Has the effects write what changed, after the payments: a hold belongs to one. */
-    public void save(WalletBalances walletBalances, Effects effects) {
+    /** Writes the changes; comes after the payments, because a hold references one. */
+    public void save(WalletBalances balances, Effects effects) {
         effects.write("""
                 update account set available = account.available + change.available, ledger = account.ledger + change.ledger
                 from unnest(?::text[], ?::bigint[], ?::bigint[]) as change (id, available, ledger)
                 where account.id = change.id
-                """, walletBalances.changes().entrySet(), changes -> Columns.of(changes)
+                """, balances.changes().entrySet(), changes -> Columns.of(changes)
                 .text(Map.Entry::getKey)
                 .bigint(entry -> entry.getValue().available())
                 .bigint(entry -> entry.getValue().ledger()));
         effects.write("""
                 insert into hold (checkout_id, account_id, amount, status)
                 select * from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
-                """, walletBalances.held(), Wallets::columns);
+                """, balances.newHolds(), Wallets::columns);
         effects.write("""
-                update hold set status = now.status
+                update hold set status = new.status, amount = new.amount
                 from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
-                     as now (checkout_id, account_id, amount, status)
-                where hold.checkout_id = now.checkout_id
-                """, walletBalances.moved(), Wallets::columns);
+                     as new (checkout_id, account_id, amount, status)
+                where hold.checkout_id = new.checkout_id
+                """, balances.changedHolds(), Wallets::columns);
     }
 
     private static Columns<WalletBalances.Hold> columns(Collection<WalletBalances.Hold> holds) {

@@ -1,4 +1,4 @@
-/** Wallets held by us: what is in them, and what of it is held for checkouts. */
+/** Wallets: their balances, and the holds that checkouts have on them. */
 @NullMarked
 package checkout.payment.wallet;
 

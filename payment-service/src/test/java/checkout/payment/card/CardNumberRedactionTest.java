@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A card number would be kept, or a token be taken for one. */
+/** If this fails, a card number is stored, or a token is mistaken for one. */
 class CardNumberRedactionTest {
     @ParameterizedTest
     @CsvSource({
@@ -16,7 +16,7 @@ class CardNumberRedactionTest {
         "999999999999,",
         "99999999999999999999,"
     })
-    void tellsATokenFromACardNumber(String token, String refusal) {
+    void refusesCardNumbersAndInvalidTokens(String token, String refusal) {
         assertThat(CardNumberRedaction.refusal(token).orElse(null)).isEqualTo(refusal);
     }
 }

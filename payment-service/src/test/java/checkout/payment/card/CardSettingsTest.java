@@ -6,10 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Settings under which calls would be made twice are taken. */
+/** If this fails, settings are accepted under which calls are made twice. */
 class CardSettingsTest {
     @Test
-    void aLeaseMustOutlastACall() {
+    void rejectsALeaseShorterThanTwoTimeouts() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CardSettings(
                         URI.create("http://127.0.0.1:8084"),

@@ -1,4 +1,4 @@
-/** Parts of the card network's client by themselves. */
+/** Unit tests of the card provider's client. */
 @NullMarked
 package checkout.payment.card;
 

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever a batch does to a wallet: it is never overdrawn, and no cent is made or lost. */
+/** If this fails, a batch can overdraw a wallet, or create or lose money. */
 class WalletBalancesProperties {
     private static final String ACCOUNT = "wallet-001";
 
@@ -22,38 +22,59 @@ class WalletBalancesProperties {
     void balancesAddUpAfterEveryStep(
             @ForAll @LongRange(min = 0, max = 1_000) long money,
             @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 300) Integer> steps) {
-        WalletBalances walletBalances =
-                new WalletBalances(new HashMap<>(Map.of(ACCOUNT, new WalletBalance("EUR", money))));
+        WalletBalances balances = new WalletBalances(new HashMap<>(Map.of(ACCOUNT, new WalletBalance("EUR", money))));
         List<Long> holds = new ArrayList<>();
         List<Long> captured = new ArrayList<>();
         for (int step : steps) {
-            take(walletBalances, step, holds, captured);
-            Change change = walletBalances.changes().getOrDefault(ACCOUNT, new Change(0, 0));
+            apply(balances, step, holds, captured);
+            Change change = balances.changes().getOrDefault(ACCOUNT, new Change(0, 0));
             long available = money + change.available();
             long ledger = money + change.ledger();
             long held = holds.stream().mapToLong(Long::longValue).sum();
             long spent = captured.stream().mapToLong(Long::longValue).sum();
 
             assertThat(available).isNotNegative().isLessThanOrEqualTo(ledger);
-            assertThat(ledger - available).as("what is held").isEqualTo(held);
-            assertThat(ledger + spent).as("all the money").isEqualTo(money);
+            assertThat(ledger - available).as("held amount").isEqualTo(held);
+            assertThat(ledger + spent).as("total money").isEqualTo(money);
         }
     }
 
-    /** Holds the amount; every third amount instead ends the oldest hold or gives back the oldest spending. */
-    private static void take(WalletBalances walletBalances, int step, List<Long> holds, List<Long> captured) {
+    /**
+     * Holds the amount; every third step instead captures, voids or refunds in part the oldest hold or capture. The ids of
+     * the checkouts do not matter here.
+     */
+    private static void apply(WalletBalances balances, int step, List<Long> holds, List<Long> captured) {
+        UUID id = UUID.randomUUID();
         if (step % 3 != 0 || holds.isEmpty()) {
-            if (walletBalances.hold(UUID.randomUUID(), ACCOUNT, step + 1, "EUR").isEmpty()) {
+            if (balances.hold(id, ACCOUNT, step + 1, "EUR").isEmpty()) {
                 holds.add(step + 1L);
             }
-        } else if (step % 2 == 0) {
-            long amount = holds.remove(0);
-            walletBalances.capture(UUID.randomUUID(), ACCOUNT, amount);
-            captured.add(amount);
-        } else if (!captured.isEmpty()) {
-            walletBalances.refund(UUID.randomUUID(), ACCOUNT, captured.remove(0));
-        } else {
-            walletBalances.release(UUID.randomUUID(), ACCOUNT, holds.remove(0));
+            return;
+        }
+        switch (step % 5) {
+            case 0 -> {
+                long amount = holds.removeFirst();
+                balances.capture(id, ACCOUNT, amount);
+                captured.add(amount);
+            }
+            case 1 -> balances.release(id, ACCOUNT, holds.removeFirst());
+            case 2 -> {
+                long held = holds.removeFirst();
+                balances.reduceHold(id, ACCOUNT, held / 2, held - held / 2);
+                holds.add(held - held / 2);
+            }
+            case 3 -> {
+                if (!captured.isEmpty()) {
+                    balances.voidCapture(id, ACCOUNT, captured.removeFirst());
+                }
+            }
+            default -> {
+                if (!captured.isEmpty()) {
+                    long spent = captured.removeFirst();
+                    balances.refund(id, ACCOUNT, spent / 2, spent - spent / 2);
+                    captured.add(spent - spent / 2);
+                }
+            }
         }
     }
 }

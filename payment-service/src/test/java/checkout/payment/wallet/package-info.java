@@ -1,4 +1,4 @@
-/** The arithmetic of wallets by itself. */
+/** Unit tests of the wallets' arithmetic. */
 @NullMarked
 package checkout.payment.wallet;
 

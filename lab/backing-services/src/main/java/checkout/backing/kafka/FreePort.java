@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports that nobody listened on a moment ago. */
+/** Finds a port that no process listens on. */
 final class FreePort {
 
     private FreePort() {}
 
-    static int any() throws IOException {
+    static int find() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

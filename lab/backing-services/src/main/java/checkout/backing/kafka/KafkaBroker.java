@@ -9,29 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One broker that is its own controller (KRaft): its folder, its settings and what java is to be given to format and run it.
+ * A single broker that is its own controller (KRaft): its folder, its settings and the java arguments that format and
+ * run it.
  *
  * @param home the folder of its settings and data
- * @param jars the folder of the broker's jars, see {@link #builtJars()}
+ * @param classPath the class path of its process
  */
-public record KafkaBroker(Path home, Path jars, int port, int controllerPort) {
+public record KafkaBroker(Path home, String classPath, int port, int controllerPort) {
 
-    private static final String CLUSTER = "Y2hlY2tvdXQtc2FnYS1sYQ";
-
-    /** Where the build puts the broker's jars: beside the classes or the jar of this class. */
-    public static Path builtJars() {
-        Path classes = Path.of(KafkaBroker.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        Path jars = classes.resolveSibling("broker");
-        if (!Files.isDirectory(jars)) {
-            throw new IllegalStateException(
-                    "the broker's jars are not in " + jars + ": build the module backing-services first");
-        }
-        return jars;
-    }
+    private static final String CLUSTER_ID = "Y2hlY2tvdXQtc2FnYS1sYQ";
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
@@ -42,36 +28,33 @@ public record KafkaBroker(Path home, Path jars, int port, int controllerPort) {
         return Files.exists(data().resolve("meta.properties"));
     }
 
-    /** Writes the settings; to be done before each start, the ports may have changed. */
+    /** Writes the settings. Call it before each start, because the ports may have changed. */
     public void writeSettings() throws IOException {
         Files.createDirectories(home);
         Files.writeString(settings(), KafkaBrokerSettings.of(this));
-        try (InputStream logging = KafkaBroker.class.getResourceAsStream("broker-log4j2.properties")) {
-            if (logging == null) {
-                throw new IllegalStateException("broker-log4j2.properties is not beside " + KafkaBroker.class);
+        try (InputStream loggingConfiguration = KafkaBroker.class.getResourceAsStream("broker-log4j2.properties")) {
+            if (loggingConfiguration == null) {
+                throw new IllegalStateException(
+                        "broker-log4j2.properties is missing from the package of " + KafkaBroker.class);
             }
-            Files.copy(logging, logging(), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(loggingConfiguration, loggingConfigurationFile(), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    /** What java is to be given to format the data folder, once in its life. */
+    /** The java arguments that format the data folder; it must be formatted once, before the first start. */
     public List<String> formatArguments() {
         return arguments(
                 "kafka.tools.StorageTool",
                 "format",
                 "-t",
-                CLUSTER,
+                CLUSTER_ID,
                 "-c",
                 settings().toString());
     }
 
-    /** What java is to be given to run the broker, behind its own options. */
+    /** The java arguments that run the broker, to be put behind the JVM's options. */
     public List<String> runArguments() {
         return arguments("kafka.Kafka", settings().toString());
-    }
-
-    public String classPath() {
-        return jars.resolve("*").toString();
     }
 
     Path data() {
@@ -82,16 +65,16 @@ public record KafkaBroker(Path home, Path jars, int port, int controllerPort) {
         return home.resolve("server.properties");
     }
 
-    private Path logging() {
+    private Path loggingConfigurationFile() {
         return home.resolve("log4j2.properties");
     }
 
-    private List<String> arguments(String... program) {
+    private List<String> arguments(String... mainClassAndArguments) {
         List<String> arguments = new ArrayList<>();
-        arguments.add("-Dlog4j2.configurationFile=" + logging());
+        arguments.add("-Dlog4j2.configurationFile=" + loggingConfigurationFile());
         arguments.add("-cp");
-        arguments.add(classPath());
-        arguments.addAll(List.of(program));
+        arguments.add(classPath);
+        arguments.addAll(List.of(mainClassAndArguments));
         return List.copyOf(arguments);
     }
 }

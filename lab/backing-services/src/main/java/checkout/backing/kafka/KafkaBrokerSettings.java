@@ -1,6 +1,6 @@
 package checkout.backing.kafka;
 
-/** The server.properties of a {@link KafkaBroker}: Kafka's defaults, but for one node and a small machine. */
+/** The server.properties of a {@link KafkaBroker}: Kafka's defaults, changed for one node on a small machine. */
 final class KafkaBrokerSettings {
 
     private KafkaBrokerSettings() {}
@@ -17,7 +17,7 @@ final class KafkaBrokerSettings {
         controller.listener.names=CONTROLLER
         log.dirs=%3$s
 
-        # topics are made on purpose, never by a typing error
+        # a mistyped name must not create a topic
         auto.create.topics.enable=false
 
         # one node
@@ -28,10 +28,10 @@ final class KafkaBrokerSettings {
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
 
-        # the first member of a group need not wait for others
+        # a consumer group's first member does not wait for others
         group.initial.rebalance.delay.ms=0
 
-        # a small machine: fewer threads and partitions of its own, no 128 MB for compaction
+        # a small machine: fewer threads and internal partitions, 8 MB instead of 128 MB for compaction
         offsets.topic.num.partitions=8
         transaction.state.log.num.partitions=8
         num.network.threads=1

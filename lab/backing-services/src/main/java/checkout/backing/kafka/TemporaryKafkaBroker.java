@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A broker on free ports and a folder of its own, in a process that ends with this JVM, however that ends. */
+/** A broker on free ports with a temporary folder; its process ends with this JVM, even if the JVM is killed. */
 public final class TemporaryKafkaBroker implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     /**
-     * The shell's input is a pipe from this JVM: when the JVM is gone, even by a kill -9, the pipe closes, the broker is
-     * killed and its folder is removed.
+     * The shell's standard input is a pipe from this JVM. When the JVM ends, even by kill -9, the pipe closes and the
+     * shell kills the broker and removes its folder.
      */
     private static final String RUN_WITH_PARENT = """
             trap '' INT
@@ -44,7 +44,8 @@ public final class TemporaryKafkaBroker implements AutoCloseable {
 
     public static TemporaryKafkaBroker start() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("broker");
-        KafkaBroker broker = new KafkaBroker(home, KafkaBroker.builtJars(), FreePort.any(), FreePort.any());
+        KafkaBroker broker =
+                new KafkaBroker(home, BrokerClassPath.inMavenRepository(), FreePort.find(), FreePort.find());
         broker.writeSettings();
         Path log = home.resolve("broker.log");
         run(java(broker.formatArguments()), log);
@@ -55,9 +56,9 @@ public final class TemporaryKafkaBroker implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        TemporaryKafkaBroker temporary = new TemporaryKafkaBroker(broker, process);
-        temporary.awaitPort(log);
-        return temporary;
+        TemporaryKafkaBroker temporaryBroker = new TemporaryKafkaBroker(broker, process);
+        temporaryBroker.awaitPort(log);
+        return temporaryBroker;
     }
 
     public String bootstrapServers() {
@@ -71,7 +72,7 @@ public final class TemporaryKafkaBroker implements AutoCloseable {
     }
 
     private void awaitPort(Path log) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isListening()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IOException("the broker did not start:\n" + (Files.exists(log) ? Files.readString(log) : ""));
@@ -95,7 +96,7 @@ public final class TemporaryKafkaBroker implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         if (process.waitFor() != 0) {
-            throw new IOException("the broker's folder cannot be formatted:\n" + Files.readString(log));
+            throw new IOException("the broker's data folder cannot be formatted:\n" + Files.readString(log));
         }
     }
 

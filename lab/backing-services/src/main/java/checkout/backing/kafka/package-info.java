@@ -1,4 +1,4 @@
-/** A real Kafka broker in a process of its own, and the topics. */
+/** A real Kafka broker in a process of its own, and the creation of the topics. */
 @NullMarked
 package checkout.backing.kafka;
 

@@ -12,13 +12,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets a request close its connection without an answer, which servlets have no word for. */
+/** Closes the connection of a request without an answer, which the servlet API cannot do. */
 @Configuration(proxyBeanMethods = false)
 public class ConnectionCloser {
 
     private static final String HANG_UP = ConnectionCloser.class.getName() + ".hangUp";
 
-    /** Closes the connection that this request came on. */
+    /** Closes the connection of this request. */
     public static void hangUp(HttpServletRequest request) {
         ((Runnable) request.getAttribute(HANG_UP)).run();
     }

@@ -1,9 +1,9 @@
 package checkout.provider.connection;
 
-/** The line goes dead: the connection is closed and nothing is answered. */
+/** Ends a call by closing its connection without an answer. */
 public final class HangUpException extends RuntimeException {
 
     public HangUpException() {
-        super("hangs up", null, false, false);
+        super("The connection is closed without an answer", null, false, false);
     }
 }

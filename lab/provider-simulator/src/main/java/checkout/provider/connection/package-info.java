@@ -1,4 +1,4 @@
-/** Hanging up without any answer. */
+/** Closing a connection without an answer. */
 @NullMarked
 package checkout.provider.connection;
 

@@ -15,49 +15,50 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Stands between the wire and the network and does what the faults say. */
+/** Applies the configured faults to calls: latency, errors, or a closed connection. */
 @Component
 public class FaultInjector {
 
     private static final long FAIR_COIN = -1;
 
-    private final Map<UUID, Integer> calls = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> callsByCheckout = new ConcurrentHashMap<>();
     private final Clock clock;
-    private volatile FaultSettings faults;
+    private volatile FaultSettings settings;
     private volatile Instant downUntil = Instant.MIN;
 
-    FaultInjector(ProviderSettings settings, Clock clock) {
-        this.faults = FaultSettings.none(settings.seed());
+    FaultInjector(ProviderSettings provider, Clock clock) {
+        this.settings = FaultSettings.none(provider.seed());
         this.clock = clock;
     }
 
-    /** A coin that falls the same way for a checkout whenever it is thrown. */
+    /** Tosses a coin that always falls the same way for the same checkout and seed. */
     public boolean heads(UUID checkoutId) {
-        return new SeededCoin(faults.seed()).toss(checkoutId, FAIR_COIN) < 0.5;
+        return new SeededCoin(settings.seed()).toss(checkoutId, FAIR_COIN) < 0.5;
     }
 
-    /** Performs a call of this checkout, later, twice too late, or never. */
+    /** Makes a call concerning this checkout, subject to the configured faults. */
     public <T> CompletableFuture<T> around(UUID checkoutId, Supplier<CompletableFuture<T>> call) {
         if (clock.instant().isBefore(downUntil)) {
             return CompletableFuture.failedFuture(new HangUpException());
         }
-        FaultSettings now = faults;
-        if (now.latency().isZero()) {
-            return stumbling(now, checkoutId, call);
+        FaultSettings current = settings;
+        if (current.latency().isZero()) {
+            return withErrors(current, checkoutId, call);
         }
-        return after(now.latency()).thenCompose(waited -> stumbling(now, checkoutId, call));
+        return after(current.latency()).thenCompose(waited -> withErrors(current, checkoutId, call));
     }
 
-    private <T> CompletableFuture<T> stumbling(
-            FaultSettings now, UUID checkoutId, Supplier<CompletableFuture<T>> call) {
-        if (now.errorRate() == 0) {
+    private <T> CompletableFuture<T> withErrors(
+            FaultSettings current, UUID checkoutId, Supplier<CompletableFuture<T>> call) {
+        if (current.errorRate() == 0) {
             return call.get();
         }
-        double toss = new SeededCoin(now.seed()).toss(checkoutId, calls.merge(checkoutId, 1, Integer::sum));
-        if (toss >= now.errorRate()) {
+        double toss =
+                new SeededCoin(current.seed()).toss(checkoutId, callsByCheckout.merge(checkoutId, 1, Integer::sum));
+        if (toss >= current.errorRate()) {
             return call.get();
         }
-        if (toss < now.errorRate() / 2) {
+        if (toss < current.errorRate() / 2) {
             throw fault();
         }
         return call.get().thenApply(answer -> {
@@ -65,20 +66,20 @@ public class FaultInjector {
         });
     }
 
-    /** Done after a while, on a thread that must not be kept. */
+    /** Completes after the delay, on a thread that must not be blocked. */
     public static CompletableFuture<Void> after(Duration delay) {
         return CompletableFuture.runAsync(
                 () -> {}, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run));
     }
 
-    void set(FaultSettings wanted, Duration downFor) {
-        calls.clear();
-        faults = wanted;
+    void set(FaultSettings newSettings, Duration downFor) {
+        callsByCheckout.clear();
+        settings = newSettings;
         downUntil = clock.instant().plus(downFor);
     }
 
-    FaultSettings faults() {
-        return faults;
+    FaultSettings settings() {
+        return settings;
     }
 
     Duration downFor() {
@@ -87,7 +88,6 @@ public class FaultInjector {
     }
 
     private static ProblemException fault() {
-        return new ProblemException(
-                HttpStatus.INTERNAL_SERVER_ERROR, "fault", "A fault that was asked for", "Try again");
+        return new ProblemException(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "An injected fault", "Try again");
     }
 }

@@ -3,10 +3,10 @@ package checkout.provider.faults;
 import java.time.Duration;
 
 /**
- * What goes wrong with every call, on top of what its token does.
+ * The faults that apply to every call, in addition to those of its test token.
  *
- * @param latency before a call is looked at
- * @param errorRate share of calls, 0 to 1, that end in a 500; half of them after the call took effect
+ * @param latency before a call is handled
+ * @param errorRate share of calls, 0 to 1, that end in status 500; half of them after the call has taken effect
  */
 record FaultSettings(Duration latency, double errorRate, long seed) {
 

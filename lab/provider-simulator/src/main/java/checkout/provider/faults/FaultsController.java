@@ -12,13 +12,13 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows and sets what goes wrong. What a PUT leaves out goes right. */
+/** Shows and sets the faults. A PUT turns off every fault that it leaves out. */
 @RestController
 class FaultsController {
 
     private static final Logger log = LoggerFactory.getLogger(FaultsController.class);
-    private static final long LONGEST_LATENCY_MS = 60_000;
-    private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
+    private static final long MAX_LATENCY_MS = 60_000;
+    private static final Duration MAX_OUTAGE = Duration.ofHours(1);
 
     private final FaultInjector faults;
 
@@ -27,61 +27,61 @@ class FaultsController {
     }
 
     /** @param downFor such as {@code 10s}, {@code 500ms} or {@code PT1M} */
-    record Wanted(
+    record FaultsRequest(
             @Nullable Long latencyMs,
             @Nullable Double errorRate,
             @Nullable String downFor,
             @Nullable Long seed) {}
 
-    record Shown(long latencyMs, double errorRate, Duration downFor, long seed) {}
+    record FaultsView(long latencyMs, double errorRate, Duration downFor, long seed) {}
 
     @GetMapping("/v1/faults")
-    Shown show() {
-        FaultSettings now = faults.faults();
-        return new Shown(now.latency().toMillis(), now.errorRate(), faults.downFor(), now.seed());
+    FaultsView show() {
+        FaultSettings current = faults.settings();
+        return new FaultsView(current.latency().toMillis(), current.errorRate(), faults.downFor(), current.seed());
     }
 
     @PutMapping("/v1/faults")
-    Shown set(@RequestBody Wanted wanted) {
+    FaultsView set(@RequestBody FaultsRequest request) {
         FaultSettings next = new FaultSettings(
-                latency(wanted),
-                errorRate(wanted),
-                wanted.seed() == null ? faults.faults().seed() : wanted.seed());
-        Duration downFor = downFor(wanted);
+                latency(request),
+                errorRate(request),
+                request.seed() == null ? faults.settings().seed() : request.seed());
+        Duration downFor = downFor(request);
         faults.set(next, downFor);
-        log.info("From now on: {}, down for {}", next, downFor);
+        log.info("Faults set: {}, down for {}", next, downFor);
         return show();
     }
 
-    private static Duration latency(Wanted wanted) {
-        long millis = wanted.latencyMs() == null ? 0 : wanted.latencyMs();
-        if (millis < 0 || millis > LONGEST_LATENCY_MS) {
-            throw InvalidRequest.because("latencyMs is 0 to " + LONGEST_LATENCY_MS);
+    private static Duration latency(FaultsRequest request) {
+        long millis = request.latencyMs() == null ? 0 : request.latencyMs();
+        if (millis < 0 || millis > MAX_LATENCY_MS) {
+            throw InvalidRequest.because("latencyMs must be 0 to " + MAX_LATENCY_MS);
         }
         return Duration.ofMillis(millis);
     }
 
-    private static double errorRate(Wanted wanted) {
-        double rate = wanted.errorRate() == null ? 0 : wanted.errorRate();
+    private static double errorRate(FaultsRequest request) {
+        double rate = request.errorRate() == null ? 0 : request.errorRate();
         if (!(rate >= 0 && rate <= 1)) {
-            throw InvalidRequest.because("errorRate is 0 (none) to 1 (all)");
+            throw InvalidRequest.because("errorRate must be 0 (none) to 1 (all)");
         }
         return rate;
     }
 
-    private static Duration downFor(Wanted wanted) {
-        Duration length = wanted.downFor() == null ? Duration.ZERO : parse(wanted.downFor());
-        if (length.isNegative() || length.compareTo(LONGEST_OUTAGE) > 0) {
-            throw InvalidRequest.because("downFor is 0s to 1h");
+    private static Duration downFor(FaultsRequest request) {
+        Duration outage = request.downFor() == null ? Duration.ZERO : parse(request.downFor());
+        if (outage.isNegative() || outage.compareTo(MAX_OUTAGE) > 0) {
+            throw InvalidRequest.because("downFor must be 0s to 1h");
         }
-        return length;
+        return outage;
     }
 
     private static Duration parse(String text) {
         try {
             return DurationStyle.detectAndParse(text);
         } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            throw InvalidRequest.because("downFor is a duration such as 10s, 500ms or PT1M");
+            throw InvalidRequest.because("downFor must be a duration such as 10s, 500ms or PT1M");
         }
     }
 }

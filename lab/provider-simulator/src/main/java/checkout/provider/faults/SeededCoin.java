@@ -3,8 +3,8 @@ package checkout.provider.faults;
 import java.util.UUID;
 
 /**
- * Throws the same for the same seed and the same question, in whatever order the questions come: a run with concurrent
- * calls can be replayed.
+ * Draws a pseudo-random number that depends on the seed, the checkout and the question alone. The order of the calls does
+ * not matter, so a run with concurrent calls can be replayed.
  */
 record SeededCoin(long seed) {
 

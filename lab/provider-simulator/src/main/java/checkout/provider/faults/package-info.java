@@ -1,4 +1,4 @@
-/** Faults on demand: latency, errors by a seeded coin, and a provider that is down for a while. */
+/** Faults on demand: latency, errors drawn from a seed, and outages. */
 @NullMarked
 package checkout.provider.faults;
 

@@ -1,12 +1,18 @@
 package checkout.provider.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one checkout's money so far, in minor units. A merchant who asks twice under two keys is charged
- * twice, as by any card network: {@code charges} is how an audit finds that out.
+ * What was charged and given back for one checkout, in minor units. A merchant who authorizes twice under two idempotency
+ * keys charges twice, as with any card network: {@code charges} lets an audit find that out.
+ *
+ * @param status of the last authorization, capture or void; a refund leaves it as it is
+ * @param capturable authorized, and neither captured nor given back
+ * @param refunded given back by refunds and voids, whether it was captured before or not
+ * @param testToken of the card, which also decides how its refunds behave; null if the journal does not name it
  */
 public record CheckoutAccount(
         UUID checkoutId,
@@ -14,42 +20,52 @@ public record CheckoutAccount(
         @Nullable String currency,
         int charges,
         long charged,
+        long capturable,
         long captured,
         long refunded,
-        Instant at) {
+        Instant at,
+        @JsonIgnore @Nullable String testToken) {
 
     static CheckoutAccount opened(LedgerEntry entry) {
-        return new CheckoutAccount(entry.checkoutId(), entry.status(), entry.currency(), 0, 0, 0, 0, entry.at())
+        return new CheckoutAccount(
+                        entry.checkoutId(), entry.status(), entry.currency(), 0, 0, 0, 0, 0, entry.at(), null)
                 .after(entry);
     }
 
     CheckoutAccount after(LedgerEntry entry) {
         long amount = entry.amount();
         return switch (entry.status()) {
-            case AUTHORIZED ->
-                with(
-                        entry,
-                        AuthorizationStatus.AUTHORIZED,
-                        charges + 1,
-                        Math.addExact(charged, amount),
-                        captured,
-                        refunded);
-            case CAPTURED ->
-                with(entry, AuthorizationStatus.CAPTURED, charges, charged, Math.addExact(captured, amount), refunded);
-            case DECLINED -> with(entry, status, charges, charged, captured, refunded);
-            case VOIDED ->
-                with(entry, AuthorizationStatus.VOIDED, charges, charged, captured, Math.addExact(refunded, amount));
+            case AUTHORIZED -> with(entry, entry.status(), charges + 1, amount, amount, 0, 0);
+            case CAPTURED -> with(entry, entry.status(), charges, 0, -amount, amount, 0);
+            case DECLINED -> with(entry, status, charges, 0, 0, 0, 0);
+            case VOIDED -> with(entry, entry.status(), charges, 0, -capturable, 0, amount);
+            case REFUNDED -> with(entry, status, charges, 0, -Math.min(amount, capturable), 0, amount);
         };
     }
 
     private CheckoutAccount with(
-            LedgerEntry entry, AuthorizationStatus now, int charges, long charged, long captured, long refunded) {
-        String spent = currency == null ? entry.currency() : currency;
-        return new CheckoutAccount(checkoutId, now, spent, charges, charged, captured, refunded, entry.at());
+            LedgerEntry entry,
+            AuthorizationStatus newStatus,
+            int newCharges,
+            long moreCharged,
+            long moreCapturable,
+            long moreCaptured,
+            long moreRefunded) {
+        return new CheckoutAccount(
+                checkoutId,
+                newStatus,
+                currency == null ? entry.currency() : currency,
+                newCharges,
+                Math.addExact(charged, moreCharged),
+                Math.addExact(capturable, moreCapturable),
+                Math.addExact(captured, moreCaptured),
+                Math.addExact(refunded, moreRefunded),
+                entry.at(),
+                entry.testToken() == null ? testToken : entry.testToken());
     }
 
-    /** What is blocked or taken on the card at present. */
-    long kept() {
+    /** The amount that is blocked on the card or taken from it at present. */
+    long outstanding() {
         return charged - refunded;
     }
 }

@@ -1,9 +1,9 @@
 package checkout.provider.ledger;
 
-/** A checkout that was charged in one currency is to be charged in another. */
+/** The currency differs from the one in which the checkout was charged. */
 public final class CurrencyMismatchException extends RuntimeException {
 
     CurrencyMismatchException(String charged) {
-        super("This checkout was charged in " + charged + " before; ask in " + charged + " again");
+        super("This checkout was charged in " + charged + "; send the same currency");
     }
 }

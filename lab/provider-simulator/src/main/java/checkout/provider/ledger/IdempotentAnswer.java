@@ -1,4 +1,4 @@
 package checkout.provider.ledger;
 
-/** An answer, and whether it is the first one said again. */
+/** The answer to a call, and whether it repeats an earlier one. */
 public record IdempotentAnswer(ProviderAnswer answer, boolean replayed) {}

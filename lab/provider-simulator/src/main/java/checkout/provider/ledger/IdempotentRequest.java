@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The key a call came with and a fingerprint of its body: the same key must come with the same body. */
+/** The idempotency key of a call and a fingerprint of its body; a repeated key must have the same body. */
 public record IdempotentRequest(String key, String fingerprint) {
     private static final int FINGERPRINT_BYTES = 16;
 

@@ -1,6 +1,6 @@
 package checkout.provider.ledger;
 
-/** The journal could not be written, so nothing may be answered. */
+/** The journal could not be written, so no call may be answered. */
 public final class JournalFailedException extends RuntimeException {
 
     JournalFailedException(Throwable cause) {

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes whatever has queued up with one fsync, so that hundreds of answers a second cost a few of them. */
+/** Writes all queued entries with one fsync, so that hundreds of answers per second need only a few. */
 final class JournalGroupCommit {
 
     private static final Logger log = LoggerFactory.getLogger(JournalGroupCommit.class);
-    private static final int LARGEST_GROUP = 1000;
+    private static final int MAX_GROUP = 1000;
     private static final Write END = new Write(ByteBuffer.allocate(0), new CompletableFuture<>());
 
-    private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
     private final FileChannel channel;
     private final Thread writer = new Thread(this::run, "ledger-journal");
-    private @Nullable IOException broken;
+    private @Nullable IOException failure;
 
     JournalGroupCommit(FileChannel channel) {
         this.channel = channel;
@@ -37,13 +37,13 @@ final class JournalGroupCommit {
 
     CompletableFuture<Void> write(byte[] bytes) {
         Write write = new Write(ByteBuffer.wrap(bytes), new CompletableFuture<>());
-        waiting.add(write);
+        queue.add(write);
         return write.done();
     }
 
-    /** Writes out what is queued, then ends. */
+    /** Writes what is queued, then ends. */
     void finish() {
-        waiting.add(END);
+        queue.add(END);
         try {
             writer.join();
         } catch (InterruptedException e) {
@@ -67,22 +67,21 @@ final class JournalGroupCommit {
 
     private List<Write> next() throws InterruptedException {
         List<Write> group = new ArrayList<>();
-        group.add(waiting.take());
-        waiting.drainTo(group, LARGEST_GROUP);
+        group.add(queue.take());
+        queue.drainTo(group, MAX_GROUP);
         return group;
     }
 
     private void commit(List<Write> group) {
-        if (broken == null) {
+        if (failure == null) {
             try {
                 force(group);
             } catch (IOException e) {
-                // what is in memory is now ahead of the disk: nothing may be answered from it any more
-                log.error("The journal cannot be written; every call is refused until the simulator is restarted", e);
-                broken = e;
+                // the ledger in memory is now ahead of the disk, so it must not answer calls any more
+                log.error("The journal cannot be written; all calls are refused until the simulator is restarted", e);
+                failure = e;
             }
         }
-        IOException failure = broken;
         for (Write write : group) {
             if (failure == null) {
                 write.done().complete(null);

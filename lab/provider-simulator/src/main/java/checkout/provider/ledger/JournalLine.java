@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The form of an entry on disk: a checksum, a blank, the entry as JSON, a line end. */
+/** The format of an entry on disk: a checksum, a blank, the entry as JSON, a line feed. */
 record JournalLine(JsonMapper json) {
 
     private static final int CHECKSUM_LENGTH = 8;
@@ -16,7 +16,7 @@ record JournalLine(JsonMapper json) {
         return (checksum(body) + " " + body + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Empty if these bytes are not a whole entry. */
+    /** Reads an entry; empty if the line is not intact. */
     Optional<LedgerEntry> read(byte[] line) {
         String text = new String(line, StandardCharsets.UTF_8);
         if (text.length() <= CHECKSUM_LENGTH + 1) {

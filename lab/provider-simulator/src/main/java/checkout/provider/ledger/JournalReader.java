@@ -9,48 +9,48 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads a journal back, up to where a crash tore its end. */
+/** Reads a journal up to the incomplete entry that a crash may have left at its end. */
 final class JournalReader {
 
     private final Path file;
     private final JournalLine lines;
-    private long whole;
-    private boolean torn;
+    private long intactLength;
+    private boolean damaged;
 
     JournalReader(Path file, JournalLine lines) {
         this.file = file;
         this.lines = lines;
     }
 
-    /** Hands over every whole entry and returns the length of the part that is whole. */
+    /** Passes on every intact entry and returns the length of the intact part in bytes. */
     long read(Consumer<LedgerEntry> entries) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             for (int next = in.read(); next >= 0; next = in.read()) {
                 if (next == '\n') {
-                    take(line.toByteArray(), entries);
+                    readLine(line.toByteArray(), entries);
                     line.reset();
                 } else {
                     line.write(next);
                 }
             }
         }
-        return whole;
+        return intactLength;
     }
 
-    private void take(byte[] line, Consumer<LedgerEntry> entries) {
+    private void readLine(byte[] line, Consumer<LedgerEntry> entries) {
         Optional<LedgerEntry> entry = lines.read(line);
         if (entry.isEmpty()) {
-            torn = true;
+            damaged = true;
             return;
         }
-        if (torn) {
-            // a crash damages the end alone; going on would forget charges that somebody was told of
+        if (damaged) {
+            // a crash damages only the end; skipping the damage would lose charges that were answered
             throw new IllegalStateException(
-                    "The journal %s is damaged after byte %d and goes on behind that;".formatted(file, whole)
+                    "The journal %s is damaged after byte %d, and more entries follow;".formatted(file, intactLength)
                             + " put a good copy there, or remove it to begin with an empty ledger");
         }
         entries.accept(entry.get());
-        whole += line.length + 1L;
+        intactLength += line.length + 1L;
     }
 }

@@ -8,11 +8,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows what was charged and given back. */
+/** Shows the ledger: what was charged, captured and refunded, by checkout and in total. */
 @RestController
 class LedgerController {
 
-    private static final int LARGEST_PAGE = 1000;
+    private static final int MAX_PAGE_SIZE = 1000;
 
     private final ProviderLedger ledger;
 
@@ -25,18 +25,18 @@ class LedgerController {
             @RequestParam @Nullable UUID checkoutId,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam @Nullable String cursor) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw InvalidRequest.because("limit is 1 to " + LARGEST_PAGE);
+        if (limit < 1 || limit > MAX_PAGE_SIZE) {
+            throw InvalidRequest.because("limit must be 1 to " + MAX_PAGE_SIZE);
         }
-        return checkoutId != null ? ledger.page(checkoutId) : ledger.page(placeOf(cursor), limit);
+        return checkoutId != null ? ledger.page(checkoutId) : ledger.page(offset(cursor), limit);
     }
 
-    private static int placeOf(@Nullable String cursor) {
+    private static int offset(@Nullable String cursor) {
         try {
-            return LedgerCursor.parse(cursor).place();
+            return LedgerCursor.parse(cursor).offset();
         } catch (IllegalArgumentException e) {
             throw InvalidRequest.because(
-                    "cursor is not one that a page of this ledger ended with; leave it out to begin");
+                    "cursor must be the nextCursor of a page of this ledger; leave it out for the first page");
         }
     }
 }

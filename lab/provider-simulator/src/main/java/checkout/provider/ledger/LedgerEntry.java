@@ -1,15 +1,17 @@
 package checkout.provider.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the journal: an answer that was given, under the key it was asked with.
+ * One line of the journal: the answer to a call, with the idempotency key of the call.
  *
- * @param fingerprint of the request, so that a key used again with another body is noticed; the token itself is not kept
+ * @param fingerprint of the request, which shows whether a key is reused with another body
  * @param amount authorized, captured or given back by this entry, in minor units
+ * @param testToken of an authorization; no other token is ever stored, and journals of earlier versions have none
  */
 record LedgerEntry(
         AuthorizationStatus status,
@@ -19,7 +21,8 @@ record LedgerEntry(
         long amount,
         @Nullable String currency,
         @Nullable String reason,
-        Instant at) {
+        Instant at,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String testToken) {
 
     private String reference() {
         UUID ofKey = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));

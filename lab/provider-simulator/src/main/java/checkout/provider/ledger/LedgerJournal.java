@@ -16,7 +16,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The append-only file behind the ledger; one process at a time has it. */
+/** The append-only file of the ledger, locked by one process at a time. */
 @Component
 class LedgerJournal implements DisposableBean {
 
@@ -31,14 +31,14 @@ class LedgerJournal implements DisposableBean {
         Files.createDirectories(settings.data());
         file = settings.data().resolve("ledger.journal").toAbsolutePath().normalize();
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!lockedByUs()) {
+        if (!acquireLock()) {
             throw new IllegalStateException(
                     "Another provider simulator has %s open; stop it, or set checkout.provider.data".formatted(file));
         }
         commits = new JournalGroupCommit(channel);
     }
 
-    private boolean lockedByUs() throws IOException {
+    private boolean acquireLock() throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
@@ -46,26 +46,26 @@ class LedgerJournal implements DisposableBean {
         }
     }
 
-    /** To be called once, before the first append. */
+    /** Reads the entries of the journal; must be called once, before the first append. */
     void replay(Consumer<LedgerEntry> entries) {
         try {
-            long whole = new JournalReader(file, lines).read(entries);
-            long torn = channel.size() - whole;
-            if (torn > 0) {
+            long intact = new JournalReader(file, lines).read(entries);
+            long incomplete = channel.size() - intact;
+            if (incomplete > 0) {
                 log.warn(
-                        "The last {} bytes of {} are half an entry that nobody was told of; cutting them off",
-                        torn,
+                        "The last {} bytes of {} are an incomplete entry whose call was never answered; they are cut off",
+                        incomplete,
                         file);
-                channel.truncate(whole);
+                channel.truncate(intact);
             }
-            channel.position(whole);
+            channel.position(intact);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the journal " + file, e);
         }
         commits.start();
     }
 
-    /** Done when the entry is on disk. Entries get there in the order of the calls. */
+    /** Completes when the entry is on disk. Entries are written in the order of the calls. */
     CompletableFuture<Void> append(LedgerEntry entry) {
         return commits.write(lines.write(entry));
     }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of the ledger, oldest checkout first, with the totals of all of it. */
+/** A page of the ledger, oldest checkout first, with the totals of the whole ledger. */
 record LedgerPage(
         List<CheckoutAccount> entries,
         Collection<CurrencyTotals> totals,

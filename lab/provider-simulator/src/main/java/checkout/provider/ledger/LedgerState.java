@@ -9,31 +9,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The state that entries add up to: by checkout in the order first heard of, and in total. Not thread-safe. */
+/** The sums of all entries, by checkout in the order of their first entries, and in total. Not thread-safe. */
 final class LedgerState {
 
     private final List<CheckoutAccount> accounts = new ArrayList<>();
-    private final Map<UUID, Integer> places = new HashMap<>();
+    private final Map<UUID, Integer> positions = new HashMap<>();
     private final Map<String, CurrencyTotals> totals = new TreeMap<>();
 
-    void enter(LedgerEntry entry) {
-        Integer place = places.get(entry.checkoutId());
-        if (place == null) {
-            places.put(entry.checkoutId(), accounts.size());
+    void apply(LedgerEntry entry) {
+        Integer position = positions.get(entry.checkoutId());
+        if (position == null) {
+            positions.put(entry.checkoutId(), accounts.size());
             accounts.add(CheckoutAccount.opened(entry));
         } else {
-            accounts.set(place, accounts.get(place).after(entry));
+            accounts.set(position, accounts.get(position).after(entry));
         }
         String currency = entry.currency();
         if (currency != null) {
             totals.put(
                     currency,
-                    totals.getOrDefault(currency, CurrencyTotals.none(currency)).with(entry));
+                    totals.getOrDefault(currency, CurrencyTotals.zero(currency)).plus(entry));
         }
     }
 
     Optional<CheckoutAccount> account(UUID checkoutId) {
-        return Optional.ofNullable(places.get(checkoutId)).map(accounts::get);
+        return Optional.ofNullable(positions.get(checkoutId)).map(accounts::get);
     }
 
     List<CheckoutAccount> page(int from, int limit) {

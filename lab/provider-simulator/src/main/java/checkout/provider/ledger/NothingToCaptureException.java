@@ -1,9 +1,9 @@
 package checkout.provider.ledger;
 
-/** A capture of what was never authorized, was declined or is voided. */
+/** A capture of a checkout that has no charge, or whose charge is voided. */
 public final class NothingToCaptureException extends RuntimeException {
 
     NothingToCaptureException() {
-        super("Nothing is authorized for this checkout, so nothing can be captured; authorize it first");
+        super("Nothing is authorized for this checkout; authorize a charge first");
     }
 }

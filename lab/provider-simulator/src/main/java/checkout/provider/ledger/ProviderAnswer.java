@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a merchant is told.
+ * The answer to a merchant's call.
  *
- * @param reference of this answer, the same whenever it is said again
+ * @param reference of this answer, the same whenever it is repeated
  * @param amount authorized, captured or given back by the call, in minor units
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides under one lock, so that decisions and journal have the same order, and answers only when the journal is on
- * disk: a charge that somebody was told of is there after any crash.
+ * Decides on charges, captures, voids and refunds. One lock keeps decisions and journal in the same order; a call is
+ * answered only once its entry is on disk, so a crash loses nothing that was answered.
  */
 @Component
 public class ProviderLedger {
 
-    private final LedgerState book = new LedgerState();
-    private final Map<String, Given> given = new HashMap<>();
+    private final LedgerState state = new LedgerState();
+    private final Map<String, RecordedAnswer> answers = new HashMap<>();
     private final LedgerJournal journal;
     private final Clock clock;
     private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
@@ -26,97 +26,103 @@ public class ProviderLedger {
     ProviderLedger(LedgerJournal journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
-        journal.replay(entry -> remember(entry, lastWrite));
+        journal.replay(entry -> apply(entry, lastWrite));
     }
 
-    private record Given(LedgerEntry entry, CompletableFuture<Void> durable) {
-        CompletableFuture<IdempotentAnswer> reply(boolean replayed) {
+    private record RecordedAnswer(LedgerEntry entry, CompletableFuture<Void> durable) {
+        CompletableFuture<IdempotentAnswer> answer(boolean replayed) {
             return durable.thenApply(done -> new IdempotentAnswer(entry.answer(), replayed));
         }
     }
 
-    /** The first answer once more, if this request was answered before. */
-    public synchronized Optional<CompletableFuture<IdempotentAnswer>> before(IdempotentRequest request) {
-        Given first = given.get(request.key());
+    /** The answer that this request got before, if it was made before. */
+    public synchronized Optional<CompletableFuture<IdempotentAnswer>> earlierAnswer(IdempotentRequest request) {
+        RecordedAnswer first = answers.get(request.key());
         if (first == null) {
             return Optional.empty();
         }
         if (!first.entry().fingerprint().equals(request.fingerprint())) {
             throw new KeyReusedException();
         }
-        return Optional.of(first.reply(true));
+        return Optional.of(first.answer(true));
     }
 
-    /** Charges, unless the checkout was voided before: the void may have overtaken the authorization. */
-    public synchronized CompletableFuture<IdempotentAnswer> authorize(IdempotentRequest request, ChargeAmount charge) {
-        return before(request).orElseGet(() -> {
-            Optional<CheckoutAccount> account = book.account(charge.checkoutId());
-            if (account.map(CheckoutAccount::status)
-                    .filter(AuthorizationStatus.VOIDED::equals)
+    /** Charges the card, unless the checkout is voided: a void may overtake its authorization. */
+    public synchronized CompletableFuture<IdempotentAnswer> authorize(
+            IdempotentRequest request, ChargeAmount charge, String testToken) {
+        return earlierAnswer(request).orElseGet(() -> {
+            Optional<CheckoutAccount> account = state.account(charge.checkoutId());
+            if (account.filter(found -> found.status() == AuthorizationStatus.VOIDED)
                     .isPresent()) {
-                return enter(
-                        AuthorizationStatus.DECLINED, request, charge.checkoutId(), 0, charge.currency(), "voided");
+                return record(AuthorizationStatus.DECLINED, request, declined(charge), "voided", null);
             }
-            String charged = account.map(CheckoutAccount::currency).orElse(charge.currency());
-            if (!charged.equals(charge.currency())) {
-                throw new CurrencyMismatchException(charged);
-            }
-            return enter(
-                    AuthorizationStatus.AUTHORIZED,
-                    request,
-                    charge.checkoutId(),
-                    charge.amount(),
-                    charge.currency(),
-                    null);
+            account.ifPresent(found -> checkCurrency(found, charge));
+            return record(AuthorizationStatus.AUTHORIZED, request, charge, null, testToken);
         });
     }
 
+    /** Declines an authorization or a refund. */
     public synchronized CompletableFuture<IdempotentAnswer> decline(
-            IdempotentRequest request, ChargeAmount charge, String reason) {
-        return before(request)
-                .orElseGet(() -> enter(
-                        AuthorizationStatus.DECLINED, request, charge.checkoutId(), 0, charge.currency(), reason));
+            IdempotentRequest request, ChargeAmount wanted, String reason) {
+        return earlierAnswer(request)
+                .orElseGet(() -> record(AuthorizationStatus.DECLINED, request, declined(wanted), reason, null));
     }
 
-    /** Settles all that is authorized. */
+    /** Captures all that is authorized and not given back, which is nothing after a refund of all of it. */
     public synchronized CompletableFuture<IdempotentAnswer> capture(IdempotentRequest request, UUID checkoutId) {
-        return before(request).orElseGet(() -> {
-            CheckoutAccount account = book.account(checkoutId).orElseThrow(NothingToCaptureException::new);
-            if (account.status() == AuthorizationStatus.VOIDED || account.kept() == 0) {
-                throw new NothingToCaptureException();
-            }
-            long open = account.kept() - account.captured();
-            return enter(AuthorizationStatus.CAPTURED, request, checkoutId, open, account.currency(), null);
+        return earlierAnswer(request).orElseGet(() -> {
+            CheckoutAccount account = state.account(checkoutId)
+                    .filter(found -> found.status() != AuthorizationStatus.VOIDED && found.charges() > 0)
+                    .orElseThrow(NothingToCaptureException::new);
+            return record(AuthorizationStatus.CAPTURED, request, checkoutId, account.capturable(), account.currency());
         });
     }
 
-    /** Gives back all there is; where there is nothing yet, what is entered is the tombstone. */
+    /** Gives everything back; without a charge, the entry is a tombstone that declines a late authorization. */
     public synchronized CompletableFuture<IdempotentAnswer> voidAll(IdempotentRequest request, UUID checkoutId) {
-        return before(request).orElseGet(() -> {
-            Optional<CheckoutAccount> account = book.account(checkoutId);
-            long kept = account.map(CheckoutAccount::kept).orElse(0L);
-            return enter(
+        return earlierAnswer(request).orElseGet(() -> {
+            Optional<CheckoutAccount> account = state.account(checkoutId);
+            return record(
                     AuthorizationStatus.VOIDED,
                     request,
                     checkoutId,
-                    kept,
-                    account.map(CheckoutAccount::currency).orElse(null),
-                    null);
+                    account.map(CheckoutAccount::outstanding).orElse(0L),
+                    account.map(CheckoutAccount::currency).orElse(null));
         });
     }
 
-    /** Reads wait for the journal as answers do: nobody learns of a charge that a crash could take back. */
+    /** Gives part of a charge back, whether it is captured or merely authorized; never more than is outstanding. */
+    public synchronized CompletableFuture<IdempotentAnswer> refund(IdempotentRequest request, ChargeAmount wanted) {
+        return earlierAnswer(request).orElseGet(() -> {
+            Optional<CheckoutAccount> account =
+                    state.account(wanted.checkoutId()).filter(found -> found.outstanding() > 0);
+            if (account.isEmpty()) {
+                return decline(request, wanted, "nothing_to_refund");
+            }
+            checkCurrency(account.get(), wanted);
+            return wanted.amount() > account.get().outstanding()
+                    ? decline(request, wanted, "refund_exceeds_charge")
+                    : record(AuthorizationStatus.REFUNDED, request, wanted, null, null);
+        });
+    }
+
+    /** The test token that the checkout was charged with. */
+    public synchronized Optional<String> testToken(UUID checkoutId) {
+        return state.account(checkoutId).map(CheckoutAccount::testToken);
+    }
+
+    /** Reads wait for the journal as calls do, so they never show a charge that a crash could undo. */
     public synchronized CompletableFuture<Optional<CheckoutAccount>> account(UUID checkoutId) {
-        return whenDurable(() -> book.account(checkoutId));
+        return whenDurable(() -> state.account(checkoutId));
     }
 
     synchronized CompletableFuture<LedgerPage> page(int from, int limit) {
-        return whenDurable(() -> LedgerPage.of(book.page(from, limit), from, book.size(), book.totals()));
+        return whenDurable(() -> LedgerPage.of(state.page(from, limit), from, state.size(), state.totals()));
     }
 
     synchronized CompletableFuture<LedgerPage> page(UUID checkoutId) {
         return whenDurable(
-                () -> new LedgerPage(book.account(checkoutId).stream().toList(), book.totals(), null));
+                () -> new LedgerPage(state.account(checkoutId).stream().toList(), state.totals(), null));
     }
 
     private <T> CompletableFuture<T> whenDurable(Supplier<T> read) {
@@ -124,23 +130,62 @@ public class ProviderLedger {
         return lastWrite.thenApply(done -> value);
     }
 
-    private CompletableFuture<IdempotentAnswer> enter(
+    private static void checkCurrency(CheckoutAccount account, ChargeAmount wanted) {
+        String charged = account.currency();
+        if (charged != null && !charged.equals(wanted.currency())) {
+            throw new CurrencyMismatchException(charged);
+        }
+    }
+
+    private static ChargeAmount declined(ChargeAmount wanted) {
+        return new ChargeAmount(wanted.checkoutId(), 0, wanted.currency());
+    }
+
+    private CompletableFuture<IdempotentAnswer> record(
+            AuthorizationStatus status,
+            IdempotentRequest request,
+            ChargeAmount amount,
+            @Nullable String reason,
+            @Nullable String testToken) {
+        return record(new LedgerEntry(
+                status,
+                request.key(),
+                request.fingerprint(),
+                amount.checkoutId(),
+                amount.amount(),
+                amount.currency(),
+                reason,
+                clock.instant(),
+                testToken));
+    }
+
+    private CompletableFuture<IdempotentAnswer> record(
             AuthorizationStatus status,
             IdempotentRequest request,
             UUID checkoutId,
             long amount,
-            @Nullable String currency,
-            @Nullable String reason) {
-        LedgerEntry entry = new LedgerEntry(
-                status, request.key(), request.fingerprint(), checkoutId, amount, currency, reason, clock.instant());
-        lastWrite = journal.append(entry);
-        return remember(entry, lastWrite).reply(false);
+            @Nullable String currency) {
+        return record(new LedgerEntry(
+                status,
+                request.key(),
+                request.fingerprint(),
+                checkoutId,
+                amount,
+                currency,
+                null,
+                clock.instant(),
+                null));
     }
 
-    private Given remember(LedgerEntry entry, CompletableFuture<Void> durable) {
-        book.enter(entry);
-        Given answer = new Given(entry, durable);
-        given.put(entry.key(), answer);
+    private CompletableFuture<IdempotentAnswer> record(LedgerEntry entry) {
+        lastWrite = journal.append(entry);
+        return apply(entry, lastWrite).answer(false);
+    }
+
+    private RecordedAnswer apply(LedgerEntry entry, CompletableFuture<Void> durable) {
+        state.apply(entry);
+        RecordedAnswer answer = new RecordedAnswer(entry, durable);
+        answers.put(entry.key(), answer);
         return answer;
     }
 }

@@ -1,4 +1,4 @@
-/** What was charged and given back, by checkout: kept in memory, durable in a journal before anybody is answered. */
+/** The ledger: charges, captures, voids and refunds by checkout, journaled to disk before a call is answered. */
 @NullMarked
 package checkout.provider.ledger;
 

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a merchant can ask of the network. */
+/** The calls of a merchant: authorize, capture, void, refund and look up. */
 @RestController
 class CardNetworkController {
 
@@ -47,40 +47,47 @@ class CardNetworkController {
         this.faults = faults;
     }
 
-    record Existing(@Nullable UUID checkoutId) {
+    record CheckoutRequest(@Nullable UUID checkoutId) {
         UUID checkout() {
-            if (checkoutId == null) {
-                throw InvalidRequest.because("checkoutId is missing; send a UUID");
-            }
-            return checkoutId;
+            return ValidAmount.checkout(checkoutId);
         }
     }
 
     @PostMapping("/v1/authorizations")
     CompletableFuture<ResponseEntity<ProviderAnswer>> authorize(
-            @RequestHeader("Idempotency-Key") String key, @RequestBody AuthorizationRequest authorization) {
-        ChargeAmount charge = authorization.charge();
-        String token = authorization.safeToken();
-        IdempotentRequest request = IdempotentRequest.of(wellFormed(key), "authorize", charge, token);
+            @RequestHeader("Idempotency-Key") String key, @RequestBody AuthorizationRequest body) {
+        ChargeAmount charge = body.charge();
+        String token = body.safeToken();
+        IdempotentRequest request = IdempotentRequest.of(validKey(key), "authorize", charge, token);
         return faults.around(charge.checkoutId(), () -> network.authorize(request, charge, TestToken.of(token)))
                 .thenApply(CardNetworkController::answer);
     }
 
     @PostMapping("/v1/voids")
     CompletableFuture<ResponseEntity<ProviderAnswer>> voidAll(
-            @RequestHeader("Idempotency-Key") String key, @RequestBody Existing wanted) {
-        UUID checkoutId = wanted.checkout();
-        IdempotentRequest request = IdempotentRequest.of(wellFormed(key), "void", checkoutId);
+            @RequestHeader("Idempotency-Key") String key, @RequestBody CheckoutRequest body) {
+        UUID checkoutId = body.checkout();
+        IdempotentRequest request = IdempotentRequest.of(validKey(key), "void", checkoutId);
         return faults.around(checkoutId, () -> ledger.voidAll(request, checkoutId))
                 .thenApply(CardNetworkController::answer);
     }
 
     @PostMapping("/v1/captures")
     CompletableFuture<ResponseEntity<ProviderAnswer>> capture(
-            @RequestHeader("Idempotency-Key") String key, @RequestBody Existing wanted) {
-        UUID checkoutId = wanted.checkout();
-        IdempotentRequest request = IdempotentRequest.of(wellFormed(key), "capture", checkoutId);
+            @RequestHeader("Idempotency-Key") String key, @RequestBody CheckoutRequest body) {
+        UUID checkoutId = body.checkout();
+        IdempotentRequest request = IdempotentRequest.of(validKey(key), "capture", checkoutId);
         return faults.around(checkoutId, () -> ledger.capture(request, checkoutId))
+                .thenApply(CardNetworkController::answer);
+    }
+
+    /** Reverses part of an authorization, or pays part of a captured charge back. A refusal is status 200, DECLINED. */
+    @PostMapping("/v1/refunds")
+    CompletableFuture<ResponseEntity<ProviderAnswer>> refund(
+            @RequestHeader("Idempotency-Key") String key, @RequestBody RefundRequest body) {
+        ChargeAmount refund = body.refund();
+        IdempotentRequest request = IdempotentRequest.of(validKey(key), "refund", refund);
+        return faults.around(refund.checkoutId(), () -> network.refund(request, refund))
                 .thenApply(CardNetworkController::answer);
     }
 
@@ -90,47 +97,47 @@ class CardNetworkController {
                 .thenApply(found -> found.orElseThrow(() -> new ProblemException(
                         HttpStatus.NOT_FOUND,
                         "unknown-checkout",
-                        "There is no such checkout",
-                        "This network never heard of that checkout")));
+                        "The checkout is unknown",
+                        "This network has had no call for that checkout")));
     }
 
     @ExceptionHandler({KeyReusedException.class, CurrencyMismatchException.class})
-    ResponseEntity<ProblemDetail> unprocessable(RuntimeException refused) {
-        String type = refused instanceof KeyReusedException ? "key-reused" : "currency-differs";
-        return refuse(HttpStatus.UNPROCESSABLE_CONTENT, type, "Not what was asked before", refused);
+    ResponseEntity<ProblemDetail> unprocessable(RuntimeException exception) {
+        String type = exception instanceof KeyReusedException ? "key-reused" : "currency-differs";
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, type, "The request contradicts an earlier one", exception);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> nothingToCapture(NothingToCaptureException refused) {
-        return refuse(HttpStatus.CONFLICT, "nothing-to-capture", "Nothing to capture", refused);
+    ResponseEntity<ProblemDetail> nothingToCapture(NothingToCaptureException exception) {
+        return problem(HttpStatus.CONFLICT, "nothing-to-capture", "Nothing to capture", exception);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> journalBroken(JournalFailedException broken) {
-        return refuse(HttpStatus.SERVICE_UNAVAILABLE, "journal-broken", "The journal is broken", broken);
+    ResponseEntity<ProblemDetail> journalFailed(JournalFailedException exception) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "journal-broken", "The journal cannot be written", exception);
     }
 
     @ExceptionHandler
-    void hangUp(HangUpException dead, HttpServletRequest request) {
+    void hangUp(HangUpException exception, HttpServletRequest request) {
         ConnectionCloser.hangUp(request);
     }
 
-    private static ResponseEntity<ProblemDetail> refuse(
-            HttpStatus status, String type, String title, RuntimeException why) {
-        return new ProblemException(status, type, title, String.valueOf(why.getMessage())).response();
+    private static ResponseEntity<ProblemDetail> problem(
+            HttpStatus status, String type, String title, RuntimeException exception) {
+        return new ProblemException(status, type, title, String.valueOf(exception.getMessage())).response();
     }
 
-    private static ResponseEntity<ProviderAnswer> answer(IdempotentAnswer reply) {
+    private static ResponseEntity<ProviderAnswer> answer(IdempotentAnswer answer) {
         ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
-        if (reply.replayed()) {
+        if (answer.replayed()) {
             ok.header("Idempotent-Replayed", "true");
         }
-        return ok.body(reply.answer());
+        return ok.body(answer.answer());
     }
 
-    private static String wellFormed(String key) {
+    private static String validKey(String key) {
         if (!KEY.matcher(key).matches()) {
-            throw InvalidRequest.because("Idempotency-Key has 1 to 255 printable ASCII characters and no blanks");
+            throw InvalidRequest.because("Idempotency-Key must have 1 to 255 printable ASCII characters and no blanks");
         }
         return key;
     }

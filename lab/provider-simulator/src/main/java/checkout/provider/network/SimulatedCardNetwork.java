@@ -10,22 +10,27 @@ import checkout.provider.ledger.ProviderLedger;
 import checkout.web.ProblemException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Does what the token of a card asks for. No call keeps a thread while it waits. */
+/**
+ * Authorizes and refunds as the test token of the card demands. The ledger stores the test token of a charge, so a refund
+ * behaves like its charge: {@code tok_slow} is refunded but answers late, {@code tok_flaky} fails twice with 500,
+ * {@code tok_throttled} is refused once with 429, {@code tok_refund_declined} is charged and never refunded. No call
+ * occupies a thread while it waits.
+ */
 @Component
 class SimulatedCardNetwork {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int FLAKY_FAILURES = 2;
 
-    private final Map<UUID, Integer> turnedAway = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failuresByKey = new ConcurrentHashMap<>();
     private final ProviderLedger ledger;
     private final FaultInjector faults;
     private final ProviderSettings settings;
@@ -37,24 +42,43 @@ class SimulatedCardNetwork {
     }
 
     CompletableFuture<IdempotentAnswer> authorize(IdempotentRequest request, ChargeAmount charge, TestToken token) {
-        Optional<CompletableFuture<IdempotentAnswer>> before = ledger.before(request);
         return switch (token) {
-            case TIMEOUT -> neverAnswered(request, charge);
-            case DOWN -> CompletableFuture.failedFuture(new HangUpException());
-            case SLOW -> before.orElseGet(() -> slow(ledger.authorize(request, charge)));
-            case OK -> ledger.authorize(request, charge);
             case DECLINED -> ledger.decline(request, charge, "card_declined");
             case UNKNOWN -> ledger.decline(request, charge, "invalid_token");
-            case THROTTLED -> before.orElseGet(() -> throttled(request, charge));
-            case FLAKY -> before.orElseGet(() -> flaky(request, charge));
+            case OK, REFUND_DECLINED, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
+                behave(token, request, charge.checkoutId(), () -> ledger.authorize(request, charge, token.text()));
         };
     }
 
-    private CompletableFuture<IdempotentAnswer> neverAnswered(IdempotentRequest request, ChargeAmount charge) {
-        CompletableFuture<?> effect = faults.heads(charge.checkoutId())
-                ? ledger.authorize(request, charge)
-                : CompletableFuture.completedFuture(null);
-        return effect.thenCompose(charged -> FaultInjector.after(settings.hangFor()))
+    CompletableFuture<IdempotentAnswer> refund(IdempotentRequest request, ChargeAmount refund) {
+        TestToken token =
+                ledger.testToken(refund.checkoutId()).map(TestToken::of).orElse(TestToken.OK);
+        return switch (token) {
+            case REFUND_DECLINED -> ledger.decline(request, refund, "refund_declined");
+            case OK, DECLINED, UNKNOWN, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
+                behave(token, request, refund.checkoutId(), () -> ledger.refund(request, refund));
+        };
+    }
+
+    private CompletableFuture<IdempotentAnswer> behave(
+            TestToken token,
+            IdempotentRequest request,
+            UUID checkoutId,
+            Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+        return switch (token) {
+            case OK, DECLINED, REFUND_DECLINED, UNKNOWN -> effect.get();
+            case TIMEOUT -> neverAnswered(checkoutId, effect);
+            case DOWN -> CompletableFuture.failedFuture(new HangUpException());
+            case SLOW -> ledger.earlierAnswer(request).orElseGet(() -> slow(effect.get()));
+            case THROTTLED -> ledger.earlierAnswer(request).orElseGet(() -> throttled(request.key(), effect));
+            case FLAKY -> ledger.earlierAnswer(request).orElseGet(() -> flaky(request.key(), effect));
+        };
+    }
+
+    private CompletableFuture<IdempotentAnswer> neverAnswered(
+            UUID checkoutId, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+        CompletableFuture<?> done = faults.heads(checkoutId) ? effect.get() : CompletableFuture.completedFuture(null);
+        return done.thenCompose(ignored -> FaultInjector.after(settings.hangFor()))
                 .thenCompose(waited -> CompletableFuture.failedFuture(new HangUpException()));
     }
 
@@ -63,25 +87,27 @@ class SimulatedCardNetwork {
                 reply -> FaultInjector.after(settings.slowAnswer()).thenApply(waited -> reply));
     }
 
-    private CompletableFuture<IdempotentAnswer> throttled(IdempotentRequest request, ChargeAmount charge) {
-        if (turnedAway.putIfAbsent(charge.checkoutId(), 1) == null) {
+    private CompletableFuture<IdempotentAnswer> throttled(
+            String key, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+        if (failuresByKey.putIfAbsent(key, 1) == null) {
             throw new ProblemException(
                             HttpStatus.TOO_MANY_REQUESTS,
                             "throttled",
                             "Too many calls",
-                            "Ask again after what Retry-After says")
+                            "Repeat the call after the time in Retry-After")
                     .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
         }
-        turnedAway.remove(charge.checkoutId());
-        return ledger.authorize(request, charge);
+        failuresByKey.remove(key);
+        return effect.get();
     }
 
-    private CompletableFuture<IdempotentAnswer> flaky(IdempotentRequest request, ChargeAmount charge) {
-        if (turnedAway.merge(charge.checkoutId(), 1, Integer::sum) <= FLAKY_FAILURES) {
+    private CompletableFuture<IdempotentAnswer> flaky(
+            String key, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+        if (failuresByKey.merge(key, 1, Integer::sum) <= FLAKY_FAILURES) {
             throw new ProblemException(
                     HttpStatus.INTERNAL_SERVER_ERROR, "flaky", "A flaky card", "This card fails at first; try again");
         }
-        turnedAway.remove(charge.checkoutId());
-        return ledger.authorize(request, charge);
+        failuresByKey.remove(key);
+        return effect.get();
     }
 }

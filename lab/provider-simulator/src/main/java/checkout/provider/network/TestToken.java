@@ -1,28 +1,34 @@
 package checkout.provider.network;
 
-/** The tokens of the test cards, and what each is for. */
+/** The tokens of the test cards. A card behaves the same way when it is charged and when a charge is refunded. */
 enum TestToken {
-    /** Is charged. */
+    /** Charged, and refunded on request. */
     OK("tok_ok"),
-    /** Is declined by the bank. */
+    /** Declined by the bank. */
     DECLINED("tok_declined"),
-    /** Is charged, but the first answer comes later than any sensible client waits. */
+    /** Charged, but refunds are declined. */
+    REFUND_DECLINED("tok_refund_declined"),
+    /** Charged or refunded, but the first answer comes later than a client waits. */
     SLOW("tok_slow"),
-    /** Never gets an answer; whether it is charged is for a coin to say. */
+    /** Never answered; a seeded coin decides whether the call takes effect. */
     TIMEOUT("tok_timeout"),
-    /** Is turned away with a 429 once, then charged. */
+    /** Refused once with status 429, then charged or refunded. */
     THROTTLED("tok_throttled"),
-    /** Fails with a 500 twice, then is charged. */
+    /** Fails twice with status 500, then charged or refunded. */
     FLAKY("tok_flaky"),
-    /** Finds nobody at the other end. */
+    /** The connection is closed without an answer. */
     DOWN("tok_down"),
-    /** Anything else is a card this network does not know. */
+    /** Any other token, which this network does not know. */
     UNKNOWN("");
 
     private final String text;
 
     TestToken(String text) {
         this.text = text;
+    }
+
+    String text() {
+        return text;
     }
 
     static TestToken of(String token) {

@@ -1,4 +1,4 @@
-/** The calls a merchant makes: authorize, void, look up; and what each test token does. */
+/** The calls that a merchant makes, and the behaviour of the test tokens. */
 @NullMarked
 package checkout.provider.network;
 

@@ -78,7 +78,7 @@ public final class BenchCommand implements LauncherSubcommand {
     @Option(
             names = "--outage",
             description =
-                    "Stop the orchestrator during the measurement; then measure how fast the backlog is worked off.")
+                    "Pause the orchestrator during the measurement; then measure how fast the backlog is worked off.")
     private boolean outage;
 
     @Option(
@@ -112,7 +112,7 @@ public final class BenchCommand implements LauncherSubcommand {
             names = "--floor-seconds",
             defaultValue = "12",
             description =
-                    "How long to measure the baseline; all other parts are stopped meanwhile (default: ${DEFAULT-VALUE}).")
+                    "How long to measure the baseline; all other parts are paused meanwhile (default: ${DEFAULT-VALUE}).")
     private int baselineSeconds;
 
     @Option(

@@ -10,8 +10,8 @@ import checkout.lab.bench.measure.MeterReading;
 import checkout.lab.bench.measure.OrderOutcomes;
 import checkout.lab.bench.report.ReportFigures;
 import checkout.lab.bench.request.OrderServiceTarget;
-import checkout.lab.process.FrozenProcesses;
 import checkout.lab.process.MeasuredProcesses;
+import checkout.lab.process.PausedProcesses;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.time.EpochMicros;
@@ -23,34 +23,16 @@ import java.util.List;
 import java.util.Map;
 
 /** One round: runs the load, reads the meters around the measured window, waits for the backlog and collects the figures. */
-final class BenchRound {
+record BenchRound(
+        BenchSettings settings,
+        LocalStack stack,
+        MeasuredProcesses processes,
+        OrderServiceTarget target,
+        BenchMeters meters,
+        Connection reader,
+        BenchProgress progress) {
 
     private static final long LEAD_TIME = EpochMicros.SECOND / 2;
-
-    private final BenchSettings settings;
-    private final LocalStack stack;
-    private final MeasuredProcesses processes;
-    private final OrderServiceTarget target;
-    private final BenchMeters meters;
-    private final Connection reader;
-    private final BenchProgress progress;
-
-    BenchRound(
-            BenchSettings settings,
-            LocalStack stack,
-            MeasuredProcesses processes,
-            OrderServiceTarget target,
-            BenchMeters meters,
-            Connection reader,
-            BenchProgress progress) {
-        this.settings = settings;
-        this.stack = stack;
-        this.processes = processes;
-        this.target = target;
-        this.meters = meters;
-        this.reader = reader;
-        this.progress = progress;
-    }
 
     /** The figures of a round, the number of checkouts by outcome, and what does not add up. */
     record Result(ReportFigures figures, Map<String, Long> counts, List<String> contradictions) {}
@@ -102,14 +84,14 @@ final class BenchRound {
         return new LoadPlan(settings.clients(), settings.ratePerSecond(), waitsForEnds, begin, from, end);
     }
 
-    /** Stops the orchestrators, so that nothing behind the order service moves; afterwards they work off the backlog. */
+    /** Pauses the orchestrators, so that nothing behind the order service moves; afterwards they work off the backlog. */
     private void showDuringOutage(LoadCounters counters, long until) throws InterruptedException, IOException {
-        FrozenProcesses orchestrators = new FrozenProcesses(
+        PausedProcesses orchestrators = new PausedProcesses(
                 processes.matching(name -> name.startsWith("saga-orchestrator")), List.of(), settings.measured());
         try {
             show(counters, until);
         } finally {
-            orchestrators.thaw();
+            orchestrators.resumeAll();
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a benchmark measures.
  *
- * @param outage whether the orchestrator is stopped during the measurement
+ * @param outage whether the orchestrator is paused during the measurement
  * @param instances the number of instances of each service
  * @param finishedSagas the least number of finished sagas in the store
  * @param baseline how long PostgreSQL alone is measured; null if it is not
@@ -46,7 +46,7 @@ record BenchSettings(
         }
         if (outage && !intakeOnly) {
             throw new StackException(
-                    "--outage stops what ends the checkouts; add --intake-only, and --rate for a steady load.");
+                    "--outage pauses what ends the checkouts; add --intake-only, and --rate for a steady load.");
         }
         if (baseline != null) {
             between("--floor-seconds", baseline.toSeconds(), 2, 20);
@@ -67,7 +67,7 @@ record BenchSettings(
                                         + (intakeOnly ? "was accepted" : "has ended")
                                 : ratePerSecond + " checkouts per second over " + clients + " connections",
                         intakeOnly
-                                ? "acceptance only" + (outage ? ", with the orchestrator stopped" : "")
+                                ? "acceptance only" + (outage ? ", with the orchestrator paused" : "")
                                 : "whole checkouts",
                         carts.payment().word(),
                         carts.lines(),

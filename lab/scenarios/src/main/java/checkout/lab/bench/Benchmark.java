@@ -139,7 +139,7 @@ final class Benchmark {
 
     private void addBaseline(ReportFigures figures, Baseline baseline, Duration duration)
             throws InterruptedException, IOException, SQLException {
-        progress.stage("Measuring the baseline, PostgreSQL alone, for %d s; every other process is stopped ..."
+        progress.stage("Measuring the baseline, PostgreSQL alone, for %d s; every other process is paused ..."
                 .formatted(duration.toSeconds()));
         Baseline.Result result = baseline.measure(duration);
         figures.put("floor.per second", result.perSecond());

@@ -8,11 +8,15 @@ import checkout.lab.stack.state.StateDirectory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens connections to the database of the running stack. */
 public final class DatabaseConnections {
+
+    /** The schemas of the services, which have the names of their roles. */
+    public static final List<String> SERVICE_SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
 
     private DatabaseConnections() {}
 

@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A load, the faults that are injected meanwhile, and what must hold afterwards.
+ * A load, the fault that is injected meanwhile, and what must hold afterwards.
  *
  * @param ratePerSecond the load in checkouts
  * @param duration how long faults without an end of their own last, unless the command says otherwise
  * @param times how often counted faults are injected, unless the command says otherwise
- * @param faults all injected concurrently
  * @param expectations in the order in which they are checked
  */
 record Scenario(
@@ -20,5 +19,5 @@ record Scenario(
         int ratePerSecond,
         Duration duration,
         int times,
-        List<Fault> faults,
+        Fault fault,
         List<Expectation> expectations) {}

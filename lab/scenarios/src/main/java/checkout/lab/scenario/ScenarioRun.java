@@ -3,7 +3,6 @@ package checkout.lab.scenario;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
-import checkout.lab.scenario.fault.Fault;
 import checkout.lab.stack.state.StackException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** One run of a scenario: load and faults concurrently, then the stack is restored, then the expectations are checked. */
+/** One run of a scenario: load and fault concurrently, then the stack is restored, then the expectations are checked. */
 final class ScenarioRun {
 
     private static final long MAX_START_SECONDS = 150;
@@ -43,7 +42,7 @@ final class ScenarioRun {
             watching = scenario.expectations().stream().map(this::watch).toList();
             ShopperLoad load = new ShopperLoad(context, scenario.ratePerSecond());
             load.start();
-            injectFaults();
+            injectFault();
             load.stop();
             context.log(
                     "the load has ended, %d checkouts accepted",
@@ -58,20 +57,13 @@ final class ScenarioRun {
         return check();
     }
 
-    /** Injects all faults concurrently; the first that fails ends the run. */
-    private void injectFaults() throws InterruptedException {
-        List<Future<Void>> injecting =
-                scenario.faults().stream().map(this::inject).toList();
-        for (Future<Void> each : injecting) {
-            await(each, "A fault could not be injected");
-        }
-    }
-
-    private Future<Void> inject(Fault fault) {
-        return threads.submit((Callable<Void>) () -> {
-            fault.inject(context);
+    /** In a thread of its own, so that Ctrl-C can interrupt it. */
+    private void injectFault() throws InterruptedException {
+        Future<Void> injecting = threads.submit((Callable<Void>) () -> {
+            scenario.fault().inject(context);
             return null;
         });
+        await(injecting, "The fault could not be injected");
     }
 
     private Future<Void> watch(Expectation expectation) {

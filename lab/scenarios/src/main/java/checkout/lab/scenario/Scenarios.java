@@ -80,12 +80,12 @@ final class Scenarios {
                 40,
                 Duration.ofSeconds(90),
                 0,
-                List.of(inSequence(
+                inSequence(
                         startSecond("saga-orchestrator", Map.of()),
                         killRepeatedly(
                                 List.of("saga-orchestrator", "saga-orchestrator-2"),
                                 RandomDelay.ofMillis(3_000, 12_000),
-                                RandomDelay.ofMillis(200, 4_000)))),
+                                RandomDelay.ofMillis(200, 4_000))),
                 List.of(
                         new FaultHappened("kill -9 of saga-orchestrator", 2),
                         new AuditHolds(),
@@ -105,14 +105,14 @@ final class Scenarios {
                 20,
                 Duration.ZERO,
                 0,
-                List.of(inSequence(
+                inSequence(
                         delay(Duration.ofSeconds(4)),
                         pause("payment-service"),
                         concurrently(startSecond("saga-orchestrator", startVersion2), resumePayments),
                         delay(Duration.ofSeconds(4)),
                         pause("payment-service"),
                         concurrently(replace("saga-orchestrator", startVersion2), resumePayments),
-                        delay(Duration.ofSeconds(6)))),
+                        delay(Duration.ofSeconds(6))),
                 List.of(
                         new AuditHolds(),
                         new AcceptedCheckoutsEnded(),
@@ -130,9 +130,9 @@ final class Scenarios {
                 30,
                 Duration.ZERO,
                 30,
-                List.of(withBackground(
+                withBackground(
                         new OutboxWriters(writtenRows, 6),
-                        killAtRandomTimes("outbox-relay", RandomDelay.ofMillis(500, 10_000)))),
+                        killAtRandomTimes("outbox-relay", RandomDelay.ofMillis(500, 10_000))),
                 List.of(
                         FaultHappened.timesPerRound("kill -9 of outbox-relay", 1),
                         new FaultHappened("at work when killed: outbox-relay", context -> context.times() / 2),
@@ -160,14 +160,14 @@ final class Scenarios {
                 30,
                 Duration.ZERO,
                 2,
-                List.of(inSequence(
+                inSequence(
                         killAllInTurn(parts, RandomDelay.ofMillis(1_000, 6_000), RandomDelay.ofMillis(500, 3_000)),
                         startSecond("payment-service", Map.of()),
                         delay(Duration.ofSeconds(3)),
                         pauseFor("payment-service", RandomDelay.ofMillis(12_000, 16_000)),
                         delay(Duration.ofSeconds(3)),
                         new ReplayFault(),
-                        delay(Duration.ofSeconds(3)))),
+                        delay(Duration.ofSeconds(3))),
                 List.of(
                         FaultHappened.timesPerRound("kill -9", parts.size()),
                         new FaultHappened("SIGSTOP", 1),
@@ -187,7 +187,7 @@ final class Scenarios {
                 20,
                 Duration.ZERO,
                 10,
-                List.of(takeovers),
+                takeovers,
                 List.of(
                         takeovers,
                         new OutboxMatchesKafka(new WrittenRows(), false),
@@ -205,7 +205,7 @@ final class Scenarios {
                 120,
                 Duration.ZERO,
                 0,
-                List.of(poison),
+                poison,
                 List.of(poison, new ConsumersCaughtUp(), new AuditHolds(), new AcceptedCheckoutsEnded()));
     }
 
@@ -217,7 +217,7 @@ final class Scenarios {
                 60,
                 Duration.ofMinutes(5),
                 0,
-                List.of(growth),
+                growth,
                 List.of(growth, new AuditHolds(), new AcceptedCheckoutsEnded(), new NoDeadLetters()));
     }
 
@@ -230,7 +230,7 @@ final class Scenarios {
                 0,
                 Duration.ZERO,
                 0,
-                List.of(benchmark),
+                benchmark,
                 List.of(benchmark, new NoDeadLetters()));
     }
 }

@@ -49,7 +49,7 @@ class BenchCommandTest {
         assertThat(run("--rate", "-1")).isEqualTo("--rate is -1; it must be between 1 and 100000.");
         assertThat(run("--floor-seconds", "60")).isEqualTo("--floor-seconds is 60; it must be between 2 and 20.");
         assertThat(run("--no-floor", "--floor-seconds", "60")).startsWith("The stack is not up");
-        assertThat(run("--outage")).startsWith("--outage stops what ends the checkouts; add --intake-only");
+        assertThat(run("--outage")).startsWith("--outage pauses what ends the checkouts; add --intake-only");
         assertThat(run("--against", "nothing.json")).startsWith("nothing.json cannot be read");
     }
 

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The whole system as processes, once for all tests of this module, in a folder and on ports of its own. */
+/** Runs the whole system as processes, once for all tests of this module, in a folder and on ports of its own. */
 final class RunningStack {
-    private static @Nullable RunningStack only;
+    private static @Nullable RunningStack instance;
 
     private final LocalStack stack;
 
@@ -20,12 +20,12 @@ final class RunningStack {
             Path clone = Path.of("../..").toRealPath();
             StateDirectory folder = new StateDirectory(clone, Files.createDirectories(Path.of("target/stack")));
             folder.create();
-            // what a run that was killed has left
+            // a run that was killed may have left processes and files
             LocalStack.toStop(folder).stop(System.out::println);
             folder.wipe();
-            stack = LocalStack.toStart(folder, StackPorts.elsewhere(LocalPort::isFree));
+            stack = LocalStack.toStart(folder, StackPorts.findFree(LocalPort::isFree));
         } catch (IOException failed) {
-            throw new IllegalStateException("The stack's folder cannot be made", failed);
+            throw new IllegalStateException("The stack's folder cannot be created", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
@@ -34,10 +34,10 @@ final class RunningStack {
     }
 
     static synchronized RunningStack get() {
-        RunningStack running = only;
+        RunningStack running = instance;
         if (running == null) {
             running = new RunningStack();
-            only = running;
+            instance = running;
             running.start();
         }
         return running;

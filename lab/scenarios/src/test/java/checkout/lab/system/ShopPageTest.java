@@ -89,7 +89,7 @@ class ShopPageTest {
     }
 
     @Test
-    void cancelsACheckoutThatIsUnderWay() throws IOException {
+    void cancelsACheckoutInProgress() throws IOException {
         add("TEA-002");
         pay("tok_timeout");
         shown("cancel").click();
@@ -108,7 +108,7 @@ class ShopPageTest {
         add.sendKeys(Keys.ENTER);
         WebElement checkOut = shown("check-out");
         while (!browser.switchTo().activeElement().equals(checkOut)) {
-            assertThat(tabs++).as("tabs to the till").isLessThan(200);
+            assertThat(tabs++).as("tabs to the checkout button").isLessThan(200);
             browser.switchTo().activeElement().sendKeys(Keys.TAB);
         }
         checkOut.sendKeys(Keys.ENTER);

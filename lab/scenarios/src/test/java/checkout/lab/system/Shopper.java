@@ -1,5 +1,6 @@
 package checkout.lab.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,15 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Buys things as a storefront would. */
+/** Calls the storefront API as a storefront does. */
 final class Shopper {
     static final String CARD = "{\"method\":\"card\",\"token\":\"tok_ok\"}";
     static final String DECLINED = "{\"method\":\"card\",\"token\":\"tok_declined\"}";
-    static final String SILENT = "{\"method\":\"card\",\"token\":\"tok_timeout\"}";
+    static final String TIMES_OUT = "{\"method\":\"card\",\"token\":\"tok_timeout\"}";
     static final String WALLET = "{\"method\":\"wallet\",\"accountId\":\"wallet-001\"}";
     static final String TOO_LATE = "too late";
 
@@ -30,7 +32,7 @@ final class Shopper {
         this.stack = stack;
     }
 
-    String buys(String sku, int quantity, String payment) {
+    String buy(String sku, int quantity, String payment) {
         JsonNode accepted = send(
                 HttpRequest.newBuilder(URI.create(orders("/v1/checkouts")))
                         .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -41,24 +43,24 @@ final class Shopper {
         return accepted.at("/checkoutId").asString();
     }
 
-    /** What is said to it: how the checkout stands, or that it is too late. */
-    String cancels(String checkout) {
-        HttpResponse<String> answer = exchange(
+    /** Returns the checkout's status in the response, or {@link #TOO_LATE}. */
+    String cancel(String checkout) {
+        HttpResponse<String> response = exchange(
                 authorized(HttpRequest.newBuilder(URI.create(orders("/v1/checkouts/%s/cancel".formatted(checkout))))
                         .POST(HttpRequest.BodyPublishers.noBody())));
-        assertThat(answer.statusCode()).as(answer.body()).isIn(202, 409);
-        return answer.statusCode() == 409 ? TOO_LATE : standing(json.readTree(answer.body()));
+        assertThat(response.statusCode()).as(response.body()).isIn(202, 409);
+        return response.statusCode() == 409 ? TOO_LATE : outcome(json.readTree(response.body()));
     }
 
-    /** How a checkout ended, once it has: its status, and its reason if it was rejected. */
-    String end(String checkout) {
-        return standing(
+    /** Waits for the end of a checkout and returns its status, and its reason if it was rejected. */
+    String awaitEnd(String checkout) {
+        return outcome(
                 await().atMost(Duration.ofMinutes(3)).until(() -> checkout(checkout), order -> !order.at("/status")
                         .asString()
                         .equals("PENDING")));
     }
 
-    private static String standing(JsonNode order) {
+    private static String outcome(JsonNode order) {
         String reason = order.at("/reason").asString("");
         return order.at("/status").asString() + (reason.isEmpty() ? "" : " " + reason);
     }
@@ -71,9 +73,8 @@ final class Shopper {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(stack.ports().url("inventory-service") + "/v1/stock?sku=" + sku));
         var viewer = stack.credentials().viewer();
-        String basic = java.util.Base64.getEncoder()
-                .encodeToString((viewer.username() + ":" + viewer.password())
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString((viewer.username() + ":" + viewer.password()).getBytes(UTF_8));
         JsonNode stock = read(request.header("Authorization", "Basic " + basic), 200);
         return stock.at("/items/0/available").asInt();
     }
@@ -88,16 +89,16 @@ final class Shopper {
     }
 
     private JsonNode read(HttpRequest.Builder request, int status) {
-        HttpResponse<String> answer = exchange(request);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return json.readTree(answer.body());
+        HttpResponse<String> response = exchange(request);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return json.readTree(response.body());
     }
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
-            throw new IllegalStateException("The stack does not answer", failed);
+            throw new IllegalStateException("The stack does not respond", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);

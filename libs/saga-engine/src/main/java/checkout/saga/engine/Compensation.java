@@ -8,7 +8,7 @@ import checkout.saga.engine.state.StepState;
 import checkout.saga.engine.state.StepStatus;
 import java.util.List;
 
-/** Turns a saga round and undoes it from its last position to its start. */
+/** Aborts a saga and undoes it from its last position to its start. */
 final class Compensation<D> {
 
     private final Transition<D> transition;
@@ -19,32 +19,32 @@ final class Compensation<D> {
 
     void abort(AbortCause.Cause cause, String step, String reason) {
         transition.abort = new AbortCause(cause, step, reason);
-        goOn();
+        sendNextUndos();
     }
 
-    /** Sends what may be sent now: a position waits until every later one is undone or parked. */
-    void goOn() {
+    /** Sends the undos whose turn it is: a position waits until every later one is undone or stuck. */
+    void sendNextUndos() {
         List<StepGroup<D>> positions = transition.saga.positions();
         for (int i = positions.size() - 1; i >= 0; i--) {
-            if (undoing(positions.get(i))) {
+            if (isWaitingFor(positions.get(i))) {
                 return;
             }
         }
     }
 
-    private boolean undoing(StepGroup<D> position) {
+    private boolean isWaitingFor(StepGroup<D> position) {
         boolean waiting = false;
         for (Step<D> step : position.steps()) {
             StepState state = transition.find(step.name());
             if (state != null) {
-                waiting |= undoing(step, state);
+                waiting |= isWaitingFor(step, state);
             }
         }
         return waiting;
     }
 
-    private boolean undoing(Step<D> step, StepState state) {
-        // a refused step did nothing; whatever else went forward is done, or unknown and undone as if it were
+    private boolean isWaitingFor(Step<D> step, StepState state) {
+        // a refused step did nothing; any other is done, or unknown and undone as if it were done
         if (state.status() == StepStatus.REFUSED) {
             return false;
         }

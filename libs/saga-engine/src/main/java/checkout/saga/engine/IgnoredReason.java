@@ -1,16 +1,16 @@
 package checkout.saga.engine;
 
-/** Why an input rightly changes nothing; for an operator or a storefront it is the refusal. */
+/** Why an input changes nothing; to an operator or a storefront it is the reason of the refusal. */
 public enum IgnoredReason {
     ALREADY_STARTED("the saga has started already"),
     ALREADY_ENDED("the saga has ended already"),
     DUPLICATE_REPLY("the step has given this answer already"),
     LATE_REPLY("the answer came after the saga had gone on without it"),
-    STALE_TIMEOUT("what was waited for has come already"),
+    STALE_TIMEOUT("what the timer was for has already happened"),
     PAST_THE_PIVOT("the saga is past its pivot and only goes forward"),
     ALREADY_UNDOING("the saga is being undone already"),
     NOTHING_STUCK("nothing of the saga is stuck"),
-    STILL_RUNNING("a part of the saga is still running; it will end or be stuck by itself");
+    STILL_RUNNING("a step of the saga is still running; wait until it ends or is stuck");
 
     private final String description;
 

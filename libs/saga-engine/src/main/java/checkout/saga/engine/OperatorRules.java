@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Decides on what is wished from outside: by the storefront, by the operator, by the saga's deadline. */
+/** Decides on requests from outside: the storefront's cancellation, the operator's actions, the saga's deadline. */
 final class OperatorRules<D> {
 
     private final Transition<D> transition;
@@ -20,23 +20,23 @@ final class OperatorRules<D> {
     }
 
     SagaDecision<D> cancel() {
-        return turnRound(AbortCause.Cause.CANCELLED, "cancelled");
+        return undo(AbortCause.Cause.CANCELLED, "cancelled");
     }
 
     SagaDecision<D> deadlinePassed() {
-        return turnRound(AbortCause.Cause.DEADLINE_PASSED, "the saga's deadline passed");
+        return undo(AbortCause.Cause.DEADLINE_PASSED, "the saga's deadline passed");
     }
 
-    SagaDecision<D> operatorSaid(SagaInput.OperatorRequested said) {
-        return switch (said.request()) {
+    SagaDecision<D> requested(SagaInput.OperatorRequested requested) {
+        return switch (requested.request()) {
             case RETRY -> retry();
-            case COMPENSATE -> turnRound(AbortCause.Cause.OPERATOR, said.reason());
-            case RESOLVE -> resolve(said);
+            case COMPENSATE -> undo(AbortCause.Cause.OPERATOR, requested.reason());
+            case RESOLVE -> resolve(requested);
         };
     }
 
-    /** What is in flight is unknown, so it is undone with the rest; a backoff that is running sends nothing more. */
-    private SagaDecision<D> turnRound(AbortCause.Cause cause, String reason) {
+    /** The outcome of a step in flight is unknown, so it is undone with the others. */
+    private SagaDecision<D> undo(AbortCause.Cause cause, String reason) {
         if (transition.abort != null) {
             return transition.ignored(IgnoredReason.ALREADY_UNDOING);
         }
@@ -53,39 +53,39 @@ final class OperatorRules<D> {
                 return step.step();
             }
         }
-        throw new IllegalStateException("Indicates a bug: a saga on its way forward waits for nothing");
+        throw new IllegalStateException("Indicates a bug: a saga that goes forward waits for nothing");
     }
 
-    /** Sends again what is stuck, and after a parking what is waited for too, since its reply may be lost. */
+    /** Sends again what is stuck and, in a parked saga, also what is in flight, because its reply may be lost. */
     private SagaDecision<D> retry() {
-        List<StepState> again = new ArrayList<>();
+        List<StepState> resent = new ArrayList<>();
         for (StepState step : transition.steps()) {
             if (step.status().stuck() || (transition.parked() && step.status().waiting())) {
-                again.add(step);
+                resent.add(step);
             }
         }
-        if (again.isEmpty()) {
+        if (resent.isEmpty()) {
             return transition.ignored(IgnoredReason.NOTHING_STUCK);
         }
-        for (StepState state : again) {
+        for (StepState state : resent) {
             Step<D> step = Objects.requireNonNull(transition.saga.stepNamed(state.step()));
-            int fresh = state.attempt() + step.retry().attempts();
-            transition.send(step, state.status().action(), state.attempt() + 1, fresh, state.lastError());
+            int maxAttempts = state.attempt() + step.retry().attempts();
+            transition.send(step, state.status().action(), state.attempt() + 1, maxAttempts, state.lastError());
         }
         return transition.moved();
     }
 
-    private SagaDecision<D> resolve(SagaInput.OperatorRequested said) {
+    private SagaDecision<D> resolve(SagaInput.OperatorRequested requested) {
         if (!before.phase().stuck()) {
             return transition.ignored(IgnoredReason.NOTHING_STUCK);
         }
         for (StepState step : transition.steps()) {
-            // ending it now would leave out what is still to be undone or done by itself
+            // to end the saga now would leave out what is still to be done or undone
             if (step.status().waiting() && !transition.parked()) {
                 return transition.ignored(IgnoredReason.STILL_RUNNING);
             }
         }
         return new SagaDecision.Moved<>(
-                before.resolvedBy(said.who(), said.reason()), transition.data, List.of(), List.of());
+                before.resolvedBy(requested.who(), requested.reason()), transition.data, List.of(), List.of());
     }
 }

@@ -6,7 +6,7 @@ import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.StepState;
 import checkout.saga.engine.state.StepStatus;
 
-/** Takes a saga from position to position, the next one only when all of the last one is done. */
+/** Moves a saga forward: a position is entered when every step of the one before it is done. */
 final class Progression<D> {
 
     private static final int FIRST_AFTER_START = 1;

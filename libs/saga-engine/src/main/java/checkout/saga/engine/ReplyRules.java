@@ -6,7 +6,7 @@ import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.StepState;
 import checkout.saga.engine.state.StepStatus;
 
-/** Decides what a participant's reply means to the step as it stands now. */
+/** Decides on a participant's reply, depending on the state of its step. */
 final class ReplyRules<D> {
 
     private final Transition<D> transition;
@@ -21,31 +21,31 @@ final class ReplyRules<D> {
         Step<D> step = transition.saga.stepNamed(reply.step());
         StepState state = transition.find(reply.step());
         if (step == null || state == null) {
-            return impossible("a reply from a step that was never asked");
+            return impossible("a reply from a step that was never sent");
         }
-        StepAction stands = state.status().action();
-        if (reply.action() == StepAction.DO && (stands == StepAction.UNDO)) {
+        StepAction current = state.status().action();
+        if (reply.action() == StepAction.DO && current == StepAction.UNDO) {
             return transition.ignored(IgnoredReason.LATE_REPLY);
         }
-        if (stands != reply.action() || reply.attempt() > state.attempt() || reply.attempt() < 1) {
+        if (current != reply.action() || reply.attempt() > state.attempt() || reply.attempt() < 1) {
             return impossible("a reply to a command that was never sent");
         }
-        return stands == StepAction.DO ? answered(step, state) : undoAnswered(step, state);
-    }
-
-    private SagaDecision<D> answered(Step<D> step, StepState state) {
-        boolean done = reply.outcome() instanceof StepOutcome.Done;
-        if (state.status() == StepStatus.DONE || state.status() == StepStatus.REFUSED) {
-            return done == (state.status() == StepStatus.DONE)
-                    ? transition.ignored(IgnoredReason.DUPLICATE_REPLY)
-                    : impossible("a step that says it was done and says it was refused");
-        }
-        return reply.outcome() instanceof StepOutcome.Refused refused
-                ? refused(step, state, refused.reason())
-                : done(step, state, (StepOutcome.Done) reply.outcome());
+        return switch (reply.outcome()) {
+            case StepOutcome.Done done -> current == StepAction.DO ? done(step, state, done) : undone(state);
+            case StepOutcome.Refused refused ->
+                current == StepAction.DO
+                        ? refused(step, state, refused.reason())
+                        : undoRefused(step, state, refused.reason());
+        };
     }
 
     private SagaDecision<D> done(Step<D> step, StepState state, StepOutcome.Done done) {
+        if (state.status() == StepStatus.DONE) {
+            return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
+        }
+        if (state.status() == StepStatus.REFUSED) {
+            return contradictory();
+        }
         Step.OnReply<D> onReply = step.onReply();
         if (onReply != null) {
             Object payload = done.payload();
@@ -59,14 +59,18 @@ final class ReplyRules<D> {
     }
 
     private SagaDecision<D> refused(Step<D> step, StepState state, String reason) {
+        if (state.status() == StepStatus.REFUSED) {
+            return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
+        }
+        if (state.status() == StepStatus.DONE) {
+            return contradictory();
+        }
         // the refusal of a step that must succeed may be what the operator has fixed; a pivot's answer is final
         if (!step.pivot() && reply.attempt() <= Transition.attemptsBeforeThisRun(step, state)) {
             return transition.ignored(IgnoredReason.LATE_REPLY);
         }
         if (step.mustSucceed()) {
-            return heardBefore(state, StepStatus.STUCK)
-                    ? transition.ignored(IgnoredReason.DUPLICATE_REPLY)
-                    : stuck(state.with(StepStatus.STUCK, refusal(reason)));
+            return stuck(state, refusal(reason));
         }
         transition.put(state.with(StepStatus.REFUSED, refusal(reason)));
         transition.pastPivot = false;
@@ -74,41 +78,40 @@ final class ReplyRules<D> {
         return transition.moved();
     }
 
-    private SagaDecision<D> stuck(StepState state) {
-        transition.put(state);
+    private SagaDecision<D> stuck(StepState state, String error) {
+        if (state.status() == StepStatus.STUCK && error.equals(state.lastError())) {
+            return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
+        }
+        transition.put(state.with(StepStatus.STUCK, error));
         return transition.moved();
     }
 
-    private SagaDecision<D> undoAnswered(Step<D> step, StepState state) {
-        if (reply.outcome() instanceof StepOutcome.Refused refused) {
-            return undoRefused(step, state, refused.reason());
-        }
+    private SagaDecision<D> undone(StepState state) {
         if (state.status() == StepStatus.UNDONE) {
             return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
         }
         transition.put(state.with(StepStatus.UNDONE, null));
-        new Compensation<>(transition).goOn();
+        new Compensation<>(transition).sendNextUndos();
         return transition.moved();
     }
 
+    /** Only the last attempt can fail, and only once: it has failed before, or a newer one is on its way. */
     private SagaDecision<D> undoRefused(Step<D> step, StepState state, String reason) {
+        String error = refusal(reason);
         if (state.status() != StepStatus.UNDO_SENT || reply.attempt() < state.attempt()) {
-            // only the last attempt can fail, and once: it has failed already, or a newer one is on its way
-            boolean again = reply.attempt() == state.attempt() && heardBefore(state, state.status());
-            return transition.ignored(again ? IgnoredReason.DUPLICATE_REPLY : IgnoredReason.LATE_REPLY);
+            boolean duplicate = reply.attempt() == state.attempt() && error.equals(state.lastError());
+            return transition.ignored(duplicate ? IgnoredReason.DUPLICATE_REPLY : IgnoredReason.LATE_REPLY);
         }
-        new FailureRules<>(transition).undoFailed(step, state, refusal(reason));
+        new FailureRules<>(transition).undoFailed(step, state, error);
         return transition.moved();
-    }
-
-    private boolean heardBefore(StepState state, StepStatus status) {
-        return state.status() == status
-                && reply.outcome() instanceof StepOutcome.Refused refused
-                && refusal(refused.reason()).equals(state.lastError());
     }
 
     private static String refusal(String reason) {
         return "refused: " + reason;
+    }
+
+    private SagaDecision<D> contradictory() {
+        return impossible("a step that says it was done and says it was refused");
     }
 
     private SagaDecision<D> impossible(String finding) {

@@ -4,10 +4,10 @@ import checkout.saga.engine.state.SagaState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of an input. */
+/** What an input leads to. */
 public sealed interface SagaDecision<D> {
 
-    /** The saga went on; it has ended if the new state's phase says so. */
+    /** The saga has a new state, which may be its end. */
     record Moved<D>(SagaState state, D data, List<StepCommand> commands, List<TimerRequest> timerRequests)
             implements SagaDecision<D> {
 
@@ -17,13 +17,13 @@ public sealed interface SagaDecision<D> {
         }
     }
 
-    /** State and data stay as they are. */
+    /** The input changes nothing. */
     record Ignored<D>(IgnoredReason why) implements SagaDecision<D> {}
 
     /**
-     * What cannot be if everybody keeps the contract; state and data stay as they are, and this is kept for the operator.
+     * The input contradicts the saga's state. It changes nothing and is recorded for the operator.
      *
-     * @param state null when the input was for a saga that is not there
+     * @param state null when the saga does not exist
      */
     record Impossible<D>(String finding, @Nullable SagaState state, SagaInput input) implements SagaDecision<D> {}
 }

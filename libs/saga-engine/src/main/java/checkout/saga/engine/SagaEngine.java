@@ -19,39 +19,29 @@ public final class SagaEngine {
         return transition.moved();
     }
 
-    /** The decision for a saga that may not be there; state and data are either both there or both null. */
+    /** The decision for a saga that may not exist yet; state and data are either both given or both null. */
     public static <D> SagaDecision<D> decide(
             Saga<D> saga, @Nullable SagaState state, @Nullable D data, SagaInput input) {
         if (state == null || data == null) {
             return input instanceof SagaInput.Started started
                     ? start(saga, started.event())
-                    : new Impossible<>("there is no such saga", state, input);
+                    : new Impossible<>("the saga does not exist", state, input);
         }
         if (!state.saga().equals(saga.name()) || state.version() != saga.version()) {
             throw new IllegalArgumentException("Indicates a bug: a saga '" + state.saga() + "' of version "
                     + state.version() + " was given to '" + saga.name() + "' of version " + saga.version());
         }
-        if (input instanceof SagaInput.Started) {
-            return new Ignored<>(IgnoredReason.ALREADY_STARTED);
-        }
-        if (state.phase().ended()) {
+        if (state.phase().ended() && !(input instanceof SagaInput.Started)) {
             return new Ignored<>(IgnoredReason.ALREADY_ENDED);
         }
-        return decide(new Transition<>(saga, state, data), state, input);
-    }
-
-    private static <D> SagaDecision<D> decide(Transition<D> transition, SagaState state, SagaInput input) {
-        if (input instanceof SagaInput.Replied replied) {
-            return new ReplyRules<>(transition, replied).decide();
-        }
-        if (input instanceof SagaInput.TimedOut timedOut) {
-            return new TimeoutRules<>(transition, timedOut).decide();
-        }
-        if (input instanceof SagaInput.OperatorRequested said) {
-            return new OperatorRules<>(transition, state).operatorSaid(said);
-        }
-        return input instanceof SagaInput.CancelRequested
-                ? new OperatorRules<>(transition, state).cancel()
-                : new OperatorRules<>(transition, state).deadlinePassed();
+        Transition<D> transition = new Transition<>(saga, state, data);
+        return switch (input) {
+            case SagaInput.Started started -> new Ignored<>(IgnoredReason.ALREADY_STARTED);
+            case SagaInput.Replied replied -> new ReplyRules<>(transition, replied).decide();
+            case SagaInput.TimedOut timedOut -> new TimeoutRules<>(transition, timedOut).decide();
+            case SagaInput.SagaDeadlinePassed passed -> new OperatorRules<>(transition, state).deadlinePassed();
+            case SagaInput.CancelRequested cancel -> new OperatorRules<>(transition, state).cancel();
+            case SagaInput.OperatorRequested requested -> new OperatorRules<>(transition, state).requested(requested);
+        };
     }
 }

@@ -3,14 +3,14 @@ package checkout.saga.engine;
 import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.TimerKind;
 
-/** What a saga can be told. */
+/** What can happen to a saga. */
 public sealed interface SagaInput {
 
     record Started(Object event) implements SagaInput {}
 
     record Replied(String step, StepAction action, int attempt, StepOutcome outcome) implements SagaInput {}
 
-    /** A due time of one step came; what it was the end of is said, so that one rung twice is told from the next. */
+    /** A timer of a step fired; kind and attempt tell a timer that fires twice from the next one. */
     record TimedOut(String step, StepAction action, int attempt, TimerKind waitFor) implements SagaInput {}
 
     record SagaDeadlinePassed() implements SagaInput {}

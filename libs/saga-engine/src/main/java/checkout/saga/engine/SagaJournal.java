@@ -5,14 +5,14 @@ import checkout.saga.engine.definition.Saga;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a saga was told, in order; telling it again gives the same saga. */
+/** Every input of a saga, in order; a replay of them gives the same saga. */
 public record SagaJournal(Object startEvent, List<SagaInput> inputs) {
 
     public SagaJournal {
         inputs = List.copyOf(inputs);
     }
 
-    /** The saga as it stands after the whole journal, with every command it sent and every decision on the way. */
+    /** The state after the last input, with every command sent and every decision made. */
     public record Replay<D>(Moved<D> last, List<StepCommand> commands, List<SagaDecision<D>> decisions) {}
 
     public <D> Replay<D> replay(Saga<D> saga) {

@@ -1,11 +1,10 @@
 package checkout.saga.engine;
 
 import checkout.saga.engine.definition.Step;
-import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.StepState;
 import checkout.saga.engine.state.TimerKind;
 
-/** Decides what follows when a step's due time came: a reply did not, or a backoff is over. */
+/** Decides on a timer of a step that fired: no reply came in time, or a backoff is over. */
 final class TimeoutRules<D> {
 
     private final Transition<D> transition;
@@ -20,7 +19,7 @@ final class TimeoutRules<D> {
         Step<D> step = transition.saga.stepNamed(timedOut.step());
         StepState state = transition.find(timedOut.step());
         if (step == null || state == null) {
-            return transition.impossible("a timeout of a step that was never asked", timedOut);
+            return transition.impossible("a timeout of a step that was never sent", timedOut);
         }
         if (state.status().action() != timedOut.action()
                 || state.attempt() != timedOut.attempt()
@@ -29,10 +28,12 @@ final class TimeoutRules<D> {
         }
         if (timedOut.waitFor() == TimerKind.BACKOFF) {
             transition.send(step, timedOut.action(), state.attempt() + 1, state.maxAttempts(), state.lastError());
-        } else if (timedOut.action() == StepAction.DO) {
-            new FailureRules<>(transition).unanswered(step, state);
-        } else {
-            new FailureRules<>(transition).undoFailed(step, state, FailureRules.silence(state));
+            return transition.moved();
+        }
+        FailureRules<D> failure = new FailureRules<>(transition);
+        switch (timedOut.action()) {
+            case DO -> failure.unanswered(step, state);
+            case UNDO -> failure.undoFailed(step, state, FailureRules.noReply(state));
         }
         return transition.moved();
     }

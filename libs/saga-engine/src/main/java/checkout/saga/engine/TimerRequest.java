@@ -4,8 +4,8 @@ import checkout.saga.engine.state.TimerKind;
 import java.time.Duration;
 
 /**
- * A time at which the saga wants to be told that nothing came: the shell draws it evenly between the two bounds,
- * which are the same where the time is exact. It takes the place of an earlier one of the same step.
+ * A timer for the shell to set at a random time between the two bounds, which are equal where the time is exact. It
+ * replaces an earlier timer of the same step.
  *
  * @param step a step's name, or {@link checkout.saga.engine.definition.Saga#DEADLINE}
  */

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 
 /**
- * When each awaited step of a saga is due, kept beside its state and not in it, so that a replay of the journal does
- * not depend on when it is done. The clock and the dice are the shell's.
+ * When each step that waits is due. Timers are kept beside the state and not in it, so that a replay of the journal does
+ * not depend on the time; the shell provides the clock and the random numbers.
  *
  * @param at milliseconds of the epoch by step
  */
@@ -29,45 +29,45 @@ public record Timers(Map<String, Long> at) {
     }
 
     /**
-     * The times of the saga after it moved: those still awaited as they were, those it asked for set anew.
+     * The timers after the saga moved: those that it still needs, and those that it requested.
      *
-     * @param below draws evenly from zero to its argument, both included, for the jitter of backoffs
+     * @param random draws a number from zero to its argument, both included, for the jitter of backoffs
      */
-    public Timers after(Moved<?> moved, Instant now, LongUnaryOperator below) {
+    public Timers after(Moved<?> moved, Instant now, LongUnaryOperator random) {
         Map<String, Long> next = new LinkedHashMap<>();
         SagaState state = moved.state();
         for (StepState step : state.steps()) {
-            keep(step.step(), step.status().waiting() && !state.phase().ended(), next);
+            retain(step.step(), step.status().waiting() && !state.phase().ended(), next);
         }
-        keep(Saga.DEADLINE, deadlineHolds(state), next);
+        retain(Saga.DEADLINE, deadlineApplies(state), next);
         for (TimerRequest timerRequest : moved.timerRequests()) {
             long least = timerRequest.atLeast().toMillis();
             long spread = timerRequest.atMost().toMillis() - least;
-            next.put(timerRequest.step(), now.toEpochMilli() + least + (spread == 0 ? 0 : below.applyAsLong(spread)));
+            next.put(timerRequest.step(), now.toEpochMilli() + least + (spread == 0 ? 0 : random.applyAsLong(spread)));
         }
-        if (!deadlineHolds(state)) {
+        if (!deadlineApplies(state)) {
             next.remove(Saga.DEADLINE);
         }
         return new Timers(next);
     }
 
-    private void keep(String key, boolean holds, Map<String, Long> next) {
+    private void retain(String key, boolean needed, Map<String, Long> next) {
         Long time = at.get(key);
-        if (holds && time != null) {
+        if (needed && time != null) {
             next.put(key, time);
         }
     }
 
-    private static boolean deadlineHolds(SagaState state) {
+    private static boolean deadlineApplies(SagaState state) {
         return state.abort() == null && !state.pastPivot() && !state.phase().ended();
     }
 
-    /** The earliest due time in milliseconds of the epoch, for the column the sweeper looks at. */
+    /** The earliest due time in milliseconds of the epoch, for the column that the sweeper selects by. */
     public OptionalLong next() {
         return at.values().stream().mapToLong(Long::longValue).min();
     }
 
-    /** What the saga is to be told at this time. */
+    /** The inputs that are due at this time. */
     public List<SagaInput> due(SagaState state, Instant now) {
         List<SagaInput> due = new ArrayList<>();
         for (StepState step : state.steps()) {
@@ -90,10 +90,10 @@ public record Timers(Map<String, Long> at) {
         return time != null && time <= now.toEpochMilli();
     }
 
-    /** Without what is due at this time, so that nothing rings twice even if the saga ignores it. */
+    /** The timers that are not due at this time, so that none fires twice even if the saga ignores its input. */
     public Timers fired(Instant now) {
-        Map<String, Long> left = new LinkedHashMap<>(at);
-        left.values().removeIf(time -> time <= now.toEpochMilli());
-        return new Timers(left);
+        Map<String, Long> remaining = new LinkedHashMap<>(at);
+        remaining.values().removeIf(time -> time <= now.toEpochMilli());
+        return new Timers(remaining);
     }
 }

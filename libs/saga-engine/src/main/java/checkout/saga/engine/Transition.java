@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One decision in the making: the steps as they become, and what is to be sent and waited for. */
+/** A decision while it is being made: the new states of the steps, and the commands and timers that go with them. */
 final class Transition<D> {
 
     private static final int NEVER_SENT = 0;
@@ -89,9 +89,9 @@ final class Transition<D> {
         send(step, action, 1, step.retry().attempts(), null);
     }
 
-    void send(Step<D> step, StepAction action, int attempt, int of, @Nullable String lastError) {
+    void send(Step<D> step, StepAction action, int attempt, int maxAttempts, @Nullable String lastError) {
         StepStatus sent = action == StepAction.DO ? StepStatus.SENT : StepStatus.UNDO_SENT;
-        put(new StepState(step.name(), sent, attempt, of, lastError));
+        put(new StepState(step.name(), sent, attempt, maxAttempts, lastError));
         commands.add(new StepCommand(step.name(), action, attempt, payload(step, action)));
         timerRequests.add(
                 TimerRequest.exactly(step.name(), TimerKind.REPLY, step.retry().timeout()));
@@ -112,7 +112,7 @@ final class Transition<D> {
         timerRequests.add(TimerRequest.within(step.name(), step.retry().backoffAfter(attemptOfRun)));
     }
 
-    /** Attempts made before the operator gave fresh ones; an answer to those is no answer to the retry. */
+    /** How many attempts were made before the operator's last retry, which grants further ones. */
     static int attemptsBeforeThisRun(Step<?> step, StepState state) {
         return Math.max(0, state.maxAttempts() - step.retry().attempts());
     }
@@ -132,13 +132,13 @@ final class Transition<D> {
 
     private SagaPhase phase() {
         boolean waiting = false;
-        boolean again = false;
+        boolean retrying = false;
         for (StepState step : steps) {
             if (step.status().stuck()) {
                 return abort == null ? SagaPhase.STUCK : SagaPhase.COMPENSATION_STUCK;
             }
             waiting |= step.status().waiting();
-            again |=
+            retrying |=
                     step.status() == StepStatus.BACKING_OFF || (step.status() == StepStatus.SENT && step.attempt() > 1);
         }
         if (!waiting) {
@@ -147,6 +147,6 @@ final class Transition<D> {
         if (abort != null) {
             return SagaPhase.COMPENSATING;
         }
-        return again ? SagaPhase.RETRYING : SagaPhase.WAITING;
+        return retrying ? SagaPhase.RETRYING : SagaPhase.WAITING;
     }
 }

@@ -1,4 +1,4 @@
-/** The decision: what a saga does next, given what it is and what it was just told. No clock, no I/O, no randomness. */
+/** Decides what a saga does next, given its state and an input. No clock, no I/O, no randomness. */
 @NullMarked
 package checkout.saga.engine;
 

@@ -12,7 +12,7 @@ import checkout.saga.engine.definition.SagaBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The data of the checkout as the tests know it, and its definitions. */
+/** A sample saga: a checkout, with its data and messages. */
 public record Checkout(String id, @Nullable String authorization) {
 
     public record OrderPlaced(String id) {}

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** State and timetable must go through Jackson and back without an annotation. */
+/** State and timers must survive JSON without annotations. */
 class JsonTest {
 
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
@@ -22,7 +22,7 @@ class JsonTest {
             .build();
 
     @Test
-    void stateComesBackFromJsonAsItWas() {
+    void stateSurvivesJson() {
         for (SagaJournal journal : List.of(
                 new SagaJournal(new Checkout.OrderPlaced("c-1"), List.of()),
                 new SagaJournal(
@@ -47,7 +47,7 @@ class JsonTest {
     }
 
     @Test
-    void staysSmallOnTheHappyPath() {
+    void stateStaysSmallOnTheHappyPath() {
         SagaState state = new SagaJournal(
                         new Checkout.OrderPlaced("c-1"),
                         List.of(
@@ -66,11 +66,11 @@ class JsonTest {
     }
 
     @Test
-    void timetableComesBackFromJsonAsItWas() {
+    void timersSurviveJson() {
         Timers timers = Timers.EMPTY.after(
                 SagaEngine.start(Checkout.SAGA, new Checkout.OrderPlaced("c-1")),
                 Instant.ofEpochMilli(1_000),
-                most -> most);
+                bound -> bound);
 
         assertThat(timers.at()).containsEntry("reserve stock", 11_000L).containsEntry("deadline", 121_000L);
         assertThat(PLAIN.readValue(PLAIN.writeValueAsString(timers), Timers.class))

@@ -12,7 +12,7 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaBuilder;
 import java.time.Duration;
 
-/** A saga with everything a definition may have: groups before and at the pivot, a step without undo, steps after it. */
+/** A sample saga with groups before and after the point of no return, and a step that has nothing to undo. */
 public record Party(String host) {
 
     public static SagaBuilder<Party> list() {

@@ -15,7 +15,7 @@ import checkout.saga.engine.definition.SagaBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A saga whose pivot is decided by its participant: a flight that cannot be given back once it is bought. */
+/** A sample saga with a pivot: a flight that cannot be returned once it is bought. */
 public record Trip(String traveller, @Nullable String ticket) {
 
     public static SagaBuilder<Trip> list() {

@@ -84,7 +84,7 @@ public final class SagaType<D> {
     /**
      * The message that cancels a saga.
      *
-     * @param refused makes the message that is sent, under the saga's id as key, when the cancellation changes nothing
+     * @param refused makes the message that is sent when the cancellation changes nothing
      */
     public <E> SagaType<D> cancelledBy(Class<E> message, Function<E, UUID> sagaId, Function<UUID, Object> refused) {
         Trigger<E> trigger = new Trigger<>(message, sagaId);

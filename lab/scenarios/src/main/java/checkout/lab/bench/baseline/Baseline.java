@@ -1,8 +1,8 @@
 package checkout.lab.bench.baseline;
 
 import checkout.lab.database.Query;
-import checkout.lab.process.FrozenProcesses;
 import checkout.lab.process.MeasuredProcesses;
+import checkout.lab.process.PausedProcesses;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.Polling;
@@ -19,12 +19,12 @@ import javax.sql.DataSource;
 
 /**
  * Measures the baseline: the same checkouts as one SQL transaction per step on the stack's own PostgreSQL, which has the
- * whole machine to itself because every other part of the stack is stopped.
+ * whole machine to itself because every other part of the stack is paused.
  */
 public final class Baseline {
 
-    /** A longer silence would have consequences for the parts that are stopped. */
-    private static final Duration MAX_FREEZE = Duration.ofSeconds(20);
+    /** Other parts do not expect a longer silence of those that are paused. */
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
     private static final Polling VACUUM_POLLING = new Polling(Duration.ofSeconds(20), Duration.ofMillis(200));
     private static final String RELAY = "outbox-relay";
@@ -48,10 +48,10 @@ public final class Baseline {
     public record Result(double perSecond, int connections, Map<String, Double> cores) {}
 
     public Result measure(Duration duration) throws SQLException, IOException, InterruptedException {
-        if (duration.compareTo(MAX_FREEZE) > 0) {
+        if (duration.compareTo(MAX_PAUSE) > 0) {
             throw new StackException(
-                    "--floor-seconds is %d; it must be at most %d, because the relay is stopped that long."
-                            .formatted(duration.toSeconds(), MAX_FREEZE.toSeconds()));
+                    "--floor-seconds is %d; it must be at most %d, because the relay is paused that long."
+                            .formatted(duration.toSeconds(), MAX_PAUSE.toSeconds()));
         }
         try (Connection owner = superuser.getConnection()) {
             BaselineSchema.create(owner);
@@ -76,9 +76,9 @@ public final class Baseline {
             throws SQLException, IOException, InterruptedException {
         Result best = new Result(0, 0, Map.of());
         List<ProcessHandle> walSenders = WalSenderProcess.all(owner);
-        FrozenProcesses frozen = freeze(walSenders);
+        PausedProcesses paused = pause(walSenders);
         try {
-            WalSenderProcess.stopWhileWaiting(walSenders, frozen, owner);
+            WalSenderProcess.pauseWhileWaiting(walSenders, paused, owner);
             for (BaselineRun run : runs) {
                 Map<String, Long> before = processes.ticks();
                 double perSecond = run.perSecond(each);
@@ -87,7 +87,7 @@ public final class Baseline {
                 }
             }
         } finally {
-            frozen.thaw();
+            paused.resumeAll();
         }
         return best;
     }
@@ -114,10 +114,10 @@ public final class Baseline {
                         "select exists (select from pg_stat_activity where backend_type = 'autovacuum worker')"));
     }
 
-    /** The relay is stopped only intermittently: silent for some seconds, it would lose its place to another instance. */
-    private FrozenProcesses freeze(List<ProcessHandle> walSenders) throws IOException {
-        List<ProcessHandle> frozen = new ArrayList<>(walSenders);
-        frozen.addAll(processes.matching(name -> !name.equals(PostgresPart.NAME) && !name.equals(RELAY)));
-        return new FrozenProcesses(frozen, List.of(processes.get(RELAY)), MAX_FREEZE);
+    /** The relay is paused only intermittently: silent for some seconds, it would lose its place to another instance. */
+    private PausedProcesses pause(List<ProcessHandle> walSenders) throws IOException {
+        List<ProcessHandle> paused = new ArrayList<>(walSenders);
+        paused.addAll(processes.matching(name -> !name.equals(PostgresPart.NAME) && !name.equals(RELAY)));
+        return new PausedProcesses(paused, List.of(processes.get(RELAY)), MAX_PAUSE);
     }
 }

@@ -35,48 +35,48 @@ public final class BaselineCheckout {
 
         rows.claimKey(id);
         rows.placeOrder(id);
-        UUID placed = orders.send(id, of("orders.OrderPlaced.v1"));
+        UUID placed = orders.send(id, message("orders.OrderPlaced.v1"));
         connection.commit();
 
-        sagas.receive(placed, id, of("orders.OrderPlaced.v1"));
+        sagas.receive(placed, id, message("orders.OrderPlaced.v1"));
         rows.beginSaga(id);
-        UUID reserve = sagas.send(id, of("inventory.ReserveStock.v1"));
+        UUID reserve = sagas.send(id, message("inventory.ReserveStock.v1"));
         connection.commit();
 
-        inventory.receive(reserve, id, of("inventory.ReserveStock.v1"));
+        inventory.receive(reserve, id, message("inventory.ReserveStock.v1"));
         rows.reserveStock(id);
-        UUID reserved = inventory.send(id, of("inventory.StockReserved.v1"));
+        UUID reserved = inventory.send(id, message("inventory.StockReserved.v1"));
         connection.commit();
 
         UUID authorize = moveSaga(id, reserved, "inventory.StockReserved.v1", "payments.AuthorizePayment.v1");
 
-        payments.receive(authorize, id, of("payments.AuthorizePayment.v1"));
+        payments.receive(authorize, id, message("payments.AuthorizePayment.v1"));
         rows.payFromWallet(id);
-        UUID authorized = payments.send(id, of("payments.PaymentAuthorized.v1"));
+        UUID authorized = payments.send(id, message("payments.PaymentAuthorized.v1"));
         connection.commit();
 
         UUID confirm = moveSaga(id, authorized, "payments.PaymentAuthorized.v1", "orders.ConfirmOrder.v1");
 
-        orders.receive(confirm, id, of("orders.ConfirmOrder.v1"));
+        orders.receive(confirm, id, message("orders.ConfirmOrder.v1"));
         rows.confirmOrder(id);
-        UUID confirmed = orders.send(id, of("orders.OrderConfirmed.v1"));
+        UUID confirmed = orders.send(id, message("orders.OrderConfirmed.v1"));
         connection.commit();
 
-        sagas.receive(confirmed, id, of("orders.OrderConfirmed.v1"));
+        sagas.receive(confirmed, id, message("orders.OrderConfirmed.v1"));
         rows.endSaga(id);
         connection.commit();
     }
 
-    private UUID moveSaga(UUID id, UUID message, String received, String sent) throws SQLException {
-        sagas.receive(message, id, of(received));
+    private UUID moveSaga(UUID id, UUID messageId, String received, String sent) throws SQLException {
+        sagas.receive(messageId, id, message(received));
         rows.lockSaga(id);
         rows.moveSaga(id);
-        UUID next = sagas.send(id, of(sent));
+        UUID next = sagas.send(id, message(sent));
         connection.commit();
         return next;
     }
 
-    private Message of(String type) {
+    private Message message(String type) {
         return sample.message(type);
     }
 }

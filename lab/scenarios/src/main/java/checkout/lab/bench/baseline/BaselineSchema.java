@@ -1,5 +1,6 @@
 package checkout.lab.bench.baseline;
 
+import checkout.lab.database.DatabaseConnections;
 import checkout.lab.database.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,6 @@ final class BaselineSchema {
             "payments.payment",
             "payments.hold",
             "sagas.saga");
-    private static final List<String> INBOX_AND_OUTBOX_OWNERS = List.of("orders", "inventory", "payments", "sagas");
 
     private BaselineSchema() {}
 
@@ -35,7 +35,7 @@ final class BaselineSchema {
             for (String table : TABLES) {
                 copy(statement, table, table.substring(table.indexOf('.') + 1));
             }
-            for (String owner : INBOX_AND_OUTBOX_OWNERS) {
+            for (String owner : DatabaseConnections.SERVICE_SCHEMAS) {
                 copy(statement, owner + ".outbox", owner + "_outbox");
                 copy(statement, owner + ".inbox", owner + "_inbox");
             }

@@ -1,19 +1,17 @@
 package checkout.lab.bench.baseline;
 
+import checkout.lab.database.DatabaseConnections;
 import checkout.lab.database.Query;
 import checkout.lab.stack.state.StackException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** A confirmed checkout of the stack: the baseline writes rows of the same content and size. */
 record SampleCheckout(
         Map<String, Message> messages, String lines, String sagaState, String timetable, String sagaData) {
-
-    private static final List<String> SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
 
     /** One of its messages as it was written to an outbox. */
     record Message(
@@ -61,7 +59,7 @@ record SampleCheckout(
 
     private static Map<String, Message> messages(Connection connection, UUID checkout) throws SQLException {
         Map<String, Message> messages = new HashMap<>();
-        for (String schema : SCHEMAS) {
+        for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
             // every message of a checkout has a later id than the checkout
             Query.forEach(
                     connection,

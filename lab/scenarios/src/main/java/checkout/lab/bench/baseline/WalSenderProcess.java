@@ -1,7 +1,7 @@
 package checkout.lab.bench.baseline;
 
 import checkout.lab.database.Query;
-import checkout.lab.process.FrozenProcesses;
+import checkout.lab.process.PausedProcesses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /**
  * PostgreSQL's process that decodes the WAL for the relay. It would also read the baseline's part of the WAL, which is
- * none of the relay's, so it is stopped too; but only while it waits, because then it holds no lock that others need.
+ * none of the relay's, so it is paused too, but only while it waits, because then it holds no lock that others need.
  */
 final class WalSenderProcess {
 
     private static final int MAX_TRIES = 100;
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration INTERVAL = Duration.ofMillis(20);
 
     private WalSenderProcess() {}
 
@@ -29,19 +29,19 @@ final class WalSenderProcess {
                 .toList();
     }
 
-    /** Resumes and stops each frozen process until it was stopped while waiting. */
-    static void stopWhileWaiting(List<ProcessHandle> walSenders, FrozenProcesses frozen, Connection superuser)
+    /** Resumes and pauses each paused process again until the pause finds it waiting. */
+    static void pauseWhileWaiting(List<ProcessHandle> walSenders, PausedProcesses paused, Connection superuser)
             throws SQLException, InterruptedException {
         for (ProcessHandle walSender : walSenders) {
             int tries = 0;
             while (!isWaiting(superuser, walSender.pid())) {
-                frozen.resume(walSender);
-                Thread.sleep(PAUSE);
+                paused.resume(walSender);
+                Thread.sleep(INTERVAL);
                 if (tries++ == MAX_TRIES) {
-                    return; // too busy to be stopped: it keeps running
+                    return; // too busy to be paused: it keeps running
                 }
-                frozen.stop(walSender);
-                Thread.sleep(PAUSE);
+                paused.pause(walSender);
+                Thread.sleep(INTERVAL);
             }
         }
     }

@@ -44,7 +44,7 @@ public final class BenchMeters {
         }
     }
 
-    /** Counts the records alone: the index files beside them are preallocated. */
+    /** Counts the bytes of records only, because index files are preallocated. */
     private long kafkaBytes() throws IOException {
         long[] sum = {0};
         Files.walkFileTree(kafka, new SimpleFileVisitor<>() {

@@ -91,7 +91,7 @@ public final class StandardFaults {
     /** Pauses a part, its connections open, and resumes it after a random time. */
     public static Fault pauseFor(String name, RandomDelay duration) {
         return context -> {
-            Duration pause = duration.next(context.random("freeze of " + name));
+            Duration pause = duration.next(context.random("pause of " + name));
             StackPart part = context.processes().part(name);
             context.log("%s is paused for %.1f s", name, pause.toMillis() / 1000.0);
             context.processes().pause(part);

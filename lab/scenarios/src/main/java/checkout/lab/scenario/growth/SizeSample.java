@@ -1,5 +1,6 @@
 package checkout.lab.scenario.growth;
 
+import checkout.lab.database.DatabaseConnections;
 import checkout.lab.database.Query;
 import checkout.lab.scenario.expectation.ResultTable;
 import java.sql.Connection;
@@ -19,7 +20,6 @@ record SizeSample(
         long slotBytes,
         long orders) {
 
-    private static final List<String> SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
     private static final double MEGABYTE = 1_000_000;
 
     /**
@@ -61,7 +61,9 @@ record SizeSample(
     }
 
     private static String sum(String query, String table) {
-        return SCHEMAS.stream().map(schema -> query.formatted(schema, table)).collect(Collectors.joining(" + "));
+        return DatabaseConnections.SERVICE_SCHEMAS.stream()
+                .map(schema -> query.formatted(schema, table))
+                .collect(Collectors.joining(" + "));
     }
 
     static ResultTable table(List<SizeSample> samples) {

@@ -1,5 +1,6 @@
 package checkout.lab.scenario.kafka;
 
+import checkout.lab.database.DatabaseConnections;
 import checkout.lab.database.Query;
 import checkout.lab.scenario.context.ScenarioContext;
 import java.sql.Connection;
@@ -15,14 +16,12 @@ import java.util.UUID;
 /** The rows that were committed to the outboxes of all services since a run began. */
 record CommittedOutboxRows(Set<UUID> ids, Map<String, List<UUID>> streams) {
 
-    private static final List<String> SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
-
     /** The rows of a stream are ordered by id, which is the order in which the services create them. */
     static CommittedOutboxRows read(ScenarioContext context) throws SQLException {
         CommittedOutboxRows rows = new CommittedOutboxRows(new HashSet<>(), new LinkedHashMap<>());
         try (Connection auditor = context.auditor()) {
             auditor.setAutoCommit(false);
-            for (String schema : SCHEMAS) {
+            for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
                 Query.forEach(
                         auditor,
                         "select id, topic, message_key from %s.outbox where id >= ?::uuid order by id"

@@ -53,7 +53,7 @@ public final class OutboxHeartbeat {
         }
     }
 
-    /** Receives rows in a thread of its own until it is told to stop. */
+    /** Receives rows in a thread of its own until the condition is true. */
     public Thread startReading(BooleanSupplier stop) {
         Thread reader = new Thread(() -> read(stop), "heartbeat-reader");
         reader.setDaemon(true);

@@ -127,7 +127,7 @@ public final class RelayBenchmark implements Fault, Expectation {
         }
     }
 
-    /** Returns the delay in milliseconds that so many percent of the rows did not exceed. */
+    /** Returns the delay in milliseconds that the given percentage of rows did not exceed. */
     private double percentile(int percent) {
         int index = (int) Math.ceil(delays.size() * percent / 100.0) - 1;
         return delays.get(Math.max(0, index)).toNanos() / MILLION;

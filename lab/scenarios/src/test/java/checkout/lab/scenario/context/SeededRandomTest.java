@@ -24,7 +24,7 @@ class SeededRandomTest {
     void anotherSeedOrPurposeMakesOtherChoices() {
         assertThat(durations(SeededRandom.of(7, "kills")))
                 .isNotEqualTo(durations(SeededRandom.of(8, "kills")))
-                .isNotEqualTo(durations(SeededRandom.of(7, "freezes")));
+                .isNotEqualTo(durations(SeededRandom.of(7, "pauses")));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package checkout.saga.engine.definition;
 
 /**
- * Why a saga turned round, as its undo commands may want to say.
+ * Why a saga was aborted, for the undo commands that report it.
  *
- * @param step the step at which it turned; for a group the first of its steps that was in flight
- * @param reason the refusal's reason, or what the operator wrote, or the code of the cause
+ * @param step the step at which it was aborted; in a group the first step in flight
+ * @param reason the participant's or the operator's reason, or a description of the cause
  */
 public record AbortCause(Cause cause, String step, String reason) {
 
@@ -16,7 +16,7 @@ public record AbortCause(Cause cause, String step, String reason) {
         OPERATOR
     }
 
-    /** One stable word: the participant's own for a refusal, otherwise TIMED_OUT, CANCELLED or OPERATOR. */
+    /** A stable code: the participant's for a refusal, otherwise TIMED_OUT, CANCELLED or OPERATOR. */
     public String code() {
         return switch (cause) {
             case REFUSED -> reason;

@@ -2,7 +2,7 @@ package checkout.saga.engine.definition;
 
 import java.time.Duration;
 
-/** How long a reply is waited for, how often a command is sent, and how far apart. */
+/** How long to wait for a reply, how often to send a command, and how long to back off in between. */
 public record RetryPolicy(Duration timeout, int attempts, Duration firstBackoff, Duration maxBackoff) {
 
     static final RetryPolicy DEFAULT =
@@ -15,12 +15,12 @@ public record RetryPolicy(Duration timeout, int attempts, Duration firstBackoff,
             throw new IllegalArgumentException("attempts must be at least 1, but is " + attempts);
         }
         if (maxBackoff.compareTo(firstBackoff) < 0) {
-            throw new IllegalArgumentException("the longest backoff must not be shorter than the first, but "
-                    + maxBackoff + " is shorter than " + firstBackoff);
+            throw new IllegalArgumentException("the longest backoff must not be shorter than the first: " + maxBackoff
+                    + " is shorter than " + firstBackoff);
         }
     }
 
-    /** The upper bound of the wait after the given failed attempt of a run; the wait itself is drawn below it. */
+    /** The upper bound of the random wait after a failed attempt, which is counted from the operator's last retry. */
     public Duration backoffAfter(int attemptOfRun) {
         Duration bound = firstBackoff;
         for (int i = 1; i < attemptOfRun && bound.compareTo(maxBackoff) < 0; i++) {
@@ -31,7 +31,7 @@ public record RetryPolicy(Duration timeout, int attempts, Duration firstBackoff,
 
     static void mustBePositive(String what, Duration duration) {
         if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException(what + " must be longer than nothing, but is " + duration);
+            throw new IllegalArgumentException(what + " must be longer than zero, but is " + duration);
         }
     }
 }

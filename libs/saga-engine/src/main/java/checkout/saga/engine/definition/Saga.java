@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One version of a saga: its positions in order, the start being the first. */
+/** One version of a saga: its positions in order, the first of which is the start. */
 public final class Saga<D> {
 
-    /** The step under whose name the undo of the start travels. */
+    /** The name of the step that stands for the start, which has an undo but no command. */
     public static final String START = "start";
 
-    /** The name under which the deadline of a whole saga is kept; no step may have it. */
+    /** The name of the timer for the saga's deadline; no step may have this name. */
     public static final String DEADLINE = "deadline";
 
     private final String name;
@@ -57,7 +57,7 @@ public final class Saga<D> {
         return SagaBuilder.step(name, command, List.of(options));
     }
 
-    /** A saga that has a name and a version but does not know yet what starts it. */
+    /** A saga whose start event is not defined yet. */
     public record Named(String name, int version) {
 
         public Named {
@@ -74,7 +74,11 @@ public final class Saga<D> {
         @SuppressWarnings("varargs") // the array is only read
         public final <E, D> SagaBuilder<D> startedBy(Class<E> event, Function<E, D> of, StepOption<D>... options) {
             return new SagaBuilder<>(
-                    name, version, event, said -> of.apply(event.cast(said)), SagaBuilder.start(List.of(options)));
+                    name,
+                    version,
+                    event,
+                    started -> of.apply(event.cast(started)),
+                    SagaBuilder.start(List.of(options)));
         }
     }
 
@@ -90,7 +94,7 @@ public final class Saga<D> {
         return startType;
     }
 
-    /** The data a saga begins with. */
+    /** The data that a saga begins with. */
     public D dataOf(Object startEvent) {
         return startWith.apply(startEvent);
     }
@@ -101,6 +105,14 @@ public final class Saga<D> {
 
     public @Nullable Duration deadline() {
         return deadline;
+    }
+
+    /** The same saga with another deadline, or with none. */
+    public Saga<D> withDeadline(@Nullable Duration other) {
+        if (other != null) {
+            RetryPolicy.mustBePositive("deadline", other);
+        }
+        return new Saga<>(name, version, startType, startWith, positions, other);
     }
 
     public @Nullable Step<D> stepNamed(String step) {

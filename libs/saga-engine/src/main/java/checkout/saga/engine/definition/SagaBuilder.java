@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a saga's list from the top, refusing a list that could not be carried out. */
+/** Builds a saga from its list of steps, and refuses a list that cannot be carried out. */
 public final class SagaBuilder<D> {
 
     private final String name;
@@ -24,7 +24,7 @@ public final class SagaBuilder<D> {
         positions.add(new StepGroup<>(Saga.START, List.of(start)));
     }
 
-    /** The start, which is done already when the saga begins; its undo is the last of all undos. */
+    /** The start is done when the saga begins, and its undo is the last one. */
     static <D> Step<D> start(List<StepOption<D>> options) {
         return step(
                 Saga.START,
@@ -50,7 +50,7 @@ public final class SagaBuilder<D> {
         return this;
     }
 
-    /** Steps that run together: all must succeed, and they are undone together. */
+    /** Steps that run at the same time; the saga continues when all are done, and undoes them together. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public final SagaBuilder<D> group(String name, Step<D>... steps) {
@@ -61,7 +61,7 @@ public final class SagaBuilder<D> {
         return this;
     }
 
-    /** How long the saga may take to reach its pivot, or its end if it has none; past it, it is undone. */
+    /** How long the saga may take until it only goes forward or ends; after that time it is undone. */
     public SagaBuilder<D> deadline(Duration deadline) {
         RetryPolicy.mustBePositive("deadline", deadline);
         this.deadline = deadline;

@@ -4,17 +4,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What must be true of a saga's list as a whole. */
+/** The rules that a saga's list as a whole must follow. */
 final class SagaRules {
 
     private SagaRules() {}
 
     static <D> void check(String saga, List<StepGroup<D>> positions) {
         if (positions.size() < 2) {
-            throw wrong(saga, "has no step; add at least one");
+            throw invalid(saga, "has no step; add at least one");
         }
         if (positions.getFirst().pointOfNoReturn()) {
-            throw wrong(saga, "cannot have pivot() or mustSucceed() at its start; use undo(..) or nothingToUndo()");
+            throw invalid(saga, "cannot have pivot() or mustSucceed() at its start; use undo(..) or nothingToUndo()");
         }
         namesAreUnique(saga, positions);
         positions.forEach(position -> groupIsUniform(saga, position));
@@ -24,13 +24,13 @@ final class SagaRules {
     private static <D> void groupIsUniform(String saga, StepGroup<D> position) {
         for (Step<D> step : position.steps()) {
             if (position.group() && step.pivot()) {
-                throw wrong(
+                throw invalid(
                         saga,
                         "has its pivot '" + step.name() + "' in group '" + position.name()
                                 + "'; the pivot must be a step of its own");
             }
             if (step.mustSucceed() != position.mustSucceed()) {
-                throw wrong(saga, "mixes steps that must succeed with others in group '" + position.name() + "'");
+                throw invalid(saga, "mixes steps that must succeed with others in group '" + position.name() + "'");
             }
         }
     }
@@ -39,13 +39,13 @@ final class SagaRules {
         String pointOfNoReturn = null;
         for (StepGroup<D> position : positions) {
             if (pointOfNoReturn != null && position.pivot()) {
-                throw wrong(
+                throw invalid(
                         saga,
                         "has its pivot '" + position.name() + "' after '" + pointOfNoReturn
-                                + "', past which it is not undone; only one pivot may be there, before every mustSucceed()");
+                                + "'; a saga has at most one pivot, and it comes before every mustSucceed()");
             }
             if (pointOfNoReturn != null && !position.mustSucceed()) {
-                throw wrong(
+                throw invalid(
                         saga,
                         "cannot undo '" + position.name() + "', which comes after '" + pointOfNoReturn
                                 + "'; use mustSucceed()");
@@ -60,17 +60,17 @@ final class SagaRules {
         Set<String> names = new HashSet<>(Set.of(Saga.DEADLINE));
         for (StepGroup<D> position : positions) {
             if (position.group() && !names.add(position.name())) {
-                throw wrong(saga, "has the name '" + position.name() + "' twice, or it is a reserved one");
+                throw invalid(saga, "has the name '" + position.name() + "' twice, or uses a reserved name");
             }
             for (Step<D> step : position.steps()) {
                 if (!names.add(step.name())) {
-                    throw wrong(saga, "has the name '" + step.name() + "' twice, or it is a reserved one");
+                    throw invalid(saga, "has the name '" + step.name() + "' twice, or uses a reserved name");
                 }
             }
         }
     }
 
-    private static IllegalArgumentException wrong(String saga, String what) {
+    private static IllegalArgumentException invalid(String saga, String what) {
         return new IllegalArgumentException("saga '" + saga + "' " + what);
     }
 }

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The sagas that are deployed, by name and version: a new saga takes the newest version, one in flight keeps its own.
- * All versions share one type of data, which therefore grows as messages do: by optional fields only.
+ * The deployed versions of sagas. A new saga takes the newest version, a saga in flight keeps its own. All versions
+ * share one type of data, so that type may only gain optional fields.
  */
 public final class SagaVersions<D> {
 
@@ -33,12 +33,12 @@ public final class SagaVersions<D> {
         return new SagaVersions<>(List.of(sagas));
     }
 
-    /** What is known of a name and a version. */
+    /** The result of a search by name and version. */
     public sealed interface Lookup<D> {
 
         record Known<D>(Saga<D> saga) implements Lookup<D> {}
 
-        /** The saga waits, parked with this reason, until its version is deployed again. */
+        /** The saga is parked with this reason until its version is deployed again. */
         record Unknown<D>(String reason) implements Lookup<D> {}
     }
 
@@ -60,7 +60,7 @@ public final class SagaVersions<D> {
         return new Lookup.Unknown<>("saga '" + name + "' is not deployed in any version");
     }
 
-    /** Every deployed version, the newest first. */
+    /** Every deployed version, newest first. */
     public List<Saga<D>> all() {
         return newestFirst;
     }

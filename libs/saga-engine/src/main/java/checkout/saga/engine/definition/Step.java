@@ -5,11 +5,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing a participant is asked to do, with what undoes it.
+ * A command to a participant, with the command that undoes it.
  *
- * @param undo null when there is nothing to undo, or nothing may be undone
+ * @param undo null when there is nothing to undo or the step is never undone
  * @param pivot whether the participant's answer to this step alone decides how the saga ends
- * @param onReply null when the saga's data take nothing from the reply
+ * @param onReply null when the saga takes nothing from the reply
  */
 public record Step<D>(
         String name,
@@ -25,6 +25,6 @@ public record Step<D>(
         return pivot || mustSucceed;
     }
 
-    /** What the saga's data take from a done-reply, and the type of reply that must be. */
+    /** How the saga's data change with a done-reply, and the type of payload that it must carry. */
     public record OnReply<D>(Class<?> type, BiFunction<D, Object, D> take) {}
 }

@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A step while its options are being read. */
+/** Collects the options of a step. */
 final class StepDraft<D> {
 
     @Nullable

@@ -2,7 +2,7 @@ package checkout.saga.engine.definition;
 
 import java.util.List;
 
-/** A place in the saga's list: one step, or a named group of steps that run together. */
+/** A position in a saga's list: one step, or a named group of steps that run at the same time. */
 public record StepGroup<D>(String name, List<Step<D>> steps) {
 
     public StepGroup {

@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A word beside a step in a saga's list: what undoes it, that it must succeed, how patient to be. */
+/** An option of a step: what undoes it, whether it must succeed, how long to wait and how often to retry. */
 public final class StepOption<D> {
 
     private final Consumer<StepDraft<D>> effect;
@@ -22,12 +22,12 @@ public final class StepOption<D> {
         return new StepOption<>(step -> step.undo = (data, abort) -> command.apply(data));
     }
 
-    /** An undo that says why the saga turned round. */
+    /** An undo that is given the cause of the abort. */
     public static <D> StepOption<D> undo(BiFunction<D, AbortCause, ?> command) {
         return new StepOption<>(step -> step.undo = command);
     }
 
-    /** For a step that changes nothing worth undoing, such as a check. */
+    /** For a step that changes nothing, such as a check. */
     public static <D> StepOption<D> nothingToUndo() {
         return new StepOption<>(step -> step.nothingToUndo = true);
     }
@@ -56,7 +56,7 @@ public final class StepOption<D> {
         return new StepOption<>(step -> step.attempts = attempts);
     }
 
-    /** Doubles from the first bound to the longest. */
+    /** Each wait is random, up to a bound that doubles from the first to the longest. */
     public static <D> StepOption<D> backoff(Duration first, Duration longest) {
         return new StepOption<>(step -> {
             step.firstBackoff = first;
@@ -64,6 +64,7 @@ public final class StepOption<D> {
         });
     }
 
+    /** Takes something from the payload of the done-reply into the saga's data. */
     public static <D, R> StepOption<D> onReply(Class<R> type, BiFunction<D, R, D> take) {
         return new StepOption<>(
                 step -> step.onReply = new Step.OnReply<>(type, (data, reply) -> take.apply(data, type.cast(reply))));

@@ -60,7 +60,7 @@ public final class MermaidDiagram {
             line("state \"stuck\" as stuck" + index);
         }
         if (!position.group()) {
-            line("state \"" + label(position.steps().get(0)) + "\" as p" + index);
+            line("state \"" + label(position.steps().getFirst()) + "\" as p" + index);
             return;
         }
         line("state \"" + words(position.name()) + "\" as p" + index + " {");

@@ -5,7 +5,7 @@ import checkout.saga.engine.definition.Step;
 import checkout.saga.engine.definition.StepGroup;
 import java.util.List;
 
-/** Draws a definition as a plain SVG: the way forward from the left, each undo under what it undoes. */
+/** Draws a definition as SVG: steps from left to right, each undo below its step. */
 public final class SvgDiagram {
 
     private static final int BOX_WIDTH = 170;
@@ -109,7 +109,7 @@ public final class SvgDiagram {
         return GAP + column * (BOX_WIDTH + GAP);
     }
 
-    /** The rows of the undos come after a space of their own. */
+    /** The rows of the undos are set apart by a gap. */
     private int top(int row) {
         return GAP + row * LINE + (row < rows ? 0 : GAP / 2);
     }

@@ -1,4 +1,4 @@
-/** Pictures of a definition, drawn from the same list that drives the engine. */
+/** Diagrams of a definition, drawn from the list that drives the engine. */
 @NullMarked
 package checkout.saga.engine.diagram;
 

@@ -1,19 +1,19 @@
 package checkout.saga.engine.state;
 
-/** What an operator would call the state of a whole saga. */
+/** The state of a whole saga as an operator sees it. */
 public enum SagaPhase {
     /** A first attempt is in flight. */
     WAITING,
-    /** A step that did not answer is being tried again. */
+    /** A step that was not answered is being retried. */
     RETRYING,
     COMPENSATING,
-    /** Past the pivot and not getting on without the operator. */
+    /** A step needs the operator, and the saga cannot be undone. */
     STUCK,
-    /** At least one undo is parked for the operator; the others run on. */
+    /** At least one undo needs the operator; the others continue. */
     COMPENSATION_STUCK,
     COMPLETED,
     COMPENSATED,
-    /** Ended by hand. */
+    /** Ended by the operator. */
     RESOLVED;
 
     public boolean ended() {

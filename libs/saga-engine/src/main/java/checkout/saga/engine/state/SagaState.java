@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one saga stands, with every step it has begun in the order of their beginning.
+ * The state of one saga, with every step that was begun, in that order.
  *
- * @param parked why the engine could not be asked, such as a version that is not deployed; null otherwise
+ * @param parked why the engine cannot decide on the saga, such as a version that is not deployed; otherwise null
  */
 public record SagaState(
         String saga,
@@ -23,7 +23,7 @@ public record SagaState(
         steps = List.copyOf(steps);
     }
 
-    /** How the operator ended it. */
+    /** Who ended the saga by hand, and why. */
     public record Resolution(String who, String reason) {}
 
     public @Nullable StepState step(String name) {
@@ -35,12 +35,12 @@ public record SagaState(
         return null;
     }
 
-    /** The steps that wait for something or are stuck; none when the saga has ended. */
+    /** The steps that are waiting or stuck; none when the saga has ended. */
     public List<StepState> current() {
         return steps.stream().filter(this::current).toList();
     }
 
-    /** Of the current steps the one an operator wants to see first: a stuck one, else the one tried most often. */
+    /** The current step that an operator wants to see first: a stuck one, or the one with the most attempts. */
     public @Nullable StepState foremost() {
         StepState foremost = null;
         for (StepState step : steps) {
@@ -64,7 +64,7 @@ public record SagaState(
         return foremost == null ? null : foremost.lastError();
     }
 
-    /** Which steps or undos are stuck and why, in one sentence; null when nothing is. */
+    /** Which steps or undos are stuck and why; null when none is. */
     public @Nullable String stuckReason() {
         if (parked != null) {
             return parked;
@@ -82,7 +82,7 @@ public record SagaState(
         return phase.ended() || reasons.isEmpty() ? null : reasons.toString();
     }
 
-    /** For the shell, when it finds no definition to ask; the next decision takes the reason away again. */
+    /** For the shell, when it finds no definition of the saga; the next decision removes the reason. */
     public SagaState parkedBecause(String reason) {
         if (phase.ended()) {
             return this;
@@ -91,7 +91,7 @@ public record SagaState(
         return new SagaState(saga, version, stuck, pastPivot, steps, abort, reason, resolution);
     }
 
-    /** Ends it by hand; for the shell only when it finds no definition to ask, since the engine guards this. */
+    /** Ends the saga by hand. The shell calls this only when it finds no definition; otherwise the engine decides. */
     public SagaState resolvedBy(String who, String reason) {
         return new SagaState(
                 saga, version, SagaPhase.RESOLVED, pastPivot, steps, abort, null, new Resolution(who, reason));

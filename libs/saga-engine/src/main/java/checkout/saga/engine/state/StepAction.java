@@ -1,6 +1,6 @@
 package checkout.saga.engine.state;
 
-/** Which of a step's two commands is meant. */
+/** One of the two commands of a step. */
 public enum StepAction {
     DO,
     UNDO

@@ -3,10 +3,10 @@ package checkout.saga.engine.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one step stands.
+ * The state of one step.
  *
- * @param attempt how often the command of the status's action was sent; it counts on when the operator retries
- * @param maxAttempts how often it may be sent before it is undone, stuck or parked
+ * @param attempt how often the command of the status's action was sent, retries by the operator included
+ * @param maxAttempts how often it may be sent before it is undone or stuck
  */
 public record StepState(
         String step,

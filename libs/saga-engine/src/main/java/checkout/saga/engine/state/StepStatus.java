@@ -2,7 +2,7 @@ package checkout.saga.engine.state;
 
 import org.jspecify.annotations.Nullable;
 
-/** How far one step has come, there and back. */
+/** How far a step, or its undo, has come. */
 public enum StepStatus {
     SENT(StepAction.DO, true),
     BACKING_OFF(StepAction.DO, true),
@@ -22,12 +22,12 @@ public enum StepStatus {
         this.waiting = waiting;
     }
 
-    /** The command this status is about. */
+    /** The command that this status is about. */
     public StepAction action() {
         return action;
     }
 
-    /** Whether a reply or the end of a backoff is awaited. */
+    /** Whether the step waits for a reply or for the end of a backoff. */
     public boolean waiting() {
         return waiting;
     }
@@ -36,7 +36,7 @@ public enum StepStatus {
         return this == STUCK || this == UNDO_STUCK;
     }
 
-    /** What the time that is running out is for, if any is running. */
+    /** The kind of timer that is set, if any. */
     public @Nullable TimerKind waitsFor() {
         if (!waiting) {
             return null;

@@ -1,11 +1,11 @@
 package checkout.saga.engine.state;
 
-/** What a due time is the end of. */
+/** What a timer limits. */
 public enum TimerKind {
-    /** A command was sent and its reply is awaited; the time is exact. */
+    /** The wait for a reply; the time is exact. */
     REPLY,
-    /** A command will be sent again; the time is drawn from a range. */
+    /** The wait before a command is sent again; the time is random within a range. */
     BACKOFF,
-    /** The whole saga's time to reach its pivot; the time is exact. */
+    /** The time that the saga has until it only goes forward or ends; it is exact. */
     SAGA_DEADLINE
 }

@@ -1,4 +1,4 @@
-/** Where one saga stands: pure data of names and numbers, fit to be written as JSON and read back. */
+/** The state of one saga: plain data that is stored as JSON. */
 @NullMarked
 package checkout.saga.engine.state;
 

@@ -19,14 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A list that could not be carried out is refused with what to change. */
+/** A definition that cannot be carried out is refused with a message that says what to change. */
 class DefinitionTest {
 
     private static SagaBuilder<String> saga() {
         return Saga.named("s").startedBy(String.class, name -> name, undo((String data) -> "undo"));
     }
 
-    private static StepOption<String> back() {
+    private static StepOption<String> undoable() {
         return undo((String data) -> "undo");
     }
 
@@ -34,8 +34,8 @@ class DefinitionTest {
         return "go " + data;
     }
 
-    private static void refuses(Runnable building, String why) {
-        assertThatIllegalArgumentException().isThrownBy(building::run).withMessageContaining(why);
+    private static void refuses(Runnable building, String message) {
+        assertThatIllegalArgumentException().isThrownBy(building::run).withMessageContaining(message);
     }
 
     @Test
@@ -54,19 +54,19 @@ class DefinitionTest {
     }
 
     @Test
-    void refusesAStepThatDoesNotSayHowItIsUndone() {
+    void refusesAStepWithoutOrWithSeveralKindsOfUndo() {
         refuses(() -> saga().step("a", DefinitionTest::go), "step 'a' must have exactly one of");
-        refuses(() -> saga().step("a", DefinitionTest::go, back(), nothingToUndo()), "exactly one of");
+        refuses(() -> saga().step("a", DefinitionTest::go, undoable(), nothingToUndo()), "exactly one of");
         refuses(() -> saga().step("a", DefinitionTest::go, pivot(), mustSucceed()), "exactly one of");
-        refuses(() -> saga().step("a", DefinitionTest::go, pivot(), back()), "exactly one of");
+        refuses(() -> saga().step("a", DefinitionTest::go, pivot(), undoable()), "exactly one of");
         refuses(() -> saga().step("a", DefinitionTest::go, pivot(), nothingToUndo()), "exactly one of");
     }
 
     @Test
-    void refusesAStepPastThePivotThatCouldBeUndone() {
+    void refusesAStepThatCanBeUndoneAfterThePointOfNoReturn() {
         refuses(
                 () -> saga().step("a", DefinitionTest::go, mustSucceed())
-                        .step("b", DefinitionTest::go, back())
+                        .step("b", DefinitionTest::go, undoable())
                         .build(),
                 "cannot undo 'b', which comes after 'a'; use mustSucceed()");
         refuses(
@@ -91,11 +91,13 @@ class DefinitionTest {
     @Test
     void refusesAPivotInAGroup() {
         refuses(
-                () -> saga().group("g", step("a", DefinitionTest::go, pivot()), step("b", DefinitionTest::go, back()))
+                () -> saga().group(
+                                "g", step("a", DefinitionTest::go, pivot()), step("b", DefinitionTest::go, undoable()))
                         .build(),
                 "has its pivot 'a' in group 'g'");
         refuses(
-                () -> saga().group("g", step("a", DefinitionTest::go, back()), step("b", DefinitionTest::go, pivot()))
+                () -> saga().group(
+                                "g", step("a", DefinitionTest::go, undoable()), step("b", DefinitionTest::go, pivot()))
                         .build(),
                 "has its pivot 'b' in group 'g'");
     }
@@ -111,27 +113,27 @@ class DefinitionTest {
     }
 
     @Test
-    void refusesAGroupThatIsHalfPastThePivot() {
+    void refusesAGroupThatMixesStepsThatMustSucceedWithOthers() {
         refuses(
                 () -> saga().group(
                                 "g",
-                                step("a", DefinitionTest::go, back()),
+                                step("a", DefinitionTest::go, undoable()),
                                 step("b", DefinitionTest::go, mustSucceed()))
                         .build(),
                 "in group 'g'");
-        refuses(() -> saga().group("g", step("a", DefinitionTest::go, back())), "at least two steps");
+        refuses(() -> saga().group("g", step("a", DefinitionTest::go, undoable())), "at least two steps");
     }
 
     @Test
-    void refusesNamesThatAreTakenOrEmpty() {
+    void refusesNamesThatAreTakenReservedOrEmpty() {
         for (String taken : List.of("a", Saga.START, Saga.DEADLINE)) {
             refuses(
-                    () -> saga().step("a", DefinitionTest::go, back())
-                            .step(taken, DefinitionTest::go, back())
+                    () -> saga().step("a", DefinitionTest::go, undoable())
+                            .step(taken, DefinitionTest::go, undoable())
                             .build(),
                     "has the name '" + taken + "' twice");
         }
-        refuses(() -> saga().step(" ", DefinitionTest::go, back()), "must have a name");
+        refuses(() -> saga().step(" ", DefinitionTest::go, undoable()), "must have a name");
         refuses(() -> Saga.named(""), "must have a name");
         refuses(() -> Saga.named("s").version(0), "a version of at least 1");
     }
@@ -149,20 +151,22 @@ class DefinitionTest {
     }
 
     @Test
-    void refusesPatienceThatIsNone() {
+    void refusesWaitsAndAttemptsThatAreNotPositive() {
         Duration second = Duration.ofSeconds(1);
-        refuses(() -> saga().step("a", DefinitionTest::go, back(), timeout(Duration.ZERO)), "timeout must be longer");
-        refuses(() -> saga().step("a", DefinitionTest::go, back(), attempts(0)), "attempts must be at least 1");
         refuses(
-                () -> saga().step("a", DefinitionTest::go, back(), backoff(second, Duration.ofMillis(1))),
+                () -> saga().step("a", DefinitionTest::go, undoable(), timeout(Duration.ZERO)),
+                "timeout must be longer");
+        refuses(() -> saga().step("a", DefinitionTest::go, undoable(), attempts(0)), "attempts must be at least 1");
+        refuses(
+                () -> saga().step("a", DefinitionTest::go, undoable(), backoff(second, Duration.ofMillis(1))),
                 "must not be shorter");
         refuses(() -> saga().deadline(Duration.ofSeconds(-1)), "deadline must be longer");
     }
 
     @Test
-    void isAskedOnlyAboutItsOwnSagas() {
+    void decidesOnlyOnSagasOfItsOwnVersion() {
         var state = SagaEngine.start(
-                        saga().step("a", DefinitionTest::go, back()).build(), "x")
+                        saga().step("a", DefinitionTest::go, undoable()).build(), "x")
                 .state();
 
         refuses(

@@ -14,7 +14,7 @@ import checkout.saga.engine.state.StepAction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two versions side by side: a saga in flight goes on under its own. */
+/** Two versions side by side: a saga in flight continues under its own. */
 class SagaVersionsTest {
 
     private static final Saga<String> ONE =
@@ -37,22 +37,23 @@ class SagaVersionsTest {
     }
 
     @Test
-    void goesOnUnderTheVersionASagaBeganWith() {
+    void continuesUnderTheVersionASagaBeganWith() {
         SagaVersions<String> before = SagaVersions.of(ONE);
         SagaVersions<String> after = SagaVersions.of(ONE, TWO);
 
-        Moved<String> begun = SagaEngine.start(known(before.newest("order")), "o-1");
-        Saga<String> own = known(after.find(begun.state().saga(), begun.state().version()));
+        Moved<String> started = SagaEngine.start(known(before.newest("order")), "o-1");
+        Saga<String> own =
+                known(after.find(started.state().saga(), started.state().version()));
 
-        assertThat(afterReserving(own, begun)).extracting(StepCommand::step).containsExactly("confirm");
+        assertThat(afterReserving(own, started)).extracting(StepCommand::step).containsExactly("confirm");
         assertThat(afterReserving(TWO, SagaEngine.start(TWO, "o-2")))
                 .extracting(StepCommand::step)
                 .containsExactly("screen");
     }
 
-    private static List<StepCommand> afterReserving(Saga<String> saga, Moved<String> begun) {
+    private static List<StepCommand> afterReserving(Saga<String> saga, Moved<String> started) {
         var reserved = new SagaInput.Replied("reserve", StepAction.DO, 1, new StepOutcome.Done(null));
-        return ((Moved<String>) SagaEngine.decide(saga, begun.state(), begun.data(), reserved)).commands();
+        return ((Moved<String>) SagaEngine.decide(saga, started.state(), started.data(), reserved)).commands();
     }
 
     private static Saga<String> known(SagaVersions.Lookup<String> found) {

@@ -16,7 +16,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The pictures show the definition as it is, and always the same way. */
+/** The diagrams show the whole definition, and the same definition always gives the same diagram. */
 class DiagramTest {
 
     private static final Saga<Party> PARTY = Party.list().build();

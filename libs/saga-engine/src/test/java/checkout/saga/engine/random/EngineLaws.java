@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What must hold of a saga at rest, told by nothing but what was sent and what was answered. */
+/** The laws that hold for a saga at rest, checked against nothing but its inputs and commands. */
 final class EngineLaws {
 
-    private final RandomSagaRun life;
+    private final RandomSagaRun run;
     private final Map<String, Integer> positionOf = new HashMap<>();
     private final Map<String, Step<Integer>> steps = new HashMap<>();
 
-    EngineLaws(RandomSagaRun life) {
-        this.life = life;
-        List<StepGroup<Integer>> positions = life.saga.positions();
+    EngineLaws(RandomSagaRun run) {
+        this.run = run;
+        List<StepGroup<Integer>> positions = run.saga.positions();
         for (int i = 0; i < positions.size(); i++) {
             for (Step<Integer> step : positions.get(i).steps()) {
                 positionOf.put(step.name(), i);
@@ -40,21 +40,21 @@ final class EngineLaws {
         everyDoneOrUnknownStepIsUndoneOnceInReverse();
         nothingIsUndonePastThePivot();
         nothingIsSentAfterTheEnd();
-        whateverIsWaitedForIsTimed();
+        whateverWaitsHasATimer();
         everyReplyIsTakenOnce();
         replayGivesTheSame();
     }
 
     private void sagaIsAtRest() {
-        SagaPhase phase = life.state().phase();
-        must(phase.ended() || phase.stuck(), "it is at rest but neither ended nor stuck");
-        must(phase.ended() || life.state().stuckReason() != null, "it is stuck without a reason");
+        SagaPhase phase = run.state().phase();
+        must(phase.ended() || phase.stuck(), "it is at rest, but neither ended nor stuck");
+        must(phase.ended() || run.state().stuckReason() != null, "it is stuck without a reason");
         must(phase != SagaPhase.COMPLETED || sent(StepAction.UNDO).isEmpty(), "it is completed and undone");
     }
 
     private void attemptsCountUpOneByOne() {
         Map<String, Integer> attempts = new HashMap<>();
-        for (StepCommand command : life.commands) {
+        for (StepCommand command : run.commands) {
             int attempt = attempts.merge(command.action() + command.step(), 1, Integer::sum);
             must(attempt == command.attempt(), "attempts of " + command + " do not count up");
         }
@@ -63,70 +63,70 @@ final class EngineLaws {
     private void forwardGoesInOrder() {
         int before = 0;
         for (String step : sent(StepAction.DO)) {
-            must(positionOf(step) >= before && positionOf(step) <= before + 1, step + " is done out of its order");
+            must(positionOf(step) >= before && positionOf(step) <= before + 1, step + " is sent out of order");
             before = positionOf(step);
         }
     }
 
     private void nothingGoesForwardOnceUndoing() {
         boolean undoing = false;
-        for (StepCommand command : life.commands) {
+        for (StepCommand command : run.commands) {
             undoing |= command.action() == StepAction.UNDO;
             must(!undoing || command.action() == StepAction.UNDO, command + " goes forward while undoing");
         }
     }
 
-    /** What resolving by hand cut short is not asked for: it is only possible when every undo was sent. */
+    /** Holds for sagas resolved by hand too, because they can only be resolved when every undo was sent. */
     private void everyDoneOrUnknownStepIsUndoneOnceInReverse() {
         List<String> undone = sent(StepAction.UNDO);
         for (int i = 1; i < undone.size(); i++) {
             must(positionOf(undone.get(i)) <= positionOf(undone.get(i - 1)), "undone out of reverse order: " + undone);
         }
         Set<String> owed = new HashSet<>();
-        if (life.state().abort() != null) {
+        if (run.state().abort() != null) {
             owed.addAll(sent(StepAction.DO));
             owed.add("start");
-            owed.removeAll(life.refused);
+            owed.removeAll(run.refused);
             owed.removeIf(step -> step(step).undo() == null);
         }
-        must(owed.equals(new HashSet<>(undone)), "to be undone were " + owed + " but undone are " + undone);
+        must(owed.equals(new HashSet<>(undone)), "should have undone " + owed + " but undid " + undone);
     }
 
     private void nothingIsUndonePastThePivot() {
         boolean past = sent(StepAction.DO).stream()
-                .anyMatch(step -> step(step).pointOfNoReturn() && !life.refused.contains(step));
-        must(!past || sent(StepAction.UNDO).isEmpty(), "it is undone past its pivot");
-        must(past == life.state().pastPivot(), "it does not know where its pivot is");
+                .anyMatch(step -> step(step).pointOfNoReturn() && !run.refused.contains(step));
+        must(!past || sent(StepAction.UNDO).isEmpty(), "it is undone past the point of no return");
+        must(past == run.state().pastPivot(), "pastPivot is wrong");
     }
 
     private void nothingIsSentAfterTheEnd() {
-        must(life.commandsAtEnd < 0, "it moved after its end");
+        must(run.commandsAtEnd < 0, "it moved after its end");
     }
 
-    private void whateverIsWaitedForIsTimed() {
-        must(life.deadTimers == 0, "it waited without a due time, or had a due time for nothing");
-        must(!life.state().phase().ended() || life.timers.next().isEmpty(), "it ended with a due time");
+    private void whateverWaitsHasATimer() {
+        must(run.wrongTimers == 0, "it waited without a timer, or had a timer for nothing");
+        must(!run.state().phase().ended() || run.timers.next().isEmpty(), "it ended with a timer");
     }
 
-    /** The data count the done-replies. */
+    /** The saga's data count the done-replies. */
     private void everyReplyIsTakenOnce() {
         int withoutStart = steps.size() - 1;
-        boolean completed = life.state().phase() == SagaPhase.COMPLETED;
-        must(!completed || life.last.data() == withoutStart, "it took " + life.last.data() + " replies into its data");
-        must(life.last.data() <= withoutStart, "it took a reply twice");
+        boolean completed = run.state().phase() == SagaPhase.COMPLETED;
+        must(!completed || run.last.data() == withoutStart, "it took " + run.last.data() + " replies into its data");
+        must(run.last.data() <= withoutStart, "it took a reply twice");
     }
 
     private void replayGivesTheSame() {
-        SagaJournal.Replay<Integer> replay = life.journal().replay(life.saga);
-        must(replay.last().state().equals(life.state()), "a replay gives another state");
-        must(replay.last().data().equals(life.last.data()), "a replay gives other data");
-        must(replay.commands().equals(life.commands), "a replay sends other commands");
+        SagaJournal.Replay<Integer> replay = run.journal().replay(run.saga);
+        must(replay.last().state().equals(run.state()), "a replay gives another state");
+        must(replay.last().data().equals(run.last.data()), "a replay gives other data");
+        must(replay.commands().equals(run.commands), "a replay sends other commands");
     }
 
     /** The steps in the order of their first command. */
     private List<String> sent(StepAction action) {
         List<String> names = new ArrayList<>();
-        for (StepCommand command : life.commands) {
+        for (StepCommand command : run.commands) {
             if (command.action() == action && command.attempt() == 1) {
                 names.add(command.step());
             }
@@ -136,20 +136,20 @@ final class EngineLaws {
 
     private int positionOf(String step) {
         Integer position = positionOf.get(step);
-        must(position != null, step + " is none of its steps");
+        must(position != null, step + " is not one of its steps");
         return position == null ? -1 : position;
     }
 
     private Step<Integer> step(String name) {
         Step<Integer> step = steps.get(name);
-        must(step != null, name + " is none of its steps");
+        must(step != null, name + " is not one of its steps");
         return Objects.requireNonNull(step);
     }
 
-    private void must(boolean holds, String otherwise) {
+    private void must(boolean holds, String message) {
         if (!holds) {
             throw new AssertionError(
-                    otherwise + "\nstate: " + life.state() + "\nsent: " + life.commands + "\ntold: " + life.inputs);
+                    message + "\nstate: " + run.state() + "\nsent: " + run.commands + "\ninputs: " + run.inputs);
         }
     }
 }

@@ -14,27 +14,27 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsCoverage;
 
-/** 120,000 random sequences: whatever a saga is told, the laws hold. The seed of a failure is in its report. */
+/** The laws hold for 120,000 random sequences of inputs; the report of a failure contains its seed. */
 class RandomSagaProperties {
 
-    private static final int MOST_INPUTS = 40;
+    private static final int MAX_INPUTS = 40;
 
     @Property(tries = 120_000, shrinking = ShrinkingMode.BOUNDED)
-    void keepsTheLawsWhateverItIsTold(
-            @ForAll("shapes") SagaShape shape, @ForAll("numbers") int[] numbers, @ForAll boolean silence) {
-        RandomSagaRun life = new RandomSagaRun(shape.saga());
-        RandomReplies randomReplies = new RandomReplies(life.saga);
+    void keepsTheLawsWhateverHappens(
+            @ForAll("shapes") RandomSagaDefinition shape, @ForAll("numbers") int[] numbers, @ForAll boolean silence) {
+        RandomSagaRun run = new RandomSagaRun(shape.saga());
+        RandomInputs randomInputs = new RandomInputs(run.saga);
         for (int number : numbers) {
-            life.tell(randomReplies.input(number, life.state()));
+            run.receive(randomInputs.input(number, run.state()));
         }
         int bound = restBound(shape);
 
-        assertThat(life.rest(silence, bound)).as("inputs until it rests").isLessThanOrEqualTo(bound);
-        new EngineLaws(life).hold();
-        Statistics.label("ends").collect(life.state().phase()).coverage(RandomSagaProperties::everyEndIsReached);
+        assertThat(run.rest(silence, bound)).as("inputs until it rests").isLessThanOrEqualTo(bound);
+        new EngineLaws(run).hold();
+        Statistics.label("ends").collect(run.state().phase()).coverage(RandomSagaProperties::everyEndIsReached);
     }
 
-    /** A law that no sequence comes near to would hold for nothing. */
+    /** A law that no sequence comes near to would prove nothing. */
     private static void everyEndIsReached(StatisticsCoverage ends) {
         for (SagaPhase end : List.of(
                 SagaPhase.COMPLETED,
@@ -46,33 +46,33 @@ class RandomSagaProperties {
         }
     }
 
-    /** Each step there and back, each attempt with its timeout and its backoff; attempts the operator gave come on top. */
-    private static int restBound(SagaShape shape) {
-        return (SagaShape.MOST_STEPS + 1) * 2 * shape.tries() * 2;
+    /** Each step and its undo, each attempt with its timeout and its backoff, twice for attempts granted by the operator. */
+    private static int restBound(RandomSagaDefinition shape) {
+        return (RandomSagaDefinition.MAX_STEPS + 1) * 2 * shape.tries() * 2;
     }
 
     @Provide
-    Arbitrary<SagaShape> shapes() {
+    Arbitrary<RandomSagaDefinition> shapes() {
         Arbitrary<List<Integer>> groups = Arbitraries.integers()
                 .between(1, 3)
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(SagaShape.MOST_STEPS)
+                .ofMaxSize(RandomSagaDefinition.MAX_STEPS)
                 .map(RandomSagaProperties::atMostSixSteps);
         return Combinators.combine(
                         groups,
-                        Arbitraries.integers().between(0, SagaShape.MOST_STEPS),
-                        Arbitraries.integers().between(0, 2 * SagaShape.MOST_STEPS),
+                        Arbitraries.integers().between(0, RandomSagaDefinition.MAX_STEPS),
+                        Arbitraries.integers().between(0, 2 * RandomSagaDefinition.MAX_STEPS),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false))
-                .as(SagaShape::new);
+                .as(RandomSagaDefinition::new);
     }
 
     private static List<Integer> atMostSixSteps(List<Integer> groups) {
         int end = 0;
         int steps = 0;
-        while (end < groups.size() && steps + groups.get(end) <= SagaShape.MOST_STEPS) {
+        while (end < groups.size() && steps + groups.get(end) <= RandomSagaDefinition.MAX_STEPS) {
             steps += groups.get(end);
             end++;
         }
@@ -82,8 +82,8 @@ class RandomSagaProperties {
     @Provide
     Arbitrary<int[]> numbers() {
         return Arbitraries.integers()
-                .between(0, RandomReplies.NUMBERS - 1)
+                .between(0, RandomInputs.NUMBERS - 1)
                 .array(int[].class)
-                .ofMaxSize(MOST_INPUTS);
+                .ofMaxSize(MAX_INPUTS);
     }
 }

@@ -18,17 +18,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One saga from its start to its rest, and what could be seen of it from outside. */
+/** One saga from its start until it rests, with everything that can be observed from outside. */
 final class RandomSagaRun {
 
     final Saga<Integer> saga;
     final List<SagaInput> inputs = new ArrayList<>();
     final List<StepCommand> commands = new ArrayList<>();
-    /** The steps whose refusal turned the saga round. */
+    /** The steps whose refusal aborted the saga. */
     final Set<String> refused = new HashSet<>();
 
     int commandsAtEnd = -1;
-    int deadTimers;
+    int wrongTimers;
     Moved<Integer> last;
     Timers timers;
 
@@ -43,7 +43,7 @@ final class RandomSagaRun {
         return last.state();
     }
 
-    void tell(SagaInput input) {
+    void receive(SagaInput input) {
         inputs.add(input);
         boolean forward = state().abort() == null;
         SagaDecision<Integer> decision = SagaEngine.decide(saga, last.state(), last.data(), input);
@@ -64,13 +64,13 @@ final class RandomSagaRun {
         }
         last = moved;
         commands.addAll(moved.commands());
-        timers = timers.after(moved, Instant.EPOCH, most -> most);
+        timers = timers.after(moved, Instant.EPOCH, bound -> bound);
         if (!timersFit()) {
-            deadTimers++;
+            wrongTimers++;
         }
     }
 
-    /** Whatever is waited for must be waited for in time, or the saga sleeps for ever. */
+    /** A step that waits without a timer would wait for ever. */
     private boolean timersFit() {
         Set<String> waiting = new HashSet<>();
         for (StepState step : state().steps()) {
@@ -83,26 +83,26 @@ final class RandomSagaRun {
         return timed.equals(waiting);
     }
 
-    /** Lets it come to rest: nobody answers any more, or everybody answers at once. Gives the number of inputs. */
-    int rest(boolean silence, int most) {
-        int told = 0;
-        while (told <= most) {
+    /** Runs the saga until it rests: nobody answers any more, or everybody answers at once. Returns the number of inputs. */
+    int rest(boolean silence, int maxInputs) {
+        int count = 0;
+        while (count <= maxInputs) {
             StepState next = state().steps().stream()
                     .filter(step -> step.status().waiting() && !state().phase().ended())
                     .findFirst()
                     .orElse(null);
             if (next == null) {
-                return told;
+                return count;
             }
             StepAction action = next.status().action();
             var waitsFor = next.status().waitsFor();
-            tell(
+            receive(
                     silence && waitsFor != null
                             ? new SagaInput.TimedOut(next.step(), action, next.attempt(), waitsFor)
                             : new SagaInput.Replied(next.step(), action, next.attempt(), new StepOutcome.Done("done")));
-            told++;
+            count++;
         }
-        return told;
+        return count;
     }
 
     SagaJournal journal() {

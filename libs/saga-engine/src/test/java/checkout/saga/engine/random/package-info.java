@@ -1,4 +1,4 @@
-/** Random definitions told random things: what must hold whatever happens. */
+/** Random definitions with random inputs, and the laws that hold whatever happens. */
 @NullMarked
 package checkout.saga.engine.random;
 

@@ -113,8 +113,16 @@ final class SagaBatch {
         Optional<SagaDecision<?>> decision = decide(id, new SagaInput.CancelRequested(), traceparent);
         boolean cancelled = decision.isPresent() && decision.get() instanceof Moved<?>;
         if (!cancelled && !isBeingUndone(id)) {
-            effects.send(id, type.cancelRefused(id), Correlation.ofSaga(id), traceparent);
+            effects.send(key(type, id), type.cancelRefused(id), Correlation.ofSaga(id), traceparent);
         }
+    }
+
+    /** The key of a saga's messages; its id as long as nothing is known of it. */
+    private <D> UUID key(SagaType<D> type, UUID id) {
+        SagaRow saga = locked.get(id);
+        return saga != null && type.dataClass().isInstance(saga.data())
+                ? type.key(id, type.dataClass().cast(saga.data()))
+                : id;
     }
 
     private boolean isBeingUndone(UUID id) {

@@ -1,0 +1,55 @@
+package checkout.inventory.stock;
+
+import checkout.messaging.Effects;
+import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Locks stock and writes the quantities that a batch reserves or releases. */
+@Repository
+public class ReservedQuantities {
+    private final JdbcTemplate jdbc;
+
+    ReservedQuantities(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Locks the given skus and returns what is available of them. */
+    public Supplier<LockedStock> lock(Collection<String> skus, RoundTrip trip) {
+        return trip.query("""
+                select sku, on_hand - reserved
+                from stock where sku = any (?::text[])
+                order by sku
+                for update
+                """, Columns.of(skus).text(sku -> sku), rows -> {
+            Map<String, Integer> available = new HashMap<>();
+            while (rows.next()) {
+                available.put(rows.getString(1), rows.getInt(2));
+            }
+            return new LockedStock(available);
+        });
+    }
+
+    /** Like {@link #lock(Collection, RoundTrip)}, with a round trip of its own. */
+    public LockedStock lock(Collection<String> skus) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<LockedStock> stock = lock(skus, trip);
+        trip.execute();
+        return stock.get();
+    }
+
+    public void save(LockedStock stock, Effects effects) {
+        effects.write("""
+                update stock set reserved = reserved + change.quantity, version = version + 1
+                from unnest(?::text[], ?::int[]) as change (sku, quantity)
+                where stock.sku = change.sku and change.quantity <> 0
+                """, stock.reservedChanges().entrySet(), changes -> Columns.of(changes)
+                .text(Map.Entry::getKey)
+                .integer(Map.Entry::getValue));
+    }
+}

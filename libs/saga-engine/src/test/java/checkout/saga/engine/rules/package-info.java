@@ -1,5 +1,0 @@
-/** One test for each rule, told as a story: given a saga, when it is told something, then it sends and is. */
-@NullMarked
-package checkout.saga.engine.rules;
-
-import org.jspecify.annotations.NullMarked;

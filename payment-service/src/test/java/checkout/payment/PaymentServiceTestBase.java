@@ -1,0 +1,79 @@
+package checkout.payment;
+
+import checkout.messaging.outbox.Outbox;
+import checkout.payment.card.CardCallWorker;
+import checkout.payment.refund.Refunds;
+import checkout.payment.state.Payments;
+import checkout.testinfra.TestServers;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Starts the service once for all tests. Its calls time out after 800 ms; the slow card answers after 1500 ms. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "checkout.demo=true",
+            "checkout.consumer.concurrency=3",
+            "checkout.payment.card.timeout=800ms",
+            "checkout.payment.card.lease=2s",
+            "checkout.payment.card.sweep-every=50ms"
+        })
+@Import(AdvanceableClock.class)
+abstract class PaymentServiceTestBase {
+    static final ProviderSimulatorProcess provider = ProviderSimulatorProcess.running();
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    CardCallWorker cardCalls;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Refunds refunds;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    AdvanceableClock clock;
+
+    @LocalServerPort
+    int port;
+
+    final UUID checkout = UUID.randomUUID();
+    CommandSender orchestrator;
+
+    @DynamicPropertySource
+    static void infra(DynamicPropertyRegistry registry) {
+        TestServers.register(registry, "payments");
+        registry.add("checkout.payment.card.url", provider::url);
+    }
+
+    @BeforeAll
+    static void setAwaitTimeout() {
+        Awaitility.setDefaultTimeout(CommandSender.TIMEOUT);
+    }
+
+    @BeforeEach
+    void createOrchestrator() {
+        orchestrator = new CommandSender(jdbc);
+    }
+
+    @AfterEach
+    void clearFaults() {
+        provider.faults("{}");
+    }
+}
