@@ -2,5 +2,5 @@ package checkout.contracts;
 
 import java.util.UUID;
 
-/** The storefront no longer wants the checkout; it is undone unless it is past its pivot. */
+/** The storefront cancels a checkout, which is undone unless it is past its pivot. */
 public record CancelRequested(UUID checkoutId) {}

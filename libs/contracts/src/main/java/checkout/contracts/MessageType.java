@@ -9,7 +9,7 @@ import static checkout.contracts.KafkaTopics.PAYMENTS_COMMANDS;
 
 import java.util.List;
 
-/** A message's logical name and version on the wire, the topic it travels on and the record it is read into. */
+/** A message type: its logical name and version on the wire, its topic and its record. */
 public record MessageType(String name, String topic, Class<?> body) {
     public static final List<MessageType> ALL = List.of(
             new MessageType("orders.OrderPlaced.v1", ORDERS_EVENTS, OrderPlaced.class),

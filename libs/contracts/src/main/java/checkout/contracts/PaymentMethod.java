@@ -3,14 +3,14 @@ package checkout.contracts;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** How a checkout is paid: with a card's token, or from a wallet held by us. */
+/** How a checkout is paid: with a card's token, or from a wallet of this shop. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PaymentMethod.Card.class, name = "card"),
     @JsonSubTypes.Type(value = PaymentMethod.Wallet.class, name = "wallet")
 })
 public sealed interface PaymentMethod {
-    /** The token is a bearer's secret: it stays out of every log line. */
+    /** The token is a secret and must not appear in a log. */
     record Card(String token) implements PaymentMethod {
         @Override
         public String toString() {

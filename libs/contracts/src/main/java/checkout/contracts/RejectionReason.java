@@ -1,6 +1,6 @@
 package checkout.contracts;
 
-/** Why a checkout ended REJECTED, as the storefront is told. */
+/** Why a checkout ended REJECTED, as shown to the storefront. */
 public enum RejectionReason {
     OUT_OF_STOCK,
     PAYMENT_DECLINED,

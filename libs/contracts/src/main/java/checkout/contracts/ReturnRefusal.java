@@ -1,6 +1,6 @@
 package checkout.contracts;
 
-/** Why a return ended REFUSED, as the storefront is told. */
+/** Why a return ended REFUSED, as shown to the storefront. */
 public enum ReturnRefusal {
     REFUND_DECLINED,
     TIMED_OUT,

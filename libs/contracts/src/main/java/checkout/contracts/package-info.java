@@ -1,4 +1,4 @@
-/** Every command, reply and event that crosses a service's border; the only thing the services know of each other. */
+/** Every command, reply and event between the services; nothing else is shared between them. */
 @NullMarked
 package checkout.contracts;
 

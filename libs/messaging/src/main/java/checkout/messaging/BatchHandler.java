@@ -4,23 +4,23 @@ import checkout.messaging.sql.RoundTrip;
 import java.util.List;
 
 /**
- * Handles the new messages of one Kafka poll inside the poll's transaction, as a rule in two round trips:
- * what it has to know is read with the first, what it decides is written with the second.
+ * Handles the new messages of one Kafka poll in the poll's transaction, usually in two round trips: the first reads what
+ * the decision needs, the second writes what was decided.
  */
 @FunctionalInterface
 public interface BatchHandler {
     /**
-     * Adds to the trip the questions that deciding on these messages takes, and returns who decides when the answers are
-     * there. Some of the messages may turn out to be duplicates, so nothing is written here.
+     * Adds the queries that the decision on these messages needs to the round trip, and returns the decider that reads
+     * their results. Must not write, because some of the messages may turn out to be duplicates.
      */
     Decider prepare(List<ReceivedMessage> messages, RoundTrip reading);
 
-    /** Decides on messages that it was prepared for. */
+    /** Decides on messages whose data was read. */
     @FunctionalInterface
     interface Decider {
         /**
-         * No two messages of a list have the same key, keys keep their order from list to list, and none was handled
-         * before. What is returned to be written and sent is committed as one; if it throws, nothing is.
+         * Decides on messages of different keys, none of which was handled before; further messages of a key follow in
+         * later calls. The returned effects are committed together; if this throws, nothing is committed.
          */
         Effects decide(List<ReceivedMessage> messages);
     }

@@ -8,23 +8,23 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be written and sent because of a batch, in order, and what may be done once that is committed. */
+/** Collects what a batch writes and sends, in order, and what it does after the commit. */
 public final class Effects {
     private final List<Write> writes = new ArrayList<>();
     private final List<OutgoingMessage> messages = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    /** One message to be sent. */
+    /** A message to send. */
     public record OutgoingMessage(
             String key,
             Object body,
             @Nullable Correlation correlation,
             @Nullable String traceparent) {}
 
-    /** One statement that changes rows. */
+    /** A statement that changes rows. */
     public record Write(String sql, Columns<?> rows) {}
 
-    /** Writes these rows, after what was to be written before; nothing is written where there are none. */
+    /** Writes these rows after those added before; without rows the statement is not executed. */
     public <R> Effects write(String sql, Collection<R> rows, Function<Collection<R>, Columns<R>> columns) {
         if (!rows.isEmpty()) {
             writes.add(new Write(sql, columns.apply(rows)));
@@ -32,7 +32,7 @@ public final class Effects {
         return this;
     }
 
-    /** Answers a message: same key, same correlation, same trace. */
+    /** Replies to a message with its key, correlation and trace. */
     public Effects reply(ReceivedMessage to, Object body) {
         return send(to.key(), body, to.correlation(), to.traceparent());
     }
@@ -47,8 +47,8 @@ public final class Effects {
     }
 
     /**
-     * Runs after the commit and only then. A crash in between loses it, so it may only hasten what some sweep would
-     * find anyway.
+     * Runs an action after the commit. A crash in between loses it, so it may only speed up what a sweep would do
+     * anyway.
      */
     public Effects afterCommit(Runnable action) {
         afterCommit.add(action);

@@ -1,6 +1,6 @@
 package checkout.messaging;
 
-/** Names of the Kafka headers: CloudEvents' binary mode, its extension attributes, and the trace context. */
+/** The names of the Kafka headers: CloudEvents in binary mode with extension attributes, and the trace context. */
 public final class MessageHeaders {
     public static final String ID = "ce_id";
     public static final String TYPE = "ce_type";

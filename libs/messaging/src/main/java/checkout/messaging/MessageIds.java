@@ -4,7 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Ids that grow with time, so that index inserts stay at the right edge and retention is a range of ids. */
+/** Message ids that grow with time, so that inserts hit the right edge of an index and retention is a range of ids. */
 public final class MessageIds {
     private MessageIds() {}
 
@@ -12,7 +12,7 @@ public final class MessageIds {
         return UuidCreator.getTimeOrderedEpochPlus1();
     }
 
-    /** The same id for the same origin, so that a record without a readable id is still recognized when it comes again. */
+    /** An id derived from the origin, so that a record without a readable id is recognized when it is redelivered. */
     public static UUID ofOrigin(String topic, int partition, long offset) {
         return UUID.nameUUIDFromBytes(
                 "%s-%d@%d".formatted(topic, partition, offset).getBytes(StandardCharsets.UTF_8));

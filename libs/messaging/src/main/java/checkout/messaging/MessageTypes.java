@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The message types a service knows: logical name and topic on the wire, record in the code. */
+/** The message types that a service knows: logical name and topic on the wire, record in the code. */
 public final class MessageTypes {
     private final Map<String, Entry> byName = new HashMap<>();
     private final Map<Class<?>, Entry> byBody = new HashMap<>();
@@ -20,14 +20,20 @@ public final class MessageTypes {
     public MessageTypes(Collection<Entry> entries) {
         for (Entry entry : entries) {
             if (byName.put(entry.name(), entry) != null || byBody.put(entry.body(), entry) != null) {
-                throw new IllegalArgumentException("Message type named twice: " + entry);
+                throw new IllegalArgumentException("The message type is declared twice: " + entry);
             }
         }
     }
 
-    /** The entries for message types that are described elsewhere, such as in the contracts of an application. */
+    /**
+     * Adapts a list that declares the types elsewhere, such as a record of name, topic and body:
+     * {@code MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body)}.
+     */
     public static <T> MessageTypes of(
-            Collection<T> types, Function<T, String> name, Function<T, String> topic, Function<T, Class<?>> body) {
+            Collection<T> types,
+            Function<? super T, String> name,
+            Function<? super T, String> topic,
+            Function<? super T, ? extends Class<?>> body) {
         return new MessageTypes(types.stream()
                 .map(type -> new Entry(name.apply(type), topic.apply(type), body.apply(type)))
                 .toList());
@@ -42,12 +48,12 @@ public final class MessageTypes {
         return byName.values().stream().map(Entry::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The type of a body that is about to be sent; an unnamed one is a bug. */
+    /** The type of a body to send; a body without a declared type is a bug. */
     public Entry of(Object body) {
         Entry entry = byBody.get(body.getClass());
         if (entry == null) {
             throw new IllegalStateException(
-                    "No message type is named for %s; add it to the catalogue".formatted(body.getClass()));
+                    "No message type is declared for %s; add it to the message types".formatted(body.getClass()));
         }
         return entry;
     }

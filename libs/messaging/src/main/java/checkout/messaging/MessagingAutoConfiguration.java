@@ -21,13 +21,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a service that names its message types an outbox, and consumers for the subscriptions it declares. */
+/** Provides a service that declares its message types with an outbox, and with a consumer for each subscription. */
 @AutoConfiguration
 @EnableConfigurationProperties({ConsumerSettings.class, RetentionSettings.class})
 @EnableScheduling
 public class MessagingAutoConfiguration {
 
-    /** A message may carry more than this version knows: what is added later must not stop an older reader. */
+    /** A field that a later version adds must not stop an older reader. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -48,7 +48,7 @@ public class MessagingAutoConfiguration {
             Outbox outbox,
             MeterRegistry meters,
             RetentionSettings retention) {
-        var assembly = new ListenerContainerFactory(
+        var containers = new ListenerContainerFactory(
                 kafka.buildConsumerProperties(),
                 settings,
                 jdbc,
@@ -59,10 +59,10 @@ public class MessagingAutoConfiguration {
                 meters,
                 retention.keep());
         return new ConsumerLifecycle(
-                subscriptions.stream().map(assembly::container).toList());
+                subscriptions.stream().map(containers::container).toList());
     }
 
-    @Bean(initMethod = "lookAfter")
+    @Bean(initMethod = "maintain")
     PartitionRetention retention(
             JdbcTemplate jdbc, RetentionSettings settings, ObjectProvider<OldestMessageInUse> inUse) {
         return new PartitionRetention(jdbc, settings, inUse.getIfAvailable(() -> Optional::empty));

@@ -2,5 +2,5 @@ package checkout.messaging;
 
 import java.util.Map;
 
-/** A record nobody tried to read into a type: its headers, and beside it in {@link ReceivedMessage} its bytes. */
+/** The body of a message that was not decoded: its headers; the bytes are in {@link ReceivedMessage#origin()}. */
 public record RawRecord(Map<String, String> headers) {}

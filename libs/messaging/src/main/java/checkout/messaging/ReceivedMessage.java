@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A message read from Kafka, its body already the record that the catalogue names for its type. */
+/** A message read from Kafka, with its body decoded into the record that is declared for its type. */
 public record ReceivedMessage(
         UUID id,
         String type,
@@ -14,7 +14,7 @@ public record ReceivedMessage(
         @Nullable String traceparent,
         Object body,
         ConsumerRecord<byte[], byte[]> origin) {
-    /** The body as it came, for whoever keeps it. */
+    /** The body as it was received. */
     public String payload() {
         return new String(origin.value(), StandardCharsets.UTF_8);
     }

@@ -3,10 +3,10 @@ package checkout.messaging;
 import java.util.List;
 
 /**
- * Who takes which topics; a bean of this type is all it takes to consume.
+ * Subscribes a handler to topics; declare a bean of this type to consume.
  *
- * @param raw whether records are taken as they are, their body an {@link RawRecord}, whatever type they claim to be,
- *     whatever they lack and however old they are; only here a handler may meet again what it handled long before
+ * @param raw whether records are handed over undecoded, with a {@link RawRecord} as their body, whatever their type, age
+ *     or missing headers. Only such a handler may receive a record again after the inbox has forgotten it
  */
 public record Subscription(String group, List<String> topics, BatchHandler handler, boolean raw) {
     public Subscription(String group, List<String> topics, BatchHandler handler) {

@@ -4,14 +4,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The W3C trace context of a message: every hop keeps the trace's id and takes a span id of its own. */
+/** The W3C trace context of a message: every hop keeps the trace id and creates a span id of its own. */
 public final class Traceparent {
     private static final Pattern VALID = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int TRACE_END = "00-".length() + 32;
 
     private Traceparent() {}
 
-    /** The next hop's value: a child of what came in, or a new trace where nothing valid came in. */
+    /** The value for the next hop: a child of the incoming span, or a new trace if the incoming value is not valid. */
     public static String next(@Nullable String incoming) {
         String trace = incoming != null && VALID.matcher(incoming).matches()
                 ? incoming.substring(0, TRACE_END)

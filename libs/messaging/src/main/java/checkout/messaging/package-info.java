@@ -1,8 +1,8 @@
 /**
- * Messages between services: written to the outbox in the transaction of their cause, taken from Kafka a poll at a
- * time. A service declares a {@link checkout.messaging.Subscription} and implements
- * {@link checkout.messaging.BatchHandler}; transaction, inbox, outbox, offsets, retries and dead letters are this
- * library's business. Commands and replies are plain records named in a {@link checkout.messaging.MessageTypes}.
+ * Messages between services: written to the outbox in the transaction of their cause, consumed from Kafka one poll per
+ * transaction. A service declares a {@link checkout.messaging.Subscription} and implements
+ * {@link checkout.messaging.BatchHandler}; this library does transactions, inbox, outbox, offsets, retries and dead
+ * letters. Messages are plain records declared in {@link checkout.messaging.MessageTypes}.
  */
 @NullMarked
 package checkout.messaging;

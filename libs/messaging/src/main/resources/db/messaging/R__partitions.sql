@@ -1,7 +1,7 @@
--- How partitions are made; applied again whenever this file changes, and takes the place of what the first version said.
+-- The functions that create partitions. Flyway applies this file again whenever it changes; it replaces the functions of V1.
 
--- Makes one partition. What came before it was there has gone to the default one, and is moved: a published outbox row is
--- not published again by that, for the table is not part of the outbox before it is attached.
+-- Creates one partition and moves into it the rows of its time that are in the default partition. A published outbox row
+-- is not published again by that, because the new table is not part of the outbox until it is attached.
 create or replace function make_partition(root text, from_time timestamptz, to_time timestamptz) returns void
     language plpgsql set search_path from current
 as $$
@@ -9,12 +9,12 @@ declare
     child text := root || to_char(from_time at time zone 'UTC', '_YYYYMMDD_HH24MISS');
     early boolean;
 begin
-    -- rows are only added until all of it is dropped, and are found by an index: there is nothing to vacuum or to analyze
+    -- rows are only inserted until the whole table is dropped, and are found by index: nothing to vacuum or analyze
     execute format('create table %I (like %I including all) with (autovacuum_enabled = false)', child, root);
     execute format('select exists (select from %I where id >= %L and id < %L)',
                    root || '_other', id_at(from_time), id_at(to_time)) into early;
     if early then
-        -- whoever writes into it waits, and then finds the new partition
+        -- concurrent inserts wait, and then go to the new partition
         execute format('lock table %I in access exclusive mode', root || '_other');
         execute format('with moved as (delete from %I where id >= %L and id < %L returning *) insert into %I select * from moved',
                        root || '_other', id_at(from_time), id_at(to_time), child);
@@ -25,8 +25,8 @@ begin
 end
 $$;
 
--- Lets a width that is narrower than before begin now: those to come that are wider and still empty go, and the present
--- one ends with the slot of the new width. It is read for that while everybody waits, so a large one runs out by itself.
+-- Applies a narrower width now: drops future partitions that are wider and empty, and ends the current one at the next
+-- multiple of the new width. That scans the current partition under an exclusive lock, so a large one is left as it is.
 create or replace function narrow_partitions(root text, width interval) returns void
     language plpgsql set search_path from current
 as $$
@@ -34,7 +34,7 @@ declare
     wide   record;
     cut    timestamptz := date_bin(width, now(), timestamptz '2000-01-01') + width;
     filled boolean;
-    -- about a second's reading
+    -- scanned in about a second
     small  constant bigint := 1024 * 1024 * 1024;
 begin
     for wide in
@@ -58,8 +58,8 @@ begin
 end
 $$;
 
--- Makes the partitions that are missing from now until `ahead` widths from now, none over another, however wide those
--- are that there are. The runtime role owns no table, so it calls this as the owner.
+-- Creates the partitions that are missing from now until `ahead` widths from now, next to existing ones of any width. The
+-- runtime role owns no table, so the function runs with the rights of its owner.
 create or replace function make_partitions(width interval, ahead int) returns int
     language plpgsql security definer set search_path from current
 as $$
@@ -72,9 +72,9 @@ declare
     made int := 0;
 begin
     perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));
-    -- rather late than in everybody's way
+    -- fail and be retried rather than block others
     perform set_config('lock_timeout', '2s', true);
-    -- in the order in which a consumer's transaction takes them
+    -- the lock order of a consumer's transaction
     foreach root in array array['inbox', 'outbox'] loop
         perform narrow_partitions(root, width);
         edge := now();
@@ -82,7 +82,7 @@ begin
             select p.to_time into till from message_partition p
             where p.parent = root and p.from_time <= edge and p.to_time > edge;
             if till is null then
-                -- not before the last one, which may have been dropped up to there
+                -- begin after the partition before, which may end within this slot
                 select greatest(date_bin(width, edge, origin), max(p.to_time)) into since
                 from message_partition p where p.parent = root and p.to_time <= edge;
                 select least(date_bin(width, edge, origin) + width, min(p.from_time)) into till
@@ -97,15 +97,15 @@ begin
 end
 $$;
 
--- for the function above alone
+-- called by make_partitions only
 revoke all on function make_partition(text, timestamptz, timestamptz), narrow_partitions(text, interval) from public, ${service};
 
--- those that were made by an earlier version of this file
+-- partitions that an earlier version of this file created
 do $$
 declare
     made record;
 begin
-    -- retention may be dropping one just now
+    -- retention may be dropping a partition at the same time
     perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));
     for made in select name from message_partition loop
         execute format('alter table %I set (autovacuum_enabled = false)', made.name);

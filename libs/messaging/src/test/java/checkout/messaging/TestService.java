@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A database with outbox and inbox in it, as any service has one. */
+/** A service's database with outbox and inbox. */
 public final class TestService {
     public final JsonMapper json = JsonMapper.builder().build();
     public final MessageTypes messageTypes =
@@ -18,7 +18,7 @@ public final class TestService {
     public final JdbcTemplate jdbc;
     public final Outbox outbox;
 
-    /** The one message these tests know. */
+    /** The only message type of these tests. */
     public record Said(String word) {}
 
     public TestService() {

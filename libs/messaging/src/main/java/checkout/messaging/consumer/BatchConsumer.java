@@ -23,11 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes a Kafka poll as one transaction of two round trips: inbox and what the handler has to know; what it decided,
- * outbox and commit.
+ * Handles a Kafka poll as one transaction of two round trips: the first records the inbox and reads what the handler
+ * needs, the second writes what the handler decided, appends the outbox and commits.
  *
- * <p>A poll that fails is taken again in ever smaller parts, so that only the record at fault goes to the dead letters. A
- * fault that passes by itself is thrown on: the container waits and hands the same poll in again, skipping nothing.
+ * <p>A poll that fails is retried in ever smaller parts, so that only the record at fault goes to the dead letters. A
+ * transient fault is rethrown: the container waits and delivers the same poll again, skipping nothing.
  */
 final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
@@ -39,7 +39,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private final Inbox inbox;
     private final Outbox outbox;
     private final JsonMapper json;
-    private final ConsumerMetrics meter;
+    private final ConsumerMetrics metrics;
 
     BatchConsumer(
             Subscription subscription,
@@ -49,7 +49,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
             Inbox inbox,
             Outbox outbox,
             JsonMapper json,
-            ConsumerMetrics meter) {
+            ConsumerMetrics metrics) {
         this.subscription = subscription;
         this.decoder = decoder;
         this.transaction = transaction;
@@ -57,7 +57,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         this.inbox = inbox;
         this.outbox = outbox;
         this.json = json;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     @Override
@@ -66,47 +66,49 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             poll.add(decoder.decode(record));
         }
-        take(poll);
+        handleInParts(poll);
     }
 
-    /** Halves what fails until the record at fault is alone: a few transactions, not one for each of its neighbours. */
-    private void take(List<DecodedRecord> records) {
+    /** Halves a poll that fails until the record at fault is alone, which takes fewer transactions than one per record. */
+    private void handleInParts(List<DecodedRecord> records) {
         try {
-            commitThoughOvertaken(records);
+            commitOrRetryOnce(records);
         } catch (RuntimeException failure) {
             if (TransientFaults.is(failure)) {
                 throw failure;
             }
             if (records.size() > 1) {
                 log.warn(
-                        "{} records failed together and are taken in two halves: {}",
+                        "{} records failed together and are retried in two halves: {}",
                         records.size(),
                         failure.toString());
                 int half = records.size() / 2;
-                take(records.subList(0, half));
-                take(records.subList(half, records.size()));
+                handleInParts(records.subList(0, half));
+                handleInParts(records.subList(half, records.size()));
             } else {
-                bury(records.get(0), failure);
+                deadLetter(records.getFirst(), failure);
             }
         }
     }
 
-    private void bury(DecodedRecord record, RuntimeException failure) {
-        if (record instanceof PoisonRecord) {
-            throw failure;
+    /** A record that is on its way to the dead letters and fails again must not be skipped. */
+    private void deadLetter(DecodedRecord record, RuntimeException failure) {
+        switch (record) {
+            case ReadableRecord readable ->
+                commit(List.of(new PoisonRecord(readable.origin(), readable.id(), failure.toString(), failure)));
+            case PoisonRecord poison -> throw failure;
         }
-        commit(List.of(new PoisonRecord(record.origin(), record.id(), failure.toString(), failure)));
     }
 
-    /** A row that another consumer wrote after this one had looked for it is seen the second time. */
-    private void commitThoughOvertaken(List<DecodedRecord> poll) {
+    /** A row that another consumer inserted after this one had looked for it is found the second time. */
+    private void commitOrRetryOnce(List<DecodedRecord> poll) {
         try {
             commit(poll);
-        } catch (DuplicateKeyException overtaken) {
+        } catch (DuplicateKeyException concurrent) {
             log.info(
-                    "{} records are taken again, for a row of theirs came meanwhile: {}",
+                    "{} records are retried, because another transaction inserted a row of theirs: {}",
                     poll.size(),
-                    overtaken.toString());
+                    concurrent.toString());
             commit(poll);
         }
     }
@@ -114,7 +116,7 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private void commit(List<DecodedRecord> poll) {
         List<Runnable> afterCommit = new ArrayList<>();
         Tally tally = transaction.execute(status -> handle(poll, afterCommit));
-        meter.count(tally);
+        metrics.count(tally);
         afterCommit.forEach(Runnable::run);
     }
 
@@ -122,63 +124,63 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         List<ReceivedMessage> messages = new ArrayList<>(poll.size());
         int dead = 0;
         for (DecodedRecord decoded : poll) {
-            if (decoded instanceof ReadableRecord legible) {
-                messages.add(legible.message());
-            } else if (decoded instanceof PoisonRecord poison && bury(poison)) {
-                dead++;
+            switch (decoded) {
+                case ReadableRecord readable -> messages.add(readable.message());
+                case PoisonRecord poison -> dead += deadLetter(poison) ? 1 : 0;
             }
         }
-        int fresh = messages.isEmpty() ? 0 : take(messages, afterCommit);
-        return new Tally(fresh, messages.size() - fresh, dead);
+        int handled = messages.isEmpty() ? 0 : handleNew(messages, afterCommit);
+        return new Tally(handled, messages.size() - handled, dead);
     }
 
-    /** How many of these were new. */
-    private int take(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
+    /** Handles the messages that were not received before, and returns their number. */
+    private int handleNew(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
         RoundTrip reading = new RoundTrip(jdbc);
-        Supplier<Set<UUID>> fresh = inbox.receive(messages, reading);
+        Supplier<Set<UUID>> newIds = inbox.receive(messages, reading);
         BatchHandler.Decider decider = subscription.handler().prepare(messages, reading);
         reading.execute();
-        List<List<ReceivedMessage>> keyRounds = KeyRounds.of(messages, fresh.get());
-        for (int i = 0; i < keyRounds.size(); i++) {
-            List<ReceivedMessage> wave = keyRounds.get(i);
-            Effects effects = (i == 0 ? decider : preparedFor(wave)).decide(wave);
+        List<List<ReceivedMessage>> rounds = KeyRounds.of(messages, newIds.get());
+        for (int i = 0; i < rounds.size(); i++) {
+            List<ReceivedMessage> round = rounds.get(i);
+            Effects effects = (i == 0 ? decider : prepare(round)).decide(round);
             RoundTrip writing = new RoundTrip(jdbc);
             outbox.send(effects, writing);
-            if (i < keyRounds.size() - 1) {
+            if (i < rounds.size() - 1) {
                 writing.execute();
             } else {
                 writing.executeAndCommit();
             }
             afterCommit.addAll(effects.afterCommit());
         }
-        return fresh.get().size();
+        return newIds.get().size();
     }
 
-    /** For the rare second message of a key, which has to see what came of the first. */
-    private BatchHandler.Decider preparedFor(List<ReceivedMessage> wave) {
+    /** The rare second message of a key must see the effects of the first. */
+    private BatchHandler.Decider prepare(List<ReceivedMessage> round) {
         RoundTrip reading = new RoundTrip(jdbc);
-        BatchHandler.Decider decider = subscription.handler().prepare(wave, reading);
+        BatchHandler.Decider decider = subscription.handler().prepare(round, reading);
         reading.execute();
         return decider;
     }
 
-    private boolean bury(PoisonRecord poison) {
-        var letter = DeadLetterRow.of(poison, subscription.group(), json);
-        if (!inbox.receivePoison(poison.id(), letter.type(), letter.key())) {
+    /** Whether the record is new among the dead letters. */
+    private boolean deadLetter(PoisonRecord poison) {
+        var row = DeadLetterRow.of(poison, subscription.group(), json);
+        if (!inbox.receivePoison(poison.id(), row.type(), row.key())) {
             return false;
         }
-        outbox.append(List.of(letter));
+        outbox.append(List.of(row));
         log.error(
                 "{}-{}@{} goes to {}: {}",
                 poison.origin().topic(),
                 poison.origin().partition(),
                 poison.origin().offset(),
-                letter.topic(),
+                row.topic(),
                 poison.reason(),
                 poison.cause());
         return true;
     }
 
-    /** What became of a poll's records. */
+    /** How many records of a poll had which outcome. */
     record Tally(int handled, int duplicates, int dead) {}
 }

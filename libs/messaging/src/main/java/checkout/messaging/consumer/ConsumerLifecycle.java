@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
-/** Starts the consumers once the service stands and stops them, their polls finished, before it goes. */
+/** Starts the consumers when the service is up, and stops them after their current polls before it shuts down. */
 public final class ConsumerLifecycle implements SmartLifecycle {
     private final List<? extends AbstractMessageListenerContainer<byte[], byte[]>> containers;
 

@@ -3,7 +3,7 @@ package checkout.messaging.consumer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what became of the records, so that absorbed duplicates and dead letters can be seen. */
+/** Counts records by outcome: handled, duplicate or dead. */
 final class ConsumerMetrics {
     private final Counter handled;
     private final Counter duplicates;

@@ -5,16 +5,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a service takes its messages.
+ * How a service consumes its messages.
  *
- * @param concurrency consumers per subscription; a partition is one consumer's
- * @param maxPoll the most records of one transaction
- * @param catchUp how long a busy consumer waits for what came while it was at work; zero has it take only the first of that
- * @param commitEvery how often a busy consumer's offsets are committed; what a crash leaves uncommitted comes again
- * @param sessionTimeout after which a killed consumer's partitions go to another
- * @param firstRetry wait before a poll that met a passing fault is taken again; doubles up to {@code lastRetry}
- * @param lastRetry the longest such wait
- * @param keepBodies whether the inbox keeps what it received, as a journal
+ * @param concurrency consumers per subscription; each partition has one consumer
+ * @param maxPoll the maximum number of records in a transaction
+ * @param catchUp how long a busy consumer waits for the records that arrived while it was working; zero for no wait, which
+ *     gives it only the first of them
+ * @param commitEvery how often a busy consumer commits its offsets; what is uncommitted at a crash is redelivered
+ * @param sessionTimeout the time after which the partitions of a killed consumer are reassigned
+ * @param firstRetry the wait before a poll with a transient fault is retried; doubles up to {@code lastRetry}
+ * @param lastRetry the longest wait before a retry
+ * @param keepBodies whether the inbox stores the bodies, as a journal
  */
 @ConfigurationProperties("checkout.consumer")
 public record ConsumerSettings(
@@ -30,21 +31,21 @@ public record ConsumerSettings(
     public ConsumerSettings {
         if (catchUp.isNegative()) {
             throw new IllegalArgumentException(
-                    "checkout.consumer.catch-up is %s; it has to be zero or more".formatted(catchUp));
+                    "checkout.consumer.catch-up is %s; it must be zero or more".formatted(catchUp));
         }
         if (maxPoll < 1) {
             throw new IllegalArgumentException(
-                    "checkout.consumer.max-poll is %d; it has to be at least 1".formatted(maxPoll));
+                    "checkout.consumer.max-poll is %d; it must be at least 1".formatted(maxPoll));
         }
     }
 
-    /** Whether two polls may become one. */
+    /** Whether a busy consumer polls twice. */
     boolean catchesUp() {
         return !catchUp.isZero() && maxPoll > 1;
     }
 
-    /** The most records of one poll of the client. */
-    int mostOfAPoll() {
+    /** The maximum number of records in one poll of the client. */
+    int maxClientPoll() {
         return catchesUp() ? maxPoll / 2 : maxPoll;
     }
 }

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The outbox row that carries a record nobody could handle to its topic's dead letters, with all there is to know of it. */
+/** Makes the outbox row that sends a record to the dead letters of its topic, with the reason and the record's origin. */
 final class DeadLetterRow {
     private static final String SUFFIX = ".dlt";
     private static final int STACK_LIMIT = 6_000;
@@ -42,32 +42,32 @@ final class DeadLetterRow {
             payload = Base64.getEncoder().encodeToString(origin.value());
         }
         String key = origin.key() == null ? "" : RecordDecoder.text(origin.key());
-        Map<String, String> given = RecordDecoder.headers(origin);
+        Map<String, String> original = RecordDecoder.headers(origin);
         return new OutboxRow(
                 MessageIds.next(),
                 origin.topic() + SUFFIX,
                 key,
-                given.getOrDefault(MessageHeaders.TYPE, "unknown"),
-                correlation(given, key),
-                given.get(MessageHeaders.TRACEPARENT),
+                original.getOrDefault(MessageHeaders.TYPE, "unknown"),
+                correlation(original, key),
+                original.get(MessageHeaders.TRACEPARENT),
                 json.writeValueAsString(headers),
                 payload);
     }
 
-    /** What the record says of its saga; where it says nothing, its key is the saga's id, unless it is nobody's. */
+    /** The correlation in the headers; without one the key is taken for the saga's id if it is a UUID. */
     private static @Nullable Correlation correlation(Map<String, String> headers, String key) {
-        Correlation given = RecordDecoder.correlation(headers);
-        if (given != null) {
-            return given;
+        Correlation declared = RecordDecoder.correlation(headers);
+        if (declared != null) {
+            return declared;
         }
         try {
             return Correlation.ofSaga(UUID.fromString(key));
-        } catch (IllegalArgumentException nobodys) {
+        } catch (IllegalArgumentException notAnId) {
             return null;
         }
     }
 
-    /** The value as text, or null if it is none that PostgreSQL and JSON would give back unchanged. */
+    /** The value as text, or null if PostgreSQL and JSON could not store it as text unchanged. */
     private static @Nullable String text(byte @Nullable [] value) {
         if (value == null) {
             return "";

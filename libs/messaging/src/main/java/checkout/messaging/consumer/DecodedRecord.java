@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What a Kafka record turned out to be. */
+/** A Kafka record after decoding: either readable or poison. */
 sealed interface DecodedRecord {
     ConsumerRecord<byte[], byte[]> origin();
 
@@ -19,7 +19,7 @@ sealed interface DecodedRecord {
         }
     }
 
-    /** A record that no retry will make readable. */
+    /** A record that goes to the dead letters, because no retry makes it readable. */
     record PoisonRecord(
             ConsumerRecord<byte[], byte[]> origin,
             UUID id,

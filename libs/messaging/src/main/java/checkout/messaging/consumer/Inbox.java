@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Remembers in the transaction of a message's effect that it was received, so that it has that effect once. */
+/** Records received messages in the transaction of their effects, so that each message has its effect once. */
 final class Inbox {
-    private static final String RECEIVE = """
+    private static final String INSERT = """
             insert into inbox (id, type, message_key)
             select * from unnest(?::uuid[], ?::text[], ?::text[])
             on conflict (id) do nothing
             returning id
             """;
-    private static final String RECEIVE_AND_KEEP = """
+    private static final String INSERT_WITH_BODY = """
             insert into inbox (id, type, message_key, saga_id, step, action, attempt, payload)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[])
             on conflict (id) do nothing
@@ -29,37 +29,37 @@ final class Inbox {
             """;
 
     private final JdbcTemplate jdbc;
-    private final boolean keepsBodies;
+    private final boolean storesBodies;
 
-    /** @param keepsBodies true where the inbox is also a journal that somebody reads */
-    Inbox(JdbcTemplate jdbc, boolean keepsBodies) {
+    /** @param storesBodies whether the inbox also serves as a journal */
+    Inbox(JdbcTemplate jdbc, boolean storesBodies) {
         this.jdbc = jdbc;
-        this.keepsBodies = keepsBodies;
+        this.storesBodies = storesBodies;
     }
 
-    /** Asks which of these were not received before, by their ids; the others are duplicates. */
+    /** Records these messages and returns the ids of those that are new; the others are duplicates. */
     Supplier<Set<UUID>> receive(Collection<ReceivedMessage> messages, RoundTrip trip) {
         Columns<ReceivedMessage> columns = Columns.of(messages)
                 .uuid(ReceivedMessage::id)
                 .text(ReceivedMessage::type)
                 .text(ReceivedMessage::key);
-        if (keepsBodies) {
+        if (storesBodies) {
             columns.uuid(message -> of(message, Correlation::sagaId))
                     .text(message -> of(message, Correlation::step))
                     .text(message -> of(message, Correlation::action))
                     .integer(message -> of(message, Correlation::attempt))
                     .text(ReceivedMessage::payload);
         }
-        return trip.query(keepsBodies ? RECEIVE_AND_KEEP : RECEIVE, columns, rows -> {
-            Set<UUID> fresh = new HashSet<>();
+        return trip.query(storesBodies ? INSERT_WITH_BODY : INSERT, columns, rows -> {
+            Set<UUID> newIds = new HashSet<>();
             while (rows.next()) {
-                fresh.add(rows.getObject(1, UUID.class));
+                newIds.add(rows.getObject(1, UUID.class));
             }
-            return fresh;
+            return newIds;
         });
     }
 
-    /** Remembers a record that could not be read; false if it was received before. */
+    /** Records a record that goes to the dead letters; false if it was received before. */
     boolean receivePoison(UUID id, String type, String key) {
         return jdbc.update(
                         "insert into inbox (id, type, message_key) values (?, ?, ?) on conflict (id) do nothing",

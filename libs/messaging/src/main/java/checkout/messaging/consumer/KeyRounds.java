@@ -9,25 +9,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Cuts a poll so that no key is twice in a list and a key's messages stay in order; nearly always into one. */
+/** Splits a poll into rounds in which no key occurs twice, keeping the order of each key; nearly always into one. */
 final class KeyRounds {
     private KeyRounds() {}
 
-    /** @param fresh the ids to keep; an id that is twice in the poll is kept once */
-    static List<List<ReceivedMessage>> of(List<ReceivedMessage> messages, Set<UUID> fresh) {
-        List<List<ReceivedMessage>> keyRounds = new ArrayList<>(1);
-        Map<String, Integer> seen = new HashMap<>();
-        Set<UUID> left = new HashSet<>(fresh);
+    /** @param newIds the ids of the messages to handle; an id that occurs twice in the poll is handled once */
+    static List<List<ReceivedMessage>> of(List<ReceivedMessage> messages, Set<UUID> newIds) {
+        List<List<ReceivedMessage>> rounds = new ArrayList<>(1);
+        Map<String, Integer> countByKey = new HashMap<>();
+        Set<UUID> remaining = new HashSet<>(newIds);
         for (ReceivedMessage message : messages) {
-            if (!left.remove(message.id())) {
+            if (!remaining.remove(message.id())) {
                 continue;
             }
-            int wave = seen.merge(message.key(), 1, Integer::sum) - 1;
-            if (wave == keyRounds.size()) {
-                keyRounds.add(new ArrayList<>(messages.size()));
+            int round = countByKey.merge(message.key(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>(messages.size()));
             }
-            keyRounds.get(wave).add(message);
+            rounds.get(round).add(message);
         }
-        return keyRounds;
+        return rounds;
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.ExponentialBackOff;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts a subscription's consumer together from the service's database, broker and settings. */
+/** Creates the listener container of a subscription. */
 public final class ListenerContainerFactory {
     private final Map<String, Object> kafka;
     private final ConsumerSettings settings;
@@ -56,10 +56,9 @@ public final class ListenerContainerFactory {
         var properties = new ContainerProperties(subscription.topics().toArray(String[]::new));
         properties.setGroupId(subscription.group());
         properties.setMessageListener(consumer(subscription));
-        // An offset that is lost only means redelivery, and the inbox absorbs that: neither a round trip nor a request
-        // for
-        // every poll is worth it. It is committed after its effects all the same, at a stop and when partitions move
-        // too.
+        // a lost offset only means redelivery, which the inbox absorbs, so a commit for every poll is not worth its
+        // cost;
+        // an offset is still committed after the effects only, also on shutdown and on rebalance
         properties.setAckMode(ContainerProperties.AckMode.TIME);
         properties.setAckTime(settings.commitEvery().toMillis());
         properties.setSyncCommits(false);
@@ -70,7 +69,7 @@ public final class ListenerContainerFactory {
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(subscription.group());
         container.setConcurrency(settings.concurrency());
-        container.setCommonErrorHandler(waitAndTakeAgain());
+        container.setCommonErrorHandler(retryForEver());
         return container;
     }
 
@@ -80,20 +79,20 @@ public final class ListenerContainerFactory {
                 new RecordDecoder(messageTypes, json, subscription.raw(), horizon),
                 new TransactionTemplate(transactions),
                 jdbc,
-                // who takes records raw keeps them himself, and they are nobody's timeline
+                // a raw handler stores the records itself, and they are not part of a saga's journal
                 new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
                 outbox,
                 json,
                 new ConsumerMetrics(meters, subscription.group()));
     }
 
-    /** The container pauses, keeps its place in the group and hands the same poll in again, for as long as it takes. */
-    private DefaultErrorHandler waitAndTakeAgain() {
-        var waits = new ExponentialBackOff(settings.firstRetry().toMillis(), 2);
-        waits.setMaxInterval(settings.lastRetry().toMillis());
-        waits.setMaxElapsedTime(Long.MAX_VALUE);
-        var handler = new DefaultErrorHandler(waits);
-        // Nothing that gets here is given up on: what no retry would cure went to the dead letters before.
+    /** The container pauses, stays in the group and delivers the same poll again until it succeeds. */
+    private DefaultErrorHandler retryForEver() {
+        var backOff = new ExponentialBackOff(settings.firstRetry().toMillis(), 2);
+        backOff.setMaxInterval(settings.lastRetry().toMillis());
+        backOff.setMaxElapsedTime(Long.MAX_VALUE);
+        var handler = new DefaultErrorHandler(backOff);
+        // only transient faults get here, the others went to the dead letters: every fault is retried
         handler.setClassifications(Map.of(), true);
         return handler;
     }
@@ -104,7 +103,7 @@ public final class ListenerContainerFactory {
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.mostOfAPoll());
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxClientPoll());
         client.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.sessionTimeout().toMillis()));

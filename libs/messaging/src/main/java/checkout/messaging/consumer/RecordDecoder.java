@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a Kafka record into the message it carries, or says why it cannot be read. */
+/** Decodes a Kafka record into a message, or into a poison record that says why it cannot be decoded. */
 final class RecordDecoder {
     private static final int TIME_ORDERED = 7;
 
@@ -26,7 +26,7 @@ final class RecordDecoder {
     private final boolean raw;
     private final Duration horizon;
 
-    /** @param horizon how long the inbox remembers: what is older could be here a second time */
+    /** @param horizon how long the inbox remembers a message; an older one might be a duplicate */
     RecordDecoder(MessageTypes messageTypes, JsonMapper json, boolean raw, Duration horizon) {
         this.messageTypes = messageTypes;
         this.json = json;
@@ -39,12 +39,12 @@ final class RecordDecoder {
         UUID id = uuid(headers.get(MessageHeaders.ID));
         String type = headers.get(MessageHeaders.TYPE);
         if (raw) {
-            return asItIs(record, headers, id, type);
+            return undecoded(record, headers, id, type);
         }
         if (id == null) {
             UUID origin = MessageIds.ofOrigin(record.topic(), record.partition(), record.offset());
             return new DecodedRecord.PoisonRecord(
-                    record, origin, "header %s is missing or no UUID".formatted(MessageHeaders.ID), null);
+                    record, origin, "header %s is missing or not a UUID".formatted(MessageHeaders.ID), null);
         }
         if (type == null || record.key() == null || record.value() == null) {
             return new DecodedRecord.PoisonRecord(record, id, "type header, key or value is missing", null);
@@ -56,16 +56,16 @@ final class RecordDecoder {
         return read(id, type, headers, record);
     }
 
-    /** Whatever it lacks and however old it is: who takes records raw keeps them, and knows them again. */
-    private static DecodedRecord asItIs(
+    /** A raw handler takes every record, whatever its age or missing headers, and recognizes duplicates by itself. */
+    private static DecodedRecord undecoded(
             ConsumerRecord<byte[], byte[]> record,
             Map<String, String> headers,
             @Nullable UUID id,
             @Nullable String type) {
-        UUID known = id == null ? MessageIds.ofOrigin(record.topic(), record.partition(), record.offset()) : id;
-        String named = type == null ? "unknown" : type;
+        UUID knownId = id == null ? MessageIds.ofOrigin(record.topic(), record.partition(), record.offset()) : id;
+        String knownType = type == null ? "unknown" : type;
         return new DecodedRecord.ReadableRecord(
-                record, received(known, named, headers, record, new RawRecord(headers)));
+                record, received(knownId, knownType, headers, record, new RawRecord(headers)));
     }
 
     private DecodedRecord read(
@@ -84,7 +84,7 @@ final class RecordDecoder {
         }
     }
 
-    /** Only an id that begins with its time can be too old; another one is taken at its word. */
+    /** Only an id that contains its time can be too old; any other id is accepted. */
     private static boolean isBefore(UUID id, long millis) {
         return id.version() == TIME_ORDERED && (id.getMostSignificantBits() >>> 16) < millis;
     }
@@ -123,7 +123,7 @@ final class RecordDecoder {
         return headers;
     }
 
-    /** PostgreSQL keeps no NUL in a text: one in a key or a header must not stop whoever buries the record. */
+    /** PostgreSQL does not store NUL in text; in a key or a header it must not keep a record from the dead letters. */
     static String text(byte[] utf8) {
         return new String(utf8, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
@@ -131,7 +131,7 @@ final class RecordDecoder {
     private static @Nullable Integer number(@Nullable String value) {
         try {
             return value == null ? null : Integer.valueOf(value);
-        } catch (NumberFormatException noNumber) {
+        } catch (NumberFormatException notANumber) {
             return null;
         }
     }
@@ -139,7 +139,7 @@ final class RecordDecoder {
     private static @Nullable UUID uuid(@Nullable String value) {
         try {
             return value == null ? null : UUID.fromString(value);
-        } catch (IllegalArgumentException noUuid) {
+        } catch (IllegalArgumentException notAUuid) {
             return null;
         }
     }

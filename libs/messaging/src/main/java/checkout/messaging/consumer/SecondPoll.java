@@ -21,22 +21,22 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerPostProcessor;
 
 /**
- * Lets a busy consumer take with one poll everything that came while it was at work.
+ * Gives a busy consumer with one poll everything that arrived while it was working.
  *
- * <p>When the client hands out records it asks for the next ones at once, and is answered as soon as there is a single
- * one. So what a busy consumer finds waiting is what came first, and all that came after has to wait for another turn.
- * Here it asks a second time and takes both as one. A consumer that waited for its records has missed none.
+ * <p>When the client returns records, it requests the next ones at once, and the broker answers as soon as there is one.
+ * A busy consumer therefore finds only what arrived first, and everything after it waits for the next poll. This polls a
+ * second time and returns both results as one. A consumer that had to wait for its records has missed none.
  */
 final class SecondPoll implements ConsumerPostProcessor<byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(SecondPoll.class);
 
-    /** Records that are there sooner than this were there before they were asked for. */
+    /** Records that are returned faster than this had arrived before the poll. */
     private static final long AT_ONCE_NANOS = 500_000;
 
     private final Duration patience;
     private final LongSupplier nanoTime;
 
-    /** @param patience how long the answer to the second question is waited for */
+    /** @param patience the timeout of the second poll */
     SecondPoll(Duration patience) {
         this(patience, System::nanoTime);
     }
@@ -52,15 +52,17 @@ final class SecondPoll implements ConsumerPostProcessor<byte[], byte[]> {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 SecondPoll.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                (proxy, method, arguments) ->
-                        isPoll(method) ? poll(consumer, (Duration) arguments[0]) : pass(consumer, method, arguments));
+                (proxy, method, arguments) -> isPoll(method)
+                        ? poll(consumer, (Duration) arguments[0])
+                        : delegate(consumer, method, arguments));
     }
 
     private static boolean isPoll(Method method) {
         return method.getName().equals("poll") && method.getParameterTypes()[0] == Duration.class;
     }
 
-    private static Object pass(Consumer<byte[], byte[]> consumer, Method method, Object[] arguments) throws Throwable {
+    private static Object delegate(Consumer<byte[], byte[]> consumer, Method method, Object[] arguments)
+            throws Throwable {
         try {
             return method.invoke(consumer, arguments);
         } catch (InvocationTargetException thrown) {
@@ -69,42 +71,44 @@ final class SecondPoll implements ConsumerPostProcessor<byte[], byte[]> {
     }
 
     private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer, Duration timeout) {
-        long asked = nanoTime.getAsLong();
+        long started = nanoTime.getAsLong();
         ConsumerRecords<byte[], byte[]> first = consumer.poll(timeout);
-        if (first.isEmpty() || nanoTime.getAsLong() - asked > AT_ONCE_NANOS) {
+        if (first.isEmpty() || nanoTime.getAsLong() - started > AT_ONCE_NANOS) {
             return first;
         }
         ConsumerRecords<byte[], byte[]> second = pollAgain(consumer);
-        return together(first, second, consumer.assignment());
+        return merge(first, second, consumer.assignment());
     }
 
-    /** The client has handed out records already: whatever is wrong now, they must not be lost for it. */
+    /** The first poll has returned records, which must not be lost whatever happens to the second. */
     private ConsumerRecords<byte[], byte[]> pollAgain(Consumer<byte[], byte[]> consumer) {
         try {
             return consumer.poll(patience);
-        } catch (WakeupException wanted) {
+        } catch (WakeupException requested) {
             consumer.wakeup();
         } catch (RuntimeException failure) {
-            // what lasts, such as a lost authorization, is met again by the next poll; what does not is told here alone
-            log.warn("What came meanwhile is left to the next poll", failure);
+            // a lasting fault, such as a lost authorization, fails the next poll too; any other is only logged here
+            log.warn("The second poll failed; its records are left to the next poll", failure);
         }
         return ConsumerRecords.empty();
     }
 
-    private static ConsumerRecords<byte[], byte[]> together(
-            ConsumerRecords<byte[], byte[]> first, ConsumerRecords<byte[], byte[]> second, Set<TopicPartition> mine) {
+    private static ConsumerRecords<byte[], byte[]> merge(
+            ConsumerRecords<byte[], byte[]> first,
+            ConsumerRecords<byte[], byte[]> second,
+            Set<TopicPartition> assigned) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         for (ConsumerRecords<byte[], byte[]> each : List.of(first, second)) {
             for (TopicPartition partition : each.partitions()) {
-                // what was taken away meanwhile is another consumer's now
-                if (mine.contains(partition)) {
+                // a partition that was revoked in between belongs to another consumer now
+                if (assigned.contains(partition)) {
                     records.computeIfAbsent(partition, p -> new ArrayList<>()).addAll(each.records(partition));
                 }
             }
             next.putAll(each.nextOffsets());
         }
-        next.keySet().retainAll(mine);
+        next.keySet().retainAll(assigned);
         return new ConsumerRecords<>(records, next);
     }
 }

@@ -8,12 +8,12 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a fault that passes by itself from one that comes again with the same record. */
+/** Tells transient faults, which pass by themselves, from faults of a record, which come again with it. */
 final class TransientFaults {
     /** SQLSTATE classes: connection, rollback (deadlock, serialization), resources, operator intervention, I/O. */
-    private static final String[] PASSING = {"08", "40", "53", "57", "58"};
+    private static final String[] TRANSIENT_CLASSES = {"08", "40", "53", "57", "58"};
 
-    /** The database restarted into another state, or was switched to read-only under us. */
+    /** The database restarted as a replica, or was switched to read-only. */
     private static final String READ_ONLY = "25006";
 
     private TransientFaults() {}
@@ -24,21 +24,21 @@ final class TransientFaults {
                     || cause instanceof RecoverableDataAccessException
                     || cause instanceof CannotGetJdbcConnectionException
                     || cause instanceof CannotCreateTransactionException
-                    // a rollback or commit that the connection did not survive, with a cause that names no state
+                    // the connection broke during a rollback or commit, and the cause has no SQLSTATE
                     || cause instanceof TransactionSystemException
-                    || (cause instanceof SQLException sql && passes(sql.getSQLState()))) {
+                    || (cause instanceof SQLException sql && isTransient(sql.getSQLState()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean passes(@Nullable String state) {
+    private static boolean isTransient(@Nullable String state) {
         if (state == null) {
             return false;
         }
-        for (String passing : PASSING) {
-            if (state.startsWith(passing)) {
+        for (String transientClass : TRANSIENT_CLASSES) {
+            if (state.startsWith(transientClass)) {
                 return true;
             }
         }

@@ -1,4 +1,4 @@
-/** Taking messages: a poll is a transaction, a message has its effect once, a poison record harms no neighbour. */
+/** Consumes messages: a poll is a transaction, a message has its effect once, a poison record harms no other. */
 @NullMarked
 package checkout.messaging.consumer;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Appends messages to the caller's transaction; the relay publishes them once it is committed. */
+/** Appends messages in the caller's transaction; the relay publishes them after the commit. */
 public final class Outbox {
     private static final String APPEND = """
             insert into outbox (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload)
@@ -31,14 +31,14 @@ public final class Outbox {
         this.json = json;
     }
 
-    /** Writes what is to be written and appends what is to be sent. */
+    /** Executes the writes and appends the messages. */
     public void send(Effects effects) {
         RoundTrip trip = new RoundTrip(jdbc);
         send(effects, trip);
         trip.execute();
     }
 
-    /** Has this trip write what is to be written and append what is to be sent. */
+    /** Adds the writes and the messages to a round trip. */
     public void send(Effects effects, RoundTrip trip) {
         effects.writes().forEach(write -> trip.update(write.sql(), write.rows()));
         if (!effects.messages().isEmpty()) {
@@ -47,20 +47,20 @@ public final class Outbox {
         }
     }
 
-    public OutboxRow row(Effects.OutgoingMessage sending) {
-        MessageTypes.Entry type = messageTypes.of(sending.body());
+    public OutboxRow row(Effects.OutgoingMessage message) {
+        MessageTypes.Entry type = messageTypes.of(message.body());
         return new OutboxRow(
                 MessageIds.next(),
                 type.topic(),
-                sending.key(),
+                message.key(),
                 type.name(),
-                sending.correlation(),
-                Traceparent.next(sending.traceparent()),
+                message.correlation(),
+                Traceparent.next(message.traceparent()),
                 null,
-                json.writeValueAsString(sending.body()));
+                json.writeValueAsString(message.body()));
     }
 
-    /** One statement however many rows, in the order given. */
+    /** Appends all rows with one statement, in the given order. */
     public void append(List<OutboxRow> rows) {
         if (rows.isEmpty()) {
             return;

@@ -4,7 +4,7 @@ import checkout.messaging.Correlation;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One message as it stands in the outbox; {@code headers} is a JSON object of further Kafka headers. */
+/** A row of the outbox; {@code headers} is a JSON object of further Kafka headers. */
 public record OutboxRow(
         UUID id,
         String topic,

@@ -1,4 +1,4 @@
-/** Messages waiting for the relay, in the database of whoever sends them. */
+/** Messages that wait for the relay in the database of their sender. */
 @NullMarked
 package checkout.messaging.outbox;
 

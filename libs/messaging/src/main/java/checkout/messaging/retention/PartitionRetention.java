@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Makes partitions for what is to come and drops those of which nothing can be needed any more. */
+/** Creates the next partitions of outbox and inbox, and drops those that are no longer needed. */
 public class PartitionRetention {
     private static final Logger log = LoggerFactory.getLogger(PartitionRetention.class);
 
@@ -23,26 +23,26 @@ public class PartitionRetention {
         this.inUse = inUse;
     }
 
-    /** For the first time before anything is consumed or sent, so that a service that was away has partitions for today. */
+    /** Runs before anything is consumed or sent, so that a service that was down for long has its current partitions. */
     @Scheduled(fixedDelayString = "${checkout.retention.every:PT1M}")
-    public void lookAfter() {
+    public void maintain() {
         try {
-            make();
-            drop();
-        } catch (DataAccessException passing) {
-            log.warn("Old messages could not be looked after and will be next time: {}", passing.toString());
+            createNext();
+            dropOld();
+        } catch (DataAccessException fault) {
+            log.warn("Partitions of messages could not be maintained; the next run tries again: {}", fault.toString());
         }
     }
 
-    int make() {
+    int createNext() {
         return count("select make_partitions(?::interval, ?)", interval(settings.width()), settings.ahead());
     }
 
-    int drop() {
+    int dropOld() {
         UUID oldestInUse = inUse.oldest().orElse(null);
         int dropped = count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
         if (dropped > 0) {
-            log.info("{} partitions of messages older than {} are dropped", dropped, settings.keep());
+            log.info("Dropped {} partitions of messages older than {}", dropped, settings.keep());
         }
         return dropped;
     }

@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long messages are kept.
  *
- * @param keep the redelivery horizon: longer than Kafka keeps a topic and than a replay may reach back. The inbox knows
- *     every message that is younger; one that is older is not taken but buried
- * @param width of a partition; a new one counts from the next look on
- * @param ahead how many partitions are made before they are needed
- * @param every how often this is looked after
+ * @param keep the redelivery horizon; must exceed the retention of the Kafka topics and the reach of any replay. The inbox
+ *     knows every younger message; an older one goes to the dead letters
+ * @param width the width of a partition; a change takes effect with the next maintenance
+ * @param ahead how many partitions are created before they are needed
+ * @param every how often partitions are maintained
  */
 @ConfigurationProperties("checkout.retention")
 public record RetentionSettings(
@@ -26,7 +26,7 @@ public record RetentionSettings(
     public RetentionSettings {
         if (width.compareTo(SECOND) < 0 || !width.equals(width.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException(
-                    "checkout.retention.width is %s; it has to be a whole number of seconds, at least one"
+                    "checkout.retention.width is %s; it must be a whole number of seconds, at least one"
                             .formatted(width));
         }
         if (keep.compareTo(width) < 0) {
@@ -36,16 +36,16 @@ public record RetentionSettings(
         }
         if (ahead < 1) {
             throw new IllegalArgumentException(
-                    "checkout.retention.ahead is %d; at least one partition has to be made before it is needed"
+                    "checkout.retention.ahead is %d; at least one partition must be created before it is needed"
                             .formatted(ahead));
         }
         if (every.compareTo(SECOND) < 0) {
             throw new IllegalArgumentException(
-                    "checkout.retention.every is %s; it has to be at least a second".formatted(every));
+                    "checkout.retention.every is %s; it must be at least a second".formatted(every));
         }
         if (every.compareTo(width.multipliedBy(ahead)) > 0) {
             throw new IllegalArgumentException(
-                    "checkout.retention.every is %s, and in that time the %d partitions of %s made ahead run out; look after them more often, or make more"
+                    "checkout.retention.every is %s, in which the %d partitions of %s created ahead run out; maintain them more often, or create more"
                             .formatted(every, ahead, width));
         }
     }

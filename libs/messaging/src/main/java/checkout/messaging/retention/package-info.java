@@ -1,4 +1,4 @@
-/** Nothing grows for ever: what is older than anybody can need goes, a whole partition at a time. */
+/** Drops messages that are too old to be needed, one partition at a time. */
 @NullMarked
 package checkout.messaging.retention;
 

@@ -2,6 +2,7 @@ package checkout.messaging.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /**
- * Binds a list of rows as one array a column, for {@code select * from unnest(?::uuid[], ?::text[])}: one statement
- * text however many rows, so the server plans it once.
+ * Binds a list of rows as one array per column, for {@code select * from unnest(?::uuid[], ?::text[])}. The statement is
+ * the same for any number of rows, so the server plans it once.
  */
 public final class Columns<R> implements PreparedStatementSetter {
     private final Collection<R> rows;
     private final List<Column<R>> columns = new ArrayList<>();
 
-    /** The driver sends an array of strings or numbers in binary if it is one, and as text with much to escape if not. */
+    /** The driver sends a typed array of strings or numbers in binary; any other array as text, which it must escape. */
     private record Column<R>(
             String type, IntFunction<@Nullable Object[]> array, Function<R, ? extends @Nullable Object> value) {
 
@@ -62,9 +63,9 @@ public final class Columns<R> implements PreparedStatementSetter {
         return column("bool", Boolean[]::new, value);
     }
 
-    public Columns<R> timestamp(Function<R, java.time.@Nullable Instant> value) {
+    public Columns<R> timestamp(Function<R, @Nullable Instant> value) {
         return column("timestamptz", String[]::new, row -> {
-            java.time.Instant instant = value.apply(row);
+            Instant instant = value.apply(row);
             return instant == null ? null : instant.toString();
         });
     }
@@ -80,7 +81,7 @@ public final class Columns<R> implements PreparedStatementSetter {
         bind(statement, 1);
     }
 
-    /** Binds beginning with this parameter; the number of the next one. */
+    /** Binds the columns from this parameter on and returns the number of the next one. */
     int bind(PreparedStatement statement, int from) throws SQLException {
         int index = from;
         for (Column<R> column : columns) {

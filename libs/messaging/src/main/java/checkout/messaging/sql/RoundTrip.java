@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
- * Statements that go to the database together and whose results come back together, executed in their order. With small
- * batches the way there and back costs more than the statements do.
+ * Statements that are sent to the database together and executed in order, with one network round trip for all. In small
+ * batches the round trip costs more than the statements.
  *
- * <p>A question with a long result goes last: while the database sends one, it reads nothing more.
+ * <p>Add a query with a long result last, because the database reads no further statement while it sends a result.
  */
 public final class RoundTrip {
     private static final String COMMIT = "commit";
@@ -28,7 +28,7 @@ public final class RoundTrip {
         this.jdbc = jdbc;
     }
 
-    /** What a statement brings, once the trip is made. */
+    /** The result of a query, available after the round trip. */
     public static final class Result<T> implements Supplier<T> {
         private final ResultSetExtractor<T> reader;
         private @Nullable T value;
@@ -40,7 +40,7 @@ public final class RoundTrip {
         @Override
         public T get() {
             if (value == null) {
-                throw new IllegalStateException("The trip that brings this is not made yet");
+                throw new IllegalStateException("The round trip of this query is not made yet");
             }
             return value;
         }
@@ -80,8 +80,8 @@ public final class RoundTrip {
     }
 
     /**
-     * Makes the trip and has it end the transaction, so that no further trip is needed for that. Whoever manages the
-     * transaction commits as ever, and finds nothing left to do.
+     * Executes the statements and commits in the same round trip. The transaction manager commits as usual and finds
+     * nothing left to do.
      */
     public void executeAndCommit() {
         statements.add(new Statement<>(COMMIT, null, null));
@@ -97,7 +97,7 @@ public final class RoundTrip {
         for (Statement<?> each : statements) {
             if (each.result() != null) {
                 if (!rows) {
-                    throw new InvalidDataAccessApiUsageException("This brings no rows: " + each.sql());
+                    throw new InvalidDataAccessApiUsageException("The statement returns no rows: " + each.sql());
                 }
                 try (ResultSet result = statement.getResultSet()) {
                     each.result().read(result);

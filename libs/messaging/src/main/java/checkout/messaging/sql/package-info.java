@@ -1,4 +1,4 @@
-/** Rows as arrays: how set-based statements get their input in one round trip. */
+/** Set-based statements: rows bound as arrays, and several statements in one round trip. */
 @NullMarked
 package checkout.messaging.sql;
 

@@ -15,6 +15,7 @@ import checkout.testinfra.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** Red here: a message has its effect twice or never, or one bad record stops its neighbours. */
+/** Red here: a message has its effect twice or never, or a poison record stops the others. */
 class BatchConsumerTest {
     private static TestService service;
     private static TestProducer producer;
@@ -56,7 +57,7 @@ class BatchConsumerTest {
     }
 
     @BeforeEach
-    void makeTopic() throws Exception {
+    void createTopic() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
             admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
         }
@@ -71,9 +72,9 @@ class BatchConsumerTest {
     void handlesAMessageOnceHoweverOftenItComes() {
         consume(this::listen);
         UUID id = MessageIds.next();
-        say(id, "k", "once");
-        say(id, "k", "once");
-        say(MessageIds.next(), "k", "end");
+        sendWord(id, "k", "once");
+        sendWord(id, "k", "once");
+        sendWord(MessageIds.next(), "k", "end");
         await().until(() -> words.contains("end"));
         assertThat(words).containsExactly("once", "end");
         assertThat(counted("duplicate")).isEqualTo(1);
@@ -82,47 +83,47 @@ class BatchConsumerTest {
     @Test
     void keepsTheOrderOfAKeyWithinAPoll() {
         for (int i = 0; i < 50; i++) {
-            say(MessageIds.next(), "same", "w" + i);
+            sendWord(MessageIds.next(), "same", "w" + i);
         }
         consume(this::listen);
         await().until(() -> words.size() == 50);
-        assertThat(words).isSortedAccordingTo(java.util.Comparator.comparingInt(w -> Integer.parseInt(w.substring(1))));
+        assertThat(words).isSortedAccordingTo(Comparator.comparingInt(w -> Integer.parseInt(w.substring(1))));
     }
 
     @Test
-    void buriesOneRecordAmongManyAndHandlesTheOthers() {
+    void deadLettersOnePoisonRecordAndHandlesTheOthers() {
         for (int i = 0; i < 400; i++) {
             send(MessageIds.next(), "k" + i, i == 200 ? "{\"word\":" : word("w" + i));
         }
         consume(this::listen);
         await().until(() -> words.size() == 399);
-        await().until(() -> buried().size() == 1);
-        assertThat(buried().get(0))
+        await().until(() -> deadLetters().size() == 1);
+        assertThat(deadLetters().getFirst())
                 .contains("\"dlt-reason\":\"the body is no test.Said.v1\"")
                 .contains("dlt-stack");
         assertThat(counted("dead")).isEqualTo(1);
     }
 
     @Test
-    void buriesOnlyTheMessageThatItsHandlerCannotTake() {
+    void deadLettersOnlyTheMessageThatItsHandlerFailsOn() {
         consume(messages -> {
             messages.forEach(message -> {
                 if (((Said) message.body()).word().endsWith("bad")) {
-                    throw new IllegalStateException("I cannot take " + message.body());
+                    throw new IllegalStateException("I fail on " + message.body());
                 }
             });
             return listen(messages);
         });
-        say(MessageIds.next(), "a", "good");
-        say(MessageIds.next(), "b", "bad");
-        say(MessageIds.next(), "c", "fine");
-        await().until(() -> words.size() == 2 && buried().size() == 1);
+        sendWord(MessageIds.next(), "a", "good");
+        sendWord(MessageIds.next(), "b", "bad");
+        sendWord(MessageIds.next(), "c", "fine");
+        await().until(() -> words.size() == 2 && deadLetters().size() == 1);
         assertThat(words).containsExactlyInAnyOrder("good", "fine");
-        assertThat(buried().get(0)).contains("I cannot take");
+        assertThat(deadLetters().getFirst()).contains("I fail on");
     }
 
     @Test
-    void waitsForAPassingFaultAndSkipsNothing() {
+    void retriesATransientFaultAndSkipsNothing() {
         AtomicInteger failures = new AtomicInteger();
         consume(messages -> {
             if (failures.incrementAndGet() <= 3) {
@@ -130,46 +131,46 @@ class BatchConsumerTest {
             }
             return listen(messages);
         });
-        say(MessageIds.next(), "a", "patient");
+        sendWord(MessageIds.next(), "a", "patient");
         await().until(() -> words.contains("patient"));
         assertThat(failures).hasValueGreaterThanOrEqualTo(4);
-        assertThat(buried()).isEmpty();
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test
-    void takesAgainWhatAnotherConsumerOvertook() {
-        AtomicInteger looks = new AtomicInteger();
+    void retriesWhenAnotherConsumerInsertedARowFirst() {
+        AtomicInteger polls = new AtomicInteger();
         consume(messages -> {
-            if (looks.incrementAndGet() == 1) {
+            if (polls.incrementAndGet() == 1) {
                 throw new DuplicateKeyException("the row was not there when it was looked for");
             }
             return listen(messages);
         });
-        say(MessageIds.next(), "a", "overtaken");
+        sendWord(MessageIds.next(), "a", "overtaken");
         await().until(() -> words.contains("overtaken"));
-        assertThat(looks).hasValue(2);
-        assertThat(buried()).isEmpty();
+        assertThat(polls).hasValue(2);
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test
-    void buriesWhatCollidesForGood() {
+    void deadLettersWhatAlwaysCollides() {
         consume(messages -> {
             throw new DuplicateKeyException("the row is always there");
         });
-        say(MessageIds.next(), "a", "never");
-        await().until(() -> buried().size() == 1);
-        assertThat(buried().get(0)).contains("always there");
+        sendWord(MessageIds.next(), "a", "never");
+        await().until(() -> deadLetters().size() == 1);
+        assertThat(deadLetters().getFirst()).contains("always there");
     }
 
     @Test
-    void takesNothingThatIsOlderThanTheInboxRemembers() {
+    void deadLettersWhatIsOlderThanTheInboxRemembers() {
         consume(this::listen);
         UUID lastYear = UUID.fromString("018c0000-0000-7000-8000-" + run.substring(24));
-        say(lastYear, "old", "forgotten");
-        say(MessageIds.next(), "new", "fresh");
-        await().until(() -> words.contains("fresh") && buried().size() == 1);
+        sendWord(lastYear, "old", "forgotten");
+        sendWord(MessageIds.next(), "new", "fresh");
+        await().until(() -> words.contains("fresh") && deadLetters().size() == 1);
         assertThat(words).doesNotContain("forgotten");
-        assertThat(buried().get(0)).contains("older than");
+        assertThat(deadLetters().getFirst()).contains("older than");
     }
 
     @Test
@@ -180,7 +181,7 @@ class BatchConsumerTest {
             messages.forEach(message -> effects.reply(message, new Said("answer to " + run)));
             return effects;
         });
-        say(MessageIds.next(), "k", "question");
+        sendWord(MessageIds.next(), "k", "question");
         await().until(() -> service.jdbc.queryForObject(
                         "select count(*) from outbox where payload like ?", Integer.class, "%answer to " + run + "%")
                 == 1);
@@ -216,7 +217,7 @@ class BatchConsumerTest {
         container.start();
     }
 
-    private void say(UUID id, String key, String word) {
+    private void sendWord(UUID id, String key, String word) {
         send(id, key, word(word));
     }
 
@@ -228,7 +229,7 @@ class BatchConsumerTest {
         producer.send(topic, key, body, Map.of("ce_id", id.toString(), "ce_type", "test.Said.v1"));
     }
 
-    private List<String> buried() {
+    private List<String> deadLetters() {
         return service.jdbc.queryForList("select headers from outbox where topic = ?", String.class, topic + ".dlt");
     }
 

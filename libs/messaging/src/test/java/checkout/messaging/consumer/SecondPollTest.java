@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Red here: a busy consumer takes less than it could, or a record that was handed out is lost. */
+/** Red here: a busy consumer takes less than it could, or loses a record that was polled. */
 class SecondPollTest {
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final TopicPartition ONE = new TopicPartition("tea", 0);
@@ -39,11 +39,11 @@ class SecondPollTest {
     }
 
     @Test
-    void whatCameMeanwhileComesWithWhatCameFirst() {
-        broker.schedulePollTask(() -> came(ONE, 0, 1));
+    void returnsWhatArrivedInBetweenWithWhatArrivedFirst() {
+        broker.schedulePollTask(() -> arrives(ONE, 0, 1));
         broker.schedulePollTask(() -> {
-            came(ONE, 2);
-            came(TWO, 0);
+            arrives(ONE, 2);
+            arrives(TWO, 0);
         });
 
         assertThat(polled())
@@ -53,22 +53,22 @@ class SecondPollTest {
     }
 
     @Test
-    void whoeverWaitedForItsRecordsDoesNotWaitForMore() {
+    void doesNotPollAgainAfterItHadToWait() {
         broker.schedulePollTask(() -> {
-            came(ONE, 0);
+            arrives(ONE, 0);
             now += TimeUnit.MILLISECONDS.toNanos(3);
         });
-        broker.schedulePollTask(() -> came(ONE, 1));
+        broker.schedulePollTask(() -> arrives(ONE, 1));
 
         assertThat(polled()).containsExactly("0@0");
         assertThat(polled()).containsExactly("0@1");
     }
 
     @Test
-    void whatIsTakenAwayMeanwhileIsLeftToItsNewOwner() {
+    void leavesARevokedPartitionToItsNewConsumer() {
         broker.schedulePollTask(() -> {
-            came(ONE, 0);
-            came(TWO, 0);
+            arrives(ONE, 0);
+            arrives(TWO, 0);
         });
         broker.schedulePollTask(() -> broker.assign(List.of(TWO)));
 
@@ -76,8 +76,8 @@ class SecondPollTest {
     }
 
     @Test
-    void aWakeupInBetweenIsNotLostAndNeitherAreTheRecords() {
-        broker.schedulePollTask(() -> came(ONE, 0));
+    void losesNeitherRecordsNorAWakeup() {
+        broker.schedulePollTask(() -> arrives(ONE, 0));
         broker.schedulePollTask(broker::wakeup);
 
         assertThat(polled()).containsExactly("0@0");
@@ -85,16 +85,16 @@ class SecondPollTest {
     }
 
     @Test
-    void anErrorInBetweenCostsNoRecords() {
-        broker.schedulePollTask(() -> came(ONE, 0));
-        broker.schedulePollTask(() -> broker.setPollException(new AuthorizationException("not any more")));
+    void losesNoRecordsToAKafkaError() {
+        broker.schedulePollTask(() -> arrives(ONE, 0));
+        broker.schedulePollTask(() -> broker.setPollException(new AuthorizationException("no longer authorized")));
 
         assertThat(polled()).containsExactly("0@0");
     }
 
     @Test
-    void noKindOfErrorInBetweenCostsRecords() {
-        broker.schedulePollTask(() -> came(ONE, 0));
+    void losesNoRecordsToAnyError() {
+        broker.schedulePollTask(() -> arrives(ONE, 0));
         broker.schedulePollTask(() -> {
             throw new IllegalStateException("the heartbeat has failed");
         });
@@ -103,7 +103,7 @@ class SecondPollTest {
     }
 
     @Test
-    void allElseIsTheConsumersOwn() {
+    void delegatesEverythingElse() {
         assertThat(consumer.assignment()).containsExactlyInAnyOrder(ONE, TWO);
         consumer.pause(List.of(ONE));
         assertThat(broker.paused()).containsExactly(ONE);
@@ -113,7 +113,7 @@ class SecondPollTest {
         assertThat(broker.closed()).isTrue();
     }
 
-    private void came(TopicPartition partition, int... offsets) {
+    private void arrives(TopicPartition partition, int... offsets) {
         for (int offset : offsets) {
             byte[] text = "%d@%d".formatted(partition.partition(), offset).getBytes(StandardCharsets.UTF_8);
             broker.addRecord(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, text));

@@ -7,20 +7,20 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Red here: a good message is buried because the database went away, or a bad one is tried for ever. */
+/** Red here: a good message goes to the dead letters because the database was away, or a bad one is retried for ever. */
 class TransientFaultsTest {
 
     @Test
-    void aRollbackThatTheConnectionDidNotSurvivePasses() {
+    void aRollbackOnABrokenConnectionIsTransient() {
         assertThat(TransientFaults.is(new TransactionSystemException(
                         "JDBC rollback failed", new SQLException("Connection is closed"))))
                 .isTrue();
     }
 
     @Test
-    void aBrokenRuleDoesNotPass() {
+    void aViolatedConstraintIsNotTransient() {
         assertThat(TransientFaults.is(
-                        new DataIntegrityViolationException("a rule", new SQLException("broken", "23514"))))
+                        new DataIntegrityViolationException("a constraint", new SQLException("violated", "23514"))))
                 .isFalse();
     }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Red here: tables grow for ever, or a message is dropped that somebody still needs. */
+/** Red here: tables grow for ever, or a message is dropped that is still needed. */
 class PartitionRetentionTest {
     private static final Duration WIDTH = Duration.ofHours(6);
     private static final int AHEAD = 4;
@@ -21,18 +21,18 @@ class PartitionRetentionTest {
     private final JdbcTemplate superuser = new JdbcTemplate(service.database.superuser());
 
     @Test
-    void makesPartitionsForWhatIsToComeAndOnlyOnce() {
+    void createsMissingPartitionsOnce() {
         superuser.execute("set search_path to inventory; drop table " + String.join(", ", newestOfEach()));
         service.jdbc.update("delete from message_partition where name = any (?)", (Object) newestOfEach());
         PartitionRetention retention = retention(Duration.ofDays(3), Optional.empty());
-        assertThat(retention.make()).isEqualTo(2);
-        assertThat(retention.make()).isZero();
+        assertThat(retention.createNext()).isEqualTo(2);
+        assertThat(retention.createNext()).isZero();
         assertThatAllTimeIsCovered(WIDTH);
     }
 
     @Test
-    void noPartitionIsVacuumedBeforeItIsDropped() {
-        retention(Duration.ofDays(3), Duration.ofMinutes(10)).make();
+    void disablesAutovacuumOnPartitions() {
+        retention(Duration.ofDays(3), Duration.ofMinutes(10)).createNext();
         assertThat(count("select count(*) from message_partition p join pg_class c on c.relname = p.name"
                         + " where 'autovacuum_enabled=false' = any (c.reloptions)"))
                 .isPositive()
@@ -40,39 +40,39 @@ class PartitionRetentionTest {
     }
 
     @Test
-    void aNarrowerWidthBeginsAtOnce() {
-        say();
+    void narrowsPartitionsAtOnce() {
+        send();
         Duration narrow = Duration.ofMinutes(10);
-        assertThat(retention(Duration.ofDays(3), narrow).make()).isGreaterThan(AHEAD);
-        say();
+        assertThat(retention(Duration.ofDays(3), narrow).createNext()).isGreaterThan(AHEAD);
+        send();
         assertThatAllTimeIsCovered(narrow);
         assertThat(count("select count(*) from message_partition where to_time - from_time > interval '10 minutes'"
                         + " and from_time > now()"))
                 .isZero();
         assertThat(count("select count(*) from outbox")).isEqualTo(2);
         assertThat(count("select count(*) from outbox_other")).isZero();
-        assertThat(retention(Duration.ofDays(3), narrow).make()).isZero();
+        assertThat(retention(Duration.ofDays(3), narrow).createNext()).isZero();
     }
 
     @Test
-    void aWiderWidthGoesOnWhereTheNarrowOnesEnd() {
-        retention(Duration.ofDays(3), Duration.ofMinutes(10)).make();
-        assertThat(retention(Duration.ofDays(3), WIDTH).make()).isPositive();
+    void widensPartitionsAfterTheNarrowOnes() {
+        retention(Duration.ofDays(3), Duration.ofMinutes(10)).createNext();
+        assertThat(retention(Duration.ofDays(3), WIDTH).createNext()).isPositive();
         assertThatAllTimeIsCovered(WIDTH);
-        say();
+        send();
         assertThat(count("select count(*) from outbox_other")).isZero();
     }
 
     @Test
-    void noPartitionIsMadeForATimeThatIsOver() {
+    void createsNoPartitionForThePast() {
         Duration narrow = Duration.ofMinutes(10);
-        retention(Duration.ofDays(3), narrow).make();
+        retention(Duration.ofDays(3), narrow).createNext();
         String[] ofNow = names("select name from message_partition where from_time <= now() and to_time > now()");
         superuser.execute("set search_path to inventory; drop table " + String.join(", ", ofNow));
         service.jdbc.update("delete from message_partition where name = any (?)", (Object) ofNow);
-        retention(Duration.ofDays(3), narrow).make();
+        retention(Duration.ofDays(3), narrow).createNext();
 
-        retention(Duration.ofDays(3), WIDTH).make();
+        retention(Duration.ofDays(3), WIDTH).createNext();
 
         assertThat(count("select count(*) from message_partition where to_time <= now()"))
                 .isZero();
@@ -80,15 +80,15 @@ class PartitionRetentionTest {
     }
 
     @Test
-    void whatCameBeforeItsPartitionWasThereIsMovedIntoIt() {
+    void movesMessagesIntoAPartitionThatIsCreatedLate() {
         superuser.execute("set search_path to inventory; drop table "
                 + String.join(", ", names("select name from message_partition")));
         service.jdbc.update("delete from message_partition");
-        say();
-        say();
+        send();
+        send();
         assertThat(count("select count(*) from outbox_other")).isEqualTo(2);
 
-        assertThat(retention(Duration.ofDays(3), WIDTH).make()).isEqualTo(2 * (AHEAD + 1));
+        assertThat(retention(Duration.ofDays(3), WIDTH).createNext()).isEqualTo(2 * (AHEAD + 1));
 
         assertThat(count("select count(*) from outbox_other")).isZero();
         assertThat(count("select count(*) from outbox")).isEqualTo(2);
@@ -96,23 +96,23 @@ class PartitionRetentionTest {
     }
 
     @Test
-    void whatIsMovedIsNotPublishedAgain() {
+    void doesNotPublishMovedMessagesAgain() {
         superuser.execute("set search_path to inventory; drop table "
                 + String.join(", ", names("select name from message_partition")));
         service.jdbc.update("delete from message_partition");
-        say();
-        retention(Duration.ofDays(3), WIDTH).make();
-        retention(Duration.ofDays(3), Duration.ofMinutes(10)).make();
+        send();
+        retention(Duration.ofDays(3), WIDTH).createNext();
+        retention(Duration.ofDays(3), Duration.ofMinutes(10)).createNext();
         assertThat(inserted()).isEqualTo(1);
     }
 
     @Test
-    void saysWhatIsWrongWithSettings() {
+    void explainsSettingsThatAreNotValid() {
         assertThatThrownBy(() -> settings("PT0.5S", 4, "PT1M")).hasMessageContaining("a whole number of seconds");
         assertThatThrownBy(() -> settings("P4D", 4, "PT1M")).hasMessageContaining("keep more, or make");
         assertThatThrownBy(() -> settings("PT6H", 0, "PT1M")).hasMessageContaining("at least one partition");
         assertThatThrownBy(() -> settings("PT6H", 4, "PT0S")).hasMessageContaining("at least a second");
-        assertThatThrownBy(() -> settings("PT10S", 4, "PT1M")).hasMessageContaining("made ahead run out");
+        assertThatThrownBy(() -> settings("PT10S", 4, "PT1M")).hasMessageContaining("created ahead run out");
     }
 
     private static RetentionSettings settings(String width, int ahead, String every) {
@@ -121,17 +121,17 @@ class PartitionRetentionTest {
 
     @Test
     void writesNewMessagesIntoTheirPartition() {
-        say();
+        send();
         assertThat(count("select count(*) from outbox")).isEqualTo(1);
         assertThat(count("select count(*) from outbox_other")).isZero();
     }
 
     @Test
-    void dropsWhatIsOldAndPublished() {
+    void dropsOldPublishedMessages() {
         age("outbox");
         age("inbox");
         published();
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isEqualTo(2);
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isEqualTo(2);
         assertThat(count("select count(*) from message_partition where to_time < now()"))
                 .isZero();
     }
@@ -139,24 +139,24 @@ class PartitionRetentionTest {
     @Test
     void keepsTheOutboxUntilTheRelayHasPublishedIt() {
         age("outbox");
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isZero();
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isZero();
         published();
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isEqualTo(1);
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isEqualTo(1);
     }
 
     @Test
     void keepsTheOutboxWhileTheSlotIsMissing() {
         age("outbox");
         superuser.queryForList("select pg_drop_replication_slot(?)", service.database.slot());
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isZero();
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isZero();
     }
 
     @Test
-    void keepsWhatIsInUseHoweverOldItIs() {
+    void keepsMessagesInUseHoweverOldTheyAre() {
         age("inbox");
         UUID before = service.jdbc.queryForObject("select id_at(now() - interval '4 days')", UUID.class);
-        assertThat(retention(Duration.ofDays(1), Optional.of(before)).drop()).isZero();
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).drop()).isEqualTo(1);
+        assertThat(retention(Duration.ofDays(1), Optional.of(before)).dropOld()).isZero();
+        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isEqualTo(1);
     }
 
     private PartitionRetention retention(Duration keep, Optional<UUID> inUse) {
@@ -169,7 +169,7 @@ class PartitionRetentionTest {
                 service.jdbc, new RetentionSettings(keep, width, AHEAD, Duration.ofMinutes(1)), Optional::empty);
     }
 
-    /** From now until so many widths from now, by partitions that follow one another without a gap. */
+    /** From now until AHEAD widths from now there are partitions without gaps or overlaps. */
     private void assertThatAllTimeIsCovered(Duration width) {
         for (String parent : new String[] {"outbox", "inbox"}) {
             assertThat(count("""
@@ -188,7 +188,7 @@ class PartitionRetentionTest {
                             Boolean.class,
                             width.multipliedBy(AHEAD).toString(),
                             parent))
-                    .as("made ahead")
+                    .as("created ahead")
                     .isTrue();
         }
     }
@@ -201,7 +201,7 @@ class PartitionRetentionTest {
         return service.jdbc.queryForList(sql, String.class).toArray(String[]::new);
     }
 
-    /** How many rows of the outbox the relay sees. */
+    /** How many inserts into the outbox the relay sees. */
     private int inserted() {
         return superuser.queryForObject("""
                 select count(*) from pg_logical_slot_peek_binary_changes(?, null, null, 'proto_version', '1', 'publication_names', 'outbox')
@@ -209,7 +209,7 @@ class PartitionRetentionTest {
                 """, Integer.class, service.database.slot());
     }
 
-    /** A partition of three days ago, as if the service had been running then. */
+    /** Adds a partition of three days ago, as if the service had been running then. */
     private void age(String parent) {
         superuser.execute("""
                 set search_path to inventory;
@@ -221,16 +221,16 @@ class PartitionRetentionTest {
                     values ('%1$s_old', '%1$s', now() - interval '73 hours', now() - interval '72 hours');
                 end $$
                 """.formatted(parent));
-        // closes it: from here on its WAL position is known
-        retention(Duration.ofDays(1), Optional.of(new UUID(0, 0))).drop();
+        // a partition is closed, and its WAL position known, by the first run that finds it in the past
+        retention(Duration.ofDays(1), Optional.of(new UUID(0, 0))).dropOld();
     }
 
     private void published() {
-        say();
+        send();
         superuser.queryForList("select pg_replication_slot_advance(?, pg_current_wal_lsn())", service.database.slot());
     }
 
-    private void say() {
+    private void send() {
         service.outbox.send(new Effects().send(UUID.randomUUID(), new Said("something"), null, null));
     }
 

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Red here: statements that travel together are mixed up, or are not all or nothing. */
+/** Red here: results of one round trip are mixed up, or its statements are not all or nothing. */
 class RoundTripTest {
     private static final String INSERT = "insert into tea select * from unnest(?::text[])";
     private static final String INSERT_NEW = INSERT + " on conflict do nothing returning name";
@@ -43,28 +43,28 @@ class RoundTripTest {
     }
 
     @Test
-    void everyQuestionGetsItsOwnAnswerAndSeesWhatWasToldBefore() {
+    void eachQueryGetsItsOwnResultAndSeesEarlierWrites() {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<List<String>> fresh = trip.query(INSERT_NEW, names("assam", "oolong"), RoundTripTest::names);
+        Supplier<List<String>> inserted = trip.query(INSERT_NEW, names("assam", "oolong"), RoundTripTest::names);
         trip.update(INSERT, names("sencha"));
         Supplier<List<String>> known = trip.query(
                 "select name from tea where name = any (?::text[]) order by name",
                 names("sencha", "assam"),
                 RoundTripTest::names);
-        Supplier<List<String>> none = trip.query(INSERT_NEW, names("oolong"), RoundTripTest::names);
+        Supplier<List<String>> repeated = trip.query(INSERT_NEW, names("oolong"), RoundTripTest::names);
 
-        transaction.executeWithoutResult(begun -> trip.execute());
+        transaction.executeWithoutResult(status -> trip.execute());
 
-        assertThat(fresh.get()).containsExactly("assam", "oolong");
+        assertThat(inserted.get()).containsExactly("assam", "oolong");
         assertThat(known.get()).containsExactly("assam", "sencha");
-        assertThat(none.get()).isEmpty();
+        assertThat(repeated.get()).isEmpty();
     }
 
     @Test
-    void whatFailsTakesEverythingThatTravelledWithItAlong() {
+    void aStatementThatFailsRollsBackTheWholeTrip() {
         jdbc.update("insert into tea values ('assam')");
 
-        assertThatThrownBy(() -> transaction.executeWithoutResult(begun -> new RoundTrip(jdbc)
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> new RoundTrip(jdbc)
                         .update(INSERT, names("oolong"))
                         .update(INSERT, names("assam"))
                         .executeAndCommit()))
@@ -74,16 +74,16 @@ class RoundTripTest {
     }
 
     @Test
-    void aTripThatCommitsHasCommittedWhenItIsBack() {
-        transaction.executeWithoutResult(begun -> {
+    void aTripThatCommitsHasCommittedWhenItReturns() {
+        transaction.executeWithoutResult(status -> {
             new RoundTrip(jdbc).update(INSERT, names("assam")).executeAndCommit();
             assertThat(other.queryForList("select name from tea", String.class)).containsExactly("assam");
         });
     }
 
     @Test
-    void aTripThatDoesNotLeavesItToTheTransaction() {
-        transaction.executeWithoutResult(begun -> {
+    void aTripThatDoesNotCommitLeavesThatToTheTransaction() {
+        transaction.executeWithoutResult(status -> {
             new RoundTrip(jdbc).update(INSERT, names("assam")).execute();
             assertThat(other.queryForList("select name from tea", String.class)).isEmpty();
         });
@@ -91,18 +91,18 @@ class RoundTripTest {
     }
 
     @Test
-    void anAnswerIsNotThereBeforeTheTripIsMade() {
+    void aResultIsNotAvailableBeforeTheTrip() {
         Supplier<List<String>> early = new RoundTrip(jdbc).query(INSERT_NEW, names("assam"), RoundTripTest::names);
 
         assertThatThrownBy(early::get).isInstanceOf(IllegalStateException.class).hasMessageContaining("not made yet");
     }
 
     @Test
-    void aQuestionThatBringsNoRowsIsAMistake() {
+    void aQueryThatReturnsNoRowsIsABug() {
         RoundTrip trip = new RoundTrip(jdbc);
         trip.query(INSERT, names("assam"), RoundTripTest::names);
 
-        assertThatThrownBy(() -> transaction.executeWithoutResult(begun -> trip.execute()))
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> trip.execute()))
                 .isInstanceOf(InvalidDataAccessApiUsageException.class)
                 .hasMessageContaining("insert into tea");
     }
