@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A database for each service, prepared by provision.sql. The postgres image runs this once, over an empty volume.
-# To run it again after provision.sql or a password has changed:
+# Creates a database for each service and runs provision.sql in it. The postgres image runs this once, on an empty volume.
+# Run it again after a change of provision.sql or of a password:
 #   docker compose exec postgres /docker-entrypoint-initdb.d/provision-databases.sh
 set -euo pipefail
 
-# passwords go from the environment into the session: on no command line, in no output
+# passwords go from the environment into the session, never into a command line or the output
 settings() {
   echo "set provision.schemas to :'database';"
   for role in auditor relay relay_owner {orders,inventory,payments,sagas}{,_owner}; do
@@ -28,5 +28,5 @@ SQL
   echo "database $database is provisioned"
 done
 
-# nobody but the superuser has business in it
+# only the superuser may connect to the default database
 psql --no-psqlrc --quiet --username postgres --dbname postgres --command 'revoke all on database postgres from public'

@@ -21,9 +21,7 @@ public class InventoryServiceApplication {
 
     @Bean
     MessageTypes messageTypes() {
-        return new MessageTypes(MessageType.ALL.stream()
-                .map(type -> new MessageTypes.Entry(type.name(), type.topic(), type.body()))
-                .toList());
+        return MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
     }
 
     @Bean

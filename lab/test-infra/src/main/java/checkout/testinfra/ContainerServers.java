@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The official images, with the settings of the embedded servers. Testcontainers removes them when the JVM ends. */
+/** Starts the official images with the settings of the embedded servers; Testcontainers removes them when the JVM ends. */
 final class ContainerServers {
 
     private static final int POSTGRES_PORT = 5432;

@@ -7,7 +7,7 @@ import checkout.provisioning.DatabaseRolePasswords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Servers from Maven artifacts. */
+/** Starts servers from Maven artifacts. */
 final class EmbeddedServers {
 
     private EmbeddedServers() {}

@@ -4,7 +4,7 @@ import checkout.backing.postgres.PostgresServer;
 import checkout.provisioning.DatabaseRolePasswords;
 import javax.sql.DataSource;
 
-/** A database of its own for a test class, as the service of the schema sees it and as anybody else does. */
+/** The database of a test class, with connections of the service's role and of any other role. */
 public record TestDatabase(PostgresServer server, String name, String schema, DatabaseRolePasswords passwords) {
 
     public String url() {
@@ -37,7 +37,7 @@ public record TestDatabase(PostgresServer server, String name, String schema, Da
         return as(ownerUsername());
     }
 
-    /** Connections of any role that provisioning made, such as {@code auditor}. */
+    /** Connections of any role that provisioning created, such as {@code auditor}. */
     public DataSource as(String role) {
         return server.user(name, role, passwords.of(role));
     }

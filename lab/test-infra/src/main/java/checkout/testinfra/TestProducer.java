@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts records into topics as the relay would, or as nobody should. */
+/** Sends records to topics, valid ones as the relay does and invalid ones. */
 public final class TestProducer implements AutoCloseable {
 
     private final KafkaProducer<String, String> producer;
@@ -24,14 +24,14 @@ public final class TestProducer implements AutoCloseable {
                 new StringSerializer());
     }
 
-    /** Sends one record and returns when the broker has it. */
+    /** Sends one record and waits for the broker's acknowledgement. */
     public RecordMetadata send(String topic, String key, @Nullable String body, Map<String, String> headers) {
-        ProducerRecord<String, String> entry = new ProducerRecord<>(topic, key, body);
-        headers.forEach((name, value) -> entry.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        ProducerRecord<String, String> message = new ProducerRecord<>(topic, key, body);
+        headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
-            return producer.send(entry).get(30, TimeUnit.SECONDS);
+            return producer.send(message).get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker did not take a record for " + topic, e);
+            throw new IllegalStateException("the broker did not acknowledge a record for " + topic, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending to " + topic, e);

@@ -3,7 +3,7 @@ package checkout.testinfra;
 import checkout.backing.postgres.PostgresServer;
 import java.util.Locale;
 
-/** The two places that real servers come from. What they start ends with the JVM. */
+/** Where tests get real servers from; the servers end with the JVM. */
 enum TestServerSource {
     EMBEDDED {
         @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * One PostgreSQL and one Kafka for all tests of a JVM, each started when it is first asked for. {@code -Dinfra=embedded}
+ * One PostgreSQL and one Kafka for all tests of a JVM, each started at its first use. {@code -Dinfra=embedded}
  * (the default) takes them from Maven artifacts, {@code -Dinfra=containers} from Docker.
  */
 public final class TestServers {
@@ -19,11 +19,11 @@ public final class TestServers {
 
     private TestServers() {}
 
-    /** A new database with all schemas, roles, the publication and the slot; nothing is in it yet. */
+    /** A new, empty database with all schemas, roles, the publication and the slot. */
     public static TestDatabase database(String schema) {
         if (!DatabaseProvisioning.SCHEMAS.contains(schema) && !schema.equals("relay")) {
             throw new IllegalArgumentException(
-                    "no schema " + schema + ", only " + DatabaseProvisioning.SCHEMAS + " and relay");
+                    "unknown schema " + schema + "; known are " + DatabaseProvisioning.SCHEMAS + " and relay");
         }
         PostgresServer server = Postgres.SERVER;
         String name = "test_" + schema + "_" + DATABASES.incrementAndGet();
@@ -31,7 +31,7 @@ public final class TestServers {
             server.createDatabase(name);
             new DatabaseProvisioning(PASSWORDS).run(server.superuser(name));
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot prepare the database " + name, e);
+            throw new IllegalStateException("cannot provision the database " + name, e);
         }
         return new TestDatabase(server, name, schema, PASSWORDS);
     }
@@ -41,14 +41,14 @@ public final class TestServers {
         return Kafka.BOOTSTRAP_SERVERS;
     }
 
-    /** Gives a Spring Boot test a new database for the schema, and Kafka. */
+    /** Connects a Spring Boot test to a new database for the schema, and to Kafka. */
     public static TestDatabase register(DynamicPropertyRegistry registry, String schema) {
         TestDatabase database = database(schema);
         register(registry, database);
         return database;
     }
 
-    /** Gives a Spring Boot test this database, and Kafka. */
+    /** Connects a Spring Boot test to this database and to Kafka. */
     public static void register(DynamicPropertyRegistry registry, TestDatabase database) {
         registry.add("spring.datasource.url", database::url);
         registry.add("spring.datasource.username", database::username);
@@ -58,16 +58,16 @@ public final class TestServers {
         registry.add("spring.kafka.bootstrap-servers", TestServers::kafka);
     }
 
-    /** Started by the first test that needs it. */
+    /** Started when the class is first used. */
     private static final class Postgres {
         private static final PostgresServer SERVER = TestServerSource.chosen().startPostgres();
     }
 
-    /** Started by the first test that needs it. */
+    /** Started when the class is first used. */
     private static final class Kafka {
-        private static final String BOOTSTRAP_SERVERS = started();
+        private static final String BOOTSTRAP_SERVERS = start();
 
-        private static String started() {
+        private static String start() {
             String bootstrapServers = TestServerSource.chosen().startKafka();
             try {
                 TopicSetup.create(bootstrapServers);

@@ -15,12 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Watches topics from the moment it is made: what came, and waits for what is to come. For one thread. */
+/** Records what arrives in topics from its creation on, and waits for expected records. For one thread. */
 public final class TopicRecorder implements AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private final KafkaConsumer<String, String> consumer;
     private final List<String> topics;
@@ -33,7 +33,7 @@ public final class TopicRecorder implements AutoCloseable {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.CLIENT_ID_CONFIG,
-                        "tail-" + UUID.randomUUID(),
+                        "recorder-" + UUID.randomUUID(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false),
                 new StringDeserializer(),
@@ -44,38 +44,38 @@ public final class TopicRecorder implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        // seeking is lazy: asking for the position pins it to now
+        // seeking is lazy; reading the position performs it now
         partitions.forEach(consumer::position);
     }
 
-    /** The first record that fits, seen already or still to come. */
-    public ConsumerRecord<String, String> await(Predicate<ConsumerRecord<String, String>> wanted) {
-        return await(1, wanted, PATIENCE).get(0);
+    /** Waits for the first matching record. */
+    public ConsumerRecord<String, String> await(Predicate<ConsumerRecord<String, String>> condition) {
+        return await(1, condition, PATIENCE).getFirst();
     }
 
-    /** The records that fit, as soon as there are so many of them. */
+    /** Waits until at least {@code count} records match, and returns all matching records. */
     public List<ConsumerRecord<String, String>> await(
-            int count, Predicate<ConsumerRecord<String, String>> wanted, Duration patience) {
+            int count, Predicate<ConsumerRecord<String, String>> condition, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             List<ConsumerRecord<String, String>> found =
-                    records.stream().filter(wanted).toList();
+                    records.stream().filter(condition).toList();
             if (found.size() >= count) {
                 return found;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("%d of %d records came to %s in %s; what came was:%n%s"
-                        .formatted(found.size(), count, topics, patience, seen()));
+                throw new AssertionError("%d of %d records arrived in %s within %s; arrived were:%n%s"
+                        .formatted(found.size(), count, topics, patience, describeRecords()));
             }
-            consumer.poll(POLL).forEach(records::add);
+            consumer.poll(POLL_TIMEOUT).forEach(records::add);
         }
     }
 
-    /** Everything that has come by now. */
+    /** All records that have arrived by now. */
     public List<ConsumerRecord<String, String>> records() {
         while (true) {
             int before = records.size();
-            consumer.poll(POLL).forEach(records::add);
+            consumer.poll(POLL_TIMEOUT).forEach(records::add);
             if (records.size() == before) {
                 return List.copyOf(records);
             }
@@ -83,12 +83,12 @@ public final class TopicRecorder implements AutoCloseable {
     }
 
     /** The text of a header, or null if the record has none of this name. */
-    public static @Nullable String header(ConsumerRecord<String, String> entry, String name) {
-        var header = entry.headers().lastHeader(name);
+    public static @Nullable String header(ConsumerRecord<String, String> message, String name) {
+        var header = message.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private String seen() {
+    private String describeRecords() {
         return records.stream()
                 .map(entry ->
                         "  %s[%s] %s %s".formatted(entry.topic(), entry.key(), header(entry, "ce_type"), entry.value()))

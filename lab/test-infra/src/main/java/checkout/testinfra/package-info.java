@@ -1,4 +1,4 @@
-/** Where tests get a real PostgreSQL and a real Kafka, and what they need to look into them. */
+/** Gives tests a real PostgreSQL and a real Kafka, and the means to inspect them. */
 @NullMarked
 package checkout.testinfra;
 

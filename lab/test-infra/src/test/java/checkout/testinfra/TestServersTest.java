@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What a service's tests rely on, from whichever source it comes. */
+/** Red means: the servers lack something that the services' tests rely on. */
 class TestServersTest {
 
     @Test
-    void everyDatabaseIsNewAndReadyForMigrations() throws SQLException {
+    void everyDatabaseIsEmptyAndProvisioned() throws SQLException {
         TestDatabase first = TestServers.database("inventory");
         TestDatabase second = TestServers.database("inventory");
 
@@ -34,7 +34,7 @@ class TestServersTest {
     }
 
     @Test
-    void aCommitIsAsDurableAsInProduction() throws SQLException {
+    void commitsAreDurable() throws SQLException {
         DataSource superuser = TestServers.database("orders").superuser();
 
         assertThat(query(superuser, "show fsync")).isEqualTo("on");
@@ -43,7 +43,7 @@ class TestServersTest {
     }
 
     @Test
-    void theSlotIsThereBeforeTheFirstWrite() throws SQLException {
+    void theSlotExistsBeforeTheFirstWrite() throws SQLException {
         TestDatabase database = TestServers.database("relay");
 
         assertThat(query(
@@ -53,23 +53,25 @@ class TestServersTest {
     }
 
     @Test
-    void kafkaGivesBackWhatItTook() {
+    void recordsAreReceivedAsSent() {
         String key = UUID.randomUUID().toString();
         try (TestProducer producer = new TestProducer(TestServers.kafka())) {
             producer.send("orders.events", key, "{\"n\":0}", Map.of());
-            try (TopicRecorder tail = new TopicRecorder(TestServers.kafka(), "orders.events", "checkout.replies")) {
+            try (TopicRecorder recorder = new TopicRecorder(TestServers.kafka(), "orders.events", "checkout.replies")) {
                 producer.send("orders.events", key, "{\"n\":1}", Map.of("ce_type", "orders.OrderPlaced.v1"));
                 producer.send("checkout.replies", key, null, Map.of());
 
-                var placed = tail.await(
+                var placed = recorder.await(
                         entry -> key.equals(entry.key()) && entry.topic().equals("orders.events"));
 
                 assertThat(placed.value()).isEqualTo("{\"n\":1}");
                 assertThat(TopicRecorder.header(placed, "ce_type")).isEqualTo("orders.OrderPlaced.v1");
-                assertThat(tail.await(2, entry -> key.equals(entry.key()), TopicRecorder.PATIENCE))
+                assertThat(recorder.await(2, entry -> key.equals(entry.key()), TopicRecorder.PATIENCE))
                         .hasSize(2);
-                assertThat(tail.records()).extracting(entry -> entry.value()).doesNotContain("{\"n\":0}");
-                assertThatThrownBy(() -> tail.await(3, entry -> key.equals(entry.key()), Duration.ofMillis(300)))
+                assertThat(recorder.records())
+                        .extracting(entry -> entry.value())
+                        .doesNotContain("{\"n\":0}");
+                assertThatThrownBy(() -> recorder.await(3, entry -> key.equals(entry.key()), Duration.ofMillis(300)))
                         .isInstanceOf(AssertionError.class)
                         .hasMessageContaining("2 of 3 records")
                         .hasMessageContaining("orders.OrderPlaced.v1");
@@ -78,7 +80,7 @@ class TestServersTest {
     }
 
     @Test
-    void aSpringTestGetsEverythingItConnectsTo() throws SQLException {
+    void aSpringTestGetsItsConnections() throws SQLException {
         Map<String, Supplier<Object>> properties = new HashMap<>();
 
         TestDatabase database = TestServers.register(properties::put, "payments");
@@ -102,7 +104,7 @@ class TestServersTest {
     }
 
     @Test
-    void saysWhatCanBeAskedFor() {
+    void anUnknownSchemaOrSourceIsExplained() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestServers.database("carts"))
                 .withMessageContaining("orders, inventory, payments, sagas");

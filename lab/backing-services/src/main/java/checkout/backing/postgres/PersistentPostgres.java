@@ -12,25 +12,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A server whose data stay in a folder and which outlives the JVM that started it. */
+/** A server with a permanent data folder that outlives the JVM that started it. */
 public final class PersistentPostgres {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     private final Path home;
     private final Path binaries;
     private final Path data;
-    private final Path complete;
+    private final Path initialisedMarker;
     private final PostgresServer server;
     private final PostmasterProcess postmaster;
-    private @Nullable EmbeddedPostgres startedHere;
+    private @Nullable EmbeddedPostgres startedByThis;
 
-    /** @param binaries where the server itself is unpacked, unless it has been */
+    /**
+     * Starts nothing yet.
+     *
+     * @param binaries the folder into which the server's binaries are unpacked at the first start
+     */
     public PersistentPostgres(Path home, Path binaries, int port, String superuserPassword) {
         this.home = home.toAbsolutePath().normalize();
         this.binaries = binaries.toAbsolutePath().normalize();
         this.data = this.home.resolve("data");
-        this.complete = this.home.resolve("initialised");
+        this.initialisedMarker = this.home.resolve("initialised");
         this.server = new PostgresServer(port, superuserPassword);
         this.postmaster = new PostmasterProcess(data);
     }
@@ -43,61 +47,61 @@ public final class PersistentPostgres {
         return postmaster.running();
     }
 
-    /** Whether there are data from an earlier start. */
+    /** Whether the data folder was initialised by an earlier start. */
     public boolean hasData() {
-        return Files.exists(complete);
+        return Files.exists(initialisedMarker);
     }
 
-    /** Starts the server and waits until it answers; after a crash that includes its recovery. */
+    /** Starts the server and waits until it accepts connections; after a crash this includes recovery. */
     public void start(Map<String, String> settings, Path log) throws IOException {
-        releaseStartedHere();
-        removeHalfInitialised();
+        closeStartedByThis();
+        deleteIncompleteData();
         Files.createDirectories(home);
-        postmaster.forgetStalePid();
+        postmaster.deleteStalePidFile();
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setPort(server.port())
-                .setPGStartupWait(PATIENCE)
+                .setPGStartupWait(START_TIMEOUT)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()));
-        startedHere = new PostgresDataDirectory(data, server.superuserPassword()).start(builder, settings);
+        startedByThis = new PostgresDataDirectory(data, server.superuserPassword()).start(builder, settings);
         if (!hasData()) {
-            Files.createFile(complete);
+            Files.createFile(initialisedMarker);
         }
     }
 
-    /** Ends the server with its data on disk; true if it took so long that it will have to recover at the next start. */
-    public boolean stop(Duration patience) throws IOException, InterruptedException {
-        releaseStartedHere();
+    /** Stops the server; returns true if it was killed after the timeout, so that the next start includes recovery. */
+    public boolean stop(Duration timeout) throws IOException, InterruptedException {
+        closeStartedByThis();
         Optional<ProcessHandle> running = process();
         if (running.isEmpty()) {
             return false;
         }
         ProcessHandle process = running.get();
-        // SIGINT: do not wait for the sessions that are still open
+        // SIGINT is a fast shutdown, which does not wait for open sessions
         signal("INT", process);
-        if (ended(patience)) {
+        if (hasEndedWithin(timeout)) {
             return false;
         }
         signal("QUIT", process);
-        if (!ended(patience)) {
-            throw new IOException("PostgreSQL (pid " + process.pid() + ") does not end");
+        if (!hasEndedWithin(timeout)) {
+            throw new IOException("PostgreSQL (pid " + process.pid() + ") did not end after SIGQUIT");
         }
         return true;
     }
 
-    /** The library holds a lock on the folder for as long as its object is open; closing it stops the server, if it can in 5 s. */
-    private void releaseStartedHere() throws IOException {
-        if (startedHere != null) {
-            startedHere.close();
-            startedHere = null;
+    /** The library locks the folder until its object is closed, which stops the server if that takes less than 5 s. */
+    private void closeStartedByThis() throws IOException {
+        if (startedByThis != null) {
+            startedByThis.close();
+            startedByThis = null;
         }
     }
 
-    /** What initdb left when it was interrupted holds nobody's data. */
-    private void removeHalfInitialised() throws IOException {
+    /** Deletes what an interrupted initdb left; it contains no user data. */
+    private void deleteIncompleteData() throws IOException {
         if (hasData() || !Files.exists(data)) {
             return;
         }
@@ -115,9 +119,9 @@ public final class PersistentPostgres {
                 .waitFor();
     }
 
-    /** Asks for our process each time, not for the pid: where nobody collects dead children the pid stays. */
-    private boolean ended(Duration patience) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Searches for the process each time, because the pid of a dead child remains until its parent collects it. */
+    private boolean hasEndedWithin(Duration timeout) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (process().isPresent()) {
             if (System.nanoTime() > deadline) {
                 return false;

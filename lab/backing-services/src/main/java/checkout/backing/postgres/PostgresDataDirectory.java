@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** A data folder and how a server is started on it. */
+/** A data folder, and how a server is started on it. */
 final class PostgresDataDirectory {
 
     private static final String ACCESS_RULES = """
-            # Passwords for everybody, and no physical replication: it would show every table to the relay's role.
+            # Everybody needs a password. No physical replication: it would expose every table to the relay's role.
             host all all 127.0.0.1/32 scram-sha-256
             """;
 
@@ -25,7 +25,7 @@ final class PostgresDataDirectory {
         this.superuserPassword = superuserPassword;
     }
 
-    /** Initialises the folder if it is empty; the caller adds port, life time and logs. */
+    /** Starts a server, after initialising an empty folder; the caller's builder sets port, lifetime and logs. */
     EmbeddedPostgres start(EmbeddedPostgres.Builder builder, Map<String, String> settings) throws IOException {
         Path password = passwordFile();
         try {
@@ -33,7 +33,7 @@ final class PostgresDataDirectory {
             return builder.setDataDirectory(data)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "''")
-                    // initdb takes the last word: the superuser has a password from the first moment on
+                    // options of initdb: the superuser has a password from the start
                     .setLocaleConfig("auth", "scram-sha-256")
                     .setLocaleConfig("pwfile", password.toString())
                     .setLocaleConfig("locale-provider", "builtin")

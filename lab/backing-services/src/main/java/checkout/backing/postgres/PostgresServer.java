@@ -6,7 +6,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Where a running server is and how its superuser gets in. */
+/** The address of a running server and its superuser's credentials. */
 public record PostgresServer(String host, int port, String superuserName, String superuserPassword) {
 
     public static final String SUPERUSER = "postgres";
@@ -32,7 +32,7 @@ public record PostgresServer(String host, int port, String superuserName, String
         return source;
     }
 
-    /** Creates the database unless it is there. */
+    /** Creates the database unless it exists. */
     public void createDatabase(String database) throws SQLException {
         try (Connection connection = superuser("postgres").getConnection();
                 Statement statement = connection.createStatement()) {

@@ -3,12 +3,12 @@ package checkout.backing.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How the server is set: as durable as a production server, reachable from this machine only. */
+/** The server's settings: as durable as in production. */
 public final class PostgresSettings {
 
     private PostgresSettings() {}
 
-    /** For a server with one database for each purpose. */
+    /** For the local stack, with one database. */
     public static Map<String, String> durable() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("fsync", "on");
@@ -20,13 +20,13 @@ public final class PostgresSettings {
         settings.put("max_connections", "200");
         settings.put("shared_buffers", "256MB");
         settings.put("max_wal_size", "2GB");
-        // a relay that stays away must not fill the disk
+        // a relay that is down for long must not fill the disk
         settings.put("max_slot_wal_keep_size", "4GB");
         settings.put("timezone", "UTC");
         return settings;
     }
 
-    /** For a server of a test run, where every test class has a database and so a slot of its own. */
+    /** For a test run, in which every test class has its own database and replication slot. */
     public static Map<String, String> durableForManyDatabases() {
         Map<String, String> settings = durable();
         settings.put("max_replication_slots", "200");

@@ -17,16 +17,16 @@ final class PostmasterProcess {
         this.pidFile = data.resolve("postmaster.pid");
     }
 
-    /** The running process, or nothing when the pid file is missing, stale, or names somebody else's process. */
+    /** The running process, or empty if the pid file is missing, stale, or names another program's process. */
     Optional<ProcessHandle> running() throws IOException {
         return pid().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).filter(this::isOurs);
     }
 
     /**
-     * After a crash the pid may belong to some other process by now, and PostgreSQL would refuse to start for ever. If
-     * it is free PostgreSQL sees for itself, and waits for children that still hold the shared memory.
+     * Deletes the pid file if its pid now belongs to another program, because PostgreSQL would refuse to start. If the pid
+     * is unused PostgreSQL notices itself, and waits for children that still hold the shared memory.
      */
-    void forgetStalePid() throws IOException {
+    void deleteStalePidFile() throws IOException {
         Optional<ProcessHandle> process = pid().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
         if (process.isPresent() && process.filter(this::isOurs).isEmpty()) {
             Files.deleteIfExists(pidFile);

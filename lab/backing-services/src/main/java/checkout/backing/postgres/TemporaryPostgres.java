@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A server on a free port and a folder of its own; both are gone with the JVM at the latest. */
+/** A server on a free port with a temporary folder; it ends with this JVM. */
 public final class TemporaryPostgres implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres process;
     private final PostgresServer server;
@@ -21,13 +21,13 @@ public final class TemporaryPostgres implements AutoCloseable {
     }
 
     public static TemporaryPostgres start(String superuserPassword) throws IOException {
-        // In the library's own folder, where the next run stops and removes what a killed JVM left behind.
+        // in the library's folder, so that the next run stops and deletes what a killed JVM left
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
         Path data = folder.resolve(UUID.randomUUID().toString());
         Files.createDirectories(folder);
         EmbeddedPostgres process = new PostgresDataDirectory(data, superuserPassword)
                 .start(
-                        EmbeddedPostgres.builder().setPGStartupWait(PATIENCE),
+                        EmbeddedPostgres.builder().setPGStartupWait(START_TIMEOUT),
                         PostgresSettings.durableForManyDatabases());
         return new TemporaryPostgres(process, new PostgresServer(process.getPort(), superuserPassword));
     }

@@ -1,4 +1,4 @@
-/** A real PostgreSQL, for the length of a test run or for as long as its folder is there. */
+/** A real PostgreSQL, temporary for a test run or permanent in a folder. */
 @NullMarked
 package checkout.backing.postgres;
 

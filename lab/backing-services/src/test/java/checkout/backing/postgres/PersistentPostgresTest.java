@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server of the local stack: durable, closed to those without a password, and back after a crash. */
+/** Red means: the local stack's server loses data, admits somebody without a password, or does not restart. */
 class PersistentPostgresTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     private static Path home;
@@ -32,7 +32,7 @@ class PersistentPostgresTest {
     @BeforeAll
     static void choosePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            postgres = new PersistentPostgres(home, home.resolve("binaries"), socket.getLocalPort(), "geheim");
+            postgres = new PersistentPostgres(home, home.resolve("binaries"), socket.getLocalPort(), "secret");
         }
     }
 
@@ -45,7 +45,7 @@ class PersistentPostgresTest {
 
     @AfterAll
     static void stop() throws IOException, InterruptedException {
-        postgres.stop(PATIENCE);
+        postgres.stop(TIMEOUT);
     }
 
     private static void startAgain() throws IOException {
@@ -53,7 +53,7 @@ class PersistentPostgresTest {
     }
 
     @Test
-    void losesNothingThatWasCommitted() throws SQLException {
+    void commitsAreDurable() throws SQLException {
         assertThat(show("fsync")).isEqualTo("on");
         assertThat(show("synchronous_commit")).isEqualTo("on");
         assertThat(show("full_page_writes")).isEqualTo("on");
@@ -62,7 +62,7 @@ class PersistentPostgresTest {
     }
 
     @Test
-    void letsNobodyInWithoutThePassword() {
+    void requiresThePassword() {
         for (String database : new String[] {"postgres", "template1"}) {
             assertThatThrownBy(() -> postgres.server()
                             .user(database, PostgresServer.SUPERUSER, "")
@@ -74,19 +74,19 @@ class PersistentPostgresTest {
     }
 
     @Test
-    void keepsItsDataOverStopAndStart() throws Exception {
+    void keepsItsDataAcrossARestart() throws Exception {
         execute("drop table if exists kept; create table kept as select 42 as answer");
 
-        assertThat(postgres.stop(PATIENCE)).as("had to be killed").isFalse();
+        assertThat(postgres.stop(TIMEOUT)).as("had to be killed").isFalse();
         assertThat(postgres.process()).isEmpty();
-        assertThat(postgres.stop(PATIENCE)).as("stopping twice").isFalse();
+        assertThat(postgres.stop(TIMEOUT)).as("stopping twice").isFalse();
         startAgain();
 
         assertThat(query("select answer from kept")).isEqualTo("42");
     }
 
     @Test
-    void comesBackAfterACrash() throws Exception {
+    void recoversFromACrash() throws Exception {
         execute("drop table if exists kept; create table kept as select 42 as answer");
         ProcessHandle process = postgres.process().orElseThrow();
         process.destroyForcibly();
@@ -100,22 +100,22 @@ class PersistentPostgresTest {
     }
 
     @Test
-    void takesNobodyElsesProcessForItsOwn() throws Exception {
-        postgres.stop(PATIENCE);
+    void doesNotMistakeAnotherProcessForItsOwn() throws Exception {
+        postgres.stop(TIMEOUT);
         Files.writeString(
                 home.resolve("data/postmaster.pid"),
                 ProcessHandle.current().pid() + "\n" + home.resolve("data") + "\n");
 
         assertThat(postgres.process()).isEmpty();
-        assertThat(postgres.stop(PATIENCE)).isFalse();
+        assertThat(postgres.stop(TIMEOUT)).isFalse();
 
         startAgain();
         assertThat(postgres.process()).isPresent();
     }
 
     @Test
-    void startsOverWhereInitialisingWasInterrupted() throws Exception {
-        postgres.stop(PATIENCE);
+    void initialisesAgainAfterAnInterruptedInitialisation() throws Exception {
+        postgres.stop(TIMEOUT);
         Files.delete(home.resolve("initialised"));
         Files.delete(home.resolve("data/PG_VERSION"));
 

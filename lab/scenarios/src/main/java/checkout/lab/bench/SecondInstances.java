@@ -30,7 +30,7 @@ final class SecondInstances implements AutoCloseable {
         SecondInstances second = new SecondInstances(
                 stack,
                 SERVICES.stream()
-                        .map(service -> stack.instance(service, service + "-2", LocalPort.any(), Map.of()))
+                        .map(service -> stack.instance(service, service + "-2", LocalPort.findFree(), Map.of()))
                         .toList());
         Runtime.getRuntime().addShutdownHook(second.hook);
         stack.start(second.parts, (part, took) -> {});

@@ -70,13 +70,14 @@ final class ScenarioRunCommand implements Callable<Integer> {
         StateDirectory folder = LauncherEnvironment.stateDirectory();
         LocalStack stack = LocalStack.running(folder);
         List<ScenarioOutcome> outcomes = new StackLock(folder, LOCK_TIMEOUT)
-                .alone(() -> progress.println("Waiting for another command that starts or stops parts ..."), () -> {
-                    List<ScenarioOutcome> all = new ArrayList<>();
-                    for (Scenario scenario : scenarios) {
-                        all.add(run(scenario, folder, stack, progress));
-                    }
-                    return all;
-                });
+                .runExclusively(
+                        () -> progress.println("Waiting for another command that starts or stops parts ..."), () -> {
+                            List<ScenarioOutcome> all = new ArrayList<>();
+                            for (Scenario scenario : scenarios) {
+                                all.add(run(scenario, folder, stack, progress));
+                            }
+                            return all;
+                        });
         if (asJson) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(outcomes));
             out.flush();

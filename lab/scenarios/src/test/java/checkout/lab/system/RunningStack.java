@@ -23,7 +23,7 @@ final class RunningStack {
             // a run that was killed may have left processes and files
             LocalStack.toStop(folder).stop(System.out::println);
             folder.wipe();
-            stack = LocalStack.toStart(folder, StackPorts.elsewhere(LocalPort::isFree));
+            stack = LocalStack.toStart(folder, StackPorts.findFree(LocalPort::isFree));
         } catch (IOException failed) {
             throw new IllegalStateException("The stack's folder cannot be created", failed);
         } catch (InterruptedException interrupted) {

@@ -13,34 +13,34 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Sends checkouts through the running stack and shows how they end. */
+/** Submits checkouts to the running stack and shows their outcomes. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Submits checkouts of all kinds through the public API and follows each to its end.",
-            "Exit code 0 only when all of them were accepted and ended."
+            "Submits checkouts of all kinds through the storefront API and follows each to its end.",
+            "Exit code 0 only if all of them were accepted and have ended."
         })
 final class DemoCommand implements LauncherSubcommand {
 
-    private static final int MOST_ORDERS = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PATIENCE_FOR_EACH = Duration.ofMillis(50);
-    private static final long QUIET_MILLIS = 1000;
+    private static final int MAX_ORDERS = 10_000;
+    private static final Duration BASE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT_PER_ORDER = Duration.ofMillis(50);
+    private static final long MIN_MILLIS_BETWEEN_LINES = 1000;
 
-    @Option(names = "--orders", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--orders", defaultValue = "20", description = "Number of orders (default: ${DEFAULT-VALUE}).")
     private int orders;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    private String shown = "";
-    private long shownAt;
+    private String lastLine = "";
+    private long lastShownMillis;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (orders < 1 || orders > MOST_ORDERS) {
-            throw new StackException("--orders is %d; it must be between 1 and %d.".formatted(orders, MOST_ORDERS));
+        if (orders < 1 || orders > MAX_ORDERS) {
+            throw new StackException("--orders is %d; it must be between 1 and %d.".formatted(orders, MAX_ORDERS));
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         LocalStack stack = LocalStack.running(LauncherEnvironment.stateDirectory());
@@ -48,38 +48,38 @@ final class DemoCommand implements LauncherSubcommand {
             DemoRun demo = new DemoRun(
                     stack.ports().url("order-service"),
                     stack.credentials().storefront().key(),
-                    PATIENCE.plus(PATIENCE_FOR_EACH.multipliedBy(orders)));
-            DemoRun.Result result = demo.run(orders, line -> show(line, out));
+                    BASE_TIMEOUT.plus(TIMEOUT_PER_ORDER.multipliedBy(orders)));
+            DemoRun.Result result = demo.run(orders, line -> showProgress(line, out));
             if (LauncherEnvironment.onTerminal()) {
                 out.println();
             }
             out.print(result.summary());
             if (!result.allEnded()) {
                 out.println(
-                        "Not every order ended; ./checkout status and ./checkout logs saga-orchestrator may say why.");
+                        "Not every order ended; ./checkout status and ./checkout logs saga-orchestrator may show the reason.");
             }
             out.flush();
             return result.allEnded() ? 0 : 1;
         } catch (IOException e) {
             throw new StackException(
-                    "order-service does not answer (%s); ./checkout status shows what is wrong."
+                    "order-service does not answer (%s); ./checkout status shows the reason."
                             .formatted(Objects.requireNonNullElse(e.getMessage(), e.toString())),
                     e);
         }
     }
 
-    /** On a terminal one line that changes; elsewhere a line a second, when there is news. */
-    private void show(String line, PrintWriter out) {
-        if (line.equals(shown)) {
+    /** Overwrites one line at a terminal; elsewhere prints a changed line at most once a second. */
+    private void showProgress(String line, PrintWriter out) {
+        if (line.equals(lastLine)) {
             return;
         }
         if (LauncherEnvironment.onTerminal()) {
             out.print("\r\u001b[K" + line);
-        } else if (System.currentTimeMillis() - shownAt > QUIET_MILLIS) {
-            shownAt = System.currentTimeMillis();
+        } else if (System.currentTimeMillis() - lastShownMillis > MIN_MILLIS_BETWEEN_LINES) {
+            lastShownMillis = System.currentTimeMillis();
             out.println(line);
         }
-        shown = line;
+        lastLine = line;
         out.flush();
     }
 }

@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Stops everything. */
+/** Stops the stack. */
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
-        description = "Stops everything; the data stay for the next ./checkout up.")
+        description = "Stops the stack; its data are kept for the next ./checkout up.")
 final class DownCommand implements LauncherSubcommand {
 
     @Option(names = "--wipe", description = "Delete all local data and credentials afterwards.")
@@ -26,16 +26,16 @@ final class DownCommand implements LauncherSubcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory folder = LauncherEnvironment.stateDirectory();
-        folder.create();
-        return UpCommand.alone(folder, out, () -> {
-            LocalStack stack = LocalStack.toStop(folder);
-            boolean ran = stack.anyRuns();
-            stack.stop(sentence -> out.println("  " + sentence));
-            out.println(ran ? "The stack is down." : "The stack was not up.");
+        StateDirectory state = LauncherEnvironment.stateDirectory();
+        state.create();
+        return UpCommand.locked(state, out, () -> {
+            LocalStack stack = LocalStack.toStop(state);
+            boolean wasRunning = stack.anyRuns();
+            stack.stop(message -> out.println("  " + message));
+            out.println(wasRunning ? "The stack is stopped." : "The stack was not up.");
             if (wipe) {
-                folder.wipe();
-                out.println("Data, logs and credentials are deleted.");
+                state.wipe();
+                out.println("Deleted all data, logs and credentials.");
             }
             return 0;
         });

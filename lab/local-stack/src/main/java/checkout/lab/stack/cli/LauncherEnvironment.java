@@ -5,7 +5,7 @@ import checkout.lab.stack.state.StateDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Which clone the script belongs to and what its environment asks for. */
+/** What the script tells this JVM: the clone, the environment variables, the terminal. */
 public final class LauncherEnvironment {
 
     private LauncherEnvironment() {}
@@ -18,8 +18,8 @@ public final class LauncherEnvironment {
         return StackPorts.from(System.getenv());
     }
 
-    /** When the script was ready to run this command, in milliseconds; a build before it does not count. */
-    static long commandGivenAt() {
+    /** When the script started this command, in epoch milliseconds; a build before it is not included. */
+    static long commandStartedMillis() {
         return Long.getLong(
                 "checkout.began",
                 ProcessHandle.current()
@@ -29,7 +29,7 @@ public final class LauncherEnvironment {
                         .toEpochMilli());
     }
 
-    /** Whether somebody looks at the output while it comes. */
+    /** Whether standard output is a terminal. */
     public static boolean onTerminal() {
         return Boolean.getBoolean("checkout.terminal");
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Follows a log line by line, also over a restart of the part, which begins a new file. */
+/** Follows a log line by line, across restarts of the part, which begin a new file. */
 final class LogFollower {
 
     private static final long POLL_MILLIS = 200;
@@ -17,9 +17,9 @@ final class LogFollower {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long position;
 
-    LogFollower(Path log, long from) {
+    LogFollower(Path log, long position) {
         this.log = log;
-        this.position = from;
+        this.position = position;
     }
 
     void follow(Consumer<String> lines) throws IOException, InterruptedException {
@@ -38,13 +38,13 @@ final class LogFollower {
     private void readNew(Consumer<String> lines) throws IOException {
         try (InputStream bytes = Files.newInputStream(log)) {
             bytes.skipNBytes(position);
-            for (byte each : bytes.readAllBytes()) {
+            for (byte next : bytes.readAllBytes()) {
                 position++;
-                if (each == '\n') {
+                if (next == '\n') {
                     lines.accept(line.toString(StandardCharsets.UTF_8));
                     line.reset();
                 } else {
-                    line.write(each);
+                    line.write(next);
                 }
             }
         }

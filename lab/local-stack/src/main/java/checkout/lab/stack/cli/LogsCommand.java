@@ -18,30 +18,30 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Shows what a part has to say. */
+/** Prints the log of a part. */
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
-        description = "Shows the log of one part since its last start.")
+        description = "Prints the log of one part since its last start.")
 final class LogsCommand implements LauncherSubcommand {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Parameters(paramLabel = "PART", description = "The part's name as ./checkout status shows it.")
+    @Parameters(paramLabel = "PART", description = "The part's name, as ./checkout status shows it.")
     private String part = "";
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on until Ctrl-C.")
+            description = "Continue with new lines until Ctrl-C.")
     private boolean follow;
 
     @Option(
             names = {"-n", "--lines"},
             defaultValue = "200",
-            description = "At most so many lines (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of lines (default: ${DEFAULT-VALUE}).")
     private int lines;
 
-    @Option(names = "--json", description = "A JSON object for each line.")
+    @Option(names = "--json", description = "Print a JSON object per line.")
     private boolean json;
 
     @Spec
@@ -54,7 +54,7 @@ final class LogsCommand implements LauncherSubcommand {
                 .part(part)
                 .log();
         if (!Files.exists(log)) {
-            throw new StackException("%s has no log yet; it has not been started.".formatted(part));
+            throw new StackException("%s has no log; it was never started.".formatted(part));
         }
         if (lines < 1) {
             throw new StackException("--lines is %d; it must be at least 1.".formatted(lines));

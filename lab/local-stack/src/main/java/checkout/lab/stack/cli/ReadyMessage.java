@@ -5,7 +5,7 @@ import checkout.lab.stack.state.Credentials;
 import checkout.lab.stack.state.StackPorts;
 import java.io.PrintWriter;
 
-/** Where to go and how to get in. */
+/** The URLs and demo credentials of a running stack. */
 record ReadyMessage(LocalStack stack) {
 
     void print(PrintWriter out) {
@@ -26,7 +26,7 @@ record ReadyMessage(LocalStack stack) {
                   viewer       %s
                   operator     %s
                   admin        %s
-                  auditor      %s   (PostgreSQL, reads everything)
+                  auditor      %s   (PostgreSQL, read-only)
 
                 Next: ./checkout demo, ./checkout status, ./checkout down
                 """,

@@ -12,50 +12,50 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells about every change of a part's state until the stack is stopped. */
+/** Reports every change of a part's state until the stack is stopped. */
 final class StackMonitor {
 
     private static final long PERIOD_MILLIS = 1000;
     private static final int LOG_LINES = 15;
 
-    private final StateDirectory folder;
+    private final StateDirectory state;
     private final LocalStack stack;
     private final PrintWriter out;
-    private final Map<String, PartState> known = new HashMap<>();
+    private final Map<String, PartState> lastStates = new HashMap<>();
 
-    StackMonitor(StateDirectory folder, LocalStack stack, PrintWriter out) {
-        this.folder = folder;
+    StackMonitor(StateDirectory state, LocalStack stack, PrintWriter out) {
+        this.state = state;
         this.stack = stack;
         this.out = out;
     }
 
     void untilStopped() throws InterruptedException {
-        out.println("Watching; Ctrl-C stops everything.");
+        out.println("Watching the stack; Ctrl-C stops it.");
         out.flush();
-        while (folder.isMeantToRun()) {
+        while (state.isMeantToRun()) {
             for (PartStatus part : stack.status()) {
-                PartState before = known.put(part.name(), part.state());
-                if (before != null && before != part.state() && folder.isMeantToRun()) {
-                    tell(part);
+                PartState before = lastStates.put(part.name(), part.state());
+                if (before != null && before != part.state() && state.isMeantToRun()) {
+                    report(part);
                 }
             }
             Thread.sleep(PERIOD_MILLIS);
         }
-        out.println("The stack is being stopped.");
+        out.println("The stack is stopping.");
         out.flush();
     }
 
-    private void tell(PartStatus part) {
+    private void report(PartStatus part) {
         out.printf(
                 "%s %s is %s%n",
                 LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                 part.name(),
-                part.state().word());
+                part.state().label());
         if (part.state() == PartState.DEAD) {
             out.printf(
-                    "The end of its log:%n%s%n",
-                    PartLog.end(stack.part(part.name()).log(), LOG_LINES));
-            out.println("./checkout up --detach in another terminal starts it again.");
+                    "Last lines of its log:%n%s%n",
+                    PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
+            out.println("Restart it with ./checkout up --detach in another terminal.");
         }
         out.flush();
     }

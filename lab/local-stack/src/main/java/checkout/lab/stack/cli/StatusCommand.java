@@ -19,17 +19,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Shows every part; succeeds only when all are ready. */
+/** Shows the state of every part; exit code 0 only if all are ready. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows every part. Exit code 0 only when all of them are ready.")
+        description = "Shows the state of every part. Exit code 0 only if all parts are ready.")
 final class StatusCommand implements LauncherSubcommand {
 
     private static final int LOG_LINES = 15;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Option(names = "--json", description = "One JSON object instead of a table.")
+    @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
     @Spec
@@ -38,47 +38,48 @@ final class StatusCommand implements LauncherSubcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory folder = LauncherEnvironment.stateDirectory();
-        Optional<LocalStack> started = LocalStack.started(folder);
+        StateDirectory state = LauncherEnvironment.stateDirectory();
+        Optional<LocalStack> started = LocalStack.started(state);
         List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
         Map<String, Long> memory = started.isPresent() ? started.get().memory() : Map.of();
         boolean ready = started.isPresent() && parts.stream().allMatch(part -> part.state() == PartState.READY);
         if (json) {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("state", started.isEmpty() ? "down" : ready ? "ready" : "degraded");
-            answer.put(
+            Map<String, Object> status = new LinkedHashMap<>();
+            status.put("state", started.isEmpty() ? "down" : ready ? "ready" : "degraded");
+            status.put(
                     "parts",
                     parts.stream()
-                            .map(part -> asJson(part, memory.get(part.name())))
+                            .map(part -> toJson(part, memory.get(part.name())))
                             .toList());
-            out.println(JSON.writeValueAsString(answer));
+            out.println(JSON.writeValueAsString(status));
         } else if (started.isEmpty()) {
             out.println("The stack is not up; start it with ./checkout up --detach.");
         } else {
-            table(started.get(), parts, memory, out);
+            printTable(started.get(), parts, memory, out);
         }
         out.flush();
         return ready ? 0 : 1;
     }
 
-    private static Map<String, @Nullable Object> asJson(PartStatus part, @Nullable Long bytes) {
+    private static Map<String, @Nullable Object> toJson(PartStatus part, @Nullable Long bytes) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", part.name());
         fields.put("pid", part.pid());
-        fields.put("state", part.state().word());
+        fields.put("state", part.state().label());
         fields.put("port", part.port());
         fields.put("uptimeSeconds", part.uptimeSeconds());
         fields.put("rssBytes", bytes);
         return fields;
     }
 
-    private static void table(LocalStack stack, List<PartStatus> parts, Map<String, Long> memory, PrintWriter out) {
+    private static void printTable(
+            LocalStack stack, List<PartStatus> parts, Map<String, Long> memory, PrintWriter out) {
         out.printf("%-19s %-10s %8s %6s %10s %8s%n", "PART", "STATE", "PID", "PORT", "UPTIME", "MEMORY");
         for (PartStatus part : parts) {
             out.printf(
                     "%-19s %-10s %8s %6d %10s %8s%n",
                     part.name(),
-                    part.state().word(),
+                    part.state().label(),
                     part.pid() == null ? "-" : part.pid(),
                     part.port(),
                     uptime(part.uptimeSeconds()),
@@ -86,15 +87,17 @@ final class StatusCommand implements LauncherSubcommand {
         }
         out.printf(
                 "%-19s %55s%n",
-                "together",
+                "total",
                 megabytes(memory.values().stream().mapToLong(Long::longValue).sum()));
         for (PartStatus part : parts) {
             if (part.state() == PartState.DEAD) {
                 out.printf(
-                        "%n%s is dead; ./checkout up --detach starts it again. The end of its log:%n%s%n",
-                        part.name(), PartLog.end(stack.part(part.name()).log(), LOG_LINES));
+                        "%n%s is dead; restart it with ./checkout up --detach. Last lines of its log:%n%s%n",
+                        part.name(), PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
             } else if (part.state() == PartState.NOT_READY) {
-                out.printf("%n%s runs but is not ready; ./checkout logs %s may say why.%n", part.name(), part.name());
+                out.printf(
+                        "%n%s is running but not ready; ./checkout logs %s may show the reason.%n",
+                        part.name(), part.name());
             }
         }
     }

@@ -6,44 +6,44 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Runs when the launcher ends before it was meant to: a start that failed or was interrupted is taken back, and Ctrl-C
- * later on ends everything.
+ * A shutdown hook of {@code up}: stops the parts of a start that failed or was interrupted, and the whole stack when
+ * Ctrl-C ends an attached {@code up}.
  */
 final class StopOnExit extends Thread {
 
     private final LocalStack stack;
     private final PrintWriter out;
-    private final List<StackPart> starting;
-    private volatile boolean everything;
+    private final List<StackPart> startedParts;
+    private volatile boolean stopsAll;
 
-    StopOnExit(LocalStack stack, List<StackPart> starting, PrintWriter out) {
-        super("stop-at-the-end");
+    StopOnExit(LocalStack stack, List<StackPart> startedParts, PrintWriter out) {
+        super("stop-on-exit");
         this.stack = stack;
-        this.starting = starting;
+        this.startedParts = startedParts;
         this.out = out;
     }
 
-    void stopEverything() {
-        everything = true;
+    void stopAll() {
+        stopsAll = true;
     }
 
     @Override
     public void run() {
         try {
-            if (everything) {
-                stack.stop(this::say);
+            if (stopsAll) {
+                stack.stop(this::print);
             } else {
-                stack.stop(starting, this::say);
+                stack.stop(startedParts, this::print);
             }
         } catch (InterruptedException e) {
-            out.println("The stop was interrupted; ./checkout down ends what is left.");
+            out.println("The stop was interrupted; ./checkout down stops the remaining parts.");
         } finally {
             out.flush();
         }
     }
 
-    private void say(String sentence) {
-        out.println("  " + sentence);
+    private void print(String message) {
+        out.println("  " + message);
         out.flush();
     }
 }

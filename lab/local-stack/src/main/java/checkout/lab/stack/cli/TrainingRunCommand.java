@@ -18,19 +18,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * What the script runs after a build: a stack on other ports and with data of its own starts, takes a few orders and ends,
- * unless the parts have learned their start with the libraries of this build already.
+ * The training run after a build: a temporary stack on other ports starts, processes a few orders and stops, so that each
+ * part writes its class data archive (docs/adr/0010). Does nothing if the archives of these libraries exist.
  */
 @Command(
-        name = "rehearse",
+        name = "training-run",
         hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Starts a stack of its own, uses it and stops it, so that the real one starts faster.")
+        description = "Runs a temporary stack to create the class data archives, so that the real stack starts faster.")
 final class TrainingRunCommand implements LauncherSubcommand {
 
-    private static final String WHAT = "Rehearsing the start, once for these libraries: ";
+    private static final String PROGRESS = "Training run, once for these libraries: ";
     private static final int ORDERS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ORDERS_TIMEOUT = Duration.ofSeconds(30);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -38,68 +38,72 @@ final class TrainingRunCommand implements LauncherSubcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory clone = LauncherEnvironment.stateDirectory();
-        clone.create();
-        return UpCommand.alone(clone, out, () -> {
-            // what runs would lose the libraries it runs from
-            if (!LocalStack.toStop(clone).anyRuns()) {
-                rehearse(clone.forRehearsal(), out);
+        StateDirectory state = LauncherEnvironment.stateDirectory();
+        state.create();
+        return UpCommand.locked(state, out, () -> {
+            // a running stack would lose the unpacked libraries that it runs from
+            if (!LocalStack.toStop(state).anyRuns()) {
+                train(state.forTrainingRun(), out);
             }
             return 0;
         });
     }
 
-    private static void rehearse(StateDirectory folder, PrintWriter out) throws InterruptedException {
-        folder.create();
-        LocalStack.toStop(folder).stop(sentence -> {}); // left behind by one that was cut short
-        folder.wipe();
-        LocalStack stack = LocalStack.toRehearse(folder, StackPorts.elsewhere(LocalPort::isFree));
-        if (!stack.hasLearned()) {
-            long began = System.nanoTime();
-            StopOnExit atTheEnd = new StopOnExit(stack, stack.parts(), out);
-            Runtime.getRuntime().addShutdownHook(atTheEnd);
-            out.print(WHAT);
-            out.flush();
-            start(stack, out);
-            now("orders are taken ...", out);
-            takeOrders(stack);
-            now("the parts end, and what they learned is kept ...", out);
-            List<String> said = new CopyOnWriteArrayList<>();
-            stack.stop(said::add);
-            Runtime.getRuntime().removeShutdownHook(atTheEnd);
-            now("", out);
-            out.printf("done in %.0f s%n", (System.nanoTime() - began) / 1e9);
-            if (!stack.hasLearned()) {
-                out.println("Not every part has learned its start:");
-                said.forEach(sentence -> out.println("  " + sentence));
-            }
+    private static void train(StateDirectory state, PrintWriter out) throws InterruptedException {
+        state.create();
+        LocalStack.toStop(state).stop(message -> {}); // an interrupted training run may have left parts
+        state.wipe();
+        LocalStack stack = LocalStack.forTrainingRun(state, StackPorts.findFree(LocalPort::isFree));
+        if (!stack.isTrained()) {
+            run(stack, out);
         }
-        folder.delete();
+        state.delete();
+    }
+
+    private static void run(LocalStack stack, PrintWriter out) throws InterruptedException {
+        long startNanos = System.nanoTime();
+        StopOnExit stopOnExit = new StopOnExit(stack, stack.parts(), out);
+        Runtime.getRuntime().addShutdownHook(stopOnExit);
+        out.print(PROGRESS);
+        out.flush();
+        start(stack, out);
+        showStage("processing orders ...", out);
+        processOrders(stack);
+        showStage("stopping and writing the archives ...", out);
+        List<String> messages = new CopyOnWriteArrayList<>();
+        stack.stop(messages::add);
+        Runtime.getRuntime().removeShutdownHook(stopOnExit);
+        showStage("", out);
+        out.printf("done in %.0f s%n", (System.nanoTime() - startNanos) / 1e9);
+        if (!stack.isTrained()) {
+            out.println("Not every part wrote its class data archive:");
+            messages.forEach(message -> out.println("  " + message));
+        }
     }
 
     private static void start(LocalStack stack, PrintWriter out) throws InterruptedException {
         try {
-            stack.start(stack.parts(), (part, duration) -> now(part.name() + " is ready ...", out));
-        } catch (StackException problem) {
-            out.println("failed, and is done without:");
-            throw problem;
+            stack.start(stack.parts(), (part, duration) -> showStage(part.name() + " is ready ...", out));
+        } catch (StackException failure) {
+            out.println("failed; continuing without the archives:");
+            throw failure;
         }
     }
 
-    /** A line that changes, for somebody who looks on. */
-    private static synchronized void now(String stage, PrintWriter out) {
+    /** Overwrites the line at a terminal; prints nothing elsewhere. */
+    private static synchronized void showStage(String stage, PrintWriter out) {
         if (LauncherEnvironment.onTerminal()) {
-            out.print("\r\u001b[K" + WHAT + stage);
+            out.print("\r\u001b[K" + PROGRESS + stage);
             out.flush();
         }
     }
 
-    /** How they end does not matter here: the same classes are needed for either end. */
-    private static void takeOrders(LocalStack stack) throws InterruptedException {
+    /** Ignores the outcomes: every outcome loads the same classes. */
+    private static void processOrders(LocalStack stack) throws InterruptedException {
         DemoRun demo = new DemoRun(
                 stack.ports().url("order-service"),
                 stack.credentials().storefront().key(),
-                PATIENCE);
+                ORDERS_TIMEOUT);
         try {
             demo.run(ORDERS, line -> {});
         } catch (IOException e) {

@@ -15,19 +15,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Starts everything, and stays to watch it unless told otherwise. */
+/** Starts the stack and watches it, unless {@code --detach} is given. */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts everything and waits until it is ready.",
-            "Stays attached until Ctrl-C, which stops everything, unless --detach is given."
+            "Starts the stack and waits until it is ready.",
+            "Stays attached until Ctrl-C, which stops the stack, unless --detach is given."
         })
 final class UpCommand implements LauncherSubcommand {
 
-    private static final Duration TURN = Duration.ofMinutes(5);
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(5);
 
-    @Option(names = "--detach", description = "Return as soon as everything is ready; ./checkout down stops it.")
+    @Option(names = "--detach", description = "Return as soon as the stack is ready; ./checkout down stops it.")
     private boolean detach;
 
     @Option(names = "--wipe", description = "Delete all local data and credentials first.")
@@ -39,57 +39,58 @@ final class UpCommand implements LauncherSubcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        StateDirectory folder = LauncherEnvironment.stateDirectory();
-        folder.create();
-        Optional<LocalStack> started = alone(folder, out, () -> bringUp(folder, out));
+        StateDirectory state = LauncherEnvironment.stateDirectory();
+        state.create();
+        Optional<LocalStack> started = locked(state, out, () -> bringUp(state, out));
         if (started.isPresent() && !detach) {
-            new StackMonitor(folder, started.get(), out).untilStopped();
+            new StackMonitor(state, started.get(), out).untilStopped();
         }
         return 0;
     }
 
-    static <T> T alone(StateDirectory folder, PrintWriter out, StackLock.Work<T> work) throws InterruptedException {
-        return new StackLock(folder, TURN)
-                .alone(() -> out.println("Waiting for another ./checkout up or down in this clone ..."), work);
+    /** Runs the work while no other command starts or stops this clone's stack. */
+    static <T> T locked(StateDirectory state, PrintWriter out, StackLock.Work<T> work) throws InterruptedException {
+        return new StackLock(state, LOCK_TIMEOUT)
+                .runExclusively(() -> out.println("Waiting for another ./checkout up or down in this clone ..."), work);
     }
 
-    /** The stack, unless it was up already. */
-    private Optional<LocalStack> bringUp(StateDirectory folder, PrintWriter out) throws InterruptedException {
+    /** Returns the stack, or empty if it was running already. */
+    private Optional<LocalStack> bringUp(StateDirectory state, PrintWriter out) throws InterruptedException {
         if (wipe) {
-            LocalStack.toStop(folder).stop(out::println);
-            folder.wipe();
-            folder.create();
+            LocalStack.toStop(state).stop(out::println);
+            state.wipe();
+            state.create();
         }
-        LocalStack stack = LocalStack.toStart(folder, LauncherEnvironment.ports());
+        LocalStack stack = LocalStack.toStart(state, LauncherEnvironment.ports());
         if (stack.anyRuns() && stack.isReady()) {
-            out.println("The stack is up already.");
+            out.println("The stack is already up.");
             new ReadyMessage(stack).print(out);
             return Optional.empty();
         }
-        StopOnExit atTheEnd = new StopOnExit(stack, stack.missing(), out);
-        Runtime.getRuntime().addShutdownHook(atTheEnd);
+        StopOnExit stopOnExit = new StopOnExit(stack, stack.missing(), out);
+        Runtime.getRuntime().addShutdownHook(stopOnExit);
         start(stack, out);
         if (detach) {
-            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+            Runtime.getRuntime().removeShutdownHook(stopOnExit);
         } else {
-            atTheEnd.stopEverything();
+            stopOnExit.stopAll();
         }
         return Optional.of(stack);
     }
 
     private static void start(LocalStack stack, PrintWriter out) throws InterruptedException {
-        List<StackPart> missing = stack.missing();
+        List<StackPart> parts = stack.missing();
         out.println("Starting "
-                + String.join(", ", missing.stream().map(StackPart::name).toList()) + " ...");
+                + String.join(", ", parts.stream().map(StackPart::name).toList()) + " ...");
         out.flush();
-        stack.start(missing, (part, duration) -> {
+        stack.start(parts, (part, duration) -> {
             out.printf(
                     "  %-19s ready in %5.1f s   127.0.0.1:%d%n",
                     part.name(), duration.toMillis() / 1000.0, part.port());
             out.flush();
         });
-        long millis = System.currentTimeMillis() - LauncherEnvironment.commandGivenAt();
-        out.printf("Everything is ready after %.1f s.%n%n", millis / 1000.0);
+        long millis = System.currentTimeMillis() - LauncherEnvironment.commandStartedMillis();
+        out.printf("The stack is ready after %.1f s.%n%n", millis / 1000.0);
         new ReadyMessage(stack).print(out);
     }
 }

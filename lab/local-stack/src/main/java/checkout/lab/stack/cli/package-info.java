@@ -1,4 +1,4 @@
-/** The commands of the launcher. */
+/** The commands of the launcher {@code ./checkout}. */
 @NullMarked
 package checkout.lab.stack.cli;
 

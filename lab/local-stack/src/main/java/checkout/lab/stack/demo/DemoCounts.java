@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where the demo's checkouts are: each accepted one is confirmed, rejected for a reason, or pending still. */
+/** Counts the demo's orders: not accepted, confirmed, rejected by reason, or pending. */
 record DemoCounts(
         int ordered, int accepted, Map<String, Integer> refused, int confirmed, Map<String, Integer> rejected) {
 
@@ -21,8 +21,8 @@ record DemoCounts(
         return new DemoCounts(ordered, accepted + 1, refused, confirmed, rejected);
     }
 
-    DemoCounts refuse(String why) {
-        return new DemoCounts(ordered, accepted, oneMore(refused, why), confirmed, rejected);
+    DemoCounts refuse(String reason) {
+        return new DemoCounts(ordered, accepted, increment(refused, reason), confirmed, rejected);
     }
 
     DemoCounts confirm() {
@@ -30,35 +30,35 @@ record DemoCounts(
     }
 
     DemoCounts reject(String reason) {
-        return new DemoCounts(ordered, accepted, refused, confirmed, oneMore(rejected, reason));
+        return new DemoCounts(ordered, accepted, refused, confirmed, increment(rejected, reason));
     }
 
-    int rejectedInAll() {
+    int totalRejected() {
         return rejected.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    int refusedInAll() {
+    int totalRefused() {
         return refused.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     int pending() {
-        return accepted - confirmed - rejectedInAll();
+        return accepted - confirmed - totalRejected();
     }
 
-    /** Everything that was ordered has been accepted and has ended. */
+    /** Whether every order was accepted and has ended. */
     boolean allEnded() {
         return accepted == ordered && pending() == 0;
     }
 
-    String line() {
+    String progressLine() {
         return "accepted %d of %d, confirmed %d, rejected %d, pending %d%s"
                 .formatted(
                         accepted,
                         ordered,
                         confirmed,
-                        rejectedInAll(),
+                        totalRejected(),
                         pending(),
-                        refused.isEmpty() ? "" : ", not accepted " + refusedInAll());
+                        refused.isEmpty() ? "" : ", not accepted " + totalRefused());
     }
 
     String summary(double seconds) {
@@ -67,14 +67,15 @@ record DemoCounts(
         text.append("  = %d confirmed%n".formatted(confirmed));
         new TreeMap<>(rejected)
                 .forEach((reason, count) -> text.append("  + %d rejected: %s%n".formatted(count, reason)));
-        text.append("  + %d pending still%n".formatted(pending()));
-        new TreeMap<>(refused).forEach((why, count) -> text.append("%d not accepted: %s%n".formatted(count, why)));
+        text.append("  + %d still pending%n".formatted(pending()));
+        new TreeMap<>(refused)
+                .forEach((reason, count) -> text.append("%d not accepted: %s%n".formatted(count, reason)));
         return text.toString();
     }
 
-    private static Map<String, Integer> oneMore(Map<String, Integer> counts, String key) {
-        Map<String, Integer> more = new LinkedHashMap<>(counts);
-        more.merge(key, 1, Integer::sum);
-        return more;
+    private static Map<String, Integer> increment(Map<String, Integer> counts, String key) {
+        Map<String, Integer> incremented = new LinkedHashMap<>(counts);
+        incremented.merge(key, 1, Integer::sum);
+        return incremented;
     }
 }

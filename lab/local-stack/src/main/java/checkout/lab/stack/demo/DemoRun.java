@@ -14,79 +14,80 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Submits carts side by side and follows every checkout to its end, or to the end of its patience. */
+/** Submits carts concurrently and follows every checkout to its end, or until the timeout. */
 public final class DemoRun {
 
-    private static final int CUSTOMERS_AT_ONCE = 8;
+    private static final int CONCURRENT_CUSTOMERS = 8;
     private static final long POLL_MILLIS = 100;
 
     private final StorefrontClient storefront;
-    private final Duration patience;
+    private final Duration timeout;
     private final ConcurrentLinkedQueue<String> pending = new ConcurrentLinkedQueue<>();
-    private DemoCounts tally = DemoCounts.of(0);
+    private DemoCounts counts = DemoCounts.of(0);
 
-    public DemoRun(String url, String key, Duration patience) {
+    public DemoRun(String url, String key, Duration timeout) {
         this.storefront = new StorefrontClient(url, key);
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** What the demo came to, in words, and whether every order ended. */
+    /** The counts as text, and whether every order ended. */
     public record Result(String summary, boolean allEnded) {}
 
     public Result run(int orders, Consumer<String> progress) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        count(none -> DemoCounts.of(orders));
-        ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS_AT_ONCE);
+        update(none -> DemoCounts.of(orders));
+        ExecutorService customers = Executors.newFixedThreadPool(CONCURRENT_CUSTOMERS);
         try {
             Future<?> submitting = CompletableFuture.allOf(IntStream.range(0, orders)
                     .mapToObj(n -> CompletableFuture.runAsync(() -> submit(n), customers))
                     .toArray(CompletableFuture[]::new));
-            while (!(submitting.isDone() && pending.isEmpty()) && System.nanoTime() - began < patience.toNanos()) {
-                look();
-                progress.accept(tally().line());
+            while (!(submitting.isDone() && pending.isEmpty()) && System.nanoTime() - began < timeout.toNanos()) {
+                pollPending();
+                progress.accept(counts().progressLine());
                 Thread.sleep(POLL_MILLIS);
             }
-            progress.accept(tally().line());
+            progress.accept(counts().progressLine());
         } finally {
             customers.shutdownNow();
         }
-        DemoCounts end = tally();
+        DemoCounts end = counts();
         return new Result(end.summary((System.nanoTime() - began) / 1e9), end.allEnded());
     }
 
-    private synchronized void count(UnaryOperator<DemoCounts> change) {
-        tally = change.apply(tally);
+    private synchronized void update(UnaryOperator<DemoCounts> change) {
+        counts = change.apply(counts);
     }
 
-    private synchronized DemoCounts tally() {
-        return tally;
+    private synchronized DemoCounts counts() {
+        return counts;
     }
 
     private void submit(int n) {
         try {
             Submission submission = storefront.submit(DemoCart.number(n));
-            if (submission instanceof Submission.Accepted accepted) {
-                count(DemoCounts::accept);
-                pending.add(accepted.checkoutId());
-            } else if (submission instanceof Submission.Refused refused) {
-                count(t -> t.refuse(refused.why()));
+            switch (submission) {
+                case Submission.Accepted accepted -> {
+                    update(DemoCounts::accept);
+                    pending.add(accepted.checkoutId());
+                }
+                case Submission.Refused refused -> update(c -> c.refuse(refused.reason()));
             }
         } catch (IOException e) {
-            count(t -> t.refuse("no answer (" + e.getMessage() + ")"));
+            update(c -> c.refuse("no answer (" + e.getMessage() + ")"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
         }
     }
 
-    private void look() throws IOException, InterruptedException {
+    private void pollPending() throws IOException, InterruptedException {
         for (String checkout : pending) {
             Progress progress = storefront.progress(checkout);
             if (progress.status().equals("CONFIRMED")) {
-                count(DemoCounts::confirm);
+                update(DemoCounts::confirm);
                 pending.remove(checkout);
             } else if (progress.status().equals("REJECTED")) {
-                count(t -> t.reject(progress.reason()));
+                update(c -> c.reject(progress.reason()));
                 pending.remove(checkout);
             }
         }

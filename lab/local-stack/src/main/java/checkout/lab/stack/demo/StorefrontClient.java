@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The public API, as a storefront uses it. */
+/** Calls the storefront API. */
 final class StorefrontClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -31,21 +31,21 @@ final class StorefrontClient {
         this.key = key;
     }
 
-    /** What became of a submission. */
+    /** The outcome of a submission. */
     sealed interface Submission {
         record Accepted(String checkoutId) implements Submission {}
 
-        record Refused(String why) implements Submission {}
+        record Refused(String reason) implements Submission {}
     }
 
-    /** How a checkout stands; the reason is empty unless it was rejected. */
+    /** The state of a checkout; the reason is empty unless it was rejected. */
     record Progress(String status, String reason) {}
 
     Submission submit(DemoCart cart) throws IOException, InterruptedException {
         HttpRequest request = request("/v1/checkouts")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(cart.asRequest())))
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(cart.toRequestBody())))
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 202) {
@@ -58,8 +58,8 @@ final class StorefrontClient {
         HttpResponse<String> response =
                 http.send(request("/v1/checkouts/" + checkoutId).GET().build(), BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException(
-                    "GET of checkout %s was answered with %d".formatted(checkoutId, response.statusCode()));
+            throw new IOException("order-service answered with status %2$d for checkout %1$s"
+                    .formatted(checkoutId, response.statusCode()));
         }
         return new Progress(text(response.body(), "status"), text(response.body(), "reason"));
     }
@@ -73,7 +73,7 @@ final class StorefrontClient {
             JsonNode node = JSON.readTree(body).path(field);
             return node.isMissingNode() || node.isNull() ? "" : node.asString();
         } catch (JacksonException e) {
-            throw new IOException("the answer is not JSON: " + body, e);
+            throw new IOException("order-service answered with a body that is not JSON: " + body, e);
         }
     }
 }

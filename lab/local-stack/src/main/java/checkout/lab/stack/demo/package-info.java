@@ -1,4 +1,4 @@
-/** Checkouts by the dozen through the public API, and how they ended. */
+/** Submits demo checkouts through the storefront API and counts their outcomes. */
 @NullMarked
 package checkout.lab.stack.demo;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One of the six applications, run from its boot jar and ready when its readiness probe says so. */
+/** One of the six applications, run from its boot jar; its readiness probe says when it is ready. */
 public final class ApplicationPart implements StackPart {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
@@ -23,22 +23,27 @@ public final class ApplicationPart implements StackPart {
             .build();
 
     private final Application application;
-    private final StateDirectory folder;
+    private final StateDirectory state;
     private final JavaInstallation java;
     private final UnpackedBootJar jar;
     private final JvmProcess process;
 
-    public ApplicationPart(Application application, StateDirectory folder, JavaInstallation java) {
+    public ApplicationPart(Application application, StateDirectory state, JavaInstallation java) {
         this.application = application;
-        this.folder = folder;
+        this.state = state;
         this.java = java;
-        this.jar = new UnpackedBootJar(application.jar(), folder.applications().resolve(application.name()));
-        this.process = new JvmProcess(folder.path(), application.name(), java);
+        this.jar = new UnpackedBootJar(application.jar(), state.applications().resolve(application.name()));
+        this.process = new JvmProcess(state.path(), application.name(), java);
     }
 
-    /** What is particular to an application. */
+    /** What distinguishes an application from the others. */
     public record Application(
-            String name, Path jar, int port, int heapMegabytes, Set<String> after, Map<String, String> environment) {}
+            String name,
+            Path jar,
+            int port,
+            int heapMegabytes,
+            Set<String> dependencies,
+            Map<String, String> environment) {}
 
     @Override
     public String name() {
@@ -52,12 +57,12 @@ public final class ApplicationPart implements StackPart {
 
     @Override
     public Path log() {
-        return folder.log(name());
+        return state.log(name());
     }
 
     @Override
-    public Set<String> after() {
-        return application.after();
+    public Set<String> dependencies() {
+        return application.dependencies();
     }
 
     @Override
@@ -68,30 +73,30 @@ public final class ApplicationPart implements StackPart {
     @Override
     public void start() throws IOException {
         process.start(
-                learnedFrom(jar.released()),
+                archiveOf(jar.releasedLibraries()),
                 java.options(application.heapMegabytes()),
-                jar.program(),
+                jar.runArguments(),
                 application.environment(),
                 log());
     }
 
     @Override
-    public boolean hasLearned() throws IOException {
-        return learnedFrom(jar.released()).isDone();
+    public boolean isTrained() throws IOException {
+        return archiveOf(jar.releasedLibraries()).exists();
     }
 
     @Override
-    public boolean isLearning() throws IOException {
-        return learnedLast().isUnderWay();
+    public boolean isTraining() throws IOException {
+        return archiveInUse().isBeingRecorded();
     }
 
-    /** Of the libraries it was started with, though it may have been built anew meanwhile. */
-    private ClassDataArchive learnedLast() throws IOException {
-        Optional<Path> inUse = jar.releasedInUse();
-        return learnedFrom(inUse.isPresent() ? inUse.get() : jar.released());
+    /** The archive of the libraries it was started with; a later build may have changed the jar. */
+    private ClassDataArchive archiveInUse() throws IOException {
+        Optional<Path> inUse = jar.releasedLibrariesInUse();
+        return archiveOf(inUse.isPresent() ? inUse.get() : jar.releasedLibraries());
     }
 
-    private ClassDataArchive learnedFrom(Path released) {
+    private ClassDataArchive archiveOf(Path released) {
         return new ClassDataArchive(released, UnpackedBootJar.classPath(released), java);
     }
 
@@ -106,7 +111,7 @@ public final class ApplicationPart implements StackPart {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(probe).timeout(PROBE_TIMEOUT).build();
-            return LocalPort.answers(port())
+            return LocalPort.isListening(port())
                     && HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
@@ -114,7 +119,7 @@ public final class ApplicationPart implements StackPart {
     }
 
     @Override
-    public void stop(Duration patience, Consumer<String> say) throws IOException, InterruptedException {
-        process.stop(learnedLast(), patience, say);
+    public void stop(Duration timeout, Consumer<String> messages) throws IOException, InterruptedException {
+        process.stop(archiveInUse(), timeout, messages);
     }
 }

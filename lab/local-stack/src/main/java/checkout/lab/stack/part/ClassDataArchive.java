@@ -9,82 +9,84 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The classes of the libraries that a program loads, noted while it runs for the first time and archived when it has
- * ended; from then on a start maps the archive instead of reading and verifying jars, which takes two fifths of the
- * processor time off it. The program's own classes are left out, so that the archive outlives every build that keeps the
- * libraries.
+ * The class data sharing archive of a program's libraries. The first run records the classes it loads; when it ends they
+ * are archived. Later starts map the archive instead of reading and verifying jars, which saves two fifths of their CPU
+ * time. The program's own classes are not archived, so the archive is valid for every build with the same libraries.
  */
 final class ClassDataArchive {
 
     private final String classPath;
     private final JavaInstallation java;
     private final Path archive;
-    private final Path noted;
+    private final Path classList;
 
     /**
-     * @param folder a place that is given up together with these libraries
-     * @param classPath of the libraries; the program's own begins with it
+     * Creates nothing yet.
+     *
+     * @param folder the folder of the archive, deleted together with these libraries
+     * @param classPath the class path of the libraries, with which the program's class path begins
      */
     ClassDataArchive(Path folder, String classPath, JavaInstallation java) {
         this.classPath = classPath;
         this.java = java;
         this.archive = folder.resolve("classes-%s.jsa".formatted(java.build()));
-        this.noted = folder.resolve("classes-%s.list".formatted(java.build()));
+        this.classList = folder.resolve("classes-%s.list".formatted(java.build()));
     }
 
-    /** The JVM's options that use the archive, or note what belongs into it. */
+    /** The JVM options that use the archive, or record the classes for it. */
     List<String> options() throws IOException {
-        if (isDone()) {
+        if (exists()) {
             return List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off");
         }
         Files.createDirectories(archive.getParent());
-        return List.of("-XX:DumpLoadedClassList=" + noted);
+        return List.of("-XX:DumpLoadedClassList=" + classList);
     }
 
-    boolean isDone() {
+    boolean exists() {
         return Files.exists(archive);
     }
 
-    /** Whether something was noted that has not been archived. */
-    boolean isUnderWay() {
-        return Files.exists(noted);
+    /** Whether classes were recorded that have not been archived. */
+    boolean isBeingRecorded() {
+        return Files.exists(classList);
     }
 
-    /** To be told when the program has ended; what was noted by one that was killed is not whole. */
-    void ended(boolean politely, Consumer<String> say) throws IOException, InterruptedException {
-        if (!isUnderWay()) {
+    /** Archives the recorded classes of a program that has ended; those of a killed program are incomplete and dropped. */
+    void onProgramEnded(boolean wasKilled, Consumer<String> messages) throws IOException, InterruptedException {
+        if (!isBeingRecorded()) {
             return;
         }
-        if (politely) {
-            archive(say);
+        if (!wasKilled) {
+            createArchive(messages);
         }
-        Files.deleteIfExists(noted);
+        Files.deleteIfExists(classList);
     }
 
-    private void archive(Consumer<String> say) throws IOException, InterruptedException {
+    private void createArchive(Consumer<String> messages) throws IOException, InterruptedException {
         Path draft = archive.resolveSibling(archive.getFileName() + ".draft");
         Path log = archive.resolveSibling("archive.log");
         List<String> command = new ArrayList<>();
         command.add(java.java().toString());
-        command.addAll(java.layout());
+        command.addAll(java.objectLayoutOptions());
         command.addAll(List.of(
                 "-Xshare:dump",
-                // only this collector archives objects too; the others can use them
+                // only G1 archives heap objects; the other collectors can use them
                 "-XX:+UseG1GC",
-                "-XX:SharedClassListFile=" + noted,
+                "-XX:SharedClassListFile=" + classList,
                 "-XX:SharedArchiveFile=" + draft,
                 "-cp",
                 classPath));
-        Process archiving = new ProcessBuilder(command)
+        Process dump = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (archiving.waitFor() == 0) {
+        if (dump.waitFor() == 0) {
             Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } else {
             Files.deleteIfExists(draft);
-            say.accept("The classes could not be archived, so starts stay as slow as the first; %s says why."
-                    .formatted(log));
+            messages.accept(
+                    "The class data archive could not be created, so later starts are as slow as the first; see %s."
+                            .formatted(log));
         }
     }
 }

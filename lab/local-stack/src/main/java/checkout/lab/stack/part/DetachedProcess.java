@@ -15,27 +15,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java process that outlives its starter and can be found again without a pid file: its command line carries the state
- * folder and the part's name, so no reused pid and no other clone's process is ever taken for it.
+ * A Java process that outlives its starter and is found again without a pid file: its command line contains the state
+ * folder and the part's name, so that neither a reused pid nor another clone's process is mistaken for it.
  */
 final class DetachedProcess {
 
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private final String marker;
     private final String name;
-    private volatile @Nullable ProcessHandle seen;
+    private volatile @Nullable ProcessHandle lastFound;
 
     DetachedProcess(Path folder, String name) {
         this.name = name;
         this.marker = "-Dcheckout.part=" + folder.resolve(name);
     }
 
-    /** Starts java with these arguments; the log of the run before is kept beside the new one. */
+    /** Starts java with these arguments; the previous log is kept beside the new one. */
     void start(Path java, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
-        PartLog.turn(log);
+        PartLog.rotate(log);
         List<String> command = new ArrayList<>();
-        // a session of its own: neither Ctrl-C nor the end of the terminal reaches it
+        // in a session of its own, so that neither Ctrl-C nor the end of the terminal reaches it
         onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.add(java.toString());
         command.add(marker);
@@ -49,45 +50,45 @@ final class DetachedProcess {
         builder.start();
     }
 
-    /** Looks through all processes of the machine until it has seen the one; a start asks a thousand times. */
+    /** Searches all processes of the machine, but only until found: a start calls this a thousand times. */
     Optional<ProcessHandle> find() {
-        ProcessHandle known = seen;
+        ProcessHandle known = lastFound;
         if (known != null && known.isAlive()) {
             return Optional.of(known);
         }
         try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
             Optional<ProcessHandle> found = processes.filter(this::isOurs).findFirst();
-            seen = found.orElse(null);
+            lastFound = found.orElse(null);
             return found;
         }
     }
 
-    /** True unless it had to be killed. */
-    boolean stop(Duration patience, Consumer<String> say) throws InterruptedException {
+    /** Stops the process; returns whether it had to be killed. */
+    boolean stop(Duration timeout, Consumer<String> messages) throws InterruptedException {
         Optional<ProcessHandle> running = find();
         if (running.isEmpty()) {
-            return true;
+            return false;
         }
         running.get().destroy();
-        if (isGone(patience)) {
-            return true;
+        if (hasEndedWithin(timeout)) {
+            return false;
         }
-        say.accept("%s did not stop within %d s and is killed.".formatted(name, patience.toSeconds()));
+        messages.accept("%s did not stop within %d s and was killed.".formatted(name, timeout.toSeconds()));
         running.get().destroyForcibly();
-        if (!isGone(Duration.ofSeconds(10))) {
+        if (!hasEndedWithin(KILL_TIMEOUT)) {
             throw new IllegalStateException(
-                    name + " survives being killed (pid " + running.get().pid() + ")");
+                    name + " did not end after SIGKILL (pid " + running.get().pid() + ")");
         }
-        return false;
+        return true;
     }
 
-    private boolean isGone(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private boolean hasEndedWithin(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (find().isPresent()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            Thread.sleep(POLL.toMillis());
+            Thread.sleep(POLL_INTERVAL.toMillis());
         }
         return true;
     }

@@ -7,32 +7,32 @@ import java.util.List;
 /**
  * The JDK the stack runs on, and the options that its version offers.
  *
- * @param compiling the options on when to compile what
+ * @param compilerOptions the options of the just-in-time compilers
  */
-public record JavaInstallation(Path home, int version, String build, List<String> compiling) {
+public record JavaInstallation(Path home, int version, String build, List<String> compilerOptions) {
 
     /**
-     * Three times the usual calls before the optimising compiler takes a method: a start is not spent on compiling what it
-     * calls a few thousand times, which is a fifth of its processor time, and what is hot under load gets there within
-     * the first minute. With ten times a start is two seconds shorter still, and full speed four minutes away.
+     * Three times the default thresholds of the optimizing compiler. A start does not compile methods that it calls a few
+     * thousand times, which saves a fifth of its CPU time, and hot methods are still compiled in the first minute of load.
+     * Ten times the defaults shortens a start by two more seconds, but delays full speed by four minutes.
      */
-    private static final List<String> LATE_OPTIMISING = List.of(
+    private static final List<String> LATE_OPTIMIZATION = List.of(
             "-XX:Tier4InvocationThreshold=15000",
             "-XX:Tier4MinInvocationThreshold=1800",
             "-XX:Tier4CompileThreshold=45000",
             "-XX:Tier4BackEdgeThreshold=120000");
 
-    /** The one that runs this JVM: the script has chosen it. */
+    /** The JDK that runs this JVM, as chosen by the script. */
     public static JavaInstallation current() {
         return new JavaInstallation(
                 Path.of(System.getProperty("java.home")),
                 Runtime.version().feature(),
                 Runtime.version().toString(),
-                LATE_OPTIMISING);
+                LATE_OPTIMIZATION);
     }
 
-    /** For programs that end before optimising them pays. */
-    public JavaInstallation forShortLives() {
+    /** For short-lived processes, which optimizing does not make faster. */
+    public JavaInstallation withoutOptimizing() {
         return new JavaInstallation(home, version, build, List.of("-XX:TieredStopAtLevel=1"));
     }
 
@@ -40,7 +40,7 @@ public record JavaInstallation(Path home, int version, String build, List<String
         return home.resolve("bin").resolve("java");
     }
 
-    /** Small and quiet: a process that runs out of memory ends instead of going on half-dead. */
+    /** The options of every JVM of the stack; one that runs out of memory exits instead of continuing in a broken state. */
     List<String> options(int heapMegabytes) {
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + heapMegabytes + "m",
@@ -50,17 +50,17 @@ public record JavaInstallation(Path home, int version, String build, List<String
                 "-XX:ReservedCodeCacheSize=96m",
                 "-Duser.timezone=UTC",
                 "-Djava.net.preferIPv4Stack=true"));
-        options.addAll(compiling);
+        options.addAll(compilerOptions);
         if (version >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
             options.add("--sun-misc-unsafe-memory-access=allow");
         }
-        options.addAll(layout());
+        options.addAll(objectLayoutOptions());
         return options;
     }
 
-    /** Those that decide how objects lie in memory: an archive is only good for a JVM that has the same. */
-    List<String> layout() {
+    /** The options for the memory layout of objects; an archive is valid only for JVMs with the same layout. */
+    List<String> objectLayoutOptions() {
         return version >= 25 ? List.of("-XX:+UseCompactObjectHeaders") : List.of();
     }
 }

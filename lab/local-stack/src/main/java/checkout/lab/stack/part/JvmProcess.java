@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A detached process on the chosen JDK that starts faster once its classes are archived. */
+/** A detached process of the stack's JDK that uses, or records, a class data archive. */
 final class JvmProcess {
 
     private final JavaInstallation java;
@@ -21,14 +21,14 @@ final class JvmProcess {
     }
 
     void start(
-            ClassDataArchive learned,
+            ClassDataArchive archive,
             List<String> options,
             List<String> program,
             Map<String, String> environment,
             Path log)
             throws IOException {
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(learned.options());
+        arguments.addAll(archive.options());
         arguments.addAll(program);
         process.start(java.java(), arguments, environment, log);
     }
@@ -37,9 +37,9 @@ final class JvmProcess {
         return process.find();
     }
 
-    void stop(ClassDataArchive learned, Duration patience, Consumer<String> say)
+    void stop(ClassDataArchive archive, Duration timeout, Consumer<String> messages)
             throws IOException, InterruptedException {
-        boolean politely = process.stop(patience, say);
-        learned.ended(politely, say);
+        boolean wasKilled = process.stop(timeout, messages);
+        archive.onProgramEnded(wasKilled, messages);
     }
 }

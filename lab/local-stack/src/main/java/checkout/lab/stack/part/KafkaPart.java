@@ -20,26 +20,26 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** The broker, formatted at the first start, with all topics. */
+/** The broker; the first start formats its data folder and creates the topics. */
 public final class KafkaPart implements StackPart {
 
     public static final String NAME = "kafka";
 
     private static final int HEAP_MEGABYTES = 512;
 
-    private final StateDirectory folder;
+    private final StateDirectory state;
     private final JavaInstallation java;
     private final Path jars;
     private final KafkaBroker broker;
     private final JvmProcess process;
 
-    public KafkaPart(StateDirectory folder, StackPorts ports, JavaInstallation java) {
-        this.folder = folder;
+    public KafkaPart(StateDirectory state, StackPorts ports, JavaInstallation java) {
+        this.state = state;
         this.java = java;
-        this.jars = folder.sources().resolve("lab/backing-services/target/broker");
+        this.jars = state.sources().resolve("lab/backing-services/target/broker");
         this.broker = new KafkaBroker(
-                folder.kafka(), jars.resolve("*").toString(), ports.of(NAME), ports.of("kafka-controller"));
-        this.process = new JvmProcess(folder.path(), NAME, java);
+                state.kafka(), jars.resolve("*").toString(), ports.of(NAME), ports.of("kafka-controller"));
+        this.process = new JvmProcess(state.path(), NAME, java);
     }
 
     @Override
@@ -59,23 +59,23 @@ public final class KafkaPart implements StackPart {
 
     @Override
     public Path log() {
-        return folder.log(NAME);
+        return state.log(NAME);
     }
 
     @Override
-    public Set<String> after() {
+    public Set<String> dependencies() {
         return Set.of();
     }
 
-    /** Whether an earlier run has created the topics, so that nobody has to wait for them. */
+    /** Whether an earlier start has created the topics. */
     public boolean hasTopics() {
-        return Files.exists(topicsMade());
+        return Files.exists(topicsMarker());
     }
 
-    /** What was learned with other jars is given up. */
+    /** Deletes archives of other versions of the jars. */
     @Override
     public void prepare() throws IOException {
-        DirectoryTree.deleteAllBut(learningHome(), List.of(learningHome().resolve(jarsFingerprint())));
+        DirectoryTree.deleteAllBut(archiveHome(), List.of(archiveHome().resolve(jarsFingerprint())));
     }
 
     @Override
@@ -84,33 +84,33 @@ public final class KafkaPart implements StackPart {
         if (!broker.isFormatted()) {
             format();
         }
-        process.start(learned(), java.options(HEAP_MEGABYTES), broker.runArguments(), Map.of(), log());
+        process.start(archive(), java.options(HEAP_MEGABYTES), broker.runArguments(), Map.of(), log());
     }
 
-    private ClassDataArchive learned() throws IOException {
-        return new ClassDataArchive(learningHome().resolve(jarsFingerprint()), broker.classPath(), java);
+    private ClassDataArchive archive() throws IOException {
+        return new ClassDataArchive(archiveHome().resolve(jarsFingerprint()), broker.classPath(), java);
     }
 
-    private Path learningHome() {
-        return folder.applications().resolve(NAME);
+    private Path archiveHome() {
+        return state.applications().resolve(NAME);
     }
 
     @Override
     public void afterReady() throws IOException, InterruptedException {
         if (!hasTopics()) {
             TopicSetup.create(broker.bootstrapServers());
-            Files.createFile(topicsMade());
+            Files.createFile(topicsMarker());
         }
     }
 
     @Override
-    public boolean isLearning() throws IOException {
-        return learned().isUnderWay();
+    public boolean isTraining() throws IOException {
+        return archive().isBeingRecorded();
     }
 
     @Override
-    public boolean hasLearned() throws IOException {
-        return learned().isDone();
+    public boolean isTrained() throws IOException {
+        return archive().exists();
     }
 
     @Override
@@ -120,43 +120,43 @@ public final class KafkaPart implements StackPart {
 
     @Override
     public boolean isReady() {
-        return LocalPort.answers(port());
+        return LocalPort.isListening(port());
     }
 
     @Override
-    public void stop(Duration patience, Consumer<String> say) throws IOException, InterruptedException {
-        process.stop(learned(), patience, say);
+    public void stop(Duration timeout, Consumer<String> messages) throws IOException, InterruptedException {
+        process.stop(archive(), timeout, messages);
     }
 
-    /** An archive of classes is good for jars of the same age only. */
+    /** Identifies the jars by name and modification time, because an archive is valid only for the same jars. */
     private String jarsFingerprint() throws IOException {
         if (!Files.isDirectory(jars)) {
             return "none";
         }
-        CRC32 all = new CRC32();
+        CRC32 checksum = new CRC32();
         try (Stream<Path> files = Files.list(jars)) {
             for (Path jar : files.sorted().toList()) {
-                all.update("%s %d "
+                checksum.update("%s %d "
                         .formatted(
                                 jar.getFileName(),
                                 Files.getLastModifiedTime(jar).toMillis())
                         .getBytes(StandardCharsets.UTF_8));
             }
         }
-        return "%08x".formatted(all.getValue());
+        return "%08x".formatted(checksum.getValue());
     }
 
-    private Path topicsMade() {
-        return folder.kafka().resolve("topics-made");
+    private Path topicsMarker() {
+        return state.kafka().resolve("topics-made");
     }
 
     private void format() throws IOException, InterruptedException {
-        Path log = folder.kafka().resolve("format.log");
+        Path log = state.kafka().resolve("format.log");
         List<String> command =
                 new ArrayList<>(List.of(java.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        if (hasLearned()) {
-            command.addAll(java.layout());
-            command.addAll(learned().options());
+        if (isTrained()) {
+            command.addAll(java.objectLayoutOptions());
+            command.addAll(archive().options());
         }
         command.addAll(broker.formatArguments());
         Process format = new ProcessBuilder(command)
@@ -164,7 +164,7 @@ public final class KafkaPart implements StackPart {
                 .redirectOutput(log.toFile())
                 .start();
         if (format.waitFor() != 0) {
-            throw new StackException("Kafka's data folder cannot be formatted; %s says why.".formatted(log));
+            throw new StackException("Kafka's data folder cannot be formatted; see %s.".formatted(log));
         }
     }
 }

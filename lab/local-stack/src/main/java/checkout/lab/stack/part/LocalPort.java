@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A port of this machine, to be listened on or connected to. */
+/** Checks TCP ports of this machine. */
 public final class LocalPort {
 
     private static final int CONNECT_MILLIS = 500;
@@ -24,16 +24,16 @@ public final class LocalPort {
         }
     }
 
-    /** One that nobody listens on. */
-    public static int any() {
+    /** A port that no process listens on. */
+    public static int findFree() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new StackException("No port is free on this machine (%s).".formatted(e.getMessage()), e);
+            throw new StackException("This machine has no free port (%s).".formatted(e.getMessage()), e);
         }
     }
 
-    static boolean answers(int port) {
+    static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return true;

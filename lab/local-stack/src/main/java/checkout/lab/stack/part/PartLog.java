@@ -9,41 +9,41 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The log of a part, read from its end. */
+/** The log of a part: rotation, and reading its last lines. */
 public final class PartLog {
 
-    private static final int BYTES_OF_A_LONG_LINE = 400;
+    private static final int MAX_BYTES_PER_LINE = 400;
 
     private PartLog() {}
 
-    /** Makes room for the log of a new start; that of the run before stays beside it. */
-    static void turn(Path log) throws IOException {
+    /** Renames the previous log, before a new start. */
+    static void rotate(Path log) throws IOException {
         Files.createDirectories(log.getParent());
         if (Files.exists(log)) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    /** The last lines as one text. */
-    public static String end(Path log, int lines) {
+    /** The last lines as one string. */
+    public static String tail(Path log, int lines) {
         return String.join(System.lineSeparator(), lastLines(log, lines));
     }
 
-    /** At most so many lines, fewer where they are very long. */
-    public static List<String> lastLines(Path log, int lines) {
+    /** The last lines, at most the given number and fewer if they are very long. */
+    public static List<String> lastLines(Path log, int maxLines) {
         if (!Files.exists(log)) {
             return List.of();
         }
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Math.max(0, file.length() - (long) lines * BYTES_OF_A_LONG_LINE);
+            long from = Math.max(0, file.length() - (long) maxLines * MAX_BYTES_PER_LINE);
             file.seek(from);
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.readFully(bytes);
-            List<String> found =
+            List<String> lines =
                     new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            // the first may be the rest of a line
-            int skip = Math.max(found.size() - lines, from > 0 && !found.isEmpty() ? 1 : 0);
-            return found.subList(skip, found.size());
+            // the first may be incomplete
+            int skip = Math.max(lines.size() - maxLines, from > 0 && !lines.isEmpty() ? 1 : 0);
+            return lines.subList(skip, lines.size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

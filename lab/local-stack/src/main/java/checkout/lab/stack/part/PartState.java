@@ -2,17 +2,17 @@ package checkout.lab.stack.part;
 
 import java.util.Locale;
 
-/** How a part is doing. */
+/** The state of a part. */
 public enum PartState {
     READY,
-    /** The process runs but does not answer, or says it is not ready. */
+    /** The process is running but does not answer, or reports that it is not ready. */
     NOT_READY,
-    /** It was started and is gone. */
+    /** The process was started and has ended. */
     DEAD,
-    /** It is not meant to run. */
+    /** The process was not started or was stopped. */
     STOPPED;
 
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

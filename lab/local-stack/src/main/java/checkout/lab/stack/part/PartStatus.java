@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A part at one moment, as {@code status} shows it. */
+/** The status of a part, as the command {@code status} shows it. */
 public record PartStatus(
         String name,
         PartState state,
@@ -14,11 +14,11 @@ public record PartStatus(
         @Nullable Long pid,
         @Nullable Long uptimeSeconds) {
 
-    /** Looks at the part; a missing process is dead when the stack is meant to run. */
-    public static PartStatus of(StackPart part, boolean meantToRun) throws IOException, InterruptedException {
+    /** Inspects a part; a part without a process is dead if the stack should be running. */
+    public static PartStatus of(StackPart part, boolean shouldRun) throws IOException, InterruptedException {
         Optional<ProcessHandle> found = part.process();
         if (found.isEmpty()) {
-            PartState state = meantToRun ? PartState.DEAD : PartState.STOPPED;
+            PartState state = shouldRun ? PartState.DEAD : PartState.STOPPED;
             return new PartStatus(part.name(), state, part.port(), null, null);
         }
         ProcessHandle process = found.get();

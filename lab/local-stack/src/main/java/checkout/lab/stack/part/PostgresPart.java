@@ -21,15 +21,15 @@ public final class PostgresPart implements StackPart {
     public static final String NAME = "postgres";
     public static final String DATABASE = "checkout";
 
-    private final StateDirectory folder;
+    private final StateDirectory state;
     private final StackSecrets secrets;
     private final PersistentPostgres postgres;
 
-    public PostgresPart(StateDirectory folder, StackPorts ports, StackSecrets secrets) {
-        this.folder = folder;
+    public PostgresPart(StateDirectory state, StackPorts ports, StackSecrets secrets) {
+        this.state = state;
         this.secrets = secrets;
         this.postgres = new PersistentPostgres(
-                folder.postgres(), folder.applications().resolve(NAME), ports.of(NAME), secrets.databaseSuperuser());
+                state.postgres(), state.applications().resolve(NAME), ports.of(NAME), secrets.databaseSuperuser());
     }
 
     public String url() {
@@ -48,32 +48,32 @@ public final class PostgresPart implements StackPart {
 
     @Override
     public Path log() {
-        return folder.log(NAME);
+        return state.log(NAME);
     }
 
     @Override
-    public Set<String> after() {
+    public Set<String> dependencies() {
         return Set.of();
     }
 
     @Override
     public void start() throws IOException {
-        PartLog.turn(log());
+        PartLog.rotate(log());
         try {
             postgres.start(PostgresSettings.durable(), log());
         } catch (IOException e) {
-            throw new StackException("PostgreSQL does not start (%s); its log: %s".formatted(e.getMessage(), log()), e);
+            throw new StackException("PostgreSQL did not start (%s); see %s.".formatted(e.getMessage(), log()), e);
         }
     }
 
-    /** Each time, for the file of roles and rights may be newer than the data. */
+    /** Provisions at every start, because provision.sql may be newer than the data. */
     @Override
     public void afterReady() {
         try {
             postgres.server().createDatabase(DATABASE);
             new DatabaseProvisioning(secrets.roles()).run(postgres.server().superuser(DATABASE));
         } catch (SQLException e) {
-            throw new StackException("The database cannot be prepared: " + e.getMessage(), e);
+            throw new StackException("The database cannot be provisioned (%s).".formatted(e.getMessage()), e);
         }
     }
 
@@ -84,14 +84,14 @@ public final class PostgresPart implements StackPart {
 
     @Override
     public boolean isReady() {
-        return LocalPort.answers(port());
+        return LocalPort.isListening(port());
     }
 
     @Override
-    public void stop(Duration patience, Consumer<String> say) throws IOException, InterruptedException {
-        if (postgres.stop(patience)) {
-            say.accept("postgres did not stop within %d s and was cut short; it recovers at the next start."
-                    .formatted(patience.toSeconds()));
+    public void stop(Duration timeout, Consumer<String> messages) throws IOException, InterruptedException {
+        if (postgres.stop(timeout)) {
+            messages.accept("postgres did not stop within %d s and was killed; it recovers at the next start."
+                    .formatted(timeout.toSeconds()));
         }
     }
 }

@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much memory a process and its children hold; pages they share count once. To tell, the system walks through all
- * of them while the process has to wait for new ones: not to be asked every second.
+ * The memory of a process and its children; shared pages count once. Expensive: the kernel walks all pages and blocks the
+ * process's memory allocation meanwhile, so it should not be read every second.
  */
 public final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** The bytes of a running part, or null where the system does not tell. */
+    /** The memory of a running part in bytes, or null if the system does not report it. */
     public static @Nullable Long of(StackPart part) throws IOException {
         Optional<ProcessHandle> process = part.process();
         return process.isEmpty() ? null : of(process.get());
@@ -24,10 +24,10 @@ public final class ProcessMemory {
 
     private static @Nullable Long of(ProcessHandle process) {
         long sum = 0;
-        for (ProcessHandle each :
+        for (ProcessHandle member :
                 Stream.concat(Stream.of(process), process.descendants()).toList()) {
-            Long bytes = proportional(each.pid());
-            if (bytes == null && each.pid() == process.pid()) {
+            Long bytes = proportionalSetSize(member.pid());
+            if (bytes == null && member.pid() == process.pid()) {
                 return null;
             }
             sum += bytes == null ? 0 : bytes;
@@ -35,7 +35,7 @@ public final class ProcessMemory {
         return sum;
     }
 
-    private static @Nullable Long proportional(long pid) {
+    private static @Nullable Long proportionalSetSize(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
             return lines.filter(line -> line.startsWith("Pss:"))
                     .map(line -> line.replaceAll("\\D", ""))

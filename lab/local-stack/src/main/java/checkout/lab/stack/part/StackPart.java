@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One process of the stack, a server or an application. */
+/** A process of the stack: a server or an application. */
 public interface StackPart {
 
     String name();
@@ -22,34 +22,34 @@ public interface StackPart {
 
     Path log();
 
-    /** The parts that must be ready before this one starts. */
-    Set<String> after();
+    /** The names of the parts that must be ready before this one starts. */
+    Set<String> dependencies();
 
-    /** What can be done before those are ready. */
+    /** Does the work that needs no other part. */
     default void prepare() throws IOException, InterruptedException {}
 
-    /** Starts the process, which then outlives this JVM. */
+    /** Starts the process, which outlives this JVM. */
     void start() throws IOException, InterruptedException;
 
-    /** What is to be done once, when the process has become ready. */
+    /** Does the work that needs the ready process. */
     default void afterReady() throws IOException, InterruptedException {}
 
-    /** The running process, found by what it is and not by a pid that may be somebody else's by now. */
+    /** The running process, found by its command line, because a stored pid may have been reused. */
     Optional<ProcessHandle> process() throws IOException;
 
-    /** Whether it starts as fast as it can; otherwise its next run teaches it. */
-    default boolean hasLearned() throws IOException {
+    /** Whether its class data archive exists, if it uses one. */
+    default boolean isTrained() throws IOException {
         return true;
     }
 
-    /** Whether its end takes longer this time, for it keeps what makes the next start faster. */
-    default boolean isLearning() throws IOException {
+    /** Whether stopping it will create its class data archive, which takes longer. */
+    default boolean isTraining() throws IOException {
         return false;
     }
 
-    /** Whether it does its work at this moment. */
+    /** Whether it is doing its work now. */
     boolean isReady() throws InterruptedException;
 
-    /** Ends the process, politely at first; says so when it had to be killed. */
-    void stop(Duration patience, Consumer<String> say) throws IOException, InterruptedException;
+    /** Stops the process, and kills it after the timeout. */
+    void stop(Duration timeout, Consumer<String> messages) throws IOException, InterruptedException;
 }

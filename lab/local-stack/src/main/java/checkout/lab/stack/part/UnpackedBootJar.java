@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * A Spring Boot application, unpacked: plain jars start faster than a jar of jars and can be archived. What was released
- * goes into one folder and comes first on the class path; it stays through all builds that use the same. What this
- * project builds goes into another.
+ * A Spring Boot application, unpacked: plain jars start faster than a jar of jars, and their classes can be archived.
+ * Released libraries are in one folder, first on the class path, which is valid for every build with the same libraries.
+ * The jars that this project builds are in another.
  */
 final class UnpackedBootJar {
 
@@ -41,23 +41,23 @@ final class UnpackedBootJar {
         this.home = home;
     }
 
-    /** What java is to be given to run the application. */
-    List<String> program() throws IOException {
+    /** The java arguments that run the application. */
+    List<String> runArguments() throws IOException {
         try (JarFile boot = open()) {
             String main = boot.getManifest().getMainAttributes().getValue("Start-Class");
-            return List.of("-cp", classPath(released(boot)) + File.pathSeparator + application(), main);
+            return List.of("-cp", classPath(releasedLibraries(boot)) + File.pathSeparator + applicationJar(), main);
         }
     }
 
-    /** The folder of exactly these libraries. */
-    Path released() throws IOException {
+    /** The folder of the jar's released libraries. */
+    Path releasedLibraries() throws IOException {
         try (JarFile boot = open()) {
-            return released(boot);
+            return releasedLibraries(boot);
         }
     }
 
-    /** The folder of the libraries that were unpacked last, whatever has become of the jar since. */
-    Optional<Path> releasedInUse() throws IOException {
+    /** The folder of the released libraries that were unpacked last; the jar may have changed since. */
+    Optional<Path> releasedLibrariesInUse() throws IOException {
         if (!Files.isDirectory(home)) {
             return Optional.empty();
         }
@@ -67,23 +67,23 @@ final class UnpackedBootJar {
         }
     }
 
-    /** The class path of the libraries in such a folder: a jar that holds nothing but their names. */
+    /** The class path of the libraries in such a folder: a jar whose manifest lists them. */
     static String classPath(Path released) {
         return released.resolve("libraries.jar").toString();
     }
 
-    /** Unpacks what has not been, and removes what earlier builds left. */
+    /** Unpacks the jar unless it is unpacked, and deletes what earlier builds left. */
     void unpack() throws IOException {
         try (JarFile boot = open()) {
-            Path released = released(boot);
-            DirectoryTree.deleteAllBut(home, List.of(released, built()));
-            once(released, () -> {
-                write(boot, IS_BUILT_HERE.negate(), released);
-                writeNames(boot, released);
+            Path released = releasedLibraries(boot);
+            DirectoryTree.deleteAllBut(home, List.of(released, builtLibraries()));
+            unpackOnce(released, () -> {
+                copyLibraries(boot, IS_BUILT_HERE.negate(), released);
+                writeManifestJar(boot, released);
             });
-            once(built(), () -> {
-                write(boot, IS_BUILT_HERE, built());
-                writeApplication(boot);
+            unpackOnce(builtLibraries(), () -> {
+                copyLibraries(boot, IS_BUILT_HERE, builtLibraries());
+                writeApplicationJar(boot);
             });
         }
     }
@@ -101,35 +101,35 @@ final class UnpackedBootJar {
         return boot;
     }
 
-    private Path released(JarFile boot) throws IOException {
-        CRC32 all = new CRC32();
+    private Path releasedLibraries(JarFile boot) throws IOException {
+        CRC32 checksum = new CRC32();
         for (String name : libraries(boot, IS_BUILT_HERE.negate())) {
             JarEntry library = boot.getJarEntry(LIBRARIES + name);
-            all.update("%s %x ".formatted(name, library.getCrc()).getBytes(StandardCharsets.UTF_8));
+            checksum.update("%s %x ".formatted(name, library.getCrc()).getBytes(StandardCharsets.UTF_8));
         }
-        return home.resolve("%s%08x".formatted(RELEASED, all.getValue()));
+        return home.resolve("%s%08x".formatted(RELEASED, checksum.getValue()));
     }
 
-    private Path built() throws IOException {
+    private Path builtLibraries() throws IOException {
         return home.resolve(
                 "%s%x-%x".formatted(BUILT, Files.getLastModifiedTime(jar).toMillis(), Files.size(jar)));
     }
 
-    private Path application() throws IOException {
-        return built().resolve(jar.getFileName());
+    private Path applicationJar() throws IOException {
+        return builtLibraries().resolve(jar.getFileName());
     }
 
-    private static void once(Path folder, Work work) throws IOException {
+    private static void unpackOnce(Path folder, Work work) throws IOException {
         Path done = folder.resolve("unpacked");
         if (!Files.exists(done)) {
-            DirectoryTree.delete(folder); // half of it may be there, from an unpacking that was cut short
+            DirectoryTree.delete(folder); // an interrupted unpacking may have left some files
             Files.createDirectories(folder);
             work.run();
             Files.createFile(done);
         }
     }
 
-    private static void write(JarFile boot, Predicate<String> which, Path folder) throws IOException {
+    private static void copyLibraries(JarFile boot, Predicate<String> which, Path folder) throws IOException {
         for (String name : libraries(boot, which)) {
             try (InputStream library = boot.getInputStream(boot.getJarEntry(LIBRARIES + name))) {
                 Files.copy(library, folder.resolve(name));
@@ -137,24 +137,24 @@ final class UnpackedBootJar {
         }
     }
 
-    private static void writeNames(JarFile boot, Path released) throws IOException {
-        Manifest names = new Manifest();
-        names.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        names.getMainAttributes()
+    private static void writeManifestJar(JarFile boot, Path released) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes()
                 .put(Attributes.Name.CLASS_PATH, String.join(" ", libraries(boot, IS_BUILT_HERE.negate())));
-        new JarOutputStream(Files.newOutputStream(Path.of(classPath(released))), names).close();
+        new JarOutputStream(Files.newOutputStream(Path.of(classPath(released))), manifest).close();
     }
 
-    private void writeApplication(JarFile boot) throws IOException {
+    private void writeApplicationJar(JarFile boot) throws IOException {
         Manifest manifest = new Manifest(boot.getManifest());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", libraries(boot, IS_BUILT_HERE)));
-        // folders too: without them Spring finds no components in a package
+        // including folder entries, without which Spring finds no components in a package
         List<JarEntry> classes = boot.stream()
                 .filter(entry ->
                         entry.getName().startsWith(CLASSES) && entry.getName().length() > CLASSES.length())
                 .toList();
         try (JarOutputStream out =
-                new JarOutputStream(new BufferedOutputStream(Files.newOutputStream(application())), manifest)) {
+                new JarOutputStream(new BufferedOutputStream(Files.newOutputStream(applicationJar())), manifest)) {
             for (JarEntry entry : classes) {
                 out.putNextEntry(new JarEntry(entry.getName().substring(CLASSES.length())));
                 try (InputStream content = boot.getInputStream(entry)) {
@@ -165,7 +165,7 @@ final class UnpackedBootJar {
         }
     }
 
-    /** In the order of the class path, which the build has written down. */
+    /** The libraries in the order of the class path, which the build has recorded. */
     private static List<String> libraries(JarFile boot, Predicate<String> which) throws IOException {
         try (InputStream lines = boot.getInputStream(boot.getJarEntry("BOOT-INF/classpath.idx"))) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
@@ -176,7 +176,7 @@ final class UnpackedBootJar {
         }
     }
 
-    /** A part of the unpacking. */
+    /** A step of the unpacking. */
     private interface Work {
         void run() throws IOException;
     }

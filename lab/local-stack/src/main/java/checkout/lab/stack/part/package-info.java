@@ -1,4 +1,4 @@
-/** The processes of the stack: how one is started, found again, judged and stopped. */
+/** The processes of the stack: how each is started, found again, checked and stopped. */
 @NullMarked
 package checkout.lab.stack.part;
 

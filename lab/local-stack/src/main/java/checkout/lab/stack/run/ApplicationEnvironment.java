@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What each application is told through its environment: addresses and secrets, which no command line ever shows. */
+/** The environment variables of each application: addresses, and secrets that must not appear on a command line. */
 final class ApplicationEnvironment {
 
-    /** The applications and the folders of their modules. */
+    /** Each application and the folder of its module. */
     static final Map<String, String> APPLICATIONS = new LinkedHashMap<>();
 
     static {
@@ -74,7 +74,7 @@ final class ApplicationEnvironment {
                 users(variables);
             }
             case "provider-simulator" -> variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
-            default -> throw new IllegalArgumentException("no application " + application);
+            default -> throw new IllegalArgumentException("unknown application " + application);
         }
         return variables;
     }

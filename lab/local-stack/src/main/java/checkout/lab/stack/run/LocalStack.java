@@ -23,79 +23,79 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The stack of one clone. Where it is meant to run its ports are those it was started with. */
+/** The stack of one clone. A started stack keeps the ports it was started with. */
 public final class LocalStack {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-    private final StateDirectory folder;
+    private final StateDirectory state;
     private final StackPorts ports;
     private final Credentials credentials;
-    private final StackParts made;
+    private final StackParts factory;
     private final List<StackPart> parts;
     private volatile @Nullable StackStarter starting;
 
-    private LocalStack(StateDirectory folder, StackPorts ports, Credentials credentials, StackParts made) {
-        this.folder = folder;
+    private LocalStack(StateDirectory state, StackPorts ports, Credentials credentials, StackParts factory) {
+        this.state = state;
         this.ports = ports;
         this.credentials = credentials;
-        this.made = made;
-        this.parts = made.all();
+        this.factory = factory;
+        this.parts = factory.all();
     }
 
-    /** The stack as it is to be started, with secrets and credentials made if there are none. */
-    public static LocalStack toStart(StateDirectory folder, StackPorts wanted) {
-        folder.create();
-        return toStart(folder, runningPorts(folder).orElse(wanted), JavaInstallation.current());
+    /** The stack to start; generates its secrets and credentials if they do not exist. */
+    public static LocalStack toStart(StateDirectory state, StackPorts ports) {
+        state.create();
+        return toStart(state, runningPorts(state).orElse(ports), JavaInstallation.current());
     }
 
-    /** A stack that is to run for a moment only. */
-    public static LocalStack toRehearse(StateDirectory folder, StackPorts ports) {
-        folder.create();
-        return toStart(folder, ports, JavaInstallation.current().forShortLives());
+    /** The temporary stack of a training run. */
+    public static LocalStack forTrainingRun(StateDirectory state, StackPorts ports) {
+        state.create();
+        return toStart(state, ports, JavaInstallation.current().withoutOptimizing());
     }
 
-    private static LocalStack toStart(StateDirectory folder, StackPorts ports, JavaInstallation java) {
-        StackSecrets secrets = folder.secretsOrNew();
-        String url = new PostgresPart(folder, ports, secrets).url();
-        Credentials credentials = folder.credentialsOrNew(secrets, url);
-        return new LocalStack(folder, ports, credentials, new StackParts(folder, ports, java, secrets, credentials));
+    private static LocalStack toStart(StateDirectory state, StackPorts ports, JavaInstallation java) {
+        StackSecrets secrets = state.secretsOrNew();
+        String url = new PostgresPart(state, ports, secrets).url();
+        Credentials credentials = state.credentialsOrNew(secrets, url);
+        return new LocalStack(state, ports, credentials, new StackParts(state, ports, java, secrets, credentials));
     }
 
     /** The stack that was started, if one was. */
-    public static Optional<LocalStack> started(StateDirectory folder) {
-        Optional<StackSecrets> secrets = folder.secrets();
-        Optional<Credentials> credentials = folder.credentials();
-        Optional<RunRecord> run = folder.run();
+    public static Optional<LocalStack> started(StateDirectory state) {
+        Optional<StackSecrets> secrets = state.secrets();
+        Optional<Credentials> credentials = state.credentials();
+        Optional<RunRecord> run = state.run();
         if (secrets.isEmpty() || credentials.isEmpty() || run.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(of(folder, new StackPorts(run.get().portOffset()), secrets.get(), credentials.get()));
+        return Optional.of(of(state, new StackPorts(run.get().portOffset()), secrets.get(), credentials.get()));
     }
 
-    /** The stack that was started, or a sentence that says how to start it. */
-    public static LocalStack running(StateDirectory folder) {
-        return started(folder)
+    /** The stack that was started; throws if none was. */
+    public static LocalStack running(StateDirectory state) {
+        return started(state)
                 .orElseThrow(() -> new StackException("The stack is not up; start it with ./checkout up --detach."));
     }
 
-    /** Enough of the stack to end it, even where its secrets are lost. */
-    public static LocalStack toStop(StateDirectory folder) {
-        StackSecrets nobodys = StackSecrets.generate();
-        return of(folder, new StackPorts(0), nobodys, Credentials.generate("", ""));
+    /** The stack to stop; works even if its secrets are lost. */
+    public static LocalStack toStop(StateDirectory state) {
+        StackSecrets unused = StackSecrets.generate();
+        return of(state, new StackPorts(0), unused, Credentials.generate("", ""));
     }
 
     private static LocalStack of(
-            StateDirectory folder, StackPorts ports, StackSecrets secrets, Credentials credentials) {
+            StateDirectory state, StackPorts ports, StackSecrets secrets, Credentials credentials) {
         return new LocalStack(
-                folder,
+                state,
                 ports,
                 credentials,
-                new StackParts(folder, ports, JavaInstallation.current(), secrets, credentials));
+                new StackParts(state, ports, JavaInstallation.current(), secrets, credentials));
     }
 
-    private static Optional<StackPorts> runningPorts(StateDirectory folder) {
-        return started(folder).filter(LocalStack::anyRuns).map(LocalStack::ports);
+    private static Optional<StackPorts> runningPorts(StateDirectory state) {
+        return started(state).filter(LocalStack::anyRuns).map(LocalStack::ports);
     }
 
     public StackPorts ports() {
@@ -114,7 +114,7 @@ public final class LocalStack {
         return parts.stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new StackException("There is no part '%s'; there are %s."
+                .orElseThrow(() -> new StackException("There is no part '%s'; the parts are %s."
                         .formatted(
                                 name,
                                 String.join(
@@ -123,11 +123,11 @@ public final class LocalStack {
     }
 
     /**
-     * Another instance of an application, with further variables in its environment. Under a name of its own it runs
-     * beside the stack's; under that name it takes its place. It is no part of the stack: who starts it has to stop it.
+     * Another instance of an application, with extra environment variables. With another name it runs beside the stack's
+     * own; with the same name it takes its place. It is not a part of the stack: the caller must stop it.
      */
     public StackPart instance(String application, String name, int port, Map<String, String> environment) {
-        return made.instance(application, name, port, environment);
+        return factory.instance(application, name, port, environment);
     }
 
     public List<PartStatus> status() throws InterruptedException {
@@ -142,21 +142,23 @@ public final class LocalStack {
         try {
             return PartStatus.of(part, true);
         } catch (IOException e) {
-            throw new StackException("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+            throw new StackException(
+                    "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
         }
     }
 
-    /** The bytes that each part holds, where it runs and the system tells. */
+    /** The memory of each running part in bytes, where the system reports it. */
     public Map<String, Long> memory() {
         Map<String, Long> bytes = new LinkedHashMap<>();
         for (StackPart part : parts) {
             try {
-                Long held = ProcessMemory.of(part);
-                if (held != null) {
-                    bytes.put(part.name(), held);
+                Long partBytes = ProcessMemory.of(part);
+                if (partBytes != null) {
+                    bytes.put(part.name(), partBytes);
                 }
             } catch (IOException e) {
-                throw new StackException("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+                throw new StackException(
+                        "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
             }
         }
         return bytes;
@@ -170,48 +172,49 @@ public final class LocalStack {
         return status().stream().allMatch(part -> part.state() == PartState.READY);
     }
 
-    /** Whether a rehearsal would make the next start faster. */
-    public boolean hasLearned() {
+    /** Whether every part has its class data archive. */
+    public boolean isTrained() {
         for (StackPart part : parts) {
             try {
-                if (!part.hasLearned()) {
+                if (!part.isTrained()) {
                     return false;
                 }
             } catch (IOException e) {
-                throw new StackException("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+                throw new StackException(
+                        "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
             }
         }
         return true;
     }
 
-    /** The parts that do not run. */
+    /** The parts that are not running. */
     public List<StackPart> missing() {
         return parts.stream().filter(part -> !runs(part)).toList();
     }
 
-    /** Starts these parts. */
-    public void start(List<StackPart> missing, BiConsumer<StackPart, Duration> ready) throws InterruptedException {
-        folder.recordRun(ports);
-        StackStarter start = new StackStarter(missing, ready);
-        starting = start;
-        start.run();
+    /** Starts these parts and waits until they are ready. */
+    public void start(List<StackPart> missing, BiConsumer<StackPart, Duration> onReady) throws InterruptedException {
+        state.recordRun(ports);
+        StackStarter starter = new StackStarter(missing, onReady);
+        starting = starter;
+        starter.run();
     }
 
-    /** Ends everything: the applications first and side by side, then the servers they use. */
-    public void stop(Consumer<String> say) throws InterruptedException {
-        folder.recordStop();
-        stop(parts, say);
+    /** Stops all parts: first the applications, concurrently, then the servers. */
+    public void stop(Consumer<String> messages) throws InterruptedException {
+        state.recordStop();
+        stop(parts, messages);
     }
 
-    /** Ends these parts; when none is left the stack is not meant to run any more. */
-    public void stop(List<StackPart> some, Consumer<String> say) throws InterruptedException {
-        StackStarter start = starting;
-        if (start != null) {
-            start.cancel();
+    /** Stops these parts; if no part is left, the stack counts as stopped. */
+    public void stop(List<StackPart> partsToStop, Consumer<String> messages) throws InterruptedException {
+        StackStarter starter = starting;
+        if (starter != null) {
+            starter.cancel();
         }
-        new StackStopper(some, PATIENCE, say).run();
+        new StackStopper(partsToStop, STOP_TIMEOUT, messages).run();
         if (!anyRuns()) {
-            folder.forgetRun();
+            state.forgetRun();
         }
     }
 
@@ -219,7 +222,8 @@ public final class LocalStack {
         try {
             return part.process().isPresent();
         } catch (IOException e) {
-            throw new StackException("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+            throw new StackException(
+                    "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
         }
     }
 }

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** All parts of the stack, in the order in which they are shown. */
+/** Creates the parts of the stack. */
 final class StackParts {
 
     private static final String VERSION = "1.0.0-SNAPSHOT";
     private static final Map<String, Integer> HEAP_MEGABYTES = Map.of("provider-simulator", 96);
-    private static final int USUAL_HEAP_MEGABYTES = 192;
+    private static final int DEFAULT_HEAP_MEGABYTES = 192;
 
-    private final StateDirectory folder;
+    private final StateDirectory state;
     private final StackPorts ports;
     private final JavaInstallation java;
     private final PostgresPart postgres;
@@ -33,19 +33,20 @@ final class StackParts {
     private final ApplicationEnvironment environment;
 
     StackParts(
-            StateDirectory folder,
+            StateDirectory state,
             StackPorts ports,
             JavaInstallation java,
             StackSecrets secrets,
             Credentials credentials) {
-        this.folder = folder;
+        this.state = state;
         this.ports = ports;
         this.java = java;
-        this.postgres = new PostgresPart(folder, ports, secrets);
-        this.kafka = new KafkaPart(folder, ports, java);
-        this.environment = new ApplicationEnvironment(ports, secrets, credentials, postgres.url(), folder.provider());
+        this.postgres = new PostgresPart(state, ports, secrets);
+        this.kafka = new KafkaPart(state, ports, java);
+        this.environment = new ApplicationEnvironment(ports, secrets, credentials, postgres.url(), state.provider());
     }
 
+    /** All parts, in the order in which {@code status} shows them. */
     List<StackPart> all() {
         List<StackPart> parts = new ArrayList<>(List.of(postgres, kafka));
         ApplicationEnvironment.APPLICATIONS
@@ -54,31 +55,31 @@ final class StackParts {
         return List.copyOf(parts);
     }
 
-    /** An instance of an application beside, or instead of, the one that belongs to the stack. */
-    StackPart instance(String application, String name, int port, Map<String, String> further) {
+    /** Another instance of an application, beside the stack's own or in its place. */
+    StackPart instance(String application, String name, int port, Map<String, String> extraVariables) {
         if (!ApplicationEnvironment.APPLICATIONS.containsKey(application)) {
-            throw new StackException("There is no application '%s' to start another instance of; there are %s."
+            throw new StackException("There is no application '%s'; the applications are %s."
                     .formatted(application, String.join(", ", ApplicationEnvironment.APPLICATIONS.keySet())));
         }
         Map<String, String> variables = new LinkedHashMap<>(environment.of(application));
-        variables.putAll(further);
+        variables.putAll(extraVariables);
         variables.put("SERVER_PORT", Integer.toString(port));
         return application(application, name, port, variables);
     }
 
     private StackPart application(String application, String name, int port, Map<String, String> variables) {
-        // The first time consumers would find no topics; later they can start beside the broker and wait for it.
+        // At the first start consumers need the topics; later they can start beside the broker and wait for it.
         Set<String> servers = kafka.hasTopics() ? Set.of(PostgresPart.NAME) : Set.of(PostgresPart.NAME, KafkaPart.NAME);
-        String sources = Objects.requireNonNull(ApplicationEnvironment.APPLICATIONS.get(application));
+        String module = Objects.requireNonNull(ApplicationEnvironment.APPLICATIONS.get(application));
         return new ApplicationPart(
                 new Application(
                         name,
-                        folder.sources().resolve(sources).resolve("target/%s-%s.jar".formatted(application, VERSION)),
+                        state.sources().resolve(module).resolve("target/%s-%s.jar".formatted(application, VERSION)),
                         port,
-                        HEAP_MEGABYTES.getOrDefault(application, USUAL_HEAP_MEGABYTES),
+                        HEAP_MEGABYTES.getOrDefault(application, DEFAULT_HEAP_MEGABYTES),
                         application.equals("provider-simulator") ? Set.of() : servers,
                         variables),
-                folder,
+                state,
                 java);
     }
 }

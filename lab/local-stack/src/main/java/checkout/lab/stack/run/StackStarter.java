@@ -17,39 +17,43 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** Starts parts side by side, each as soon as those it comes after are ready. */
+/** Starts parts concurrently, each as soon as the parts it depends on are ready. */
 final class StackStarter {
 
-    private static final Duration APPEARANCE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration APPEARANCE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 50;
 
     private final List<StackPart> parts;
-    private final BiConsumer<StackPart, Duration> ready;
+    private final BiConsumer<StackPart, Duration> onReady;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(StackStarter::daemon);
 
-    /** Tells about every part that has become ready, and how long that took. */
-    StackStarter(List<StackPart> parts, BiConsumer<StackPart, Duration> ready) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param onReady called with each part that has become ready, and the time it took
+     */
+    StackStarter(List<StackPart> parts, BiConsumer<StackPart, Duration> onReady) {
         this.parts = parts;
-        this.ready = ready;
+        this.onReady = onReady;
     }
 
     void run() throws InterruptedException {
-        refuseTakenPorts();
+        checkPorts();
         try {
             Map<String, CompletableFuture<Void>> starting = new LinkedHashMap<>();
             for (StackPart part : parts) {
-                // what is not in the list runs already
-                CompletableFuture<?>[] before = part.after().stream()
+                // a part that is not in the list is running already
+                CompletableFuture<?>[] dependencies = part.dependencies().stream()
                         .filter(starting::containsKey)
                         .map(starting::get)
                         .toArray(CompletableFuture[]::new);
                 CompletableFuture<Void> prepared = CompletableFuture.runAsync(asTask(part::prepare), threads);
                 starting.put(
                         part.name(),
-                        CompletableFuture.allOf(CompletableFuture.allOf(before), prepared)
-                                .thenRunAsync(asTask(() -> bringUp(part)), threads));
+                        CompletableFuture.allOf(CompletableFuture.allOf(dependencies), prepared)
+                                .thenRunAsync(asTask(() -> startAndAwait(part)), threads));
             }
             await(starting.values().toArray(CompletableFuture[]::new));
         } finally {
@@ -57,10 +61,10 @@ final class StackStarter {
         }
     }
 
-    /** After this nothing is started any more. */
+    /** Interrupts the start and waits until no part is being started. */
     void cancel() throws InterruptedException {
         threads.shutdownNow();
-        if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!threads.awaitTermination(READY_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("a part is still being started");
         }
     }
@@ -71,7 +75,7 @@ final class StackStarter {
         return thread;
     }
 
-    /** The first failure counts; what else is under way is interrupted. */
+    /** Throws the first failure without waiting for the other parts. */
     private void await(CompletableFuture<?>[] starting) {
         try {
             CompletableFuture.anyOf(CompletableFuture.allOf(starting), failed).join();
@@ -80,44 +84,44 @@ final class StackStarter {
             while (cause instanceof CompletionException && cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            if (cause instanceof StackException problem) {
-                throw problem;
+            if (cause instanceof StackException failure) {
+                throw failure;
             }
             throw new IllegalStateException("the stack could not be started", cause);
         }
     }
 
-    private void bringUp(StackPart part) throws IOException, InterruptedException {
-        long began = System.nanoTime();
+    private void startAndAwait(StackPart part) throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
         part.start();
         boolean seen = false;
         while (!part.isReady()) {
-            boolean running = part.process().isPresent();
-            seen |= running;
-            // one that ended before the first look is told from one that has not appeared yet by the time it had for it
-            boolean appeared = seen || System.nanoTime() - began > APPEARANCE.toNanos();
-            if (appeared && !running) {
-                throw new StackException("%s ended while it was starting; the end of its log (%s):%n%s"
-                        .formatted(part.name(), part.log(), PartLog.end(part.log(), 15)));
+            boolean isRunning = part.process().isPresent();
+            seen |= isRunning;
+            // a process that was never seen may not have appeared yet, or may have ended before the first look
+            boolean appeared = seen || System.nanoTime() - startNanos > APPEARANCE_TIMEOUT.toNanos();
+            if (appeared && !isRunning) {
+                throw new StackException("%s ended during its start. Last lines of its log (%s):%n%s"
+                        .formatted(part.name(), part.log(), PartLog.tail(part.log(), 15)));
             }
-            if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new StackException("%s was not ready after %d s; the end of its log (%s):%n%s"
-                        .formatted(part.name(), PATIENCE.toSeconds(), part.log(), PartLog.end(part.log(), 15)));
+            if (System.nanoTime() - startNanos > READY_TIMEOUT.toNanos()) {
+                throw new StackException("%s was not ready after %d s. Last lines of its log (%s):%n%s"
+                        .formatted(part.name(), READY_TIMEOUT.toSeconds(), part.log(), PartLog.tail(part.log(), 15)));
             }
             Thread.sleep(POLL_MILLIS);
         }
         part.afterReady();
-        ready.accept(part, Duration.ofNanos(System.nanoTime() - began));
+        onReady.accept(part, Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
-    private void refuseTakenPorts() {
+    private void checkPorts() {
         List<String> taken = parts.stream()
                 .flatMap(part -> part.ports().stream()
                         .filter(port -> !LocalPort.isFree(port))
                         .map(port -> "%d (%s)".formatted(port, part.name())))
                 .toList();
         if (!taken.isEmpty()) {
-            throw new StackException("%s %s taken by another program; stop it, or choose other ports with %s=1000."
+            throw new StackException("%s %s in use by another program; stop it, or choose other ports with %s=1000."
                     .formatted(
                             (taken.size() == 1 ? "Port " : "Ports ") + String.join(", ", taken),
                             taken.size() == 1 ? "is" : "are",
@@ -140,7 +144,7 @@ final class StackStarter {
         };
     }
 
-    /** A piece of the start that may fail. */
+    /** A step of the start that may fail. */
     private interface Step {
         void run() throws IOException, InterruptedException;
     }

@@ -15,25 +15,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Ends the applications side by side, then Kafka and PostgreSQL, which they need until their last moment. */
+/** Stops the applications concurrently, then Kafka and PostgreSQL, which the applications need until they end. */
 final class StackStopper {
 
     private static final Set<String> SERVERS = Set.of(KafkaPart.NAME, PostgresPart.NAME);
 
     private final List<StackPart> parts;
-    private final Duration patience;
-    private final Consumer<String> say;
+    private final Duration timeout;
+    private final Consumer<String> messages;
 
-    StackStopper(List<StackPart> parts, Duration patience, Consumer<String> say) {
+    StackStopper(List<StackPart> parts, Duration timeout, Consumer<String> messages) {
         this.parts = parts;
-        this.patience = patience;
-        this.say = say;
+        this.timeout = timeout;
+        this.messages = messages;
     }
 
     void run() throws InterruptedException {
-        if (parts.stream().anyMatch(StackStopper::isLearning)) {
-            say.accept(
-                    "The first stop with these libraries takes longer: each part keeps what makes its next start faster.");
+        if (parts.stream().anyMatch(StackStopper::isTraining)) {
+            messages.accept(
+                    "The first stop with these libraries takes longer: each part writes its class data archive.");
         }
         ExecutorService threads = Executors.newFixedThreadPool(parts.size());
         try {
@@ -50,39 +50,41 @@ final class StackStopper {
         }
     }
 
-    private void stop(ExecutorService threads, List<StackPart> some) throws InterruptedException {
-        List<Future<Void>> stopping = threads.invokeAll(some.stream()
+    private void stop(ExecutorService threads, List<StackPart> parts) throws InterruptedException {
+        List<Future<Void>> stopping = threads.invokeAll(parts.stream()
                 .map(part -> (Callable<Void>) () -> {
                     stop(part);
                     return null;
                 })
                 .toList());
-        for (Future<Void> each : stopping) {
+        for (Future<Void> stopped : stopping) {
             try {
-                each.get();
+                stopped.get();
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof StackException problem) {
-                    throw problem;
+                if (e.getCause() instanceof StackException failure) {
+                    throw failure;
                 }
                 throw new IllegalStateException("the stack could not be stopped", e.getCause());
             }
         }
     }
 
-    private static boolean isLearning(StackPart part) {
+    private static boolean isTraining(StackPart part) {
         try {
-            return part.process().isPresent() && part.isLearning();
+            return part.process().isPresent() && part.isTraining();
         } catch (IOException e) {
-            throw new StackException("%s cannot be looked at (%s).".formatted(part.name(), e.getMessage()), e);
+            throw new StackException(
+                    "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
         }
     }
 
     private void stop(StackPart part) throws InterruptedException {
         try {
             if (part.process().isPresent()) {
-                long began = System.nanoTime();
-                part.stop(patience, say);
-                say.accept("%-19s stopped in %4.1f s".formatted(part.name(), (System.nanoTime() - began) / 1e9));
+                long startNanos = System.nanoTime();
+                part.stop(timeout, messages);
+                messages.accept(
+                        "%-19s stopped in %4.1f s".formatted(part.name(), (System.nanoTime() - startNanos) / 1e9));
             }
         } catch (IOException e) {
             throw new StackException("%s cannot be stopped (%s).".formatted(part.name(), e.getMessage()), e);

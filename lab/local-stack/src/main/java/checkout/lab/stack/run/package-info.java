@@ -1,4 +1,4 @@
-/** The stack as a whole: which parts it has, in which order they start and stop. */
+/** The stack as a whole: its parts, and the order in which they start and stop. */
 @NullMarked
 package checkout.lab.stack.run;
 

@@ -2,14 +2,14 @@ package checkout.lab.stack.state;
 
 import checkout.provisioning.DatabaseRolePasswords;
 
-/** What the people who use the local stack need to get in: the content of {@code credentials.json}. */
+/** The keys and passwords of the local stack's users: the content of {@code credentials.json}. */
 public record Credentials(
         Key storefront, Key storefront2, Login viewer, Login operator, Login admin, DatabaseLogin auditor) {
 
-    /** A storefront's key for the public API. */
+    /** A storefront's key for the storefront API. */
     public record Key(String key) {}
 
-    /** A user of the operator's API. */
+    /** A user of the operator API. */
     public record Login(String username, String password) {}
 
     /** A read-only role of the database. */

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders with all that is in them. */
+/** Deletes folders with their content. */
 public final class DirectoryTree {
 
     private DirectoryTree() {}
@@ -24,7 +24,7 @@ public final class DirectoryTree {
         }
     }
 
-    /** Empties a folder, which need not exist, of everything else. */
+    /** Deletes everything in a folder except the given children; the folder need not exist. */
     public static void deleteAllBut(Path folder, Collection<Path> kept) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON files that nobody but their owner may read; written whole or not at all. */
+/** JSON files that only their owner may read, written atomically. */
 final class PrivateJsonFile {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -33,7 +33,7 @@ final class PrivateJsonFile {
             return Optional.of(JSON.readValue(file.toFile(), type));
         } catch (JacksonException e) {
             throw new StackException(
-                    "%s is damaged; put it back as it was, or start anew with ./checkout up --wipe (this deletes all local data)."
+                    "%s is damaged; restore it, or start over with ./checkout up --wipe, which deletes all local data."
                             .formatted(file),
                     e);
         }

@@ -1,8 +1,8 @@
 package checkout.lab.stack.state;
 
 /**
- * Says that the stack was started and on which ports.
+ * Records that the stack was started, and on which ports.
  *
- * @param stopping true from the moment on in which it is not meant to run any more
+ * @param stopping whether somebody has begun to stop it
  */
 public record RunRecord(int portOffset, String startedAt, boolean stopping) {}

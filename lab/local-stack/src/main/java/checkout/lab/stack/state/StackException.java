@@ -1,6 +1,6 @@
 package checkout.lab.stack.state;
 
-/** Something the user can mend; its message is the one sentence they get to read. */
+/** An error that the user can fix; its message is the sentence printed. */
 public final class StackException extends RuntimeException {
 
     public StackException(String sentence) {

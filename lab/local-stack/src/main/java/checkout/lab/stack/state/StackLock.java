@@ -9,45 +9,45 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two starts or stops of one clone apart; the system releases it when its holder dies. */
+/** Allows one start or stop per clone at a time; the operating system releases it when its holder dies. */
 public final class StackLock {
 
-    private final StateDirectory folder;
-    private final Duration patience;
+    private final StateDirectory state;
+    private final Duration timeout;
 
-    public StackLock(StateDirectory folder, Duration patience) {
-        this.folder = folder;
-        this.patience = patience;
+    public StackLock(StateDirectory state, Duration timeout) {
+        this.state = state;
+        this.timeout = timeout;
     }
 
-    /** What is done while nobody else starts or stops this clone's stack. */
+    /** The work done under the lock. */
     public interface Work<T> {
         T run() throws InterruptedException;
     }
 
-    /** Waits for its turn, tells once if there is something to wait for, and works. */
-    public <T> T alone(Runnable waiting, Work<T> work) throws InterruptedException {
-        Path file = folder.path().resolve("lock");
+    /** Waits for the lock, calls {@code onWait} once if another holds it, and runs the work. */
+    public <T> T runExclusively(Runnable onWait, Work<T> work) throws InterruptedException {
+        Path file = state.path().resolve("lock");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            await(channel, waiting);
+            await(channel, onWait);
             return work.run();
         } catch (IOException e) {
             throw new StackException("%s cannot be locked (%s).".formatted(file, e), e);
         }
     }
 
-    private void await(FileChannel channel, Runnable waiting) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        boolean told = false;
+    private void await(FileChannel channel, Runnable onWait) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        boolean announced = false;
         while (tryLock(channel) == null) {
-            if (!told) {
-                waiting.run();
-                told = true;
+            if (!announced) {
+                onWait.run();
+                announced = true;
             }
             if (System.nanoTime() > deadline) {
                 throw new StackException(
-                        "Another ./checkout up or down has been at work in this clone for more than %d s; stop it first."
-                                .formatted(patience.toSeconds()));
+                        "Another ./checkout up or down has been running in this clone for more than %d s; stop it first."
+                                .formatted(timeout.toSeconds()));
             }
             Thread.sleep(100);
         }
@@ -57,7 +57,7 @@ public final class StackLock {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
+            return null; // held by this process
         }
     }
 }

@@ -9,33 +9,33 @@ public record StackPorts(int offset) {
 
     public static final String VARIABLE = "CHECKOUT_PORT_OFFSET";
 
-    private static final Map<String, Integer> BASE = new LinkedHashMap<>();
+    private static final Map<String, Integer> DEFAULTS = new LinkedHashMap<>();
 
     static {
-        BASE.put("postgres", 15432);
-        BASE.put("kafka", 19092);
-        BASE.put("kafka-controller", 19093);
-        BASE.put("order-service", 8080);
-        BASE.put("inventory-service", 8081);
-        BASE.put("payment-service", 8082);
-        BASE.put("outbox-relay", 8083);
-        BASE.put("provider-simulator", 8084);
-        BASE.put("saga-orchestrator", 8090);
+        DEFAULTS.put("postgres", 15432);
+        DEFAULTS.put("kafka", 19092);
+        DEFAULTS.put("kafka-controller", 19093);
+        DEFAULTS.put("order-service", 8080);
+        DEFAULTS.put("inventory-service", 8081);
+        DEFAULTS.put("payment-service", 8082);
+        DEFAULTS.put("outbox-relay", 8083);
+        DEFAULTS.put("provider-simulator", 8084);
+        DEFAULTS.put("saga-orchestrator", 8090);
     }
 
-    private static final int FIRST_ELSEWHERE = 7_000;
+    private static final int MIN_FREE_OFFSET = 7_000;
 
-    /** From here on systems give ports to whoever connects, so one that is free now may not be in a moment. */
+    /** The system assigns ports from here on to outgoing connections, so a free one may be taken at any moment. */
     private static final int FIRST_EPHEMERAL = 32_768;
 
-    private static final int LAST_ELSEWHERE = FIRST_EPHEMERAL - 1 - 19_093;
-    private static final int HIGHEST_OFFSET = 65535 - 19093;
-    private static final int LOWEST_OFFSET = 1024 - 8080;
+    private static final int MAX_FREE_OFFSET = FIRST_EPHEMERAL - 1 - 19_093;
+    private static final int MAX_OFFSET = 65535 - 19093;
+    private static final int MIN_OFFSET = 1024 - 8080;
 
     public StackPorts {
-        if (offset < LOWEST_OFFSET || offset > HIGHEST_OFFSET) {
-            throw new StackException("%s is %d; it must be between %d and %d so that all ports exist."
-                    .formatted(VARIABLE, offset, LOWEST_OFFSET, HIGHEST_OFFSET));
+        if (offset < MIN_OFFSET || offset > MAX_OFFSET) {
+            throw new StackException(
+                    "%s is %d; it must be between %d and %d.".formatted(VARIABLE, offset, MIN_OFFSET, MAX_OFFSET));
         }
     }
 
@@ -51,21 +51,21 @@ public record StackPorts(int offset) {
         }
     }
 
-    /** The first ports of a stack, away from the usual ones, that are all free. */
-    public static StackPorts elsewhere(IntPredicate free) {
-        for (int offset = FIRST_ELSEWHERE; offset <= LAST_ELSEWHERE; offset += BASE.size()) {
-            int shift = offset;
-            if (BASE.values().stream().allMatch(port -> free.test(port + shift))) {
+    /** Finds an offset, away from the default ports, at which all ports are free. */
+    public static StackPorts findFree(IntPredicate free) {
+        for (int offset = MIN_FREE_OFFSET; offset <= MAX_FREE_OFFSET; offset += DEFAULTS.size()) {
+            int candidate = offset;
+            if (DEFAULTS.values().stream().allMatch(port -> free.test(port + candidate))) {
                 return new StackPorts(offset);
             }
         }
-        throw new StackException("Too many ports are taken for another stack on this machine.");
+        throw new StackException("This machine has too few free ports for another stack.");
     }
 
     public int of(String part) {
-        Integer port = BASE.get(part);
+        Integer port = DEFAULTS.get(part);
         if (port == null) {
-            throw new IllegalArgumentException("no part " + part + " has a port, only " + BASE.keySet());
+            throw new IllegalArgumentException("unknown part " + part + "; known are " + DEFAULTS.keySet());
         }
         return port + offset;
     }

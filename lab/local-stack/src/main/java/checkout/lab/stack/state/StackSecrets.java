@@ -3,7 +3,7 @@ package checkout.lab.stack.state;
 import checkout.provisioning.DatabaseRolePasswords;
 import java.util.Map;
 
-/** The passwords that only the parts use among themselves. */
+/** The database passwords that only the parts use. */
 public record StackSecrets(String databaseSuperuser, Map<String, String> databaseRoles) {
 
     public static StackSecrets generate() {
@@ -17,6 +17,6 @@ public record StackSecrets(String databaseSuperuser, Map<String, String> databas
 
     @Override
     public String toString() {
-        return "Secrets";
+        return "StackSecrets[...]";
     }
 }

@@ -7,19 +7,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The folder {@code .checkout} of a clone: data, logs, credentials. Where it is unusable it says so in a sentence. */
+/** The folder {@code .checkout} of a clone: data, logs and credentials. */
 public final class StateDirectory {
 
     private final Path clone;
     private final Path folder;
     private final Path applications;
 
-    /** The folder of the clone in this directory; nothing is read or made yet. */
+    /** The state folder of a clone; nothing is read or created yet. */
     public StateDirectory(Path clone) {
         this(clone, clone.resolve(".checkout"));
     }
 
-    /** A state folder elsewhere, for a stack that is to leave the clone's own alone. */
+    /** Another state folder, for a stack beside the clone's own. */
     public StateDirectory(Path clone, Path folder) {
         this(clone, folder, folder.resolve("applications"));
     }
@@ -30,9 +30,9 @@ public final class StateDirectory {
         this.applications = applications.toAbsolutePath().normalize();
     }
 
-    /** A folder with data of its own that unpacks and learns for this one. */
-    public StateDirectory forRehearsal() {
-        return new StateDirectory(clone, folder.resolve("rehearsal"), applications);
+    /** A folder with data of its own that shares the unpacked applications and their class data archives. */
+    public StateDirectory forTrainingRun() {
+        return new StateDirectory(clone, folder.resolve("training-run"), applications);
     }
 
     public Path sources() {
@@ -56,7 +56,7 @@ public final class StateDirectory {
         return folder.resolve("provider");
     }
 
-    /** Unpacked applications and what they learned for a faster start. */
+    /** The unpacked applications and their class data archives. */
     public Path applications() {
         return applications;
     }
@@ -65,7 +65,7 @@ public final class StateDirectory {
         return folder.resolve("logs").resolve(part + ".log");
     }
 
-    /** Makes the folder, or says why it cannot be used. */
+    /** Creates the folder, or explains why it cannot be used. */
     public void create() {
         try {
             Files.createDirectories(folder.resolve("logs"));
@@ -90,22 +90,22 @@ public final class StateDirectory {
         return PrivateJsonFile.read(secretsFile(), StackSecrets.class);
     }
 
-    /** The passwords between the parts, made at the first start. */
+    /** The passwords of the parts, generated at the first start. */
     public StackSecrets secretsOrNew() {
-        Optional<StackSecrets> kept = secrets();
-        if (kept.isEmpty() && Files.exists(postgres().resolve("initialised"))) {
+        Optional<StackSecrets> existing = secrets();
+        if (existing.isEmpty() && Files.exists(postgres().resolve("initialised"))) {
             throw new StackException(
-                    "%s is missing, and without it nobody can open the database; put it back, or start anew with ./checkout up --wipe (this deletes all local data)."
+                    "%s is missing, and the database cannot be opened without it; restore it, or start over with ./checkout up --wipe, which deletes all local data."
                             .formatted(secretsFile()));
         }
-        return kept.orElseGet(() -> {
+        return existing.orElseGet(() -> {
             StackSecrets secrets = StackSecrets.generate();
             PrivateJsonFile.write(secretsFile(), secrets);
             return secrets;
         });
     }
 
-    /** The credentials for people; the address of the database is that of today's ports. */
+    /** The users' credentials, with the current URL of the database. */
     public Credentials credentialsOrNew(StackSecrets secrets, String databaseUrl) {
         String password = secrets.roles().of("auditor");
         Credentials credentials = credentials()
@@ -124,7 +124,7 @@ public final class StateDirectory {
                 runFile(), new RunRecord(ports.offset(), Instant.now().toString(), false));
     }
 
-    /** Tells those who watch that from now on nothing is dead, only stopped. */
+    /** Marks the stack as stopping, so that ended parts no longer count as dead. */
     public void recordStop() {
         run().ifPresent(run ->
                 PrivateJsonFile.write(runFile(), new RunRecord(run.portOffset(), run.startedAt(), true)));
@@ -138,12 +138,12 @@ public final class StateDirectory {
         delete(runFile());
     }
 
-    /** Removes all there is. */
+    /** Deletes the folder. */
     public void delete() {
         delete(folder);
     }
 
-    /** Removes data, logs and credentials; what was unpacked from jars stays. */
+    /** Deletes data, logs and credentials; keeps the unpacked applications. */
     public void wipe() {
         for (Path path : List.of(
                 postgres(), kafka(), provider(), folder.resolve("logs"), credentialsFile(), secretsFile(), runFile())) {

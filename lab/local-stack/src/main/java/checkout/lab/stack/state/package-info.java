@@ -1,4 +1,4 @@
-/** What a clone keeps between commands: its folder, ports, credentials and the lock. */
+/** What a clone stores between commands: its folder, ports, credentials and lock. */
 @NullMarked
 package checkout.lab.stack.state;
 

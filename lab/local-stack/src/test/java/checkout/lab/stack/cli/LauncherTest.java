@@ -2,11 +2,16 @@ package checkout.lab.stack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.cli.connection.DefaultStack;
+import checkout.lab.stack.state.Credentials;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What a user reads when there is no stack to talk to, and when they mistype. */
+/** Red means: a command without a running stack, or a mistyped one, does not explain itself. */
 class LauncherTest {
 
     @TempDir
@@ -48,7 +53,7 @@ class LauncherTest {
     }
 
     @Test
-    void statusOfNothingIsNotASuccess() {
+    void statusFailsIfNothingIsRunning() {
         assertThat(run("status")).isEqualTo(1);
         assertThat(out.toString()).contains("The stack is not up; start it with ./checkout up --detach.");
         out.getBuffer().setLength(0);
@@ -57,13 +62,13 @@ class LauncherTest {
     }
 
     @Test
-    void stoppingNothingIsFine() {
+    void stoppingNothingSucceeds() {
         assertThat(run("down")).isZero();
         assertThat(out.toString()).contains("The stack was not up.");
     }
 
     @Test
-    void aDemoNeedsAStack() {
+    void theDemoNeedsARunningStack() {
         assertThat(run("demo")).isEqualTo(1);
         assertThat(err.toString()).startsWith("The stack is not up;");
         assertThat(run("demo", "--orders", "0")).isEqualTo(1);
@@ -71,11 +76,57 @@ class LauncherTest {
     }
 
     @Test
-    void anUnknownPartIsAnsweredWithThoseThereAre() {
+    void anUnknownPartIsAnsweredWithTheKnownParts() {
         assertThat(run("logs", "tea")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("There is no part 'tea'; there are postgres, kafka, order-service");
+        assertThat(err.toString()).startsWith("There is no part 'tea'; the parts are postgres, kafka, order-service");
         assertThat(run("logs", "kafka")).isEqualTo(1);
-        assertThat(err.toString()).contains("kafka has no log yet");
+        assertThat(err.toString()).contains("kafka has no log");
+    }
+
+    @Test
+    void keyPrintsTheKeyOfTheChosenStorefrontAndNothingElse() {
+        StateDirectory state = new StateDirectory(clone);
+        assertThat(run("key")).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("The stack is not up;");
+        state.create();
+        Credentials credentials = state.credentialsOrNew(state.secretsOrNew(), "jdbc:x");
+        state.recordRun(new StackPorts(0));
+
+        assertThat(run("key")).isZero();
+        assertThat(out.toString().strip()).isEqualTo(credentials.storefront().key());
+        out.getBuffer().setLength(0);
+        assertThat(run("key", "--storefront", "storefront2")).isZero();
+        assertThat(out.toString().strip()).isEqualTo(credentials.storefront2().key());
+        assertThat(run("key", "--storefront", "storefront3")).isEqualTo(2);
+    }
+
+    @Test
+    void killNamesThePartThatIsNotRunning() {
+        StateDirectory state = new StateDirectory(clone);
+        state.create();
+        state.credentialsOrNew(state.secretsOrNew(), "jdbc:x");
+        state.recordRun(new StackPorts(0));
+
+        assertThat(run("kill", "payment-service")).isEqualTo(1);
+        assertThat(err.toString()).contains("payment-service is not running");
+        assertThat(run("kill", "tea")).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no part 'tea'");
+        assertThat(run("kill", "kafka", "--signal", "HUP")).isEqualTo(2);
+    }
+
+    @Test
+    void theOperatorsCommandsUseTheRunningStackByDefault() {
+        StateDirectory state = new StateDirectory(clone);
+        state.create();
+        Credentials credentials = state.credentialsOrNew(state.secretsOrNew(), "jdbc:x");
+        state.recordRun(new StackPorts(1000));
+        DefaultStack stack = ServiceLoader.load(DefaultStack.class).findFirst().orElseThrow();
+
+        assertThat(stack.url()).isEqualTo("http://127.0.0.1:9090");
+        assertThat(stack.password("viewer")).hasValue(credentials.viewer().password());
+        assertThat(stack.password("admin")).hasValue(credentials.admin().password());
+        assertThat(stack.password("stranger")).isEmpty();
     }
 
     @Test
@@ -91,7 +142,7 @@ class LauncherTest {
     }
 
     @Test
-    void aBrokenStateFolderIsSaidToBeOne() throws IOException {
+    void anUnusableStateFolderIsExplained() throws IOException {
         Files.writeString(clone.resolve(".checkout"), "not a folder");
 
         assertThat(run("up", "--detach")).isEqualTo(1);
@@ -101,7 +152,7 @@ class LauncherTest {
     }
 
     @Test
-    void aWrongCommandIsAUsageError() {
+    void anUnknownCommandIsAUsageError() {
         assertThat(run("upp")).isEqualTo(2);
         assertThat(err.toString()).contains("Unmatched argument").contains("up");
         assertThat(run()).isEqualTo(2);

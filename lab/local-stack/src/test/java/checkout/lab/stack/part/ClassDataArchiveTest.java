@@ -14,62 +14,62 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a program loads is archived when it ends, and only then. */
+/** Red means: a start does not use the archive, or an incomplete archive is used. */
 class ClassDataArchiveTest {
 
     private final JavaInstallation java = JavaInstallation.current();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
-    private ClassDataArchive learned;
+    private ClassDataArchive archive;
 
     @BeforeEach
-    void nothingIsLearned() throws IOException {
+    void createEmptyLibraries() throws IOException {
         Path libraries = folder.resolve("libraries.jar");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         new JarOutputStream(Files.newOutputStream(libraries), manifest).close();
-        learned = new ClassDataArchive(folder.resolve("learned"), libraries.toString(), java);
+        archive = new ClassDataArchive(folder.resolve("archive"), libraries.toString(), java);
     }
 
     @Test
-    void theSecondRunMapsWhatTheFirstHasLoaded() throws Exception {
-        assertThat(run(learned.options())).isZero();
-        assertThat(learned.isUnderWay()).isTrue();
+    void theSecondRunMapsTheClassesOfTheFirst() throws Exception {
+        assertThat(run(archive.options())).isZero();
+        assertThat(archive.isBeingRecorded()).isTrue();
 
-        learned.ended(true, said::add);
+        archive.onProgramEnded(false, messages::add);
 
-        assertThat(said).isEmpty();
-        assertThat(learned.isDone()).isTrue();
-        assertThat(learned.isUnderWay()).isFalse();
-        List<String> options = new ArrayList<>(learned.options());
-        // then a JVM that cannot map its archive does not start
+        assertThat(messages).isEmpty();
+        assertThat(archive.exists()).isTrue();
+        assertThat(archive.isBeingRecorded()).isFalse();
+        List<String> options = new ArrayList<>(archive.options());
+        // so that a JVM that cannot map the archive does not start
         options.replaceAll(option -> option.equals("-Xshare:auto") ? "-Xshare:on" : option);
         assertThat(options).contains("-Xshare:on");
         assertThat(run(options)).isZero();
     }
 
     @Test
-    void whatWasNotedByAProgramThatWasKilledIsForgotten() throws Exception {
-        assertThat(run(learned.options())).isZero();
+    void theClassesOfAKilledProgramAreNotArchived() throws Exception {
+        assertThat(run(archive.options())).isZero();
 
-        learned.ended(false, said::add);
+        archive.onProgramEnded(true, messages::add);
 
-        assertThat(learned.isDone()).isFalse();
-        assertThat(learned.isUnderWay()).isFalse();
+        assertThat(archive.exists()).isFalse();
+        assertThat(archive.isBeingRecorded()).isFalse();
     }
 
     @Test
-    void whyNothingWasArchivedIsSaid() throws Exception {
-        Path noted = Path.of(learned.options().get(0).replaceAll(".*=", ""));
-        Files.writeString(noted, "nobody: writes: this");
+    void aFailedArchiveIsReported() throws Exception {
+        Path classList = Path.of(archive.options().getFirst().replaceAll(".*=", ""));
+        Files.writeString(classList, "not: a: class: list");
 
-        learned.ended(true, said::add);
+        archive.onProgramEnded(false, messages::add);
 
-        assertThat(said).singleElement().asString().contains("archive.log says why");
-        assertThat(learned.isDone()).isFalse();
+        assertThat(messages).singleElement().asString().contains("archive.log");
+        assertThat(archive.exists()).isFalse();
     }
 
     private int run(List<String> options) throws IOException, InterruptedException {

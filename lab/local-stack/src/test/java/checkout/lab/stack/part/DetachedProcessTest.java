@@ -13,21 +13,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process is found by what it is, judged by what it answers, and stopped with growing insistence. */
+/** Red means: a process of the stack is lost, mistaken for another, or not stopped. */
 class DetachedProcessTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
 
     private final List<StackPart> started = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
 
     @AfterEach
     void stopAll() throws Exception {
         for (StackPart part : started) {
-            part.stop(Duration.ofMillis(1), sentence -> {});
+            part.stop(Duration.ofMillis(1), message -> {});
         }
     }
 
@@ -40,8 +40,8 @@ class DetachedProcessTest {
     }
 
     @Test
-    void isFoundAgainByAnybodyWhoKnowsItsFolderAndName() throws Exception {
-        SmallPart part = started(folder, "usual");
+    void isFoundByFolderAndName() throws Exception {
+        SmallPart part = started(folder, "normal");
 
         assertThat(new DetachedProcess(folder, "tea-service").find())
                 .map(ProcessHandle::pid)
@@ -57,8 +57,8 @@ class DetachedProcessTest {
     }
 
     @Test
-    void isDeadWhenItWasMeantToRun() throws Exception {
-        SmallPart part = started(folder, "usual");
+    void isDeadIfItShouldRun() throws Exception {
+        SmallPart part = started(folder, "normal");
         part.process().orElseThrow().destroyForcibly();
         await().until(() -> part.process().isEmpty());
 
@@ -67,29 +67,29 @@ class DetachedProcessTest {
     }
 
     @Test
-    void stopsWhenAskedAndAskingTwiceIsFine() throws Exception {
-        SmallPart part = started(folder, "usual");
+    void stopsAndCanBeStoppedTwice() throws Exception {
+        SmallPart part = started(folder, "normal");
 
-        part.stop(PATIENCE, said::add);
-        part.stop(PATIENCE, said::add);
+        part.stop(TIMEOUT, messages::add);
+        part.stop(TIMEOUT, messages::add);
 
         assertThat(part.process()).isEmpty();
-        assertThat(said).isEmpty();
+        assertThat(messages).isEmpty();
     }
 
     @Test
-    void isKilledWhenItDoesNotListenAndSaysSo() throws Exception {
+    void isKilledAfterTheTimeoutAndReportsIt() throws Exception {
         SmallPart part = started(folder, "stubborn");
 
-        part.stop(Duration.ofSeconds(1), said::add);
+        part.stop(Duration.ofSeconds(1), messages::add);
 
         assertThat(part.process()).isEmpty();
-        assertThat(said).containsExactly("tea-service did not stop within 1 s and is killed.");
+        assertThat(messages).containsExactly("tea-service did not stop within 1 s and was killed.");
     }
 
     @Test
-    void keepsTheLogOfTheRunBefore() throws Exception {
-        started(folder, "usual").stop(PATIENCE, said::add);
+    void keepsThePreviousLog() throws Exception {
+        started(folder, "normal").stop(TIMEOUT, messages::add);
         started(folder, "stubborn");
 
         assertThat(PartLog.lastLines(folder.resolve("tea-service.log"), 5)).containsExactly("mode stubborn");

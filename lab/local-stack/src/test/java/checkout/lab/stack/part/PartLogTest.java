@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The end of a log, whole lines only, however long the log is. */
+/** Red means: the last lines of a log are wrong or incomplete. */
 class PartLogTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void givesTheLastLines() throws IOException {
+    void readsTheLastLines() throws IOException {
         Path log = folder.resolve("a.log");
         assertThat(PartLog.lastLines(log, 5)).isEmpty();
         Files.writeString(
@@ -26,6 +26,6 @@ class PartLogTest {
         assertThat(PartLog.lastLines(log, 2)).containsExactly("línea 99998", "línea 99999");
         Files.writeString(log, "one\ntwo\n");
         assertThat(PartLog.lastLines(log, 5)).containsExactly("one", "two");
-        assertThat(PartLog.end(log, 1)).isEqualTo("two");
+        assertThat(PartLog.tail(log, 1)).isEqualTo("two");
     }
 }

@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A part that is a {@link SmallServer}, with everything real but the application. */
+/** A real part whose application is a {@link SmallServer}. */
 public final class SmallPart implements StackPart {
 
     private final Path folder;
     private final String name;
     private final String mode;
-    private final Set<String> after;
+    private final Set<String> dependencies;
     private final int port;
     private final DetachedProcess process;
 
-    public SmallPart(Path folder, String name, String mode, Set<String> after) throws IOException {
+    public SmallPart(Path folder, String name, String mode, Set<String> dependencies) throws IOException {
         this.folder = folder;
         this.name = name;
         this.mode = mode;
-        this.after = after;
+        this.dependencies = dependencies;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();
         }
@@ -48,8 +48,8 @@ public final class SmallPart implements StackPart {
     }
 
     @Override
-    public Set<String> after() {
-        return after;
+    public Set<String> dependencies() {
+        return dependencies;
     }
 
     @Override
@@ -77,11 +77,11 @@ public final class SmallPart implements StackPart {
 
     @Override
     public boolean isReady() {
-        return LocalPort.answers(port);
+        return LocalPort.isListening(port);
     }
 
     @Override
-    public void stop(Duration patience, Consumer<String> say) throws InterruptedException {
-        process.stop(patience, say);
+    public void stop(Duration timeout, Consumer<String> messages) throws InterruptedException {
+        process.stop(timeout, messages);
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Stands in for an application: answers the readiness probe, and ends or hangs as it is told. */
+/** Replaces an application: answers the readiness probe, and fails or hangs depending on its mode. */
 final class SmallServer {
 
     private SmallServer() {}
@@ -13,7 +13,7 @@ final class SmallServer {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.out.println("mode " + System.getenv("MODE"));
         if ("fails".equals(System.getenv("MODE"))) {
-            System.out.println("cannot go on: no tea");
+            System.out.println("cannot start: no tea");
             System.exit(3);
         }
         if ("stubborn".equals(System.getenv("MODE"))) {
@@ -34,7 +34,7 @@ final class SmallServer {
                 try {
                     SmallServer.class.wait();
                 } catch (InterruptedException e) {
-                    System.out.println("not even interrupted");
+                    System.out.println("ignoring the interrupt");
                 }
             }
         }

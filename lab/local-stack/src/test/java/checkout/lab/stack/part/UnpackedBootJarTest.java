@@ -20,7 +20,7 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An unpacked application is what the jar was, also for those who look for components in its folders. */
+/** Red means: an unpacked application differs from its jar, or libraries are unpacked more often than necessary. */
 class UnpackedBootJarTest {
 
     @TempDir
@@ -33,13 +33,13 @@ class UnpackedBootJarTest {
 
         boot.unpack();
 
-        Path libraries = boot.released().resolve("libraries.jar");
+        Path libraries = boot.releasedLibraries().resolve("libraries.jar");
         try (JarFile names = new JarFile(libraries.toFile())) {
             assertThat(classPath(names)).isEqualTo("b.jar a.jar");
         }
-        assertThat(boot.released().resolve("b.jar")).hasContent("b");
-        assertThat(boot.released().resolve("a.jar")).hasContent("a");
-        String[] program = boot.program().toArray(String[]::new);
+        assertThat(boot.releasedLibraries().resolve("b.jar")).hasContent("b");
+        assertThat(boot.releasedLibraries().resolve("a.jar")).hasContent("a");
+        String[] program = boot.runArguments().toArray(String[]::new);
         assertThat(program).hasSize(3).startsWith("-cp").endsWith("checkout.tea.Tea");
         assertThat(program[1]).startsWith(libraries + File.pathSeparator);
         Path application = Path.of(program[1].substring(program[1].indexOf(File.pathSeparator) + 1));
@@ -57,37 +57,37 @@ class UnpackedBootJarTest {
         Path jar = write(Map.of());
         UnpackedBootJar boot = new UnpackedBootJar(jar, home());
         boot.unpack();
-        Path learned = Files.createFile(boot.released().resolve("classes.jsa"));
+        Path archive = Files.createFile(boot.releasedLibraries().resolve("classes.jsa"));
 
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
         boot.unpack();
 
-        assertThat(learned).exists();
+        assertThat(archive).exists();
         assertThat(home()).isDirectoryContaining("glob:**/built-f4240-*");
         assertThat(home().toFile().list()).hasSize(2);
     }
 
     @Test
-    void anUnpackingThatWasCutShortIsDoneAgain() throws IOException {
+    void anInterruptedUnpackingIsRepeated() throws IOException {
         UnpackedBootJar boot = new UnpackedBootJar(write(Map.of()), home());
-        Files.writeString(Files.createDirectories(boot.released()).resolve("b.jar"), "half");
+        Files.writeString(Files.createDirectories(boot.releasedLibraries()).resolve("b.jar"), "half");
 
         boot.unpack();
 
-        assertThat(boot.released().resolve("b.jar")).hasContent("b");
+        assertThat(boot.releasedLibraries().resolve("b.jar")).hasContent("b");
     }
 
     @Test
-    void anotherLibraryReplacesThemAll() throws IOException {
+    void aChangedLibraryReplacesTheFolder() throws IOException {
         UnpackedBootJar boot = new UnpackedBootJar(write(Map.of()), home());
         boot.unpack();
-        Path old = boot.released();
+        Path old = boot.releasedLibraries();
 
         write(Map.of("BOOT-INF/lib/b.jar", "bee"));
         boot.unpack();
 
-        assertThat(boot.released()).isNotEqualTo(old).isDirectory();
-        assertThat(boot.releasedInUse()).hasValue(boot.released());
+        assertThat(boot.releasedLibraries()).isNotEqualTo(old).isDirectory();
+        assertThat(boot.releasedLibrariesInUse()).hasValue(boot.releasedLibraries());
         assertThat(old).doesNotExist();
     }
 

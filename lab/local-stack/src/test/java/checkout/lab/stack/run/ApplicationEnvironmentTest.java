@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every application is told where the others are, on the ports of its own stack, and gets no secret it does not need. */
+/** Red means: an application does not find another one of its stack, or gets a secret it does not need. */
 class ApplicationEnvironmentTest {
 
     private final StackSecrets secrets = StackSecrets.generate();
@@ -19,7 +19,7 @@ class ApplicationEnvironmentTest {
             new StackPorts(1000), secrets, credentials, credentials.auditor().url(), Path.of("provider"));
 
     @Test
-    void aServiceGetsItsOwnRolesOnly() {
+    void aServiceGetsOnlyItsOwnRoles() {
         Map<String, String> inventory = environment.of("inventory-service");
 
         assertThat(inventory)
@@ -36,7 +36,7 @@ class ApplicationEnvironmentTest {
     }
 
     @Test
-    void theyFindEachOther() {
+    void applicationsGetTheUrlsOfTheOthers() {
         assertThat(environment.of("payment-service"))
                 .containsEntry("CHECKOUT_PAYMENT_CARD_URL", "http://127.0.0.1:9084");
         assertThat(environment.of("order-service"))

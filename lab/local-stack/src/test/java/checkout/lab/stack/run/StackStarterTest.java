@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Parts start in their order, and a start that fails says why. */
+/** Red means: parts start in the wrong order, or a failed start does not say why. */
 class StackStarterTest {
 
     @TempDir
@@ -30,11 +30,11 @@ class StackStarterTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        new StackStopper(parts, Duration.ofSeconds(10), sentence -> {}).run();
+        new StackStopper(parts, Duration.ofSeconds(10), message -> {}).run();
     }
 
-    private StackPart part(String name, String mode, String... after) throws IOException {
-        StackPart part = new SmallPart(folder, name, mode, Set.of(after));
+    private StackPart part(String name, String mode, String... dependencies) throws IOException {
+        StackPart part = new SmallPart(folder, name, mode, Set.of(dependencies));
         parts.add(part);
         return part;
     }
@@ -44,9 +44,9 @@ class StackStarterTest {
     }
 
     @Test
-    void startsEachPartAfterThoseItNeeds() throws Exception {
-        part("postgres", "usual");
-        part("orders", "usual", "postgres", "elsewhere");
+    void startsEachPartAfterItsDependencies() throws Exception {
+        part("postgres", "normal");
+        part("orders", "normal", "postgres", "elsewhere");
 
         start();
 
@@ -55,31 +55,31 @@ class StackStarterTest {
     }
 
     @Test
-    void namesThePartThatEndsAtOnceAndTheEndOfItsLog() throws Exception {
-        part("postgres", "usual");
+    void namesThePartThatFailedAndShowsItsLog() throws Exception {
+        part("postgres", "normal");
         part("orders", "fails", "postgres");
-        part("shop", "usual", "orders");
+        part("shop", "normal", "orders");
 
         assertThatThrownBy(this::start)
                 .isInstanceOf(StackException.class)
-                .hasMessageContaining("orders ended while it was starting")
-                .hasMessageContaining("cannot go on: no tea");
+                .hasMessageContaining("orders ended during its start")
+                .hasMessageContaining("cannot start: no tea");
         assertThat(ready).containsExactly("postgres");
         assertThat(parts.get(2).process()).as("shop was never started").isEmpty();
     }
 
     @Test
-    void refusesATakenPortBeforeAnythingIsStarted() throws Exception {
-        part("postgres", "usual");
-        StackPart orders = part("orders", "usual");
-        try (ServerSocket somebodyElse = new ServerSocket(orders.port(), 1, InetAddress.getLoopbackAddress())) {
-            assertThat(somebodyElse.isBound()).isTrue();
+    void reportsAPortInUseBeforeItStartsAnything() throws Exception {
+        part("postgres", "normal");
+        StackPart orders = part("orders", "normal");
+        try (ServerSocket otherProgram = new ServerSocket(orders.port(), 1, InetAddress.getLoopbackAddress())) {
+            assertThat(otherProgram.isBound()).isTrue();
             assertThatThrownBy(this::start)
                     .isInstanceOf(StackException.class)
-                    .hasMessageContaining("Port %d (orders) is taken".formatted(orders.port()))
+                    .hasMessageContaining("Port %d (orders) is in use".formatted(orders.port()))
                     .hasMessageContaining("CHECKOUT_PORT_OFFSET");
         }
-        assertThat(parts.get(0).process()).isEmpty();
+        assertThat(parts.getFirst().process()).isEmpty();
     }
 
     private static boolean isReady(StackPart part) {

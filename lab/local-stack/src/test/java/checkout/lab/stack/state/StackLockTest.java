@@ -9,28 +9,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two starts in one clone come one after the other. */
+/** Red means: two commands start or stop the same stack at once. */
 class StackLockTest {
 
     @TempDir
     private Path clone;
 
     @Test
-    void theSecondWaitsAndSaysSo() throws InterruptedException {
-        StateDirectory folder = new StateDirectory(clone);
-        folder.create();
-        StackLock lock = new StackLock(folder, Duration.ofMillis(250));
+    void theSecondWaitsAndReportsIt() throws InterruptedException {
+        StateDirectory state = new StateDirectory(clone);
+        state.create();
+        StackLock lock = new StackLock(state, Duration.ofMillis(250));
         AtomicInteger waited = new AtomicInteger();
 
-        String outcome = lock.alone(waited::incrementAndGet, () -> {
-            assertThatThrownBy(() -> lock.alone(waited::incrementAndGet, () -> "never"))
+        String outcome = lock.runExclusively(waited::incrementAndGet, () -> {
+            assertThatThrownBy(() -> lock.runExclusively(waited::incrementAndGet, () -> "never"))
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("Another ./checkout up or down");
             return "first";
         });
 
         assertThat(outcome).isEqualTo("first");
-        assertThat(waited).as("only the second waited, and said so once").hasValue(1);
-        assertThat(lock.alone(waited::incrementAndGet, () -> "free again")).isEqualTo("free again");
+        assertThat(waited).as("only the second waited, and reported it once").hasValue(1);
+        assertThat(lock.runExclusively(waited::incrementAndGet, () -> "free again"))
+                .isEqualTo("free again");
     }
 }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The offset moves every port, and nonsense is refused in a sentence. */
+/** Red means: stacks on one machine share a port, or a wrong offset is not explained. */
 class StackPortsTest {
 
     @Test
-    void theOffsetMovesAllPorts() {
+    void theOffsetShiftsAllPorts() {
         assertThat(StackPorts.from(Map.of()).of("order-service")).isEqualTo(8080);
         assertThat(StackPorts.from(Map.of("CHECKOUT_PORT_OFFSET", " 1000 ")).of("postgres"))
                 .isEqualTo(16432);
@@ -20,19 +20,19 @@ class StackPortsTest {
     }
 
     @Test
-    void anotherStackGetsPortsOfWhichNoneIsTaken() {
-        StackPorts first = StackPorts.elsewhere(port -> true);
+    void anotherStackGetsFreePorts() {
+        StackPorts first = StackPorts.findFree(port -> true);
         int taken = first.of("kafka");
 
-        StackPorts next = StackPorts.elsewhere(port -> port != taken);
+        StackPorts next = StackPorts.findFree(port -> port != taken);
 
         assertThat(next.offset()).isGreaterThan(first.offset());
-        assertThatThrownBy(() -> StackPorts.elsewhere(port -> false)).isInstanceOf(StackException.class);
+        assertThatThrownBy(() -> StackPorts.findFree(port -> false)).isInstanceOf(StackException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"many", "1.5", "99999", "-9000", "99999999999"})
-    void nonsenseIsRefused(String value) {
+    void invalidOffsetsAreRefused(String value) {
         assertThatThrownBy(() -> StackPorts.from(Map.of("CHECKOUT_PORT_OFFSET", value)))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("CHECKOUT_PORT_OFFSET")

@@ -13,23 +13,23 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is kept between commands stays private, survives, and is never half there. */
+/** Red means: the state between commands is readable by others, lost or silently replaced. */
 class StateDirectoryTest {
 
     @TempDir
     private Path clone;
 
-    private StateDirectory folder;
+    private StateDirectory state;
 
     @BeforeEach
     void create() {
-        folder = new StateDirectory(clone);
-        folder.create();
+        state = new StateDirectory(clone);
+        state.create();
     }
 
     @Test
-    void credentialsHaveTheShapeThatOthersRelyOn() {
-        folder.credentialsOrNew(folder.secretsOrNew(), "jdbc:postgresql://127.0.0.1:15432/checkout");
+    void credentialsHaveTheDocumentedShape() {
+        state.credentialsOrNew(state.secretsOrNew(), "jdbc:postgresql://127.0.0.1:15432/checkout");
 
         JsonNode json = JsonMapper.shared()
                 .readTree(clone.resolve(".checkout/credentials.json").toFile());
@@ -45,9 +45,9 @@ class StateDirectoryTest {
     }
 
     @Test
-    void nobodyElseMayReadThem() throws IOException {
-        folder.credentialsOrNew(folder.secretsOrNew(), "jdbc:x");
-        folder.recordRun(new StackPorts(0));
+    void onlyTheOwnerMayReadSecrets() throws IOException {
+        state.credentialsOrNew(state.secretsOrNew(), "jdbc:x");
+        state.recordRun(new StackPorts(0));
 
         for (String file : new String[] {"credentials.json", "secrets.json"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
@@ -58,27 +58,27 @@ class StateDirectoryTest {
     }
 
     @Test
-    void theyStayTheSameUntilWiped() {
-        Credentials first = folder.credentialsOrNew(folder.secretsOrNew(), "jdbc:x");
+    void credentialsStayTheSameUntilWiped() {
+        Credentials first = state.credentialsOrNew(state.secretsOrNew(), "jdbc:x");
 
-        assertThat(folder.credentialsOrNew(folder.secretsOrNew(), "jdbc:x")).isEqualTo(first);
-        Credentials moved = folder.credentialsOrNew(folder.secretsOrNew(), "jdbc:y");
+        assertThat(state.credentialsOrNew(state.secretsOrNew(), "jdbc:x")).isEqualTo(first);
+        Credentials moved = state.credentialsOrNew(state.secretsOrNew(), "jdbc:y");
         assertThat(moved.auditor().url()).isEqualTo("jdbc:y");
         assertThat(moved.admin()).isEqualTo(first.admin());
 
-        folder.wipe();
-        assertThat(folder.credentials()).isEmpty();
-        assertThat(folder.credentialsOrNew(folder.secretsOrNew(), "jdbc:x").admin())
+        state.wipe();
+        assertThat(state.credentials()).isEmpty();
+        assertThat(state.credentialsOrNew(state.secretsOrNew(), "jdbc:x").admin())
                 .isNotEqualTo(first.admin());
     }
 
     @Test
-    void damagedFilesAreNamedAndNotReplaced() throws IOException {
+    void damagedFilesAreReportedAndNotReplaced() throws IOException {
         Path credentials = clone.resolve(".checkout/credentials.json");
         for (String content : new String[] {"{", "{}", "{\"storefront\":{\"key\":null}}"}) {
             Files.writeString(credentials, content);
 
-            assertThatThrownBy(folder::credentials)
+            assertThatThrownBy(state::credentials)
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining(credentials + " is damaged")
                     .hasMessageContaining("--wipe");
@@ -87,17 +87,17 @@ class StateDirectoryTest {
     }
 
     @Test
-    void dataWithoutTheirPasswordAreNotOverwritten() throws IOException {
-        Files.createDirectories(folder.postgres());
-        Files.createFile(folder.postgres().resolve("initialised"));
+    void dataWithoutTheirPasswordsAreNotOverwritten() throws IOException {
+        Files.createDirectories(state.postgres());
+        Files.createFile(state.postgres().resolve("initialised"));
 
-        assertThatThrownBy(folder::secretsOrNew)
+        assertThatThrownBy(state::secretsOrNew)
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("secrets.json is missing");
     }
 
     @Test
-    void aFileInItsPlaceIsSaidToBeOne() throws IOException {
+    void aFileInPlaceOfTheFolderIsReported() throws IOException {
         Path elsewhere = Files.createDirectory(clone.resolve("elsewhere"));
         Files.createFile(elsewhere.resolve(".checkout"));
 
@@ -107,15 +107,15 @@ class StateDirectoryTest {
     }
 
     @Test
-    void remembersOnWhichPortsTheStackRuns() {
-        assertThat(folder.run()).isEmpty();
-        folder.recordRun(new StackPorts(1000));
-        assertThat(folder.run()).map(RunRecord::portOffset).hasValue(1000);
-        assertThat(folder.isMeantToRun()).isTrue();
-        folder.recordStop();
-        assertThat(folder.isMeantToRun()).isFalse();
-        assertThat(folder.run()).map(RunRecord::portOffset).hasValue(1000);
-        folder.forgetRun();
-        assertThat(folder.run()).isEmpty();
+    void remembersThePortsOfTheRunningStack() {
+        assertThat(state.run()).isEmpty();
+        state.recordRun(new StackPorts(1000));
+        assertThat(state.run()).map(RunRecord::portOffset).hasValue(1000);
+        assertThat(state.isMeantToRun()).isTrue();
+        state.recordStop();
+        assertThat(state.isMeantToRun()).isFalse();
+        assertThat(state.run()).map(RunRecord::portOffset).hasValue(1000);
+        state.forgetRun();
+        assertThat(state.run()).isEmpty();
     }
 }

@@ -58,7 +58,7 @@ public final class ScenarioProcesses {
     }
 
     private StackPart second(String application, Map<String, String> environment) {
-        return stack.instance(application, application + SECOND, LocalPort.any(), environment);
+        return stack.instance(application, application + SECOND, LocalPort.findFree(), environment);
     }
 
     /** Starts a part and waits until it is ready. */
