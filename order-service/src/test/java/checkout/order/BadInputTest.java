@@ -99,7 +99,14 @@ class BadInputTest extends RunningOrderService {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1/products", "/v1/checkouts", "/v1/checkouts/x", "/v1/checkouts/x/events", "/v1/unknown"})
+            strings = {
+                "/v1/products",
+                "/v1/checkouts",
+                "/v1/checkouts/x",
+                "/v1/checkouts/x/events",
+                "/v1/checkouts/x/returns",
+                "/v1/unknown"
+            })
     void requiresAuthentication(String path) {
         assertProblem(get(path, "wrong-key-wrong-key"), 401);
         assertProblem(send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + path))), 401);
@@ -125,6 +132,7 @@ class BadInputTest extends RunningOrderService {
     void answersUnknownCheckoutsWith404(String id) {
         assertProblem(get("/v1/checkouts/" + id, ONE), 404);
         assertProblem(get("/v1/checkouts/" + id + "/events", ONE), 404);
+        assertProblem(get("/v1/checkouts/" + id + "/returns", ONE), 404);
         assertProblem(
                 send(request("/v1/checkouts/" + id + "/cancel", ONE).POST(HttpRequest.BodyPublishers.noBody())), 404);
     }

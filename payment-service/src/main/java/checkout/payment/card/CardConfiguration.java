@@ -1,5 +1,6 @@
 package checkout.payment.card;
 
+import checkout.payment.pending.CallBackoff;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;

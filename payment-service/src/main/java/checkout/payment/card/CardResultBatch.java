@@ -5,6 +5,7 @@ import checkout.messaging.Effects;
 import checkout.payment.card.CardAnswer.Declined;
 import checkout.payment.card.CardAnswer.Done;
 import checkout.payment.card.CardAnswer.Unknown;
+import checkout.payment.pending.CallBackoff;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.pending.ReplyAddress;
 import checkout.payment.refund.Refund;

@@ -4,6 +4,7 @@ import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardResultBatch.CallResult;
+import checkout.payment.pending.CallBackoff;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payment;

@@ -3,7 +3,6 @@ package checkout.payment.command;
 import checkout.contracts.PaymentCommand.AuthorizePayment;
 import checkout.contracts.PaymentMethod;
 import checkout.contracts.Reply.AlreadyUndone;
-import checkout.payment.card.CardNumberRedaction;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.pending.ReplyAddress;
 import checkout.payment.state.Payment;

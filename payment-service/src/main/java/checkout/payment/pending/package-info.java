@@ -1,4 +1,4 @@
-/** Calls that are still to be made to the card provider, and the commands that wait for their results. */
+/** Calls that are still to be made to the card provider, when they are repeated, and the commands that wait for them. */
 @NullMarked
 package checkout.payment.pending;
 

@@ -1,5 +1,7 @@
 package checkout.provider.ledger;
 
+import checkout.provider.call.AuthorizationStatus;
+import checkout.provider.journal.LedgerEntry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,5 +1,7 @@
 package checkout.provider.ledger;
 
+import checkout.provider.journal.LedgerEntry;
+
 /** Sums over the whole ledger in one currency, in minor units. */
 record CurrencyTotals(String currency, int charges, long charged, long captured, long refunded) {
 

@@ -1,5 +1,6 @@
 package checkout.provider.ledger;
 
+import checkout.provider.journal.LedgerEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,5 +1,14 @@
 package checkout.provider.ledger;
 
+import checkout.provider.call.AuthorizationStatus;
+import checkout.provider.call.ChargeAmount;
+import checkout.provider.call.CurrencyMismatchException;
+import checkout.provider.call.IdempotentAnswer;
+import checkout.provider.call.IdempotentRequest;
+import checkout.provider.call.KeyReusedException;
+import checkout.provider.call.NothingToCaptureException;
+import checkout.provider.journal.LedgerEntry;
+import checkout.provider.journal.LedgerJournal;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The ledger: charges, captures, voids and refunds by checkout, journaled to disk before a call is answered. */
+/** The ledger: charges, captures, voids and refunds by checkout. */
 @NullMarked
 package checkout.provider.ledger;
 

@@ -1,18 +1,18 @@
 package checkout.provider.network;
 
 import checkout.provider.InvalidRequest;
+import checkout.provider.call.ChargeAmount;
+import checkout.provider.call.CurrencyMismatchException;
+import checkout.provider.call.IdempotentAnswer;
+import checkout.provider.call.IdempotentRequest;
+import checkout.provider.call.KeyReusedException;
+import checkout.provider.call.NothingToCaptureException;
+import checkout.provider.call.ProviderAnswer;
 import checkout.provider.connection.ConnectionCloser;
 import checkout.provider.connection.HangUpException;
 import checkout.provider.faults.FaultInjector;
-import checkout.provider.ledger.ChargeAmount;
+import checkout.provider.journal.JournalFailedException;
 import checkout.provider.ledger.CheckoutAccount;
-import checkout.provider.ledger.CurrencyMismatchException;
-import checkout.provider.ledger.IdempotentAnswer;
-import checkout.provider.ledger.IdempotentRequest;
-import checkout.provider.ledger.JournalFailedException;
-import checkout.provider.ledger.KeyReusedException;
-import checkout.provider.ledger.NothingToCaptureException;
-import checkout.provider.ledger.ProviderAnswer;
 import checkout.provider.ledger.ProviderLedger;
 import checkout.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;

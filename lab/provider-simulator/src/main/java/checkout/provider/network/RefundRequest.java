@@ -1,6 +1,6 @@
 package checkout.provider.network;
 
-import checkout.provider.ledger.ChargeAmount;
+import checkout.provider.call.ChargeAmount;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

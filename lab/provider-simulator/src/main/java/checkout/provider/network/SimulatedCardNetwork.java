@@ -1,11 +1,11 @@
 package checkout.provider.network;
 
 import checkout.provider.ProviderSettings;
+import checkout.provider.call.ChargeAmount;
+import checkout.provider.call.IdempotentAnswer;
+import checkout.provider.call.IdempotentRequest;
 import checkout.provider.connection.HangUpException;
 import checkout.provider.faults.FaultInjector;
-import checkout.provider.ledger.ChargeAmount;
-import checkout.provider.ledger.IdempotentAnswer;
-import checkout.provider.ledger.IdempotentRequest;
 import checkout.provider.ledger.ProviderLedger;
 import checkout.web.ProblemException;
 import java.time.Duration;

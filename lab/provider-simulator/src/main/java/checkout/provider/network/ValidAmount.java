@@ -1,7 +1,7 @@
 package checkout.provider.network;
 
 import checkout.provider.InvalidRequest;
-import checkout.provider.ledger.ChargeAmount;
+import checkout.provider.call.ChargeAmount;
 import java.util.Currency;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

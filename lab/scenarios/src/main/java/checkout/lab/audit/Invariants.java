@@ -9,15 +9,21 @@ final class Invariants {
                     select format('%s: %s reserved of %s', sku, reserved, on_hand)
                     from inventory.stock where reserved > on_hand or reserved < 0
                     """),
-            Invariant.always("reserved stock is the sum of the reservations", """
+            Invariant.always("reserved stock is the sum of the reservations without what was returned", """
                     select format('%s: stock counts %s reserved, reservations hold %s', s.sku, s.reserved, coalesce(h.quantity, 0))
                     from inventory.stock s
                     left join (
                         select line ->> 'sku' as sku, sum((line ->> 'quantity')::bigint) as quantity
                         from inventory.reservation r, jsonb_array_elements(r.lines::jsonb) as line
                         where r.status = 'HELD' group by 1
-                    ) h using (sku)
-                    where s.reserved <> coalesce(h.quantity, 0)
+                    ) held using (sku)
+                    left join (
+                        select sku, sum(t.returned) as quantity
+                        from inventory.returned_stock t join inventory.reservation r using (checkout_id)
+                        where r.status = 'HELD' group by 1
+                    ) back using (sku)
+                    cross join lateral (select coalesce(held.quantity, 0) - coalesce(back.quantity, 0) as quantity) h
+                    where s.reserved <> h.quantity
                     """),
             Invariant.always("a wallet's ledger balance is its available balance plus its holds", """
                     select format('%s: ledger %s, available %s, held %s', a.id, a.ledger, a.available, coalesce(h.amount, 0))
@@ -63,9 +69,47 @@ final class Invariants {
                     """),
             Invariant.atRest("an order and its saga agree on the outcome", """
                     select format('%s is %s, its saga is %s', o.id, o.status, coalesce(s.phase, 'missing'))
-                    from orders.orders o left join sagas.saga s on s.id = o.id
+                    from orders.orders o left join sagas.saga s on s.id = o.id and s.name = 'checkout'
                     where (o.status, s.phase) not in (('CONFIRMED', 'COMPLETED'), ('REJECTED', 'COMPENSATED'))
                           and s.phase is distinct from 'RESOLVED' or s.phase is null
+                    """),
+            Invariant.always("no more is returned than was bought", """
+                    select format('%s: %s of %s %s returned', o.id, t.quantity, coalesce(b.quantity, 0), t.sku)
+                    from (
+                        select r.order_id, l.sku, sum(l.quantity) as quantity
+                        from orders.order_return r join orders.order_return_line l on l.return_id = r.id
+                        where r.status <> 'REFUSED' group by 1, 2
+                    ) t
+                    join orders.orders o on o.id = t.order_id
+                    left join lateral (
+                        select sum((line ->> 'quantity')::bigint) as quantity
+                        from jsonb_array_elements(o.lines::jsonb) as line where line ->> 'sku' = t.sku
+                    ) b on true
+                    where o.status <> 'CONFIRMED' or t.quantity > coalesce(b.quantity, 0)
+                    """),
+            Invariant.always("a payment counts exactly its refunds", """
+                    select format('%s: counts %s refunded, its refunds are %s', p.checkout_id, p.refunded, coalesce(r.amount, 0))
+                    from payments.payment p
+                    left join (
+                        select checkout_id, sum(amount) as amount from payments.refund where status <> 'DECLINED' group by 1
+                    ) r using (checkout_id)
+                    where p.refunded <> coalesce(r.amount, 0)
+                    """),
+            Invariant.atRest("every return has ended and agrees with its saga", """
+                    select format('return %s is %s, its saga is %s', r.id, r.status, coalesce(s.phase, 'missing'))
+                    from orders.order_return r left join sagas.saga s on s.id = r.id and s.name = 'return'
+                    where (r.status, s.phase) not in (('ACCEPTED', 'COMPLETED'), ('REFUSED', 'COMPENSATED'))
+                          and s.phase is distinct from 'RESOLVED' or s.phase is null
+                    """),
+            Invariant.atRest("an accepted return is refunded and restocked, once and in full; a refused one is neither", """
+                    select format('return %s is %s; refund %s %s of %s; restocked %s', r.id, r.status,
+                                  coalesce(f.status, 'missing'), f.amount, r.refund_minor, k.return_id is not null)
+                    from orders.order_return r
+                    left join payments.refund f on f.return_id = r.id
+                    left join inventory.restock k on k.return_id = r.id
+                    where r.status = 'ACCEPTED'
+                          and (f.status is distinct from 'REFUNDED' or f.amount <> r.refund_minor or k.return_id is null)
+                       or r.status = 'REFUSED' and (coalesce(f.status, 'DECLINED') <> 'DECLINED' or k.return_id is not null)
                     """),
             Invariant.always(
                     "no saga has recorded an anomaly", "select format('%s: %s', saga_id, finding) from sagas.finding"));

@@ -29,7 +29,7 @@ final class FinishedSagaSeeder {
                    s.name, s.version, s.phase, s.step, s.attempt, s.attempts, s.last_error, s.stuck_reason,
                    null, s.state, s.timetable, s.data, now()
             from generate_series(?, ?) n,
-                 (select * from sagas.saga where phase = 'COMPLETED' order by id desc limit 1) s
+                 (select * from sagas.saga where name = 'checkout' and phase = 'COMPLETED' order by id desc limit 1) s
             """;
 
     private final Connection superuser;

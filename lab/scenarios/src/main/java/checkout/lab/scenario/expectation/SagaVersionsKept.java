@@ -28,7 +28,7 @@ public final class SagaVersionsKept implements Expectation {
         List<String> missing = new ArrayList<>();
         for (int version = 1; version <= 2; version++) {
             long started = context.number(
-                    "select count(*) from sagas.saga where id >= ?::uuid and version = ?", context.lowestId(), version);
+                    "select count(*) from sagas.saga where name = 'checkout' and id >= ?::uuid and version = ?", context.lowestId(), version);
             figures.put("started under version " + version, started);
             if (started == 0) {
                 missing.add("no saga started under version " + version);
@@ -36,7 +36,7 @@ public final class SagaVersionsKept implements Expectation {
         }
         long inFlight = context.number("""
                 select count(*) from sagas.saga
-                where id >= ?::uuid and version = 1
+                where name = 'checkout' and id >= ?::uuid and version = 1
                   and moved_at > (select min(o.placed_at) from sagas.saga n join orders.orders o on o.id = n.id
                                   where n.id >= ?::uuid and n.version = 2)
                 """, context.lowestId(), context.lowestId());
@@ -50,14 +50,14 @@ public final class SagaVersionsKept implements Expectation {
     private static ExpectationResult completed(ScenarioContext context, int version, String payment)
             throws SQLException {
         long completed = context.number(
-                "select count(*) from sagas.saga where phase = 'COMPLETED' and id >= ?::uuid and version = ?",
+                "select count(*) from sagas.saga where name = 'checkout' and phase = 'COMPLETED' and id >= ?::uuid and version = ?",
                 context.lowestId(),
                 version);
         List<String> others = context.counterExamples("""
                 select format('saga %s of version %s is completed, its payment is %s', s.id, s.version,
                               coalesce(p.status, 'missing'))
                 from sagas.saga s left join payments.payment p on p.checkout_id = s.id
-                where s.phase = 'COMPLETED' and s.id >= ?::uuid and s.version = ? and p.status is distinct from ?
+                where s.name = 'checkout' and s.phase = 'COMPLETED' and s.id >= ?::uuid and s.version = ? and p.status is distinct from ?
                 """, context.lowestId(), version, payment);
         return new ExpectationResult(
                 "a saga completed under version %d has its payment %s".formatted(version, payment),

@@ -1,5 +1,7 @@
-package checkout.provider.ledger;
+package checkout.provider.journal;
 
+import checkout.provider.call.AuthorizationStatus;
+import checkout.provider.call.ProviderAnswer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount authorized, captured or given back by this entry, in minor units
  * @param testToken of an authorization; no other token is ever stored, and journals of earlier versions have none
  */
-record LedgerEntry(
+public record LedgerEntry(
         AuthorizationStatus status,
         String key,
         String fingerprint,
@@ -29,7 +31,7 @@ record LedgerEntry(
         return "ref_" + ofKey.toString().replace("-", "");
     }
 
-    ProviderAnswer answer() {
+    public ProviderAnswer answer() {
         return new ProviderAnswer(reference(), checkoutId, status, reason, amount, currency, at);
     }
 }

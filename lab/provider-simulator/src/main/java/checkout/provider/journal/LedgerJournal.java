@@ -1,4 +1,4 @@
-package checkout.provider.ledger;
+package checkout.provider.journal;
 
 import checkout.provider.ProviderSettings;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The append-only file of the ledger, locked by one process at a time. */
 @Component
-class LedgerJournal implements DisposableBean {
+public class LedgerJournal implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerJournal.class);
 
@@ -47,7 +47,7 @@ class LedgerJournal implements DisposableBean {
     }
 
     /** Reads the entries of the journal; must be called once, before the first append. */
-    void replay(Consumer<LedgerEntry> entries) {
+    public void replay(Consumer<LedgerEntry> entries) {
         try {
             long intact = new JournalReader(file, lines).read(entries);
             long incomplete = channel.size() - intact;
@@ -66,7 +66,7 @@ class LedgerJournal implements DisposableBean {
     }
 
     /** Completes when the entry is on disk. Entries are written in the order of the calls. */
-    CompletableFuture<Void> append(LedgerEntry entry) {
+    public CompletableFuture<Void> append(LedgerEntry entry) {
         return commits.write(lines.write(entry));
     }
 

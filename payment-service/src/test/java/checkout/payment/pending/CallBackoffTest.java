@@ -1,4 +1,4 @@
-package checkout.payment.card;
+package checkout.payment.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

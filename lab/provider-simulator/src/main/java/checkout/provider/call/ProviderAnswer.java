@@ -1,4 +1,4 @@
-package checkout.provider.ledger;
+package checkout.provider.call;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

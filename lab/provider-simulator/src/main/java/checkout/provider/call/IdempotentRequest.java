@@ -1,4 +1,4 @@
-package checkout.provider.ledger;
+package checkout.provider.call;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

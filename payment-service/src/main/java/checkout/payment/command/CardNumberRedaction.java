@@ -1,17 +1,17 @@
-package checkout.payment.card;
+package checkout.payment.command;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Refuses card tokens that look like card numbers, which must never be stored. */
-public final class CardNumberRedaction {
+final class CardNumberRedaction {
     private static final int MAX_TOKEN_LENGTH = 255;
     private static final Pattern CARD_NUMBER = Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)");
 
     private CardNumberRedaction() {}
 
     /** The reason why this token may not be stored and sent, if there is one. */
-    public static Optional<String> refusal(String token) {
+    static Optional<String> refusal(String token) {
         if (CARD_NUMBER.matcher(token).find()) {
             return Optional.of("card_number_refused");
         }

@@ -1,4 +1,4 @@
-package checkout.provider.ledger;
+package checkout.provider.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

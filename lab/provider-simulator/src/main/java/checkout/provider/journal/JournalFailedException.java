@@ -1,4 +1,4 @@
-package checkout.provider.ledger;
+package checkout.provider.journal;
 
 /** The journal could not be written, so no call may be answered. */
 public final class JournalFailedException extends RuntimeException {

@@ -1,0 +1,5 @@
+/** Unit tests of pending calls. */
+@NullMarked
+package checkout.payment.pending;
+
+import org.jspecify.annotations.NullMarked;
