@@ -8,13 +8,13 @@ final class Participant {
 
     private static final StepOutcome UNDONE = new StepOutcome.Done(null);
 
-    private final Scenario<?> scenario;
+    private final SagaScenario<?> scenario;
     private boolean done;
     private boolean undone;
     int timesDone;
     int timesUndone;
 
-    Participant(Scenario<?> scenario) {
+    Participant(SagaScenario<?> scenario) {
         this.scenario = scenario;
     }
 
