@@ -50,6 +50,11 @@ public record Return(UUID id, UUID checkoutId, List<OrderLine> lines, Money refu
     }
 
     private static ReturnRefusal reason(AbortCause cause) {
-        return ReturnRefusal.valueOf(cause.code());
+        return switch (cause.cause()) {
+            case REFUSED -> ReturnRefusal.valueOf(cause.reason());
+            case TIMED_OUT, DEADLINE_PASSED -> ReturnRefusal.TIMED_OUT;
+            case OPERATOR -> ReturnRefusal.OPERATOR;
+            case CANCELLED -> throw new IllegalStateException("Indicates a bug: no message cancels a return");
+        };
     }
 }

@@ -33,7 +33,10 @@ class ReturnSagaTest {
 
     @TestFactory
     Stream<DynamicTest> everyFaultAtEveryStep() {
-        return SagaMatrix.of(SAGA, REQUESTED).everyFaultAtEveryStep();
+        return SagaMatrix.of(SAGA, REQUESTED)
+                .refusing(ReturnRefusal.REFUND_DECLINED.name())
+                .notCancellable()
+                .everyFaultAtEveryStep();
     }
 
     @Test

@@ -28,7 +28,9 @@ public final class SagaVersionsKept implements Expectation {
         List<String> missing = new ArrayList<>();
         for (int version = 1; version <= 2; version++) {
             long started = context.number(
-                    "select count(*) from sagas.saga where name = 'checkout' and id >= ?::uuid and version = ?", context.lowestId(), version);
+                    "select count(*) from sagas.saga where name = 'checkout' and id >= ?::uuid and version = ?",
+                    context.lowestId(),
+                    version);
             figures.put("started under version " + version, started);
             if (started == 0) {
                 missing.add("no saga started under version " + version);

@@ -32,9 +32,9 @@ final class FaultCases<D> {
     private final Scenario<D> good;
 
     /** The saga's own deadline is left out: a deadline is a fault of its own, and comes at every step. */
-    FaultCases(Saga<D> saga, Object startEvent, Map<String, Object> replies) {
+    FaultCases(Saga<D> saga, Object startEvent, MatrixOptions options) {
         this.saga = saga.withDeadline(null);
-        this.good = Scenario.of(this.saga, startEvent, replies);
+        this.good = Scenario.of(this.saga, startEvent, options);
     }
 
     Map<String, List<Scenario<D>>> all() {
@@ -48,7 +48,9 @@ final class FaultCases<D> {
                 "timeout, then late or reordered refused",
                 forward(LATE.stream().map(Behaviour::refused).toList()));
         faults.put("no reply ever", forward(List.of(Behaviour.done(ReplyTiming.NEVER))));
-        faults.put("cancelled", interrupted(Scenario::cancelledAt));
+        if (good.options().cancellable()) {
+            faults.put("cancelled", interrupted(Scenario::cancelledAt));
+        }
         faults.put("deadline", interrupted(this::withDeadline));
         Map<String, List<Scenario<D>>> withUndoFaults = new LinkedHashMap<>();
         faults.forEach((fault, scenarios) -> {

@@ -22,14 +22,14 @@ public final class FaultMatrix<D> {
 
     private final Map<String, List<Scenario<D>>> scenarios;
 
-    public FaultMatrix(Saga<D> saga, Object startEvent, Map<String, Object> replies) {
+    public FaultMatrix(Saga<D> saga, Object startEvent, MatrixOptions options) {
         for (StepGroup<D> position : saga.positions()) {
             for (Step<D> step : position.steps()) {
-                replyIsGiven(step, replies);
+                replyIsGiven(step, options.replies());
                 waitsAreLongEnough(step.name(), step.retry());
             }
         }
-        this.scenarios = new FaultCases<>(saga, startEvent, replies).all();
+        this.scenarios = new FaultCases<>(saga, startEvent, options).all();
     }
 
     private static void replyIsGiven(Step<?> step, Map<String, Object> replies) {

@@ -20,7 +20,7 @@ final class Participant {
 
     StepOutcome handle(StepCommand command) {
         if (scenario.behaviour(command.action(), command.step()).refuses(command.attempt())) {
-            return new StepOutcome.Refused(command.action() + " REFUSED", null);
+            return new StepOutcome.Refused(scenario.options().refusalReason(), null);
         }
         return switch (command.action()) {
             case DO -> act(command.step());
@@ -30,11 +30,11 @@ final class Participant {
 
     private StepOutcome act(String step) {
         if (undone) {
-            return new StepOutcome.Refused("UNDONE BEFORE", null);
+            return new StepOutcome.Refused(scenario.options().refusalReason(), null);
         }
         timesDone += done ? 0 : 1;
         done = true;
-        return new StepOutcome.Done(scenario.replies().get(step));
+        return new StepOutcome.Done(scenario.options().replies().get(step));
     }
 
     private StepOutcome undo() {

@@ -9,33 +9,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happens to one saga, apart from the injected faults, which must not change its outcome.
  *
- * @param replies what done-replies carry, by step
  * @param behaviours how participants answer where it is not {@link Behaviour#GOOD}, by "DO step" or "UNDO step"
  * @param cancelAt milliseconds after the start, or null
  */
 record Scenario<D>(
         Saga<D> saga,
         Object startEvent,
-        Map<String, Object> replies,
+        MatrixOptions options,
         Map<String, Behaviour> behaviours,
         @Nullable Long cancelAt) {
 
-    static <D> Scenario<D> of(Saga<D> saga, Object startEvent, Map<String, Object> replies) {
-        return new Scenario<>(saga, startEvent, replies, Map.of(), null);
+    static <D> Scenario<D> of(Saga<D> saga, Object startEvent, MatrixOptions options) {
+        return new Scenario<>(saga, startEvent, options, Map.of(), null);
     }
 
     Scenario<D> with(StepAction action, String step, Behaviour behaviour) {
         Map<String, Behaviour> more = new HashMap<>(behaviours);
         more.put(action + " " + step, behaviour);
-        return new Scenario<>(saga, startEvent, replies, Map.copyOf(more), cancelAt);
+        return new Scenario<>(saga, startEvent, options, Map.copyOf(more), cancelAt);
     }
 
     Scenario<D> cancelledAt(long time) {
-        return new Scenario<>(saga, startEvent, replies, behaviours, time);
+        return new Scenario<>(saga, startEvent, options, behaviours, time);
     }
 
     Scenario<D> under(Saga<D> other) {
-        return new Scenario<>(other, startEvent, replies, behaviours, cancelAt);
+        return new Scenario<>(other, startEvent, options, behaviours, cancelAt);
     }
 
     Behaviour behaviour(StepAction action, String step) {
