@@ -50,7 +50,11 @@ record ReturnProgressEvent(int number, ReturnProgress data) {
     }
 
     private static ReturnProgressEvent event(
-            int number, OrderReturn returned, ReturnStatus status, Instant at, @Nullable ReturnRefusalReason refusalReason) {
+            int number,
+            OrderReturn returned,
+            ReturnStatus status,
+            Instant at,
+            @Nullable ReturnRefusalReason refusalReason) {
         return new ReturnProgressEvent(
                 FIRST_NUMBER + number,
                 new ReturnProgress(returned.orderId(), returned.id(), status, at, returned.refund(), refusalReason));

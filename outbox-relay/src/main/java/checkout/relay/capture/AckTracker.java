@@ -1,10 +1,10 @@
 package checkout.relay.capture;
 
 import checkout.relay.leadership.RelayLeadership;
-import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.CommittedOutboxRow;
-import checkout.relay.publish.PublishStats;
+import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.KafkaSendBatch;
+import checkout.relay.publish.PublishStats;
 import checkout.relay.slot.SlotProgress;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;

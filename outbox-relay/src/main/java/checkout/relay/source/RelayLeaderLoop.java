@@ -2,8 +2,8 @@ package checkout.relay.source;
 
 import checkout.relay.capture.CaptureEngine;
 import checkout.relay.settings.RelaySettings;
-import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.slot.ReplicationSlotCheck;
+import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.SourceStatus.Refused;
 import checkout.relay.source.SourceStatus.Starting;
 import checkout.relay.source.SourceStatus.Working;

@@ -3,9 +3,9 @@ package checkout.provider.network;
 import checkout.provider.InvalidProviderRequest;
 import checkout.provider.call.ChargeAmount;
 import checkout.provider.call.CurrencyMismatchException;
+import checkout.provider.call.IdempotencyKeyReusedException;
 import checkout.provider.call.IdempotentAnswer;
 import checkout.provider.call.IdempotentRequest;
-import checkout.provider.call.IdempotencyKeyReusedException;
 import checkout.provider.call.NothingToCaptureException;
 import checkout.provider.call.ProviderAnswer;
 import checkout.provider.connection.ConnectionCloser;
@@ -137,7 +137,8 @@ class CardNetworkController {
 
     private static String validKey(String key) {
         if (!KEY.matcher(key).matches()) {
-            throw InvalidProviderRequest.because("Idempotency-Key must have 1 to 255 printable ASCII characters and no blanks");
+            throw InvalidProviderRequest.because(
+                    "Idempotency-Key must have 1 to 255 printable ASCII characters and no blanks");
         }
         return key;
     }

@@ -56,8 +56,8 @@ public final class InvariantAudit {
             }
             for (Invariant invariant : Invariants.ALL) {
                 if (atRest || !invariant.atRest()) {
-                    verdicts.add(
-                            new Verdict(invariant.name(), SqlQuery.counterExamples(auditor, invariant.counterExamples())));
+                    verdicts.add(new Verdict(
+                            invariant.name(), SqlQuery.counterExamples(auditor, invariant.counterExamples())));
                 }
             }
             if (atRest) {

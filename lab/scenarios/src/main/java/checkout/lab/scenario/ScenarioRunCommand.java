@@ -1,8 +1,8 @@
 package checkout.lab.scenario;
 
 import checkout.lab.scenario.context.AcceptedCheckouts;
-import checkout.lab.scenario.context.ScenarioEventLog;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.ScenarioEventLog;
 import checkout.lab.scenario.context.ScenarioProcesses;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.stack.cli.LauncherEnvironment;

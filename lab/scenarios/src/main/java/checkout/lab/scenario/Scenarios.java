@@ -15,10 +15,10 @@ import static checkout.lab.scenario.fault.StandardFaults.startSecond;
 
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditPasses;
-import checkout.lab.scenario.expectation.NoMissedDeadlines;
 import checkout.lab.scenario.expectation.FaultHappened;
 import checkout.lab.scenario.expectation.NoDeadLetters;
 import checkout.lab.scenario.expectation.NoDuplicateTransitions;
+import checkout.lab.scenario.expectation.NoMissedDeadlines;
 import checkout.lab.scenario.expectation.SagaVersionsUnchanged;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.fault.RandomDelay;

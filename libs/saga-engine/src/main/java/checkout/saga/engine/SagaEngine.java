@@ -41,7 +41,8 @@ public final class SagaEngine {
             case SagaInput.TimedOut timedOut -> new TimeoutRules<>(transition, timedOut).decide();
             case SagaInput.SagaDeadlinePassed passed -> new OperatorRequestRules<>(transition, state).deadlinePassed();
             case SagaInput.CancelRequested cancel -> new OperatorRequestRules<>(transition, state).cancel();
-            case SagaInput.OperatorRequested requested -> new OperatorRequestRules<>(transition, state).requested(requested);
+            case SagaInput.OperatorRequested requested ->
+                new OperatorRequestRules<>(transition, state).requested(requested);
         };
     }
 }

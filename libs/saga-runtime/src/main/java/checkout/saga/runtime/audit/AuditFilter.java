@@ -1,7 +1,7 @@
 package checkout.saga.runtime.audit;
 
-import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.audit.OperatorAction.Action;
 import java.util.Arrays;

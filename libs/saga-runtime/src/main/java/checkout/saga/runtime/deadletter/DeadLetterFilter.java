@@ -1,7 +1,7 @@
 package checkout.saga.runtime.deadletter;
 
-import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.deadletter.DeadLetter.Status;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.state.SagaPhase;
-import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;

@@ -24,7 +24,10 @@ class MustSucceedRulesTest {
 
     @Test
     void isNotCancelledFromTheMomentTheStepIsSent() {
-        confirming().whenCancelled().thenIgnores(IgnoredInputReason.PAST_THE_PIVOT).thenIs(SagaPhase.WAITING);
+        confirming()
+                .whenCancelled()
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
+                .thenIs(SagaPhase.WAITING);
     }
 
     @Test

@@ -30,7 +30,9 @@ class PivotRulesTest {
 
         assertThat(buying().state().pastPivot()).isTrue();
         buying().whenCancelled().thenIgnores(IgnoredInputReason.PAST_THE_PIVOT).thenIs(SagaPhase.WAITING);
-        buying().whenDeadlinePasses().thenIgnores(IgnoredInputReason.PAST_THE_PIVOT).thenIs(SagaPhase.WAITING);
+        buying().whenDeadlinePasses()
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
+                .thenIs(SagaPhase.WAITING);
         buying().whenOperatorRequests(Request.COMPENSATE).thenIgnores(IgnoredInputReason.PAST_THE_PIVOT);
         buying().whenNoReply("buy the flight").whenCancelled().thenIgnores(IgnoredInputReason.PAST_THE_PIVOT);
     }
