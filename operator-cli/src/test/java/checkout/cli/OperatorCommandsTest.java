@@ -113,8 +113,8 @@ class OperatorCommandsTest {
                 .containsExactly("viewer GET /v1/sagas?stuck=true&step=confirm%20order&olderThan=PT10M&limit=50");
         assertThat(out.toString())
                 .containsPattern("ID +TYPE +STATE +STEP +ATTEMPT +AGE +NEXT +LETTERS +REASON")
-                .containsPattern(
-                        ID + " +checkout +STUCK +confirm order +10 of 10 +\\d+ d +- +2 +'confirm order' no answer in 15 s")
+                .containsPattern(ID
+                        + " +checkout +STUCK +confirm order +10 of 10 +\\d+ d +- +2 +'confirm order' no answer in 15 s")
                 .contains("continue with --cursor abc");
     }
 

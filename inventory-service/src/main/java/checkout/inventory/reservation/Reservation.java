@@ -9,6 +9,16 @@ import java.util.UUID;
 sealed interface Reservation {
     UUID checkoutId();
 
+    /** The lines that are reserved. */
+    default List<OrderLine> lines() {
+        return List.of();
+    }
+
+    /** Why nothing was reserved. */
+    default List<Shortage> shortages() {
+        return List.of();
+    }
+
     /** The lines are reserved. */
     record Held(UUID checkoutId, List<OrderLine> lines) implements Reservation {}
 

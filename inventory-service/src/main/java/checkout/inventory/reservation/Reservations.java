@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,8 +75,9 @@ class Reservations {
                 """, reservations, rows -> Columns.of(rows)
                 .uuid(Reservation::checkoutId)
                 .text(Reservations::status)
-                .text(this::lines)
-                .text(this::shortages));
+                .text(reservation -> json.writeValueAsString(reservation.lines()))
+                .text(reservation ->
+                        reservation.shortages().isEmpty() ? null : json.writeValueAsString(reservation.shortages())));
     }
 
     void updateStatus(List<Reservation> reservations, Effects effects) {
@@ -96,13 +96,5 @@ class Reservations {
             case Refused refused -> "REFUSED";
             case Released released -> "RELEASED";
         };
-    }
-
-    private String lines(Reservation reservation) {
-        return reservation instanceof Held held ? json.writeValueAsString(held.lines()) : "[]";
-    }
-
-    private @Nullable String shortages(Reservation reservation) {
-        return reservation instanceof Refused refused ? json.writeValueAsString(refused.shortages()) : null;
     }
 }

@@ -18,4 +18,12 @@ public record ReceivedMessage(
     public String payload() {
         return new String(origin.value(), StandardCharsets.UTF_8);
     }
+
+    /** The body, which must be of this type: the consumer of a topic takes no other messages. */
+    public <T> T body(Class<T> expected) {
+        if (!expected.isInstance(body)) {
+            throw new IllegalArgumentException("%s is not a %s".formatted(type, expected.getSimpleName()));
+        }
+        return expected.cast(body);
+    }
 }

@@ -127,9 +127,6 @@ class OrderCommandHandler implements BatchHandler {
     }
 
     private static OrderCommand command(ReceivedMessage message) {
-        if (message.body() instanceof OrderCommand command) {
-            return command;
-        }
-        throw new IllegalArgumentException("%s is not a command for order-service".formatted(message.type()));
+        return message.body(OrderCommand.class);
     }
 }

@@ -9,6 +9,11 @@ public sealed interface PaymentInstrument {
 
     String currency();
 
+    /** The wallet that the money is held on; null for a card, and if the payment was declined. */
+    default @Nullable String accountId() {
+        return null;
+    }
+
     /**
      * A card.
      *

@@ -114,7 +114,9 @@ class WholeSystemTest {
             assertThat(checkouts.stream().map(shopper::awaitEnd))
                     .as("after %s was killed", part)
                     .containsOnly("CONFIRMED");
-            assertThat(shopper.awaitReturns(returned)).as("after %s was killed", part).containsExactly("ACCEPTED");
+            assertThat(shopper.awaitReturns(returned))
+                    .as("after %s was killed", part)
+                    .containsExactly("ACCEPTED");
         }
     }
 

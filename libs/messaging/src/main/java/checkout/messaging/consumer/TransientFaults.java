@@ -1,6 +1,7 @@
 package checkout.messaging.consumer;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -10,6 +11,14 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Tells transient faults, which pass by themselves, from faults of a record, which come again with it. */
 final class TransientFaults {
+    private static final List<Class<? extends Exception>> TRANSIENT = List.of(
+            TransientDataAccessException.class,
+            RecoverableDataAccessException.class,
+            CannotGetJdbcConnectionException.class,
+            CannotCreateTransactionException.class,
+            // the connection broke during a rollback or commit, and the cause has no SQLSTATE
+            TransactionSystemException.class);
+
     /** SQLSTATE classes: connection, rollback (deadlock, serialization), resources, operator intervention, I/O. */
     private static final String[] TRANSIENT_CLASSES = {"08", "40", "53", "57", "58"};
 
@@ -20,12 +29,8 @@ final class TransientFaults {
 
     static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (cause instanceof TransientDataAccessException
-                    || cause instanceof RecoverableDataAccessException
-                    || cause instanceof CannotGetJdbcConnectionException
-                    || cause instanceof CannotCreateTransactionException
-                    // the connection broke during a rollback or commit, and the cause has no SQLSTATE
-                    || cause instanceof TransactionSystemException
+            Throwable each = cause;
+            if (TRANSIENT.stream().anyMatch(type -> type.isInstance(each))
                     || (cause instanceof SQLException sql && isTransient(sql.getSQLState()))) {
                 return true;
             }
