@@ -101,7 +101,7 @@ class OperatorCommandsTest {
     @Test
     void listsSagasWithTheirErrors() {
         answers.add("""
-                {"sagas":[{"id":"%s","state":"STUCK","step":"confirm order","attempt":10,"attempts":10,
+                {"sagas":[{"id":"%s","type":"checkout","state":"STUCK","step":"confirm order","attempt":10,"attempts":10,
                  "lastError":"no answer","nextAt":null,"stuckReason":"'confirm order' no answer in 15 s",
                  "version":1,"startedAt":"2026-01-01T00:00:00Z","movedAt":"2026-01-01T00:00:00Z","openDeadLetters":2}],
                  "nextCursor":"abc"}""".formatted(ID));
@@ -112,9 +112,9 @@ class OperatorCommandsTest {
         assertThat(requests)
                 .containsExactly("viewer GET /v1/sagas?stuck=true&step=confirm%20order&olderThan=PT10M&limit=50");
         assertThat(out.toString())
-                .containsPattern("ID +STATE +STEP +ATTEMPT +AGE +NEXT +LETTERS +REASON")
+                .containsPattern("ID +TYPE +STATE +STEP +ATTEMPT +AGE +NEXT +LETTERS +REASON")
                 .containsPattern(
-                        ID + " +STUCK +confirm order +10 of 10 +\\d+ d +- +2 +'confirm order' no answer in 15 s")
+                        ID + " +checkout +STUCK +confirm order +10 of 10 +\\d+ d +- +2 +'confirm order' no answer in 15 s")
                 .contains("continue with --cursor abc");
     }
 

@@ -182,6 +182,19 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     }
 
     @Test
+    void aConsumerThatLostItsPartitionDoesNotRefundTwice() {
+        UUID returnId = authorizedAndStopped();
+        Refund refund = refunds.takeDue(clock.instant(), clock.instant(), 100).stream()
+                .filter(due -> due.returnId().equals(returnId))
+                .findFirst()
+                .orElseThrow();
+        Effects effects = new Effects();
+        refunds.insert(List.of(refund), effects);
+
+        assertThatThrownBy(() -> outbox.send(effects)).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
     void aStopWritesTheResultsOfCallsUnderWay() {
         provider.faults("{\"latencyMs\":300}");
         orchestrator.authorizeCard(checkout, "tok_ok");

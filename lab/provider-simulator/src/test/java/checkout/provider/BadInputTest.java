@@ -117,7 +117,7 @@ class BadInputTest {
                 network.post("/v1/authorizations", "k", " ".repeat(300_000) + "{}"),
                 413,
                 "body-too-large",
-                "Send less");
+                "Send at most");
     }
 
     private static void assertProblem(Answer answer, int status, String type, String advice) {

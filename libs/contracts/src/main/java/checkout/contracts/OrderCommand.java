@@ -19,7 +19,7 @@ public sealed interface OrderCommand extends Command {
     record AcceptReturn(UUID checkoutId, UUID returnId) implements OrderCommand {}
 
     /** Undoes a return: its items count as not returned. */
-    record RefuseReturn(UUID checkoutId, UUID returnId, ReturnRefusal reason) implements OrderCommand {}
+    record RefuseReturn(UUID checkoutId, UUID returnId, ReturnRefusalReason reason) implements OrderCommand {}
 
     /** The refund is paid, so the return ends ACCEPTED. */
     record CompleteReturn(UUID checkoutId, UUID returnId) implements OrderCommand {}

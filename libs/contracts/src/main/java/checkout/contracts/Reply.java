@@ -9,7 +9,7 @@ public sealed interface Reply {
 
     /** The participant refused and changed nothing; asking again would not help. */
     sealed interface Refusal extends Reply {
-        /** The name of a {@link RejectionReason} or of a {@link ReturnRefusal}. */
+        /** The name of a {@link RejectionReason} or of a {@link ReturnRefusalReason}. */
         String code();
     }
 
@@ -55,7 +55,7 @@ public sealed interface Reply {
     record RefundDeclined(UUID checkoutId, UUID returnId, String detail) implements Refusal {
         @Override
         public String code() {
-            return ReturnRefusal.REFUND_DECLINED.name();
+            return ReturnRefusalReason.REFUND_DECLINED.name();
         }
     }
 

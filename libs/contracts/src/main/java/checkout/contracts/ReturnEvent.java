@@ -10,5 +10,5 @@ public sealed interface ReturnEvent {
 
     record ReturnAccepted(UUID returnId, UUID checkoutId) implements ReturnEvent {}
 
-    record ReturnRefused(UUID returnId, UUID checkoutId, ReturnRefusal reason) implements ReturnEvent {}
+    record ReturnRefused(UUID returnId, UUID checkoutId, ReturnRefusalReason reason) implements ReturnEvent {}
 }

@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 /** The options that select sagas. */
 final class SagaOptions {
 
+    @Option(names = "--type", description = "Only sagas of this type, such as checkout or return.")
+    private @Nullable String type;
+
     @Option(
             names = "--state",
             description = "Only sagas in this state, such as WAITING, RETRYING, STUCK, COMPENSATION_STUCK.")
@@ -32,6 +35,7 @@ final class SagaOptions {
 
     FilterParams filter() {
         return new FilterParams()
+                .with("type", type)
                 .with("state", state)
                 .withFlag("stuck", stuck)
                 .with("step", step)

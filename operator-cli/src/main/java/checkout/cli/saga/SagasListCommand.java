@@ -35,10 +35,11 @@ final class SagasListCommand extends ReadCommand {
             out.println("No saga matches.");
             return;
         }
-        TextTable table = new TextTable("ID", "STATE", "STEP", "ATTEMPT", "AGE", "NEXT", "LETTERS", "REASON");
+        TextTable table = new TextTable("ID", "TYPE", "STATE", "STEP", "ATTEMPT", "AGE", "NEXT", "LETTERS", "REASON");
         answer.path("sagas")
                 .forEach(saga -> table.row(
                         TextTable.text(saga, "id"),
+                        TextTable.text(saga, "type"),
                         TextTable.text(saga, "state"),
                         TextTable.text(saga, "step"),
                         saga.path("attempt").isNumber()

@@ -58,14 +58,14 @@ class OrderCommandHandler implements BatchHandler {
                 returnIds.isEmpty() ? Map::of : returns.lock(returnIds, reading);
         return fresh -> decide(
                 fresh,
-                new LockedRows<>("orders", lockedOrders.get()),
-                new LockedRows<>("order_return", lockedReturns.get()));
+                new LockedOrderRows<>("orders", lockedOrders.get()),
+                new LockedOrderRows<>("order_return", lockedReturns.get()));
     }
 
     private Effects decide(
             List<ReceivedMessage> messages,
-            LockedRows<OrderDecision> lockedOrders,
-            LockedRows<ReturnDecision> lockedReturns) {
+            LockedOrderRows<OrderDecision> lockedOrders,
+            LockedOrderRows<ReturnDecision> lockedReturns) {
         Effects effects = new Effects();
         for (ReceivedMessage message : messages) {
             Reply reply = execute(command(message), lockedOrders, lockedReturns);
@@ -79,7 +79,7 @@ class OrderCommandHandler implements BatchHandler {
     }
 
     private static @Nullable Reply execute(
-            OrderCommand command, LockedRows<OrderDecision> orders, LockedRows<ReturnDecision> returns) {
+            OrderCommand command, LockedOrderRows<OrderDecision> orders, LockedOrderRows<ReturnDecision> returns) {
         UUID id = command.checkoutId();
         return switch (command) {
             case ConfirmOrder confirm -> confirmed(orders.change(id, OrderDecision::confirm));

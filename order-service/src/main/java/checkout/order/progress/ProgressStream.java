@@ -3,7 +3,7 @@ package checkout.order.progress;
 import checkout.contracts.RejectionReason;
 import checkout.order.orders.Order;
 import checkout.order.orders.OrderStatus;
-import checkout.order.returns.Return;
+import checkout.order.returns.OrderReturn;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ProgressStream {
      * Sends the events that the client has not received, and completes the stream when nothing is pending. Whether the
      * checkout and its returns have ended is read from the database.
      */
-    synchronized void update(Order order, List<ProgressEvent> events, List<Return> returns) {
+    synchronized void update(Order order, List<ProgressEvent> events, List<OrderReturn> returns) {
         try {
             send(ProgressStage.PLACED, order.placedAt(), OrderStatus.PENDING, null);
             for (ProgressEvent event : events) {
@@ -59,10 +59,10 @@ final class ProgressStream {
                 ProgressStage end =
                         order.status() == OrderStatus.CONFIRMED ? ProgressStage.CONFIRMED : ProgressStage.REJECTED;
                 send(end, order.finishedAt(), order.status(), order.reason());
-                for (ReturnEvent event : ReturnEvent.of(returns)) {
+                for (ReturnProgressEvent event : ReturnProgressEvent.of(returns)) {
                     send(event.number(), "return", event.data());
                 }
-                if (returns.stream().allMatch(Return::isFinished)) {
+                if (returns.stream().allMatch(OrderReturn::isFinished)) {
                     client.complete();
                 }
             }

@@ -3,7 +3,7 @@ package checkout.order.progress;
 import checkout.order.orders.Order;
 import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
-import checkout.order.returns.Return;
+import checkout.order.returns.OrderReturn;
 import checkout.order.returns.Returns;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +58,13 @@ class ProgressStreams {
     /** Reads the returns after the orders, so that none is missing from an order that is read as confirmed. */
     private void update(List<UUID> checkouts) {
         List<Order> found = orders.findAll(checkouts);
-        Map<UUID, List<Return>> returnsByOrder = returns.findByOrders(found.stream()
+        Map<UUID, List<OrderReturn>> returnsByOrder = returns.findByOrders(found.stream()
                 .filter(order -> order.status() == OrderStatus.CONFIRMED)
                 .map(Order::id)
                 .toList());
         for (Order order : found) {
             List<ProgressEvent> events = cache.eventsOf(order.id());
-            List<Return> returnsOfOrder = returnsByOrder.getOrDefault(order.id(), List.of());
+            List<OrderReturn> returnsOfOrder = returnsByOrder.getOrDefault(order.id(), List.of());
             byCheckout
                     .getOrDefault(order.id(), Set.of())
                     .forEach(stream -> stream.update(order, events, returnsOfOrder));

@@ -1,6 +1,6 @@
 package checkout.order.returns;
 
-import checkout.contracts.ReturnRefusal;
+import checkout.contracts.ReturnRefusalReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ public record ReturnDecision(
         UUID id,
         UUID orderId,
         ReturnStatus status,
-        @Nullable ReturnRefusal refusalReason,
+        @Nullable ReturnRefusalReason refusalReason,
         boolean refundStarted) {
     /** Returns this return if it belongs to the order; a command that names another order is a bug of its sender. */
     public ReturnDecision of(UUID order) {
@@ -27,7 +27,7 @@ public record ReturnDecision(
         };
     }
 
-    public ReturnDecision refuse(ReturnRefusal refusal) {
+    public ReturnDecision refuse(ReturnRefusalReason refusal) {
         return switch (status) {
             case PENDING -> new ReturnDecision(id, orderId, ReturnStatus.REFUSED, refusal, refundStarted);
             case REFUSED -> this;

@@ -2,7 +2,7 @@ package checkout.order.returns;
 
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
-import checkout.contracts.ReturnRefusal;
+import checkout.contracts.ReturnRefusalReason;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +20,13 @@ public record ReturnView(
         UUID returnId,
         UUID checkoutId,
         ReturnStatus status,
-        @Nullable ReturnRefusal refusalReason,
+        @Nullable ReturnRefusalReason refusalReason,
         List<OrderLine> lines,
         Money refund,
         @Nullable String reason,
         Instant requestedAt,
         @Nullable Instant finishedAt) {
-    public static ReturnView of(Return returned) {
+    public static ReturnView of(OrderReturn returned) {
         return new ReturnView(
                 returned.id(),
                 returned.orderId(),
@@ -40,7 +40,7 @@ public record ReturnView(
     }
 
     /** A return that was just requested. */
-    static ReturnView asRequested(Return returned) {
+    static ReturnView asRequested(OrderReturn returned) {
         return new ReturnView(
                 returned.id(),
                 returned.orderId(),

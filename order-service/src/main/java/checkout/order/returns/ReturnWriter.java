@@ -55,20 +55,20 @@ class ReturnWriter {
             @Nullable String traceparent) {}
 
     /** A return, and whether an earlier request with the same key had recorded it. */
-    record Recorded(Return returned, boolean replayed) {}
+    record Recorded(OrderReturn returned, boolean replayed) {}
 
     @Transactional
     public Recorded request(NewReturn request) {
         Order order = orders.lock(request.checkoutId(), request.storefront()).orElseThrow(CheckoutIds::unknown);
-        List<Return> earlier = returns.findByOrder(order.id());
-        Optional<Return> sameKey = earlier.stream()
+        List<OrderReturn> earlier = returns.findByOrder(order.id());
+        Optional<OrderReturn> sameKey = earlier.stream()
                 .filter(one -> one.idempotencyKey().equals(request.idempotencyKey()))
                 .findFirst();
         if (sameKey.isPresent()) {
             return replay(sameKey.get(), request);
         }
         checkReturnable(order, earlier, request.lines());
-        Return returned = pending(order, earlier, request);
+        OrderReturn returned = pending(order, earlier, request);
         Effects effects = new Effects();
         returns.insert(returned, effects);
         effects.send(
@@ -80,14 +80,14 @@ class ReturnWriter {
         return new Recorded(returned, false);
     }
 
-    private static Recorded replay(Return earlier, NewReturn request) {
+    private static Recorded replay(OrderReturn earlier, NewReturn request) {
         if (!earlier.fingerprint().equals(request.fingerprint())) {
             throw IdempotencyKeyProblems.reused();
         }
         return new Recorded(earlier, true);
     }
 
-    private static void checkReturnable(Order order, List<Return> earlier, List<OrderLine> lines) {
+    private static void checkReturnable(Order order, List<OrderReturn> earlier, List<OrderLine> lines) {
         if (order.status() != OrderStatus.CONFIRMED) {
             throw ReturnProblems.notConfirmed(order);
         }
@@ -100,9 +100,9 @@ class ReturnWriter {
         }
     }
 
-    private Return pending(Order order, List<Return> earlier, NewReturn request) {
-        int lastEvent = earlier.stream().mapToInt(Return::lastEvent).max().orElse(0);
-        return new Return(
+    private OrderReturn pending(Order order, List<OrderReturn> earlier, NewReturn request) {
+        int lastEvent = earlier.stream().mapToInt(OrderReturn::lastEvent).max().orElse(0);
+        return new OrderReturn(
                 MessageIds.next(),
                 order.id(),
                 request.idempotencyKey(),

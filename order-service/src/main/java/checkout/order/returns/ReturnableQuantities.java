@@ -10,9 +10,9 @@ final class ReturnableQuantities {
     private final Map<String, Integer> bought = new HashMap<>();
     private final Map<String, Integer> returned = new HashMap<>();
 
-    ReturnableQuantities(List<OrderLine> bought, List<Return> returns) {
+    ReturnableQuantities(List<OrderLine> bought, List<OrderReturn> returns) {
         add(bought, this.bought);
-        returns.stream().filter(Return::countsAsReturned).forEach(earlier -> add(earlier.lines(), returned));
+        returns.stream().filter(OrderReturn::countsAsReturned).forEach(earlier -> add(earlier.lines(), returned));
     }
 
     /** A line that asks for more than is left. */

@@ -2,7 +2,7 @@ package checkout.order.returns;
 
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
-import checkout.contracts.ReturnRefusal;
+import checkout.contracts.ReturnRefusalReason;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
@@ -39,22 +39,22 @@ public class Returns {
         this.json = json;
     }
 
-    void insert(Return returned, Effects effects) {
+    void insert(OrderReturn returned, Effects effects) {
         effects.write("""
                 insert into order_return (id, order_id, idempotency_key, fingerprint, reason, refund_minor, currency,
                                           requested_at, requested_event)
                 select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                                      ?::timestamptz[], ?::int[])
                 """, List.of(returned), rows -> Columns.of(rows)
-                .uuid(Return::id)
-                .uuid(Return::orderId)
-                .text(Return::idempotencyKey)
-                .text(Return::fingerprint)
-                .text(Return::reason)
+                .uuid(OrderReturn::id)
+                .uuid(OrderReturn::orderId)
+                .text(OrderReturn::idempotencyKey)
+                .text(OrderReturn::fingerprint)
+                .text(OrderReturn::reason)
                 .bigint(row -> row.refund().minorUnits())
                 .text(row -> row.refund().currency())
-                .timestamp(Return::requestedAt)
-                .integer(Return::requestedEvent));
+                .timestamp(OrderReturn::requestedAt)
+                .integer(OrderReturn::requestedEvent));
         effects.write("""
                 insert into order_return_line (return_id, position, sku, quantity)
                 select * from unnest(?::uuid[], ?::int[], ?::text[], ?::int[])
@@ -66,12 +66,12 @@ public class Returns {
     }
 
     /** The returns of an order in the order in which they were requested. */
-    public List<Return> findByOrder(UUID orderId) {
+    public List<OrderReturn> findByOrder(UUID orderId) {
         return findByOrders(List.of(orderId)).getOrDefault(orderId, List.of());
     }
 
     /** The same for several orders; an order without returns is missing. */
-    public Map<UUID, List<Return>> findByOrders(Collection<UUID> orderIds) {
+    public Map<UUID, List<OrderReturn>> findByOrders(Collection<UUID> orderIds) {
         if (orderIds.isEmpty()) {
             return Map.of();
         }
@@ -83,7 +83,7 @@ public class Returns {
                         where r.order_id = any (?::uuid[])
                         order by r.order_id, r.requested_event
                         """, Columns.of(orderIds).uuid(id -> id), this::read).stream()
-                .collect(Collectors.groupingBy(Return::orderId));
+                .collect(Collectors.groupingBy(OrderReturn::orderId));
     }
 
     /** Locks the given returns until the transaction ends and returns what is decided about those that exist. */
@@ -132,13 +132,13 @@ public class Returns {
                 .bool(ReturnDecision::refundStarted));
     }
 
-    private static @Nullable ReturnRefusal refusalReason(@Nullable String name) {
-        return name == null ? null : ReturnRefusal.valueOf(name);
+    private static @Nullable ReturnRefusalReason refusalReason(@Nullable String name) {
+        return name == null ? null : ReturnRefusalReason.valueOf(name);
     }
 
-    private Return read(ResultSet row, int rowNumber) throws SQLException {
+    private OrderReturn read(ResultSet row, int rowNumber) throws SQLException {
         Timestamp finishedAt = row.getTimestamp("finished_at");
-        return new Return(
+        return new OrderReturn(
                 row.getObject("id", UUID.class),
                 row.getObject("order_id", UUID.class),
                 row.getString("idempotency_key"),

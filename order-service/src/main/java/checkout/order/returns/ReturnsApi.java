@@ -91,7 +91,7 @@ class ReturnsApi {
                 .orElseThrow(ReturnProblems::unknown);
     }
 
-    private List<Return> find(String id, Principal storefront) {
+    private List<OrderReturn> find(String id, Principal storefront) {
         UUID checkout = CheckoutIds.parse(id);
         if (orders.find(checkout, storefront.getName()).isEmpty()) {
             throw CheckoutIds.unknown();

@@ -5,7 +5,7 @@ import checkout.contracts.OrderLine;
 import checkout.contracts.RejectionReason;
 import checkout.order.orders.Order;
 import checkout.order.orders.OrderStatus;
-import checkout.order.returns.Return;
+import checkout.order.returns.OrderReturn;
 import checkout.order.returns.ReturnView;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public record OrderView(
         return of(order, List.of());
     }
 
-    static OrderView of(Order order, List<Return> returns) {
+    static OrderView of(Order order, List<OrderReturn> returns) {
         return new OrderView(
                 order.id(),
                 order.status(),

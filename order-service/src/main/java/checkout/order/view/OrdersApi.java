@@ -5,7 +5,7 @@ import checkout.order.orders.Order;
 import checkout.order.orders.OrderFilter;
 import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
-import checkout.order.returns.Return;
+import checkout.order.returns.OrderReturn;
 import checkout.order.returns.Returns;
 import checkout.web.PageCursor;
 import checkout.web.ProblemException;
@@ -92,7 +92,7 @@ class OrdersApi {
                 .filter(order -> order.status() == OrderStatus.CONFIRMED)
                 .map(Order::id)
                 .toList();
-        Map<UUID, List<Return>> byOrder = returns.findByOrders(confirmed);
+        Map<UUID, List<OrderReturn>> byOrder = returns.findByOrders(confirmed);
         return orders.stream()
                 .map(order -> OrderView.of(order, byOrder.getOrDefault(order.id(), List.of())))
                 .toList();

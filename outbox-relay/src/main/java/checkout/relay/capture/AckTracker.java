@@ -1,10 +1,10 @@
 package checkout.relay.capture;
 
-import checkout.relay.leadership.Leadership;
+import checkout.relay.leadership.RelayLeadership;
+import checkout.relay.publish.CommittedOutboxRow;
 import checkout.relay.publish.KafkaPublisher;
-import checkout.relay.publish.OutboxRow;
+import checkout.relay.publish.KafkaSendBatch;
 import checkout.relay.publish.PublishStats;
-import checkout.relay.publish.SendBatch;
 import checkout.relay.slot.SlotProgress;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
@@ -27,7 +27,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
 
     private final OutboxRowReader reader = new OutboxRowReader();
     private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
-    private final Leadership leadership;
+    private final RelayLeadership leadership;
     private final KafkaPublisher publisher;
     private final PublishStats publishStats;
     private final SlotProgress progress;
@@ -39,10 +39,10 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
     private long savedPosition;
     private long savedAtNanos = System.nanoTime();
     private volatile @Nullable CompletableFuture<Void> finished;
-    private volatile @Nullable SendBatch oldestInFlight;
+    private volatile @Nullable KafkaSendBatch oldestInFlight;
 
     AckTracker(
-            Leadership leadership,
+            RelayLeadership leadership,
             KafkaPublisher publisher,
             PublishStats publishStats,
             SlotProgress progress,
@@ -90,7 +90,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
     // The commit position of a row is known only from the record after it. So when finishing, one record without rows
     // is still taken; the first record with rows ends the sending and is left to the next start.
     private void send(SourceRecord record, boolean finishing) {
-        List<OutboxRow> rows = reader.rowsIn(BatchingQueue.batchIn(record));
+        List<CommittedOutboxRow> rows = reader.rowsIn(BatchingQueue.batchIn(record));
         if (finishing && (sendingEnded || !rows.isEmpty())) {
             sendingEnded = true;
             return;
@@ -149,13 +149,13 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
      * have polled since it was acknowledged.
      */
     Duration unacknowledgedFor() {
-        SendBatch oldest = oldestInFlight;
+        KafkaSendBatch oldest = oldestInFlight;
         return oldest == null || oldest.isAcknowledged()
                 ? Duration.ZERO
                 : Duration.ofNanos(System.nanoTime() - oldest.sentAtNanos());
     }
 
-    private record InFlight(SourceRecord record, SendBatch batch) {}
+    private record InFlight(SourceRecord record, KafkaSendBatch batch) {}
 
     private record PendingSave(SourceRecord record, CompletableFuture<Void> saved) {}
 }

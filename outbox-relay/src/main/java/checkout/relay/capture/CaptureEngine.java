@@ -1,6 +1,6 @@
 package checkout.relay.capture;
 
-import checkout.relay.leadership.Leadership;
+import checkout.relay.leadership.RelayLeadership;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
@@ -40,7 +40,7 @@ public final class CaptureEngine implements AutoCloseable {
     public CaptureEngine(
             RelaySettings.Source source,
             RelaySettings.Pace pace,
-            Leadership leadership,
+            RelayLeadership leadership,
             KafkaPublisher publisher,
             PublishStats publishStats,
             SlotProgress progress) {

@@ -1,6 +1,6 @@
 package checkout.relay.capture;
 
-import checkout.relay.publish.OutboxRow;
+import checkout.relay.publish.CommittedOutboxRow;
 import io.debezium.data.Envelope;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ final class OutboxRowReader {
 
     private @Nullable Columns lastUsed;
 
-    List<OutboxRow> rowsIn(List<SourceRecord> captured) {
-        List<OutboxRow> rows = new ArrayList<>(captured.size());
+    List<CommittedOutboxRow> rowsIn(List<SourceRecord> captured) {
+        List<CommittedOutboxRow> rows = new ArrayList<>(captured.size());
         for (SourceRecord record : captured) {
             if (record.value() instanceof Struct change && change.schema().field(Envelope.FieldName.AFTER) != null) {
                 Struct row = change.getStruct(Envelope.FieldName.AFTER);
@@ -77,8 +77,8 @@ final class OutboxRowReader {
                             .formatted(databaseSchema, name));
         }
 
-        OutboxRow read(Struct row) {
-            return new OutboxRow(
+        CommittedOutboxRow read(Struct row) {
+            return new CommittedOutboxRow(
                     databaseSchema,
                     UUID.fromString(required(row, id)),
                     required(row, topic),

@@ -22,13 +22,13 @@ final class CloudEventRecords {
 
     private final JsonMapper json = JsonMapper.shared();
 
-    ProducerRecord<byte[], byte[]> recordOf(OutboxRow row) {
+    ProducerRecord<byte[], byte[]> recordOf(CommittedOutboxRow row) {
         Map<String, String> extra = extraHeaders(row);
         byte[] payload = payloadOf(row, extra.get(PAYLOAD_ENCODING));
         return new ProducerRecord<>(row.topic(), null, bytes(row.messageKey()), payload, headersOf(row, extra));
     }
 
-    private static Headers headersOf(OutboxRow row, Map<String, String> extra) {
+    private static Headers headersOf(CommittedOutboxRow row, Map<String, String> extra) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_specversion", SPEC_VERSION);
         headers.add("ce_id", bytes(row.id().toString()));
@@ -50,7 +50,7 @@ final class CloudEventRecords {
         return headers;
     }
 
-    private Map<String, String> extraHeaders(OutboxRow row) {
+    private Map<String, String> extraHeaders(CommittedOutboxRow row) {
         String headers = row.headers();
         if (headers == null) {
             return Map.of();
@@ -62,7 +62,7 @@ final class CloudEventRecords {
         }
     }
 
-    private static byte[] payloadOf(OutboxRow row, @Nullable String encoding) {
+    private static byte[] payloadOf(CommittedOutboxRow row, @Nullable String encoding) {
         if (encoding == null) {
             return bytes(row.payload());
         }

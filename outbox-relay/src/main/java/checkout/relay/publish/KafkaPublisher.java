@@ -50,9 +50,9 @@ public final class KafkaPublisher implements AutoCloseable {
     }
 
     /** Sends the rows without waiting; the returned batch tracks their acknowledgement. */
-    public SendBatch send(List<OutboxRow> rows, PublishStats publishStats) {
-        SendBatch batch = new SendBatch(rows.size());
-        for (OutboxRow row : rows) {
+    public KafkaSendBatch send(List<CommittedOutboxRow> rows, PublishStats publishStats) {
+        KafkaSendBatch batch = new KafkaSendBatch(rows.size());
+        for (CommittedOutboxRow row : rows) {
             var unused = producer.send(cloudEvents.recordOf(row), (metadata, failure) -> {
                 if (failure == null) {
                     publishStats.acknowledged(row);

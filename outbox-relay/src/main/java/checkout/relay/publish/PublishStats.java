@@ -17,7 +17,7 @@ public final class PublishStats {
     private final Map<String, UUID> newestBySchema = new ConcurrentHashMap<>();
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
-    void acknowledged(OutboxRow row) {
+    void acknowledged(CommittedOutboxRow row) {
         acknowledged.increment();
         totalLatencyMillis.add(Math.max(0, System.currentTimeMillis() - UuidV7.createdAtMillis(row.id())));
         newestBySchema.merge(row.schema(), row.id(), (a, b) -> a.compareTo(b) > 0 ? a : b);

@@ -1,9 +1,9 @@
 package checkout.relay.replay;
 
-import checkout.relay.publish.SendBatch;
-import checkout.relay.slot.SlotCheck.Refusal;
-import checkout.relay.slot.SlotCheck.Repair;
-import checkout.relay.slot.SlotCheck.Usable;
+import checkout.relay.publish.KafkaSendBatch;
+import checkout.relay.slot.ReplicationSlotCheck.Refusal;
+import checkout.relay.slot.ReplicationSlotCheck.Repair;
+import checkout.relay.slot.ReplicationSlotCheck.Usable;
 import checkout.relay.slot.SourceDatabase;
 import checkout.relay.source.LockedSlot;
 import java.time.Instant;
@@ -88,7 +88,7 @@ final class OutboxReplay {
     }
 
     private void publish(ReplayWindow window, AtomicLong published) {
-        ArrayDeque<SendBatch> inFlight = new ArrayDeque<>();
+        ArrayDeque<KafkaSendBatch> inFlight = new ArrayDeque<>();
         rows.read(window, chunk -> {
             slot.leadership().requireHeld();
             inFlight.add(slot.publisher().send(chunk, slot.publishStats()));
@@ -97,6 +97,6 @@ final class OutboxReplay {
                 inFlight.remove().awaitAcknowledgement();
             }
         });
-        inFlight.forEach(SendBatch::awaitAcknowledgement);
+        inFlight.forEach(KafkaSendBatch::awaitAcknowledgement);
     }
 }

@@ -1,6 +1,6 @@
 package checkout.relay.replay;
 
-import checkout.relay.publish.OutboxRow;
+import checkout.relay.publish.CommittedOutboxRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +28,7 @@ final class RetainedOutboxRows {
     }
 
     /** Passes the rows of a window to the consumer in chunks, ordered by id across all schemas. */
-    void read(ReplayWindow window, Consumer<List<OutboxRow>> chunks) {
+    void read(ReplayWindow window, Consumer<List<CommittedOutboxRow>> chunks) {
         List<String> schemas = publishedSchemas();
         if (schemas.isEmpty()) {
             return;
@@ -52,8 +52,8 @@ final class RetainedOutboxRows {
         }
     }
 
-    private static void passOn(ResultSet rows, Consumer<List<OutboxRow>> chunks) throws SQLException {
-        List<OutboxRow> chunk = new ArrayList<>(CHUNK_SIZE);
+    private static void passOn(ResultSet rows, Consumer<List<CommittedOutboxRow>> chunks) throws SQLException {
+        List<CommittedOutboxRow> chunk = new ArrayList<>(CHUNK_SIZE);
         while (rows.next()) {
             chunk.add(row(rows));
             if (chunk.size() == CHUNK_SIZE) {
@@ -84,8 +84,8 @@ final class RetainedOutboxRows {
                         """::formatted).collect(Collectors.joining("union all\n", "", "order by id"));
     }
 
-    private static OutboxRow row(ResultSet row) throws SQLException {
-        return new OutboxRow(
+    private static CommittedOutboxRow row(ResultSet row) throws SQLException {
+        return new CommittedOutboxRow(
                 row.getString("schema"),
                 row.getObject("id", UUID.class),
                 row.getString("topic"),

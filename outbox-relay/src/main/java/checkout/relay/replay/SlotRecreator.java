@@ -1,6 +1,6 @@
 package checkout.relay.replay;
 
-import checkout.relay.slot.SlotCheck.Repair;
+import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

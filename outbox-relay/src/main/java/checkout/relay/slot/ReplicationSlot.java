@@ -1,9 +1,9 @@
 package checkout.relay.slot;
 
 import checkout.relay.settings.RelaySettings;
-import checkout.relay.slot.SlotCheck.Refusal;
-import checkout.relay.slot.SlotCheck.Repair;
-import checkout.relay.slot.SlotCheck.Usable;
+import checkout.relay.slot.ReplicationSlotCheck.Refusal;
+import checkout.relay.slot.ReplicationSlotCheck.Repair;
+import checkout.relay.slot.ReplicationSlotCheck.Usable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -73,7 +73,7 @@ public final class ReplicationSlot {
     }
 
     /** Refuses every slot except the one that this relay has read so far, in a state from which reading can continue. */
-    public SlotCheck check(ReplicationSlotState slot) {
+    public ReplicationSlotCheck check(ReplicationSlotState slot) {
         if (!slot.publicationExists()) {
             return refuse(
                     "publication %s does not exist".formatted(publication),

@@ -4,8 +4,8 @@ import checkout.relay.capture.CaptureEngine;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.ReplicationSlotCheck;
 import checkout.relay.slot.ReplicationSlotState;
-import checkout.relay.slot.SlotCheck;
 import checkout.relay.source.SourceStatus.Connecting;
 import checkout.relay.source.SourceStatus.Standby;
 import checkout.relay.source.SourceStatus.Stopped;
@@ -40,9 +40,9 @@ public final class SourceRelay {
 
     private volatile SourceStatus statusUnlessLeading = new Connecting("not tried yet");
     private volatile @Nullable ReplicationSlotState slotStateUnlessLeading;
-    private volatile @Nullable LastError lastError;
+    private volatile @Nullable LastRelayError lastError;
     private volatile @Nullable SourceSessions sessions;
-    private volatile @Nullable LeaderLoop leaderLoop;
+    private volatile @Nullable RelayLeaderLoop leaderLoop;
 
     SourceRelay(RelaySettings.Source source, RelaySettings.Pace pace, KafkaPublisher publisher, FatalExit fatalExit) {
         this.source = source;
@@ -85,7 +85,7 @@ public final class SourceRelay {
                 return SourceSessions.open(source);
             } catch (FlywayException | DataAccessException e) {
                 statusUnlessLeading = new Connecting(String.valueOf(e.getMessage()));
-                lastError = LastError.now(String.valueOf(e.getMessage()));
+                lastError = LastRelayError.now(String.valueOf(e.getMessage()));
                 log.warn(
                         "Source {} cannot be prepared yet and is tried again every {}: {}",
                         source.name(),
@@ -108,7 +108,7 @@ public final class SourceRelay {
     }
 
     private void lead(SourceSessions sessions) throws InterruptedException {
-        LeaderLoop leaderLoop = new LeaderLoop(
+        RelayLeaderLoop leaderLoop = new RelayLeaderLoop(
                 source,
                 pace.heartbeat(),
                 sessions,
@@ -141,7 +141,7 @@ public final class SourceRelay {
                 throw new NotLeaderException(source.name(), status);
             }
             open.leadership.requireHeld();
-            SlotCheck slotCheck = open.slot.check(open.slot.inspect());
+            ReplicationSlotCheck slotCheck = open.slot.check(open.slot.inspect());
             return work.apply(
                     new LockedSlot(source, slotCheck, open.progress, open.leadership, publisher, publishStats));
         } finally {
@@ -175,20 +175,20 @@ public final class SourceRelay {
     }
 
     public SourceStatus status() {
-        LeaderLoop leading = leaderLoop;
+        RelayLeaderLoop leading = leaderLoop;
         return leading == null ? statusUnlessLeading : leading.status();
     }
 
     public @Nullable ReplicationSlotState slotState() {
-        LeaderLoop leading = leaderLoop;
+        RelayLeaderLoop leading = leaderLoop;
         ReplicationSlotState state = leading == null ? null : leading.slotState();
         return state == null ? slotStateUnlessLeading : state;
     }
 
     /** The last error that kept this process from publishing the source, even if it is over; fatal errors are only logged. */
-    public @Nullable LastError lastError() {
-        LeaderLoop leading = leaderLoop;
-        LastError refusal = leading == null ? null : leading.lastRefusal();
+    public @Nullable LastRelayError lastError() {
+        RelayLeaderLoop leading = leaderLoop;
+        LastRelayError refusal = leading == null ? null : leading.lastRefusal();
         return refusal == null ? lastError : refusal;
     }
 
@@ -197,7 +197,7 @@ public final class SourceRelay {
     }
 
     public Duration unacknowledgedFor() {
-        LeaderLoop leading = leaderLoop;
+        RelayLeaderLoop leading = leaderLoop;
         return leading == null ? Duration.ZERO : leading.unacknowledgedFor();
     }
 }

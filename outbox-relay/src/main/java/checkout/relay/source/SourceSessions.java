@@ -1,6 +1,6 @@
 package checkout.relay.source;
 
-import checkout.relay.leadership.Leadership;
+import checkout.relay.leadership.RelayLeadership;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlot;
 import checkout.relay.slot.SlotProgress;
@@ -12,13 +12,13 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** The database sessions that a relay keeps open to a source while it stands by or leads. */
 final class SourceSessions implements AutoCloseable {
 
-    final Leadership leadership;
+    final RelayLeadership leadership;
     final ReplicationSlot slot;
     final SlotProgress progress;
     private final SingleConnectionDataSource slotSession;
 
     private SourceSessions(RelaySettings.Source source, SourceDatabase database) {
-        this.leadership = new Leadership(source.slot(), database.session("relay-leadership"));
+        this.leadership = new RelayLeadership(source.slot(), database.session("relay-leadership"));
         this.progress = new SlotProgress(source.slot(), database.session("relay-progress"));
         this.slotSession = database.session("relay-watch");
         this.slot = new ReplicationSlot(source, JdbcClient.create(slotSession));

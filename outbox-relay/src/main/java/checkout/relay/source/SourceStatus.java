@@ -1,6 +1,6 @@
 package checkout.relay.source;
 
-import checkout.relay.slot.SlotCheck;
+import checkout.relay.slot.ReplicationSlotCheck;
 
 /** What this process is doing about a source. */
 public sealed interface SourceStatus {
@@ -12,7 +12,7 @@ public sealed interface SourceStatus {
     record Standby() implements SourceStatus {}
 
     /** This relay leads, but may not read the slot until an operator has replayed. */
-    record Refused(SlotCheck.Refusal refusal) implements SourceStatus {}
+    record Refused(ReplicationSlotCheck.Refusal refusal) implements SourceStatus {}
 
     /** The engine is starting. */
     record Starting() implements SourceStatus {}

@@ -2,7 +2,7 @@ package checkout.relay.status;
 
 import checkout.relay.publish.PublishStats;
 import checkout.relay.slot.ReplicationSlotState;
-import checkout.relay.source.LastError;
+import checkout.relay.source.LastRelayError;
 import checkout.relay.source.SourceRelay;
 import checkout.relay.source.SourceRelays;
 import checkout.relay.source.SourceStatus;
@@ -113,7 +113,7 @@ class RelayMetrics implements MeterBinder {
 
     private static double oldestAge(SourceRelay relay) {
         try {
-            return OldestUnpublishedRow.of(relay)
+            return OldestUnpublishedOutboxRow.of(relay)
                     .map(RelayStatus.Unpublished::ageSeconds)
                     .orElse(0.0);
         } catch (DataAccessException unavailable) {
@@ -126,7 +126,7 @@ class RelayMetrics implements MeterBinder {
     }
 
     private static double lastError(SourceRelay relay) {
-        LastError last = relay.lastError();
+        LastRelayError last = relay.lastError();
         return last == null ? Double.NaN : last.at().toEpochMilli() / MILLIS;
     }
 }

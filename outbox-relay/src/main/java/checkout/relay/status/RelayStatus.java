@@ -1,6 +1,6 @@
 package checkout.relay.status;
 
-import checkout.relay.source.LastError;
+import checkout.relay.source.LastRelayError;
 import checkout.relay.source.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ record RelayStatus(List<SourceView> sources) {
             SourceStatus.State state,
             @Nullable String problem,
             @Nullable String remedy,
-            @Nullable LastError lastError,
+            @Nullable LastRelayError lastError,
             @Nullable SlotStatus slot,
             double lagSeconds,
             @Nullable Unpublished oldestUnpublished,

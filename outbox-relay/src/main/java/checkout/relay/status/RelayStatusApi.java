@@ -31,7 +31,7 @@ class RelayStatusApi {
     private static SourceView statusOf(SourceRelay relay) {
         SourceStatus status = relay.status();
         ReplicationSlotState slot = relay.slotState();
-        Optional<Unpublished> oldest = OldestUnpublishedRow.of(relay);
+        Optional<Unpublished> oldest = OldestUnpublishedOutboxRow.of(relay);
         String problem = SourcesHealth.problem(relay);
         return new SourceView(
                 relay.source().name(),

@@ -9,7 +9,7 @@ import checkout.contracts.OrderLine;
 import checkout.contracts.PaymentCommand.RefundPayment;
 import checkout.contracts.ReturnEvent.ReturnAccepted;
 import checkout.contracts.ReturnEvent.ReturnRefused;
-import checkout.contracts.ReturnRefusal;
+import checkout.contracts.ReturnRefusalReason;
 import checkout.contracts.ReturnRequested;
 import checkout.saga.engine.definition.AbortCause;
 import java.util.List;
@@ -49,7 +49,12 @@ public record Return(UUID id, UUID checkoutId, List<OrderLine> lines, Money refu
         return new ReturnRefused(id, checkoutId, reason(cause));
     }
 
-    private static ReturnRefusal reason(AbortCause cause) {
-        return ReturnRefusal.valueOf(cause.code());
+    private static ReturnRefusalReason reason(AbortCause cause) {
+        return switch (cause.cause()) {
+            case REFUSED -> ReturnRefusalReason.valueOf(cause.reason());
+            case TIMED_OUT, DEADLINE_PASSED -> ReturnRefusalReason.TIMED_OUT;
+            case OPERATOR -> ReturnRefusalReason.OPERATOR;
+            case CANCELLED -> throw new IllegalStateException("Indicates a bug: no message cancels a return");
+        };
     }
 }

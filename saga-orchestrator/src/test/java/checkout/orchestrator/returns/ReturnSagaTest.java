@@ -8,9 +8,9 @@ import checkout.contracts.OrderCommand.CompleteReturn;
 import checkout.contracts.OrderCommand.RefuseReturn;
 import checkout.contracts.OrderLine;
 import checkout.contracts.PaymentCommand.RefundPayment;
-import checkout.contracts.ReturnRefusal;
+import checkout.contracts.ReturnRefusalReason;
 import checkout.contracts.ReturnRequested;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.testkit.FrozenShape;
@@ -33,7 +33,10 @@ class ReturnSagaTest {
 
     @TestFactory
     Stream<DynamicTest> everyFaultAtEveryStep() {
-        return SagaMatrix.of(SAGA, REQUESTED).everyFaultAtEveryStep();
+        return SagaMatrix.of(SAGA, REQUESTED)
+                .refusing(ReturnRefusalReason.REFUND_DECLINED.name())
+                .notCancellable()
+                .everyFaultAtEveryStep();
     }
 
     @Test
@@ -58,8 +61,8 @@ class ReturnSagaTest {
         given(SAGA)
                 .startedBy(REQUESTED)
                 .whenDone("accept return")
-                .whenRefused("refund payment", ReturnRefusal.REFUND_DECLINED.name())
-                .thenSendsPayloads(new RefuseReturn(CHECKOUT, RETURN, ReturnRefusal.REFUND_DECLINED))
+                .whenRefused("refund payment", ReturnRefusalReason.REFUND_DECLINED.name())
+                .thenSendsPayloads(new RefuseReturn(CHECKOUT, RETURN, ReturnRefusalReason.REFUND_DECLINED))
                 .whenUndone(Saga.START)
                 .thenIs(SagaPhase.COMPENSATED);
     }
@@ -70,7 +73,7 @@ class ReturnSagaTest {
                 .startedBy(REQUESTED)
                 .whenDone("accept return")
                 .whenDeadlinePasses()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenNeverAnswered("refund payment")
                 .thenIs(SagaPhase.STUCK)
                 .whenDone("refund payment")

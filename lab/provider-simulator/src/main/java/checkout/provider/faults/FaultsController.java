@@ -1,6 +1,6 @@
 package checkout.provider.faults;
 
-import checkout.provider.InvalidRequest;
+import checkout.provider.InvalidProviderRequest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ class FaultsController {
     private static Duration latency(FaultsRequest request) {
         long millis = request.latencyMs() == null ? 0 : request.latencyMs();
         if (millis < 0 || millis > MAX_LATENCY_MS) {
-            throw InvalidRequest.because("latencyMs must be 0 to " + MAX_LATENCY_MS);
+            throw InvalidProviderRequest.because("latencyMs must be 0 to " + MAX_LATENCY_MS);
         }
         return Duration.ofMillis(millis);
     }
@@ -64,7 +64,7 @@ class FaultsController {
     private static double errorRate(FaultsRequest request) {
         double rate = request.errorRate() == null ? 0 : request.errorRate();
         if (!(rate >= 0 && rate <= 1)) {
-            throw InvalidRequest.because("errorRate must be 0 (none) to 1 (all)");
+            throw InvalidProviderRequest.because("errorRate must be 0 (none) to 1 (all)");
         }
         return rate;
     }
@@ -72,7 +72,7 @@ class FaultsController {
     private static Duration downFor(FaultsRequest request) {
         Duration outage = request.downFor() == null ? Duration.ZERO : parse(request.downFor());
         if (outage.isNegative() || outage.compareTo(MAX_OUTAGE) > 0) {
-            throw InvalidRequest.because("downFor must be 0s to 1h");
+            throw InvalidProviderRequest.because("downFor must be 0s to 1h");
         }
         return outage;
     }
@@ -81,7 +81,7 @@ class FaultsController {
         try {
             return DurationStyle.detectAndParse(text);
         } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            throw InvalidRequest.because("downFor must be a duration such as 10s, 500ms or PT1M");
+            throw InvalidProviderRequest.because("downFor must be a duration such as 10s, 500ms or PT1M");
         }
     }
 }

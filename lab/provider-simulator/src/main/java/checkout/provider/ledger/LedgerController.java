@@ -1,6 +1,6 @@
 package checkout.provider.ledger;
 
-import checkout.provider.InvalidRequest;
+import checkout.provider.InvalidProviderRequest;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ class LedgerController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam @Nullable String cursor) {
         if (limit < 1 || limit > MAX_PAGE_SIZE) {
-            throw InvalidRequest.because("limit must be 1 to " + MAX_PAGE_SIZE);
+            throw InvalidProviderRequest.because("limit must be 1 to " + MAX_PAGE_SIZE);
         }
         return checkoutId != null ? ledger.page(checkoutId) : ledger.page(offset(cursor), limit);
     }
@@ -35,7 +35,7 @@ class LedgerController {
         try {
             return LedgerCursor.parse(cursor).offset();
         } catch (IllegalArgumentException e) {
-            throw InvalidRequest.because(
+            throw InvalidProviderRequest.because(
                     "cursor must be the nextCursor of a page of this ledger; leave it out for the first page");
         }
     }

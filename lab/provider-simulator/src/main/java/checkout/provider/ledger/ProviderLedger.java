@@ -3,9 +3,9 @@ package checkout.provider.ledger;
 import checkout.provider.call.AuthorizationStatus;
 import checkout.provider.call.ChargeAmount;
 import checkout.provider.call.CurrencyMismatchException;
+import checkout.provider.call.IdempotencyKeyReusedException;
 import checkout.provider.call.IdempotentAnswer;
 import checkout.provider.call.IdempotentRequest;
-import checkout.provider.call.KeyReusedException;
 import checkout.provider.call.NothingToCaptureException;
 import checkout.provider.journal.LedgerEntry;
 import checkout.provider.journal.LedgerJournal;
@@ -51,7 +51,7 @@ public class ProviderLedger {
             return Optional.empty();
         }
         if (!first.entry().fingerprint().equals(request.fingerprint())) {
-            throw new KeyReusedException();
+            throw new IdempotencyKeyReusedException();
         }
         return Optional.of(first.answer(true));
     }

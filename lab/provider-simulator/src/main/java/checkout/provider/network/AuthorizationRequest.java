@@ -1,6 +1,6 @@
 package checkout.provider.network;
 
-import checkout.provider.InvalidRequest;
+import checkout.provider.InvalidProviderRequest;
 import checkout.provider.call.ChargeAmount;
 import checkout.web.ProblemException;
 import java.util.UUID;
@@ -25,7 +25,7 @@ record AuthorizationRequest(
     /** The token, once it is certain that it is not a card number. */
     String safeToken() {
         if (token == null || token.isBlank() || token.length() > MAX_TOKEN_LENGTH) {
-            throw InvalidRequest.because("token must have 1 to " + MAX_TOKEN_LENGTH + " characters");
+            throw InvalidProviderRequest.because("token must have 1 to " + MAX_TOKEN_LENGTH + " characters");
         }
         if (CARD_NUMBER.matcher(token).find()) {
             throw new ProblemException(

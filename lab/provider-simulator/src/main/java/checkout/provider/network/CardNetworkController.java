@@ -1,11 +1,11 @@
 package checkout.provider.network;
 
-import checkout.provider.InvalidRequest;
+import checkout.provider.InvalidProviderRequest;
 import checkout.provider.call.ChargeAmount;
 import checkout.provider.call.CurrencyMismatchException;
+import checkout.provider.call.IdempotencyKeyReusedException;
 import checkout.provider.call.IdempotentAnswer;
 import checkout.provider.call.IdempotentRequest;
-import checkout.provider.call.KeyReusedException;
 import checkout.provider.call.NothingToCaptureException;
 import checkout.provider.call.ProviderAnswer;
 import checkout.provider.connection.ConnectionCloser;
@@ -101,9 +101,9 @@ class CardNetworkController {
                         "This network has had no call for that checkout")));
     }
 
-    @ExceptionHandler({KeyReusedException.class, CurrencyMismatchException.class})
+    @ExceptionHandler({IdempotencyKeyReusedException.class, CurrencyMismatchException.class})
     ResponseEntity<ProblemDetail> unprocessable(RuntimeException exception) {
-        String type = exception instanceof KeyReusedException ? "key-reused" : "currency-differs";
+        String type = exception instanceof IdempotencyKeyReusedException ? "key-reused" : "currency-differs";
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, type, "The request contradicts an earlier one", exception);
     }
 
@@ -137,7 +137,8 @@ class CardNetworkController {
 
     private static String validKey(String key) {
         if (!KEY.matcher(key).matches()) {
-            throw InvalidRequest.because("Idempotency-Key must have 1 to 255 printable ASCII characters and no blanks");
+            throw InvalidProviderRequest.because(
+                    "Idempotency-Key must have 1 to 255 printable ASCII characters and no blanks");
         }
         return key;
     }

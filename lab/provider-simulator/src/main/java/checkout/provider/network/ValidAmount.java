@@ -1,6 +1,6 @@
 package checkout.provider.network;
 
-import checkout.provider.InvalidRequest;
+import checkout.provider.InvalidProviderRequest;
 import checkout.provider.call.ChargeAmount;
 import java.util.Currency;
 import java.util.UUID;
@@ -16,26 +16,26 @@ final class ValidAmount {
     static ChargeAmount of(@Nullable UUID checkoutId, @Nullable Long amount, @Nullable String currency) {
         UUID checkout = checkout(checkoutId);
         if (amount == null || amount < 1 || amount > MAX_AMOUNT) {
-            throw InvalidRequest.because("amount must be 1 to %d minor units".formatted(MAX_AMOUNT));
+            throw InvalidProviderRequest.because("amount must be 1 to %d minor units".formatted(MAX_AMOUNT));
         }
         return new ChargeAmount(checkout, amount, currencyCode(currency));
     }
 
     static UUID checkout(@Nullable UUID checkoutId) {
         if (checkoutId == null) {
-            throw InvalidRequest.because("checkoutId is missing; send a UUID");
+            throw InvalidProviderRequest.because("checkoutId is missing; send a UUID");
         }
         return checkoutId;
     }
 
     private static String currencyCode(@Nullable String currency) {
         if (currency == null) {
-            throw InvalidRequest.because("currency is missing; send an ISO 4217 code such as EUR");
+            throw InvalidProviderRequest.because("currency is missing; send an ISO 4217 code such as EUR");
         }
         try {
             return Currency.getInstance(currency).getCurrencyCode();
         } catch (IllegalArgumentException e) {
-            throw InvalidRequest.because("currency is not an ISO 4217 code; send one such as EUR");
+            throw InvalidProviderRequest.because("currency is not an ISO 4217 code; send one such as EUR");
         }
     }
 }

@@ -2,7 +2,7 @@ package checkout.lab.audit;
 
 import checkout.lab.audit.ProviderLedgerReader.ProviderCharge;
 import checkout.lab.database.DatabaseConnections;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.Polling;
@@ -52,12 +52,12 @@ public final class InvariantAudit {
         try (Connection auditor = DatabaseConnections.auditor(stack)) {
             if (atRest) {
                 new Polling(timeout, POLL_INTERVAL)
-                        .until(inProgress -> !inProgress, () -> Query.isTrue(auditor, IN_PROGRESS));
+                        .until(inProgress -> !inProgress, () -> SqlQuery.isTrue(auditor, IN_PROGRESS));
             }
             for (Invariant invariant : Invariants.ALL) {
                 if (atRest || !invariant.atRest()) {
-                    verdicts.add(
-                            new Verdict(invariant.name(), Query.counterExamples(auditor, invariant.counterExamples())));
+                    verdicts.add(new Verdict(
+                            invariant.name(), SqlQuery.counterExamples(auditor, invariant.counterExamples())));
                 }
             }
             if (atRest) {
@@ -75,7 +75,7 @@ public final class InvariantAudit {
         Map<UUID, ProviderCharge> charges =
                 new ProviderLedgerReader(stack.ports().url("provider-simulator")).charges();
         Map<UUID, Long> payments = new HashMap<>();
-        Query.forEach(auditor, """
+        SqlQuery.forEach(auditor, """
                 select checkout_id, amount - refunded from payments.payment
                 where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')
                 """, row -> payments.put(row.getObject(1, UUID.class), row.getLong(2)));

@@ -101,7 +101,8 @@ final class Invariants {
                     where (r.status, s.phase) not in (('ACCEPTED', 'COMPLETED'), ('REFUSED', 'COMPENSATED'))
                           and s.phase is distinct from 'RESOLVED' or s.phase is null
                     """),
-            Invariant.atRest("an accepted return is refunded and restocked, once and in full; a refused one is neither", """
+            Invariant.atRest(
+                    "an accepted return is refunded and restocked, once and in full; a refused one is neither", """
                     select format('return %s is %s; refund %s %s of %s; restocked %s', r.id, r.status,
                                   coalesce(f.status, 'missing'), f.amount, r.refund_minor, k.return_id is not null)
                     from orders.order_return r

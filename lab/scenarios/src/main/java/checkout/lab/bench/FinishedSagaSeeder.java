@@ -1,6 +1,6 @@
 package checkout.lab.bench;
 
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.Polling;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ final class FinishedSagaSeeder {
 
     /** Adds as many sagas as are missing and reports the count after each transaction. */
     void fillUpTo(long wanted, LongConsumer progress) throws SQLException, InterruptedException {
-        long count = Query.number(superuser, "select count(*) from sagas.saga where phase = 'COMPLETED'");
+        long count = SqlQuery.number(superuser, "select count(*) from sagas.saga where phase = 'COMPLETED'");
         if (count >= wanted) {
             return;
         }
@@ -65,7 +65,7 @@ final class FinishedSagaSeeder {
 
     private void awaitRelay() throws SQLException, InterruptedException {
         long retained =
-                RELAY_POLLING.until(bytes -> bytes <= MAX_RETAINED_WAL_BYTES, () -> Query.number(superuser, """
+                RELAY_POLLING.until(bytes -> bytes <= MAX_RETAINED_WAL_BYTES, () -> SqlQuery.number(superuser, """
                         select coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0)::bigint
                         from pg_replication_slots
                         """));

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 public record DatabaseCounters(long walBytes, long walRecords, long fullPageImages, long commits) {
 
     public static DatabaseCounters read(Connection connection) throws SQLException {
-        return Query.one(
+        return SqlQuery.one(
                 connection,
                 """
                 select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint, w.wal_records, w.wal_fpi, d.xact_commit

@@ -1,8 +1,8 @@
 package checkout.lab.scenario;
 
 import checkout.lab.scenario.context.AcceptedCheckouts;
-import checkout.lab.scenario.context.EventLog;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.ScenarioEventLog;
 import checkout.lab.scenario.context.ScenarioProcesses;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.stack.cli.LauncherEnvironment;
@@ -91,7 +91,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
             throw new StackException(
                     "Not every part is ready; ./checkout status shows which, ./checkout up --detach starts them.");
         }
-        EventLog eventLog = new EventLog(progress);
+        ScenarioEventLog eventLog = new ScenarioEventLog(progress);
         ScenarioContext context = new ScenarioContext(
                 folder,
                 stack,
@@ -104,7 +104,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
                 eventLog);
         context.log("%s, seed %d: %s", scenario.name(), context.seed(), scenario.story());
         ScenarioOutcome outcome = outcome(scenario, context, new ScenarioRun(scenario, context).run());
-        new TextReport(progress).print(outcome);
+        new ScenarioTextReport(progress).print(outcome);
         if (report != null) {
             new ReportDirectory(report).save(outcome, stack);
         }

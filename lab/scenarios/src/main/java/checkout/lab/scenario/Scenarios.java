@@ -14,19 +14,19 @@ import static checkout.lab.scenario.fault.StandardFaults.resume;
 import static checkout.lab.scenario.fault.StandardFaults.startSecond;
 
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
-import checkout.lab.scenario.expectation.AuditHolds;
-import checkout.lab.scenario.expectation.DeadlinesKept;
+import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.FaultHappened;
 import checkout.lab.scenario.expectation.NoDeadLetters;
 import checkout.lab.scenario.expectation.NoDuplicateTransitions;
-import checkout.lab.scenario.expectation.SagaVersionsKept;
+import checkout.lab.scenario.expectation.NoMissedDeadlines;
+import checkout.lab.scenario.expectation.SagaVersionsUnchanged;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.fault.RandomDelay;
 import checkout.lab.scenario.growth.StorageGrowth;
 import checkout.lab.scenario.kafka.ConsumersCaughtUp;
 import checkout.lab.scenario.kafka.OutboxMatchesKafka;
 import checkout.lab.scenario.kafka.OutboxWriters;
-import checkout.lab.scenario.kafka.WrittenRows;
+import checkout.lab.scenario.kafka.WrittenOutboxRows;
 import checkout.lab.scenario.poison.PoisonRecords;
 import checkout.lab.scenario.relay.RelayTakeovers;
 import checkout.lab.scenario.relay.ReplayFault;
@@ -88,11 +88,11 @@ final class Scenarios {
                                 RandomDelay.ofMillis(200, 4_000))),
                 List.of(
                         new FaultHappened("kill -9 of saga-orchestrator", 2),
-                        new AuditHolds(),
+                        new AuditPasses(),
                         new AcceptedCheckoutsEnded(),
                         new NoDeadLetters(),
                         new NoDuplicateTransitions(),
-                        new DeadlinesKept(Duration.ofSeconds(3))));
+                        new NoMissedDeadlines(Duration.ofSeconds(3))));
     }
 
     private static Scenario newVersion() {
@@ -114,16 +114,16 @@ final class Scenarios {
                         concurrently(replace("saga-orchestrator", startVersion2), resumePayments),
                         delay(Duration.ofSeconds(6))),
                 List.of(
-                        new AuditHolds(),
+                        new AuditPasses(),
                         new AcceptedCheckoutsEnded(),
                         new NoDeadLetters(),
                         new NoDuplicateTransitions(),
-                        new DeadlinesKept(Duration.ofSeconds(3)),
-                        new SagaVersionsKept()));
+                        new NoMissedDeadlines(Duration.ofSeconds(3)),
+                        new SagaVersionsUnchanged()));
     }
 
     private static Scenario killRelay() {
-        WrittenRows writtenRows = new WrittenRows();
+        WrittenOutboxRows writtenRows = new WrittenOutboxRows();
         return new Scenario(
                 "kill-relay",
                 "The relay is killed at random times, among long, overlapping, multi-row and rolled back transactions.",
@@ -140,7 +140,7 @@ final class Scenarios {
                         new FaultHappened(OutboxWriters.ROLLED_BACK_TRANSACTIONS, 1),
                         new OutboxMatchesKafka(writtenRows, false),
                         new ConsumersCaughtUp(),
-                        new AuditHolds(),
+                        new AuditPasses(),
                         new AcceptedCheckoutsEnded(),
                         new NoDeadLetters()));
     }
@@ -171,9 +171,9 @@ final class Scenarios {
                 List.of(
                         FaultHappened.timesPerRound("kill -9", parts.size()),
                         new FaultHappened("SIGSTOP", 1),
-                        new OutboxMatchesKafka(new WrittenRows(), true),
+                        new OutboxMatchesKafka(new WrittenOutboxRows(), true),
                         new ConsumersCaughtUp(),
-                        new AuditHolds(),
+                        new AuditPasses(),
                         new AcceptedCheckoutsEnded(),
                         new NoDeadLetters(),
                         new NoDuplicateTransitions()));
@@ -190,9 +190,9 @@ final class Scenarios {
                 takeovers,
                 List.of(
                         takeovers,
-                        new OutboxMatchesKafka(new WrittenRows(), false),
+                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
                         new ConsumersCaughtUp(),
-                        new AuditHolds(),
+                        new AuditPasses(),
                         new AcceptedCheckoutsEnded(),
                         new NoDeadLetters()));
     }
@@ -206,7 +206,7 @@ final class Scenarios {
                 Duration.ZERO,
                 0,
                 poison,
-                List.of(poison, new ConsumersCaughtUp(), new AuditHolds(), new AcceptedCheckoutsEnded()));
+                List.of(poison, new ConsumersCaughtUp(), new AuditPasses(), new AcceptedCheckoutsEnded()));
     }
 
     private static Scenario growth() {
@@ -218,7 +218,7 @@ final class Scenarios {
                 Duration.ofMinutes(5),
                 0,
                 growth,
-                List.of(growth, new AuditHolds(), new AcceptedCheckoutsEnded(), new NoDeadLetters()));
+                List.of(growth, new AuditPasses(), new AcceptedCheckoutsEnded(), new NoDeadLetters()));
     }
 
     private static Scenario relayThroughput() {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
 import checkout.lab.scenario.context.AcceptedCheckouts;
-import checkout.lab.scenario.context.EventLog;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.ScenarioEventLog;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.time.ArrivalSchedule;
 import checkout.lab.time.EpochMicros;
@@ -30,7 +30,7 @@ final class ShopperLoad {
 
     private final ScenarioContext context;
     private final AcceptedCheckouts acceptedCheckouts;
-    private final EventLog eventLog;
+    private final ScenarioEventLog eventLog;
     private final int ratePerSecond;
     private final int port;
     private final ArrivalSchedule arrivals;

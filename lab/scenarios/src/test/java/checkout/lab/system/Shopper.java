@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Shopper {
     static final String CARD = "{\"method\":\"card\",\"token\":\"tok_ok\"}";
     static final String DECLINED = "{\"method\":\"card\",\"token\":\"tok_declined\"}";
+    static final String NO_REFUND = "{\"method\":\"card\",\"token\":\"tok_refund_declined\"}";
     static final String TIMES_OUT = "{\"method\":\"card\",\"token\":\"tok_timeout\"}";
     static final String WALLET = "{\"method\":\"wallet\",\"accountId\":\"wallet-001\"}";
     static final String TOO_LATE = "too late";
@@ -63,6 +65,29 @@ final class Shopper {
     private static String outcome(JsonNode order) {
         String reason = order.at("/reason").asString("");
         return order.at("/status").asString() + (reason.isEmpty() ? "" : " " + reason);
+    }
+
+    /** Requests a return and returns the status code of the response. */
+    int giveBack(String checkout, String sku, int quantity) {
+        return exchange(authorized(
+                        HttpRequest.newBuilder(URI.create(orders("/v1/checkouts/%s/returns".formatted(checkout))))
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, quantity)))))
+                .statusCode();
+    }
+
+    /** Waits until all returns of a checkout have ended and returns their statuses. */
+    List<String> awaitReturns(String checkout) {
+        return await().atMost(Duration.ofMinutes(3))
+                .until(
+                        () -> checkout(checkout)
+                                .at("/returns")
+                                .valueStream()
+                                .map(one -> one.at("/status").asString())
+                                .toList(),
+                        statuses -> !statuses.isEmpty() && !statuses.contains("PENDING"));
     }
 
     JsonNode checkout(String checkout) {

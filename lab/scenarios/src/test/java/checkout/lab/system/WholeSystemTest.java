@@ -68,6 +68,30 @@ class WholeSystemTest {
     }
 
     @Test
+    void refundsAndRestocksReturns() {
+        int before = shopper.available("TEA-003");
+        for (String payment : List.of(Shopper.CARD, Shopper.WALLET)) {
+            String checkout = shopper.buy("TEA-003", 3, payment);
+            assertThat(shopper.awaitEnd(checkout)).isEqualTo("CONFIRMED");
+            assertThat(shopper.giveBack(checkout, "TEA-003", 1)).isEqualTo(202);
+            assertThat(shopper.giveBack(checkout, "TEA-003", 2)).isEqualTo(202);
+            assertThat(shopper.giveBack(checkout, "TEA-003", 1)).isEqualTo(409);
+            assertThat(shopper.awaitReturns(checkout)).containsExactly("ACCEPTED", "ACCEPTED");
+        }
+        assertThat(shopper.available("TEA-003")).isEqualTo(before);
+    }
+
+    @Test
+    void aRefusedRefundRefusesTheReturn() {
+        String checkout = shopper.buy("TEA-003", 1, Shopper.NO_REFUND);
+        assertThat(shopper.awaitEnd(checkout)).isEqualTo("CONFIRMED");
+        int available = shopper.available("TEA-003");
+        assertThat(shopper.giveBack(checkout, "TEA-003", 1)).isEqualTo(202);
+        assertThat(shopper.awaitReturns(checkout)).containsExactly("REFUSED");
+        assertThat(shopper.available("TEA-003")).isEqualTo(available);
+    }
+
+    @Test
     void finishesEveryCheckoutWhicheverPartIsKilled() throws IOException {
         for (String part : List.of(
                 "outbox-relay",
@@ -77,6 +101,9 @@ class WholeSystemTest {
                 "order-service",
                 "kafka")) {
             List<String> checkouts = new ArrayList<>();
+            String returned = shopper.buy("TEA-004", 2, Shopper.CARD);
+            assertThat(shopper.awaitEnd(returned)).isEqualTo("CONFIRMED");
+            assertThat(shopper.giveBack(returned, "TEA-004", 1)).isEqualTo(202);
             for (int i = 0; i < 10; i++) {
                 checkouts.add(shopper.buy("TEA-004", 1, i % 2 == 0 ? Shopper.CARD : Shopper.WALLET));
             }
@@ -87,6 +114,7 @@ class WholeSystemTest {
             assertThat(checkouts.stream().map(shopper::awaitEnd))
                     .as("after %s was killed", part)
                     .containsOnly("CONFIRMED");
+            assertThat(shopper.awaitReturns(returned)).as("after %s was killed", part).containsExactly("ACCEPTED");
         }
     }
 

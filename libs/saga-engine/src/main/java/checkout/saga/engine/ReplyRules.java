@@ -9,10 +9,10 @@ import checkout.saga.engine.state.StepStatus;
 /** Decides on a participant's reply, depending on the state of its step. */
 final class ReplyRules<D> {
 
-    private final Transition<D> transition;
+    private final SagaTransition<D> transition;
     private final SagaInput.Replied reply;
 
-    ReplyRules(Transition<D> transition, SagaInput.Replied reply) {
+    ReplyRules(SagaTransition<D> transition, SagaInput.Replied reply) {
         this.transition = transition;
         this.reply = reply;
     }
@@ -25,7 +25,7 @@ final class ReplyRules<D> {
         }
         StepAction current = state.status().action();
         if (reply.action() == StepAction.DO && current == StepAction.UNDO) {
-            return transition.ignored(IgnoredReason.LATE_REPLY);
+            return transition.ignored(IgnoredInputReason.LATE_REPLY);
         }
         if (current != reply.action() || reply.attempt() > state.attempt() || reply.attempt() < 1) {
             return impossible("a reply to a command that was never sent");
@@ -41,7 +41,7 @@ final class ReplyRules<D> {
 
     private SagaDecision<D> done(Step<D> step, StepState state, StepOutcome.Done done) {
         if (state.status() == StepStatus.DONE) {
-            return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
+            return transition.ignored(IgnoredInputReason.DUPLICATE_REPLY);
         }
         if (state.status() == StepStatus.REFUSED) {
             return contradictory();
@@ -54,33 +54,33 @@ final class ReplyRules<D> {
             }
             transition.data = onReply.take().apply(transition.data, payload);
         }
-        new Progression<>(transition).done(step, state);
+        new SagaProgression<>(transition).done(step, state);
         return transition.moved();
     }
 
     private SagaDecision<D> refused(Step<D> step, StepState state, String reason) {
         if (state.status() == StepStatus.REFUSED) {
-            return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
+            return transition.ignored(IgnoredInputReason.DUPLICATE_REPLY);
         }
         if (state.status() == StepStatus.DONE) {
             return contradictory();
         }
         // the refusal of a step that must succeed may be what the operator has fixed; a pivot's answer is final
-        if (!step.pivot() && reply.attempt() <= Transition.attemptsBeforeThisRun(step, state)) {
-            return transition.ignored(IgnoredReason.LATE_REPLY);
+        if (!step.pivot() && reply.attempt() <= SagaTransition.attemptsBeforeThisRun(step, state)) {
+            return transition.ignored(IgnoredInputReason.LATE_REPLY);
         }
         if (step.mustSucceed()) {
             return stuck(state, refusal(reason));
         }
         transition.put(state.with(StepStatus.REFUSED, refusal(reason)));
         transition.pastPivot = false;
-        new Compensation<>(transition).abort(AbortCause.Cause.REFUSED, step.name(), reason);
+        new SagaCompensation<>(transition).abort(AbortCause.Cause.REFUSED, step.name(), reason);
         return transition.moved();
     }
 
     private SagaDecision<D> stuck(StepState state, String error) {
         if (state.status() == StepStatus.STUCK && error.equals(state.lastError())) {
-            return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
+            return transition.ignored(IgnoredInputReason.DUPLICATE_REPLY);
         }
         transition.put(state.with(StepStatus.STUCK, error));
         return transition.moved();
@@ -88,10 +88,10 @@ final class ReplyRules<D> {
 
     private SagaDecision<D> undone(StepState state) {
         if (state.status() == StepStatus.UNDONE) {
-            return transition.ignored(IgnoredReason.DUPLICATE_REPLY);
+            return transition.ignored(IgnoredInputReason.DUPLICATE_REPLY);
         }
         transition.put(state.with(StepStatus.UNDONE, null));
-        new Compensation<>(transition).sendNextUndos();
+        new SagaCompensation<>(transition).sendNextUndos();
         return transition.moved();
     }
 
@@ -100,9 +100,9 @@ final class ReplyRules<D> {
         String error = refusal(reason);
         if (state.status() != StepStatus.UNDO_SENT || reply.attempt() < state.attempt()) {
             boolean duplicate = reply.attempt() == state.attempt() && error.equals(state.lastError());
-            return transition.ignored(duplicate ? IgnoredReason.DUPLICATE_REPLY : IgnoredReason.LATE_REPLY);
+            return transition.ignored(duplicate ? IgnoredInputReason.DUPLICATE_REPLY : IgnoredInputReason.LATE_REPLY);
         }
-        new FailureRules<>(transition).undoFailed(step, state, error);
+        new StepFailureRules<>(transition).undoFailed(step, state, error);
         return transition.moved();
     }
 

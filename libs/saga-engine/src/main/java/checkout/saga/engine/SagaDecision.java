@@ -18,7 +18,7 @@ public sealed interface SagaDecision<D> {
     }
 
     /** The input changes nothing. */
-    record Ignored<D>(IgnoredReason why) implements SagaDecision<D> {}
+    record Ignored<D>(IgnoredInputReason why) implements SagaDecision<D> {}
 
     /**
      * The input contradicts the saga's state. It changes nothing and is recorded for the operator.

@@ -14,8 +14,8 @@ public final class SagaEngine {
 
     /** The first decision of a saga. */
     public static <D> Moved<D> start(Saga<D> saga, Object event) {
-        Transition<D> transition = Transition.first(saga, event);
-        new Progression<>(transition).begin();
+        SagaTransition<D> transition = SagaTransition.first(saga, event);
+        new SagaProgression<>(transition).begin();
         return transition.moved();
     }
 
@@ -32,16 +32,17 @@ public final class SagaEngine {
                     + state.version() + " was given to '" + saga.name() + "' of version " + saga.version());
         }
         if (state.phase().ended() && !(input instanceof SagaInput.Started)) {
-            return new Ignored<>(IgnoredReason.ALREADY_ENDED);
+            return new Ignored<>(IgnoredInputReason.ALREADY_ENDED);
         }
-        Transition<D> transition = new Transition<>(saga, state, data);
+        SagaTransition<D> transition = new SagaTransition<>(saga, state, data);
         return switch (input) {
-            case SagaInput.Started started -> new Ignored<>(IgnoredReason.ALREADY_STARTED);
+            case SagaInput.Started started -> new Ignored<>(IgnoredInputReason.ALREADY_STARTED);
             case SagaInput.Replied replied -> new ReplyRules<>(transition, replied).decide();
             case SagaInput.TimedOut timedOut -> new TimeoutRules<>(transition, timedOut).decide();
-            case SagaInput.SagaDeadlinePassed passed -> new OperatorRules<>(transition, state).deadlinePassed();
-            case SagaInput.CancelRequested cancel -> new OperatorRules<>(transition, state).cancel();
-            case SagaInput.OperatorRequested requested -> new OperatorRules<>(transition, state).requested(requested);
+            case SagaInput.SagaDeadlinePassed passed -> new OperatorRequestRules<>(transition, state).deadlinePassed();
+            case SagaInput.CancelRequested cancel -> new OperatorRequestRules<>(transition, state).cancel();
+            case SagaInput.OperatorRequested requested ->
+                new OperatorRequestRules<>(transition, state).requested(requested);
         };
     }
 }

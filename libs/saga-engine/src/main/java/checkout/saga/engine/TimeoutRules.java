@@ -7,10 +7,10 @@ import checkout.saga.engine.state.TimerKind;
 /** Decides on a timer of a step that fired: no reply came in time, or a backoff is over. */
 final class TimeoutRules<D> {
 
-    private final Transition<D> transition;
+    private final SagaTransition<D> transition;
     private final SagaInput.TimedOut timedOut;
 
-    TimeoutRules(Transition<D> transition, SagaInput.TimedOut timedOut) {
+    TimeoutRules(SagaTransition<D> transition, SagaInput.TimedOut timedOut) {
         this.transition = transition;
         this.timedOut = timedOut;
     }
@@ -24,16 +24,16 @@ final class TimeoutRules<D> {
         if (state.status().action() != timedOut.action()
                 || state.attempt() != timedOut.attempt()
                 || state.status().waitsFor() != timedOut.waitFor()) {
-            return transition.ignored(IgnoredReason.STALE_TIMEOUT);
+            return transition.ignored(IgnoredInputReason.STALE_TIMEOUT);
         }
         if (timedOut.waitFor() == TimerKind.BACKOFF) {
             transition.send(step, timedOut.action(), state.attempt() + 1, state.maxAttempts(), state.lastError());
             return transition.moved();
         }
-        FailureRules<D> failure = new FailureRules<>(transition);
+        StepFailureRules<D> failure = new StepFailureRules<>(transition);
         switch (timedOut.action()) {
             case DO -> failure.unanswered(step, state);
-            case UNDO -> failure.undoFailed(step, state, FailureRules.noReply(state));
+            case UNDO -> failure.undoFailed(step, state, StepFailureRules.noReply(state));
         }
         return transition.moved();
     }

@@ -3,11 +3,11 @@ package checkout.sample.trip;
 import static checkout.saga.engine.state.SagaPhase.COMPENSATED;
 import static checkout.saga.testkit.SagaFixture.given;
 
+import checkout.saga.testkit.FrozenShape;
+import checkout.saga.testkit.SagaMatrix;
 import checkout.sample.trip.TripMessages.BookHotel;
 import checkout.sample.trip.TripMessages.CancelFlight;
 import checkout.sample.trip.TripMessages.TripRequested;
-import checkout.saga.testkit.FrozenShape;
-import checkout.saga.testkit.SagaMatrix;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

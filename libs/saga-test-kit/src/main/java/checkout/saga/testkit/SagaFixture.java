@@ -2,7 +2,7 @@ package checkout.saga.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaDecision;
 import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaDecision.Impossible;
@@ -220,7 +220,7 @@ public final class SagaFixture<D> {
     }
 
     /** The last input changed nothing, for this reason. */
-    public SagaFixture<D> thenIgnores(IgnoredReason why) {
+    public SagaFixture<D> thenIgnores(IgnoredInputReason why) {
         assertThat(decision).isEqualTo(new Ignored<>(why));
         expected = true;
         return this;

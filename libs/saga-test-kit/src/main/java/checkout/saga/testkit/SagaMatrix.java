@@ -2,8 +2,7 @@ package checkout.saga.testkit;
 
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.testkit.matrix.FaultMatrix;
-import java.util.HashMap;
-import java.util.Map;
+import checkout.saga.testkit.matrix.MatrixOptions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -15,23 +14,31 @@ public final class SagaMatrix<D> {
 
     private final Saga<D> saga;
     private final Object startEvent;
-    private final Map<String, Object> replies;
+    private final MatrixOptions options;
 
-    private SagaMatrix(Saga<D> saga, Object startEvent, Map<String, Object> replies) {
+    private SagaMatrix(Saga<D> saga, Object startEvent, MatrixOptions options) {
         this.saga = saga;
         this.startEvent = startEvent;
-        this.replies = Map.copyOf(replies);
+        this.options = options;
     }
 
     public static <D> SagaMatrix<D> of(Saga<D> saga, Object startEvent) {
-        return new SagaMatrix<>(saga, startEvent, Map.of());
+        return new SagaMatrix<>(saga, startEvent, MatrixOptions.DEFAULT);
     }
 
     /** What a done-reply of a step carries; needed for each step with {@code onReply(..)}. */
     public SagaMatrix<D> replying(String step, Object payload) {
-        Map<String, Object> more = new HashMap<>(replies);
-        more.put(step, payload);
-        return new SagaMatrix<>(saga, startEvent, more);
+        return new SagaMatrix<>(saga, startEvent, options.replying(step, payload));
+    }
+
+    /** The reason of all refusals; needed where an undo reads it, such as into an enum. */
+    public SagaMatrix<D> refusing(String reason) {
+        return new SagaMatrix<>(saga, startEvent, options.refusing(reason));
+    }
+
+    /** Leaves cancellations out, for a saga that no message cancels. */
+    public SagaMatrix<D> notCancellable() {
+        return new SagaMatrix<>(saga, startEvent, options.notCancellable());
     }
 
     /** One test for each kind of fault, to be returned from a method with {@code @TestFactory}. */
@@ -45,6 +52,6 @@ public final class SagaMatrix<D> {
     }
 
     private FaultMatrix<D> matrix() {
-        return new FaultMatrix<>(saga, startEvent, replies);
+        return new FaultMatrix<>(saga, startEvent, options);
     }
 }

@@ -12,7 +12,7 @@ import checkout.saga.engine.Checkout.OrderPlaced;
 import checkout.saga.engine.Checkout.PaymentAuthorized;
 import checkout.saga.engine.Checkout.ReleaseStock;
 import checkout.saga.engine.Checkout.ReserveStock;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.state.SagaPhase;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class SagaFixtureTest {
         fails(() -> givenACheckout().thenIs(SagaPhase.STUCK), "WAITING");
         fails(() -> givenACheckout().thenIsStuckBecause("no reply"), "no reply");
         fails(() -> givenACheckout().thenRequestsTimers(), "reserve stock");
-        fails(() -> givenACheckout().thenIgnores(IgnoredReason.LATE_REPLY), "LATE_REPLY");
+        fails(() -> givenACheckout().thenIgnores(IgnoredInputReason.LATE_REPLY), "LATE_REPLY");
         fails(
                 () -> givenACheckout().whenDone("confirm order").thenImpossible("a command that was never sent"),
                 "a step that was never sent");
@@ -93,7 +93,7 @@ class SagaFixtureTest {
         fails(() -> twice.thenIs(SagaPhase.WAITING), "DUPLICATE_REPLY");
         fails(() -> twice.thenIsStuckBecause("no reply"), "DUPLICATE_REPLY");
 
-        twice.thenIgnores(IgnoredReason.DUPLICATE_REPLY)
+        twice.thenIgnores(IgnoredInputReason.DUPLICATE_REPLY)
                 .thenSendsNothing()
                 .thenRequestsTimers()
                 .thenIs(SagaPhase.WAITING)

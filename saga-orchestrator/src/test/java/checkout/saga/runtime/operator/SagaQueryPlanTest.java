@@ -2,7 +2,7 @@ package checkout.saga.runtime.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.ListParameters;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.time.Clock;
@@ -131,7 +131,7 @@ class SagaQueryPlanTest {
     }
 
     private static SagaQuery query(String filter) {
-        return SagaQuery.of(filter(filter), new ListParams(Map.of()).below(), 51, Clock.systemUTC());
+        return SagaQuery.of(filter(filter), new ListParameters(Map.of()).below(), 51, Clock.systemUTC());
     }
 
     private static SagaFilter filter(String filter) {
@@ -139,7 +139,7 @@ class SagaQueryPlanTest {
         Arrays.stream(filter.split(";"))
                 .map(pair -> pair.split("=", 2))
                 .forEach(pair -> parameters.add(pair[0], pair[1]));
-        return SagaFilter.of(ListParams.of(parameters, SagaFilter.PARAMETERS));
+        return SagaFilter.of(ListParameters.of(parameters, SagaFilter.PARAMETERS));
     }
 
     private static List<String> explain(SagaQuery query) {

@@ -14,7 +14,7 @@ record ReadyMessage(LocalStack stack) {
         out.printf(
                 """
                 Shop and storefront API   %s/
-                Operator's console        %s/
+                Operator's API            %s/v1/sagas
                 Stock                     %s/v1/stock
                 Card network (simulated)  %s/v1/ledger
                 PostgreSQL                %s

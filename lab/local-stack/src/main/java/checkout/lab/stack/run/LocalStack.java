@@ -7,9 +7,9 @@ import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.ProcessMemory;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.state.Credentials;
-import checkout.lab.stack.state.RunRecord;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StackRunRecord;
 import checkout.lab.stack.state.StackSecrets;
 import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class LocalStack {
     public static Optional<LocalStack> started(StateDirectory state) {
         Optional<StackSecrets> secrets = state.secrets();
         Optional<Credentials> credentials = state.credentials();
-        Optional<RunRecord> run = state.run();
+        Optional<StackRunRecord> run = state.run();
         if (secrets.isEmpty() || credentials.isEmpty() || run.isEmpty()) {
             return Optional.empty();
         }

@@ -115,19 +115,19 @@ public final class StateDirectory {
         return credentials;
     }
 
-    public Optional<RunRecord> run() {
-        return PrivateJsonFile.read(runFile(), RunRecord.class);
+    public Optional<StackRunRecord> run() {
+        return PrivateJsonFile.read(runFile(), StackRunRecord.class);
     }
 
     public void recordRun(StackPorts ports) {
         PrivateJsonFile.write(
-                runFile(), new RunRecord(ports.offset(), Instant.now().toString(), false));
+                runFile(), new StackRunRecord(ports.offset(), Instant.now().toString(), false));
     }
 
     /** Marks the stack as stopping, so that ended parts no longer count as dead. */
     public void recordStop() {
         run().ifPresent(run ->
-                PrivateJsonFile.write(runFile(), new RunRecord(run.portOffset(), run.startedAt(), true)));
+                PrivateJsonFile.write(runFile(), new StackRunRecord(run.portOffset(), run.startedAt(), true)));
     }
 
     public boolean isMeantToRun() {

@@ -93,6 +93,6 @@ class DetachedProcessTest {
         started(folder, "stubborn");
 
         assertThat(PartLog.lastLines(folder.resolve("tea-service.log"), 5)).containsExactly("mode stubborn");
-        assertThat(Files.readString(folder.resolve("tea-service.log.1"))).startsWith("mode usual");
+        assertThat(Files.readString(folder.resolve("tea-service.log.1"))).startsWith("mode normal");
     }
 }

@@ -110,11 +110,11 @@ class StateDirectoryTest {
     void remembersThePortsOfTheRunningStack() {
         assertThat(state.run()).isEmpty();
         state.recordRun(new StackPorts(1000));
-        assertThat(state.run()).map(RunRecord::portOffset).hasValue(1000);
+        assertThat(state.run()).map(StackRunRecord::portOffset).hasValue(1000);
         assertThat(state.isMeantToRun()).isTrue();
         state.recordStop();
         assertThat(state.isMeantToRun()).isFalse();
-        assertThat(state.run()).map(RunRecord::portOffset).hasValue(1000);
+        assertThat(state.run()).map(StackRunRecord::portOffset).hasValue(1000);
         state.forgetRun();
         assertThat(state.run()).isEmpty();
     }

@@ -1,6 +1,6 @@
 package checkout.lab.bench.baseline;
 
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.process.MeasuredProcesses;
 import checkout.lab.process.PausedProcesses;
 import checkout.lab.stack.part.PostgresPart;
@@ -109,7 +109,7 @@ public final class Baseline {
         }
         VACUUM_POLLING.until(
                 vacuuming -> !vacuuming,
-                () -> Query.isTrue(
+                () -> SqlQuery.isTrue(
                         owner,
                         "select exists (select from pg_stat_activity where backend_type = 'autovacuum worker')"));
     }

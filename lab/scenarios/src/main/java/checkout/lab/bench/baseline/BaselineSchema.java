@@ -1,7 +1,7 @@
 package checkout.lab.bench.baseline;
 
 import checkout.lab.database.DatabaseConnections;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,7 +55,7 @@ final class BaselineSchema {
     }
 
     private static void copy(Statement statement, String original, String name) throws SQLException {
-        String settings = Query.one(statement.getConnection(), """
+        String settings = SqlQuery.one(statement.getConnection(), """
                         select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '')
                         from pg_class where oid = ?::regclass
                         """, row -> row.getString(1), original);

@@ -1,7 +1,7 @@
 package checkout.lab.bench.baseline;
 
 import checkout.lab.database.DatabaseConnections;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.stack.state.StackException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ record SampleCheckout(
     private record CheckoutRow(UUID id, String lines, String sagaState, String timetable, String sagaData) {}
 
     static SampleCheckout find(Connection connection) throws SQLException {
-        CheckoutRow row = Query.first(
+        CheckoutRow row = SqlQuery.first(
                         connection,
                         """
                         select o.id, o.lines, s.state, s.timetable, s.data
@@ -61,7 +61,7 @@ record SampleCheckout(
         Map<String, Message> messages = new HashMap<>();
         for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
             // every message of a checkout has a later id than the checkout
-            Query.forEach(
+            SqlQuery.forEach(
                     connection,
                     """
                     select topic, type, step, action, attempt, traceparent, payload

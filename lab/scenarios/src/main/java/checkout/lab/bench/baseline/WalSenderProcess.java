@@ -1,6 +1,6 @@
 package checkout.lab.bench.baseline;
 
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.process.PausedProcesses;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ final class WalSenderProcess {
     private WalSenderProcess() {}
 
     static List<ProcessHandle> all(Connection superuser) throws SQLException {
-        return Query.list(
+        return SqlQuery.list(
                         superuser,
                         "select pid from pg_stat_activity where backend_type = 'walsender'",
                         row -> ProcessHandle.of(row.getLong(1)))
@@ -47,7 +47,7 @@ final class WalSenderProcess {
     }
 
     private static boolean isWaiting(Connection superuser, long pid) throws SQLException {
-        return Query.first(
+        return SqlQuery.first(
                         superuser,
                         "select coalesce(wait_event like 'WalSender%', false) from pg_stat_activity where pid = ?",
                         row -> row.getBoolean(1),

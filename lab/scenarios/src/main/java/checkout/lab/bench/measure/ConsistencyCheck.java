@@ -1,7 +1,7 @@
 package checkout.lab.bench.measure;
 
 import checkout.lab.bench.load.LoadRunId;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public record ConsistencyCheck(
 
     /** Reads the tables of all services in one statement, so that they are of the same snapshot. */
     public static ConsistencyCheck read(Connection auditor, LoadRunId run, long begin) throws SQLException {
-        return Query.one(
+        return SqlQuery.one(
                 auditor,
                 """
                 with placed as (

@@ -1,7 +1,7 @@
 package checkout.lab.bench.measure;
 
 import checkout.lab.bench.load.LoadRunId;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class OrderOutcomes {
     public static OrderOutcomes read(Connection auditor, LoadRunId run, long begin, long from, long to)
             throws SQLException {
         OrderOutcomes outcomes = new OrderOutcomes();
-        Query.forEach(
+        SqlQuery.forEach(
                 auditor,
                 """
                 select status, reason, customer_id, (extract(epoch from finished_at) * 1000000)::bigint
@@ -54,7 +54,7 @@ public final class OrderOutcomes {
 
     /** Returns how many of the run's orders have not ended. */
     public static long pending(Connection auditor, LoadRunId run, long begin) throws SQLException {
-        return Query.number(
+        return SqlQuery.number(
                 auditor,
                 "select count(*) from orders.orders where status = 'PENDING' and " + OF_THE_RUN,
                 begin,

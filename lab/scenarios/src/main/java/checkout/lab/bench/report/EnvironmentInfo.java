@@ -2,7 +2,7 @@ package checkout.lab.bench.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +34,7 @@ public final class EnvironmentInfo {
         versions.put("kafka", AppInfoParser.getVersion());
         Map<String, String> postgres = new LinkedHashMap<>();
         for (String setting : SETTINGS) {
-            postgres.put(setting, Query.one(database, "show " + setting, row -> row.getString(1)));
+            postgres.put(setting, SqlQuery.one(database, "show " + setting, row -> row.getString(1)));
         }
         versions.put("postgres", postgres);
         versions.put("processors", Runtime.getRuntime().availableProcessors());

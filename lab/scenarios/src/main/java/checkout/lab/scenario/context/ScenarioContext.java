@@ -1,7 +1,7 @@
 package checkout.lab.scenario.context;
 
 import checkout.lab.database.DatabaseConnections;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StateDirectory;
@@ -27,7 +27,7 @@ public record ScenarioContext(
         Instant began,
         ScenarioProcesses processes,
         AcceptedCheckouts acceptedCheckouts,
-        EventLog eventLog) {
+        ScenarioEventLog eventLog) {
 
     /** Random choices for one purpose, the same in every run with the same seed. */
     public SeededRandom random(String purpose) {
@@ -50,13 +50,13 @@ public record ScenarioContext(
     /** Reads the first of the rows that break an expectation. */
     public List<String> counterExamples(String sql, Object... parameters) throws SQLException {
         try (Connection auditor = auditor()) {
-            return Query.counterExamples(auditor, sql, parameters);
+            return SqlQuery.counterExamples(auditor, sql, parameters);
         }
     }
 
     public long number(String sql, Object... parameters) throws SQLException {
         try (Connection auditor = auditor()) {
-            return Query.number(auditor, sql, parameters);
+            return SqlQuery.number(auditor, sql, parameters);
         }
     }
 

@@ -25,11 +25,11 @@ public final class ScenarioProcesses {
     private static final Polling READY_POLLING = new Polling(Duration.ofMinutes(2), POLL_INTERVAL);
 
     private final LocalStack stack;
-    private final EventLog eventLog;
+    private final ScenarioEventLog eventLog;
     private final Map<String, StackPart> additional = new ConcurrentHashMap<>();
     private final Map<Long, String> paused = new ConcurrentHashMap<>();
 
-    public ScenarioProcesses(LocalStack stack, EventLog eventLog) {
+    public ScenarioProcesses(LocalStack stack, ScenarioEventLog eventLog) {
         this.stack = stack;
         this.eventLog = eventLog;
     }

@@ -1,6 +1,6 @@
 package checkout.lab.scenario.expectation;
 
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
 import java.sql.Connection;
@@ -100,7 +100,7 @@ public final class AcceptedCheckoutsEnded implements Expectation {
     private static Map<UUID, OrderRow> orders(ScenarioContext context) throws SQLException {
         Map<UUID, OrderRow> orders = new HashMap<>();
         try (Connection auditor = context.auditor()) {
-            Query.forEach(
+            SqlQuery.forEach(
                     auditor,
                     """
                     select o.id, o.status, o.reason, s.phase, o.customer_id

@@ -1,7 +1,7 @@
 package checkout.lab.scenario.growth;
 
 import checkout.lab.database.DatabaseConnections;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.scenario.expectation.ResultTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +27,7 @@ record SizeSample(
      * which do grow.
      */
     static SizeSample take(Connection auditor, double seconds) throws SQLException {
-        return Query.one(
+        return SqlQuery.one(
                 auditor,
                 """
                 select %s, %s, %s, %s,

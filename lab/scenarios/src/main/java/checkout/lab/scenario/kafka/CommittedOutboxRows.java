@@ -1,7 +1,7 @@
 package checkout.lab.scenario.kafka;
 
 import checkout.lab.database.DatabaseConnections;
-import checkout.lab.database.Query;
+import checkout.lab.database.SqlQuery;
 import checkout.lab.scenario.context.ScenarioContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ record CommittedOutboxRows(Set<UUID> ids, Map<String, List<UUID>> streams) {
         try (Connection auditor = context.auditor()) {
             auditor.setAutoCommit(false);
             for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
-                Query.forEach(
+                SqlQuery.forEach(
                         auditor,
                         "select id, topic, message_key from %s.outbox where id >= ?::uuid order by id"
                                 .formatted(schema),

@@ -19,11 +19,11 @@ public final class OutboxMatchesKafka implements Expectation {
 
     private static final Polling POLLING = new Polling(Duration.ofMinutes(1), Duration.ofSeconds(1));
 
-    private final WrittenRows writtenRows;
+    private final WrittenOutboxRows writtenRows;
     private final boolean requiresDuplicates;
 
     /** @param requiresDuplicates whether a run without a duplicate message has not shown what it was meant to show */
-    public OutboxMatchesKafka(WrittenRows writtenRows, boolean requiresDuplicates) {
+    public OutboxMatchesKafka(WrittenOutboxRows writtenRows, boolean requiresDuplicates) {
         this.writtenRows = writtenRows;
         this.requiresDuplicates = requiresDuplicates;
     }

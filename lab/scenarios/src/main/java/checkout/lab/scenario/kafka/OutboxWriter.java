@@ -30,11 +30,11 @@ final class OutboxWriter implements Callable<Void> {
 
     private final ScenarioContext context;
     private final SeededRandom random;
-    private final WrittenRows writtenRows;
+    private final WrittenOutboxRows writtenRows;
     private final List<String> keys =
             Stream.generate(() -> UUID.randomUUID().toString()).limit(KEYS).toList();
 
-    OutboxWriter(ScenarioContext context, String name, WrittenRows writtenRows) {
+    OutboxWriter(ScenarioContext context, String name, WrittenOutboxRows writtenRows) {
         this.context = context;
         this.random = context.random(name);
         this.writtenRows = writtenRows;

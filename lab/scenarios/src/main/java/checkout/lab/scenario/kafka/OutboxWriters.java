@@ -20,10 +20,10 @@ public final class OutboxWriters implements Fault {
 
     private static final long MAX_TRANSACTION_SECONDS = 30;
 
-    private final WrittenRows writtenRows;
+    private final WrittenOutboxRows writtenRows;
     private final int count;
 
-    public OutboxWriters(WrittenRows writtenRows, int count) {
+    public OutboxWriters(WrittenOutboxRows writtenRows, int count) {
         this.writtenRows = writtenRows;
         this.count = count;
     }

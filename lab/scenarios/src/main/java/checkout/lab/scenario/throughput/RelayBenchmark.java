@@ -25,7 +25,7 @@ public final class RelayBenchmark implements Fault, Expectation {
     private static final double MILLION = 1e6;
 
     private final Limits limits;
-    private final NumberedRows rows = new NumberedRows();
+    private final NumberedOutboxRows rows = new NumberedOutboxRows();
     private @Nullable RelayThroughput throughput;
     private List<Duration> delays = List.of();
     private int heartbeats;

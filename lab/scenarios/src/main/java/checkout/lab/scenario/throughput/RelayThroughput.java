@@ -28,11 +28,11 @@ final class RelayThroughput {
     private static final int WRITERS = 4;
 
     private final ScenarioContext context;
-    private final NumberedRows rows;
+    private final NumberedOutboxRows rows;
     private final TopicEndOffsets topic;
     private final List<Measurement> measurements = new ArrayList<>();
 
-    RelayThroughput(ScenarioContext context, NumberedRows rows, TopicEndOffsets topic) {
+    RelayThroughput(ScenarioContext context, NumberedOutboxRows rows, TopicEndOffsets topic) {
         this.context = context;
         this.rows = rows;
         this.topic = topic;

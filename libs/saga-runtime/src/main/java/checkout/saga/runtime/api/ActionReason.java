@@ -13,7 +13,7 @@ public record ActionReason(@Nullable String reason) {
     public static String given(@Nullable String reason) {
         String given = reason == null ? "" : reason.strip();
         if (given.isEmpty() || given.length() > MAX_LENGTH || given.indexOf('\0') >= 0) {
-            throw InvalidRequest.request(
+            throw OperatorApiErrors.request(
                     "'reason' must say why in 1 to %d characters, as in {\"reason\":\"...\"}. It is written to the audit log."
                             .formatted(MAX_LENGTH));
         }

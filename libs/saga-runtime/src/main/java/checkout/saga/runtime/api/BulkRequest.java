@@ -22,7 +22,7 @@ public record BulkRequest<F>(
         return allowed.stream()
                 .filter(one -> action != null && one.name().equals(action.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> InvalidRequest.request("'action' must be one of %s."
+                .orElseThrow(() -> OperatorApiErrors.request("'action' must be one of %s."
                         .formatted(String.join(
                                 ", ",
                                 allowed.stream()

@@ -57,6 +57,6 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
     }
 
     private static RuntimeException invalidLimit() {
-        return InvalidRequest.request("'limit' must be a whole number from 1 to %d.".formatted(MAX_LIMIT));
+        return OperatorApiErrors.request("'limit' must be a whole number from 1 to %d.".formatted(MAX_LIMIT));
     }
 }

@@ -1,6 +1,6 @@
 package checkout.saga.runtime.audit;
 
-import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ class AuditApi {
 
     @GetMapping("/v1/audit")
     ResponseEntity<AuditPage> list(@RequestParam MultiValueMap<String, String> parameters) {
-        ListParams query = ListParams.of(parameters, AuditFilter.PARAMETERS);
+        ListParameters query = ListParameters.of(parameters, AuditFilter.PARAMETERS);
         List<AuditLog.Entry> found = audit.page(AuditFilter.of(query), query.below(), query.limit() + 1);
         Page<AuditLog.Entry> page = Page.of(found, query.limit(), AuditLog.Entry::id);
         return page.response(new AuditPage(page.items(), page.nextCursor()));

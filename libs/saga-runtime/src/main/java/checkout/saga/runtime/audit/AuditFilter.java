@@ -1,7 +1,7 @@
 package checkout.saga.runtime.audit;
 
-import checkout.saga.runtime.api.InvalidRequest;
-import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.audit.OperatorAction.Action;
 import java.util.Arrays;
@@ -17,9 +17,9 @@ record AuditFilter(Map<String, Object> equal) {
 
     private static final int LONGEST_NAME = 100;
 
-    static AuditFilter of(ListParams query) {
+    static AuditFilter of(ListParameters query) {
         Map<String, Object> equal = new LinkedHashMap<>();
-        String who = InvalidRequest.text("who", query.get("who"), LONGEST_NAME);
+        String who = OperatorApiErrors.text("who", query.get("who"), LONGEST_NAME);
         if (who != null) {
             equal.put("who", who);
         }
@@ -37,7 +37,7 @@ record AuditFilter(Map<String, Object> equal) {
                 .map(Action::name)
                 .filter(name -> name.equals(given.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> InvalidRequest.request(
+                .orElseThrow(() -> OperatorApiErrors.request(
                         "'action' has to be one of %s.".formatted(Arrays.toString(Action.values()))));
     }
 
@@ -46,7 +46,7 @@ record AuditFilter(Map<String, Object> equal) {
             equal.put(
                     column,
                     TimeOrderedIds.read(value)
-                            .orElseThrow(() -> InvalidRequest.request("'%s' has to be a full id, such as %s."
+                            .orElseThrow(() -> OperatorApiErrors.request("'%s' has to be a full id, such as %s."
                                     .formatted(name, "01990000-0000-7000-8000-000000000000"))));
         }
     }

@@ -1,7 +1,7 @@
 package checkout.saga.runtime.deadletter;
 
-import checkout.saga.runtime.api.InvalidRequest;
-import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.deadletter.DeadLetter.Status;
 import java.util.ArrayList;
@@ -29,21 +29,21 @@ record DeadLetterFilter(
     private static final int MAX_TEXT_LENGTH = 500;
     private static final int MAX_IDS = 500;
 
-    static DeadLetterFilter of(ListParams query) {
+    static DeadLetterFilter of(ListParameters query) {
         return new DeadLetterFilter(
                         query.get("topic"), query.get("reason"), query.get("status"), query.get("sagaId"), null)
                 .checked();
     }
 
     DeadLetterFilter checked() {
-        InvalidRequest.text("topic", topic, MAX_TEXT_LENGTH);
-        InvalidRequest.text("reason", reason, MAX_TEXT_LENGTH);
+        OperatorApiErrors.text("topic", topic, MAX_TEXT_LENGTH);
+        OperatorApiErrors.text("reason", reason, MAX_TEXT_LENGTH);
         readStatus();
         if (sagaId != null && TimeOrderedIds.read(sagaId).isEmpty()) {
-            throw InvalidRequest.request("'sagaId' must be a saga's full id, or be left out.");
+            throw OperatorApiErrors.request("'sagaId' must be a saga's full id, or be left out.");
         }
         if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
-            throw InvalidRequest.request("'ids' must name 1 to %d dead letters, or be left out.".formatted(MAX_IDS));
+            throw OperatorApiErrors.request("'ids' must name 1 to %d dead letters, or be left out.".formatted(MAX_IDS));
         }
         return this;
     }
@@ -79,7 +79,7 @@ record DeadLetterFilter(
         if (ids != null) {
             conditions.add("id = any (?::uuid[])");
             arguments.add(ids.stream()
-                    .map(id -> TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("dead letter", id)))
+                    .map(id -> TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id)))
                     .map(UUID::toString)
                     .toArray(String[]::new));
         }
@@ -93,7 +93,7 @@ record DeadLetterFilter(
         return Arrays.stream(Status.values())
                 .filter(known -> known.name().equals(status.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> InvalidRequest.request(
+                .orElseThrow(() -> OperatorApiErrors.request(
                         "'status' must be one of %s, or be left out.".formatted(Arrays.toString(Status.values()))));
     }
 }

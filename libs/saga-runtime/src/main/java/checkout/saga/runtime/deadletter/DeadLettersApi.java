@@ -3,8 +3,8 @@ package checkout.saga.runtime.deadletter;
 import checkout.saga.runtime.api.ActionReason;
 import checkout.saga.runtime.api.BulkResult;
 import checkout.saga.runtime.api.BulkResult.Item;
-import checkout.saga.runtime.api.InvalidRequest;
-import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.api.Redaction;
 import checkout.saga.runtime.api.TimeOrderedIds;
@@ -47,7 +47,7 @@ class DeadLettersApi {
 
     @GetMapping
     ResponseEntity<DeadLetterPage> list(@RequestParam MultiValueMap<String, String> parameters) {
-        ListParams query = ListParams.of(parameters, DeadLetterFilter.PARAMETERS);
+        ListParameters query = ListParameters.of(parameters, DeadLetterFilter.PARAMETERS);
         List<DeadLetter> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
         Page<DeadLetter> page = Page.of(found, query.limit(), DeadLetter::id);
         return page.response(new DeadLetterPage(
@@ -60,7 +60,7 @@ class DeadLettersApi {
     /** Groups the open dead letters unless another status is requested. */
     @GetMapping("/reasons")
     ReasonsPage reasons(@RequestParam MultiValueMap<String, String> parameters) {
-        DeadLetterFilter filter = DeadLetterFilter.of(ListParams.of(parameters, DeadLetterFilter.PARAMETERS));
+        DeadLetterFilter filter = DeadLetterFilter.of(ListParameters.of(parameters, DeadLetterFilter.PARAMETERS));
         return new ReasonsPage(reasons.groups(filter.status() == null ? filter.open() : filter));
     }
 
@@ -68,7 +68,7 @@ class DeadLettersApi {
     DeadLetterDetail show(@PathVariable String id) {
         DeadLetter letter = TimeOrderedIds.read(id)
                 .flatMap(letters::find)
-                .orElseThrow(() -> InvalidRequest.unknown("dead letter", id));
+                .orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id));
         UUID message = letter.messageId() == null
                 ? null
                 : TimeOrderedIds.read(letter.messageId()).orElse(null);
@@ -87,15 +87,15 @@ class DeadLettersApi {
     }
 
     private DeadLetterDetail settle(String id, OperatorAction.Action action, ActionReason actionReason, Principal who) {
-        UUID letter = TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("dead letter", id));
+        UUID letter = TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id));
         Item result = deadLetterActions
                 .settle(List.of(letter), action, actionReason.given(), who.getName())
                 .getFirst();
         if (result.outcome().equals(BulkResult.GONE)) {
-            throw InvalidRequest.unknown("dead letter", id);
+            throw OperatorApiErrors.unknown("dead letter", id);
         }
         if (!result.done()) {
-            throw InvalidRequest.notNow("Dead letter %s is unchanged: %s.".formatted(id, result.detail()));
+            throw OperatorApiErrors.notNow("Dead letter %s is unchanged: %s.".formatted(id, result.detail()));
         }
         return show(id);
     }

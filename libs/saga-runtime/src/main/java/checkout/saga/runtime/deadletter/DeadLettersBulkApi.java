@@ -2,7 +2,7 @@ package checkout.saga.runtime.deadletter;
 
 import checkout.saga.runtime.api.BulkRequest;
 import checkout.saga.runtime.api.BulkResult;
-import checkout.saga.runtime.api.InvalidRequest;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.audit.OperatorAction;
@@ -30,7 +30,7 @@ class DeadLettersBulkApi {
     BulkResult settle(@RequestBody BulkRequest<DeadLetterFilter> body, Principal who) {
         DeadLetterFilter filter = body.filter();
         if (filter == null || filter.isEmpty()) {
-            throw InvalidRequest.request(
+            throw OperatorApiErrors.request(
                     "'filter' must say which dead letters to act on, by topic, reason, sagaId or ids,"
                             + " such as {\"topic\":\"inventory.commands\"}.");
         }
@@ -49,7 +49,7 @@ class DeadLettersBulkApi {
             return new Page<>(
                     ids.stream()
                             .map(id -> TimeOrderedIds.read(id)
-                                    .orElseThrow(() -> InvalidRequest.unknown("dead letter", id)))
+                                    .orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id)))
                             .distinct()
                             .toList(),
                     null);

@@ -2,7 +2,7 @@ package checkout.saga.runtime.drive;
 
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaDecision;
 import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaDecision.Impossible;
@@ -58,7 +58,7 @@ public class SagaActions {
                 batch -> decision.set(batch.decide(id, request, traceparent).orElseThrow())));
         return switch (decision.get()) {
             case Moved<?> moved -> new ActionResult.Done(moved.state());
-            case Ignored<?>(IgnoredReason why) -> new ActionResult.Refused(why.description());
+            case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(why.description());
             case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
             case null -> throw new IllegalStateException("Indicates a bug: no decision on saga " + id);
         };
@@ -68,7 +68,7 @@ public class SagaActions {
     private ActionResult actWithoutDefinition(SagaRow saga, OperatorRequested request, String reason) {
         SagaState state = saga.state();
         if (state.phase().ended()) {
-            return new ActionResult.Refused(IgnoredReason.ALREADY_ENDED.description());
+            return new ActionResult.Refused(IgnoredInputReason.ALREADY_ENDED.description());
         }
         boolean resolve = request.request() == OperatorRequested.Request.RESOLVE;
         SagaState next = resolve ? state.resolvedBy(request.who(), request.reason()) : state.parkedBecause(reason);

@@ -2,7 +2,7 @@ package checkout.saga.runtime.drive;
 
 import checkout.messaging.Effects;
 import checkout.saga.runtime.SagaTypes;
-import checkout.saga.runtime.store.Anomalies;
+import checkout.saga.runtime.store.AnomalyLog;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
 import java.time.Clock;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SagaBatchRunner {
     private final Sagas sagas;
-    private final Anomalies anomalies;
+    private final AnomalyLog anomalies;
     private final SagaTypes types;
     private final Clock clock;
 
-    SagaBatchRunner(Sagas sagas, Anomalies anomalies, SagaTypes types, Clock clock) {
+    SagaBatchRunner(Sagas sagas, AnomalyLog anomalies, SagaTypes types, Clock clock) {
         this.sagas = sagas;
         this.anomalies = anomalies;
         this.types = types;

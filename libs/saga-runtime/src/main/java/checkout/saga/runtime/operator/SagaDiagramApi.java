@@ -6,7 +6,7 @@ import checkout.saga.engine.diagram.MermaidDiagram;
 import checkout.saga.engine.diagram.SvgDiagram;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.runtime.SagaTypes;
-import checkout.saga.runtime.api.InvalidRequest;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
@@ -36,10 +36,10 @@ class SagaDiagramApi {
     @GetMapping("/v1/sagas/{id}/diagram")
     ResponseEntity<String> draw(@PathVariable String id, @RequestParam(defaultValue = "svg") String format) {
         if (!format.equals("svg") && !format.equals("mermaid")) {
-            throw InvalidRequest.request("'format' must be svg or mermaid, or be left out.");
+            throw OperatorApiErrors.request("'format' must be svg or mermaid, or be left out.");
         }
         SagaRow row =
-                TimeOrderedIds.read(id).flatMap(sagas::find).orElseThrow(() -> InvalidRequest.unknown("saga", id));
+                TimeOrderedIds.read(id).flatMap(sagas::find).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
         SagaState state = row.state();
         return types.named(state.saga())
                 .map(type -> draw(type.version(state.version()), format))
@@ -57,6 +57,6 @@ class SagaDiagramApi {
     }
 
     private static ProblemException notDeployed(String reason) {
-        return InvalidRequest.notNow("There is no diagram: %s.".formatted(reason));
+        return OperatorApiErrors.notNow("There is no diagram: %s.".formatted(reason));
     }
 }

@@ -1,8 +1,8 @@
 package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.state.SagaPhase;
-import checkout.saga.runtime.api.InvalidRequest;
-import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -40,22 +40,22 @@ record SagaFilter(
 
     /** Returns this filter if every criterion is valid. */
     SagaFilter checked() {
-        InvalidRequest.text("type", type, MAX_TEXT_LENGTH);
-        InvalidRequest.text("step", step, MAX_TEXT_LENGTH);
-        InvalidRequest.text("error", error, MAX_TEXT_LENGTH);
+        OperatorApiErrors.text("type", type, MAX_TEXT_LENGTH);
+        OperatorApiErrors.text("step", step, MAX_TEXT_LENGTH);
+        OperatorApiErrors.text("error", error, MAX_TEXT_LENGTH);
         phase(state);
         age(olderThan);
         if (q != null && (!PREFIX.matcher(q).matches() || q.replace("-", "").isEmpty())) {
-            throw InvalidRequest.request(
+            throw OperatorApiErrors.request(
                     "'q' must be a saga's id or its beginning, made of hexadecimal digits and dashes.");
         }
         if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
-            throw InvalidRequest.request("'ids' must name 1 to %d sagas, or be left out.".formatted(MAX_IDS));
+            throw OperatorApiErrors.request("'ids' must name 1 to %d sagas, or be left out.".formatted(MAX_IDS));
         }
         return this;
     }
 
-    static SagaFilter of(ListParams query) {
+    static SagaFilter of(ListParameters query) {
         return new SagaFilter(
                         query.get("type"),
                         query.get("state"),
@@ -98,7 +98,7 @@ record SagaFilter(
         return Arrays.stream(SagaPhase.values())
                 .filter(phase -> phase.name().equals(state.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> InvalidRequest.request(
+                .orElseThrow(() -> OperatorApiErrors.request(
                         "'state' must be one of %s, or be left out.".formatted(Arrays.toString(SagaPhase.values()))));
     }
 
@@ -115,6 +115,6 @@ record SagaFilter(
     }
 
     private static RuntimeException invalidAge() {
-        return InvalidRequest.request("'olderThan' must be a duration such as PT10M, PT2H or P1D, or be left out.");
+        return OperatorApiErrors.request("'olderThan' must be a duration such as PT10M, PT2H or P1D, or be left out.");
     }
 }

@@ -1,7 +1,7 @@
 package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.state.SagaPhase;
-import checkout.saga.runtime.api.InvalidRequest;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +85,7 @@ record SagaQuery(String sql, List<Object> arguments) {
         if (named != null) {
             where.add("id = any (?::uuid[])");
             arguments.add(named.stream()
-                    .map(id -> TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("saga", id)))
+                    .map(id -> TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id)))
                     .map(UUID::toString)
                     .toArray(String[]::new));
         }

@@ -3,8 +3,8 @@ package checkout.saga.runtime.operator;
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.runtime.api.ActionReason;
-import checkout.saga.runtime.api.InvalidRequest;
-import checkout.saga.runtime.api.ListParams;
+import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.drive.ActionResult;
@@ -27,10 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/sagas")
 class SagasApi {
     private final SagaList list;
-    private final SagaDetails details;
+    private final SagaDetailReader details;
     private final OperatorActions operatorActions;
 
-    SagasApi(SagaList list, SagaDetails details, OperatorActions operatorActions) {
+    SagasApi(SagaList list, SagaDetailReader details, OperatorActions operatorActions) {
         this.list = list;
         this.details = details;
         this.operatorActions = operatorActions;
@@ -40,7 +40,7 @@ class SagasApi {
 
     @GetMapping
     ResponseEntity<SagaPage> list(@RequestParam MultiValueMap<String, String> parameters) {
-        ListParams query = ListParams.of(parameters, SagaFilter.PARAMETERS);
+        ListParameters query = ListParameters.of(parameters, SagaFilter.PARAMETERS);
         List<SagaSummary> found = list.page(SagaFilter.of(query), query.below(), query.limit() + 1);
         Page<SagaSummary> page = Page.of(found, query.limit(), SagaSummary::id);
         return page.response(new SagaPage(page.items(), page.nextCursor()));
@@ -48,7 +48,7 @@ class SagasApi {
 
     @GetMapping("/{id}")
     SagaDetail show(@PathVariable String id) {
-        return TimeOrderedIds.read(id).flatMap(details::of).orElseThrow(() -> InvalidRequest.unknown("saga", id));
+        return TimeOrderedIds.read(id).flatMap(details::of).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
     }
 
     @PostMapping("/{id}/retry")
@@ -67,14 +67,14 @@ class SagasApi {
     }
 
     private SagaSummary act(String id, Request request, ActionReason actionReason, Principal who) {
-        UUID saga = TimeOrderedIds.read(id).orElseThrow(() -> InvalidRequest.unknown("saga", id));
+        UUID saga = TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
         ActionResult result =
                 operatorActions.act(saga, new OperatorRequested(request, actionReason.given(), who.getName()));
         return switch (result) {
             case ActionResult.Done done -> list.summary(saga).orElseThrow();
             case ActionResult.Refused(String why) ->
-                throw InvalidRequest.notNow("Saga %s is unchanged: %s.".formatted(id, why));
-            case ActionResult.NoSuchSaga() -> throw InvalidRequest.unknown("saga", id);
+                throw OperatorApiErrors.notNow("Saga %s is unchanged: %s.".formatted(id, why));
+            case ActionResult.NoSuchSaga() -> throw OperatorApiErrors.unknown("saga", id);
         };
     }
 }

@@ -4,7 +4,7 @@ import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.runtime.api.BulkRequest;
 import checkout.saga.runtime.api.BulkResult;
 import checkout.saga.runtime.api.BulkResult.Item;
-import checkout.saga.runtime.api.InvalidRequest;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.drive.ActionResult;
 import checkout.web.PageCursor;
@@ -34,7 +34,7 @@ class SagasBulkApi {
     BulkResult act(@RequestBody BulkRequest<SagaFilter> body, Principal who) {
         SagaFilter filter = body.filter();
         if (filter == null || filter.isEmpty()) {
-            throw InvalidRequest.request(
+            throw OperatorApiErrors.request(
                     "'filter' must say which sagas to act on, such as {\"stuck\":true} or {\"ids\":[...]}.");
         }
         var request = new OperatorRequested(

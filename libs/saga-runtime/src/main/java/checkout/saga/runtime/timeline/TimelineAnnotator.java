@@ -2,7 +2,7 @@ package checkout.saga.runtime.timeline;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.MessageTypes;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaDecision;
 import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaDecision.Impossible;
@@ -75,7 +75,7 @@ final class TimelineAnnotator<D> {
             if (saga == null) {
                 saga = new ReplayedSaga<>(definition, body);
             } else {
-                notes.put(row.id(), IgnoredReason.ALREADY_STARTED.description());
+                notes.put(row.id(), IgnoredInputReason.ALREADY_STARTED.description());
             }
             return true;
         }
@@ -88,7 +88,7 @@ final class TimelineAnnotator<D> {
 
     private void annotate(HistoryRow row, SagaDecision<D> decision) {
         switch (decision) {
-            case Ignored<D>(IgnoredReason why) -> notes.put(row.id(), why.description());
+            case Ignored<D>(IgnoredInputReason why) -> notes.put(row.id(), why.description());
             case Impossible<D> impossible -> notes.put(row.id(), "impossible: " + impossible.finding());
             case Moved<D> moved -> {
                 // it took effect, so there is nothing to explain

@@ -22,7 +22,7 @@ import java.util.List;
  */
 record ExpectedOutcome(SagaPhase phase, List<String> commands) {
 
-    static <D> ExpectedOutcome of(Scenario<D> scenario) {
+    static <D> ExpectedOutcome of(SagaScenario<D> scenario) {
         return new Computation<>(scenario).outcome();
     }
 
@@ -59,10 +59,10 @@ record ExpectedOutcome(SagaPhase phase, List<String> commands) {
 
     private static final class Computation<D> {
 
-        private final Scenario<D> scenario;
+        private final SagaScenario<D> scenario;
         private final List<Sent> sent = new ArrayList<>();
 
-        Computation(Scenario<D> scenario) {
+        Computation(SagaScenario<D> scenario) {
             this.scenario = scenario;
         }
 

@@ -29,16 +29,16 @@ final class FaultCases<D> {
             .toList();
 
     private final Saga<D> saga;
-    private final Scenario<D> good;
+    private final SagaScenario<D> good;
 
     /** The saga's own deadline is left out: a deadline is a fault of its own, and comes at every step. */
-    FaultCases(Saga<D> saga, Object startEvent, Map<String, Object> replies) {
+    FaultCases(Saga<D> saga, Object startEvent, MatrixOptions options) {
         this.saga = saga.withDeadline(null);
-        this.good = Scenario.of(this.saga, startEvent, replies);
+        this.good = SagaScenario.of(this.saga, startEvent, options);
     }
 
-    Map<String, List<Scenario<D>>> all() {
-        Map<String, List<Scenario<D>>> faults = new LinkedHashMap<>();
+    Map<String, List<SagaScenario<D>>> all() {
+        Map<String, List<SagaScenario<D>>> faults = new LinkedHashMap<>();
         faults.put("no fault", List.of(good));
         faults.put("refused", forward(List.of(Behaviour.refused(ReplyTiming.AT_ONCE))));
         faults.put(
@@ -48,9 +48,11 @@ final class FaultCases<D> {
                 "timeout, then late or reordered refused",
                 forward(LATE.stream().map(Behaviour::refused).toList()));
         faults.put("no reply ever", forward(List.of(Behaviour.done(ReplyTiming.NEVER))));
-        faults.put("cancelled", interrupted(Scenario::cancelledAt));
+        if (good.options().cancellable()) {
+            faults.put("cancelled", interrupted(SagaScenario::cancelledAt));
+        }
         faults.put("deadline", interrupted(this::withDeadline));
-        Map<String, List<Scenario<D>>> withUndoFaults = new LinkedHashMap<>();
+        Map<String, List<SagaScenario<D>>> withUndoFaults = new LinkedHashMap<>();
         faults.forEach((fault, scenarios) -> {
             withUndoFaults.put(fault, scenarios);
             withUndoFaults.put(fault + " + undo refused", undos(scenarios, REFUSED_UNDOS));
@@ -60,8 +62,8 @@ final class FaultCases<D> {
         return withUndoFaults;
     }
 
-    private List<Scenario<D>> forward(List<Behaviour> behaviours) {
-        List<Scenario<D>> scenarios = new ArrayList<>();
+    private List<SagaScenario<D>> forward(List<Behaviour> behaviours) {
+        List<SagaScenario<D>> scenarios = new ArrayList<>();
         for (int i = 1; i < saga.positions().size(); i++) {
             for (Step<D> step : saga.positions().get(i).steps()) {
                 for (Behaviour behaviour : behaviours) {
@@ -73,23 +75,23 @@ final class FaultCases<D> {
     }
 
     private interface Interruption<D> {
-        Scenario<D> at(Scenario<D> scenario, long time);
+        SagaScenario<D> at(SagaScenario<D> scenario, long time);
     }
 
-    private Scenario<D> withDeadline(Scenario<D> scenario, long time) {
+    private SagaScenario<D> withDeadline(SagaScenario<D> scenario, long time) {
         return scenario.under(saga.withDeadline(Duration.ofMillis(time)));
     }
 
     /** Before the participant sees the command, while the reply is under way, after it, in a backoff, after a resend. */
-    private List<Scenario<D>> interrupted(Interruption<D> interruption) {
-        List<Scenario<D>> scenarios = new ArrayList<>();
+    private List<SagaScenario<D>> interrupted(Interruption<D> interruption) {
+        List<SagaScenario<D>> scenarios = new ArrayList<>();
         for (int i = 1; i < saga.positions().size(); i++) {
             long entered = 2 * ONE_WAY * (i - 1);
             for (long moment : List.of(1L, ONE_WAY + 1, 2 * ONE_WAY + 1)) {
                 scenarios.add(interruption.at(good, entered + moment));
             }
             for (Step<D> step : saga.positions().get(i).steps()) {
-                Scenario<D> lost = good.with(StepAction.DO, step.name(), Behaviour.done(ReplyTiming.FIRST_LOST));
+                SagaScenario<D> lost = good.with(StepAction.DO, step.name(), Behaviour.done(ReplyTiming.FIRST_LOST));
                 long timeout = ReplyTiming.timeout(step.retry());
                 long backoff = ReplyTiming.backoff(step.retry(), 1);
                 scenarios.add(interruption.at(lost, entered + timeout + backoff / 2));
@@ -101,9 +103,9 @@ final class FaultCases<D> {
     }
 
     /** Only undos that the scenario sends by itself can fail in it. */
-    private List<Scenario<D>> undos(List<Scenario<D>> scenarios, List<Behaviour> behaviours) {
-        List<Scenario<D>> more = new ArrayList<>();
-        for (Scenario<D> scenario : scenarios) {
+    private List<SagaScenario<D>> undos(List<SagaScenario<D>> scenarios, List<Behaviour> behaviours) {
+        List<SagaScenario<D>> more = new ArrayList<>();
+        for (SagaScenario<D> scenario : scenarios) {
             for (String command : ExpectedOutcome.of(scenario).commands()) {
                 if (command.startsWith("UNDO ")) {
                     String step = command.substring("UNDO ".length(), command.lastIndexOf(" #"));

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.DynamicTest;
 /** Runs every scenario of a saga with every injected fault and compares what came of it; internal to the kit. */
 public final class FaultMatrix<D> {
 
-    private final Map<String, List<Scenario<D>>> scenarios;
+    private final Map<String, List<SagaScenario<D>>> scenarios;
 
-    public FaultMatrix(Saga<D> saga, Object startEvent, Map<String, Object> replies) {
+    public FaultMatrix(Saga<D> saga, Object startEvent, MatrixOptions options) {
         for (StepGroup<D> position : saga.positions()) {
             for (Step<D> step : position.steps()) {
-                replyIsGiven(step, replies);
+                replyIsGiven(step, options.replies());
                 waitsAreLongEnough(step.name(), step.retry());
             }
         }
-        this.scenarios = new FaultCases<>(saga, startEvent, replies).all();
+        this.scenarios = new FaultCases<>(saga, startEvent, options).all();
     }
 
     private static void replyIsGiven(Step<?> step, Map<String, Object> replies) {
@@ -64,7 +64,7 @@ public final class FaultMatrix<D> {
                                 .forEach(FaultMatrix::verify)));
     }
 
-    private static List<InjectedFault> faults(Scenario<?> scenario) {
+    private static List<InjectedFault> faults(SagaScenario<?> scenario) {
         int inputs = new SimulatedWorld<>(scenario, InjectedFault.NONE).run().inputs();
         List<InjectedFault> faults = new ArrayList<>(List.of(InjectedFault.NONE, InjectedFault.EVERYTHING_TWICE));
         for (int i = 0; i < inputs; i++) {
@@ -74,7 +74,7 @@ public final class FaultMatrix<D> {
         return faults;
     }
 
-    private static <D> void verify(Scenario<D> scenario) {
+    private static <D> void verify(SagaScenario<D> scenario) {
         ExpectedOutcome expected = ExpectedOutcome.of(scenario);
         for (InjectedFault fault : faults(scenario)) {
             SimulatedWorld<D> world = new SimulatedWorld<>(scenario, fault);

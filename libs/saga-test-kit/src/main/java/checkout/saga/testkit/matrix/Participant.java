@@ -8,19 +8,19 @@ final class Participant {
 
     private static final StepOutcome UNDONE = new StepOutcome.Done(null);
 
-    private final Scenario<?> scenario;
+    private final SagaScenario<?> scenario;
     private boolean done;
     private boolean undone;
     int timesDone;
     int timesUndone;
 
-    Participant(Scenario<?> scenario) {
+    Participant(SagaScenario<?> scenario) {
         this.scenario = scenario;
     }
 
     StepOutcome handle(StepCommand command) {
         if (scenario.behaviour(command.action(), command.step()).refuses(command.attempt())) {
-            return new StepOutcome.Refused(command.action() + " REFUSED", null);
+            return new StepOutcome.Refused(scenario.options().refusalReason(), null);
         }
         return switch (command.action()) {
             case DO -> act(command.step());
@@ -30,11 +30,11 @@ final class Participant {
 
     private StepOutcome act(String step) {
         if (undone) {
-            return new StepOutcome.Refused("UNDONE BEFORE", null);
+            return new StepOutcome.Refused(scenario.options().refusalReason(), null);
         }
         timesDone += done ? 0 : 1;
         done = true;
-        return new StepOutcome.Done(scenario.replies().get(step));
+        return new StepOutcome.Done(scenario.options().replies().get(step));
     }
 
     private StepOutcome undo() {

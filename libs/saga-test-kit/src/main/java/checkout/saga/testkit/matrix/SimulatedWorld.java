@@ -24,7 +24,7 @@ final class SimulatedWorld<D> {
 
     private record Event(long at, int number, Delivery delivery) {}
 
-    private final Scenario<D> scenario;
+    private final SagaScenario<D> scenario;
     private final InjectedFault fault;
     private final SimulatedOrchestrator<D> orchestrator;
     private final Map<String, Participant> participants = new HashMap<>();
@@ -33,7 +33,7 @@ final class SimulatedWorld<D> {
     private int events;
     private long now;
 
-    SimulatedWorld(Scenario<D> scenario, InjectedFault fault) {
+    SimulatedWorld(SagaScenario<D> scenario, InjectedFault fault) {
         this.scenario = scenario;
         this.fault = fault;
         this.orchestrator = new SimulatedOrchestrator<>(scenario.saga(), fault, this::publish);

@@ -5,7 +5,7 @@ import static checkout.saga.testkit.SampleSagas.givenAParty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.TimerRequest;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.TimerKind;
@@ -119,6 +119,6 @@ class ForwardRulesTest {
                 .whenBackoffEnds("hire the band")
                 .thenSends("DO hire the band #2")
                 .whenNoReply("rent the hall")
-                .thenIgnores(IgnoredReason.STALE_TIMEOUT);
+                .thenIgnores(IgnoredInputReason.STALE_TIMEOUT);
     }
 }

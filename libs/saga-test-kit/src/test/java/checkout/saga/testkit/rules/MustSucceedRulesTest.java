@@ -4,7 +4,7 @@ import static checkout.saga.testkit.SampleSagas.givenACheckout;
 import static checkout.saga.testkit.SampleSagas.givenAParty;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.Party;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.state.SagaPhase;
@@ -24,14 +24,17 @@ class MustSucceedRulesTest {
 
     @Test
     void isNotCancelledFromTheMomentTheStepIsSent() {
-        confirming().whenCancelled().thenIgnores(IgnoredReason.PAST_THE_PIVOT).thenIs(SagaPhase.WAITING);
+        confirming()
+                .whenCancelled()
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
+                .thenIs(SagaPhase.WAITING);
     }
 
     @Test
     void isNotUndoneByTheDeadlineOfTheSaga() {
         confirming()
                 .whenDeadlinePasses()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .thenIs(SagaPhase.WAITING);
     }
 
@@ -52,7 +55,7 @@ class MustSucceedRulesTest {
                 .thenIs(SagaPhase.STUCK)
                 .thenIsStuckBecause("'confirm order' refused: ORDER_GONE")
                 .whenRefused("confirm order", "ORDER_GONE")
-                .thenIgnores(IgnoredReason.DUPLICATE_REPLY);
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY);
     }
 
     @Test
@@ -67,12 +70,12 @@ class MustSucceedRulesTest {
     void isNotCompensatedByTheOperatorEvenWhenStuck() {
         confirming()
                 .whenOperatorRequests(Request.COMPENSATE)
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenRefused("confirm order", "ORDER_GONE")
                 .whenOperatorRequests(Request.COMPENSATE)
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenCancelled()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .thenIs(SagaPhase.STUCK);
     }
 
@@ -82,7 +85,7 @@ class MustSucceedRulesTest {
                 .whenDone("post the letters", "send the mails")
                 .thenSends("DO buy the drinks #1")
                 .whenCancelled()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenRefused("buy the drinks", "SOLD OUT")
                 .thenSendsNothing()
                 .thenIs(SagaPhase.STUCK);

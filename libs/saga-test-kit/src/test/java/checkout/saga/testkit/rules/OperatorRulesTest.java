@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.TimerRequest;
 import checkout.saga.engine.state.SagaPhase;
@@ -61,7 +61,7 @@ class OperatorRulesTest {
                 .whenOperatorRequests(Request.RETRY)
                 .thenSends("DO confirm order #2")
                 .whenRefused("confirm order", "ORDER_LOCKED", 1)
-                .thenIgnores(IgnoredReason.LATE_REPLY)
+                .thenIgnores(IgnoredInputReason.LATE_REPLY)
                 .whenDone("confirm order")
                 .thenIs(SagaPhase.COMPLETED);
     }
@@ -82,10 +82,10 @@ class OperatorRulesTest {
     void retriesNothingWhenNothingIsStuck() {
         givenACheckout()
                 .whenOperatorRequests(Request.RETRY)
-                .thenIgnores(IgnoredReason.NOTHING_STUCK)
+                .thenIgnores(IgnoredInputReason.NOTHING_STUCK)
                 .whenNoReply("reserve stock")
                 .whenOperatorRequests(Request.RETRY)
-                .thenIgnores(IgnoredReason.NOTHING_STUCK);
+                .thenIgnores(IgnoredInputReason.NOTHING_STUCK);
     }
 
     @Test
@@ -95,7 +95,7 @@ class OperatorRulesTest {
                 .whenOperatorRequests(Request.COMPENSATE)
                 .thenSends("UNDO authorize payment #1")
                 .whenOperatorRequests(Request.COMPENSATE)
-                .thenIgnores(IgnoredReason.ALREADY_UNDOING)
+                .thenIgnores(IgnoredInputReason.ALREADY_UNDOING)
                 .whenUndone("authorize payment", "reserve stock")
                 .thenSendsPayloads(new RejectOrder("c-1", "OPERATOR"));
     }
@@ -108,7 +108,7 @@ class OperatorRulesTest {
                 .thenSendsNothing()
                 .thenIs(SagaPhase.RESOLVED)
                 .whenDone("confirm order", 1)
-                .thenIgnores(IgnoredReason.ALREADY_ENDED)
+                .thenIgnores(IgnoredInputReason.ALREADY_ENDED)
                 .state();
 
         assertThat(state.resolution()).isEqualTo(new SagaState.Resolution("operator", "requested by the test"));
@@ -120,17 +120,17 @@ class OperatorRulesTest {
     void resolvesOnlyWhatIsStuck() {
         givenACheckout()
                 .whenOperatorRequests(Request.RESOLVE)
-                .thenIgnores(IgnoredReason.NOTHING_STUCK)
+                .thenIgnores(IgnoredInputReason.NOTHING_STUCK)
                 .whenCancelled()
                 .whenOperatorRequests(Request.RESOLVE)
-                .thenIgnores(IgnoredReason.NOTHING_STUCK);
+                .thenIgnores(IgnoredInputReason.NOTHING_STUCK);
     }
 
     @Test
     void doesNotResolveWhileOtherUndosAreInFlight() {
         stuckOnVoidingThePayment()
                 .whenOperatorRequests(Request.RESOLVE)
-                .thenIgnores(IgnoredReason.STILL_RUNNING)
+                .thenIgnores(IgnoredInputReason.STILL_RUNNING)
                 .whenUndone("reserve stock", "start")
                 .whenOperatorRequests(Request.RESOLVE)
                 .thenIs(SagaPhase.RESOLVED);

@@ -3,7 +3,7 @@ package checkout.saga.testkit.rules;
 import static checkout.saga.testkit.SampleSagas.givenATrip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.Trip;
 import checkout.saga.engine.definition.Saga;
@@ -29,10 +29,12 @@ class PivotRulesTest {
         booking.whenCancelled().thenIs(SagaPhase.COMPENSATING);
 
         assertThat(buying().state().pastPivot()).isTrue();
-        buying().whenCancelled().thenIgnores(IgnoredReason.PAST_THE_PIVOT).thenIs(SagaPhase.WAITING);
-        buying().whenDeadlinePasses().thenIgnores(IgnoredReason.PAST_THE_PIVOT).thenIs(SagaPhase.WAITING);
-        buying().whenOperatorRequests(Request.COMPENSATE).thenIgnores(IgnoredReason.PAST_THE_PIVOT);
-        buying().whenNoReply("buy the flight").whenCancelled().thenIgnores(IgnoredReason.PAST_THE_PIVOT);
+        buying().whenCancelled().thenIgnores(IgnoredInputReason.PAST_THE_PIVOT).thenIs(SagaPhase.WAITING);
+        buying().whenDeadlinePasses()
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
+                .thenIs(SagaPhase.WAITING);
+        buying().whenOperatorRequests(Request.COMPENSATE).thenIgnores(IgnoredInputReason.PAST_THE_PIVOT);
+        buying().whenNoReply("buy the flight").whenCancelled().thenIgnores(IgnoredInputReason.PAST_THE_PIVOT);
     }
 
     @Test
@@ -42,12 +44,12 @@ class PivotRulesTest {
         assertThat(sending.data().ticket()).isEqualTo("a-1");
         assertThat(sending.state().pastPivot()).isTrue();
         sending.whenCancelled()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenRefused("send the itinerary", "NO ADDRESS")
                 .thenSendsNothing()
                 .thenIs(SagaPhase.STUCK)
                 .whenOperatorRequests(Request.COMPENSATE)
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT);
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT);
     }
 
     @Test
@@ -61,9 +63,9 @@ class PivotRulesTest {
         assertThat(undoing.state().abort().code()).isEqualTo("SOLD OUT");
         assertThat(undoing.state().abort().step()).isEqualTo("buy the flight");
         undoing.whenCancelled()
-                .thenIgnores(IgnoredReason.ALREADY_UNDOING)
+                .thenIgnores(IgnoredInputReason.ALREADY_UNDOING)
                 .whenRefused("buy the flight", "SOLD OUT")
-                .thenIgnores(IgnoredReason.DUPLICATE_REPLY)
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY)
                 .whenUndone("rent the car", "book the room", "start")
                 .thenIs(SagaPhase.COMPENSATED);
     }
@@ -74,7 +76,7 @@ class PivotRulesTest {
                 .whenRefused("buy the flight", "SOLD OUT")
                 .thenSends("UNDO rent the car #1", "UNDO book the room #1")
                 .whenBackoffEnds("buy the flight")
-                .thenIgnores(IgnoredReason.STALE_TIMEOUT);
+                .thenIgnores(IgnoredInputReason.STALE_TIMEOUT);
     }
 
     @Test
@@ -86,11 +88,11 @@ class PivotRulesTest {
 
         assertThat(stuck.state().pastPivot()).isTrue();
         stuck.whenOperatorRequests(Request.COMPENSATE)
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenCancelled()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenDeadlinePasses()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .thenIs(SagaPhase.STUCK);
     }
 
@@ -115,7 +117,7 @@ class PivotRulesTest {
 
         assertThat(retried.state("buy the flight").maxAttempts()).isEqualTo(8);
         retried.whenCancelled()
-                .thenIgnores(IgnoredReason.PAST_THE_PIVOT)
+                .thenIgnores(IgnoredInputReason.PAST_THE_PIVOT)
                 .whenRefused("buy the flight", "SOLD OUT")
                 .thenSends("UNDO rent the car #1", "UNDO book the room #1");
     }

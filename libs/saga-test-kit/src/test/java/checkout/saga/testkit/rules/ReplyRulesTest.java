@@ -4,7 +4,7 @@ import static checkout.saga.testkit.SampleSagas.givenACheckout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaDecision;
 import checkout.saga.engine.SagaEngine;
 import checkout.saga.engine.SagaInput;
@@ -29,7 +29,7 @@ class ReplyRulesTest {
                 .whenDone("reserve stock", 1)
                 .thenSends("DO authorize payment #1")
                 .whenDone("reserve stock", 2)
-                .thenIgnores(IgnoredReason.DUPLICATE_REPLY);
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY);
     }
 
     @Test
@@ -39,7 +39,7 @@ class ReplyRulesTest {
                 .whenDone("reserve stock")
                 .thenSends("DO authorize payment #1")
                 .whenBackoffEnds("reserve stock")
-                .thenIgnores(IgnoredReason.STALE_TIMEOUT);
+                .thenIgnores(IgnoredInputReason.STALE_TIMEOUT);
     }
 
     @Test
@@ -47,12 +47,12 @@ class ReplyRulesTest {
         givenACheckout()
                 .whenDone("reserve stock")
                 .whenDone("reserve stock")
-                .thenIgnores(IgnoredReason.DUPLICATE_REPLY)
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY)
                 .whenRefused("authorize payment", "PAYMENT_DECLINED")
                 .whenRefused("authorize payment", "PAYMENT_DECLINED")
-                .thenIgnores(IgnoredReason.DUPLICATE_REPLY)
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY)
                 .whenUndone("reserve stock", "reserve stock")
-                .thenIgnores(IgnoredReason.DUPLICATE_REPLY);
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY);
     }
 
     @Test
@@ -60,9 +60,9 @@ class ReplyRulesTest {
         givenACheckout()
                 .whenCancelled()
                 .whenDone("reserve stock", 1)
-                .thenIgnores(IgnoredReason.LATE_REPLY)
+                .thenIgnores(IgnoredInputReason.LATE_REPLY)
                 .whenRefused("reserve stock", "OUT_OF_STOCK", 1)
-                .thenIgnores(IgnoredReason.LATE_REPLY);
+                .thenIgnores(IgnoredInputReason.LATE_REPLY);
     }
 
     @Test
@@ -72,18 +72,18 @@ class ReplyRulesTest {
                 .whenUndone("start")
                 .thenIs(SagaPhase.COMPENSATED)
                 .whenUndone("start")
-                .thenIgnores(IgnoredReason.ALREADY_ENDED)
+                .thenIgnores(IgnoredInputReason.ALREADY_ENDED)
                 .whenCancelled()
-                .thenIgnores(IgnoredReason.ALREADY_ENDED)
+                .thenIgnores(IgnoredInputReason.ALREADY_ENDED)
                 .whenOperatorRequests(SagaInput.OperatorRequested.Request.RETRY)
-                .thenIgnores(IgnoredReason.ALREADY_ENDED);
+                .thenIgnores(IgnoredInputReason.ALREADY_ENDED);
     }
 
     @Test
     void ignoresASecondStart() {
         givenACheckout()
                 .when(new SagaInput.Started(new Checkout.OrderPlaced("c-1")))
-                .thenIgnores(IgnoredReason.ALREADY_STARTED);
+                .thenIgnores(IgnoredInputReason.ALREADY_STARTED);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ReplyRulesTest {
         givenACheckout()
                 .whenNoReply("reserve stock")
                 .whenNoReply("reserve stock")
-                .thenIgnores(IgnoredReason.STALE_TIMEOUT)
+                .thenIgnores(IgnoredInputReason.STALE_TIMEOUT)
                 .thenIs(SagaPhase.RETRYING);
     }
 
@@ -101,9 +101,9 @@ class ReplyRulesTest {
                 .whenNoReply("reserve stock")
                 .whenBackoffEnds("reserve stock")
                 .when(new SagaInput.TimedOut("reserve stock", StepAction.DO, 1, TimerKind.REPLY))
-                .thenIgnores(IgnoredReason.STALE_TIMEOUT)
+                .thenIgnores(IgnoredInputReason.STALE_TIMEOUT)
                 .when(new SagaInput.TimedOut("reserve stock", StepAction.UNDO, 2, TimerKind.REPLY))
-                .thenIgnores(IgnoredReason.STALE_TIMEOUT);
+                .thenIgnores(IgnoredInputReason.STALE_TIMEOUT);
     }
 
     @Test

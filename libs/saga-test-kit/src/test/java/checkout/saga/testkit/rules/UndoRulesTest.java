@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
-import checkout.saga.engine.IgnoredReason;
+import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.TimerRequest;
 import checkout.saga.engine.state.SagaPhase;
@@ -75,16 +75,16 @@ class UndoRulesTest {
                 .whenCancelled()
                 .thenSends("UNDO authorize payment #1")
                 .when(new SagaInput.TimedOut("authorize payment", StepAction.DO, 1, TimerKind.BACKOFF))
-                .thenIgnores(IgnoredReason.STALE_TIMEOUT);
+                .thenIgnores(IgnoredInputReason.STALE_TIMEOUT);
     }
 
     @Test
     void isAbortedOnlyOnce() {
         paying().whenRefused("authorize payment", "PAYMENT_DECLINED")
                 .whenCancelled()
-                .thenIgnores(IgnoredReason.ALREADY_UNDOING)
+                .thenIgnores(IgnoredInputReason.ALREADY_UNDOING)
                 .whenDeadlinePasses()
-                .thenIgnores(IgnoredReason.ALREADY_UNDOING)
+                .thenIgnores(IgnoredInputReason.ALREADY_UNDOING)
                 .whenUndone("reserve stock")
                 .thenSendsPayloads(new RejectOrder("c-1", "PAYMENT_DECLINED"));
     }
@@ -100,7 +100,7 @@ class UndoRulesTest {
                 .whenBackoffEnds("reserve stock")
                 .thenSends("UNDO reserve stock #2")
                 .whenUndoRefused("reserve stock", "LOCKED", 1)
-                .thenIgnores(IgnoredReason.LATE_REPLY)
+                .thenIgnores(IgnoredInputReason.LATE_REPLY)
                 .whenUndone("reserve stock")
                 .thenSends("UNDO start #1");
     }
@@ -110,7 +110,7 @@ class UndoRulesTest {
         paying().whenRefused("authorize payment", "PAYMENT_DECLINED")
                 .whenUndoRefused("reserve stock", "LOCKED")
                 .whenUndoRefused("reserve stock", "LOCKED")
-                .thenIgnores(IgnoredReason.DUPLICATE_REPLY);
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY);
     }
 
     @Test
@@ -167,7 +167,7 @@ class UndoRulesTest {
                 .whenRefused("rent the hall", "TAKEN")
                 .thenSends("UNDO hire the band #1")
                 .whenDone("hire the band", 1)
-                .thenIgnores(IgnoredReason.LATE_REPLY)
+                .thenIgnores(IgnoredInputReason.LATE_REPLY)
                 .whenUndone("hire the band")
                 .thenSends("UNDO start #1");
     }
@@ -178,6 +178,6 @@ class UndoRulesTest {
                 .whenCancelled()
                 .thenSends("UNDO start #1")
                 .whenDone("ask the weather", 1)
-                .thenIgnores(IgnoredReason.LATE_REPLY);
+                .thenIgnores(IgnoredInputReason.LATE_REPLY);
     }
 }

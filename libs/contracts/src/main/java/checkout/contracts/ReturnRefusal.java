@@ -1,8 +1,0 @@
-package checkout.contracts;
-
-/** Why a return ended REFUSED, as shown to the storefront. */
-public enum ReturnRefusal {
-    REFUND_DECLINED,
-    TIMED_OUT,
-    OPERATOR
-}
