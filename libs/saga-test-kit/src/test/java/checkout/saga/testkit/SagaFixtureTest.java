@@ -39,7 +39,8 @@ class SagaFixtureTest {
         givenACheckout()
                 .whenDone("reserve stock")
                 .whenRefused("authorize payment", "PAYMENT_DECLINED")
-                .thenUndoes("reserve stock", ReleaseStock.class);
+                .thenUndoes("reserve stock", ReleaseStock.class)
+                .thenIs(SagaPhase.COMPENSATING);
     }
 
     @Test

@@ -161,6 +161,7 @@ class DefinitionTest {
                 () -> saga().step("a", DefinitionTest::go, undoable(), backoff(second, Duration.ofMillis(1))),
                 "must not be shorter");
         refuses(() -> saga().deadline(Duration.ofSeconds(-1)), "deadline must be longer");
+        refuses(() -> Checkout.SAGA.withDeadline(Duration.ZERO), "deadline must be longer");
     }
 
     @Test

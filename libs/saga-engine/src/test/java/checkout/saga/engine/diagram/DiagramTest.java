@@ -9,7 +9,9 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.Step;
 import checkout.saga.engine.definition.StepGroup;
 import checkout.saga.engine.definition.StepOption;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -100,6 +102,20 @@ class DiagramTest {
         assertThat(count(svg, "must-succeed")).isEqualTo(3);
         assertThat(count(svg, "undo")).isEqualTo(4);
         assertThat(count(svg, "group")).isEqualTo(2);
+    }
+
+    /** Notices any change of the layout; look at the new diagrams before recording them. */
+    @Test
+    void laysTheDiagramsOutAsRecorded() throws Exception {
+        assertThat(SvgDiagram.of(PARTY)).isEqualTo(recorded("party.svg"));
+        assertThat(SvgDiagram.of(TRIP)).isEqualTo(recorded("trip.svg"));
+        assertThat(MermaidDiagram.of(PARTY)).isEqualTo(recorded("party.mmd"));
+    }
+
+    private static String recorded(String name) throws Exception {
+        try (InputStream stream = DiagramTest.class.getResourceAsStream("/diagrams/" + name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

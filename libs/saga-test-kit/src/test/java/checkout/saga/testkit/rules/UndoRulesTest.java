@@ -2,6 +2,7 @@ package checkout.saga.testkit.rules;
 
 import static checkout.saga.testkit.SampleSagas.givenACheckout;
 import static checkout.saga.testkit.SampleSagas.givenAParty;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
@@ -53,6 +54,11 @@ class UndoRulesTest {
                 .thenSends("UNDO authorize payment #1")
                 .whenUndone("authorize payment", "reserve stock")
                 .thenSendsPayloads(new RejectOrder("c-1", "CANCELLED"));
+    }
+
+    @Test
+    void recordsAtWhichStepItWasAborted() {
+        assertThat(paying().whenCancelled().state().abort().step()).isEqualTo("authorize payment");
     }
 
     @Test
