@@ -1,12 +1,14 @@
+-- Constraints are added as not valid: they hold for every new or changed row, and adding them reads no row under its lock.
+
 -- The sum of the refunds of a payment that are requested or paid. A declined refund no longer counts.
 alter table payment
     add column refunded bigint not null default 0,
-    add constraint refunds_never_exceed_the_payment check (refunded >= 0 and refunded <= coalesce(amount, 0));
+    add constraint refunds_never_exceed_the_payment check (refunded >= 0 and refunded <= coalesce(amount, 0)) not valid;
 
 -- The amount of a hold is what is still held or spent: refunds reduce it, down to nothing.
 alter table hold
     drop constraint hold_amount_check,
-    add constraint hold_amount_check check (amount >= 0);
+    add constraint hold_amount_check check (amount >= 0) not valid;
 
 -- One row per return. A refused refund is stored too, so that a repeated command gets the same reply.
 create table refund (

@@ -50,10 +50,15 @@ public final class MessageTypes {
 
     /** The type of a body to send; a body without a declared type is a bug. */
     public Entry of(Object body) {
-        Entry entry = byBody.get(body.getClass());
+        return ofClass(body.getClass());
+    }
+
+    /** The type of bodies of this class; a class without a declared type is a bug. */
+    public Entry ofClass(Class<?> body) {
+        Entry entry = byBody.get(body);
         if (entry == null) {
             throw new IllegalStateException(
-                    "No message type is declared for %s; add it to the message types".formatted(body.getClass()));
+                    "No message type is declared for %s; add it to the message types".formatted(body));
         }
         return entry;
     }

@@ -50,7 +50,7 @@ class HttpCardProvider implements CardProvider {
         return http.sendAsync(request(call), BodyHandlers.ofString())
                 // the client's own timeout covers only the headers, but a body may stall too
                 .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .handle((response, failure) -> failure == null ? answer(response) : unanswered(failure));
+                .handle((response, failure) -> failure == null ? answer(call, response) : unanswered(failure));
     }
 
     private HttpRequest request(CardCall call) {
@@ -90,7 +90,7 @@ class HttpCardProvider implements CardProvider {
     }
 
     /** Anything but a plain yes or no is unknown, because an earlier attempt may have taken effect. */
-    private CardAnswer answer(HttpResponse<String> response) {
+    private CardAnswer answer(CardCall call, HttpResponse<String> response) {
         if (response.statusCode() == TOO_MANY_REQUESTS) {
             return new Unknown("throttled", retryAfter(response));
         }
@@ -99,12 +99,25 @@ class HttpCardProvider implements CardProvider {
         }
         try {
             JsonNode body = json.readTree(response.body());
-            return body.path("status").asString("").equals("DECLINED")
-                    ? new Declined(body.path("reason").asString("declined"))
-                    : new Done(body.path("reference").asString());
+            String status = body.path("status").asString("");
+            if (status.equals("DECLINED")) {
+                return new Declined(body.path("reason").asString("declined"));
+            }
+            return status.equals(statusWhenDone(call))
+                    ? new Done(body.path("reference").asString())
+                    : Unknown.because("the answer has the unknown status '%s'".formatted(status));
         } catch (JacksonException e) {
             return Unknown.because("the answer is not valid JSON");
         }
+    }
+
+    private static String statusWhenDone(CardCall call) {
+        return switch (call) {
+            case Authorize authorize -> "AUTHORIZED";
+            case Capture capture -> "CAPTURED";
+            case VoidAll voidAll -> "VOIDED";
+            case RefundReturn refund -> "REFUNDED";
+        };
     }
 
     private static Duration retryAfter(HttpResponse<String> response) {

@@ -44,7 +44,15 @@ public class SagaRuntimeAutoConfiguration {
     }
 
     @Bean
-    Subscription sagaMessagesSubscription(SagaMessageHandler messages, SagaChannels channels) {
+    Subscription sagaMessagesSubscription(
+            SagaMessageHandler messages, SagaTypes types, SagaChannels channels, MessageTypes messageTypes) {
+        for (Class<?> message : types.messages()) {
+            String topic = messageTypes.ofClass(message).topic();
+            if (!channels.inputTopics().contains(topic)) {
+                throw new IllegalStateException("%s comes on %s, which is not an input topic of SagaChannels"
+                        .formatted(message.getSimpleName(), topic));
+            }
+        }
         return new Subscription(channels.consumerGroup(), channels.inputTopics(), messages);
     }
 

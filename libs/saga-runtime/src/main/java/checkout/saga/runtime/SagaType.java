@@ -6,10 +6,10 @@ import checkout.saga.engine.definition.SagaVersions;
 import checkout.saga.engine.definition.SagaVersions.Lookup;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,11 @@ public final class SagaType<D> {
     /** A message that concerns a saga, and how to read the saga's id from it. */
     private record Trigger<E>(Class<E> message, Function<E, UUID> sagaId) {
         UUID idOf(Object body) {
-            return sagaId.apply(message.cast(body));
+            UUID id = sagaId.apply(message.cast(body));
+            if (id == null) {
+                throw new IllegalArgumentException("%s names no saga".formatted(message.getSimpleName()));
+            }
+            return id;
         }
     }
 
@@ -67,6 +71,17 @@ public final class SagaType<D> {
 
     /** The message that starts a saga, and the id the new saga gets: the same message never starts a second one. */
     public <E> SagaType<D> startedBy(Class<E> message, Function<E, UUID> sagaId) {
+        versions.all().stream()
+                .filter(version -> !version.startType().equals(message))
+                .findFirst()
+                .ifPresent(version -> {
+                    throw new IllegalArgumentException("Version %d of saga '%s' is started by %s, not by %s"
+                            .formatted(
+                                    version.version(),
+                                    version.name(),
+                                    version.startType().getSimpleName(),
+                                    message.getSimpleName()));
+                });
         Trigger<E> trigger = new Trigger<>(message, sagaId);
         return new SagaType<>(
                 dataClass, versions, startVersion, trigger, cancel, cancelRefused, key, completed, compensated);
@@ -171,11 +186,12 @@ public final class SagaType<D> {
         return compensated == null ? null : compensated.apply(data, cause);
     }
 
-    List<Class<?>> messages() {
-        return Stream.of(start, cancel)
-                .filter(Objects::nonNull)
-                .<Class<?>>map(Trigger::message)
-                .toList();
+    Optional<Class<?>> startMessage() {
+        return Optional.ofNullable(start).map(Trigger::message);
+    }
+
+    Optional<Class<?>> cancelMessage() {
+        return Optional.ofNullable(cancel).map(Trigger::message);
     }
 
     private static <T> T requirePresent(@Nullable T option) {

@@ -3,14 +3,19 @@ package checkout.saga.runtime;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions.Lookup;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The saga types of this orchestrator, by name and by the messages that start and cancel them. */
 public final class SagaTypes {
     private final Map<String, SagaType<?>> byName = new LinkedHashMap<>();
+    private final Map<Class<?>, SagaType<?>> byStart = new HashMap<>();
+    private final Map<Class<?>, SagaType<?>> byCancel = new HashMap<>();
 
     public SagaTypes(Collection<SagaType<?>> types) {
         for (SagaType<?> type : types) {
@@ -18,16 +23,30 @@ public final class SagaTypes {
                 throw new IllegalArgumentException("Two saga types are named '%s'".formatted(type.name()));
             }
         }
-        List<Class<?>> messages =
-                types.stream().flatMap(type -> type.messages().stream()).toList();
-        if (messages.stream().distinct().count() < messages.size()) {
-            throw new IllegalArgumentException("A message starts or cancels more than one saga type: " + messages);
+        for (SagaType<?> type : types) {
+            type.startMessage().ifPresent(message -> put(byStart, message, type));
+            type.cancelMessage().ifPresent(message -> put(byCancel, message, type));
+            type.startDefinition();
         }
-        types.forEach(SagaType::startDefinition);
+    }
+
+    private void put(Map<Class<?>, SagaType<?>> byMessage, Class<?> message, SagaType<?> type) {
+        if (byStart.containsKey(message) || byCancel.containsKey(message)) {
+            throw new IllegalArgumentException(
+                    "%s starts or cancels more than one saga type".formatted(message.getName()));
+        }
+        byMessage.put(message, type);
     }
 
     /** A version of a saga type that this instance can run. */
     public record Version(String type, int version) {}
+
+    /** The messages that start or cancel sagas. */
+    Set<Class<?>> messages() {
+        Set<Class<?>> messages = new HashSet<>(byStart.keySet());
+        messages.addAll(byCancel.keySet());
+        return messages;
+    }
 
     public Collection<SagaType<?>> all() {
         return byName.values();
@@ -39,18 +58,12 @@ public final class SagaTypes {
 
     /** The type whose sagas this message starts. */
     public Optional<SagaType<?>> startedBy(Object message) {
-        return byName.values().stream()
-                .<SagaType<?>>map(type -> type)
-                .filter(type -> type.isStartedBy(message.getClass()))
-                .findFirst();
+        return Optional.ofNullable(byStart.get(message.getClass()));
     }
 
     /** The type whose sagas this message cancels. */
     public Optional<SagaType<?>> cancelledBy(Object message) {
-        return byName.values().stream()
-                .<SagaType<?>>map(type -> type)
-                .filter(type -> type.isCancelledBy(message.getClass()))
-                .findFirst();
+        return Optional.ofNullable(byCancel.get(message.getClass()));
     }
 
     /** Why this instance cannot run sagas of a type and version; empty if it can. */

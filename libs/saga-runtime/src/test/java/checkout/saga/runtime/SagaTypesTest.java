@@ -59,11 +59,11 @@ class SagaTypesTest {
     @Test
     void findsTheTypeByItsMessages() {
         SagaTypes types = new SagaTypes(List.of(
-                type("a", 1).startedBy(Begun.class, Begun::id),
+                type("a", 1),
                 type("b", 1, 2)
-                        .startedBy(OtherBegun.class, OtherBegun::id)
+                        .startedBy(Begun.class, Begun::id)
                         .cancelledBy(String.class, text -> ID, id -> "refused")));
-        assertThat(types.startedBy(new OtherBegun(ID)).orElseThrow().name()).isEqualTo("b");
+        assertThat(types.startedBy(new Begun(ID)).orElseThrow().name()).isEqualTo("b");
         assertThat(types.cancelledBy("cancel").orElseThrow().sagaId("cancel")).isEqualTo(ID);
         assertThat(types.startedBy("cancel")).isEmpty();
         assertThat(types.versions()).hasSize(3);
@@ -74,6 +74,18 @@ class SagaTypesTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("type 'c'"));
         assertThatThrownBy(() -> types.named("a").orElseThrow().sagaId("cancel"))
                 .hasMessageContaining("neither starts nor cancels");
+    }
+
+    @Test
+    void theStartMessageIsTheOneOfTheDefinitions() {
+        assertThatThrownBy(() -> type("a", 1).startedBy(OtherBegun.class, OtherBegun::id))
+                .hasMessageContaining("started by Begun, not by OtherBegun");
+    }
+
+    @Test
+    void aMessageWithoutAnIdIsRefused() {
+        SagaType<UUID> type = type("a", 1).startedBy(Begun.class, Begun::id);
+        assertThatThrownBy(() -> type.sagaId(new Begun(null))).hasMessageContaining("names no saga");
     }
 
     @Test

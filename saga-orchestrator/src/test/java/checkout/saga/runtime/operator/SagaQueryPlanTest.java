@@ -31,7 +31,7 @@ class SagaQueryPlanTest {
         TestDatabase database = TestServers.database("sagas");
         Flyway.configure()
                 .dataSource(database.owner())
-                .locations("classpath:db/messaging", "classpath:db/migration")
+                .locations("classpath:db/messaging", "classpath:db/saga-runtime", "classpath:db/migration")
                 .defaultSchema("sagas")
                 .placeholders(Map.of("service", "sagas"))
                 .load()
@@ -45,6 +45,8 @@ class SagaQueryPlanTest {
         insert("COMPENSATING", 100, "null", "now()");
         insert("STUCK", 50, "'no answer in 15 s'", "null");
         insert("COMPENSATION_STUCK", 10, "'refused: NO'", "null");
+        jdbc.update(
+                "update saga set name = 'return' where id in (select id from saga where phase = 'COMPENSATED' limit 200)");
         jdbc.update("insert into dead_letter (id, topic, message_key, type, reason, payload, headers, saga_id) "
                 + "select uuidv7(), 'checkout.replies', 'k', 't', 'r', 'p', '{}', id from saga where phase = 'STUCK'");
         new JdbcTemplate(database.superuser()).execute("vacuum analyze sagas.saga, sagas.dead_letter");
@@ -63,6 +65,7 @@ class SagaQueryPlanTest {
     @ParameterizedTest
     @CsvSource({
         "stuck=true, saga_stuck",
+        "type=return, saga_of_rare_type",
         "state=STUCK, saga_",
         "state=COMPENSATION_STUCK, saga_",
         "state=RETRYING, saga_needing_attention",

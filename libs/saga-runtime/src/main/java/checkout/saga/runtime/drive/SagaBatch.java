@@ -48,18 +48,20 @@ final class SagaBatch {
     /** Starts a saga in its type's start version, unless it has been started before. */
     <D> void start(SagaType<D> type, Object event, @Nullable String traceparent) {
         UUID id = type.sagaId(event);
-        if (locked.containsKey(id)) {
+        SagaRow existing = find(id);
+        if (existing != null) {
+            checkType(type, existing);
             return;
         }
         Moved<D> first = SagaEngine.start(type.startDefinition(), event);
         Timers timers = Timers.EMPTY.after(first, now, SagaBatch::randomUpTo);
-        started.put(id, new SagaRow(id, first.state(), first.data(), timers));
+        started.put(id, SagaRow.started(id, first.state(), first.data(), timers));
         send(type, id, first, traceparent);
     }
 
     /** Gives a saga an input; the decision is empty if the saga does not exist or its version is not deployed here. */
     Optional<SagaDecision<?>> decide(UUID id, SagaInput input, @Nullable String traceparent) {
-        SagaRow saga = changed.getOrDefault(id, locked.get(id));
+        SagaRow saga = find(id);
         if (saga == null) {
             impossible.put(id, new Impossible<>("there is no such saga", null, input));
             return Optional.empty();
@@ -90,7 +92,7 @@ final class SagaBatch {
         switch (decision) {
             case Moved<D> moved -> {
                 Timers timers = saga.timers().after(moved, now, SagaBatch::randomUpTo);
-                changed.put(saga.id(), saga.with(moved.state(), moved.data(), timers));
+                put(saga.with(moved.state(), moved.data(), timers));
                 send(type, saga.id(), moved, traceparent);
             }
             case Impossible<D> anomaly -> impossible.put(saga.id(), anomaly);
@@ -102,7 +104,27 @@ final class SagaBatch {
     }
 
     private void park(SagaRow saga, String reason) {
-        changed.put(saga.id(), saga.with(saga.state().parkedBecause(reason), saga.data(), saga.timers()));
+        put(saga.with(saga.state().parkedBecause(reason), saga.data(), saga.timers()));
+    }
+
+    private @Nullable SagaRow find(UUID id) {
+        SagaRow saga = changed.get(id);
+        if (saga == null) {
+            saga = started.get(id);
+        }
+        return saga == null ? locked.get(id) : saga;
+    }
+
+    private void put(SagaRow saga) {
+        (started.containsKey(saga.id()) ? started : changed).put(saga.id(), saga);
+    }
+
+    /** Ids are unique over all types: a message must not start or cancel a saga of another type. */
+    private static void checkType(SagaType<?> type, SagaRow saga) {
+        if (!saga.state().saga().equals(type.name())) {
+            throw new IllegalArgumentException("Saga %s is a '%s', not a '%s'"
+                    .formatted(saga.id(), saga.state().saga(), type.name()));
+        }
     }
 
     /**
@@ -110,6 +132,10 @@ final class SagaBatch {
      * undone, the event at its end tells.
      */
     void cancel(SagaType<?> type, UUID id, @Nullable String traceparent) {
+        SagaRow saga = find(id);
+        if (saga != null) {
+            checkType(type, saga);
+        }
         Optional<SagaDecision<?>> decision = decide(id, new SagaInput.CancelRequested(), traceparent);
         boolean cancelled = decision.isPresent() && decision.get() instanceof Moved<?>;
         if (!cancelled && !isBeingUndone(id)) {
@@ -119,14 +145,14 @@ final class SagaBatch {
 
     /** The key of a saga's messages; its id as long as nothing is known of it. */
     private <D> UUID key(SagaType<D> type, UUID id) {
-        SagaRow saga = locked.get(id);
+        SagaRow saga = find(id);
         return saga != null && type.dataClass().isInstance(saga.data())
                 ? type.key(id, type.dataClass().cast(saga.data()))
                 : id;
     }
 
     private boolean isBeingUndone(UUID id) {
-        SagaRow saga = locked.get(id);
+        SagaRow saga = find(id);
         return saga != null
                 && saga.state().abort() != null
                 && !saga.state().phase().ended();

@@ -1,5 +1,7 @@
 package checkout.saga.runtime.drive;
 
+import static java.util.Objects.requireNonNull;
+
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Correlation;
 import checkout.messaging.ReceivedMessage;
@@ -11,6 +13,8 @@ import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,45 +37,60 @@ public class SagaMessageHandler implements BatchHandler {
         this.replyOutcomes = replyOutcomes;
     }
 
+    /** What a message is to the saga that it concerns. */
+    private sealed interface Routed {
+        UUID sagaId();
+
+        record Start(UUID sagaId, SagaType<?> type, ReceivedMessage message) implements Routed {}
+
+        record Cancel(UUID sagaId, SagaType<?> type, ReceivedMessage message) implements Routed {}
+
+        record Reply(UUID sagaId, ReceivedMessage message) implements Routed {}
+    }
+
     @Override
     public Decider prepare(List<ReceivedMessage> messages, RoundTrip reading) {
-        Supplier<Map<UUID, SagaRow>> locked =
-                sagas.lock(messages.stream().map(this::sagaId).toList(), reading);
-        return fresh -> runner.run(locked.get(), batch -> fresh.forEach(message -> apply(message, batch)));
+        List<UUID> ids = new ArrayList<>(messages.size());
+        Map<UUID, Routed> routes = new HashMap<>();
+        for (ReceivedMessage message : messages) {
+            Routed routed = route(message);
+            ids.add(routed.sagaId());
+            routes.put(message.id(), routed);
+        }
+        Supplier<Map<UUID, SagaRow>> locked = sagas.lock(ids, reading);
+        return fresh -> runner.run(
+                locked.get(),
+                batch -> fresh.forEach(message -> apply(requireNonNull(routes.get(message.id())), batch)));
     }
 
-    private void apply(ReceivedMessage message, SagaBatch batch) {
+    private Routed route(ReceivedMessage message) {
+        Correlation correlation = message.correlation();
+        if (correlation != null && correlation.step() != null) {
+            return new Routed.Reply(correlation.sagaId(), message);
+        }
         Optional<SagaType<?>> started = types.startedBy(message.body());
         if (started.isPresent()) {
-            batch.start(started.get(), message.body(), message.traceparent());
-            return;
+            return new Routed.Start(started.get().sagaId(message.body()), started.get(), message);
         }
-        Optional<SagaType<?>> cancelled = types.cancelledBy(message.body());
-        if (cancelled.isPresent()) {
-            batch.cancel(cancelled.get(), sagaId(message), message.traceparent());
-            return;
-        }
-        batch.decide(sagaId(message), reply(message), message.traceparent());
+        SagaType<?> cancelled = types.cancelledBy(message.body())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s neither starts nor cancels a saga and does not say which step it answers"
+                                .formatted(message.type())));
+        return new Routed.Cancel(cancelled.sagaId(message.body()), cancelled, message);
     }
 
-    private UUID sagaId(ReceivedMessage message) {
-        return types.startedBy(message.body())
-                .or(() -> types.cancelledBy(message.body()))
-                .<UUID>map(type -> type.sagaId(message.body()))
-                .orElseGet(() -> correlation(message).sagaId());
-    }
-
-    private SagaInput reply(ReceivedMessage message) {
-        return replied(message.type(), message.body(), correlation(message), replyOutcomes);
-    }
-
-    private static Correlation correlation(ReceivedMessage message) {
-        if (message.correlation() == null) {
-            throw new IllegalArgumentException(
-                    "%s neither starts nor cancels a saga and does not say which saga it is for"
-                            .formatted(message.type()));
+    private void apply(Routed routed, SagaBatch batch) {
+        switch (routed) {
+            case Routed.Start(UUID id, SagaType<?> type, ReceivedMessage message) ->
+                batch.start(type, message.body(), message.traceparent());
+            case Routed.Cancel(UUID id, SagaType<?> type, ReceivedMessage message) ->
+                batch.cancel(type, id, message.traceparent());
+            case Routed.Reply(UUID id, ReceivedMessage message) ->
+                batch.decide(
+                        id,
+                        replied(message.type(), message.body(), requireNonNull(message.correlation()), replyOutcomes),
+                        message.traceparent());
         }
-        return message.correlation();
     }
 
     /** The input that a reply with this correlation is. */

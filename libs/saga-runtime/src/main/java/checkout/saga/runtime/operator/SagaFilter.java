@@ -31,6 +31,8 @@ record SagaFilter(
         @Nullable String olderThan,
         @Nullable Boolean deadLetters,
         @Nullable List<String> ids) {
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9 _-]{1,100}");
+
     static final Set<String> PARAMETERS =
             Set.of("type", "state", "stuck", "step", "error", "q", "olderThan", "deadLetters");
     private static final int MAX_IDS = 500;
@@ -40,7 +42,10 @@ record SagaFilter(
 
     /** Returns this filter if every criterion is valid. */
     SagaFilter checked() {
-        OperatorApiErrors.text("type", type, MAX_TEXT_LENGTH);
+        if (type != null && !TYPE.matcher(type).matches()) {
+            throw OperatorApiErrors.request(
+                    "'type' must be the name of a saga type, such as checkout or return, or be left out.");
+        }
         OperatorApiErrors.text("step", step, MAX_TEXT_LENGTH);
         OperatorApiErrors.text("error", error, MAX_TEXT_LENGTH);
         phase(state);

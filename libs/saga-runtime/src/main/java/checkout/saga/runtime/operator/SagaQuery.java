@@ -31,8 +31,8 @@ record SagaQuery(String sql, List<Object> arguments) {
         where.add("id < ?");
         arguments.add(below);
         if (filter.type() != null) {
-            where.add("name = ?");
-            arguments.add(filter.type());
+            // a literal, as in the partial index of a rare type; the filter allows no quote in it
+            where.add("name = '%s'".formatted(filter.type()));
         }
         phases(filter, where);
         if (filter.step() != null) {

@@ -39,7 +39,7 @@ class SagaJson {
         Optional<SagaType<?>> type = types.named(readState.saga());
         Object readData =
                 type.isPresent() ? JSON.readValue(data, type.get().dataClass()) : JSON.readValue(data, JsonNode.class);
-        return new SagaRow(id, readState, readData, JSON.readValue(timers, Timers.class));
+        return new SagaRow(id, readState, readData, data, JSON.readValue(timers, Timers.class));
     }
 
     static String write(Object value) {

@@ -12,14 +12,27 @@ import org.jspecify.annotations.Nullable;
  * A saga as it is stored: its state, its data, and the due times of its timers.
  *
  * @param data an instance of the saga type's data class, or the JSON as it was read if the type is not deployed here
+ * @param storedData the JSON that the data was read from; null once the data is another. It is written back as it is, so
+ *     that an older version of the data class loses no field that it does not know
  */
-public record SagaRow(UUID id, SagaState state, Object data, Timers timers) {
+public record SagaRow(
+        UUID id, SagaState state, Object data, @Nullable String storedData, Timers timers) {
+    /** A saga that is not stored yet. */
+    public static SagaRow started(UUID id, SagaState state, Object data, Timers timers) {
+        return new SagaRow(id, state, data, null, timers);
+    }
+
     public SagaRow with(SagaState state, Object data, Timers timers) {
-        return new SagaRow(id, state, data, timers);
+        return new SagaRow(id, state, data, data == this.data ? storedData : null, timers);
     }
 
     public SagaRow with(Timers timers) {
-        return new SagaRow(id, state, data, timers);
+        return new SagaRow(id, state, data, storedData, timers);
+    }
+
+    /** The data as it is to be stored. */
+    String dataJson() {
+        return storedData == null ? SagaJson.write(data) : storedData;
     }
 
     /**

@@ -114,7 +114,7 @@ public class Sagas {
                 .timestamp(SagaRow::deadline)
                 .text(saga -> SagaJson.write(saga.state()))
                 .text(saga -> SagaJson.write(saga.timers()))
-                .text(saga -> SagaJson.write(saga.data()));
+                .text(SagaRow::dataJson);
     }
 
     /** The columns of a new row. */
