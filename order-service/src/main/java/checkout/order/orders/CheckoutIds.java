@@ -1,7 +1,7 @@
 package checkout.order.orders;
 
-import checkout.order.request.PathIds;
 import checkout.web.ProblemException;
+import checkout.web.RequestIds;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
@@ -10,7 +10,7 @@ public final class CheckoutIds {
     private CheckoutIds() {}
 
     public static UUID parse(String id) {
-        return PathIds.parse(id).orElseThrow(CheckoutIds::unknown);
+        return RequestIds.parse(id).orElseThrow(CheckoutIds::unknown);
     }
 
     /** The answer is the same for a checkout that does not exist and for one of another storefront. */

@@ -4,10 +4,10 @@ import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Orders;
 import checkout.order.request.IdempotencyKeyProblems;
 import checkout.order.request.KeysInFlight;
-import checkout.order.request.PathIds;
 import checkout.order.request.RequestFingerprints;
 import checkout.order.returns.ReturnWriter.NewReturn;
 import checkout.order.returns.ReturnWriter.Recorded;
+import checkout.web.RequestIds;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
@@ -83,7 +83,7 @@ class ReturnsApi {
 
     @GetMapping("/{returnId}")
     ReturnView read(@PathVariable String id, @PathVariable String returnId, Principal storefront) {
-        UUID wanted = PathIds.parse(returnId).orElseThrow(ReturnProblems::unknown);
+        UUID wanted = RequestIds.parse(returnId).orElseThrow(ReturnProblems::unknown);
         return find(id, storefront).stream()
                 .filter(one -> one.id().equals(wanted))
                 .findFirst()

@@ -3,12 +3,10 @@ package checkout.messaging.consumer;
 import checkout.messaging.Correlation;
 import checkout.messaging.MessageHeaders;
 import checkout.messaging.MessageIds;
+import checkout.messaging.PayloadText;
 import checkout.messaging.outbox.OutboxRow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +34,7 @@ final class DeadLetterRow {
         if (poison.cause() != null) {
             headers.put("dlt-stack", stack(poison.cause()));
         }
-        String payload = text(origin.value());
+        String payload = PayloadText.of(origin.value());
         if (payload == null) {
             headers.put("payload-encoding", "base64");
             payload = Base64.getEncoder().encodeToString(origin.value());
@@ -63,22 +61,6 @@ final class DeadLetterRow {
         try {
             return Correlation.ofSaga(UUID.fromString(key));
         } catch (IllegalArgumentException notAnId) {
-            return null;
-        }
-    }
-
-    /** The value as text, or null if PostgreSQL and JSON could not store it as text unchanged. */
-    private static @Nullable String text(byte @Nullable [] value) {
-        if (value == null) {
-            return "";
-        }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-            return text.indexOf('\0') < 0 ? text : null;
-        } catch (CharacterCodingException binary) {
             return null;
         }
     }

@@ -1,25 +1,14 @@
 package checkout.saga.runtime.api;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ids, and converts between ids and the time they begin with (UUIDv7). */
+/** Converts between ids and the time they begin with (UUIDv7). */
 public final class TimeOrderedIds {
     private static final int TIME_ORDERED = 7;
-    private static final int LENGTH = 36;
 
     private TimeOrderedIds() {}
-
-    /** Reads an id in its full form. */
-    public static Optional<UUID> read(String id) {
-        try {
-            return id.length() == LENGTH ? Optional.of(UUID.fromString(id)) : Optional.empty();
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
-    }
 
     /** The time an id begins with; null if it is no UUIDv7. */
     public static @Nullable Instant timeOf(UUID id) {

@@ -2,8 +2,8 @@ package checkout.saga.runtime.audit;
 
 import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.audit.OperatorAction.Action;
+import checkout.web.RequestIds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -45,7 +45,7 @@ record AuditFilter(Map<String, Object> equal) {
         if (value != null) {
             equal.put(
                     column,
-                    TimeOrderedIds.read(value)
+                    RequestIds.parse(value)
                             .orElseThrow(() -> OperatorApiErrors.request("'%s' has to be a full id, such as %s."
                                     .formatted(name, "01990000-0000-7000-8000-000000000000"))));
         }

@@ -2,12 +2,10 @@ package checkout.saga.runtime.deadletter;
 
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
+import checkout.messaging.PayloadText;
 import checkout.messaging.RawRecord;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.sql.RoundTrip;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,7 @@ public class DeadLetterConsumer implements BatchHandler {
         Map<String, String> headers = new TreeMap<>(((RawRecord) found.body()).headers());
         String stack = headers.remove("dlt-stack");
         byte[] value = found.origin().value();
-        String text = text(value);
+        String text = PayloadText.of(value);
         String topic = found.origin().topic();
         return new DeadLetter(
                 found.id(),
@@ -70,22 +68,6 @@ public class DeadLetterConsumer implements BatchHandler {
                 null,
                 DeadLetter.Status.OPEN,
                 null);
-    }
-
-    /** The value as text, or null if it is none that PostgreSQL would give back unchanged. */
-    private static @Nullable String text(byte @Nullable [] value) {
-        if (value == null) {
-            return "";
-        }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-            return text.indexOf('\0') < 0 ? text : null;
-        } catch (CharacterCodingException binary) {
-            return null;
-        }
     }
 
     private static <N extends Number> @Nullable N number(@Nullable String text, Function<String, N> read) {

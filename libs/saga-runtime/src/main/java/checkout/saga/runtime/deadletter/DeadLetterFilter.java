@@ -2,8 +2,8 @@ package checkout.saga.runtime.deadletter;
 
 import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.deadletter.DeadLetter.Status;
+import checkout.web.RequestIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +39,7 @@ record DeadLetterFilter(
         OperatorApiErrors.text("topic", topic, MAX_TEXT_LENGTH);
         OperatorApiErrors.text("reason", reason, MAX_TEXT_LENGTH);
         readStatus();
-        if (sagaId != null && TimeOrderedIds.read(sagaId).isEmpty()) {
+        if (sagaId != null && RequestIds.parse(sagaId).isEmpty()) {
             throw OperatorApiErrors.request("'sagaId' must be a saga's full id, or be left out.");
         }
         if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
@@ -79,7 +79,7 @@ record DeadLetterFilter(
         if (ids != null) {
             conditions.add("id = any (?::uuid[])");
             arguments.add(ids.stream()
-                    .map(id -> TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id)))
+                    .map(id -> RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id)))
                     .map(UUID::toString)
                     .toArray(String[]::new));
         }

@@ -7,8 +7,8 @@ import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.api.Redaction;
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.audit.OperatorAction;
+import checkout.web.RequestIds;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -66,12 +66,12 @@ class DeadLettersApi {
 
     @GetMapping("/{id}")
     DeadLetterDetail show(@PathVariable String id) {
-        DeadLetter letter = TimeOrderedIds.read(id)
+        DeadLetter letter = RequestIds.parse(id)
                 .flatMap(letters::find)
                 .orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id));
         UUID message = letter.messageId() == null
                 ? null
-                : TimeOrderedIds.read(letter.messageId()).orElse(null);
+                : RequestIds.parse(letter.messageId()).orElse(null);
         return DeadLetterDetail.of(
                 letter, message == null ? null : letters.redrivenAs(message).orElse(null), redaction);
     }
@@ -87,7 +87,7 @@ class DeadLettersApi {
     }
 
     private DeadLetterDetail settle(String id, OperatorAction.Action action, ActionReason actionReason, Principal who) {
-        UUID letter = TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id));
+        UUID letter = RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id));
         Item result = deadLetterActions
                 .settle(List.of(letter), action, actionReason.given(), who.getName())
                 .getFirst();

@@ -4,9 +4,9 @@ import checkout.saga.runtime.api.BulkRequest;
 import checkout.saga.runtime.api.BulkResult;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.audit.OperatorAction;
 import checkout.web.PageCursor;
+import checkout.web.RequestIds;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +48,7 @@ class DeadLettersBulkApi {
         if (ids != null && filter.topic() == null && filter.reason() == null && filter.sagaId() == null) {
             return new Page<>(
                     ids.stream()
-                            .map(id -> TimeOrderedIds.read(id)
+                            .map(id -> RequestIds.parse(id)
                                     .orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id)))
                             .distinct()
                             .toList(),

@@ -7,10 +7,10 @@ import checkout.saga.engine.diagram.SvgDiagram;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.OperatorApiErrors;
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
 import checkout.web.ProblemException;
+import checkout.web.RequestIds;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +39,7 @@ class SagaDiagramApi {
             throw OperatorApiErrors.request("'format' must be svg or mermaid, or be left out.");
         }
         SagaRow row =
-                TimeOrderedIds.read(id).flatMap(sagas::find).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
+                RequestIds.parse(id).flatMap(sagas::find).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
         SagaState state = row.state();
         return types.named(state.saga())
                 .map(type -> draw(type.version(state.version()), format))

@@ -3,6 +3,7 @@ package checkout.saga.runtime.operator;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
+import checkout.web.RequestIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ record SagaQuery(String sql, List<Object> arguments) {
         if (named != null) {
             where.add("id = any (?::uuid[])");
             arguments.add(named.stream()
-                    .map(id -> TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id)))
+                    .map(id -> RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id)))
                     .map(UUID::toString)
                     .toArray(String[]::new));
         }

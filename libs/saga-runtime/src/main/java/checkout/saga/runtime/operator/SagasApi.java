@@ -6,8 +6,8 @@ import checkout.saga.runtime.api.ActionReason;
 import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.drive.ActionResult;
+import checkout.web.RequestIds;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +48,7 @@ class SagasApi {
 
     @GetMapping("/{id}")
     SagaDetail show(@PathVariable String id) {
-        return TimeOrderedIds.read(id).flatMap(details::of).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
+        return RequestIds.parse(id).flatMap(details::of).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
     }
 
     @PostMapping("/{id}/retry")
@@ -67,7 +67,7 @@ class SagasApi {
     }
 
     private SagaSummary act(String id, Request request, ActionReason actionReason, Principal who) {
-        UUID saga = TimeOrderedIds.read(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
+        UUID saga = RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
         ActionResult result =
                 operatorActions.act(saga, new OperatorRequested(request, actionReason.given(), who.getName()));
         return switch (result) {

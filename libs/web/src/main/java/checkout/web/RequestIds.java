@@ -1,13 +1,13 @@
-package checkout.order.request;
+package checkout.web;
 
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads UUIDs from paths, in their full form only. */
-public final class PathIds {
+/** Reads the ids of requests: UUIDs in their full form only. */
+public final class RequestIds {
     private static final int LENGTH = 36;
 
-    private PathIds() {}
+    private RequestIds() {}
 
     public static Optional<UUID> parse(String id) {
         try {
