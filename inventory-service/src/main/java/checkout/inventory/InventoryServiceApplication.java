@@ -1,7 +1,7 @@
 package checkout.inventory;
 
 import checkout.contracts.MessageType;
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.web.ApiSecurity;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,8 +20,8 @@ public class InventoryServiceApplication {
     }
 
     @Bean
-    MessageTypes messageTypes() {
-        return MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
+    MessageTypeRegistry messageTypes() {
+        return MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
     }
 
     @Bean

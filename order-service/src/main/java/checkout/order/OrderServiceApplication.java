@@ -1,7 +1,7 @@
 package checkout.order;
 
 import checkout.contracts.MessageType;
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,7 +16,7 @@ public class OrderServiceApplication {
     }
 
     @Bean
-    MessageTypes messageTypes() {
-        return MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
+    MessageTypeRegistry messageTypes() {
+        return MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
     }
 }

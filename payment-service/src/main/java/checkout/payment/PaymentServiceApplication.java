@@ -1,7 +1,7 @@
 package checkout.payment;
 
 import checkout.contracts.MessageType;
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.web.ApiSecurity;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -20,8 +20,8 @@ public class PaymentServiceApplication {
     }
 
     @Bean
-    MessageTypes messageTypes() {
-        return MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
+    MessageTypeRegistry messageTypes() {
+        return MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
     }
 
     @Bean

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.Effects;
+import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
-import checkout.payment.pending.ReplyAddress;
 import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument;
@@ -221,7 +221,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
                 .map(id -> Payment.requested(
                         id,
                         new PaymentInstrument.Card(1998, "EUR", "tok_ok"),
-                        PendingCall.dueAt(now, new ReplyAddress(null, null))))
+                        PendingCall.dueAt(now, new PaymentReplyAddress(null, null))))
                 .toList();
         insert(requested);
 

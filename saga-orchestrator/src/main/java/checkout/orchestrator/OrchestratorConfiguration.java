@@ -3,7 +3,7 @@ package checkout.orchestrator;
 import checkout.contracts.KafkaTopics;
 import checkout.contracts.MessageType;
 import checkout.contracts.Reply;
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.saga.engine.StepOutcome;
 import checkout.saga.runtime.RedactionRules;
 import checkout.saga.runtime.ReplyOutcomes;
@@ -25,8 +25,8 @@ class OrchestratorConfiguration {
     }
 
     @Bean
-    MessageTypes messageTypes() {
-        return MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
+    MessageTypeRegistry messageTypes() {
+        return MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
     }
 
     @Bean

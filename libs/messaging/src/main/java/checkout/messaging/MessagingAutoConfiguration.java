@@ -33,7 +33,7 @@ public class MessagingAutoConfiguration {
             .build();
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, MessageTypes messageTypes) {
+    Outbox outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes) {
         return new Outbox(jdbc, messageTypes, JSON);
     }
 
@@ -44,7 +44,7 @@ public class MessagingAutoConfiguration {
             ConsumerSettings settings,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
-            MessageTypes messageTypes,
+            MessageTypeRegistry messageTypes,
             Outbox outbox,
             MeterRegistry meters,
             RetentionSettings retention) {

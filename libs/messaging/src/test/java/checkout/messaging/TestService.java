@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A service's database with outbox and inbox. */
 public final class TestService {
     public final JsonMapper json = JsonMapper.builder().build();
-    public final MessageTypes messageTypes =
-            new MessageTypes(List.of(new MessageTypes.Entry("test.Said.v1", "inventory.commands", Said.class)));
+    public final MessageTypeRegistry messageTypes = new MessageTypeRegistry(
+            List.of(new MessageTypeRegistry.Entry("test.Said.v1", "inventory.commands", Said.class)));
     public final TestDatabase database = TestServers.database("inventory");
     public final JdbcTemplate jdbc;
     public final Outbox outbox;

@@ -1,7 +1,7 @@
 package checkout.sample;
 
-import checkout.messaging.MessageTypes;
-import checkout.messaging.MessageTypes.Entry;
+import checkout.messaging.MessageTypeRegistry;
+import checkout.messaging.MessageTypeRegistry.Entry;
 import checkout.saga.engine.StepOutcome;
 import checkout.saga.runtime.ReplyOutcomes;
 import checkout.saga.runtime.SagaChannels;
@@ -28,10 +28,10 @@ public class SampleOrchestrator {
     }
 
     @Bean
-    MessageTypes messageTypes() {
+    MessageTypeRegistry messageTypes() {
         List<Entry> entries = Stream.concat(TripMessages.TYPES.stream(), VoucherSaga.TYPES.stream())
                 .toList();
-        return new MessageTypes(entries);
+        return new MessageTypeRegistry(entries);
     }
 
     @Bean

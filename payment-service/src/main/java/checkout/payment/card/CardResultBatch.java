@@ -6,8 +6,8 @@ import checkout.payment.card.CardAnswer.Declined;
 import checkout.payment.card.CardAnswer.Done;
 import checkout.payment.card.CardAnswer.Unknown;
 import checkout.payment.pending.CallBackoff;
+import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
-import checkout.payment.pending.ReplyAddress;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
@@ -123,7 +123,7 @@ final class CardResultBatch {
         changedPayments.put(after.checkoutId(), after);
     }
 
-    private void reply(ReplyAddress replyTo, UUID checkoutId, Reply reply) {
+    private void reply(PaymentReplyAddress replyTo, UUID checkoutId, Reply reply) {
         effects.send(checkoutId, reply, replyTo.correlation(), replyTo.traceparent());
     }
 

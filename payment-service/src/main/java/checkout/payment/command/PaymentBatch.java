@@ -7,7 +7,7 @@ import checkout.contracts.PaymentCommand.RefundPayment;
 import checkout.contracts.PaymentCommand.VoidPayment;
 import checkout.messaging.Effects;
 import checkout.messaging.ReceivedMessage;
-import checkout.payment.pending.ReplyAddress;
+import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
@@ -46,7 +46,7 @@ final class PaymentBatch {
 
     void apply(PaymentCommand command, ReceivedMessage message) {
         Payment before = payments.get(command.checkoutId());
-        ReplyAddress replyTo = ReplyAddress.of(message);
+        PaymentReplyAddress replyTo = PaymentReplyAddress.of(message);
         switch (command) {
             case AuthorizePayment authorize -> add(message, before, paymentRules.authorize(authorize, before, replyTo));
             case CapturePayment capture ->

@@ -3,8 +3,8 @@ package checkout.payment.command;
 import checkout.contracts.PaymentCommand.AuthorizePayment;
 import checkout.contracts.PaymentMethod;
 import checkout.contracts.Reply.AlreadyUndone;
+import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
-import checkout.payment.pending.ReplyAddress;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument.Card;
 import checkout.payment.state.PaymentInstrument.Wallet;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record PaymentRules(WalletBalances wallets, Instant now) {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
-    PaymentDecision authorize(AuthorizePayment command, @Nullable Payment before, ReplyAddress replyTo) {
+    PaymentDecision authorize(AuthorizePayment command, @Nullable Payment before, PaymentReplyAddress replyTo) {
         if (before == null) {
             return open(command, replyTo);
         }
@@ -31,7 +31,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
         };
     }
 
-    private PaymentDecision open(AuthorizePayment command, ReplyAddress replyTo) {
+    private PaymentDecision open(AuthorizePayment command, PaymentReplyAddress replyTo) {
         UUID id = command.checkoutId();
         long amount = command.amount().minorUnits();
         String currency = command.amount().currency();
@@ -46,7 +46,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
         };
     }
 
-    private PaymentDecision openCard(UUID id, Card card, String token, ReplyAddress replyTo) {
+    private PaymentDecision openCard(UUID id, Card card, String token, PaymentReplyAddress replyTo) {
         return CardNumberRedaction.refusal(token)
                 .map(refusal -> PaymentDecision.answered(
                         Payment.refused(id, new Card(card.amount(), card.currency(), null), refusal)))
@@ -60,7 +60,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
     }
 
     /** Captures the part of an authorized payment that is not refunded; in DECLINED or REQUESTED, a capture is a bug. */
-    PaymentDecision capture(UUID checkoutId, @Nullable Payment before, ReplyAddress replyTo) {
+    PaymentDecision capture(UUID checkoutId, @Nullable Payment before, PaymentReplyAddress replyTo) {
         if (before == null) {
             throw new IllegalStateException(
                     "Checkout %s has no payment, so nothing can be captured".formatted(checkoutId));
@@ -74,7 +74,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
         };
     }
 
-    private PaymentDecision captureAuthorized(Payment before, ReplyAddress replyTo) {
+    private PaymentDecision captureAuthorized(Payment before, PaymentReplyAddress replyTo) {
         return switch (before.requiredInstrument()) {
             case Wallet wallet -> {
                 wallets.capture(before.checkoutId(), wallet.requiredAccount(), before.refundable());
@@ -85,7 +85,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
     }
 
     /** Voids a payment in any status. If there is none yet, a tombstone refuses the late authorization. */
-    PaymentDecision voidPayment(UUID checkoutId, @Nullable Payment before, ReplyAddress replyTo) {
+    PaymentDecision voidPayment(UUID checkoutId, @Nullable Payment before, PaymentReplyAddress replyTo) {
         if (before == null) {
             return PaymentDecision.answered(Payment.tombstone(checkoutId));
         }
@@ -97,7 +97,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
         };
     }
 
-    private PaymentDecision giveBack(Payment before, ReplyAddress replyTo) {
+    private PaymentDecision giveBack(Payment before, PaymentReplyAddress replyTo) {
         return switch (before.requiredInstrument()) {
             case Card card -> PaymentDecision.pending(before.voiding(PendingCall.dueAt(now, replyTo)));
             case Wallet wallet -> {
@@ -111,7 +111,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
         };
     }
 
-    private PaymentDecision expedite(Payment before, ReplyAddress replyTo) {
+    private PaymentDecision expedite(Payment before, PaymentReplyAddress replyTo) {
         return PaymentDecision.pending(before.with(before.owedCall().expedited(now, replyTo)));
     }
 }

@@ -1,8 +1,8 @@
 package checkout.payment.command;
 
 import checkout.contracts.PaymentCommand.RefundPayment;
+import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
-import checkout.payment.pending.ReplyAddress;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record RefundRules(WalletBalances wallets, Instant now) {
 
     RefundDecision refund(
-            RefundPayment command, @Nullable Payment payment, @Nullable Refund before, ReplyAddress replyTo) {
+            RefundPayment command, @Nullable Payment payment, @Nullable Refund before, PaymentReplyAddress replyTo) {
         long amount = command.amount().minorUnits();
         if (amount <= 0) {
             throw new IllegalArgumentException(
@@ -38,7 +38,7 @@ record RefundRules(WalletBalances wallets, Instant now) {
                 .orElseGet(() -> accepted(command, payment, replyTo));
     }
 
-    private Refund repeated(RefundPayment command, Refund before, ReplyAddress replyTo) {
+    private Refund repeated(RefundPayment command, Refund before, PaymentReplyAddress replyTo) {
         if (!before.checkoutId().equals(command.checkoutId())
                 || !before.amount().equals(command.amount())) {
             throw new IllegalArgumentException("Return %s asks for %s of checkout %s, but it asked for %s of %s before"
@@ -71,7 +71,7 @@ record RefundRules(WalletBalances wallets, Instant now) {
         };
     }
 
-    private RefundDecision accepted(RefundPayment command, Payment payment, ReplyAddress replyTo) {
+    private RefundDecision accepted(RefundPayment command, Payment payment, PaymentReplyAddress replyTo) {
         long amount = command.amount().minorUnits();
         Payment after = payment.refundRequested(amount);
         return switch (payment.requiredInstrument()) {

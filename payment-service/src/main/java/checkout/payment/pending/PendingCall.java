@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the next call may begin; while a call is under way, when its lease ends
  */
 public record PendingCall(
-        int attempt, Instant dueAt, @Nullable String lastError, ReplyAddress replyTo) {
-    public static PendingCall dueAt(Instant now, ReplyAddress replyTo) {
+        int attempt, Instant dueAt, @Nullable String lastError, PaymentReplyAddress replyTo) {
+    public static PendingCall dueAt(Instant now, PaymentReplyAddress replyTo) {
         return new PendingCall(0, now, null, replyTo);
     }
 
     /** The command was repeated: the call becomes due at once, and the newest command gets the reply. */
-    public PendingCall expedited(Instant now, ReplyAddress newest) {
+    public PendingCall expedited(Instant now, PaymentReplyAddress newest) {
         return new PendingCall(attempt, now.isBefore(dueAt) ? now : dueAt, lastError, newest);
     }
 

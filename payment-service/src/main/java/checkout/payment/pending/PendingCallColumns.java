@@ -34,7 +34,7 @@ public final class PendingCallColumns {
                 row.getInt("attempt"),
                 due.toInstant(),
                 row.getString("last_error"),
-                new ReplyAddress(correlation, row.getString("traceparent")));
+                new PaymentReplyAddress(correlation, row.getString("traceparent")));
     }
 
     /** Appends the columns of the calls that the rows owe; rows without one get nulls and attempt 0. */

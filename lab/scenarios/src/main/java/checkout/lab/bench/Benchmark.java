@@ -5,8 +5,8 @@ import checkout.lab.bench.baseline.BaselineCheckout;
 import checkout.lab.bench.load.LoadCounters;
 import checkout.lab.bench.measure.BenchMeters;
 import checkout.lab.bench.measure.MeterReading;
+import checkout.lab.bench.report.BenchEnvironment;
 import checkout.lab.bench.report.BenchReport;
-import checkout.lab.bench.report.EnvironmentInfo;
 import checkout.lab.bench.report.ReportFigures;
 import checkout.lab.bench.request.OrderServiceTarget;
 import checkout.lab.bench.request.SmokeCheckout;
@@ -108,7 +108,7 @@ final class Benchmark {
             return new BenchReport(
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     settings.asJson(),
-                    EnvironmentInfo.read(meter, folder.sources()),
+                    BenchEnvironment.read(meter, folder.sources()),
                     medians.values(),
                     rounds.stream().map(ReportFigures::values).toList(),
                     counts,

@@ -21,7 +21,7 @@ import checkout.lab.scenario.expectation.NoDuplicateTransitions;
 import checkout.lab.scenario.expectation.NoMissedDeadlines;
 import checkout.lab.scenario.expectation.SagaVersionsUnchanged;
 import checkout.lab.scenario.fault.Fault;
-import checkout.lab.scenario.fault.RandomDelay;
+import checkout.lab.scenario.fault.RandomFaultDelay;
 import checkout.lab.scenario.growth.StorageGrowth;
 import checkout.lab.scenario.kafka.ConsumersCaughtUp;
 import checkout.lab.scenario.kafka.OutboxMatchesKafka;
@@ -84,8 +84,8 @@ final class Scenarios {
                         startSecond("saga-orchestrator", Map.of()),
                         killRepeatedly(
                                 List.of("saga-orchestrator", "saga-orchestrator-2"),
-                                RandomDelay.ofMillis(3_000, 12_000),
-                                RandomDelay.ofMillis(200, 4_000))),
+                                RandomFaultDelay.ofMillis(3_000, 12_000),
+                                RandomFaultDelay.ofMillis(200, 4_000))),
                 List.of(
                         new FaultHappened("kill -9 of saga-orchestrator", 2),
                         new AuditPasses(),
@@ -132,7 +132,7 @@ final class Scenarios {
                 30,
                 withBackground(
                         new OutboxWriters(writtenRows, 6),
-                        killAtRandomTimes("outbox-relay", RandomDelay.ofMillis(500, 10_000))),
+                        killAtRandomTimes("outbox-relay", RandomFaultDelay.ofMillis(500, 10_000))),
                 List.of(
                         FaultHappened.timesPerRound("kill -9 of outbox-relay", 1),
                         new FaultHappened("at work when killed: outbox-relay", context -> context.times() / 2),
@@ -161,10 +161,11 @@ final class Scenarios {
                 Duration.ZERO,
                 2,
                 inSequence(
-                        killAllInTurn(parts, RandomDelay.ofMillis(1_000, 6_000), RandomDelay.ofMillis(500, 3_000)),
+                        killAllInTurn(
+                                parts, RandomFaultDelay.ofMillis(1_000, 6_000), RandomFaultDelay.ofMillis(500, 3_000)),
                         startSecond("payment-service", Map.of()),
                         delay(Duration.ofSeconds(3)),
-                        pauseFor("payment-service", RandomDelay.ofMillis(12_000, 16_000)),
+                        pauseFor("payment-service", RandomFaultDelay.ofMillis(12_000, 16_000)),
                         delay(Duration.ofSeconds(3)),
                         new ReplayFault(),
                         delay(Duration.ofSeconds(3))),

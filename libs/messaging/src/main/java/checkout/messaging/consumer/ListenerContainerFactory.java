@@ -1,6 +1,6 @@
 package checkout.messaging.consumer;
 
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
 import checkout.messaging.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +25,7 @@ public final class ListenerContainerFactory {
     private final ConsumerSettings settings;
     private final JdbcTemplate jdbc;
     private final PlatformTransactionManager transactions;
-    private final MessageTypes messageTypes;
+    private final MessageTypeRegistry messageTypes;
     private final Outbox outbox;
     private final JsonMapper json;
     private final MeterRegistry meters;
@@ -36,7 +36,7 @@ public final class ListenerContainerFactory {
             ConsumerSettings settings,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
-            MessageTypes messageTypes,
+            MessageTypeRegistry messageTypes,
             Outbox outbox,
             JsonMapper json,
             MeterRegistry meters,

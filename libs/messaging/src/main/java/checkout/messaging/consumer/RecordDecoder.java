@@ -3,7 +3,7 @@ package checkout.messaging.consumer;
 import checkout.messaging.Correlation;
 import checkout.messaging.MessageHeaders;
 import checkout.messaging.MessageIds;
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.RawRecord;
 import checkout.messaging.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class RecordDecoder {
     private static final int TIME_ORDERED = 7;
 
-    private final MessageTypes messageTypes;
+    private final MessageTypeRegistry messageTypes;
     private final JsonMapper json;
     private final boolean raw;
     private final Duration horizon;
 
     /** @param horizon how long the inbox remembers a message; an older one might be a duplicate */
-    RecordDecoder(MessageTypes messageTypes, JsonMapper json, boolean raw, Duration horizon) {
+    RecordDecoder(MessageTypeRegistry messageTypes, JsonMapper json, boolean raw, Duration horizon) {
         this.messageTypes = messageTypes;
         this.json = json;
         this.raw = raw;
@@ -70,7 +70,7 @@ final class RecordDecoder {
 
     private DecodedRecord read(
             UUID id, String type, Map<String, String> headers, ConsumerRecord<byte[], byte[]> record) {
-        MessageTypes.Entry entry = messageTypes.find(type).orElse(null);
+        MessageTypeRegistry.Entry entry = messageTypes.find(type).orElse(null);
         if (entry == null) {
             return new DecodedRecord.PoisonRecord(record, id, "type %s is not known here".formatted(type), null);
         }

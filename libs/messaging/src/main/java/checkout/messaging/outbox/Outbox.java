@@ -3,7 +3,7 @@ package checkout.messaging.outbox;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Traceparent;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
@@ -22,10 +22,10 @@ public final class Outbox {
             """;
 
     private final JdbcTemplate jdbc;
-    private final MessageTypes messageTypes;
+    private final MessageTypeRegistry messageTypes;
     private final JsonMapper json;
 
-    public Outbox(JdbcTemplate jdbc, MessageTypes messageTypes, JsonMapper json) {
+    public Outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes, JsonMapper json) {
         this.jdbc = jdbc;
         this.messageTypes = messageTypes;
         this.json = json;
@@ -48,7 +48,7 @@ public final class Outbox {
     }
 
     public OutboxRow row(Effects.OutgoingMessage message) {
-        MessageTypes.Entry type = messageTypes.of(message.body());
+        MessageTypeRegistry.Entry type = messageTypes.of(message.body());
         return new OutboxRow(
                 MessageIds.next(),
                 type.topic(),

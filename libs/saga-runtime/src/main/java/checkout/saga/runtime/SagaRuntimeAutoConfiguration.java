@@ -1,6 +1,6 @@
 package checkout.saga.runtime;
 
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
 import checkout.saga.runtime.deadletter.DeadLetterConsumer;
 import checkout.saga.runtime.drive.SagaMessageHandler;
@@ -45,7 +45,7 @@ public class SagaRuntimeAutoConfiguration {
 
     @Bean
     Subscription sagaMessagesSubscription(
-            SagaMessageHandler messages, SagaTypes types, SagaChannels channels, MessageTypes messageTypes) {
+            SagaMessageHandler messages, SagaTypes types, SagaChannels channels, MessageTypeRegistry messageTypes) {
         for (Class<?> message : types.messages()) {
             String topic = messageTypes.ofClass(message).topic();
             if (!channels.inputTopics().contains(topic)) {
@@ -58,7 +58,7 @@ public class SagaRuntimeAutoConfiguration {
 
     @Bean
     Subscription deadLettersSubscription(
-            DeadLetterConsumer deadLetters, SagaChannels channels, MessageTypes messageTypes) {
+            DeadLetterConsumer deadLetters, SagaChannels channels, MessageTypeRegistry messageTypes) {
         return new Subscription(
                 channels.consumerGroup() + "-dead-letters",
                 messageTypes.topics().stream()

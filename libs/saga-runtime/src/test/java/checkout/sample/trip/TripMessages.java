@@ -1,6 +1,6 @@
 package checkout.sample.trip;
 
-import checkout.messaging.MessageTypes.Entry;
+import checkout.messaging.MessageTypeRegistry.Entry;
 import java.util.List;
 import java.util.UUID;
 

@@ -3,7 +3,7 @@ package checkout.sample.voucher;
 import static checkout.saga.engine.definition.StepOption.mustSucceed;
 import static checkout.saga.engine.definition.StepOption.nothingToUndo;
 
-import checkout.messaging.MessageTypes.Entry;
+import checkout.messaging.MessageTypeRegistry.Entry;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
 import checkout.saga.runtime.SagaType;

@@ -36,7 +36,7 @@ public final class StandardFaults {
     }
 
     /** Kills a random one of the parts and restarts it after a delay, again and again for the run's duration. */
-    public static Fault killRepeatedly(List<String> names, RandomDelay betweenKills, RandomDelay downtime) {
+    public static Fault killRepeatedly(List<String> names, RandomFaultDelay betweenKills, RandomFaultDelay downtime) {
         return context -> {
             SeededRandom random = context.random("kills of " + names);
             // the duration counts from here, because the time that earlier starts took depends on the machine
@@ -50,7 +50,7 @@ public final class StandardFaults {
     }
 
     /** Kills and restarts each of the parts, in random order, as many rounds as the run's count. */
-    public static Fault killAllInTurn(List<String> names, RandomDelay betweenKills, RandomDelay downtime) {
+    public static Fault killAllInTurn(List<String> names, RandomFaultDelay betweenKills, RandomFaultDelay downtime) {
         return context -> {
             SeededRandom random = context.random("kills of each of " + names);
             for (int round = 1; round <= context.times(); round++) {
@@ -66,7 +66,7 @@ public final class StandardFaults {
     }
 
     /** Kills a part as often as the run's count: alternately some time after it was ready, and possibly during its start. */
-    public static Fault killAtRandomTimes(String name, RandomDelay uptime) {
+    public static Fault killAtRandomTimes(String name, RandomFaultDelay uptime) {
         return context -> {
             SeededRandom random = context.random("kills of " + name);
             ScenarioProcesses processes = context.processes();
@@ -89,7 +89,7 @@ public final class StandardFaults {
     }
 
     /** Pauses a part, its connections open, and resumes it after a random time. */
-    public static Fault pauseFor(String name, RandomDelay duration) {
+    public static Fault pauseFor(String name, RandomFaultDelay duration) {
         return context -> {
             Duration pause = duration.next(context.random("pause of " + name));
             StackPart part = context.processes().part(name);

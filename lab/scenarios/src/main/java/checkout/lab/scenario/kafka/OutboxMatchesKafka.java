@@ -30,7 +30,7 @@ public final class OutboxMatchesKafka implements Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
-        CommittedOutboxRows rows = CommittedOutboxRows.read(context);
+        ScenarioOutboxRows rows = ScenarioOutboxRows.read(context);
         Map<String, List<OutboxMessage>> byTopic =
                 POLLING.until(found -> missing(rows, found).isEmpty(), () -> KafkaRecords.byTopic(context));
         List<OutboxMessage> published =
@@ -65,7 +65,7 @@ public final class OutboxMatchesKafka implements Expectation {
                         duplicatesByTopic(byTopic)));
     }
 
-    private Set<UUID> missing(CommittedOutboxRows rows, Map<String, List<OutboxMessage>> byTopic) {
+    private Set<UUID> missing(ScenarioOutboxRows rows, Map<String, List<OutboxMessage>> byTopic) {
         Set<UUID> missing = new HashSet<>(rows.ids());
         writtenRows.committed().values().forEach(missing::addAll);
         byTopic.values().forEach(messages -> messages.forEach(each -> missing.remove(each.id())));
@@ -77,7 +77,7 @@ public final class OutboxMatchesKafka implements Expectation {
      * the run may have been written before it and published within it.
      */
     private Set<UUID> phantoms(ScenarioContext context, List<OutboxMessage> published) throws SQLException {
-        Set<UUID> committed = CommittedOutboxRows.read(context).ids();
+        Set<UUID> committed = ScenarioOutboxRows.read(context).ids();
         UUID lowest = UUID.fromString(context.lowestId());
         Set<UUID> phantoms = new HashSet<>();
         for (OutboxMessage each : published) {

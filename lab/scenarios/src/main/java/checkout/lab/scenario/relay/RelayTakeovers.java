@@ -6,7 +6,7 @@ import checkout.lab.scenario.context.SeededRandom;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.fault.Fault;
-import checkout.lab.scenario.fault.RandomDelay;
+import checkout.lab.scenario.fault.RandomFaultDelay;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.time.Polling;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RelayTakeovers implements Fault, Expectation {
 
     private static final String RELAY = "outbox-relay";
-    private static final RandomDelay BETWEEN_KILLS = RandomDelay.ofMillis(1_000, 4_000);
+    private static final RandomFaultDelay BETWEEN_KILLS = RandomFaultDelay.ofMillis(1_000, 4_000);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Polling HEARTBEAT_POLLING = new Polling(TIMEOUT, Duration.ofMillis(2));
     private static final Polling STATE_POLLING = new Polling(TIMEOUT, Duration.ofMillis(50));

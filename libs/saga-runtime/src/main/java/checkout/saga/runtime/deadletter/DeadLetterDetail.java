@@ -1,7 +1,7 @@
 package checkout.saga.runtime.deadletter;
 
 import checkout.messaging.Correlation;
-import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.PayloadRedaction;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +29,7 @@ record DeadLetterDetail(
         @Nullable String notRedrivableBecause) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, Redaction redaction) {
+    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, PayloadRedaction redaction) {
         return new DeadLetterDetail(
                 DeadLetterSummary.of(letter, redaction),
                 letter.messageId(),
@@ -43,7 +43,7 @@ record DeadLetterDetail(
                 letter.missing());
     }
 
-    private static JsonNode headers(DeadLetter letter, Redaction redaction) {
+    private static JsonNode headers(DeadLetter letter, PayloadRedaction redaction) {
         ObjectNode shown = JSON.createObjectNode();
         for (Map.Entry<String, JsonNode> header :
                 JSON.readTree(letter.headers()).properties()) {

@@ -1,6 +1,6 @@
 package checkout.saga.runtime.deadletter;
 
-import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.PayloadRedaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ class DeadLetterReasons {
     private static final int LIMIT = 200;
 
     private final JdbcTemplate jdbc;
-    private final Redaction redaction;
+    private final PayloadRedaction redaction;
 
-    DeadLetterReasons(JdbcTemplate jdbc, Redaction redaction) {
+    DeadLetterReasons(JdbcTemplate jdbc, PayloadRedaction redaction) {
         this.jdbc = jdbc;
         this.redaction = redaction;
     }

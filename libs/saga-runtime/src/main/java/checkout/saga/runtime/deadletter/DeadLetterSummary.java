@@ -1,6 +1,6 @@
 package checkout.saga.runtime.deadletter;
 
-import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.deadletter.DeadLetter.Settlement;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,7 +21,7 @@ record DeadLetterSummary(
         @Nullable Instant receivedAt,
         String status,
         @Nullable Settlement settlement) {
-    static DeadLetterSummary of(DeadLetter letter, Redaction redaction) {
+    static DeadLetterSummary of(DeadLetter letter, PayloadRedaction redaction) {
         return new DeadLetterSummary(
                 letter.id(),
                 letter.topic(),

@@ -6,7 +6,7 @@ import checkout.saga.runtime.api.BulkResult.Item;
 import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
-import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.audit.OperatorAction;
 import checkout.web.RequestIds;
 import java.security.Principal;
@@ -30,10 +30,13 @@ class DeadLettersApi {
     private final DeadLetters letters;
     private final DeadLetterReasons reasons;
     private final DeadLetterActions deadLetterActions;
-    private final Redaction redaction;
+    private final PayloadRedaction redaction;
 
     DeadLettersApi(
-            DeadLetters letters, DeadLetterReasons reasons, DeadLetterActions deadLetterActions, Redaction redaction) {
+            DeadLetters letters,
+            DeadLetterReasons reasons,
+            DeadLetterActions deadLetterActions,
+            PayloadRedaction redaction) {
         this.letters = letters;
         this.reasons = reasons;
         this.deadLetterActions = deadLetterActions;

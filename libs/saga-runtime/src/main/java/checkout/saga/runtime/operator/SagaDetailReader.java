@@ -10,7 +10,7 @@ import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
-import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.operator.SagaDetail.Finding;
 import checkout.saga.runtime.operator.SagaDetail.Letter;
 import checkout.saga.runtime.operator.SagaDetail.Possible;
@@ -35,7 +35,7 @@ class SagaDetailReader {
     private final SagaProblems problems;
     private final SagaHistory history;
     private final SagaTypes types;
-    private final Redaction redaction;
+    private final PayloadRedaction redaction;
 
     SagaDetailReader(
             Sagas sagas,
@@ -43,7 +43,7 @@ class SagaDetailReader {
             SagaProblems problems,
             SagaHistory history,
             SagaTypes types,
-            Redaction redaction) {
+            PayloadRedaction redaction) {
         this.sagas = sagas;
         this.list = list;
         this.problems = problems;

@@ -1,6 +1,6 @@
 package checkout.saga.runtime.operator;
 
-import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.operator.SagaDetail.Finding;
 import checkout.saga.runtime.operator.SagaDetail.Letter;
 import java.util.List;
@@ -14,9 +14,9 @@ class SagaProblems {
     private static final int LIMIT = 50;
 
     private final JdbcTemplate jdbc;
-    private final Redaction redaction;
+    private final PayloadRedaction redaction;
 
-    SagaProblems(JdbcTemplate jdbc, Redaction redaction) {
+    SagaProblems(JdbcTemplate jdbc, PayloadRedaction redaction) {
         this.jdbc = jdbc;
         this.redaction = redaction;
     }

@@ -1,6 +1,6 @@
 package checkout.saga.runtime.timeline;
 
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.state.SagaState;
@@ -9,7 +9,7 @@ import checkout.saga.runtime.ReplyOutcomes;
 import checkout.saga.runtime.SagaChannels;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
-import checkout.saga.runtime.api.Redaction;
+import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.timeline.HistoryRow.Kind;
 import java.util.ArrayList;
@@ -25,19 +25,19 @@ public class SagaHistory {
     private static final int MAX_ROWS_OF_A_KIND = 500;
 
     private final HistoryRows rows;
-    private final MessageTypes messageTypes;
+    private final MessageTypeRegistry messageTypes;
     private final SagaTypes types;
     private final SagaChannels channels;
     private final ReplyOutcomes replyOutcomes;
-    private final Redaction redaction;
+    private final PayloadRedaction redaction;
 
     SagaHistory(
             HistoryRows rows,
-            MessageTypes messageTypes,
+            MessageTypeRegistry messageTypes,
             SagaTypes types,
             SagaChannels channels,
             ReplyOutcomes replyOutcomes,
-            Redaction redaction) {
+            PayloadRedaction redaction) {
         this.rows = rows;
         this.messageTypes = messageTypes;
         this.types = types;
@@ -92,7 +92,10 @@ public class SagaHistory {
         boolean acted = row.kind() == Kind.ACTED;
         String topic = row.topic() != null
                 ? row.topic()
-                : messageTypes.find(row.type()).map(MessageTypes.Entry::topic).orElse(null);
+                : messageTypes
+                        .find(row.type())
+                        .map(MessageTypeRegistry.Entry::topic)
+                        .orElse(null);
         return new TimelineEntry(
                 row.id(),
                 TimeOrderedIds.timeOf(row.id()),

@@ -1,7 +1,7 @@
 package checkout.saga.runtime.timeline;
 
 import checkout.messaging.Correlation;
-import checkout.messaging.MessageTypes;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaDecision;
 import checkout.saga.engine.SagaDecision.Ignored;
@@ -34,12 +34,13 @@ final class TimelineAnnotator<D> {
 
     private final SagaType<D> type;
     private final Saga<D> definition;
-    private final MessageTypes messageTypes;
+    private final MessageTypeRegistry messageTypes;
     private final ReplyOutcomes replyOutcomes;
     private final Map<UUID, String> notes = new HashMap<>();
     private @Nullable ReplayedSaga<D> saga;
 
-    TimelineAnnotator(SagaType<D> type, Saga<D> definition, MessageTypes messageTypes, ReplyOutcomes replyOutcomes) {
+    TimelineAnnotator(
+            SagaType<D> type, Saga<D> definition, MessageTypeRegistry messageTypes, ReplyOutcomes replyOutcomes) {
         this.type = type;
         this.definition = definition;
         this.messageTypes = messageTypes;

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Removes from payloads and error messages what operators must not see. */
 @Component
-public class Redaction {
+public class PayloadRedaction {
     private static final String WITHHELD = "withheld";
     private static final int MAX_TEXT_LENGTH = 4_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,7 +24,7 @@ public class Redaction {
 
     private final RedactionRules rules;
 
-    Redaction(RedactionRules rules) {
+    PayloadRedaction(RedactionRules rules) {
         this.rules = rules;
     }
 

@@ -7,22 +7,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Red here: a message is sent under a wrong name or topic, or an undeclared one is sent at all. */
-class MessageTypesTest {
+class MessageTypeRegistryTest {
 
     private record Declared(String type, String channel, Class<?> record) {}
 
-    private static MessageTypes types(Declared... declared) {
-        return MessageTypes.of(List.of(declared), Declared::type, Declared::channel, Declared::record);
+    private static MessageTypeRegistry types(Declared... declared) {
+        return MessageTypeRegistry.of(List.of(declared), Declared::type, Declared::channel, Declared::record);
     }
 
     @Test
     void findsATypeByItsNameAndByItsBody() {
-        MessageTypes types = types(
+        MessageTypeRegistry types = types(
                 new Declared("test.Text.v1", "texts", String.class),
                 new Declared("test.Number.v1", "numbers", Integer.class));
 
-        assertThat(types.find("test.Text.v1")).contains(new MessageTypes.Entry("test.Text.v1", "texts", String.class));
-        assertThat(types.of(7)).isEqualTo(new MessageTypes.Entry("test.Number.v1", "numbers", Integer.class));
+        assertThat(types.find("test.Text.v1"))
+                .contains(new MessageTypeRegistry.Entry("test.Text.v1", "texts", String.class));
+        assertThat(types.of(7)).isEqualTo(new MessageTypeRegistry.Entry("test.Number.v1", "numbers", Integer.class));
         assertThat(types.find("test.Other.v1")).isEmpty();
     }
 

@@ -4,10 +4,10 @@ import checkout.lab.scenario.context.SeededRandom;
 import java.time.Duration;
 
 /** A random delay between the shortest and the longest. */
-public record RandomDelay(Duration shortest, Duration longest) {
+public record RandomFaultDelay(Duration shortest, Duration longest) {
 
-    public static RandomDelay ofMillis(long shortest, long longest) {
-        return new RandomDelay(Duration.ofMillis(shortest), Duration.ofMillis(longest));
+    public static RandomFaultDelay ofMillis(long shortest, long longest) {
+        return new RandomFaultDelay(Duration.ofMillis(shortest), Duration.ofMillis(longest));
     }
 
     Duration next(SeededRandom random) {

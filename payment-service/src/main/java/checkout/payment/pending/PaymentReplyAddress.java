@@ -5,9 +5,9 @@ import checkout.messaging.ReceivedMessage;
 import org.jspecify.annotations.Nullable;
 
 /** The command that is answered once the card provider has answered. */
-public record ReplyAddress(
+public record PaymentReplyAddress(
         @Nullable Correlation correlation, @Nullable String traceparent) {
-    public static ReplyAddress of(ReceivedMessage command) {
-        return new ReplyAddress(command.correlation(), command.traceparent());
+    public static PaymentReplyAddress of(ReceivedMessage command) {
+        return new PaymentReplyAddress(command.correlation(), command.traceparent());
     }
 }

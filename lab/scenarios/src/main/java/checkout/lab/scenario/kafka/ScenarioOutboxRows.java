@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The rows that were committed to the outboxes of all services since a run began. */
-record CommittedOutboxRows(Set<UUID> ids, Map<String, List<UUID>> streams) {
+record ScenarioOutboxRows(Set<UUID> ids, Map<String, List<UUID>> streams) {
 
     /** The rows of a stream are ordered by id, which is the order in which the services create them. */
-    static CommittedOutboxRows read(ScenarioContext context) throws SQLException {
-        CommittedOutboxRows rows = new CommittedOutboxRows(new HashSet<>(), new LinkedHashMap<>());
+    static ScenarioOutboxRows read(ScenarioContext context) throws SQLException {
+        ScenarioOutboxRows rows = new ScenarioOutboxRows(new HashSet<>(), new LinkedHashMap<>());
         try (Connection auditor = context.auditor()) {
             auditor.setAutoCommit(false);
             for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {

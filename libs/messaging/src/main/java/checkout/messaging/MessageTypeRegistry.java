@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The message types that a service knows: logical name and topic on the wire, record in the code. */
-public final class MessageTypes {
+public final class MessageTypeRegistry {
     private final Map<String, Entry> byName = new HashMap<>();
     private final Map<Class<?>, Entry> byBody = new HashMap<>();
 
     /** One message type. */
     public record Entry(String name, String topic, Class<?> body) {}
 
-    public MessageTypes(Collection<Entry> entries) {
+    public MessageTypeRegistry(Collection<Entry> entries) {
         for (Entry entry : entries) {
             if (byName.put(entry.name(), entry) != null || byBody.put(entry.body(), entry) != null) {
                 throw new IllegalArgumentException("The message type is declared twice: " + entry);
@@ -27,14 +27,14 @@ public final class MessageTypes {
 
     /**
      * Adapts a list that declares the types elsewhere, such as a record of name, topic and body:
-     * {@code MessageTypes.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body)}.
+     * {@code MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body)}.
      */
-    public static <T> MessageTypes of(
+    public static <T> MessageTypeRegistry of(
             Collection<T> types,
             Function<? super T, String> name,
             Function<? super T, String> topic,
             Function<? super T, ? extends Class<?>> body) {
-        return new MessageTypes(types.stream()
+        return new MessageTypeRegistry(types.stream()
                 .map(type -> new Entry(name.apply(type), topic.apply(type), body.apply(type)))
                 .toList());
     }

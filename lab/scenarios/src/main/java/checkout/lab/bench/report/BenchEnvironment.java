@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What was measured, and on what: versions, settings and the machine. */
-public final class EnvironmentInfo {
+public final class BenchEnvironment {
 
     private static final List<String> SETTINGS = List.of(
             "server_version",
@@ -24,7 +24,7 @@ public final class EnvironmentInfo {
             "shared_buffers",
             "max_wal_size");
 
-    private EnvironmentInfo() {}
+    private BenchEnvironment() {}
 
     public static Map<String, Object> read(Connection database, Path sources)
             throws SQLException, InterruptedException {
