@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Red here: a dead letter is lost, shown with a secret in it, or sent again otherwise than once and as it was. */
 class DeadLettersTest extends OrchestratorTest {
-    private static final String BECAUSE = "{\"reason\":\"the consumer is mended\"}";
+    private static final String BECAUSE = "{\"reason\":\"the consumer is fixed\"}";
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @Autowired
@@ -35,7 +35,8 @@ class DeadLettersTest extends OrchestratorTest {
     @Test
     void keepsALetterAndShowsItBesideItsSaga() {
         place();
-        UUID letter = buried("inventory.commands", "no such warehouse", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+        UUID letter =
+                deadLettered("inventory.commands", "no such warehouse", "{\"checkoutId\":\"%s\"}".formatted(checkout));
         JsonNode shown = ok(get("/v1/dead-letters/" + letter));
         assertThat(shown.at("/topic").asString()).isEqualTo("inventory.commands");
         assertThat(shown.at("/partition").asInt()).isEqualTo(3);
@@ -57,10 +58,10 @@ class DeadLettersTest extends OrchestratorTest {
     @Test
     void sendsALetterAgainAsItWasButAsANewMessage() {
         String body = "{\"checkoutId\":\"%s\"}".formatted(checkout);
-        UUID letter = buried("inventory.commands", "passing", body);
+        UUID letter = deadLettered("inventory.commands", "passing", body);
         JsonNode redriven = ok(post("/v1/dead-letters/%s/redrive".formatted(letter), BECAUSE));
         assertThat(redriven.at("/status").asString()).isEqualTo("REDRIVEN");
-        assertThat(redriven.at("/settlement/why").asString()).isEqualTo("the consumer is mended");
+        assertThat(redriven.at("/settlement/why").asString()).isEqualTo("the consumer is fixed");
         Map<String, Object> message = jdbc.queryForMap(
                 "select * from outbox where id = ?::uuid",
                 redriven.at("/settlement/redrivenAs").asString());
@@ -85,7 +86,7 @@ class DeadLettersTest extends OrchestratorTest {
 
     @Test
     void sendsALetterOnceHoweverManyAskForIt() {
-        UUID letter = buried("inventory.commands", "passing", "{}");
+        UUID letter = deadLettered("inventory.commands", "passing", "{}");
         List<CompletableFuture<HttpResponse<String>>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> post("/v1/dead-letters/%s/redrive".formatted(letter), BECAUSE)))
                 .limit(6)
@@ -98,18 +99,18 @@ class DeadLettersTest extends OrchestratorTest {
 
     @Test
     void saysWhoseLetterItWasWhenAMessageDiesAgain() {
-        UUID first = buried("inventory.commands", "passing", "{}");
+        UUID first = deadLettered("inventory.commands", "passing", "{}");
         String again = ok(post("/v1/dead-letters/%s/redrive".formatted(first), BECAUSE))
                 .at("/settlement/redrivenAs")
                 .asString();
-        UUID second = buried("inventory.commands", Map.of("dlt-id", again), "{}");
+        UUID second = deadLettered("inventory.commands", Map.of("dlt-id", again), "{}");
         assertThat(ok(get("/v1/dead-letters/" + second)).at("/redriveOf").asString())
                 .isEqualTo(first.toString());
     }
 
     @Test
     void sendsBytesAgainAsTheBytesTheyWere() {
-        UUID letter = buried("inventory.commands", "binary", "\0\1\2");
+        UUID letter = deadLettered("inventory.commands", "binary", "\0\1\2");
         JsonNode shown = ok(get("/v1/dead-letters/" + letter));
         assertThat(shown.at("/encoding").asString()).isEqualTo("base64");
         ok(post("/v1/dead-letters/%s/redrive".formatted(letter), BECAUSE));
@@ -136,9 +137,9 @@ class DeadLettersTest extends OrchestratorTest {
     @Test
     void settlesManyByReasonAndTellsWhatBecameOfEach() {
         String reason = "warehouse " + checkout + " is closed";
-        UUID one = buried("inventory.commands", reason, "{\"n\":1}");
-        UUID two = buried("inventory.commands", reason, "{\"n\":2}");
-        UUID other = buried("inventory.commands", "something else", "{\"n\":3}");
+        UUID one = deadLettered("inventory.commands", reason, "{\"n\":1}");
+        UUID two = deadLettered("inventory.commands", reason, "{\"n\":2}");
+        UUID other = deadLettered("inventory.commands", "something else", "{\"n\":3}");
         sendAsItIs("inventory.commands.dlt", checkout.toString(), "{}", Map.of("dlt-reason", reason));
         await().until(() -> groupOf(reason).size() == 2);
         assertThat(groupOf(reason).stream()
@@ -178,7 +179,7 @@ class DeadLettersTest extends OrchestratorTest {
     void neverShowsAPaymentToken(String body) {
         String reason = "Unrecognized token 'tok_secret_of_the_card' in " + checkout
                 + "; Detail: Failing row contains (1, tok_secret_of_the_card).";
-        UUID letter = buried("payments.commands", reason, body);
+        UUID letter = deadLettered("payments.commands", reason, body);
         for (String path : List.of(
                 "/v1/dead-letters/" + letter,
                 "/v1/dead-letters",
@@ -213,9 +214,9 @@ class DeadLettersTest extends OrchestratorTest {
 
     @Test
     void letsGoOfWhatWasSettledLongAgoAndOfNothingElse() {
-        UUID open = buried("inventory.commands", "old and open", "{}");
-        UUID old = buried("inventory.commands", "old and settled", "{}");
-        UUID young = buried("inventory.commands", "settled just now", "{}");
+        UUID open = deadLettered("inventory.commands", "old and open", "{}");
+        UUID old = deadLettered("inventory.commands", "old and settled", "{}");
+        UUID young = deadLettered("inventory.commands", "settled just now", "{}");
         ok(post("/v1/dead-letters/%s/discard".formatted(old), BECAUSE));
         ok(post("/v1/dead-letters/%s/discard".formatted(young), BECAUSE));
         jdbc.update(
@@ -227,11 +228,11 @@ class DeadLettersTest extends OrchestratorTest {
         assertThat(letters.find(young)).isPresent();
     }
 
-    private UUID buried(String topic, String reason, String body) {
-        return buried(topic, Map.of("dlt-reason", reason), body);
+    private UUID deadLettered(String topic, String reason, String body) {
+        return deadLettered(topic, Map.of("dlt-reason", reason), body);
     }
 
-    private UUID buried(String topic, Map<String, String> more, String body) {
+    private UUID deadLettered(String topic, Map<String, String> more, String body) {
         UUID id = MessageIds.next();
         Map<String, String> headers = new HashMap<>(Map.of(
                 "ce_sagastep", "reserve stock",
