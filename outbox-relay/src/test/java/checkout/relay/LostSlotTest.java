@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TopicRecorder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,9 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LostSlotTest {
 
     private final Instant startedAt = Instant.now().minusSeconds(1);
-    /** Each round writes and drops a segment of the log, which takes long on a busy disk. */
-    private static final Duration SLOT_LOSS_TIMEOUT = Duration.ofMinutes(3);
-
     private TestDatabase database;
     private OutboxTable orders;
     private JdbcClient superuser;
@@ -81,7 +77,7 @@ class LostSlotTest {
         reload();
         Eventually.holds(
                 "the slot is lost",
-                SLOT_LOSS_TIMEOUT,
+                RelayProcess.TIMEOUT,
                 () -> {
                     superuser
                             .sql("select pg_logical_emit_message(false, 'test', repeat('x', 1000000))")
