@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Everything about a dead letter but its secrets.
  *
  * @param redriveOf the dead letter whose redriven message this one is
+ * @param cut the length and the hash of the whole body, if the payload is only its beginning
  * @param notRedrivableBecause null if it can be redriven
  */
 record DeadLetterDetail(
@@ -26,6 +27,7 @@ record DeadLetterDetail(
         @Nullable Correlation correlation,
         @Nullable String traceparent,
         @Nullable UUID redriveOf,
+        @Nullable CutBody cut,
         @Nullable String notRedrivableBecause) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -40,6 +42,7 @@ record DeadLetterDetail(
                 letter.correlation(),
                 letter.traceparent(),
                 redriveOf,
+                CutBody.in(letter.headers()),
                 letter.missing());
     }
 
