@@ -4,6 +4,7 @@ import checkout.messaging.consumer.ConsumerLifecycle;
 import checkout.messaging.consumer.ConsumerSettings;
 import checkout.messaging.consumer.ListenerContainerFactory;
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxSettings;
 import checkout.messaging.retention.OldestMessageInUse;
 import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Provides a service that declares its message types with an outbox, and with a consumer for each subscription. */
 @AutoConfiguration
-@EnableConfigurationProperties({ConsumerSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({ConsumerSettings.class, OutboxSettings.class, RetentionSettings.class})
 @EnableScheduling
 public class MessagingAutoConfiguration {
 
@@ -33,8 +34,8 @@ public class MessagingAutoConfiguration {
             .build();
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes) {
-        return new Outbox(jdbc, messageTypes, JSON);
+    Outbox outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes, OutboxSettings settings) {
+        return new Outbox(jdbc, messageTypes, JSON, settings);
     }
 
     @Bean
