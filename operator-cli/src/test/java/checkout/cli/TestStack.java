@@ -18,6 +18,11 @@ public final class TestStack implements DefaultStack {
     }
 
     @Override
+    public String relayUrl() {
+        return url() + "/relay";
+    }
+
+    @Override
     public Optional<String> password(String user) {
         return Optional.of(PASSWORDS.getOrDefault(user, "wrong"));
     }

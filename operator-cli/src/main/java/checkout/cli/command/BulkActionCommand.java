@@ -3,6 +3,7 @@ package checkout.cli.command;
 import checkout.cli.connection.CliException;
 import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
+import checkout.cli.connection.StackService;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         if (ids.isEmpty() == filter.isEmpty()) {
             throw new CliException("Select by ids or by filter options, not by both; see --help.");
         }
-        OperatorApiClient api = connection.connect("operator");
+        OperatorApiClient api = connection.connect(service(), "operator");
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("filter", ids.isEmpty() ? filter : Map.of("ids", ids));
         request.put("action", Objects.requireNonNull(spec).name());
@@ -74,6 +75,11 @@ public abstract class BulkActionCommand implements Callable<Integer> {
             out.printf("%d of %d done.%n", done, results.size());
         }
         out.flush();
+    }
+
+    /** The service whose API it calls. */
+    protected StackService service() {
+        return StackService.ORCHESTRATOR;
     }
 
     /** The path of the bulk API. */

@@ -2,6 +2,7 @@ package checkout.cli.command;
 
 import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
+import checkout.cli.connection.StackService;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ public abstract class ReadCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonNode answer = fetch(connection.connect("viewer"));
+        JsonNode answer = fetch(connection.connect(service(), "viewer"));
         if (json) {
             out.println(OperatorApiClient.JSON.writeValueAsString(answer));
         } else {
@@ -35,6 +36,11 @@ public abstract class ReadCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** The service whose API it calls. */
+    protected StackService service() {
+        return StackService.ORCHESTRATOR;
     }
 
     protected abstract JsonNode fetch(OperatorApiClient api) throws InterruptedException;

@@ -11,7 +11,7 @@ public final class ConnectionOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The orchestrator of another stack (default: the local stack). Needs --user.")
+            description = "The service of another stack (default: the local stack). Needs --user.")
     private @Nullable String url;
 
     @Option(
@@ -24,14 +24,16 @@ public final class ConnectionOptions {
     private @Nullable String user;
 
     /**
-     * Returns a client of the selected orchestrator.
+     * Returns a client of the service in the selected stack.
      *
      * @param defaultUser the user of the local stack, if the options select none
      */
-    public OperatorApiClient connect(String defaultUser) {
+    public OperatorApiClient connect(StackService service, String defaultUser) {
         ConnectionResolver resolver = new ConnectionResolver(
-                System.getenv(), ServiceLoader.load(DefaultStack.class).findFirst(), ConnectionOptions::askForPassword);
-        return new OperatorApiClient(resolver.resolve(url, user, defaultUser));
+                System.getenv(),
+                ServiceLoader.load(DefaultStack.class).findFirst().map(service::in),
+                ConnectionOptions::askForPassword);
+        return new OperatorApiClient(resolver.resolve(url, user, defaultUser), service);
     }
 
     @SuppressWarnings("SystemConsoleNull") // whether it is null without a terminal depends on the JDK's version

@@ -8,6 +8,9 @@ public interface DefaultStack {
     /** The base URL of its orchestrator. */
     String url();
 
+    /** The base URL of its relay. */
+    String relayUrl();
+
     /** The password of one of its users, if it is known here. */
     Optional<String> password(String user);
 }

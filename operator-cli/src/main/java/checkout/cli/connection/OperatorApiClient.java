@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the operator API of an orchestrator; an error status becomes a {@link CliException} with the API's explanation. */
+/** Calls the operator API of a service; an error status becomes a {@link CliException} with the API's explanation. */
 public final class OperatorApiClient {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,9 +27,11 @@ public final class OperatorApiClient {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final OperatorConnection connection;
+    private final String service;
 
-    OperatorApiClient(OperatorConnection connection) {
+    OperatorApiClient(OperatorConnection connection, StackService service) {
         this.connection = connection;
+        this.service = service.part();
     }
 
     public JsonNode get(String path) throws InterruptedException {
@@ -58,21 +60,22 @@ public final class OperatorApiClient {
             response = http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new CliException(
-                    "saga-orchestrator does not answer at %s (%s)%s"
+                    "%s does not answer at %s (%s)%s"
                             .formatted(
+                                    service,
                                     connection.url(),
                                     e.getMessage() == null ? e.toString() : e.getMessage(),
                                     connection.isDefaultStack() ? "; ./checkout status shows the reason." : "."),
                     e);
         }
         if (response.statusCode() == 401) {
-            throw new CliException("saga-orchestrator at %s rejected the password of '%s'."
-                    .formatted(connection.url(), connection.user()));
+            throw new CliException(
+                    "%s at %s rejected the password of '%s'.".formatted(service, connection.url(), connection.user()));
         }
         JsonNode body = parse(response);
         if (response.statusCode() / 100 != 2) {
-            throw new CliException(body.path("detail")
-                    .asString("saga-orchestrator answered with status " + response.statusCode() + "."));
+            throw new CliException(
+                    body.path("detail").asString(service + " answered with status " + response.statusCode() + "."));
         }
         return body;
     }
@@ -82,8 +85,8 @@ public final class OperatorApiClient {
             return JSON.readTree(response.body());
         } catch (JacksonException e) {
             throw new CliException(
-                    "%s answered with status %d and a body that is not JSON; is it a saga-orchestrator?"
-                            .formatted(connection.url(), response.statusCode()),
+                    "%s answered with status %d and a body that is not JSON; is it %s?"
+                            .formatted(connection.url(), response.statusCode(), service),
                     e);
         }
     }

@@ -22,6 +22,11 @@ class ConnectionResolverTest {
         }
 
         @Override
+        public String relayUrl() {
+            return LOCAL;
+        }
+
+        @Override
         public Optional<String> password(String user) {
             return user.equals("stranger") ? Optional.empty() : Optional.of("local " + user);
         }

@@ -16,6 +16,11 @@ public final class RunningStackAccess implements DefaultStack {
     }
 
     @Override
+    public String relayUrl() {
+        return runningStack().ports().url("outbox-relay");
+    }
+
+    @Override
     public Optional<String> password(String user) {
         Credentials credentials = runningStack().credentials();
         return Stream.of(credentials.viewer(), credentials.operator(), credentials.admin())
