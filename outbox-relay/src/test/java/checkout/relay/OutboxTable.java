@@ -40,8 +40,12 @@ record OutboxTable(TestDatabase database, String schema) {
 
     /** Inserts one row in its own transaction. */
     UUID insert(String key, String payload) {
+        return insert(TOPIC, key, payload);
+    }
+
+    UUID insert(String topic, String key, String payload) {
         try (Connection connection = connection()) {
-            UUID id = insert(connection, key, payload);
+            UUID id = insert(connection, topic, key, payload);
             connection.commit();
             return id;
         } catch (SQLException e) {
@@ -58,11 +62,15 @@ record OutboxTable(TestDatabase database, String schema) {
     }
 
     UUID insert(Connection connection, String key, String payload) throws SQLException {
+        return insert(connection, TOPIC, key, payload);
+    }
+
+    private UUID insert(Connection connection, String topic, String key, String payload) throws SQLException {
         UUID id = newId();
         try (PreparedStatement insert = connection.prepareStatement("insert into " + schema
                 + ".outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'orders.Tested.v1', ?)")) {
             insert.setObject(1, id);
-            insert.setString(2, TOPIC);
+            insert.setString(2, topic);
             insert.setString(3, key);
             insert.setString(4, payload);
             insert.executeUpdate();

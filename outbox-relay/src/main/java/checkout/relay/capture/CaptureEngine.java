@@ -31,24 +31,35 @@ public final class CaptureEngine implements AutoCloseable {
     private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
+    private final KafkaPublisher publisher;
     private final AckTracker ackTracker;
     private final String trackerName;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
 
+    /**
+     * Creates an engine that has not started.
+     *
+     * @param publisher ends with the engine
+     * @param memory how many bytes of rows the engine holds: one half read and not sent, the other half sent and not
+     *     acknowledged
+     */
     public CaptureEngine(
             RelaySettings.Source source,
             RelaySettings.Pace pace,
             RelayLeadership leadership,
             KafkaPublisher publisher,
             PublishStats publishStats,
-            SlotProgress progress) {
+            SlotProgress progress,
+            long memory) {
         this.name = source.name();
-        this.ackTracker = new AckTracker(leadership, publisher, publishStats, progress, pace.confirm());
+        this.publisher = publisher;
+        this.ackTracker =
+                new AckTracker(name, leadership, publisher, publishStats, progress, pace.confirm(), memory / 2);
         this.trackerName = OutboxConnector.register(ackTracker);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(source, pace, trackerName))
+                .using(DebeziumSettings.of(source, pace, memory / 2, trackerName))
                 .using(OffsetCommitPolicy.always())
                 .using(this::end)
                 .using(new DebeziumEngine.ConnectorCallback() {
@@ -63,6 +74,7 @@ public final class CaptureEngine implements AutoCloseable {
 
     private void end(boolean success, String message, Throwable error) {
         OutboxConnector.unregister(trackerName);
+        publisher.close();
         if (success) {
             ended.complete(null);
         } else {

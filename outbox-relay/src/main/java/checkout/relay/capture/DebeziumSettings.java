@@ -17,7 +17,8 @@ final class DebeziumSettings {
 
     private DebeziumSettings() {}
 
-    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace, String trackerName) {
+    static Properties of(
+            RelaySettings.Source source, RelaySettings.Pace pace, long maxQueuedBytes, String trackerName) {
         Properties engine = new Properties();
         engine.setProperty("name", source.slot());
         engine.setProperty("topic.prefix", source.name());
@@ -29,6 +30,7 @@ final class DebeziumSettings {
         connection(engine, source, pace);
         capture(engine, source);
         pace(engine, pace);
+        engine.setProperty(BatchingQueue.MAX_BYTES, Long.toString(maxQueuedBytes));
         return engine;
     }
 

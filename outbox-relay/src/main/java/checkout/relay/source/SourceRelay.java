@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,8 @@ public final class SourceRelay {
 
     private final RelaySettings.Source source;
     private final RelaySettings.Pace pace;
-    private final KafkaPublisher publisher;
+    private final long memory;
+    private final Supplier<KafkaPublisher> publishers;
     private final FatalExit fatalExit;
     private final PublishStats publishStats = new PublishStats();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -44,10 +46,20 @@ public final class SourceRelay {
     private volatile @Nullable SourceSessions sessions;
     private volatile @Nullable RelayLeaderLoop leaderLoop;
 
-    SourceRelay(RelaySettings.Source source, RelaySettings.Pace pace, KafkaPublisher publisher, FatalExit fatalExit) {
+    /**
+     * @param memory how many bytes of rows it holds
+     * @param publishers connects a publisher; every engine needs a new one
+     */
+    SourceRelay(
+            RelaySettings.Source source,
+            RelaySettings.Pace pace,
+            long memory,
+            Supplier<KafkaPublisher> publishers,
+            FatalExit fatalExit) {
         this.source = source;
         this.pace = pace;
-        this.publisher = publisher;
+        this.memory = memory;
+        this.publishers = publishers;
         this.fatalExit = fatalExit;
     }
 
@@ -112,7 +124,8 @@ public final class SourceRelay {
                 source,
                 pace.heartbeat(),
                 sessions,
-                () -> new CaptureEngine(source, pace, sessions.leadership, publisher, publishStats, sessions.progress),
+                () -> new CaptureEngine(
+                        source, pace, sessions.leadership, publishers.get(), publishStats, sessions.progress, memory),
                 failure -> fatalExit.exit("source " + source.name(), failure),
                 stop);
         while (stop.getCount() > 0) {
@@ -142,8 +155,10 @@ public final class SourceRelay {
             }
             open.leadership.requireHeld();
             ReplicationSlotCheck slotCheck = open.slot.check(open.slot.inspect());
-            return work.apply(
-                    new LockedSlot(source, slotCheck, open.progress, open.leadership, publisher, publishStats));
+            try (KafkaPublisher publisher = publishers.get()) {
+                return work.apply(
+                        new LockedSlot(source, slotCheck, open.progress, open.leadership, publisher, publishStats));
+            }
         } finally {
             slotLock.unlock();
         }

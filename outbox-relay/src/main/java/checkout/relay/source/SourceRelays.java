@@ -1,23 +1,26 @@
 package checkout.relay.source;
 
-import checkout.relay.publish.KafkaPublisher;
+import checkout.relay.quarantine.Quarantines;
 import checkout.relay.settings.RelaySettings;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** All sources of this process. They share a Kafka producer, and start and stop with the application. */
+/** All sources of this process. They start and stop with the application. */
 @Component
 public class SourceRelays implements SmartLifecycle {
 
-    private final KafkaPublisher publisher;
     private final List<SourceRelay> sources;
     private volatile boolean running;
 
-    SourceRelays(RelaySettings settings, FatalExit fatalExit) {
-        this.publisher = new KafkaPublisher(settings.kafka(), failure -> fatalExit.exit("sending to Kafka", failure));
+    SourceRelays(RelaySettings settings, Quarantines quarantines, FatalExit fatalExit) {
         this.sources = settings.sources().stream()
-                .map(source -> new SourceRelay(source, settings.pace(), publisher, fatalExit))
+                .map(source -> new SourceRelay(
+                        source,
+                        settings.pace(),
+                        settings.memoryPerSource(),
+                        () -> quarantines.of(source.name()).publisher(),
+                        fatalExit))
                 .toList();
     }
 
@@ -30,7 +33,6 @@ public class SourceRelays implements SmartLifecycle {
     @Override
     public void stop() {
         sources.parallelStream().forEach(SourceRelay::stop);
-        publisher.close();
         running = false;
     }
 

@@ -20,6 +20,7 @@ record RelayStatus(List<SourceView> sources) {
      * @param remedy what the operator should do about it
      * @param lastError the last error that kept it from being published, even if it is over
      * @param lagSeconds the age of the oldest row that is not published
+     * @param quarantined how many rows wait for an operator because Kafka refused them; null while it is not known
      */
     record SourceView(
             String name,
@@ -32,7 +33,8 @@ record RelayStatus(List<SourceView> sources) {
             double lagSeconds,
             @Nullable Unpublished oldestUnpublished,
             double eventsPerSecond,
-            long published) {}
+            long published,
+            @Nullable Long quarantined) {}
 
     /** The slot as the server describes it. */
     record SlotStatus(

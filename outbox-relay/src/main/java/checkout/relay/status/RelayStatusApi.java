@@ -1,5 +1,6 @@
 package checkout.relay.status;
 
+import checkout.relay.quarantine.Quarantines;
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.SourceRelay;
 import checkout.relay.source.SourceRelays;
@@ -9,6 +10,8 @@ import checkout.relay.status.RelayStatus.SlotStatus;
 import checkout.relay.status.RelayStatus.SourceView;
 import checkout.relay.status.RelayStatus.Unpublished;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,18 +20,19 @@ import org.springframework.web.bind.annotation.RestController;
 class RelayStatusApi {
 
     private final SourceRelays relays;
+    private final Quarantines quarantines;
 
-    RelayStatusApi(SourceRelays relays) {
+    RelayStatusApi(SourceRelays relays, Quarantines quarantines) {
         this.relays = relays;
+        this.quarantines = quarantines;
     }
 
     @GetMapping("/v1/relay")
     RelayStatus status() {
-        return new RelayStatus(
-                relays.all().stream().map(RelayStatusApi::statusOf).toList());
+        return new RelayStatus(relays.all().stream().map(this::statusOf).toList());
     }
 
-    private static SourceView statusOf(SourceRelay relay) {
+    private SourceView statusOf(SourceRelay relay) {
         SourceStatus status = relay.status();
         ReplicationSlotState slot = relay.slotState();
         Optional<Unpublished> oldest = OldestUnpublishedOutboxRow.of(relay);
@@ -44,7 +48,13 @@ class RelayStatusApi {
                 oldest.map(Unpublished::ageSeconds).orElse(0.0),
                 oldest.orElse(null),
                 relay.publishStats().eventsPerSecond(),
-                relay.publishStats().published());
+                relay.publishStats().published(),
+                quarantined(relay.source().name()));
+    }
+
+    private @Nullable Long quarantined(String source) {
+        OptionalLong rows = quarantines.of(source).openRows();
+        return rows.isPresent() ? rows.getAsLong() : null;
     }
 
     private static SlotStatus slotStatus(SourceRelay relay, ReplicationSlotState slot) {

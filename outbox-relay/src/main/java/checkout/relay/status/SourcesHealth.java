@@ -1,5 +1,6 @@
 package checkout.relay.status;
 
+import checkout.relay.quarantine.Quarantines;
 import checkout.relay.source.SourceRelay;
 import checkout.relay.source.SourceRelays;
 import checkout.relay.source.SourceStatus.Connecting;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reports the relay as ready when the slot of every source is read, by this process or by the relay it stands by for,
- * and Kafka acknowledges what is sent.
+ * and Kafka acknowledges what is sent. Rows in quarantine are shown, but do not make it unready: the others are published.
  */
 @Component("sources")
 class SourcesHealth implements HealthIndicator {
@@ -23,9 +24,11 @@ class SourcesHealth implements HealthIndicator {
     private static final Duration ACKNOWLEDGEMENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceRelays relays;
+    private final Quarantines quarantines;
 
-    SourcesHealth(SourceRelays relays) {
+    SourcesHealth(SourceRelays relays, Quarantines quarantines) {
         this.relays = relays;
+        this.quarantines = quarantines;
     }
 
     @Override
@@ -35,6 +38,12 @@ class SourcesHealth implements HealthIndicator {
             String problem = problem(relay);
             if (!problem.isEmpty()) {
                 health.outOfService().withDetail(relay.source().name(), problem);
+            }
+            long quarantined = quarantines.of(relay.source().name()).openRows().orElse(0);
+            if (quarantined > 0) {
+                health.withDetail(
+                        relay.source().name() + " quarantine",
+                        "%d rows that Kafka refused wait for an operator".formatted(quarantined));
             }
         }
         return health.build();
