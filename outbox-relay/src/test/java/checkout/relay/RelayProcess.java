@@ -162,7 +162,7 @@ final class RelayProcess implements AutoCloseable {
         }
     }
 
-    private boolean isAnswering() {
+    boolean isAnswering() {
         if (!process.isAlive()) {
             throw new AssertionError("the relay has exited with " + process.exitValue() + ":\n" + log());
         }

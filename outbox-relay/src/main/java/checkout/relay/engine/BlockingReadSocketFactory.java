@@ -1,4 +1,4 @@
-package checkout.relay.capture;
+package checkout.relay.engine;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.SocketFactory;
@@ -16,8 +17,12 @@ import javax.net.SocketFactory;
  * <p>The driver checks for a pending message by reading with a timeout of 1 ms, so an idle engine either spends CPU on such checks or sleeps while data
  * arrives. With a longer timeout the reading thread wakes up as soon as a row arrives and otherwise sleeps in the kernel. The server sends each row
  * separately, so without the short wait a busy reader would wake up for every row and interrupt the server as often. The blocking read holds the
- * driver's lock on the connection, so a position update by another thread may have to wait for it. {@link DebeziumSettings} makes sure that nobody
+ * driver's lock on the connection, so a position update by another thread may have to wait for it. The settings of the engine make sure that nobody
  * waits for such an update: the reading thread sends the new position itself.
+ *
+ * <p>The server answers the engine's status messages, so a connection on which nothing arrives for long is broken, even if it is idle. It is then
+ * closed. It is closed too when the server falls silent in the middle of a message: the driver takes that timeout for an idle connection and would
+ * read the rest of the message as the beginning of the next.
  */
 public final class BlockingReadSocketFactory extends SocketFactory {
 
@@ -26,12 +31,16 @@ public final class BlockingReadSocketFactory extends SocketFactory {
 
     private final int readTimeoutMillis;
     private final long gatherNanos;
+    private final long silenceNanos;
+    private final String engine;
 
     /** @param argument the result of {@link #argument}: the driver can only pass a string */
     public BlockingReadSocketFactory(String argument) {
-        int separator = argument.indexOf(SEPARATOR);
-        this.readTimeoutMillis = Integer.parseInt(argument.substring(0, separator));
-        this.gatherNanos = Long.parseLong(argument.substring(separator + 1));
+        String[] parts = argument.split(SEPARATOR, 4);
+        this.readTimeoutMillis = Integer.parseInt(parts[0]);
+        this.gatherNanos = Long.parseLong(parts[1]);
+        this.silenceNanos = Long.parseLong(parts[2]);
+        this.engine = parts[3];
     }
 
     /**
@@ -39,14 +48,24 @@ public final class BlockingReadSocketFactory extends SocketFactory {
      *
      * @param readTimeout how long a check for pending data waits
      * @param gather how long it waits for more data after the first byte
+     * @param silence after how long without any data the connection counts as broken
+     * @param engine the name under which the engine's {@link EngineSockets} are registered
      */
-    static String argument(Duration readTimeout, Duration gather) {
-        return readTimeout.toMillis() + SEPARATOR + gather.toNanos();
+    public static String argument(Duration readTimeout, Duration gather, Duration silence, String engine) {
+        return String.join(
+                SEPARATOR,
+                Long.toString(readTimeout.toMillis()),
+                Long.toString(gather.toNanos()),
+                Long.toString(silence.toNanos()),
+                engine);
     }
 
     @Override
-    public Socket createSocket() {
-        return new BlockingReadSocket();
+    public Socket createSocket() throws IOException {
+        EngineSockets sockets = EngineSockets.of(engine);
+        Socket socket = new BlockingReadSocket(sockets);
+        sockets.add(socket);
+        return socket;
     }
 
     @Override
@@ -74,7 +93,14 @@ public final class BlockingReadSocketFactory extends SocketFactory {
     }
 
     private final class BlockingReadSocket extends Socket {
+        private final EngineSockets sockets;
         private volatile boolean checkingPending;
+        private long idleSinceNanos;
+        private boolean idle;
+
+        BlockingReadSocket(EngineSockets sockets) {
+            this.sockets = sockets;
+        }
 
         @Override
         public synchronized void setSoTimeout(int millis) throws SocketException {
@@ -83,14 +109,44 @@ public final class BlockingReadSocketFactory extends SocketFactory {
         }
 
         @Override
+        public synchronized void close() throws IOException {
+            sockets.remove(this);
+            super.close();
+        }
+
+        @Override
         public InputStream getInputStream() throws IOException {
             return new FilterInputStream(super.getInputStream()) {
                 @Override
                 public int read(byte[] bytes, int offset, int length) throws IOException {
-                    boolean waits = checkingPending && gatherNanos > 0 && length > 1 && in.available() == 0;
-                    return waits ? gather(in, bytes, offset, length) : in.read(bytes, offset, length);
+                    boolean checking = checkingPending;
+                    boolean waits = checking && gatherNanos > 0 && length > 1 && in.available() == 0;
+                    long startNanos = System.nanoTime();
+                    try {
+                        int read = waits ? gather(in, bytes, offset, length) : in.read(bytes, offset, length);
+                        idle = false;
+                        return read;
+                    } catch (SocketTimeoutException e) {
+                        throw checking ? whileIdle(startNanos, e) : broken("in the middle of an answer", startNanos);
+                    }
                 }
             };
+        }
+
+        private IOException whileIdle(long startNanos, SocketTimeoutException timeout) throws IOException {
+            if (!idle) {
+                idle = true;
+                idleSinceNanos = startNanos;
+            }
+            return System.nanoTime() - idleSinceNanos < silenceNanos
+                    ? timeout
+                    : broken("although it was asked for an answer", idleSinceNanos);
+        }
+
+        private SocketException broken(String when, long sinceNanos) throws IOException {
+            close();
+            return new SocketException("the server has been silent for %d ms %s; the connection was closed"
+                    .formatted((System.nanoTime() - sinceNanos) / 1_000_000, when));
         }
 
         private int gather(InputStream in, byte[] bytes, int offset, int length) throws IOException {
