@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ class RecoveryTest {
                         Map.of("east", network.connects(database), "west", west), TestServers.kafka(), SHORT_TIMEOUTS))
                 .awaitReady();
         List<UUID> rows = new ArrayList<>(orders.insertMany(5, "k"));
+        assertThat(relay.statusField("east", "/unknown")).isEmpty();
         network.fallSilent();
         rows.addAll(orders.insertMany(5, "k"));
 
@@ -229,7 +231,11 @@ class RecoveryTest {
                     recorder.records().forEach(record -> found.add(id(record)));
                     return found.containsAll(ids);
                 },
-                () -> recorder.records().size() + " records arrived");
+                () -> recorder.records().size() + " records arrived\n"
+                        + open.stream()
+                                .filter(RelayProcess.class::isInstance)
+                                .map(relay -> ((RelayProcess) relay).log())
+                                .collect(Collectors.joining("\n")));
     }
 
     private Set<String> firstAppearances(String key) {

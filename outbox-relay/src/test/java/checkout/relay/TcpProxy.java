@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards connections to a server until it is told to fall silent, as a network does that swallows packets, or to reset them. */
 final class TcpProxy implements AutoCloseable {
 
+    private static final int STARTUP_BYTES = 200;
     private static final Predicate<String> NONE = startup -> false;
 
     private final ServerSocket listener;
@@ -91,33 +93,33 @@ final class TcpProxy implements AutoCloseable {
     }
 
     private void connect(Socket client) {
-        byte[] first = new byte[8192];
+        Link link = new Link();
         try {
-            int length = client.getInputStream().read(first);
-            String startup = new String(first, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
-            awaitSpeech(startup, client);
             Socket server = new Socket();
             server.connect(target);
             sockets.add(server);
-            daemon(() -> forward(startup, server, client));
-            server.getOutputStream().write(first, 0, Math.max(0, length));
-            forward(startup, client, server);
+            daemon(() -> forward(link, server, client));
+            link.fromClient = client;
+            forward(link, client, server);
         } catch (IOException e) {
             close(client);
         }
     }
 
-    private void forward(String startup, Socket from, Socket to) {
+    private void forward(Link link, Socket from, Socket to) {
         byte[] buffer = new byte[8192];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n != -1; n = in.read(buffer)) {
-                awaitSpeech(startup, from);
+                if (from == link.fromClient && link.startup.length() < STARTUP_BYTES) {
+                    link.startup += new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                }
+                awaitSpeech(link, from);
                 out.write(buffer, 0, n);
                 out.flush();
             }
-            awaitSpeech(startup, from);
+            awaitSpeech(link, from);
         } catch (IOException e) {
             // one side is gone, so the other has to go
         } finally {
@@ -126,13 +128,19 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void awaitSpeech(String startup, Socket socket) throws IOException {
-        while (silent.test(startup)) {
+    private void awaitSpeech(Link link, Socket socket) throws IOException {
+        while (silent.test(link.startup)) {
             if (socket.isClosed()) {
                 throw new IOException("closed while silent");
             }
             LockSupport.parkNanos(10_000_000);
         }
+    }
+
+    /** A connection through the proxy, recognized by what the client sent at its beginning. */
+    private static final class Link {
+        private volatile String startup = "";
+        private volatile @Nullable Socket fromClient;
     }
 
     private void close(Socket socket) {

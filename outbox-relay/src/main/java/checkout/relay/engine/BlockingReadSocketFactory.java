@@ -97,6 +97,7 @@ public final class BlockingReadSocketFactory extends SocketFactory {
         private volatile boolean checkingPending;
         private long idleSinceNanos;
         private boolean idle;
+        private volatile boolean broken;
 
         BlockingReadSocket(EngineSockets sockets) {
             this.sockets = sockets;
@@ -104,6 +105,9 @@ public final class BlockingReadSocketFactory extends SocketFactory {
 
         @Override
         public synchronized void setSoTimeout(int millis) throws SocketException {
+            if (broken) {
+                return; // the driver resets the timeout after the failure of a read, and an exception here would hide that failure
+            }
             checkingPending = millis == PENDING_CHECK_MILLIS;
             super.setSoTimeout(checkingPending ? readTimeoutMillis : millis);
         }
@@ -144,6 +148,7 @@ public final class BlockingReadSocketFactory extends SocketFactory {
         }
 
         private SocketException broken(String when, long sinceNanos) throws IOException {
+            broken = true;
             close();
             return new SocketException("the server has been silent for %d ms %s; the connection was closed"
                     .formatted((System.nanoTime() - sinceNanos) / 1_000_000, when));

@@ -1,8 +1,8 @@
 package checkout.relay.slot;
 
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +27,10 @@ public final class SlotProgress implements AutoCloseable {
         this.slot = slot;
         this.session = session;
         this.database = JdbcClient.create(session);
+        // the first position is saved by a thread of an engine, and this thread must outlive that
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
         this.writer = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "progress-" + slot);
+            Thread thread = new Thread(group, work, "progress-" + slot);
             thread.setDaemon(true);
             return thread;
         });
@@ -50,7 +52,7 @@ public final class SlotProgress implements AutoCloseable {
                         .param("position", position)
                         .param(
                                 "publishedTo",
-                                publishedTo == null ? null : Timestamp.from(publishedTo),
+                                publishedTo == null ? null : publishedTo.atOffset(ZoneOffset.UTC),
                                 Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("slot", slot)
                         .update(),
