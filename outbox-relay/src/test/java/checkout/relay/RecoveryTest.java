@@ -86,6 +86,35 @@ class RecoveryTest {
     }
 
     @Test
+    void sitsOutASilenceThatIsShorterThanTheLimit() throws Exception {
+        RelayProcess relay = opened(RelayProcess.start(
+                        network.connects(database), TestServers.kafka(), "--relay.recovery.silence=20s"))
+                .awaitReady();
+        List<UUID> rows = new ArrayList<>(orders.insertMany(5, "k"));
+        network.fallSilent();
+        rows.addAll(orders.insertMany(5, "k"));
+        Eventually.holds(
+                "the relay says that the database does not answer",
+                RelayProcess.TIMEOUT,
+                () -> relay.statusField("test", "/unknown/why").equals("the database does not answer"),
+                relay::status);
+
+        network.resume();
+
+        awaitRecordsOf(rows, RelayProcess.TIMEOUT);
+        relay.awaitReady();
+        assertThat(relay.log()).doesNotContain("Source test is not published");
+    }
+
+    @Test
+    void settingsThatCanNeverWorkEndTheProcessAtTheStart() throws Exception {
+        RelayProcess relay =
+                opened(RelayProcess.start(database, TestServers.kafka(), "--relay.recovery.silence=100ms"));
+        assertThat(relay.awaitExit()).isNotZero();
+        assertThat(relay.log()).contains("relay.recovery.silence is PT0.1S; it must be at least 1s");
+    }
+
+    @Test
     void recoversFromAResetConnection() throws Exception {
         RelayProcess relay = startThroughProxy().awaitReady();
         List<UUID> rows = new ArrayList<>(orders.insertMany(5, "k"));

@@ -74,6 +74,11 @@ final class TcpProxy implements AutoCloseable {
         silent = NONE;
     }
 
+    /** Bytes that were held back pass now. */
+    void resume() {
+        silent = NONE;
+    }
+
     void reset() {
         for (Socket socket : sockets) {
             close(socket);
