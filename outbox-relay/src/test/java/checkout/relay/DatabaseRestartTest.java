@@ -76,8 +76,7 @@ class DatabaseRestartTest {
                     () -> ids(recorder).size() >= rows.size(),
                     () -> leader.log() + standby.log());
             assertThat(ids(recorder))
-                    .containsExactlyElementsOf(
-                            rows.stream().map(UUID::toString).toList());
+                    .containsExactlyElementsOf(rows.stream().map(UUID::toString).toList());
             Eventually.holds(
                     "one leads and the other stands by",
                     RelayProcess.TIMEOUT,

@@ -56,8 +56,7 @@ class GapTest {
             String tooLate = "{\"from\":\"%s\",\"reason\":\"a guess\"}".formatted(now.minus(Duration.ofMinutes(1)));
             var refused = relay.replay("operator", tooLate);
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
-            assertThat(refused.body())
-                    .contains("set from to", relay.statusField("test", "/replayFrom"), "acceptGap");
+            assertThat(refused.body()).contains("set from to", relay.statusField("test", "/replayFrom"), "acceptGap");
             relay.awaitState("REFUSED");
 
             var answer = relay.replayAsPrinted("the slot was dropped");
@@ -151,9 +150,7 @@ class GapTest {
 
     private void setReadable(boolean readable) {
         JdbcClient.create(database.as("orders_owner"))
-                .sql(readable
-                        ? "grant select on orders.outbox to relay"
-                        : "revoke select on orders.outbox from relay")
+                .sql(readable ? "grant select on orders.outbox to relay" : "revoke select on orders.outbox from relay")
                 .update();
     }
 

@@ -175,8 +175,7 @@ class RecoveryTest {
         network.fallSilentForReplication();
         terminate("Debezium Streaming"); // the relay is not told
 
-        Eventually.holds(
-                "the relay is not ready", RelayProcess.TIMEOUT, () -> relay.readiness() == 503, relay::status);
+        Eventually.holds("the relay is not ready", RelayProcess.TIMEOUT, () -> relay.readiness() == 503, relay::status);
         assertThat(relay.statusField("test", "/problem"))
                 .isEqualTo("slot %s is not active: nothing reads it".formatted(database.slot()));
         assertThat(relay.statusField("test", "/slot/active")).isEqualTo("false");

@@ -158,10 +158,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
                 : Duration.ofNanos(System.nanoTime() - oldest.sentAtNanos());
     }
 
-    private record InFlight(
-            SourceRecord record,
-            @Nullable Instant publishedTo,
-            KafkaSendBatch batch) {}
+    private record InFlight(SourceRecord record, @Nullable Instant publishedTo, KafkaSendBatch batch) {}
 
     private record PendingSave(SourceRecord record, CompletableFuture<Void> saved) {}
 }

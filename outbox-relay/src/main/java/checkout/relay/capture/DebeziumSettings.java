@@ -51,8 +51,10 @@ final class DebeziumSettings {
         engine.setProperty("database.password", source.password());
     }
 
-    // The server speaks at least once in half of wal_sender_timeout, even while it decodes a large transaction of tables
-    // that are not published. A stop waits only shortly for the reading thread, whose connections are closed if it hangs.
+    // The server speaks at least once in half of wal_sender_timeout, even while it decodes a large transaction of
+    // tables
+    // that are not published. A stop waits only shortly for the reading thread, whose connections are closed if it
+    // hangs.
     private static void silence(
             Properties engine, RelaySettings.Pace pace, RelaySettings.Recovery recovery, String engineName) {
         engine.setProperty("driver.socketFactory", BlockingReadSocketFactory.class.getName());
@@ -62,8 +64,7 @@ final class DebeziumSettings {
         engine.setProperty("driver.connectTimeout", Integer.toString(recovery.silenceSeconds()));
         engine.setProperty("driver.socketTimeout", Integer.toString(recovery.silenceSeconds()));
         engine.setProperty(
-                "driver.options",
-                "-c wal_sender_timeout=" + recovery.silence().toMillis());
+                "driver.options", "-c wal_sender_timeout=" + recovery.silence().toMillis());
         engine.setProperty("executor.shutdown.timeout.ms", "1000");
     }
 

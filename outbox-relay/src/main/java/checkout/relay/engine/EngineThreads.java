@@ -57,7 +57,10 @@ public final class EngineThreads {
                 throw new EngineNotEndedException(group.getName(), timeout, describe(alive));
             }
             if (!canSend && waited.compareTo(PATIENCE_WITH_HELPERS) > 0) {
-                log.warn("The engine {} has ended, but these of its threads have not: {}", group.getName(), describe(alive));
+                log.warn(
+                        "The engine {} has ended, but these of its threads have not: {}",
+                        group.getName(),
+                        describe(alive));
                 return;
             }
             if (waited.compareTo(PATIENCE_BEFORE_INTERRUPT) > 0) {

@@ -53,9 +53,8 @@ class OutboxReplayApi {
             throw invalid("reason is missing: state why; it is recorded with your name");
         }
         ReplayWindow window = new ReplayWindow(from, to);
-        return source(request.source())
-                .withLockedSlot(slot -> new OutboxReplay(slot)
-                        .run(window, Boolean.TRUE.equals(request.acceptGap()), user.getName(), reason));
+        return source(request.source()).withLockedSlot(slot -> new OutboxReplay(slot)
+                .run(window, Boolean.TRUE.equals(request.acceptGap()), user.getName(), reason));
     }
 
     private SourceRelay source(@Nullable String name) {

@@ -17,7 +17,14 @@ final class ReplayJournal {
         this.database = database;
     }
 
-    UUID begin(String slot, String user, String reason, Instant from, Instant to, boolean slotCreated, List<String> notRetained) {
+    UUID begin(
+            String slot,
+            String user,
+            String reason,
+            Instant from,
+            Instant to,
+            boolean slotCreated,
+            List<String> notRetained) {
         UUID id = UUID.randomUUID();
         database.sql("""
                         insert into relay.replay (id, slot, username, reason, made_from, made_to, slot_made, not_retained)

@@ -108,8 +108,7 @@ public final class ReplicationSlot {
     public ReplicationSlotCheck check(ReplicationSlotState slot) {
         if (!slot.publicationExists()) {
             return beyondReplay(
-                    "publication %s does not exist".formatted(publication),
-                    "run the provisioning for this database");
+                    "publication %s does not exist".formatted(publication), "run the provisioning for this database");
         }
         if (!slot.exists()) {
             return gap("slot %s does not exist".formatted(name), slot, "creates it", Repair.CREATE);

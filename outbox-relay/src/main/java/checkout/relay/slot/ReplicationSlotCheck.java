@@ -15,8 +15,11 @@ public sealed interface ReplicationSlotCheck {
      * @param repair what a replay does to the slot before it publishes
      * @param replayFrom no row that was created before this time is missing; null if a replay does not help
      */
-    record Refusal(String problem, String remedy, Repair repair, @Nullable Instant replayFrom)
-            implements ReplicationSlotCheck {}
+    record Refusal(
+            String problem,
+            String remedy,
+            Repair repair,
+            @Nullable Instant replayFrom) implements ReplicationSlotCheck {}
 
     /** How a replay makes a refused slot usable. */
     enum Repair {

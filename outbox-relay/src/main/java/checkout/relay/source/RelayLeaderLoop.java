@@ -76,7 +76,8 @@ final class RelayLeaderLoop {
         }
     }
 
-    // an engine may believe that it reads while the server has ended its session, or while its thread hangs before it began
+    // an engine may believe that it reads while the server has ended its session, or while its thread hangs before it
+    // began
     private void requireReading(CaptureEngine running, ReplicationSlotState state) {
         boolean starting = status instanceof Starting;
         if (running.isStreaming() && state.active()) {

@@ -186,7 +186,9 @@ public final class SourceRelay {
         Instant since = healthySince;
         if (since == null) {
             healthySince = Instant.now();
-        } else if (Duration.between(since, Instant.now()).compareTo(settings.recovery().maxDelay()) > 0) {
+        } else if (Duration.between(since, Instant.now())
+                        .compareTo(settings.recovery().maxDelay())
+                > 0) {
             backoff.reset();
         }
     }
@@ -216,7 +218,14 @@ public final class SourceRelay {
             ReplicationSlotCheck slotCheck = open.slot.check(open.slot.inspect());
             try (KafkaPublisher publisher = new KafkaPublisher(settings.kafka(), failure -> {})) {
                 return work.apply(new LockedSlot(
-                        source, settings, slotCheck, open.database, open.progress, open.leadership, publisher, publishStats));
+                        source,
+                        settings,
+                        slotCheck,
+                        open.database,
+                        open.progress,
+                        open.leadership,
+                        publisher,
+                        publishStats));
             }
         } finally {
             slotLock.unlock();

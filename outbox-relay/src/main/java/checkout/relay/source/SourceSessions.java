@@ -56,17 +56,14 @@ final class SourceSessions implements AutoCloseable {
                 .migrate();
     }
 
-    // the server may not have noticed yet that the sessions of a failed attempt are gone, and one of them may hold the lock
+    // the server may not have noticed yet that the sessions of a failed attempt are gone, and one of them may hold the
+    // lock
     private void terminateFormer(String owner) {
-        JdbcClient.create(slotSession)
-                .sql("""
+        JdbcClient.create(slotSession).sql("""
                         select pg_terminate_backend(pid) from pg_stat_activity
                          where usename = current_user and datname = current_database() and pid <> pg_backend_pid()
                            and application_name like 'relay-%-' || ?
-                        """)
-                .param(owner)
-                .query()
-                .listOfRows();
+                        """).param(owner).query().listOfRows();
     }
 
     @Override

@@ -57,12 +57,18 @@ class KafkaConnection implements SmartLifecycle {
     private void ask() {
         while (running) {
             try (Admin admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
-                    AdminClientConfig.CLIENT_ID_CONFIG, "outbox-relay-health",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()),
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()),
-                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L,
-                    AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false))) {
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    settings.bootstrapServers(),
+                    AdminClientConfig.CLIENT_ID_CONFIG,
+                    "outbox-relay-health",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(TIMEOUT.toMillis()),
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(TIMEOUT.toMillis()),
+                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    500L,
+                    AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                    false))) {
                 while (running) {
                     ask(admin);
                     LockSupport.parkNanos(INTERVAL.toNanos());

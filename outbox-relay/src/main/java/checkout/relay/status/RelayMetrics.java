@@ -70,12 +70,7 @@ class RelayMetrics implements MeterBinder {
                         relay,
                         ofSlot(ReplicationSlotState::retainedBytes))
                 .register(meters);
-        gauge(
-                        "oldest.unpublished",
-                        SECONDS,
-                        "Age of the oldest row that is not in Kafka",
-                        relay,
-                        this::oldestAge)
+        gauge("oldest.unpublished", SECONDS, "Age of the oldest row that is not in Kafka", relay, this::oldestAge)
                 .register(meters);
         gauge(
                         "kafka.silence",

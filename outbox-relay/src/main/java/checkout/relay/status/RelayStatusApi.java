@@ -38,7 +38,8 @@ class RelayStatusApi {
     private SourceView statusOf(SourceRelay relay, Answer unpublished) {
         SourceStatus status = relay.status();
         SlotReading slot = relay.slotReading();
-        Unpublished oldest = unpublished instanceof Answer.Known known ? known.oldest().orElse(null) : null;
+        Unpublished oldest =
+                unpublished instanceof Answer.Known known ? known.oldest().orElse(null) : null;
         UnknownStatus unknown =
                 unpublished instanceof Answer.Unknown why ? new UnknownStatus(why.since(), why.why()) : null;
         String problem = health.problem(relay);

@@ -65,7 +65,8 @@ class SourcesHealth implements HealthIndicator {
         }
         SlotReading reading = relay.slotReading();
         if (reading != null && !reading.slot().active()) {
-            return "slot %s is not active: nothing reads it".formatted(relay.source().slot());
+            return "slot %s is not active: nothing reads it"
+                    .formatted(relay.source().slot());
         }
         return kafka.problem();
     }

@@ -78,8 +78,8 @@ class SlotInspectionTest {
 
     /** What a relay does all the time: a position is saved, then it is confirmed to the slot. */
     private void saveAndConfirm(AtomicBoolean stop) {
-        SingleConnectionDataSource session =
-                new SingleConnectionDataSource(database.url(), "postgres", database.server().superuserPassword(), true);
+        SingleConnectionDataSource session = new SingleConnectionDataSource(
+                database.url(), "postgres", database.server().superuserPassword(), true);
         JdbcClient client = JdbcClient.create(session);
         client.sql("""
                         insert into relay.progress (slot, system_id, noted)

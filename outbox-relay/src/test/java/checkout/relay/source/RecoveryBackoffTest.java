@@ -46,9 +46,12 @@ class RecoveryBackoffTest {
 
     @Test
     void onlyErrorsOfTheProcessItselfAreBeyondRecovery() {
-        assertThat(FatalExit.isBeyondRecovery(new IllegalStateException(new OutOfMemoryError()))).isTrue();
-        assertThat(FatalExit.isBeyondRecovery(new IllegalStateException(new NoClassDefFoundError()))).isTrue();
-        assertThat(FatalExit.isBeyondRecovery(new IllegalStateException("connection reset"))).isFalse();
+        assertThat(FatalExit.isBeyondRecovery(new IllegalStateException(new OutOfMemoryError())))
+                .isTrue();
+        assertThat(FatalExit.isBeyondRecovery(new IllegalStateException(new NoClassDefFoundError())))
+                .isTrue();
+        assertThat(FatalExit.isBeyondRecovery(new IllegalStateException("connection reset")))
+                .isFalse();
     }
 
     private static RelaySettings.Recovery recovery(Duration minDelay, Duration maxDelay) {

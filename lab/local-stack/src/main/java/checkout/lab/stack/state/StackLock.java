@@ -38,8 +38,7 @@ public final class StackLock {
 
     /** Runs the work unless another command holds the lock. */
     public void tryExclusively(Attempt work) throws IOException, InterruptedException {
-        try (FileChannel channel =
-                FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (tryLock(channel) != null) {
                 work.run();
             }

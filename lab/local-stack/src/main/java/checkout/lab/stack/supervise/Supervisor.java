@@ -44,7 +44,9 @@ public final class Supervisor {
 
     /** Returns when the stack is not meant to run any more. */
     public void run() throws InterruptedException {
-        log.printf("%s Supervising %s%n", Instant.now(), parts.stream().map(StackPart::name).toList());
+        log.printf(
+                "%s Supervising %s%n",
+                Instant.now(), parts.stream().map(StackPart::name).toList());
         while (state.isMeantToRun()) {
             for (StackPart part : parts) {
                 supervise(part);
@@ -70,7 +72,9 @@ public final class Supervisor {
 
     private void start(StackPart part, RestartDelay delay) throws IOException, InterruptedException {
         // looked at again under the lock, because another command may have held it meanwhile
-        if (!state.isMeantToRun() || stoppedByHand.contains(part.name()) || part.process().isPresent()) {
+        if (!state.isMeantToRun()
+                || stoppedByHand.contains(part.name())
+                || part.process().isPresent()) {
             return;
         }
         delay.started(Instant.now());
@@ -80,7 +84,8 @@ public final class Supervisor {
         restarts.count(part.name(), Instant.now());
         part.start();
         if (!state.isMeantToRun()) {
-            // Ctrl-C in an attached up stops the stack without the lock, and may have looked for this part before it started
+            // Ctrl-C in an attached up stops the stack without the lock, and may have looked for this part before it
+            // started
             part.stop(STOP_TIMEOUT, log::println);
         }
     }

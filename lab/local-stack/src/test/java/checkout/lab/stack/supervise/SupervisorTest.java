@@ -39,8 +39,7 @@ class SupervisorTest {
         part = new SmallPart(folder, "tea-service", "normal", Set.of());
         part.start();
         await().until(part::isReady);
-        supervisor =
-                new Supervisor(state, List.of(part), new PrintStream(log, true, StandardCharsets.UTF_8));
+        supervisor = new Supervisor(state, List.of(part), new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -58,7 +57,8 @@ class SupervisorTest {
         assertThat(new PartRestarts(state).of("tea-service"))
                 .map(PartRestarts.Restarts::count)
                 .contains(1);
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("tea-service ended unexpectedly and is started again");
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("tea-service ended unexpectedly and is started again");
         supervisor.supervise(part);
         assertThat(new PartRestarts(state).of("tea-service"))
                 .map(PartRestarts.Restarts::count)
