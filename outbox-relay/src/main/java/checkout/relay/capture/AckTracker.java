@@ -10,6 +10,7 @@ import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
 
     private long bytesInFlight;
     private @Nullable SourceRecord lastAcknowledged;
+    private @Nullable Instant publishedTo;
     private @Nullable PendingSave pendingSave;
     private boolean sendingEnded;
     private boolean silenceReported;
@@ -129,7 +131,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         }
         KafkaSendBatch batch = new KafkaSendBatch(rows);
         // before the sending, which may have to wait for Kafka
-        inFlight.add(new InFlight(withoutRows(record), batch));
+        inFlight.add(new InFlight(withoutRows(record), WalPosition.publishedTo(record, rows), batch));
         bytesInFlight += batch.approximateBytes();
         if (oldestInFlight == null) {
             oldestInFlight = batch;
@@ -148,6 +150,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         while (head != null && head.batch.isAcknowledged()) {
             lastAcknowledged = head.record;
             bytesInFlight -= head.batch.approximateBytes();
+            publishedTo = head.publishedTo == null ? publishedTo : head.publishedTo;
             inFlight.remove();
             head = inFlight.peek();
         }
@@ -178,7 +181,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         }
         long position = WalPosition.confirmableBy(record);
         if (position > savedPosition) {
-            pendingSave = new PendingSave(record, progress.save(position));
+            pendingSave = new PendingSave(record, progress.save(position, publishedTo));
             savedPosition = position;
             savedAtNanos = System.nanoTime();
         }
@@ -212,7 +215,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
                 : Duration.ofNanos(System.nanoTime() - oldest.sentAtNanos());
     }
 
-    private record InFlight(SourceRecord record, KafkaSendBatch batch) {}
+    private record InFlight(SourceRecord record, @Nullable Instant publishedTo, KafkaSendBatch batch) {}
 
     private record PendingSave(SourceRecord record, CompletableFuture<Void> saved) {}
 }

@@ -202,7 +202,7 @@ public final class Quarantine implements RefusedRows {
     }
 
     private SingleConnectionDataSource session() {
-        return new SourceDatabase(source).session("relay-quarantine");
+        return new SourceDatabase(source, settings.recovery()).session("relay-quarantine");
     }
 
     private record Pending(QuarantineTable.Refused refused, CompletableFuture<Void> stored) {}

@@ -1,12 +1,15 @@
 package checkout.relay.source;
 
+import checkout.relay.capture.CaptureEngine;
 import checkout.relay.quarantine.Quarantines;
 import checkout.relay.settings.RelaySettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** All sources of this process. They start and stop with the application. */
+/** All sources of this process. Each works and recovers by itself; they start and stop with the application. */
 @Component
 public class SourceRelays implements SmartLifecycle {
 
@@ -14,14 +17,23 @@ public class SourceRelays implements SmartLifecycle {
     private volatile boolean running;
 
     SourceRelays(RelaySettings settings, Quarantines quarantines, FatalExit fatalExit) {
+        requireValid(settings);
         this.sources = settings.sources().stream()
                 .map(source -> new SourceRelay(
-                        source,
-                        settings.pace(),
-                        settings.memoryPerSource(),
-                        () -> quarantines.of(source.name()).publisher(),
-                        fatalExit))
+                        source, settings, () -> quarantines.of(source.name()).publisher(), fatalExit))
                 .toList();
+    }
+
+    // what will never work is better found now than reported for ever as a failure that may pass
+    private static void requireValid(RelaySettings settings) {
+        Set<String> names = new HashSet<>();
+        for (RelaySettings.Source source : settings.sources()) {
+            if (!names.add(source.name())) {
+                throw new IllegalArgumentException(
+                        "relay.sources has two sources named %s; give each a name of its own".formatted(source.name()));
+            }
+            CaptureEngine.requireValid(source, settings);
+        }
     }
 
     @Override
