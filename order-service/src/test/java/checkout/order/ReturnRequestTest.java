@@ -142,15 +142,35 @@ class ReturnRequestTest extends RunningReturns {
     }
 
     @Test
-    void scopesKeysToTheCheckout() {
+    void scopesKeysToTheStorefront() {
         UUID checkout = UUID.fromString(body(place(key, CART)).at("/checkoutId").asString());
         confirm(checkout);
         await().until(() -> status(checkout).equals("CONFIRMED"));
-        for (UUID each : List.of(checkout, confirmed())) {
-            HttpResponse<String> answer = requestReturn(each, key, lines("TEA-001", 1));
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-            assertThat(answer.headers().firstValue("Idempotent-Replayed")).isEmpty();
-        }
+        assertProblem(requestReturn(checkout, key, lines("TEA-001", 1)), 422, "idempotency-key-reused");
+        String other = UUID.randomUUID().toString();
+        assertThat(requestReturn(checkout, other, lines("TEA-001", 1)).statusCode())
+                .isEqualTo(202);
+        assertProblem(requestReturn(confirmed(), other, lines("TEA-001", 1)), 422, "idempotency-key-reused");
+        assertThat(place(other, CART).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void looksAtTheKeyBeforeTheStateOfTheCheckout() {
+        UUID checkout = confirmed();
+        HttpResponse<String> all = requestReturn(checkout, key, lines("TEA-001", 2));
+        assertThat(all.statusCode()).isEqualTo(202);
+        HttpResponse<String> again = requestReturn(checkout, key, lines("TEA-001", 2));
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        assertThat(body(again)).isEqualTo(body(all));
+        assertProblem(requestReturn(checkout, key, lines("TEA-001", 3)), 422, "idempotency-key-reused");
+    }
+
+    @Test
+    void doesNotUseUpTheKeyOfARefusedRequest() {
+        UUID checkout = confirmed();
+        assertProblem(requestReturn(checkout, key, lines("TEA-001", 3)), 409, "return-exceeds-purchase");
+        assertThat(requestReturn(checkout, key, lines("TEA-001", 2)).statusCode())
+                .isEqualTo(202);
     }
 
     @Test
@@ -216,7 +236,14 @@ class ReturnRequestTest extends RunningReturns {
                         .asString())
                 .isEqualTo("9.99");
         jdbc.update("update orders set total_minor = total_minor + 1 where id = ?", checkout);
-        assertProblem(requestReturn(checkout, key, lines("CUP-001", 1)), 409, "unit-prices-unknown");
+        HttpResponse<String> part = requestReturn(checkout, key, lines("CUP-001", 1));
+        assertProblem(part, 409, "unit-prices-unknown");
+        assertThat(body(part).at("/detail").asString()).contains("Return all items that are not returned yet");
+        HttpResponse<String> rest = requestReturn(
+                checkout, key, "{\"lines\":[{\"sku\":\"CUP-001\",\"quantity\":1},{\"sku\":\"TEA-001\",\"quantity\":1}]}");
+        assertThat(body(rest).at("/refund/amount").asString())
+                .as("the total of 34.89 less the 9.99 that were refunded")
+                .isEqualTo("24.90");
     }
 
     @ParameterizedTest

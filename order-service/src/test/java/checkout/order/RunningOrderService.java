@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "checkout.demo=true",
             "checkout.intake.forget-every=PT0.2S",
+            "checkout.price-list-refresh=PT0.1S",
             "checkout.cancel.patience=4s",
             // few, so that a test fails if waiting requests occupy threads
             "server.tomcat.threads.max=12",

@@ -7,7 +7,6 @@ import checkout.order.catalogue.CachedPriceList;
 import checkout.order.catalogue.Product;
 import checkout.order.request.RequestViolations;
 import checkout.order.request.RequestedLines;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +61,15 @@ class CartPricing {
     }
 
     private PricedCart priced(String customerId, List<OrderLine> lines, PaymentMethod payment) {
-        List<Long> unitPrices = new ArrayList<>(lines.size());
-        long total = 0;
-        String currency = "";
-        for (OrderLine line : lines) {
-            Product product = prices.find(line.sku()).orElseThrow();
-            unitPrices.add(product.priceMinor());
-            total = Math.addExact(total, Math.multiplyExact(product.priceMinor(), (long) line.quantity()));
-            currency = product.currency();
-        }
-        return new PricedCart(customerId, lines, unitPrices, new Money(total, currency), payment);
+        List<Product> products = lines.stream()
+                .map(line -> prices.find(line.sku()).orElseThrow())
+                .toList();
+        return new PricedCart(
+                customerId,
+                lines,
+                products.stream().map(Product::priceMinor).toList(),
+                CartTotal.of(products, lines),
+                payment);
     }
 
     private static void checkPayment(@Nullable PaymentMethod payment, RequestViolations violations) {

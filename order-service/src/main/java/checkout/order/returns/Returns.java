@@ -6,6 +6,7 @@ import checkout.contracts.ReturnRefusalReason;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
+import checkout.order.orders.OrderLinesJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -19,8 +20,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The {@code order_return} and {@code order_return_line} tables.
@@ -29,14 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 public class Returns {
-    private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
-
     private final JdbcTemplate jdbc;
-    private final JsonMapper json;
+    private final OrderLinesJson linesJson;
 
-    Returns(JdbcTemplate jdbc, JsonMapper json) {
+    Returns(JdbcTemplate jdbc, OrderLinesJson linesJson) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.linesJson = linesJson;
     }
 
     void insert(OrderReturn returned, Effects effects) {
@@ -145,7 +142,7 @@ public class Returns {
                 row.getString("fingerprint"),
                 ReturnStatus.valueOf(row.getString("status")),
                 refusalReason(row.getString("refusal_reason")),
-                json.readValue(row.getString("lines"), LINES),
+                linesJson.read(row.getString("lines")),
                 new Money(row.getLong("refund_minor"), row.getString("currency")),
                 row.getString("reason"),
                 row.getTimestamp("requested_at").toInstant(),
