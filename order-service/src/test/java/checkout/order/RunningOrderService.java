@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.demo=true",
             "checkout.intake.forget-every=PT0.2S",
             "checkout.price-list-refresh=PT0.1S",
+            "checkout.overdue.every=PT0.2S",
+            "checkout.overdue.tries=2",
             "checkout.cancel.patience=4s",
             // few, so that a test fails if waiting requests occupy threads
             "server.tomcat.threads.max=12",
@@ -122,6 +124,13 @@ public abstract class RunningOrderService {
                         "DO",
                         "ce_sagaattempt",
                         "1"));
+    }
+
+    /** Sends a command to a checkout under another key than the checkout's. */
+    UUID commandOfKey(String key, String type, String body) {
+        UUID message = UUID.randomUUID();
+        PRODUCER.send("orders.commands", key, body, Map.of("ce_id", message.toString(), "ce_type", type));
+        return message;
     }
 
     JsonNode view(UUID checkout) {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -21,6 +23,7 @@ public class CachedPriceList implements InitializingBean {
 
     private final Products products;
     private volatile Map<String, Product> bySku = Map.of();
+    private volatile Set<String> notOffered = Set.of();
 
     CachedPriceList(Products products) {
         this.products = products;
@@ -34,17 +37,22 @@ public class CachedPriceList implements InitializingBean {
     @Scheduled(fixedDelayString = "${checkout.price-list-refresh:PT10S}")
     void refresh() {
         Map<String, Product> fresh = new LinkedHashMap<>();
+        Set<String> withoutCurrency = new TreeSet<>();
         for (Product product : products.all()) {
             if (Money.fractionDigits(product.currency()).isPresent()) {
                 fresh.put(product.sku(), product);
             } else {
-                log.error(
-                        "Product {} is not offered: {} is not an ISO 4217 code of a currency with minor units; correct its price",
-                        product.sku(),
-                        product.currency());
+                withoutCurrency.add(product.sku());
             }
         }
         bySku = fresh;
+        if (!withoutCurrency.equals(notOffered)) {
+            notOffered = withoutCurrency;
+            log.error(
+                    "{} products are not offered, because their currency is not an ISO 4217 code of one with minor units: {}",
+                    notOffered.size(),
+                    notOffered);
+        }
     }
 
     public Optional<Product> find(String sku) {

@@ -2,11 +2,13 @@ package checkout.order.overdue;
 
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxRow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -91,13 +93,17 @@ class OverdueSweeper {
         List<OverdueItem> restarted = new ArrayList<>();
         List<OverdueItem> lost = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
-            Effects effects = new Effects();
+            List<OutboxRow> messages = new ArrayList<>();
             for (OverdueItem item : overdue.lockDue(settings.maxTries(), settings.maxBatch())) {
-                (startMessages.send(item, effects) ? restarted : lost).add(item);
+                Optional<OutboxRow> message = startMessages.again(item);
+                message.ifPresent(messages::add);
+                (message.isPresent() ? restarted : lost).add(item);
             }
+            Effects effects = new Effects();
             overdue.tried(restarted, settings.backoff(), effects);
             overdue.giveUp(lost, settings.maxTries(), effects);
             outbox.send(effects);
+            outbox.append(messages);
         });
         restarts.increment(restarted.size());
         restarted.forEach(item -> log.warn(

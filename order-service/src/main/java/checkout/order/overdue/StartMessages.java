@@ -1,75 +1,77 @@
 package checkout.order.overdue;
 
-import checkout.contracts.OrderPlaced;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
-import checkout.order.returns.OrderReturn;
+import checkout.messaging.MessageIds;
+import checkout.messaging.Traceparent;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxRow;
 import checkout.order.returns.Returns;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends the messages that start sagas again. Each has a new id, because the consumer that dead-lettered the first one takes
- * its id for handled; the orchestrator starts a saga once, however many messages ask for it.
+ * The messages that start sagas, to be sent again. Each has a new id, because the consumer that dead-lettered the first one
+ * takes its id for handled; the orchestrator starts a saga once, however many messages ask for it.
  */
 @Component
 class StartMessages {
     private final JdbcTemplate jdbc;
     private final Returns returns;
-    private final JsonMapper json;
+    private final Outbox outbox;
 
-    StartMessages(JdbcTemplate jdbc, Returns returns, JsonMapper json) {
+    StartMessages(JdbcTemplate jdbc, Returns returns, Outbox outbox) {
         this.jdbc = jdbc;
         this.returns = returns;
-        this.json = json;
+        this.outbox = outbox;
     }
 
-    /** Sends the message again; false if it no longer exists. */
-    boolean send(OverdueItem item, Effects effects) {
+    /** The message once more; empty if it no longer exists. */
+    Optional<OutboxRow> again(OverdueItem item) {
         return switch (item.kind()) {
-            case ORDER -> sendOrder(item, effects);
-            case RETURN -> sendReturn(item, effects);
+            case ORDER -> orderPlaced(item);
+            case RETURN -> returnRequested(item);
         };
     }
 
-    private record Kept(String payload, @Nullable String traceparent) {}
-
     /**
      * The payment is in the outbox only. The message has the id of its order; before that was so, it had one of about the
-     * same time.
+     * same time. It is copied as it is.
      */
-    private boolean sendOrder(OverdueItem item, Effects effects) {
-        List<Kept> kept = jdbc.query(
-                """
-                select payload, traceparent from outbox where id = ?
-                union all
-                select m.payload, m.traceparent
-                from orders o
-                join outbox m on m.id >= id_at(o.placed_at - interval '1 minute')
-                             and m.id < id_at(o.placed_at + interval '1 minute')
-                where o.id = ? and m.message_key = o.id::text and m.type = 'orders.OrderPlaced.v1'
-                limit 1
-                """,
-                (row, number) -> new Kept(row.getString(1), row.getString(2)),
-                item.id(),
-                item.id());
-        kept.forEach(message -> effects.send(
-                item.orderId(),
-                json.readValue(message.payload(), OrderPlaced.class),
-                Correlation.ofSaga(item.id()),
-                message.traceparent()));
-        return !kept.isEmpty();
+    private Optional<OutboxRow> orderPlaced(OverdueItem item) {
+        return jdbc
+                .query(
+                        """
+                        select topic, message_key, type, traceparent, payload from outbox where id = ?
+                        union all
+                        select m.topic, m.message_key, m.type, m.traceparent, m.payload
+                        from orders o
+                        join outbox m on m.id >= id_at(o.placed_at - interval '1 minute')
+                                     and m.id < id_at(o.placed_at + interval '1 minute')
+                        where o.id = ? and m.message_key = o.id::text and m.type = 'orders.OrderPlaced.v1'
+                        limit 1
+                        """,
+                        (row, number) -> new OutboxRow(
+                                MessageIds.next(),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                Correlation.ofSaga(item.id()),
+                                Traceparent.next(row.getString(4)),
+                                null,
+                                row.getString(5)),
+                        item.id(),
+                        item.id())
+                .stream()
+                .findFirst();
     }
 
-    private boolean sendReturn(OverdueItem item, Effects effects) {
-        List<OrderReturn> found = returns.findByOrder(item.orderId()).stream()
+    private Optional<OutboxRow> returnRequested(OverdueItem item) {
+        return returns.findByOrder(item.orderId()).stream()
                 .filter(returned -> returned.id().equals(item.id()))
-                .toList();
-        found.forEach(returned ->
-                effects.send(item.orderId(), returned.event(), Correlation.ofSaga(item.id()), null));
-        return !found.isEmpty();
+                .findFirst()
+                .map(returned -> outbox.row(new Effects.OutgoingMessage(
+                        null, item.orderId().toString(), returned.event(), Correlation.ofSaga(item.id()), null)));
     }
 }
