@@ -218,6 +218,23 @@ class ReturnRequestTest extends RunningReturns {
     }
 
     @Test
+    void showsTheLatestReturnsAndWhereTheOthersAre() {
+        UUID checkout = UUID.fromString(
+                body(place(key, CART.replace("\"quantity\":2", "\"quantity\":30"))).at("/checkoutId").asString());
+        confirm(checkout);
+        await().until(() -> status(checkout).equals("CONFIRMED"));
+        List<String> all = IntStream.range(0, 20)
+                .mapToObj(i -> returned(checkout, "TEA-001", 1).toString())
+                .collect(java.util.stream.Collectors.toList());
+        assertThat(returnIds(view(checkout))).isEqualTo(all);
+        assertThat(view(checkout).has("moreReturns")).isFalse();
+        all.add(returned(checkout, "TEA-001", 1).toString());
+        JsonNode view = view(checkout);
+        assertThat(returnIds(view)).isEqualTo(all.subList(1, 21));
+        assertThat(returnIds(body(get(view.at("/moreReturns").asString(), ONE)))).isEqualTo(all);
+    }
+
+    @Test
     void refundsAtThePricesOfThePurchase() {
         UUID checkout = confirmed();
         jdbc.update("update orders set unit_prices = '[1290,1099]' where id = ?", checkout);

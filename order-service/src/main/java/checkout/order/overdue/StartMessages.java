@@ -68,9 +68,7 @@ class StartMessages {
     }
 
     private Optional<OutboxRow> returnRequested(OverdueItem item) {
-        return returns.findByOrder(item.orderId()).stream()
-                .filter(returned -> returned.id().equals(item.id()))
-                .findFirst()
+        return returns.find(item.id(), item.orderId())
                 .map(returned -> outbox.row(new Effects.OutgoingMessage(
                         null, item.orderId().toString(), returned.event(), Correlation.ofSaga(item.id()), null)));
     }

@@ -79,7 +79,8 @@ class ProgressStreams {
         }
     }
 
-    @Scheduled(fixedDelayString = "${checkout.progress.beat-every:PT15S}")
+    /** At a fixed rate it has a thread of its own, so that clients hear of a service that waits for its database. */
+    @Scheduled(fixedRateString = "${checkout.progress.beat-every:PT15S}")
     void sendHeartbeats() {
         byCheckout.values().forEach(streams -> streams.forEach(ProgressStream::sendHeartbeat));
     }

@@ -78,25 +78,22 @@ class ReturnsApi {
 
     @GetMapping
     ReturnList list(@PathVariable String id, Principal storefront) {
-        return new ReturnList(find(id, storefront).stream().map(ReturnView::of).toList());
+        return new ReturnList(returns.findByOrder(find(id, storefront)).stream().map(ReturnView::of).toList());
     }
 
     @GetMapping("/{returnId}")
     ReturnView read(@PathVariable String id, @PathVariable String returnId, Principal storefront) {
-        UUID wanted = RequestIds.parse(returnId).orElseThrow(ReturnProblems::unknown);
-        return find(id, storefront).stream()
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
+        UUID checkout = find(id, storefront);
+        return RequestIds.parse(returnId)
+                .flatMap(wanted -> returns.find(wanted, checkout))
                 .map(ReturnView::of)
                 .orElseThrow(ReturnProblems::unknown);
     }
 
-    private List<OrderReturn> find(String id, Principal storefront) {
-        UUID checkout = CheckoutIds.parse(id);
-        if (orders.find(checkout, storefront.getName()).isEmpty()) {
-            throw CheckoutIds.unknown();
-        }
-        return returns.findByOrder(checkout);
+    private UUID find(String id, Principal storefront) {
+        return orders.find(CheckoutIds.parse(id), storefront.getName())
+                .orElseThrow(CheckoutIds::unknown)
+                .id();
     }
 
     /** A replay gets the first answer again, whatever has happened to the return since. */
