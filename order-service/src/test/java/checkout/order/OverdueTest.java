@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** Fails if an order or a return whose saga never started stays pending, or if it is tried again without an end. */
 class OverdueTest extends RunningReturns {
@@ -61,6 +66,15 @@ class OverdueTest extends RunningReturns {
         await().during(Duration.ofMillis(600))
                 .until(() -> starts(checkout, ORDER_PLACED).size() == 3);
         await().until(() -> gauge("checkout.overdue.given-up") >= 1 && gauge("checkout.overdue") >= 1);
+        JsonNode listed = body(send(overdueList("viewer:password-of-viewer")))
+                .at("/overdue")
+                .valueStream()
+                .filter(each -> each.at("/sagaId").asString().equals(checkout.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(listed.at("/kind").asString()).isEqualTo("ORDER");
+        assertThat(listed.at("/restarts").asInt()).isEqualTo(2);
+        assertThat(listed.at("/nextRestartAt").isNull()).isTrue();
 
         reject(checkout, "TIMED_OUT");
         await().until(() -> tries(checkout).isEmpty());
@@ -99,6 +113,25 @@ class OverdueTest extends RunningReturns {
             other.rollback();
         }
         assertThat(starts(locked, ORDER_PLACED)).hasSize(2);
+    }
+
+    @Test
+    void isListedForUsersOnly() {
+        assertThat(send(overdueList("viewer:wrong")).statusCode()).isEqualTo(401);
+        assertThat(get("/v1/overdue", ONE).statusCode()).isEqualTo(401);
+        assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/checkouts".formatted(port)))
+                                .header("Authorization", basic("viewer:password-of-viewer")))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private HttpRequest.Builder overdueList(String user) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/overdue".formatted(port)))
+                .header("Authorization", basic(user));
+    }
+
+    private static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
     private void overdue(UUID checkout) {

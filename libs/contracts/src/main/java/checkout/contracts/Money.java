@@ -17,12 +17,14 @@ public record Money(@JsonIgnore long minorUnits, String currency) {
     /**
      * Reads an amount as it is written. More digits than the currency has are refused. Fewer digits are refused too unless
      * they are unambiguous: earlier versions wrote two digits for every currency, so 5.00 yen once meant 500 minor units.
+     * A currency that is not known here has two digits, as it had then.
      */
     @JsonCreator
     public static Money of(
             @JsonProperty("amount") BigDecimal amount, @JsonProperty("currency") String currency) {
         int digits = digits(currency);
-        if (amount.scale() > digits || (digits != CENTS && amount.scale() != digits)) {
+        boolean mayHaveFewer = fractionDigits(currency).orElse(-1) == CENTS;
+        if (amount.scale() > digits || (amount.scale() < digits && !mayHaveFewer)) {
             throw new IllegalArgumentException("%s %s has %d fraction digits; write it with %d"
                     .formatted(amount.toPlainString(), currency, Math.max(0, amount.scale()), digits));
         }
@@ -65,9 +67,6 @@ public record Money(@JsonIgnore long minorUnits, String currency) {
     }
 
     private static int digits(String currency) {
-        return fractionDigits(currency)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "%s is not an ISO 4217 code of a currency with minor units; use one such as EUR"
-                                .formatted(currency)));
+        return fractionDigits(currency).orElse(CENTS);
     }
 }

@@ -99,4 +99,13 @@ class MoneyProperties {
         assertThat(Money.fractionDigits("ABC")).isEmpty();
         assertThat(Money.fractionDigits("EUR")).hasValue(2);
     }
+
+    /** An order of an earlier version must not make the list of all orders unreadable. */
+    @Example
+    void keepsTwoDigitsForACurrencyThatIsNotKnown() {
+        Money old = new Money(500, "ABC");
+        assertThat(old.amount()).isEqualTo("5.00");
+        assertThat(json.readValue(json.writeValueAsString(old), Money.class)).isEqualTo(old);
+        assertThatThrownBy(() -> Money.of(new BigDecimal("5"), "ABC")).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -2,6 +2,7 @@ package checkout.order.overdue;
 
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
+import checkout.order.overdue.OverdueApi.OverdueView;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
@@ -133,6 +134,28 @@ class Overdue {
                 from unnest(?::uuid[], ?::int[]) as new (id, tries)
                 where overdue.id = new.id
                 """, items, rows -> Columns.of(rows).uuid(OverdueItem::id).integer(item -> maxTries));
+    }
+
+    /** What is pending and overdue, the longest first. */
+    List<OverdueView> list(int maxTries, int limit) {
+        return jdbc.query(
+                """
+                select kind, id, order_id, found_at, tries, case when tries < ? then next_try_at end from overdue
+                order by found_at, id
+                limit ?
+                """,
+                (row, number) -> {
+                    Timestamp next = row.getTimestamp(6);
+                    return new OverdueView(
+                            OverdueKind.valueOf(row.getString(1)),
+                            row.getObject(2, UUID.class),
+                            row.getObject(3, UUID.class),
+                            row.getTimestamp(4).toInstant(),
+                            row.getInt(5),
+                            next == null ? null : next.toInstant());
+                },
+                maxTries,
+                limit);
     }
 
     Counts count(int maxTries) {

@@ -2,7 +2,9 @@ package checkout.order.placement;
 
 import checkout.messaging.MessageIds;
 import checkout.order.orders.Order;
-import checkout.order.placement.CartPricing.PricedCart;
+import checkout.order.pricing.CartPricing;
+import checkout.order.pricing.CartPricing.PricedCart;
+import checkout.order.pricing.CheckoutRequest;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Placed;

@@ -2,7 +2,7 @@ package checkout.order.placement;
 
 import checkout.contracts.OrderPlaced;
 import checkout.order.orders.NewOrder;
-import checkout.order.placement.CartPricing.PricedCart;
+import checkout.order.pricing.CartPricing.PricedCart;
 import checkout.order.request.IdempotentRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import checkout.contracts.OrderLine;
 import checkout.contracts.PaymentMethod;
 import checkout.messaging.MessageIds;
 import checkout.order.RunningOrderService;
-import checkout.order.placement.CartPricing.PricedCart;
+import checkout.order.pricing.CartPricing.PricedCart;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.Placed;
 import checkout.order.placement.PlacementOutcome.Replayed;

@@ -7,7 +7,7 @@ import checkout.contracts.OrderLine;
 import checkout.contracts.PaymentMethod;
 import checkout.messaging.MessageIds;
 import checkout.order.RunningOrderService;
-import checkout.order.placement.CartPricing.PricedCart;
+import checkout.order.pricing.CartPricing.PricedCart;
 import checkout.order.request.IdempotentRequest;
 import java.sql.Connection;
 import java.sql.SQLException;

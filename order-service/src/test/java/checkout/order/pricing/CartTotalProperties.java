@@ -1,4 +1,4 @@
-package checkout.order.placement;
+package checkout.order.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package checkout.order.placement;
+package checkout.order.pricing;
 
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;

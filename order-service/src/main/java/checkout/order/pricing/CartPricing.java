@@ -1,4 +1,4 @@
-package checkout.order.placement;
+package checkout.order.pricing;
 
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Validates a cart against the product catalogue and prices it. */
 @Component
-class CartPricing {
+public class CartPricing {
     private static final Pattern CUSTOMER_ID = Pattern.compile("[\\p{Alnum}._:@+-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private static final Pattern CARD_NUMBER = Pattern.compile("\\d{12,19}");
@@ -34,10 +34,10 @@ class CartPricing {
      *
      * @param unitPrices in minor units, in the order of the lines
      */
-    record PricedCart(
+    public record PricedCart(
             String customerId, List<OrderLine> lines, List<Long> unitPrices, Money total, PaymentMethod payment) {
         /** The payment method by name: neither token nor account is stored with an order. */
-        String paymentMethod() {
+        public String paymentMethod() {
             return switch (payment) {
                 case PaymentMethod.Card card -> "card";
                 case PaymentMethod.Wallet wallet -> "wallet";
@@ -45,7 +45,8 @@ class CartPricing {
         }
     }
 
-    PricedCart price(CheckoutRequest request) {
+    /** Refuses a cart that is not valid, or that the catalogue cannot price. */
+    public PricedCart price(CheckoutRequest request) {
         RequestViolations violations = new RequestViolations();
         String customerId = request.customerId();
         PaymentMethod payment = request.payment();
