@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fails if a request is placed after it was told that it is not, or waits forever for a blocked database. */
 class GroupCommitTest extends RunningGroupCommit {
@@ -143,6 +145,20 @@ class GroupCommitTest extends RunningGroupCommit {
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(new NotPlaced(NotPlaced.Cause.STOPPING));
         assertThat(commit.place(checkout())).isCompletedWithValue(new NotPlaced(NotPlaced.Cause.STOPPING));
         assertThat(ordersOf(taken, waiting)).containsExactly(taken.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-5, 5})
+    void isPlacedAtTheTimeOfTheDatabaseWhateverTheClockOfItsInstance(int minutes) throws Exception {
+        GroupCommit commit = commit(1, Duration.ofMinutes(1));
+        NewCheckout checkout = checkoutAt(Duration.ofMinutes(minutes));
+        Placed placed = (Placed) commit.place(checkout).get(10, TimeUnit.SECONDS);
+        commit.stop();
+        assertThat(database.queryForObject(
+                        "select placed_at from orders where id = ? and now() - placed_at < interval '1 minute'",
+                        java.sql.Timestamp.class,
+                        checkout.id()))
+                .isEqualTo(java.sql.Timestamp.from(placed.placedAt()));
     }
 
     @Test

@@ -66,22 +66,33 @@ abstract class RunningGroupCommit extends RunningOrderService {
     }
 
     NewCheckout checkout(String customer) {
-        return checkout(UUID.randomUUID().toString(), customer);
+        return checkout(MessageIds.next(), UUID.randomUUID().toString(), customer);
+    }
+
+    /** As an instance would make it whose clock is off by this. */
+    NewCheckout checkoutAt(Duration offset) {
+        long millis = System.currentTimeMillis() + offset.toMillis();
+        UUID now = MessageIds.next();
+        UUID id = new UUID(millis << 16 | now.getMostSignificantBits() & 0xffff, now.getLeastSignificantBits());
+        return checkout(id, UUID.randomUUID().toString(), "c-1");
     }
 
     /** The same request once more. */
     NewCheckout repeated(NewCheckout checkout) {
-        return checkout(checkout.request().key(), checkout.cart().customerId());
+        return checkout(
+                MessageIds.next(),
+                checkout.request().key(),
+                checkout.cart().customerId());
     }
 
-    private static NewCheckout checkout(String key, String customer) {
+    private static NewCheckout checkout(UUID id, String key, String customer) {
         PricedCart cart = new PricedCart(
                 customer,
                 List.of(new OrderLine("TEA-001", 1)),
                 List.of(999L),
                 new Money(999, "EUR"),
                 new PaymentMethod.Wallet("acc-rich"));
-        return new NewCheckout(new IdempotentRequest(MessageIds.next(), "one", key, "fingerprint"), cart, null);
+        return new NewCheckout(new IdempotentRequest(id, "one", key, "fingerprint"), cart, null);
     }
 
     List<UUID> ordersOf(NewCheckout... checkouts) {
