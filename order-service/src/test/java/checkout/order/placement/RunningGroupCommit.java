@@ -73,7 +73,7 @@ abstract class RunningGroupCommit extends RunningOrderService {
     NewCheckout checkoutAt(Duration offset) {
         long millis = System.currentTimeMillis() + offset.toMillis();
         UUID now = MessageIds.next();
-        UUID id = new UUID(millis << 16 | now.getMostSignificantBits() & 0xffff, now.getLeastSignificantBits());
+        UUID id = new UUID((millis << 16) | (now.getMostSignificantBits() & 0xffff), now.getLeastSignificantBits());
         return checkout(id, UUID.randomUUID().toString(), "c-1");
     }
 
