@@ -43,6 +43,7 @@ final class ApplicationEnvironment {
         switch (application) {
             case "order-service" -> {
                 service(variables, "orders");
+                users(variables);
                 variables.put(
                         "CHECKOUT_STOREFRONTS_STOREFRONT",
                         credentials.storefront().key());

@@ -1,4 +1,4 @@
-package checkout.order.placement;
+package checkout.order.pricing;
 
 import checkout.contracts.PaymentMethod;
 import checkout.order.request.LineRequest;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a checkout, not yet validated. */
-record CheckoutRequest(
+public record CheckoutRequest(
         @Nullable String customerId,
         @Nullable List<@Nullable LineRequest> lines,
         @Nullable PaymentMethod payment) {}

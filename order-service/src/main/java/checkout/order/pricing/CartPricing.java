@@ -1,4 +1,4 @@
-package checkout.order.placement;
+package checkout.order.pricing;
 
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
@@ -7,7 +7,6 @@ import checkout.order.catalogue.CachedPriceList;
 import checkout.order.catalogue.Product;
 import checkout.order.request.RequestViolations;
 import checkout.order.request.RequestedLines;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Validates a cart against the product catalogue and prices it. */
 @Component
-class CartPricing {
+public class CartPricing {
     private static final Pattern CUSTOMER_ID = Pattern.compile("[\\p{Alnum}._:@+-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private static final Pattern CARD_NUMBER = Pattern.compile("\\d{12,19}");
@@ -35,10 +34,10 @@ class CartPricing {
      *
      * @param unitPrices in minor units, in the order of the lines
      */
-    record PricedCart(
+    public record PricedCart(
             String customerId, List<OrderLine> lines, List<Long> unitPrices, Money total, PaymentMethod payment) {
         /** The payment method by name: neither token nor account is stored with an order. */
-        String paymentMethod() {
+        public String paymentMethod() {
             return switch (payment) {
                 case PaymentMethod.Card card -> "card";
                 case PaymentMethod.Wallet wallet -> "wallet";
@@ -46,7 +45,8 @@ class CartPricing {
         }
     }
 
-    PricedCart price(CheckoutRequest request) {
+    /** Refuses a cart that is not valid, or that the catalogue cannot price. */
+    public PricedCart price(CheckoutRequest request) {
         RequestViolations violations = new RequestViolations();
         String customerId = request.customerId();
         PaymentMethod payment = request.payment();
@@ -62,16 +62,15 @@ class CartPricing {
     }
 
     private PricedCart priced(String customerId, List<OrderLine> lines, PaymentMethod payment) {
-        List<Long> unitPrices = new ArrayList<>(lines.size());
-        long total = 0;
-        String currency = "";
-        for (OrderLine line : lines) {
-            Product product = prices.find(line.sku()).orElseThrow();
-            unitPrices.add(product.priceMinor());
-            total = Math.addExact(total, Math.multiplyExact(product.priceMinor(), (long) line.quantity()));
-            currency = product.currency();
-        }
-        return new PricedCart(customerId, lines, unitPrices, new Money(total, currency), payment);
+        List<Product> products = lines.stream()
+                .map(line -> prices.find(line.sku()).orElseThrow())
+                .toList();
+        return new PricedCart(
+                customerId,
+                lines,
+                products.stream().map(Product::priceMinor).toList(),
+                CartTotal.of(products, lines),
+                payment);
     }
 
     private static void checkPayment(@Nullable PaymentMethod payment, RequestViolations violations) {
