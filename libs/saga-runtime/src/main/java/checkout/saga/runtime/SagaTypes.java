@@ -78,6 +78,11 @@ public final class SagaTypes {
         };
     }
 
+    /** Whether this instance can run sagas of a type and version. */
+    public boolean isDeployed(String name, int version) {
+        return notDeployed(name, version).isEmpty();
+    }
+
     public List<Version> versions() {
         return byName.values().stream()
                 .flatMap(type ->

@@ -29,7 +29,7 @@ class SagaTypesTest {
     @Test
     void theSettingsTakePrecedence() {
         SagaTypes types = new SagaRuntimeAutoConfiguration()
-                .sagaTypes(List.of(type("a", 1, 2).startVersion(2)), new SagaSettings(Map.of("a", 1)));
+                .sagaTypes(List.of(type("a", 1, 2).startVersion(2)), new SagaSettings(Map.of("a", 1), null));
         assertThat(types.named("a").orElseThrow().startDefinition().version()).isEqualTo(1);
     }
 
@@ -42,7 +42,7 @@ class SagaTypesTest {
     @Test
     void settingsForATypeThatDoesNotExistStopTheStart() {
         assertThatThrownBy(() -> new SagaRuntimeAutoConfiguration()
-                        .sagaTypes(List.of(type("a", 1)), new SagaSettings(Map.of("b", 1))))
+                        .sagaTypes(List.of(type("a", 1)), new SagaSettings(Map.of("b", 1), null)))
                 .hasMessageContaining("names 'b'");
     }
 

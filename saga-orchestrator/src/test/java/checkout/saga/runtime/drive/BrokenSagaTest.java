@@ -1,0 +1,132 @@
+package checkout.saga.runtime.drive;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import checkout.messaging.MessageIds;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Red here: one saga that cannot be read or decided keeps others from going on, or is itself out of sight. */
+class BrokenSagaTest extends OrchestratorTest {
+    private static final String BECAUSE = "\"reason\":\"it is broken\"";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            data      | {"id":
+            data      | null
+            data      | {"id":"no id"}
+            state     | {"saga":"checkout","version":1,"phase":"LEVITATING","pastPivot":false,"steps":[]}
+            state     | {"saga":"another","version":1,"phase":"WAITING","pastPivot":false,"steps":[]}
+            timetable | []""")
+    void aRowThatCannotBeReadIsParkedAndKeepsNoOtherFromItsDeadline(String column, String content) {
+        place();
+        UUID broken = checkout;
+        breakColumn(broken, column, content);
+        checkout = MessageIds.next();
+        place();
+        makeDue(broken);
+        passTimeUntil(ofSeconds(20), () -> sent().stream()
+                        .filter("inventory.ReserveStock.v1"::equals)
+                        .count()
+                > 1);
+        await().until(() -> phaseOf(broken).equals("STUCK"));
+        JsonNode detail = ok(get("/v1/sagas/" + broken));
+        assertThat(detail.at("/data").isNull()).isTrue();
+        assertThat(detail.at("/stuckReason").asString()).contains("cannot be read");
+        assertThat(detail.at("/parked").asBoolean()).isTrue();
+        assertThat(detail.at("/timeline").size()).isPositive();
+        assertThat(String.valueOf(detail.at("/diagnosis"))).contains("repair").contains("resolve");
+        assertThat(detail.at("/actions/retry/possible").asBoolean()).isFalse();
+        assertThat(detail.at("/actions/resolve/possible").asBoolean()).isTrue();
+        assertThat(ok(get("/v1/sagas?stuck=true&q=" + broken)).at("/sagas").size())
+                .isEqualTo(1);
+        assertThat(anomalies(broken)).isEqualTo(1);
+    }
+
+    @Test
+    void aParkedSagaIsNotSweptInALoopAndGoesOnOnceItIsRepaired() {
+        place();
+        String data = jdbc.queryForObject("select data from saga where id = ?", String.class, checkout);
+        breakColumn(checkout, "data", "{\"id\":");
+        passTimeUntil(ofSeconds(20), () -> phase().equals("STUCK"));
+        assertThat(jdbc.queryForObject("select deadline_at > now() from saga where id = ?", Boolean.class, checkout))
+                .isTrue();
+        passTimeUntil(ofSeconds(70), () -> true);
+        assertThat(anomalies(checkout)).as("the same reason is recorded once").isEqualTo(1);
+        breakColumn(checkout, "data", data);
+        passTimeUntil(ofSeconds(70), () -> phase().equals("RETRYING"));
+        assertThat(jdbc.queryForObject("select parked is null from saga where id = ?", Boolean.class, checkout))
+                .isTrue();
+    }
+
+    @Test
+    void aReplyToASagaThatCannotBeReadIsKeptUntilItCan() {
+        place();
+        String data = jdbc.queryForObject("select data from saga where id = ?", String.class, checkout);
+        breakColumn(checkout, "data", "{\"id\":");
+        UUID broken = checkout;
+        reply("inventory.StockReserved.v1", "reserve stock", "");
+        assertThat(phase()).isEqualTo("STUCK");
+        assertThat(jdbc.queryForList("select 1 from dead_letter where saga_id = ?", broken))
+                .isEmpty();
+        breakColumn(broken, "data", data);
+        passTimeUntil(ofSeconds(70), () -> sent().contains("payments.AuthorizePayment.v1"));
+        assertThat(phase()).isEqualTo("WAITING");
+        assertThat(jdbc.queryForList("select 1 from parked_input where saga_id = ?", broken))
+                .isEmpty();
+    }
+
+    @Test
+    void oneBrokenSagaDoesNotSpoilABulkAction() {
+        stuckPastItsPivot();
+        UUID healthy = checkout;
+        checkout = MessageIds.next();
+        stuckPastItsPivot();
+        breakColumn(checkout, "data", "{\"id\":");
+        JsonNode outcome = ok(post(
+                "/v1/sagas/bulk",
+                "{\"filter\":{\"ids\":[\"%s\",\"%s\"]},\"action\":\"retry\",%s}".formatted(checkout, healthy, BECAUSE)));
+        assertThat(outcome.at("/done").asInt()).isEqualTo(1);
+        assertThat(String.valueOf(outcome.at("/results"))).contains("cannot be read");
+        assertThat(phaseOf(healthy)).isEqualTo("RETRYING");
+    }
+
+    @Test
+    void aMessageThatIsNoInputOfTheSagaDoesNotHideIt() {
+        place();
+        for (String type : new String[] {"inventory.StockReserved.v1", "checkout.CheckoutConfirmed.v1", "nobody.Knows.v1"}) {
+            jdbc.update(
+                    "insert into inbox (id, type, message_key, saga_id, step, action, attempt, payload)"
+                            + " values (?, ?, ?, ?, 'reserve stock', 'JUMP', 1, ?)",
+                    MessageIds.next(),
+                    type,
+                    checkout.toString(),
+                    checkout,
+                    "{\"checkoutId\":\"%s\"}".formatted(checkout));
+        }
+        assertThat(ok(get("/v1/sagas/" + checkout)).at("/timeline").size()).isEqualTo(5);
+    }
+
+    private void breakColumn(UUID saga, String column, String content) {
+        jdbc.update("update saga set %s = ? where id = ?".formatted(column), content, saga);
+    }
+
+    private void makeDue(UUID saga) {
+        jdbc.update("update saga set deadline_at = now() - interval '1 hour' where id = ?", saga);
+    }
+
+    private String phaseOf(UUID saga) {
+        return jdbc.queryForObject("select phase from saga where id = ?", String.class, saga);
+    }
+
+    private int anomalies(UUID saga) {
+        return jdbc.queryForObject("select count(*) from finding where saga_id = ?", Integer.class, saga);
+    }
+}
