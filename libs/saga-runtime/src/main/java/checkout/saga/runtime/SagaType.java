@@ -209,6 +209,11 @@ public final class SagaType<D> {
         return key == null ? sagaId : key.apply(data);
     }
 
+    /** Whether the Kafka key of a saga's messages is the saga's id. */
+    public boolean isKeyedById() {
+        return key == null;
+    }
+
     public @Nullable Object completedEvent(D data) {
         return completed == null ? null : completed.apply(data);
     }

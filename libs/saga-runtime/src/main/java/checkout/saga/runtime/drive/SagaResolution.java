@@ -143,6 +143,12 @@ public class SagaResolution {
         if (saga.phase().ended() && saga.phase() != SagaPhase.RESOLVED) {
             return new ActionResult.Refused(IgnoredInputReason.ALREADY_ENDED.description());
         }
+        Optional<UUID> key = sagas.key(saga.id());
+        boolean keyedById = types.named(saga.type()).map(SagaType::isKeyedById).orElse(true);
+        if (key.isEmpty() && !keyedById) {
+            return new ActionResult.Refused(
+                    "the key of its messages is not known, because its row cannot be read and its messages are older than their retention; repair the row");
+        }
         Effects effects = new Effects();
         parkedSagas.resolve(saga.id(), outcome, effects);
         parkedSagas.forget(List.of(saga.id()), effects);
@@ -158,8 +164,7 @@ public class SagaResolution {
                 .ifPresentOrElse(
                         stated -> {
                             OutgoingSagaMessages outgoing = new OutgoingSagaMessages(messageTypes);
-                            UUID key = sagas.key(saga.id()).orElse(saga.id());
-                            outgoing.outcome(stated, saga.id(), key, outcome, 1, traceparent);
+                            outgoing.outcome(stated, saga.id(), key.orElse(saga.id()), outcome, 1, traceparent);
                             outgoing.addTo(effects);
                         },
                         () -> mayHappen.add(
