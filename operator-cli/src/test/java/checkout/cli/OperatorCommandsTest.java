@@ -265,22 +265,12 @@ class OperatorCommandsTest {
     void statesTheOutcomeOfWhatItResolves() {
         answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
 
-        assertThat(run(
-                        "sagas",
-                        "resolve",
-                        ID,
-                        "--reason",
-                        "by hand",
-                        "--outcome",
-                        "REJECTED",
-                        "--note",
-                        "refunded in cash",
-                        "--force"))
-                .isZero();
+        String resolve = "sagas resolve " + ID + " --reason manually --outcome REJECTED --note cash --force";
+        assertThat(run(resolve.split(" "))).isZero();
 
         assertThat(requests.getFirst())
                 .endsWith(
-                        "\"action\":\"resolve\",\"reason\":\"by hand\",\"outcome\":\"REJECTED\",\"note\":\"refunded in cash\",\"force\":true}");
+                        "\"reason\":\"manually\",\"outcome\":\"REJECTED\",\"note\":\"cash\",\"force\":true}");
         assertThat(run("sagas", "resolve", ID, "--reason", "by hand"))
                 .as("without an outcome nobody could be told")
                 .isEqualTo(2);

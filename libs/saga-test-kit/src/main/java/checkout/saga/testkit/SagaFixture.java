@@ -156,17 +156,14 @@ public final class SagaFixture<D> {
         return when(new SagaInput.OperatorRequested(request, "requested by the test", "operator"));
     }
 
-    /** The operator ends the saga by hand, which is refused while a command is in flight. */
     public SagaFixture<D> whenResolved(SagaOutcome outcome) {
         return when(new SagaInput.ResolveRequested(outcome, false, "requested by the test", null, "operator"));
     }
 
-    /** The operator ends the saga by hand whatever is in flight. */
     public SagaFixture<D> whenResolvedByForce(SagaOutcome outcome) {
         return when(new SagaInput.ResolveRequested(outcome, true, "requested by the test", null, "operator"));
     }
 
-    /** The owner of the saga's business row replies to the outcome that the operator stated. */
     public SagaFixture<D> whenOutcomeIsAnswered(int attempt, StepOutcome outcome) {
         return when(new SagaInput.Replied(Saga.RESOLUTION, StepAction.DO, attempt, outcome));
     }

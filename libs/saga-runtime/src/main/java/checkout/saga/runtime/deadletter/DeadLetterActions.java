@@ -153,7 +153,8 @@ class DeadLetterActions {
                     messages.isEmpty() ? null : messages.get(i).id(),
                     redaction.stored(letter.payload(), letter.encoding() != null, letter.topic()),
                     String.valueOf(redaction.words(letter.reason(), letter.topic())),
-                    redaction.words(letter.stack(), letter.topic())));
+                    redaction.words(letter.stack(), letter.topic()),
+                    DeadLetterDetail.headers(letter, redaction).toString()));
         }
         return settlements;
     }

@@ -47,7 +47,7 @@ record DeadLetterDetail(
                 whatFollows);
     }
 
-    private static JsonNode headers(DeadLetter letter, PayloadRedaction redaction) {
+    static JsonNode headers(DeadLetter letter, PayloadRedaction redaction) {
         ObjectNode shown = JSON.createObjectNode();
         for (Map.Entry<String, JsonNode> header :
                 JSON.readTree(letter.headers()).properties()) {

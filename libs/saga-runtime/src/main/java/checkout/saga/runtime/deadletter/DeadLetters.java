@@ -110,7 +110,8 @@ class DeadLetters {
             @Nullable UUID redrivenAs,
             @Nullable String payload,
             String reason,
-            @Nullable String stack) {}
+            @Nullable String stack,
+            String headers) {}
 
     /** Settles open dead letters that the caller has locked. */
     void settle(List<Settled> settled, Status status, String who, String why) {
@@ -119,9 +120,10 @@ class DeadLetters {
                 update dead_letter
                 set status = new.status, settled_at = clock_timestamp(), settled_by = new.who, settled_why = new.why,
                     redriven_as = new.message, payload = coalesce(new.payload, dead_letter.payload),
-                    encoding = case when new.payload is null then encoding end, reason = new.reason, stack = new.stack
-                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                  as new (id, message, status, who, why, payload, reason, stack)
+                    encoding = case when new.payload is null then encoding end, reason = new.reason, stack = new.stack,
+                    headers = new.headers
+                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                  as new (id, message, status, who, why, payload, reason, stack, headers)
                 where dead_letter.id = new.id and dead_letter.status = 'OPEN'
                 """,
                 Columns.of(settled)
@@ -132,7 +134,8 @@ class DeadLetters {
                         .text(each -> why)
                         .text(Settled::payload)
                         .text(Settled::reason)
-                        .text(Settled::stack));
+                        .text(Settled::stack)
+                        .text(Settled::headers));
     }
 
     /** Deletes dead letters that were settled longer ago than this, up to a limit. */

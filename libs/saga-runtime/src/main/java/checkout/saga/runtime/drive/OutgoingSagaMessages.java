@@ -53,10 +53,10 @@ final class OutgoingSagaMessages {
             add(key, command.payload(), correlation, traceparent);
         }
         Resolution resolution = moved.state().resolution();
-        if (resolution != null && resolution.outcome() != null && !resolution.hasBeenAcknowledged()) {
+        SagaOutcome outcome = resolution == null ? null : resolution.outcome();
+        if (resolution != null && outcome != null && !resolution.hasBeenAcknowledged()) {
             type.statedOutcome()
-                    .ifPresent(stated -> outcome(
-                            stated, id, key, resolution.outcome(), resolution.attempts(), traceparent));
+                    .ifPresent(stated -> outcome(stated, id, key, outcome, resolution.attempts(), traceparent));
         }
         Object event = endEvent(type, moved.state(), moved.data());
         if (event != null) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in sentences what the saga waits for, from whom, and what can be done. */
 final class SagaDiagnosis {
+    private static final String CANNOT_GO_ON =
+            "The saga cannot go on: %s. Its replies are kept; repair the row, and it goes on within a minute; or resolve it with the outcome that is right.";
+
     private final List<String> sentences = new ArrayList<>();
 
     private SagaDiagnosis() {}
@@ -41,9 +44,10 @@ final class SagaDiagnosis {
 
     static List<String> ofUnreadable(UnreadableSaga saga, List<Letter> letters, List<Finding> findings) {
         SagaDiagnosis diagnosis = new SagaDiagnosis();
-        diagnosis.sentences.add(
-                "The saga cannot go on: %s. Its replies are kept; repair the row, and it goes on within a minute; or resolve it with the outcome that is right."
-                        .formatted(saga.reason()));
+        diagnosis.sentences.add((saga.phase().ended()
+                        ? "The saga has ended, and %s. Only what is in plain columns and its messages are shown."
+                        : CANNOT_GO_ON)
+                .formatted(saga.reason()));
         diagnosis.problems(letters, findings);
         return diagnosis.sentences;
     }

@@ -71,9 +71,14 @@ final class TimelineAnnotator<D> {
     private boolean replay(HistoryRow row) {
         return switch (row.kind()) {
             case RECEIVED -> received(row);
-            case SENT -> saga != null && (!row.command() || saga.wouldSend(row));
+            case SENT -> saga != null && (!row.command() || isOutcome(row) || saga.wouldSend(row));
             case ACTED -> saga != null && (row.refusal() != null || saga.allowed(request(row)));
         };
+    }
+
+    /** An operator's outcome is sent by the runtime, not by the engine. */
+    private static boolean isOutcome(HistoryRow row) {
+        return Saga.RESOLUTION.equals(row.step());
     }
 
     private boolean received(HistoryRow row) {
