@@ -76,8 +76,12 @@ public final class SupervisedConsumer {
                 && container.getContainers().stream().allMatch(AbstractMessageListenerContainer::isRunning);
     }
 
+    /** Stops it on purpose; it may be started again. */
     void stop() {
         container.stop();
+        startedBefore = false;
+        retryAt = System.nanoTime();
+        status.clear();
         log.debug("The consumer of {} is stopped", status.group());
     }
 

@@ -61,7 +61,10 @@ public final class FaultCircuit {
         synchronized (failures) {
             Map<String, Instant> keys = failures.computeIfAbsent(cause.fingerprint(), unknown -> new HashMap<>());
             keys.values().removeIf(failed -> failed.isBefore(now.minus(settings.within())));
-            keys.put(key, now);
+            // more keys than that tell nothing new
+            if (keys.size() < settings.after()) {
+                keys.put(key, now);
+            }
             return keys.size();
         }
     }
@@ -87,6 +90,11 @@ public final class FaultCircuit {
                     failure);
         }
         return new HaltedConsumerException(group, cause, failure);
+    }
+
+    /** Forgets a halt, because the consumer begins anew. */
+    public void forget() {
+        halt = null;
     }
 
     /** Ends a halt: a poll was handled. */

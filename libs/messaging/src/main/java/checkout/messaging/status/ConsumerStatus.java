@@ -109,11 +109,18 @@ public final class ConsumerStatus {
         assignments.remove(consumer);
     }
 
+    /** Forgets everything, because the consumers were stopped on purpose. */
+    public void clear() {
+        problems.clear();
+        clearExcept("");
+    }
+
     /** Forgets what consumers reported that have ended. */
     public void clearExcept(String what) {
         problems.keySet().removeIf(problem -> !problem.equals(what));
         gaps.clear();
         assignments.clear();
+        circuit.forget();
     }
 
     public String group() {

@@ -3,11 +3,14 @@ package checkout.messaging.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /** Red here: a group skips records silently, reads handled ones again from the beginning, or ends and stays so. */
 class PositionTest {
@@ -78,7 +82,7 @@ class PositionTest {
         handled(2).stop();
         harness.send("k", "unseen");
         commit(3);
-        handled(1);
+        harness.start(harness::listen);
         await().until(() -> harness.words.contains("unseen"));
     }
 
@@ -86,7 +90,7 @@ class PositionTest {
     void aGroupWhoseOffsetsAreLostContinuesWhereItWas() throws Exception {
         create(1);
         handled(3).stop();
-        harness.admin.deleteConsumerGroups(java.util.List.of(harness.group)).all().get();
+        harness.admin.deleteConsumerGroups(List.of(harness.group)).all().get();
         handled(1);
         assertThat(harness.words).hasSize(4);
         assertThat(harness.counted("duplicate")).isZero();
@@ -137,7 +141,7 @@ class PositionTest {
         assertThat(ConsumerHarness.report(first).partitions().size()
                         + ConsumerHarness.report(second).partitions().size())
                 .isEqualTo(1);
-        assertThat(java.util.stream.Stream.of(first, second)
+        assertThat(Stream.of(first, second)
                         .filter(each -> {
                             String note = ConsumerHarness.report(each).note();
                             return note != null && note.contains("as many members");
@@ -151,7 +155,7 @@ class PositionTest {
         AtomicBoolean away = new AtomicBoolean(true);
         ConsumerLifecycle first = harness.start(messages -> {
             if (away.get()) {
-                throw new org.springframework.dao.TransientDataAccessResourceException("the database is away");
+                throw new TransientDataAccessResourceException("the database is away");
             }
             return harness.listen(messages);
         });
@@ -160,7 +164,7 @@ class PositionTest {
         }
         await().until(() -> !first.consumers().getFirst().status().problems().isEmpty());
         ConsumerLifecycle second = harness.start(messages -> {
-            throw new org.springframework.dao.TransientDataAccessResourceException("away here too");
+            throw new TransientDataAccessResourceException("away here too");
         });
         await().until(() -> !second.consumers().getFirst().status().problems().isEmpty());
         // the first gets all partitions back while it retries its poll
@@ -190,8 +194,8 @@ class PositionTest {
     void aServiceStartsAlthoughKafkaCannotBeFound() {
         create(1);
         ConsumerLifecycle instance = harness.start(
-                new checkout.messaging.Subscription(
-                        harness.group, java.util.List.of(harness.topic), (messages, reading) -> harness::listen),
+                new Subscription(
+                        harness.group, List.of(harness.topic), (messages, reading) -> harness::listen),
                 Map.of("bootstrap.servers", "no-such-host.invalid:9092"));
         assertThat(instance.isRunning()).isTrue();
         assertThat(ConsumerHarness.report(instance).works()).isFalse();
