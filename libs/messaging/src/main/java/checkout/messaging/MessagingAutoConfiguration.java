@@ -8,6 +8,7 @@ import checkout.messaging.outbox.Outbox;
 import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
+import checkout.messaging.retention.TopicRetentionCheck;
 import checkout.messaging.status.OperatorDecisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -67,7 +68,14 @@ public class MessagingAutoConfiguration {
         return new ConsumerLifecycle(
                 subscriptions.stream().map(containers::consumer).toList(),
                 positions,
-                settings.commitEvery().toMillis());
+                settings.commitEvery().toMillis(),
+                new TopicRetentionCheck(
+                        kafka.buildAdminProperties(),
+                        subscriptions.stream()
+                                .filter(subscription -> !subscription.raw())
+                                .flatMap(subscription -> subscription.topics().stream())
+                                .toList(),
+                        retention));
     }
 
     @Bean

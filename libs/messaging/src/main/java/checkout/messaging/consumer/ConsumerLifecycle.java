@@ -1,6 +1,7 @@
 package checkout.messaging.consumer;
 
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.retention.TopicRetentionCheck;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,33 +19,43 @@ import org.springframework.context.SmartLifecycle;
 public final class ConsumerLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLifecycle.class);
     private static final long INTERVAL_MILLIS = 500;
+    private static final long FIRST_CHECK_MILLIS = 10_000;
+    private static final long CHECK_MILLIS = 600_000;
 
     private final List<SupervisedConsumer> consumers;
     private final ConsumerPositions positions;
     private final long writeEveryMillis;
+    private final TopicRetentionCheck retention;
     private @Nullable ScheduledExecutorService scheduler;
 
     /** @param writeEveryMillis how often positions are written */
-    public ConsumerLifecycle(List<SupervisedConsumer> consumers, ConsumerPositions positions, long writeEveryMillis) {
+    public ConsumerLifecycle(
+            List<SupervisedConsumer> consumers,
+            ConsumerPositions positions,
+            long writeEveryMillis,
+            TopicRetentionCheck retention) {
         this.consumers = consumers;
         this.positions = positions;
         this.writeEveryMillis = writeEveryMillis;
+        this.retention = retention;
     }
 
     @Override
     public synchronized void start() {
         consumers.forEach(SupervisedConsumer::supervise);
-        // two threads, because writing may have to wait for the database
+        // three threads, because writing may have to wait for the database, and checking for Kafka
         ScheduledExecutorService started = Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().daemon().name("consumers-", 1).factory());
-        repeat(started, this::supervise, INTERVAL_MILLIS);
-        repeat(started, this::write, writeEveryMillis);
+                3, Thread.ofPlatform().daemon().name("consumers-", 1).factory());
+        repeat(started, this::supervise, INTERVAL_MILLIS, INTERVAL_MILLIS);
+        repeat(started, this::write, writeEveryMillis, writeEveryMillis);
+        repeat(started, this::checkRetention, FIRST_CHECK_MILLIS, CHECK_MILLIS);
         scheduler = started;
     }
 
-    private static void repeat(ScheduledExecutorService scheduler, Runnable task, long everyMillis) {
+    private static void repeat(
+            ScheduledExecutorService scheduler, Runnable task, long firstMillis, long everyMillis) {
         Future<?> endsWithScheduler =
-                scheduler.scheduleWithFixedDelay(task, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+                scheduler.scheduleWithFixedDelay(task, firstMillis, everyMillis, TimeUnit.MILLISECONDS);
         if (endsWithScheduler.isDone()) {
             throw new IllegalStateException("A task of the consumers was not scheduled");
         }
@@ -69,6 +80,14 @@ public final class ConsumerLifecycle implements SmartLifecycle {
             positions.write();
         } catch (RuntimeException bug) {
             log.error("The positions of consumers could not be written; tried again", bug);
+        }
+    }
+
+    private void checkRetention() {
+        try {
+            retention.check();
+        } catch (RuntimeException bug) {
+            log.error("The retention of topics could not be checked; tried again", bug);
         }
     }
 

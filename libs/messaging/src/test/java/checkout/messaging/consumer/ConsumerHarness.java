@@ -10,6 +10,8 @@ import checkout.messaging.TestService.Said;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.health.ConsumersReport;
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.retention.RetentionSettings;
+import checkout.messaging.retention.TopicRetentionCheck;
 import checkout.messaging.status.OperatorDecisions;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
@@ -90,7 +92,16 @@ final class ConsumerHarness implements AutoCloseable {
                         new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
                         decisions)
                 .consumer(subscription);
-        ConsumerLifecycle instance = new ConsumerLifecycle(List.of(consumer), positions, 50);
+        var retention = new RetentionSettings(
+                Duration.ofDays(3),
+                Duration.ofDays(2),
+                Duration.ofHours(6),
+                Duration.ofHours(6),
+                Duration.ofHours(6),
+                4,
+                Duration.ofMinutes(1));
+        ConsumerLifecycle instance = new ConsumerLifecycle(
+                List.of(consumer), positions, 50, new TopicRetentionCheck(kafka, List.of(topic), retention));
         instances.add(instance);
         instance.start();
         return instance;
