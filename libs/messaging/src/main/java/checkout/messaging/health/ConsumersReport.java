@@ -85,15 +85,22 @@ public final class ConsumersReport {
                 status.group(),
                 problems.isEmpty(),
                 problems,
-                partitions.isEmpty() && problems.isEmpty()
-                        ? "It has no partition, because the group has as many members as there are partitions."
-                        : null,
+                problems.isEmpty() ? note(assignments) : null,
                 partitions,
                 status.gaps().entrySet().stream()
                         .collect(Collectors.toMap(
                                 gap -> gap.getKey().toString(), Map.Entry::getValue, (a, b) -> a, TreeMap::new)),
                 halt == null ? null : new HaltEntry(halt.cause().fingerprint(), halt.cause().description(), halt.since()),
                 sincePoll);
+    }
+
+    private static @Nullable String note(Collection<Assignment> assignments) {
+        if (assignments.stream().anyMatch(each -> each.lostAt() != null)) {
+            return "Its group is distributing the partitions anew.";
+        }
+        return assignments.stream().allMatch(each -> each.partitions().isEmpty())
+                ? "It has no partition, because the group has as many members as there are partitions."
+                : null;
     }
 
     private void membership(Collection<Assignment> assignments, int members, List<String> problems) {

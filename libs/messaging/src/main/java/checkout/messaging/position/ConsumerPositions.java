@@ -3,6 +3,7 @@ package checkout.messaging.position;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ public final class ConsumerPositions {
     public synchronized void write() {
         List<Position> changed = moved.entrySet().stream()
                 .map(entry -> new Position(entry.getKey(), entry.getValue()))
+                // rows are locked in a fixed order
+                .sorted(Comparator.comparing(position -> position.place().toString()))
                 .toList();
         if (changed.isEmpty()) {
             return;
