@@ -18,8 +18,12 @@ public final class TestStack implements DefaultStack {
     }
 
     @Override
-    public String relayUrl() {
-        return url() + "/relay";
+    public Optional<String> url(String service) {
+        return switch (service) {
+            case "nowhere" -> Optional.empty();
+            case "outbox-relay" -> Optional.of(url() + "/relay");
+            default -> Optional.of(url());
+        };
     }
 
     @Override

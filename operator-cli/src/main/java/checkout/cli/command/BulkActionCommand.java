@@ -3,7 +3,6 @@ package checkout.cli.command;
 import checkout.cli.connection.CliException;
 import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
-import checkout.cli.connection.StackService;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +45,12 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         if (ids.isEmpty() == filter.isEmpty()) {
             throw new CliException("Select by ids or by filter options, not by both; see --help.");
         }
-        OperatorApiClient api = connection.connect(service(), "operator");
+        OperatorApiClient api = connect(connection, "operator");
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("filter", ids.isEmpty() ? filter : Map.of("ids", ids));
         request.put("action", Objects.requireNonNull(spec).name());
         request.put("reason", reason);
+        addTo(request);
         JsonNode answer;
         do {
             answer = api.post(path(), request);
@@ -77,10 +77,13 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** The service whose API it calls. */
-    protected StackService service() {
-        return StackService.ORCHESTRATOR;
+    /** Connects to the orchestrator, unless the command is about another service. */
+    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+        return connection.connect(defaultUser);
     }
+
+    /** Adds what this action needs besides a reason. */
+    protected void addTo(Map<String, Object> request) {}
 
     /** The path of the bulk API. */
     protected abstract String path();

@@ -2,7 +2,6 @@ package checkout.cli.command;
 
 import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
-import checkout.cli.connection.StackService;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -28,7 +27,7 @@ public abstract class ReadCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonNode answer = fetch(connection.connect(service(), "viewer"));
+        JsonNode answer = fetch(connect(connection, "viewer"));
         if (json) {
             out.println(OperatorApiClient.JSON.writeValueAsString(answer));
         } else {
@@ -38,9 +37,9 @@ public abstract class ReadCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The service whose API it calls. */
-    protected StackService service() {
-        return StackService.ORCHESTRATOR;
+    /** Connects to the orchestrator, unless the command is about another service. */
+    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+        return connection.connect(defaultUser);
     }
 
     protected abstract JsonNode fetch(OperatorApiClient api) throws InterruptedException;

@@ -11,7 +11,7 @@ public final class ConnectionOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The service of another stack (default: the local stack). Needs --user.")
+            description = "The orchestrator of another stack (default: the local stack). Needs --user.")
     private @Nullable String url;
 
     @Option(
@@ -24,16 +24,31 @@ public final class ConnectionOptions {
     private @Nullable String user;
 
     /**
-     * Returns a client of the service in the selected stack.
+     * Returns a client of the selected orchestrator.
      *
      * @param defaultUser the user of the local stack, if the options select none
      */
-    public OperatorApiClient connect(StackService service, String defaultUser) {
-        ConnectionResolver resolver = new ConnectionResolver(
-                System.getenv(),
-                ServiceLoader.load(DefaultStack.class).findFirst().map(service::in),
-                ConnectionOptions::askForPassword);
-        return new OperatorApiClient(resolver.resolve(url, user, defaultUser), service);
+    public OperatorApiClient connect(String defaultUser) {
+        return new OperatorApiClient(resolver().resolve(url, user, defaultUser));
+    }
+
+    /**
+     * Returns a client of a service other than the orchestrator. The URL, if there is one, is that of the service.
+     *
+     * @param defaultUser the user of the local stack, if the options select none
+     */
+    public OperatorApiClient connectToPart(String service, String defaultUser) {
+        return new OperatorApiClient(resolver().resolveService(service, url, user, defaultUser));
+    }
+
+    /** Whether the user gave a URL. */
+    public boolean hasUrl() {
+        return url != null;
+    }
+
+    private static ConnectionResolver resolver() {
+        return new ConnectionResolver(
+                System.getenv(), ServiceLoader.load(DefaultStack.class).findFirst(), ConnectionOptions::askForPassword);
     }
 
     @SuppressWarnings("SystemConsoleNull") // whether it is null without a terminal depends on the JDK's version

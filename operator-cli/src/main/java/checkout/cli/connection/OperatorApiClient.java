@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the operator API of a service; an error status becomes a {@link CliException} with the API's explanation. */
+/** Calls the operator API of an orchestrator; an error status becomes a {@link CliException} with the API's explanation. */
 public final class OperatorApiClient {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,11 +27,9 @@ public final class OperatorApiClient {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final OperatorConnection connection;
-    private final String service;
 
-    OperatorApiClient(OperatorConnection connection, StackService service) {
+    OperatorApiClient(OperatorConnection connection) {
         this.connection = connection;
-        this.service = service.part();
     }
 
     public JsonNode get(String path) throws InterruptedException {
@@ -62,20 +60,20 @@ public final class OperatorApiClient {
             throw new CliException(
                     "%s does not answer at %s (%s)%s"
                             .formatted(
-                                    service,
+                                    connection.service(),
                                     connection.url(),
                                     e.getMessage() == null ? e.toString() : e.getMessage(),
                                     connection.isDefaultStack() ? "; ./checkout status shows the reason." : "."),
                     e);
         }
         if (response.statusCode() == 401) {
-            throw new CliException(
-                    "%s at %s rejected the password of '%s'.".formatted(service, connection.url(), connection.user()));
+            throw new CliException("%s at %s rejected the password of '%s'."
+                    .formatted(connection.service(), connection.url(), connection.user()));
         }
         JsonNode body = parse(response);
         if (response.statusCode() / 100 != 2) {
-            throw new CliException(
-                    body.path("detail").asString(service + " answered with status " + response.statusCode() + "."));
+            throw new CliException(body.path("detail")
+                    .asString("%s answered with status %d.".formatted(connection.service(), response.statusCode())));
         }
         return body;
     }
@@ -85,8 +83,8 @@ public final class OperatorApiClient {
             return JSON.readTree(response.body());
         } catch (JacksonException e) {
             throw new CliException(
-                    "%s answered with status %d and a body that is not JSON; is it %s?"
-                            .formatted(connection.url(), response.statusCode(), service),
+                    "%s answered with status %d and a body that is not JSON; is it a %s?"
+                            .formatted(connection.url(), response.statusCode(), connection.service()),
                     e);
         }
     }

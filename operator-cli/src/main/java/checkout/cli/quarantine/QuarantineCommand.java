@@ -2,7 +2,8 @@ package checkout.cli.quarantine;
 
 import checkout.cli.command.BulkActionCommand;
 import checkout.cli.command.FilterParams;
-import checkout.cli.connection.StackService;
+import checkout.cli.connection.ConnectionOptions;
+import checkout.cli.connection.OperatorApiClient;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
         })
 public final class QuarantineCommand implements Callable<Integer> {
 
+    /** The service whose API these commands call. */
+    static final String RELAY = "outbox-relay";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -40,8 +44,8 @@ public final class QuarantineCommand implements Callable<Integer> {
         private QuarantineOptions options = new QuarantineOptions();
 
         @Override
-        protected StackService service() {
-            return StackService.RELAY;
+        protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+            return connection.connectToPart(RELAY, defaultUser);
         }
 
         @Override

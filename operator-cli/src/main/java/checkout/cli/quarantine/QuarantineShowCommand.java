@@ -3,8 +3,8 @@ package checkout.cli.quarantine;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
+import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
-import checkout.cli.connection.StackService;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,8 +24,8 @@ final class QuarantineShowCommand extends ReadCommand {
     private String id = "";
 
     @Override
-    protected StackService service() {
-        return StackService.RELAY;
+    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+        return connection.connectToPart(QuarantineCommand.RELAY, defaultUser);
     }
 
     @Override

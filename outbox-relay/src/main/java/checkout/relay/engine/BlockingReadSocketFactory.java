@@ -107,7 +107,7 @@ public final class BlockingReadSocketFactory extends SocketFactory {
         public synchronized void setSoTimeout(int millis) throws SocketException {
             if (broken) {
                 return; // the driver resets the timeout after the failure of a read, and an exception here would hide
-                        // that failure
+                // that failure
             }
             checkingPending = millis == PENDING_CHECK_MILLIS;
             super.setSoTimeout(checkingPending ? readTimeoutMillis : millis);

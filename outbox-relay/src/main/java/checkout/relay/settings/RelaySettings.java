@@ -127,5 +127,5 @@ public record RelaySettings(
      */
     public record Replay(
             @DefaultValue("5m") Duration margin,
-            @DefaultValue("60s") Duration slotTimeout) {}
+            @DefaultValue("2m") Duration slotTimeout) {}
 }

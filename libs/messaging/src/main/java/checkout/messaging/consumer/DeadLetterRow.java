@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +54,7 @@ final class DeadLetterRow {
                 ofALetter ? origin.topic() : origin.topic() + SUFFIX,
                 cut(key, KEY_LIMIT),
                 cut(original.getOrDefault(MessageHeaders.TYPE, "unknown"), NAME_LIMIT),
-                correlation(original, key),
+                correlation(original),
                 shortOrNull(original.get(MessageHeaders.TRACEPARENT)),
                 json.writeValueAsString(headers),
                 body.text());
@@ -86,21 +85,16 @@ final class DeadLetterRow {
         return text == null || text.length() > NAME_LIMIT ? null : text;
     }
 
-    /** The correlation in the headers; without one the key is taken for the saga's id if it is a UUID. */
-    private static @Nullable Correlation correlation(Map<String, String> headers, String key) {
+    /** The key is not the saga: whoever stores dead letters finds the saga of one without a saga header. */
+    private static @Nullable Correlation correlation(Map<String, String> headers) {
         Correlation declared = RecordDecoder.correlation(headers);
-        if (declared != null) {
-            return new Correlation(
-                    declared.sagaId(),
-                    shortOrNull(declared.step()),
-                    shortOrNull(declared.action()),
-                    declared.attempt());
-        }
-        try {
-            return Correlation.ofSaga(UUID.fromString(key));
-        } catch (IllegalArgumentException notAnId) {
-            return null;
-        }
+        return declared == null
+                ? null
+                : new Correlation(
+                        declared.sagaId(),
+                        shortOrNull(declared.step()),
+                        shortOrNull(declared.action()),
+                        declared.attempt());
     }
 
     private static String stack(Throwable cause) {

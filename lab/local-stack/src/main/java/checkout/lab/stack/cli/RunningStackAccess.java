@@ -16,8 +16,10 @@ public final class RunningStackAccess implements DefaultStack {
     }
 
     @Override
-    public String relayUrl() {
-        return runningStack().ports().url("outbox-relay");
+    public Optional<String> url(String service) {
+        return LocalStack.isApplication(service)
+                ? Optional.of(runningStack().ports().url(service))
+                : Optional.empty();
     }
 
     @Override

@@ -2,7 +2,6 @@ package checkout.lab.stack.supervise;
 
 import checkout.lab.stack.part.PartLog;
 import checkout.lab.stack.part.StackPart;
-import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackLock;
 import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
@@ -65,8 +64,8 @@ public final class Supervisor {
             } else if (!stoppedByHand.contains(part.name()) && delay.isDue(Instant.now())) {
                 new StackLock(state, Duration.ZERO).tryExclusively(() -> start(part, delay));
             }
-        } catch (IOException | StackException e) {
-            log.printf("%s %s cannot be started: %s%n", Instant.now(), part.name(), e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            log.printf("%s %s cannot be started: %s%n", Instant.now(), part.name(), e);
         }
     }
 

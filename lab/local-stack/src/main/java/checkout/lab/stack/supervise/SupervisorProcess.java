@@ -36,7 +36,7 @@ public final class SupervisorProcess {
         process.stop(STOP_TIMEOUT, message -> {});
         new PartRestarts(state).clear();
         List<String> arguments = List.of(
-                "-Xmx48m",
+                "-Xmx160m", // most of it only if PostgreSQL has to be unpacked again
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -2,6 +2,7 @@ package checkout.saga.runtime.deadletter;
 
 import checkout.messaging.Correlation;
 import checkout.saga.runtime.api.PayloadRedaction;
+import checkout.saga.runtime.deadletter.LetterConsequences.Consequence;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param redriveOf the dead letter whose redriven message this one is
  * @param cut the length and the hash of the whole body, if the payload is only its beginning
  * @param notRedrivableBecause null if it can be redriven
+ * @param whatFollows if it is redriven or discarded, as its saga is now; empty once it is settled
  */
 record DeadLetterDetail(
         @JsonUnwrapped DeadLetterSummary letter,
@@ -28,10 +30,11 @@ record DeadLetterDetail(
         @Nullable String traceparent,
         @Nullable UUID redriveOf,
         @Nullable CutBody cut,
-        @Nullable String notRedrivableBecause) {
+        @Nullable String notRedrivableBecause,
+        Map<String, Consequence> whatFollows) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, PayloadRedaction redaction) {
+    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, Map<String, Consequence> whatFollows, PayloadRedaction redaction) {
         return new DeadLetterDetail(
                 DeadLetterSummary.of(letter, redaction),
                 letter.messageId(),
@@ -43,10 +46,11 @@ record DeadLetterDetail(
                 letter.traceparent(),
                 redriveOf,
                 CutBody.in(letter.headers()),
-                letter.missing());
+                letter.missing(),
+                whatFollows);
     }
 
-    private static JsonNode headers(DeadLetter letter, PayloadRedaction redaction) {
+    static JsonNode headers(DeadLetter letter, PayloadRedaction redaction) {
         ObjectNode shown = JSON.createObjectNode();
         for (Map.Entry<String, JsonNode> header :
                 JSON.readTree(letter.headers()).properties()) {
