@@ -80,9 +80,7 @@ abstract class RunningGroupCommit extends RunningOrderService {
     /** The same request once more. */
     NewCheckout repeated(NewCheckout checkout) {
         return checkout(
-                MessageIds.next(),
-                checkout.request().key(),
-                checkout.cart().customerId());
+                MessageIds.next(), checkout.request().key(), checkout.cart().customerId());
     }
 
     private static NewCheckout checkout(UUID id, String key, String customer) {
@@ -101,14 +99,11 @@ abstract class RunningGroupCommit extends RunningOrderService {
 
     /** Those of the ids that are orders, each with its key and its event. */
     List<UUID> ordersOf(Collection<UUID> ids) {
-        return database.queryForList(
-                """
+        return database.queryForList("""
                 select o.id from orders o
                 join idempotency_key k on k.checkout_id = o.id
                 join outbox m on m.id = o.id and m.type = 'orders.OrderPlaced.v1'
                 where o.id = any (?)
-                """,
-                UUID.class,
-                (Object) ids.toArray(UUID[]::new));
+                """, UUID.class, (Object) ids.toArray(UUID[]::new));
     }
 }
