@@ -10,7 +10,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Tells transient faults, which pass by themselves, from faults of a record, which come again with it. */
-final class TransientFaults {
+public final class TransientFaults {
     private static final List<Class<? extends Exception>> TRANSIENT = List.of(
             TransientDataAccessException.class,
             RecoverableDataAccessException.class,
@@ -27,7 +27,7 @@ final class TransientFaults {
 
     private TransientFaults() {}
 
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
             Throwable each = cause;
             if (TRANSIENT.stream().anyMatch(type -> type.isInstance(each))
