@@ -74,7 +74,11 @@ abstract class RunningGroupCommit extends RunningOrderService {
         long millis = System.currentTimeMillis() + offset.toMillis();
         UUID now = MessageIds.next();
         UUID id = new UUID((millis << 16) | (now.getMostSignificantBits() & 0xffff), now.getLeastSignificantBits());
-        return checkout(id, UUID.randomUUID().toString(), "c-1");
+        // of a storefront of its own, whose list of checkouts it heads until that time comes
+        return new NewCheckout(
+                new IdempotentRequest(id, "clocks", UUID.randomUUID().toString(), "fingerprint"),
+                checkout().cart(),
+                null);
     }
 
     /** The same request once more. */
