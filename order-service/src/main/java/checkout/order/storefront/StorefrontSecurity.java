@@ -3,6 +3,8 @@ package checkout.order.storefront;
 import checkout.web.ApiSecurity;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -44,5 +46,11 @@ class StorefrontSecurity {
                         .anyRequest()
                         .denyAll())
                 .build();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain operations(HttpSecurity http, ApiSecurity security) {
+        return security.operations(http);
     }
 }

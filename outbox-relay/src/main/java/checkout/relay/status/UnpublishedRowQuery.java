@@ -1,9 +1,10 @@
 package checkout.relay.status;
 
 import checkout.relay.publish.UuidV7;
-import checkout.relay.slot.ReplicationSlotState;
+import checkout.relay.slot.ReplicationSlotState.SavedPosition;
 import checkout.relay.slot.SourceDatabase;
 import checkout.relay.source.SourceRelay;
+import checkout.relay.source.SourceRelay.SlotReading;
 import checkout.relay.status.RelayStatus.Unpublished;
 import java.time.Instant;
 import java.util.Map;
@@ -18,30 +19,31 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * <p>Rows do not record whether they were published, and ids are assigned before the commit, so this can miss a row of a long transaction. It only informs
  * the operator; the slot guarantees that no row is skipped.
  */
-final class OldestUnpublishedOutboxRow {
+final class UnpublishedRowQuery {
 
-    private OldestUnpublishedOutboxRow() {}
+    private UnpublishedRowQuery() {}
 
     /** Empty also while the slot has not been inspected yet. */
-    static Optional<Unpublished> of(SourceRelay relay) {
-        ReplicationSlotState slot = relay.slotState();
-        if (slot == null) {
+    static Optional<Unpublished> oldest(SourceRelay relay) {
+        SlotReading reading = relay.slotReading();
+        if (reading == null) {
             return Optional.empty();
         }
-        SingleConnectionDataSource session = new SourceDatabase(relay.source()).session("relay-status");
+        SingleConnectionDataSource session =
+                new SourceDatabase(relay.source(), relay.settings().recovery()).session("relay-status");
         try {
-            return oldest(JdbcClient.create(session), relay, slot);
+            return oldest(JdbcClient.create(session), relay, reading.slot().saved());
         } finally {
             session.destroy();
         }
     }
 
-    private static Optional<Unpublished> oldest(JdbcClient database, SourceRelay relay, ReplicationSlotState slot) {
+    private static Optional<Unpublished> oldest(JdbcClient database, SourceRelay relay, SavedPosition saved) {
         Map<String, UUID> newest = relay.publishStats().newestBySchema();
-        UUID lastSaved = lastSaved(slot);
+        UUID lastPublished = lastPublished(saved);
         Optional<Unpublished> oldest = Optional.empty();
         for (String schema : schemas(database, relay.source().publication())) {
-            Optional<Unpublished> candidate = after(database, schema, newest.getOrDefault(schema, lastSaved));
+            Optional<Unpublished> candidate = after(database, schema, newest.getOrDefault(schema, lastPublished));
             if (candidate.isPresent()
                     && (oldest.isEmpty()
                             || candidate.get().id().compareTo(oldest.get().id()) < 0)) {
@@ -51,8 +53,13 @@ final class OldestUnpublishedOutboxRow {
         return oldest;
     }
 
-    private static UUID lastSaved(ReplicationSlotState state) {
-        Instant savedAt = state.savedAt();
+    // without a published row, the time when the position was saved is the best guess
+    private static UUID lastPublished(SavedPosition saved) {
+        Instant publishedTo = saved.publishedTo();
+        Instant savedAt = saved.savedAt();
+        if (publishedTo != null) {
+            return UuidV7.lastAt(publishedTo);
+        }
         return UuidV7.firstAt(savedAt == null ? Instant.EPOCH : savedAt);
     }
 

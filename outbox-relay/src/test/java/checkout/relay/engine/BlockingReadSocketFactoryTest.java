@@ -1,4 +1,4 @@
-package checkout.relay.capture;
+package checkout.relay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Random;
@@ -24,15 +25,20 @@ class BlockingReadSocketFactoryTest {
 
     private static final int PENDING_CHECK_MILLIS = 1;
 
+    private static final String ENGINE = "test/engine";
+    private static final Duration SILENCE = Duration.ofMillis(300);
+
     private ServerSocket server;
+    private EngineSockets sockets;
     private Socket client;
     private Socket peer;
 
     @BeforeEach
     void connect() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        client = new BlockingReadSocketFactory(
-                        BlockingReadSocketFactory.argument(Duration.ofMillis(100), Duration.ofMillis(1)))
+        sockets = EngineSockets.register(ENGINE);
+        client = new BlockingReadSocketFactory(BlockingReadSocketFactory.argument(
+                        Duration.ofMillis(100), Duration.ofMillis(1), SILENCE, ENGINE))
                 .createSocket();
         client.connect(server.getLocalSocketAddress());
         peer = server.accept();
@@ -44,6 +50,7 @@ class BlockingReadSocketFactoryTest {
         client.close();
         peer.close();
         server.close();
+        EngineSockets.unregister(ENGINE);
     }
 
     @Test
@@ -77,6 +84,45 @@ class BlockingReadSocketFactoryTest {
 
         client.setSoTimeout(0);
         assertThat(in.read()).isEqualTo('x');
+    }
+
+    @Test
+    void closesAConnectionOnWhichNothingArrivesForLong() throws IOException {
+        InputStream in = client.getInputStream();
+        long beganNanos = System.nanoTime();
+
+        assertThatThrownBy(() -> readWhenPending(in, new byte[8]))
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("the server has been silent for");
+
+        assertThat(System.nanoTime() - beganNanos).isGreaterThanOrEqualTo(SILENCE.toNanos());
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void closesAConnectionThatFallsSilentInTheMiddleOfAMessage() throws IOException {
+        InputStream in = client.getInputStream();
+        peer.getOutputStream().write('x');
+        assertThat(in.read(new byte[8], 0, 8)).isOne();
+        client.setSoTimeout(50);
+
+        // the driver would take a SocketTimeoutException for an idle connection
+        assertThatThrownBy(() -> in.read(new byte[8], 0, 8))
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("in the middle of an answer");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void anEngineWhoseConnectionsWereClosedOpensNoOther() {
+        sockets.close();
+
+        assertThat(client.isClosed()).isTrue();
+        assertThatThrownBy(() -> new BlockingReadSocketFactory(BlockingReadSocketFactory.argument(
+                                Duration.ofMillis(100), Duration.ofMillis(1), SILENCE, ENGINE))
+                        .createSocket())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is being ended");
     }
 
     private int readWhenPending(InputStream in, byte[] buffer) throws IOException {
