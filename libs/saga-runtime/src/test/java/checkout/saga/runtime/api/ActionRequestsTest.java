@@ -109,7 +109,7 @@ class ActionRequestsTest {
     }
 
     private static BulkRequest<String> bulk(@Nullable String action, @Nullable String reason) {
-        return new BulkRequest<>("filter", action, reason, null);
+        return new BulkRequest<>("filter", action, reason, null, null, null, null);
     }
 
     private static void refuses(Runnable reading, String message) {

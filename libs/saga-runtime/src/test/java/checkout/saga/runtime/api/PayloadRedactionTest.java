@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.saga.runtime.RedactionRules;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,9 @@ class PayloadRedactionTest {
     private static final String PLAIN = "stock";
 
     private final PayloadRedaction redaction = Redactions.of(
-            new RedactionRules(Set.of(SECRET), Set.of("id", "lines", "sku", "payment", "method"), Set.of("payment")));
+            new RedactionRules(Set.of(SECRET), Set.of("id", "lines", "sku", "payment", "method"), Set.of("payment")),
+            SECRET,
+            PLAIN);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -129,9 +132,28 @@ class PayloadRedactionTest {
 
     @Test
     void withoutRulesOnlyTokensAreHidden() {
-        PayloadRedaction none = Redactions.of(RedactionRules.NONE);
+        PayloadRedaction none = Redactions.of(RedactionRules.NONE, SECRET);
         String id = new UUID(0, 1).toString();
         assertThat(none.payload("{\"payment\":\"%s\",\"token\":\"1\"}".formatted(id), false, SECRET))
                 .isEqualTo(JSON.readTree("{\"payment\":\"%s\",\"token\":\"withheld\"}".formatted(id)));
+    }
+
+    @Test
+    void nobodyKnowsWhatTheMessagesOfAnUnknownTopicHold() {
+        assertThat(redaction.payload("{\"id\":\"1\",\"pin\":\"2\"}", false, "elsewhere"))
+                .isEqualTo(JSON.readTree("{\"id\":\"1\",\"pin\":\"withheld\"}"));
+        assertThat(redaction.words("not 'x'", "elsewhere")).isEqualTo("not 'withheld'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "-", textBlock = """
+            {"pin":1}   | false | stock     | -
+            e30=        | true  | stock     | -
+            {"token":1} | false | stock     | {"token":"withheld"}
+            dG9rZW4=    | true  | payments  | "withheld: 8 characters that cannot be read and may hold a token"
+            {"pin":1}   | false | payments  | {"pin":"withheld"}
+            """)
+    void storesNoSecretForTheRecord(String payload, boolean binary, String topic, @Nullable String stored) {
+        assertThat(redaction.stored(payload, binary, topic)).isEqualTo(stored);
     }
 }

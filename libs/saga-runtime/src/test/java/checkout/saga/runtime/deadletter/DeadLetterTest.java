@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
+import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.RawRecord;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.sql.RoundTrip;
 import checkout.saga.runtime.RedactionRules;
+import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.api.Redactions;
 import checkout.saga.runtime.deadletter.DeadLetter.Settlement;
@@ -36,11 +38,11 @@ class DeadLetterTest {
     private static final Correlation STEP = new Correlation(SAGA, "pay", "DO", 2);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final PayloadRedaction REDACTION =
-            Redactions.of(new RedactionRules(Set.of("payments.commands"), Set.of("id"), Set.of()));
+            Redactions.of(new RedactionRules(Set.of("payments.commands"), Set.of("id"), Set.of()), "payments.commands");
 
     @Test
     void keepsTheRecordAndWhyItWasRejected() {
-        DeadLetter letter = DeadLetterConsumer.letter(received(
+        DeadLetter letter = stored(received(
                 bytes("{\"a\":1}"),
                 Map.of(
                         "dlt-partition", "3",
@@ -76,38 +78,26 @@ class DeadLetterTest {
 
     @Test
     void storesEveryRecordOfAPoll() {
-        List<DeadLetter> stored = new ArrayList<>();
-        DeadLetters table = new DeadLetters(new JdbcTemplate()) {
-            @Override
-            void insert(List<DeadLetter> letters) {
-                stored.addAll(letters);
-            }
-        };
-        List<ReceivedMessage> poll = List.of(received(bytes("1"), Map.of()), received(bytes("2"), Map.of()));
-        Effects effects = new DeadLetterConsumer(table)
-                .prepare(poll, new RoundTrip(new JdbcTemplate()))
-                .decide(poll);
-
-        assertThat(stored).extracting(DeadLetter::payload).containsExactly("1", "2");
-        assertThat(effects.writes()).isEmpty();
-        assertThat(effects.messages()).isEmpty();
+        assertThat(stored(List.of(received(bytes("1"), Map.of()), received(bytes("2"), Map.of()))))
+                .extracting(DeadLetter::payload)
+                .containsExactly("1", "2");
     }
 
     @Test
     void keepsARecordOfAStranger() {
         DeadLetter letter =
-                DeadLetterConsumer.letter(received(bytes(""), Map.of("dlt-partition", "one", "dlt-offset", "")));
+                stored(received(bytes(""), Map.of("dlt-partition", "one", "dlt-offset", "")));
         assertThat(letter.reason()).isEqualTo("the record does not say why it is here");
         assertThat(letter.partition()).isNull();
         assertThat(letter.offset()).isNull();
         assertThat(letter.stack()).isNull();
-        assertThat(DeadLetterConsumer.letter(received(bytes(""), Map.of())).partition())
+        assertThat(stored(received(bytes(""), Map.of())).partition())
                 .isNull();
     }
 
     @Test
     void keepsBinaryPayloadsAsBase64() {
-        DeadLetter letter = DeadLetterConsumer.letter(received(new byte[] {0, 1, 2}, Map.of()));
+        DeadLetter letter = stored(received(new byte[] {0, 1, 2}, Map.of()));
         assertThat(letter.payload()).isEqualTo("AAEC");
         assertThat(letter.encoding()).isEqualTo("base64");
     }
@@ -133,7 +123,7 @@ class DeadLetterTest {
     void isShownWithoutItsSecrets() {
         Settlement settlement = new Settlement(Instant.EPOCH, "ann", "fixed", new UUID(0, 9));
         DeadLetter letter = letter("payments.Pay.v1", "key", "{\"id\":1,\"pin\":2}", null, STEP, settlement);
-        DeadLetterDetail shown = DeadLetterDetail.of(letter, new UUID(0, 8), REDACTION);
+        DeadLetterDetail shown = DeadLetterDetail.of(letter, new UUID(0, 8), Map.of(), REDACTION);
 
         assertThat(shown.letter())
                 .isEqualTo(new DeadLetterSummary(
@@ -164,7 +154,7 @@ class DeadLetterTest {
     @Test
     void aBinaryPayloadIsNotReadAsJson() {
         DeadLetter letter = letter(DeadLetter.NO_TYPE, "key", "1234", "base64", null, null);
-        DeadLetterDetail shown = DeadLetterDetail.of(letter, null, Redactions.of(RedactionRules.NONE));
+        DeadLetterDetail shown = DeadLetterDetail.of(letter, null, Map.of(), Redactions.of(RedactionRules.NONE, "payments.commands"));
         assertThat(shown.payload()).isEqualTo(JSON.getNodeFactory().stringNode("1234"));
         assertThat(shown.encoding()).isEqualTo("base64");
         assertThat(shown.notRedrivableBecause()).startsWith("it has no type");
@@ -183,6 +173,27 @@ class DeadLetterTest {
         assertThatThrownBy(() -> new DeadLetterSettings(Duration.ofMillis(keep), Duration.ofMillis(every)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(setting);
+    }
+
+    private static DeadLetter stored(ReceivedMessage message) {
+        return stored(List.of(message)).getFirst();
+    }
+
+    /** The rows that a poll of these messages inserts. */
+    private static List<DeadLetter> stored(List<ReceivedMessage> poll) {
+        List<DeadLetter> stored = new ArrayList<>();
+        DeadLetters table = new DeadLetters(new JdbcTemplate()) {
+            @Override
+            void insert(List<DeadLetter> letters) {
+                stored.addAll(letters);
+            }
+        };
+        LetterSagas sagas = new LetterSagas(new SagaTypes(List.of()), new MessageTypeRegistry(List.of()), null);
+        Effects effects = new DeadLetterConsumer(table, sagas)
+                .prepare(poll, new RoundTrip(new JdbcTemplate()))
+                .decide(poll);
+        assertThat(effects.messages()).isEmpty();
+        return stored;
     }
 
     private static ReceivedMessage received(byte[] value, Map<String, String> headers) {

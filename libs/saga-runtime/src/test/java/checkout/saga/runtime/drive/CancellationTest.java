@@ -5,17 +5,18 @@ import static checkout.saga.runtime.drive.OrderSagas.ID;
 import static checkout.saga.runtime.drive.OrderSagas.ORDERS;
 import static checkout.saga.runtime.drive.OrderSagas.batch;
 import static checkout.saga.runtime.drive.OrderSagas.done;
+import static checkout.saga.runtime.drive.OrderSagas.messages;
 import static checkout.saga.runtime.drive.OrderSagas.moved;
 import static checkout.saga.runtime.drive.OrderSagas.refused;
 import static checkout.saga.runtime.drive.OrderSagas.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.messaging.Correlation;
-import checkout.messaging.Effects.OutgoingMessage;
 import checkout.saga.engine.Timers;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepAction;
+import checkout.saga.runtime.drive.OrderSagas.Sent;
 import checkout.saga.runtime.store.SagaRow;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +44,12 @@ class CancellationTest {
         batch.decide(ID, done("ship", StepAction.DO), null);
         batch.cancel(ORDERS, ID, "trace");
 
-        OutgoingMessage refusal =
-                new OutgoingMessage(CUSTOMER.toString(), "not cancelled", Correlation.ofSaga(ID), "trace");
-        assertThat(batch.effects().messages())
+        Sent refusal =
+                new Sent(CUSTOMER.toString(), "not cancelled", Correlation.ofSaga(ID), "trace");
+        assertThat(messages(batch))
                 .containsExactly(
                         refusal,
-                        new OutgoingMessage(CUSTOMER.toString(), "shipped", Correlation.ofSaga(ID), null),
+                        new Sent(CUSTOMER.toString(), "shipped", Correlation.ofSaga(ID), null),
                         refusal);
     }
 
@@ -63,8 +64,8 @@ class CancellationTest {
     @Test
     void aCancellationOfASagaThatDoesNotExistIsRefusedUnderItsId() {
         batch.cancel(ORDERS, ID, null);
-        assertThat(batch.effects().messages())
-                .containsExactly(new OutgoingMessage(ID.toString(), "not cancelled", Correlation.ofSaga(ID), null));
+        assertThat(messages(batch))
+                .containsExactly(new Sent(ID.toString(), "not cancelled", Correlation.ofSaga(ID), null));
     }
 
     @Test
@@ -72,8 +73,8 @@ class CancellationTest {
         SagaState state = new SagaState("order", 2, SagaPhase.WAITING, false, List.of(), null, null, null);
         lock(SagaRow.started(ID, state, "data of version 2", Timers.EMPTY));
         batch.cancel(ORDERS, ID, null);
-        assertThat(batch.effects().messages())
-                .containsExactly(new OutgoingMessage(ID.toString(), "not cancelled", Correlation.ofSaga(ID), null));
+        assertThat(messages(batch))
+                .containsExactly(new Sent(ID.toString(), "not cancelled", Correlation.ofSaga(ID), null));
     }
 
     private void lock(SagaRow saga) {
@@ -81,6 +82,6 @@ class CancellationTest {
     }
 
     private List<Object> sent() {
-        return batch.effects().messages().stream().map(OutgoingMessage::body).toList();
+        return messages(batch).stream().map(Sent::body).toList();
     }
 }

@@ -9,6 +9,7 @@ import static checkout.saga.runtime.drive.OrderSagas.QUIET;
 import static checkout.saga.runtime.drive.OrderSagas.TIMEOUT;
 import static checkout.saga.runtime.drive.OrderSagas.batch;
 import static checkout.saga.runtime.drive.OrderSagas.done;
+import static checkout.saga.runtime.drive.OrderSagas.messages;
 import static checkout.saga.runtime.drive.OrderSagas.moved;
 import static checkout.saga.runtime.drive.OrderSagas.refused;
 import static checkout.saga.runtime.drive.OrderSagas.started;
@@ -18,14 +19,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import checkout.messaging.Correlation;
-import checkout.messaging.Effects.OutgoingMessage;
 import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.Timers;
 import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepAction;
 import checkout.saga.runtime.drive.OrderSagas.Order;
+import checkout.saga.runtime.drive.OrderSagas.Sent;
+import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.SagaRow;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,23 +53,23 @@ class SagaBatchTest {
     void aNewSagaSendsItsFirstCommandWithTheKeyOfItsType() {
         batch.start(ORDERS, new Order(ID, CUSTOMER), "trace");
 
-        assertThat(batch.effects().messages())
-                .containsExactly(new OutgoingMessage(
+        assertThat(messages(batch))
+                .containsExactly(new Sent(
                         CUSTOMER.toString(), "reserve", new Correlation(ID, "reserve", "DO", 1), "trace"));
-        assertThat(batch.started()).singleElement().satisfies(saga -> {
+        assertThat(batch.started().values()).singleElement().satisfies(saga -> {
             assertThat(saga.id()).isEqualTo(ID);
             assertThat(saga.data()).isEqualTo(new Order(ID, CUSTOMER));
             assertThat(saga.timers()).isEqualTo(timers("reserve", NOW.plus(TIMEOUT)));
         });
-        assertThat(batch.changed()).isEmpty();
+        assertThat(batch.changed().values()).isEmpty();
     }
 
     @Test
     void theIdIsTheKeyUnlessTheTypeSaysOtherwise() {
         batch.start(QUIET, ID, null);
-        assertThat(batch.effects().messages())
+        assertThat(messages(batch))
                 .containsExactly(
-                        new OutgoingMessage(ID.toString(), "work", new Correlation(ID, "work", "DO", 1), null));
+                        new Sent(ID.toString(), "work", new Correlation(ID, "work", "DO", 1), null));
     }
 
     @Test
@@ -76,8 +79,8 @@ class SagaBatchTest {
         batch.start(ORDERS, new Order(ID, OTHER), null);
         batch.start(ORDERS, new Order(OTHER, CUSTOMER), null);
 
-        assertThat(batch.started()).extracting(SagaRow::data).containsExactly(new Order(ID, CUSTOMER));
-        assertThat(batch.changed()).isEmpty();
+        assertThat(batch.started().values()).extracting(SagaRow::data).containsExactly(new Order(ID, CUSTOMER));
+        assertThat(batch.changed().values()).isEmpty();
         assertThat(sent()).containsExactly("reserve");
     }
 
@@ -95,13 +98,13 @@ class SagaBatchTest {
     @Test
     void inputsOfOneBatchBuildOnEachOther() {
         batch.start(ORDERS, new Order(ID, CUSTOMER), null);
-        assertThat(batch.decide(ID, done("reserve", StepAction.DO), "second")).isPresent();
+        batch.decide(ID, done("reserve", StepAction.DO), "second");
         batch.decide(ID, done("ship", StepAction.DO), "third");
 
-        assertThat(batch.changed()).isEmpty();
-        assertThat(batch.started()).singleElement().satisfies(SagaBatchTest::isCompleted);
-        assertThat(batch.effects().messages())
-                .extracting(OutgoingMessage::body, OutgoingMessage::correlation, OutgoingMessage::traceparent)
+        assertThat(batch.changed().values()).isEmpty();
+        assertThat(batch.started().values()).singleElement().satisfies(SagaBatchTest::isCompleted);
+        assertThat(messages(batch))
+                .extracting(Sent::body, Sent::correlation, Sent::traceparent)
                 .containsExactly(
                         tuple("reserve", new Correlation(ID, "reserve", "DO", 1), null),
                         tuple("ship", new Correlation(ID, "ship", "DO", 1), "second"),
@@ -114,8 +117,8 @@ class SagaBatchTest {
         batch.decide(ID, done("reserve", StepAction.DO), null);
         batch.decide(ID, done("ship", StepAction.DO), null);
 
-        assertThat(batch.started()).isEmpty();
-        assertThat(batch.changed()).singleElement().satisfies(SagaBatchTest::isCompleted);
+        assertThat(batch.started().values()).isEmpty();
+        assertThat(batch.changed().values()).singleElement().satisfies(SagaBatchTest::isCompleted);
         assertThat(sent()).containsExactly("ship", "shipped");
     }
 
@@ -126,8 +129,8 @@ class SagaBatchTest {
         batch.decide(ID, done("start", StepAction.UNDO), null);
 
         assertThat(sent()).containsExactly("reject", "rejected: OUT_OF_STOCK");
-        assertThat(batch.effects().messages().getLast())
-                .isEqualTo(new OutgoingMessage(
+        assertThat(messages(batch).getLast())
+                .isEqualTo(new Sent(
                         CUSTOMER.toString(), "rejected: OUT_OF_STOCK", Correlation.ofSaga(ID), null));
     }
 
@@ -143,47 +146,63 @@ class SagaBatchTest {
     }
 
     @Test
-    void aSagaResolvedByHandPublishesNoEvent() {
-        SagaRow saga = started(ID);
-        lock(saga.with(saga.state().parkedBecause("not deployed"), saga.data(), saga.timers()));
-        batch.decide(
-                ID, new SagaInput.OperatorRequested(SagaInput.OperatorRequested.Request.RESOLVE, "why", "ann"), null);
+    void theOutcomeThatAnOperatorStatesIsPublished() {
+        lock(started(ID));
+        batch.decide(ID, new SagaInput.ResolveRequested(SagaOutcome.COMPLETED, true, "why", null, "ann"), null);
 
-        assertThat(batch.changed()).extracting(row -> row.state().phase()).containsExactly(SagaPhase.RESOLVED);
-        assertThat(sent()).isEmpty();
+        assertThat(batch.changed().values())
+                .extracting(row -> row.state().phase())
+                .containsExactly(SagaPhase.RESOLVED);
+        assertThat(sent()).containsExactly("shipped");
     }
 
     @Test
     void anInputThatChangesNothingChangesNoRow() {
         lock(started(ID));
-        assertThat(batch.decide(ID, done("reserve", StepAction.UNDO), null)).isPresent();
-        assertThat(batch.impossible().get(ID).finding()).isEqualTo("a reply to a command that was never sent");
-        assertThat(batch.decide(ID, new SagaInput.Started(new Order(ID, CUSTOMER)), null))
-                .isPresent();
+        batch.decide(ID, done("reserve", StepAction.UNDO), null);
+        batch.decide(ID, new SagaInput.Started(new Order(ID, CUSTOMER)), null);
 
+        assertThat(anomalies()).containsExactly("a reply to a command that was never sent");
         assertThat(batch.changed()).isEmpty();
         assertThat(sent()).isEmpty();
     }
 
     @Test
-    void anInputOfASagaThatDoesNotExistIsAnAnomaly() {
-        assertThat(batch.decide(ID, done("reserve", StepAction.DO), null)).isEmpty();
-        assertThat(batch.impossible().get(ID).finding()).isEqualTo("there is no such saga");
+    void aReplyToASagaThatDoesNotExistIsAnAnomaly() {
+        batch.reply(done("reserve", StepAction.DO), message(ID));
+        assertThat(anomalies()).containsExactly("there is no such saga");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"saga type 'cruise' is not deployed", "saga 'order' is not deployed in version 2"})
-    void aSagaThatIsNotDeployedHereIsParkedAndKeepsItsTimers(String reason) {
-        String name = reason.contains("cruise") ? "cruise" : "order";
-        SagaState state = new SagaState(name, 2, SagaPhase.WAITING, false, List.of(), null, null, null);
-        lock(SagaRow.started(ID, state, "data", timers("sail", NOW)));
+    @Test
+    void aReplyMovesASagaThatIsDeployedHere() {
+        lock(started(ID));
+        batch.reply(done("reserve", StepAction.DO), message(ID));
+        assertThat(sent()).containsExactly("ship");
+        assertThat(batch.parkings().toKeep()).isEmpty();
+    }
 
-        assertThat(batch.decide(ID, done("sail", StepAction.DO), null)).isEmpty();
-        assertThat(batch.changed()).singleElement().satisfies(row -> {
-            assertThat(row.state().stuckReason()).isEqualTo(reason);
-            assertThat(row.data()).isEqualTo("data");
-            assertThat(row.timers()).isEqualTo(timers("sail", NOW));
-        });
+    @Test
+    void aSagaThatIsNotDeployedHereIsParkedAndKeepsTheReply() {
+        SagaState state = new SagaState("order", 2, SagaPhase.WAITING, false, List.of(), null, null, null);
+        lock(SagaRow.started(ID, state, "data", timers("sail", NOW)));
+        batch.reply(done("sail", StepAction.DO), message(ID));
+
+        assertThat(batch.changed()).isEmpty();
+        assertThat(batch.parkings().reason(ID)).isEqualTo("saga 'order' is not deployed in version 2");
+        assertThat(batch.parkings().toKeep()).containsExactly(message(ID));
+    }
+
+    @Test
+    void aSagaThatCannotBeDecidedIsParkedAndSendsNothing() {
+        SagaRow saga = started(ID);
+        lock(saga.with(saga.state(), "no order", saga.timers()), started(OTHER));
+        batch.reply(done("reserve", StepAction.DO), message(ID));
+        batch.reply(done("reserve", StepAction.DO), message(OTHER));
+
+        assertThat(batch.parkings().reason(ID)).startsWith("it cannot be decided: ");
+        assertThat(batch.parkings().toKeep()).containsExactly(message(ID));
+        assertThat(batch.changed()).containsOnlyKeys(OTHER);
+        assertThat(sent()).containsExactly("ship");
     }
 
     @Test
@@ -194,7 +213,7 @@ class SagaBatchTest {
         batch.fireDueTimers();
 
         Map<UUID, SagaRow> changed =
-                batch.changed().stream().collect(Collectors.toMap(SagaRow::id, Function.identity()));
+                batch.changed().values().stream().collect(Collectors.toMap(SagaRow::id, Function.identity()));
         assertThat(changed.get(ID).state().phase()).isEqualTo(SagaPhase.RETRYING);
         assertThat(changed.get(OTHER).state()).isEqualTo(later.state());
         assertThat(changed.get(OTHER).timers()).isEqualTo(later.timers());
@@ -207,18 +226,18 @@ class SagaBatchTest {
         lock(ended.with(timers(Saga.DEADLINE, NOW)));
         batch.fireDueTimers();
 
-        assertThat(batch.changed()).extracting(SagaRow::timers).containsExactly(Timers.EMPTY);
+        assertThat(batch.changed().values()).extracting(SagaRow::timers).containsExactly(Timers.EMPTY);
         assertThat(sent()).isEmpty();
     }
 
     @Test
     void aBackoffIsRandomUpToItsBound() {
         LongStream.range(100, 164)
-                .mapToObj(low -> started(new UUID(0, low)).with(timers("reserve", NOW)))
+                .mapToObj(low -> started(new UUID(ID.getMostSignificantBits(), low)).with(timers("reserve", NOW)))
                 .forEach(this::lock);
         batch.fireDueTimers();
 
-        assertThat(batch.changed())
+        assertThat(batch.changed().values())
                 .extracting(row ->
                         Optional.ofNullable(row.timers().at().get("reserve")).orElseThrow() - NOW.toEpochMilli())
                 .containsOnly(0L, 1L);
@@ -234,6 +253,16 @@ class SagaBatchTest {
     }
 
     private List<Object> sent() {
-        return batch.effects().messages().stream().map(OutgoingMessage::body).toList();
+        return messages(batch).stream().map(Sent::body).toList();
+    }
+
+    private List<String> anomalies() {
+        return batch.parkings().anomalies().stream()
+                .map(anomaly -> anomaly.impossible().finding())
+                .toList();
+    }
+
+    private static ParkedSagas.Input message(UUID saga) {
+        return new ParkedSagas.Input(saga, saga, "type", "reserve", "DO", 1, null, "{}");
     }
 }

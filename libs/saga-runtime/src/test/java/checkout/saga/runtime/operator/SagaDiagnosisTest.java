@@ -2,12 +2,15 @@ package checkout.saga.runtime.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
+import checkout.saga.engine.state.SagaState.Resolution;
 import checkout.saga.engine.state.StepState;
 import checkout.saga.engine.state.StepStatus;
 import checkout.saga.runtime.operator.SagaDetail.Finding;
 import checkout.saga.runtime.operator.SagaDetail.Letter;
+import checkout.saga.runtime.store.UnreadableSaga;
 import checkout.saga.runtime.timeline.PendingReply;
 import java.time.Instant;
 import java.util.List;
@@ -81,12 +84,50 @@ class SagaDiagnosisTest {
     }
 
     @Test
-    void aParkedSagaWaitsForItsVersion() {
+    void aSagaThatIsNotDeployedWaitsForItsVersion() {
         SagaState parked = saga(SagaPhase.STUCK, "saga 'trip' is not deployed in version 3");
-        assertThat(diagnosis(parked, List.of()))
-                .containsExactly(
-                        "saga 'trip' is not deployed in version 3; the saga goes on when that version is deployed"
-                                + " again.");
+        assertThat(SagaDiagnosis.of(
+                        parked, summary("saga 'trip' is not deployed in version 3"), List.of(), List.of(), List.of()))
+                .containsExactly("saga 'trip' is not deployed in version 3; the saga goes on when that version is deployed"
+                        + " again.");
+    }
+
+    @Test
+    void aParkedSagaIsTriedAgain() {
+        assertThat(diagnosis(saga(SagaPhase.STUCK, "it cannot be decided: NullPointerException"), List.of()))
+                .singleElement()
+                .asString()
+                .startsWith("The saga is parked: it cannot be decided: NullPointerException.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, that is acknowledged.", ", that is not acknowledged yet."})
+    void saysHowAnOperatorEndedTheSaga(@Nullable Boolean acknowledged, String sentence) {
+        SagaState resolved = new SagaState(
+                "trip",
+                1,
+                SagaPhase.RESOLVED,
+                false,
+                List.of(),
+                null,
+                null,
+                new Resolution("ann", "why", SagaOutcome.COMPLETED, null, 1, acknowledged));
+        assertThat(diagnosis(resolved, List.of()))
+                .singleElement()
+                .asString()
+                .startsWith("ann resolved it as COMPLETED; " + sentence);
+    }
+
+    @Test
+    void aSagaThatCannotBeReadIsRepairedOrResolved() {
+        assertThat(SagaDiagnosis.ofUnreadable(unreadable(SagaPhase.WAITING), List.of(letter("no body")), List.of()))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("The saga cannot go on: its row cannot be read."),
+                        second -> assertThat(second).startsWith("Open dead letters: 1"));
+        assertThat(SagaDiagnosis.ofUnreadable(unreadable(SagaPhase.COMPLETED), List.of(), List.of()))
+                .singleElement()
+                .asString()
+                .startsWith("The saga has ended, and its row cannot be read.");
     }
 
     @Test
@@ -99,7 +140,7 @@ class SagaDiagnosisTest {
     void pointsToDeadLettersAndAnomalies() {
         List<Letter> letters = List.of(letter("it has no body"), letter("older"));
         List<Finding> findings = List.of(finding("a reply to a command that was never sent"), finding("older"));
-        assertThat(SagaDiagnosis.of(saga(SagaPhase.WAITING, null), List.of(), letters, findings))
+        assertThat(SagaDiagnosis.of(saga(SagaPhase.WAITING, null), summary(null), List.of(), letters, findings))
                 .containsExactly(
                         "Open dead letters: 2, the latest because it has no body; redrive them once the cause is fixed, or"
                                 + " discard them.",
@@ -107,7 +148,7 @@ class SagaDiagnosisTest {
     }
 
     private static List<String> diagnosis(SagaState state, List<PendingReply> owed) {
-        return SagaDiagnosis.of(state, owed, List.of(), List.of());
+        return SagaDiagnosis.of(state, summary(null), owed, List.of(), List.of());
     }
 
     private static SagaState saga(SagaPhase phase, @Nullable String parked, StepState... steps) {
@@ -127,6 +168,16 @@ class SagaDiagnosisTest {
     }
 
     private static Finding finding(String finding) {
-        return new Finding(NOON, finding, "state", "input");
+        return new Finding(NOON, finding, "state", "input", "IMPOSSIBLE");
+    }
+
+    private static UnreadableSaga unreadable(SagaPhase phase) {
+        return new UnreadableSaga(new UUID(0, 1), "trip", 1, phase, null, "its row cannot be read");
+    }
+
+    private static SagaSummary summary(@Nullable String notDeployed) {
+        return new SagaSummary(
+                new UUID(0, 1), "trip", "WAITING", null, null, null, null, null, null, 1, NOON, NOON, 0, false, notDeployed,
+                null);
     }
 }

@@ -5,12 +5,7 @@ import static checkout.saga.runtime.operator.SagaFilterTest.withIds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.web.ProblemException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,8 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Red here: a list of sagas shows what the filter excludes; that the planner finds an index is tested with the database. */
 class SagaQueryTest {
-    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final UUID BELOW = new UUID(7, 7);
 
     @Test
@@ -84,10 +77,10 @@ class SagaQueryTest {
     }
 
     @Test
-    void anAgeIsAnIdBelowTheOnesOfThatTime() {
+    void anAgeIsCountedByTheClockOfTheDatabase() {
         SagaQuery query = query(parameters(Map.of("olderThan", "PT10M")));
-        assertThat(conditions(query)).containsExactly("id < ?");
-        assertThat(query.arguments()).containsExactly(BELOW, TimeOrderedIds.at(NOW.minus(Duration.ofMinutes(10))), 10);
+        assertThat(conditions(query)).containsExactly("id < id_at(greatest(now() - ?::interval, 'epoch'))");
+        assertThat(query.arguments()).containsExactly(BELOW, "600000 milliseconds", 10);
     }
 
     @Test
@@ -116,14 +109,14 @@ class SagaQueryTest {
                         "e",
                         UUID.fromString("f0000000-0000-0000-0000-000000000000"),
                         new UUID(-1, -1),
-                        TimeOrderedIds.at(NOW),
+                        "0 milliseconds",
                         10);
         assertThat(query.sql().chars().filter(character -> character == '?'))
                 .hasSize(query.arguments().size());
     }
 
     private static SagaQuery query(SagaFilter filter) {
-        return SagaQuery.of(filter, BELOW, 10, CLOCK);
+        return SagaQuery.of(filter, BELOW, 10);
     }
 
     /** The conditions that the filter adds to those of every list. */

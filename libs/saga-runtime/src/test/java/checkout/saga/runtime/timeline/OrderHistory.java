@@ -12,6 +12,8 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
 import checkout.saga.runtime.ReplyOutcomes;
 import checkout.saga.runtime.SagaType;
+import checkout.saga.runtime.drive.ReplyInputs;
+import checkout.saga.runtime.drive.SagaInputs;
 import checkout.saga.runtime.timeline.HistoryRow.Kind;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +43,8 @@ final class OrderHistory {
 
     static final ReplyOutcomes OUTCOMES =
             reply -> reply instanceof Refused ? new StepOutcome.Refused("NO", null) : new StepOutcome.Done(reply);
+
+    static final SagaInputs INPUTS = ReplyInputs.of(MESSAGES, OUTCOMES);
 
     private OrderHistory() {}
 

@@ -79,7 +79,7 @@ class SagaHistoryTest {
         TimelineEntry entry = timeline(withType(withPayload(placed(), "{\"id\":1}"), "unknown"))
                 .getFirst();
         assertThat(entry.topic()).isNull();
-        assertThat(entry.payload()).isEqualTo(json("{\"id\":1}"));
+        assertThat(entry.payload()).isEqualTo(json("{\"id\":\"withheld\"}"));
     }
 
     @Test
@@ -196,8 +196,8 @@ class SagaHistoryTest {
                 OrderHistory.MESSAGES,
                 new SagaTypes(List.of(OrderHistory.TYPE)),
                 new SagaChannels("orders", List.of(REPLIES), Map.of(COMMANDS, "stock-service")),
-                OrderHistory.OUTCOMES,
-                Redactions.of(new RedactionRules(secretTopics, Set.of(), Set.of())));
+                OrderHistory.INPUTS,
+                Redactions.of(new RedactionRules(secretTopics, Set.of(), Set.of()), REPLIES, COMMANDS, "orders.events"));
     }
 
     private static SagaState saga(String type, int version, StepState... steps) {

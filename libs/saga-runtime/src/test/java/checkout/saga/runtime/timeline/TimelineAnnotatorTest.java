@@ -155,7 +155,6 @@ class TimelineAnnotatorTest {
                 sent("reserve", "UNDO", 4),
                 sent("start", "UNDO", 2),
                 acted("RETRY", null),
-                acted("RESOLVE", null),
                 withPayload(accepted("reserve", "DO", 1), null),
                 withPayload(accepted("reserve", "DO", 1), "{broken"),
                 withType(accepted("reserve", "DO", 1), "replies.Unknown.v1"));
@@ -206,7 +205,7 @@ class TimelineAnnotatorTest {
 
     private Map<UUID, String> notes() {
         return new TimelineAnnotator<>(
-                        OrderHistory.TYPE, OrderHistory.SAGA, OrderHistory.MESSAGES, OrderHistory.OUTCOMES)
+                        OrderHistory.TYPE, OrderHistory.SAGA, OrderHistory.MESSAGES, OrderHistory.INPUTS)
                 .notes(rows);
     }
 }
