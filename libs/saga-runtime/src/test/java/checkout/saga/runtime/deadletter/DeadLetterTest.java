@@ -85,14 +85,12 @@ class DeadLetterTest {
 
     @Test
     void keepsARecordOfAStranger() {
-        DeadLetter letter =
-                stored(received(bytes(""), Map.of("dlt-partition", "one", "dlt-offset", "")));
+        DeadLetter letter = stored(received(bytes(""), Map.of("dlt-partition", "one", "dlt-offset", "")));
         assertThat(letter.reason()).isEqualTo("the record does not say why it is here");
         assertThat(letter.partition()).isNull();
         assertThat(letter.offset()).isNull();
         assertThat(letter.stack()).isNull();
-        assertThat(stored(received(bytes(""), Map.of())).partition())
-                .isNull();
+        assertThat(stored(received(bytes(""), Map.of())).partition()).isNull();
     }
 
     @Test
@@ -154,7 +152,8 @@ class DeadLetterTest {
     @Test
     void aBinaryPayloadIsNotReadAsJson() {
         DeadLetter letter = letter(DeadLetter.NO_TYPE, "key", "1234", "base64", null, null);
-        DeadLetterDetail shown = DeadLetterDetail.of(letter, null, Map.of(), Redactions.of(RedactionRules.NONE, "payments.commands"));
+        DeadLetterDetail shown =
+                DeadLetterDetail.of(letter, null, Map.of(), Redactions.of(RedactionRules.NONE, "payments.commands"));
         assertThat(shown.payload()).isEqualTo(JSON.getNodeFactory().stringNode("1234"));
         assertThat(shown.encoding()).isEqualTo("base64");
         assertThat(shown.notRedrivableBecause()).startsWith("it has no type");

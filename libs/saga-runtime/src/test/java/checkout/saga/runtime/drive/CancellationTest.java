@@ -44,13 +44,10 @@ class CancellationTest {
         batch.decide(ID, done("ship", StepAction.DO), null);
         batch.cancel(ORDERS, ID, "trace");
 
-        Sent refusal =
-                new Sent(CUSTOMER.toString(), "not cancelled", Correlation.ofSaga(ID), "trace");
+        Sent refusal = new Sent(CUSTOMER.toString(), "not cancelled", Correlation.ofSaga(ID), "trace");
         assertThat(messages(batch))
                 .containsExactly(
-                        refusal,
-                        new Sent(CUSTOMER.toString(), "shipped", Correlation.ofSaga(ID), null),
-                        refusal);
+                        refusal, new Sent(CUSTOMER.toString(), "shipped", Correlation.ofSaga(ID), null), refusal);
     }
 
     @Test

@@ -40,8 +40,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red here: a batch sends what no saga decided, loses what one decided, or mixes sagas up. */
 class SagaBatchTest {
@@ -54,8 +52,8 @@ class SagaBatchTest {
         batch.start(ORDERS, new Order(ID, CUSTOMER), "trace");
 
         assertThat(messages(batch))
-                .containsExactly(new Sent(
-                        CUSTOMER.toString(), "reserve", new Correlation(ID, "reserve", "DO", 1), "trace"));
+                .containsExactly(
+                        new Sent(CUSTOMER.toString(), "reserve", new Correlation(ID, "reserve", "DO", 1), "trace"));
         assertThat(batch.started().values()).singleElement().satisfies(saga -> {
             assertThat(saga.id()).isEqualTo(ID);
             assertThat(saga.data()).isEqualTo(new Order(ID, CUSTOMER));
@@ -68,8 +66,7 @@ class SagaBatchTest {
     void theIdIsTheKeyUnlessTheTypeSaysOtherwise() {
         batch.start(QUIET, ID, null);
         assertThat(messages(batch))
-                .containsExactly(
-                        new Sent(ID.toString(), "work", new Correlation(ID, "work", "DO", 1), null));
+                .containsExactly(new Sent(ID.toString(), "work", new Correlation(ID, "work", "DO", 1), null));
     }
 
     @Test
@@ -130,8 +127,7 @@ class SagaBatchTest {
 
         assertThat(sent()).containsExactly("reject", "rejected: OUT_OF_STOCK");
         assertThat(messages(batch).getLast())
-                .isEqualTo(new Sent(
-                        CUSTOMER.toString(), "rejected: OUT_OF_STOCK", Correlation.ofSaga(ID), null));
+                .isEqualTo(new Sent(CUSTOMER.toString(), "rejected: OUT_OF_STOCK", Correlation.ofSaga(ID), null));
     }
 
     @Test
@@ -233,7 +229,8 @@ class SagaBatchTest {
     @Test
     void aBackoffIsRandomUpToItsBound() {
         LongStream.range(100, 164)
-                .mapToObj(low -> started(new UUID(ID.getMostSignificantBits(), low)).with(timers("reserve", NOW)))
+                .mapToObj(low ->
+                        started(new UUID(ID.getMostSignificantBits(), low)).with(timers("reserve", NOW)))
                 .forEach(this::lock);
         batch.fireDueTimers();
 

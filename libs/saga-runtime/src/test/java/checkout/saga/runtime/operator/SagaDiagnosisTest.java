@@ -88,8 +88,9 @@ class SagaDiagnosisTest {
         SagaState parked = saga(SagaPhase.STUCK, "saga 'trip' is not deployed in version 3");
         assertThat(SagaDiagnosis.of(
                         parked, summary("saga 'trip' is not deployed in version 3"), List.of(), List.of(), List.of()))
-                .containsExactly("saga 'trip' is not deployed in version 3; the saga goes on when that version is deployed"
-                        + " again.");
+                .containsExactly(
+                        "saga 'trip' is not deployed in version 3; the saga goes on when that version is deployed"
+                                + " again.");
     }
 
     @Test
@@ -177,7 +178,21 @@ class SagaDiagnosisTest {
 
     private static SagaSummary summary(@Nullable String notDeployed) {
         return new SagaSummary(
-                new UUID(0, 1), "trip", "WAITING", null, null, null, null, null, null, 1, NOON, NOON, 0, false, notDeployed,
+                new UUID(0, 1),
+                "trip",
+                "WAITING",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                NOON,
+                NOON,
+                0,
+                false,
+                notDeployed,
                 null);
     }
 }

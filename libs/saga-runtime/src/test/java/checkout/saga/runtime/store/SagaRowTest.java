@@ -84,7 +84,8 @@ class SagaRowTest {
 
         assertThat(moved.dataJson()).isEqualTo("{\"ship\":\"Beagle\",\"mast\":3}");
         assertThat(moved.with(new Timers(Map.of())).dataJson()).isEqualTo("{\"ship\":\"Beagle\",\"mast\":3}");
-        assertThat(moved.with(moved.state(), new Voyage("Fram", 1), Timers.EMPTY).dataJson())
+        assertThat(moved.with(moved.state(), new Voyage("Fram", 1), Timers.EMPTY)
+                        .dataJson())
                 .contains("\"ship\":\"Fram\"", "\"cabin\":1", "\"mast\":3");
     }
 

@@ -197,7 +197,8 @@ class SagaHistoryTest {
                 new SagaTypes(List.of(OrderHistory.TYPE)),
                 new SagaChannels("orders", List.of(REPLIES), Map.of(COMMANDS, "stock-service")),
                 OrderHistory.INPUTS,
-                Redactions.of(new RedactionRules(secretTopics, Set.of(), Set.of()), REPLIES, COMMANDS, "orders.events"));
+                Redactions.of(
+                        new RedactionRules(secretTopics, Set.of(), Set.of()), REPLIES, COMMANDS, "orders.events"));
     }
 
     private static SagaState saga(String type, int version, StepState... steps) {

@@ -204,8 +204,7 @@ class TimelineAnnotatorTest {
     }
 
     private Map<UUID, String> notes() {
-        return new TimelineAnnotator<>(
-                        OrderHistory.TYPE, OrderHistory.SAGA, OrderHistory.MESSAGES, OrderHistory.INPUTS)
+        return new TimelineAnnotator<>(OrderHistory.TYPE, OrderHistory.SAGA, OrderHistory.MESSAGES, OrderHistory.INPUTS)
                 .notes(rows);
     }
 }
