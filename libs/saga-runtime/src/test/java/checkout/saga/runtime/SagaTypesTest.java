@@ -122,6 +122,7 @@ class SagaTypesTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
                 false);
         assertThatThrownBy(() ->
                         new SagaRuntimeAutoConfiguration().instanceName(new SagaSettings(Map.of(), null), forgetful))
