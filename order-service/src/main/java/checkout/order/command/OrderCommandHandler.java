@@ -151,7 +151,13 @@ class OrderCommandHandler implements BatchHandler {
                 : new ReturnInProgress(returned.orderId(), returned.id());
     }
 
+    /** Records are in order only within a key, so a command of another key could overtake those of its checkout. */
     private static OrderCommand command(ReceivedMessage message) {
-        return message.body(OrderCommand.class);
+        OrderCommand command = message.body(OrderCommand.class);
+        if (!message.key().equals(String.valueOf(command.checkoutId()))) {
+            throw new IllegalArgumentException("The key of the record is %s and its checkout is %s; they must be the same"
+                    .formatted(message.key(), command.checkoutId()));
+        }
+        return command;
     }
 }

@@ -49,9 +49,9 @@ final class Invariants {
                       and (p.status is null or p.status not in ('AUTHORIZED', 'CAPTURING', 'CAPTURED'))
                       and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.always("a confirmed order is paid in full", """
-                    select format('%s costs %s, its payment is %s', o.id, o.total_minor, p.amount)
+                    select format('%s costs %s %s, its payment is %s %s', o.id, o.total_minor, o.currency, p.amount, p.currency)
                     from orders.orders o join payments.payment p on p.checkout_id = o.id
-                    where o.status = 'CONFIRMED' and p.amount <> o.total_minor
+                    where o.status = 'CONFIRMED' and (p.amount <> o.total_minor or p.currency <> o.currency)
                       and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.always("a confirmed order has its stock reserved", """
                     select format('%s is confirmed, its reservation is %s', o.id, coalesce(r.status, 'missing'))

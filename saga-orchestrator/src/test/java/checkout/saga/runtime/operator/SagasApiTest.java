@@ -45,6 +45,25 @@ class SagasApiTest extends OrchestratorTest {
     }
 
     @Test
+    void showsTheMessagesOfAnOpenSagaWhoseJournalRetentionHasDropped() {
+        stuckPastItsPivot();
+        JsonNode before = ok(get("/v1/sagas/" + checkout)).at("/timeline");
+
+        // as if two days had passed; the outbox stays, because no relay has published it
+        assertThat(jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class))
+                .isPositive();
+        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+
+        assertThat(jdbc.queryForObject("select count(*) from inbox where saga_id = ?", Integer.class, checkout))
+                .isZero();
+        assertThat(jdbc.queryForObject("select count(*) from kept_message where saga_id = ?", Integer.class, checkout))
+                .isEqualTo(3);
+        JsonNode saga = ok(get("/v1/sagas/" + checkout));
+        assertThat(texts(saga.at("/timeline"), "type")).isEqualTo(texts(before, "type"));
+        assertThat(saga.at("/timelineComplete").asBoolean()).isTrue();
+    }
+
+    @Test
     void retriesWhatIsStuckAndLeavesATrace() {
         stuckPastItsPivot();
         JsonNode retried = ok(post("/v1/sagas/%s/retry".formatted(checkout), BECAUSE));

@@ -1,7 +1,7 @@
 package checkout.saga.runtime.drive;
 
 import checkout.messaging.Effects;
-import checkout.messaging.consumer.TransientFaults;
+import checkout.messaging.fault.Faults;
 import checkout.messaging.outbox.Outbox;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.store.AnomalyLog;
@@ -72,7 +72,7 @@ class DeadlineSweeper {
                 fire(locked);
             });
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            if (due.isEmpty() || TransientFaults.is(failure)) {
+            if (due.isEmpty() || !Faults.concernsOneRow(failure)) {
                 throw failure;
             }
             log.warn("{} due sagas failed together and are swept one by one: {}", due.size(), failure.toString());
@@ -94,7 +94,7 @@ class DeadlineSweeper {
         try {
             transaction.executeWithoutResult(status -> fire(sagas.lock(List.of(id))));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            if (TransientFaults.is(failure)) {
+            if (!Faults.concernsOneRow(failure)) {
                 throw failure;
             }
             park(id, failure);

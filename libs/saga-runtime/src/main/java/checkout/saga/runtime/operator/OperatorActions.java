@@ -1,6 +1,6 @@
 package checkout.saga.runtime.operator;
 
-import checkout.messaging.consumer.TransientFaults;
+import checkout.messaging.fault.Faults;
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.runtime.audit.AuditLog;
 import checkout.saga.runtime.audit.OperatorAction;
@@ -82,7 +82,7 @@ class OperatorActions {
                 return decided;
             }));
         } catch (RuntimeException failure) {
-            if (TransientFaults.is(failure)) {
+            if (!Faults.concernsOneRow(failure)) {
                 throw failure;
             }
             log.error("Saga {}: {} failed and changed nothing", row.saga(), row.action(), failure);
