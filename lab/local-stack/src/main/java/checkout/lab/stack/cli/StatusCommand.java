@@ -105,7 +105,7 @@ final class StatusCommand implements LauncherSubcommand {
                         part.name(), PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
             } else if (part.state() == PartState.NOT_READY) {
                 out.printf(
-                        "%n%s is running but not ready; ./checkout logs %s may show the reason.%n",
+                        "%n%s is running but not ready; ./checkout consumers list and ./checkout logs %s may show the reason.%n",
                         part.name(), part.name());
             }
         }
