@@ -1,6 +1,6 @@
 package checkout.messaging.health;
 
-import checkout.messaging.consumer.SupervisedConsumer;
+import checkout.messaging.container.SupervisedConsumer;
 import checkout.messaging.fault.FaultCircuit.Halt;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;

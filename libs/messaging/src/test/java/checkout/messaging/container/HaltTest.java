@@ -1,6 +1,6 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
-import static checkout.messaging.consumer.ConsumerHarness.word;
+import static checkout.messaging.container.ConsumerHarness.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

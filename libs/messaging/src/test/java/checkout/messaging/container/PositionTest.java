@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -142,6 +142,8 @@ class PositionTest {
                         == 1);
         assertThat(ConsumerHarness.report(first).works()).isTrue();
         assertThat(ConsumerHarness.report(second).works()).isTrue();
+        await().until(() -> ConsumerHarness.report(second).secondsSincePoll() != null
+                && ConsumerHarness.report(second).secondsSinceHeartbeat() != null);
     }
 
     private static boolean isIdle(ConsumerLifecycle instance) {
