@@ -292,9 +292,39 @@ class OperatorCommandsTest {
     void actsAsTheGivenUser() {
         answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
 
-        assertThat(run("sagas", "resolve", ID, "--reason", "fixed by hand", "--user", "admin"))
+        assertThat(run("sagas", "resolve", ID, "--reason", "fixed by hand", "--outcome", "CONFIRMED", "--user", "admin"))
                 .isZero();
 
         assertThat(requests.getFirst()).startsWith("admin POST /v1/sagas/bulk");
+    }
+
+    @Test
+    void statesTheOutcomeOfWhatItResolves() {
+        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
+
+        String resolve = "sagas resolve " + ID + " --reason manually --outcome REJECTED --note cash --force";
+        assertThat(run(resolve.split(" "))).isZero();
+
+        assertThat(requests.getFirst())
+                .endsWith(
+                        "\"reason\":\"manually\",\"outcome\":\"REJECTED\",\"note\":\"cash\",\"force\":true}");
+        assertThat(run("sagas", "resolve", ID, "--reason", "by hand"))
+                .as("without an outcome nobody could be told")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void showsWhatFollowsFromSettlingALetterAndForcesIt() {
+        answers.add("""
+                {"id":"%s","status":"OPEN","type":"inventory.ReserveStock.v1","topic":"inventory.commands","payload":{},
+                 "whatFollows":{"redrive":{"follows":"The saga ended REJECTED","onlyWithForce":true}}}""".formatted(ID));
+        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"REDRIVEN\"}]}".formatted(ID));
+
+        assertThat(run("dead-letters", "show", ID)).isZero();
+        assertThat(run("dead-letters", "redrive", ID, "--reason", "intended", "--force"))
+                .isZero();
+
+        assertThat(out.toString()).contains("The saga ended REJECTED (only with --force)");
+        assertThat(requests.getLast()).endsWith("\"force\":true}");
     }
 }

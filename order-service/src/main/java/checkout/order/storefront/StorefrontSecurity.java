@@ -6,12 +6,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** Requires a storefront for everything under {@code /v1}; the shop page itself is public. */
+/**
+ * Requires a storefront for everything under {@code /v1} but the operators' list, which is for users; the shop page itself
+ * is public.
+ */
 @Configuration(proxyBeanMethods = false)
 class StorefrontSecurity {
     @Bean
@@ -20,6 +24,16 @@ class StorefrontSecurity {
     }
 
     @Bean
+    @Order(1)
+    SecurityFilterChain operatorSecurity(HttpSecurity http, ApiSecurity apiSecurity) {
+        return apiSecurity
+                .users(http.securityMatcher("/v1/overdue"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("viewer"))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
     SecurityFilterChain securityFilterChain(
             HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
         return apiSecurity

@@ -44,6 +44,16 @@ public final class Faults {
         return FaultKind.RECORD;
     }
 
+    /** Whether others may succeed where this one failed: nothing that passes, and nothing that the database refuses to all. */
+    public static boolean concernsOneRow(Throwable failure) {
+        return switch (kindOf(failure)) {
+            case TRANSIENT -> false;
+            // one row may need a class that the others do not need
+            case INSTALLATION -> sqlState(failure).isEmpty();
+            case RECORD -> true;
+        };
+    }
+
     /** Whether the virtual machine itself failed, so that nothing may be concluded about a record. */
     public static boolean isFatal(Throwable failure) {
         return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
