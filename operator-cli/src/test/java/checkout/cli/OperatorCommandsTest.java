@@ -121,8 +121,7 @@ class OperatorCommandsTest {
         answers.add("{\"group\":\"g\",\"resumed\":[\"Records that fail go to the dead letters\"]}");
         assertThat(run("consumers", "resume", "payment-service", "--group", "g", "--reason", "bad records"))
                 .isZero();
-        assertThat(requests)
-                .containsExactly("operator POST /actuator/consumers/g {\"reason\":\"bad records\"}");
+        assertThat(requests).containsExactly("operator POST /actuator/consumers/g {\"reason\":\"bad records\"}");
         assertThat(out.toString()).contains("go to the dead letters");
     }
 
@@ -292,7 +291,16 @@ class OperatorCommandsTest {
     void actsAsTheGivenUser() {
         answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
 
-        assertThat(run("sagas", "resolve", ID, "--reason", "fixed by hand", "--outcome", "CONFIRMED", "--user", "admin"))
+        assertThat(run(
+                        "sagas",
+                        "resolve",
+                        ID,
+                        "--reason",
+                        "fixed by hand",
+                        "--outcome",
+                        "CONFIRMED",
+                        "--user",
+                        "admin"))
                 .isZero();
 
         assertThat(requests.getFirst()).startsWith("admin POST /v1/sagas/bulk");
@@ -306,8 +314,7 @@ class OperatorCommandsTest {
         assertThat(run(resolve.split(" "))).isZero();
 
         assertThat(requests.getFirst())
-                .endsWith(
-                        "\"reason\":\"manually\",\"outcome\":\"REJECTED\",\"note\":\"cash\",\"force\":true}");
+                .endsWith("\"reason\":\"manually\",\"outcome\":\"REJECTED\",\"note\":\"cash\",\"force\":true}");
         assertThat(run("sagas", "resolve", ID, "--reason", "by hand"))
                 .as("without an outcome nobody could be told")
                 .isEqualTo(2);

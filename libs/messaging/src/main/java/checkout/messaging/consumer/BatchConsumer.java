@@ -75,7 +75,8 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
                 new PollProgress(positions, status));
     }
 
-    private BatchConsumer(RecordDecoder decoder, PollTransaction transaction, FaultCircuit circuit, PollProgress progress) {
+    private BatchConsumer(
+            RecordDecoder decoder, PollTransaction transaction, FaultCircuit circuit, PollProgress progress) {
         this.decoder = decoder;
         this.transaction = transaction;
         this.circuit = circuit;
@@ -171,7 +172,8 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
 
     private void isolate(List<DecodedRecord> records, Throwable failure, PollPart part) {
         if (records.size() > 1) {
-            log.warn("{} records failed together and are retried in two halves: {}", records.size(), failure.toString());
+            log.warn(
+                    "{} records failed together and are retried in two halves: {}", records.size(), failure.toString());
             int half = records.size() / 2;
             handleInParts(records.subList(0, half), part);
             handleInParts(records.subList(half, records.size()), part);
@@ -184,7 +186,8 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
         FaultCause cause = FaultCause.of(failure);
         switch (record) {
             case ReadableRecord readable -> {
-                if (!part.oneSucceeded() && circuit.mustHalt(cause, readable.message().key())) {
+                if (!part.oneSucceeded()
+                        && circuit.mustHalt(cause, readable.message().key())) {
                     throw circuit.halt(FaultKind.RECORD, cause, failure);
                 }
                 part.failed(readable, new PoisonRecord(readable.origin(), readable.id(), failure.toString(), failure));

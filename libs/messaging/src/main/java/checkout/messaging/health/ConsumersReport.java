@@ -68,7 +68,8 @@ public final class ConsumersReport {
             problems.add("The consumer does not run; it is started again.");
         }
         if (halt != null) {
-            problems.add("It is halted since %s: %s".formatted(halt.since(), halt.cause().description()));
+            problems.add("It is halted since %s: %s"
+                    .formatted(halt.since(), halt.cause().description()));
         }
         status.gaps().forEach((partition, gap) -> problems.add("%s: %s".formatted(partition, gap)));
         status.problems().stream()
@@ -98,7 +99,9 @@ public final class ConsumersReport {
                 status.gaps().entrySet().stream()
                         .collect(Collectors.toMap(
                                 gap -> gap.getKey().toString(), Map.Entry::getValue, (a, b) -> a, TreeMap::new)),
-                halt == null ? null : new HaltEntry(halt.cause().fingerprint(), halt.cause().description(), halt.since()),
+                halt == null
+                        ? null
+                        : new HaltEntry(halt.cause().fingerprint(), halt.cause().description(), halt.since()),
                 poll == null ? null : poll.longValue(),
                 heartbeat == null ? null : heartbeat.longValue());
     }

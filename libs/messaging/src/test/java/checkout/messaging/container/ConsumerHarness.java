@@ -140,7 +140,10 @@ final class ConsumerHarness implements AutoCloseable {
     }
 
     double halted() {
-        return meters.get("checkout.consumer.halted").tag("group", group).gauge().value();
+        return meters.get("checkout.consumer.halted")
+                .tag("group", group)
+                .gauge()
+                .value();
     }
 
     @Override

@@ -224,7 +224,8 @@ class HaltTest {
         });
         harness.send("k1", "deep");
         harness.send("k2", "shallow");
-        await().until(() -> harness.words.contains("shallow") && harness.deadLetters().size() == 1);
+        await().until(() ->
+                harness.words.contains("shallow") && harness.deadLetters().size() == 1);
         assertThat(harness.deadLetters().getFirst()).contains("StackOverflowError");
     }
 
