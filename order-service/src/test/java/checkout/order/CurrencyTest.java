@@ -29,7 +29,8 @@ class CurrencyTest extends RunningReturns {
     @CsvSource({"TEA-001,USD-1", "USD-1,TEA-001"})
     void refusesACartWithSeveralCurrencies(String one, String other) {
         String key = UUID.randomUUID().toString();
-        HttpResponse<String> answer = place(key, cart(one, 1).replace("]", ",{\"sku\":\"%s\",\"quantity\":1}]".formatted(other)));
+        HttpResponse<String> answer =
+                place(key, cart(one, 1).replace("]", ",{\"sku\":\"%s\",\"quantity\":1}]".formatted(other)));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(body(answer).at("/type").asString()).isEqualTo("urn:checkout:problem:mixed-currencies");
         assertThat(body(answer).at("/detail").asString()).contains("TEA-001 costs EUR", "USD-1 costs USD");
@@ -90,7 +91,6 @@ class CurrencyTest extends RunningReturns {
     }
 
     private static void assertMoney(JsonNode money, String amount, String currency) {
-        assertThat(money.toString())
-                .isEqualTo("{\"amount\":\"%s\",\"currency\":\"%s\"}".formatted(amount, currency));
+        assertThat(money.toString()).isEqualTo("{\"amount\":\"%s\",\"currency\":\"%s\"}".formatted(amount, currency));
     }
 }

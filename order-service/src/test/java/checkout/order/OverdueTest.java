@@ -37,7 +37,9 @@ class OverdueTest extends RunningReturns {
         overdue(checkout);
         await().until(() -> starts(checkout, ORDER_PLACED).size() == 2);
         List<Map<String, Object>> starts = starts(checkout, ORDER_PLACED);
-        assertThat(starts.get(1)).as("the consumer took the first id for handled").doesNotContainEntry("id", checkout);
+        assertThat(starts.get(1))
+                .as("the consumer took the first id for handled")
+                .doesNotContainEntry("id", checkout);
         assertThat(starts.get(1).get("payload")).isEqualTo(starts.get(0).get("payload"));
         assertThat(starts.get(1).get("message_key")).isEqualTo(checkout.toString());
         assertThat(starts.get(1).get("trace")).isEqualTo(starts.get(0).get("trace"));
@@ -148,13 +150,10 @@ class OverdueTest extends RunningReturns {
     }
 
     private List<Map<String, Object>> starts(UUID saga, String type) {
-        return jdbc.queryForList(
-                """
+        return jdbc.queryForList("""
                 select id, message_key, payload, substr(traceparent, 1, 35) as trace
                 from outbox where saga_id = ? and type = ? order by id
-                """,
-                saga,
-                type);
+                """, saga, type);
     }
 
     private double gauge(String name) {

@@ -59,9 +59,9 @@ class OverloadTest extends RunningOrderService {
                 assertThat(orders(key)).isEqualTo(1);
             }
         });
-        assertThat(answers.values().stream().map(answer -> type(answer.join())))
-                .contains(BUSY, UNKNOWN);
-        answers.keySet().forEach(key -> assertThat(place(key, CART).statusCode()).isEqualTo(202));
+        assertThat(answers.values().stream().map(answer -> type(answer.join()))).contains(BUSY, UNKNOWN);
+        answers.keySet()
+                .forEach(key -> assertThat(place(key, CART).statusCode()).isEqualTo(202));
         assertThat(answers.keySet()).allMatch(key -> orders(key) == 1);
     }
 

@@ -103,9 +103,7 @@ class ResolutionTest extends RunningReturns {
     void deadLettersACommandUnderAnotherKey() {
         UUID checkout = placed();
         UUID stranger = commandOfKey(
-                UUID.randomUUID().toString(),
-                "orders.ConfirmOrder.v1",
-                "{\"checkoutId\":\"%s\"}".formatted(checkout));
+                UUID.randomUUID().toString(), "orders.ConfirmOrder.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
         await().until(() -> !jdbc.queryForList(
                         "select 1 from outbox where topic = 'orders.commands.dlt' and headers like '%' || ? || '%'",
                         stranger.toString())

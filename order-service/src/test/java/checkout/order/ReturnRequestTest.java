@@ -150,8 +150,9 @@ class ReturnRequestTest extends RunningReturns {
 
     @Test
     void showsTheLatestReturnsAndWhereTheOthersAre() {
-        UUID checkout = UUID.fromString(
-                body(place(key, CART.replace("\"quantity\":2", "\"quantity\":30"))).at("/checkoutId").asString());
+        UUID checkout = UUID.fromString(body(place(key, CART.replace("\"quantity\":2", "\"quantity\":30")))
+                .at("/checkoutId")
+                .asString());
         confirm(checkout);
         await().until(() -> status(checkout).equals("CONFIRMED"));
         List<String> all = IntStream.range(0, 20)
@@ -162,7 +163,8 @@ class ReturnRequestTest extends RunningReturns {
         all.add(returned(checkout, "TEA-001", 1).toString());
         JsonNode view = view(checkout);
         assertThat(returnIds(view)).isEqualTo(all.subList(1, 21));
-        assertThat(returnIds(body(get(view.at("/moreReturns").asString(), ONE)))).isEqualTo(all);
+        assertThat(returnIds(body(get(view.at("/moreReturns").asString(), ONE))))
+                .isEqualTo(all);
     }
 
     @Test
@@ -188,7 +190,9 @@ class ReturnRequestTest extends RunningReturns {
         assertProblem(part, 409, "unit-prices-unknown");
         assertThat(body(part).at("/detail").asString()).contains("Return all items that are not returned yet");
         HttpResponse<String> rest = requestReturn(
-                checkout, key, "{\"lines\":[{\"sku\":\"CUP-001\",\"quantity\":1},{\"sku\":\"TEA-001\",\"quantity\":1}]}");
+                checkout,
+                key,
+                "{\"lines\":[{\"sku\":\"CUP-001\",\"quantity\":1},{\"sku\":\"TEA-001\",\"quantity\":1}]}");
         assertThat(body(rest).at("/refund/amount").asString())
                 .as("the total of 34.89 less the 9.99 that were refunded")
                 .isEqualTo("24.90");

@@ -20,8 +20,7 @@ public record Money(@JsonIgnore long minorUnits, String currency) {
      * A currency that is not known here has two digits, as it had then.
      */
     @JsonCreator
-    public static Money of(
-            @JsonProperty("amount") BigDecimal amount, @JsonProperty("currency") String currency) {
+    public static Money of(@JsonProperty("amount") BigDecimal amount, @JsonProperty("currency") String currency) {
         int digits = digits(currency);
         boolean mayHaveFewer = fractionDigits(currency).orElse(-1) == CENTS;
         if (amount.scale() > digits || (amount.scale() < digits && !mayHaveFewer)) {

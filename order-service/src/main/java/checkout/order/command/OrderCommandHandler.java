@@ -101,9 +101,11 @@ class OrderCommandHandler implements BatchHandler {
                 returns.change(complete.returnId(), row -> row.of(id).complete());
                 yield new ReturnCompleted(id, complete.returnId());
             }
-            case ResolveOrder resolve -> resolved(resolve, orders.change(id, order -> order.resolve(resolve.outcome())));
+            case ResolveOrder resolve ->
+                resolved(resolve, orders.change(id, order -> order.resolve(resolve.outcome())));
             case ResolveReturn resolve ->
-                resolved(resolve, returns.change(resolve.returnId(), row -> row.of(id).resolve(resolve.outcome())));
+                resolved(resolve, returns.change(resolve.returnId(), row -> row.of(id)
+                        .resolve(resolve.outcome())));
         };
     }
 
@@ -155,8 +157,9 @@ class OrderCommandHandler implements BatchHandler {
     private static OrderCommand command(ReceivedMessage message) {
         OrderCommand command = message.body(OrderCommand.class);
         if (!message.key().equals(String.valueOf(command.checkoutId()))) {
-            throw new IllegalArgumentException("The key of the record is %s and its checkout is %s; they must be the same"
-                    .formatted(message.key(), command.checkoutId()));
+            throw new IllegalArgumentException(
+                    "The key of the record is %s and its checkout is %s; they must be the same"
+                            .formatted(message.key(), command.checkoutId()));
         }
         return command;
     }

@@ -124,7 +124,9 @@ class Overdue {
                     next_try_at = now() + new.pause * interval '1 millisecond' * (1 + random() / 4)
                 from unnest(?::uuid[], ?::bigint[]) as new (id, pause)
                 where overdue.id = new.id
-                """, items, rows -> Columns.of(rows).uuid(OverdueItem::id).bigint(item -> millis << Math.min(item.tries(), MAX_DOUBLINGS)));
+                """, items, rows -> Columns.of(rows)
+                .uuid(OverdueItem::id)
+                .bigint(item -> millis << Math.min(item.tries(), MAX_DOUBLINGS)));
     }
 
     /** Counts as many tries as there are, so that none follows. */

@@ -2,14 +2,14 @@ package checkout.order.placement;
 
 import checkout.messaging.MessageIds;
 import checkout.order.orders.Order;
-import checkout.order.pricing.CartPricing;
-import checkout.order.pricing.CartPricing.PricedCart;
-import checkout.order.pricing.CheckoutRequest;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Placed;
 import checkout.order.placement.PlacementOutcome.Replayed;
 import checkout.order.placement.PlacementOutcome.Unknown;
+import checkout.order.pricing.CartPricing;
+import checkout.order.pricing.CartPricing.PricedCart;
+import checkout.order.pricing.CheckoutRequest;
 import checkout.order.request.IdempotencyKeyProblems;
 import checkout.order.request.IdempotentRequest;
 import checkout.order.request.KeysInFlight;

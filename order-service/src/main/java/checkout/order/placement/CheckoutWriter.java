@@ -173,10 +173,7 @@ class CheckoutWriter {
         repeated.forEach(use -> {
             Order order = Objects.requireNonNull(earlier.get(use.earlierId()));
             outcomes.put(
-                    use.id(),
-                    use.earlierId().equals(use.id())
-                            ? new Placed(order.placedAt())
-                            : new Replayed(order));
+                    use.id(), use.earlierId().equals(use.id()) ? new Placed(order.placedAt()) : new Replayed(order));
         });
         return outcomes;
     }

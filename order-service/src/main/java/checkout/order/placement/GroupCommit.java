@@ -111,7 +111,10 @@ class GroupCommit {
             } else if (batch.size() == 1) {
                 batch.getFirst().fail(failure);
             } else {
-                log.warn("Committing {} checkouts together failed; they are committed one by one", batch.size(), failure);
+                log.warn(
+                        "Committing {} checkouts together failed; they are committed one by one",
+                        batch.size(),
+                        failure);
                 batch.stream().filter(WaitingCheckout::isOpen).forEach(one -> commit(List.of(one)));
             }
         }

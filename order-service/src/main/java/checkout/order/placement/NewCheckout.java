@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A checkout about to be committed, with the idempotency key of its request. */
-record NewCheckout(IdempotentRequest request, PricedCart cart, @Nullable String traceparent) {
+record NewCheckout(
+        IdempotentRequest request,
+        PricedCart cart,
+        @Nullable String traceparent) {
     UUID id() {
         return request.id();
     }

@@ -47,8 +47,7 @@ final class WaitingCheckout {
 
     /** Takes it into a transaction, from here on it may be committed; false if it was answered before. */
     boolean take() {
-        return isOpen()
-                && (state.compareAndSet(State.WAITING, State.TAKEN) || state.get() == State.UNCERTAIN);
+        return isOpen() && (state.compareAndSet(State.WAITING, State.TAKEN) || state.get() == State.UNCERTAIN);
     }
 
     /** The transaction that took it was not committed. An earlier commit remains uncertain. */

@@ -20,8 +20,7 @@ final class CartTotal {
         checkCurrency(products);
         try {
             return IntStream.range(0, lines.size())
-                    .mapToObj(
-                            i -> products.get(i).price().times(lines.get(i).quantity()))
+                    .mapToObj(i -> products.get(i).price().times(lines.get(i).quantity()))
                     .reduce(Money::plus)
                     .orElseThrow();
         } catch (ArithmeticException tooLarge) {

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -79,7 +79,10 @@ class ProgressStreams {
             changed.removeAll(checkouts);
             update(checkouts);
         } catch (DataAccessException passing) {
-            log.warn("Reading {} checkouts for their streams failed and will be repeated: {}", checkouts.size(), passing.toString());
+            log.warn(
+                    "Reading {} checkouts for their streams failed and will be repeated: {}",
+                    checkouts.size(),
+                    passing.toString());
         } finally {
             reading.set(false);
             if (!changed.isEmpty()) {
@@ -100,7 +103,8 @@ class ProgressStreams {
             List<OrderReturn> returnsOfOrder = returnsByOrder.getOrDefault(order.id(), List.of());
             byCheckout
                     .getOrDefault(order.id(), Set.of())
-                    .forEach(stream -> stream.updateOn(executor, order, events, returnsOfOrder, () -> updateSoon(order.id())));
+                    .forEach(stream ->
+                            stream.updateOn(executor, order, events, returnsOfOrder, () -> updateSoon(order.id())));
         }
     }
 
@@ -115,6 +119,9 @@ class ProgressStreams {
 
     @Scheduled(fixedDelayString = "${checkout.progress.beat-every:PT15S}")
     void sendHeartbeats() {
-        byCheckout.values().forEach(streams -> streams.forEach(stream -> stream.sendHeartbeatOn(executor, () -> updateSoon(stream.checkout()))));
+        byCheckout
+                .values()
+                .forEach(streams -> streams.forEach(
+                        stream -> stream.sendHeartbeatOn(executor, () -> updateSoon(stream.checkout()))));
     }
 }

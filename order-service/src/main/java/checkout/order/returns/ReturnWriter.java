@@ -75,8 +75,7 @@ class ReturnWriter {
         OrderReturn returned = pending(order, earlier, request, requestedAt);
         Effects effects = new Effects();
         returns.insert(returned, effects);
-        effects.send(
-                order.id(), returned.event(), Correlation.ofSaga(returned.id()), request.traceparent());
+        effects.send(order.id(), returned.event(), Correlation.ofSaga(returned.id()), request.traceparent());
         outbox.send(effects);
         return new Recorded(returned, false);
     }

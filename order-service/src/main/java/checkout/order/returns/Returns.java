@@ -30,8 +30,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Returns {
     /** The lines of return r as JSON. */
-    private static final String LINES =
-            """
+    private static final String LINES = """
             (select json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity) order by l.position)
              from order_return_line l where l.return_id = r.id) as lines""";
 
@@ -84,20 +83,14 @@ public class Returns {
         if (orderIds.isEmpty()) {
             return Map.of();
         }
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select r.*, %s
                         from unnest(?::uuid[]) as o (id)
                         cross join lateral (
                             select * from order_return where order_id = o.id order by requested_event desc limit ?
                         ) r
                         order by r.order_id, r.requested_event
-                        """.formatted(LINES),
-                        this::read,
-                        orderIds.toArray(UUID[]::new),
-                        limit)
-                .stream()
+                        """.formatted(LINES), this::read, orderIds.toArray(UUID[]::new), limit).stream()
                 .collect(Collectors.groupingBy(OrderReturn::orderId));
     }
 

@@ -78,7 +78,9 @@ class ReturnsApi {
 
     @GetMapping
     ReturnList list(@PathVariable String id, Principal storefront) {
-        return new ReturnList(returns.findByOrder(find(id, storefront)).stream().map(ReturnView::of).toList());
+        return new ReturnList(returns.findByOrder(find(id, storefront)).stream()
+                .map(ReturnView::of)
+                .toList());
     }
 
     @GetMapping("/{returnId}")

@@ -37,7 +37,6 @@ public record OrderView(
     /** How many returns a checkout shows; a list of checkouts would otherwise have no limit. */
     static final int MAX_RETURNS = 20;
 
-
     /** A checkout that was just accepted. */
     public static OrderView asPlaced(
             UUID id, String customerId, List<OrderLine> lines, Money total, String paymentMethod, Instant placedAt) {

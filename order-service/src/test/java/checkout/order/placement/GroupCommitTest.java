@@ -102,8 +102,8 @@ class GroupCommitTest extends RunningGroupCommit {
 
     @Test
     void withdrawsAtOnceWhatDoesNotFitIntoTheQueue() throws Exception {
-        GroupCommit commit =
-                new GroupCommit(writer(), new CheckoutWriterSettings(1, 1, 1, Duration.ofSeconds(2), Duration.ofDays(2)));
+        GroupCommit commit = new GroupCommit(
+                writer(), new CheckoutWriterSettings(1, 1, 1, Duration.ofSeconds(2), Duration.ofDays(2)));
         List<CompletableFuture<PlacementOutcome>> answers = new ArrayList<>();
         try (Connection gate = closedGate()) {
             answers.add(commit.place(checkout()));

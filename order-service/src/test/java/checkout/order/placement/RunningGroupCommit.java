@@ -74,15 +74,17 @@ abstract class RunningGroupCommit extends RunningOrderService {
         long millis = System.currentTimeMillis() + offset.toMillis();
         UUID now = MessageIds.next();
         UUID id = new UUID((millis << 16) | (now.getMostSignificantBits() & 0xffff), now.getLeastSignificantBits());
-        return checkout(id, UUID.randomUUID().toString(), "c-1");
+        // of a storefront of its own, whose list of checkouts it heads until that time comes
+        return new NewCheckout(
+                new IdempotentRequest(id, "clocks", UUID.randomUUID().toString(), "fingerprint"),
+                checkout().cart(),
+                null);
     }
 
     /** The same request once more. */
     NewCheckout repeated(NewCheckout checkout) {
         return checkout(
-                MessageIds.next(),
-                checkout.request().key(),
-                checkout.cart().customerId());
+                MessageIds.next(), checkout.request().key(), checkout.cart().customerId());
     }
 
     private static NewCheckout checkout(UUID id, String key, String customer) {
@@ -101,14 +103,11 @@ abstract class RunningGroupCommit extends RunningOrderService {
 
     /** Those of the ids that are orders, each with its key and its event. */
     List<UUID> ordersOf(Collection<UUID> ids) {
-        return database.queryForList(
-                """
+        return database.queryForList("""
                 select o.id from orders o
                 join idempotency_key k on k.checkout_id = o.id
                 join outbox m on m.id = o.id and m.type = 'orders.OrderPlaced.v1'
                 where o.id = any (?)
-                """,
-                UUID.class,
-                (Object) ids.toArray(UUID[]::new));
+                """, UUID.class, (Object) ids.toArray(UUID[]::new));
     }
 }

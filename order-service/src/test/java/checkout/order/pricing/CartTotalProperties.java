@@ -28,8 +28,8 @@ class CartTotalProperties {
                 net.jqwik.api.Tuple.of(20, Arbitraries.just("EUR")),
                 net.jqwik.api.Tuple.of(1, Arbitraries.of("USD", "JPY", "BHD")));
         return Combinators.combine(prices, quantities, currencies)
-                .as((price, quantity, currency) -> new PricedLine(
-                        new Product("SKU", "name", "", price, currency), new OrderLine("SKU", quantity)))
+                .as((price, quantity, currency) ->
+                        new PricedLine(new Product("SKU", "name", "", price, currency), new OrderLine("SKU", quantity)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(20);

@@ -57,7 +57,8 @@ public final class TopicSetup {
                         new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
                         topic.configs().entrySet().stream()
                                 .map(setting -> new AlterConfigOp(
-                                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                                        AlterConfigOp.OpType.SET))
                                 .toList());
             }
         }
@@ -76,8 +77,8 @@ public final class TopicSetup {
     private static Stream<NewTopic> topicAndDeadLetters(String line) {
         String[] columns = line.split("\\s+", -1);
         if (columns.length != 4) {
-            throw new IllegalStateException(
-                    "a line of %s must have name, partitions, retention.ms and segment.ms: %s".formatted(TOPICS_FILE, line));
+            throw new IllegalStateException("a line of %s must have name, partitions, retention.ms and segment.ms: %s"
+                    .formatted(TOPICS_FILE, line));
         }
         return Stream.of(
                 new NewTopic(columns[0], Integer.parseInt(columns[1]), REPLICATION_FACTOR)

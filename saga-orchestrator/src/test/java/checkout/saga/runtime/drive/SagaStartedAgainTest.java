@@ -33,10 +33,16 @@ class SagaStartedAgainTest extends OrchestratorTest {
     @Test
     void runsASagaWhoseFirstStartWasDeadLettered() {
         UUID first = MessageIds.next();
-        send("orders.events", "orders.OrderPlaced.v1", first, "{\"checkoutId\":\"%s\",\"lines\":7}".formatted(checkout), Map.of());
-        await().until(() -> !jdbc.queryForList("select 1 from inbox where id = ?", first)
-                .isEmpty());
-        assertThat(jdbc.queryForList("select 1 from saga where id = ?", checkout)).isEmpty();
+        send(
+                "orders.events",
+                "orders.OrderPlaced.v1",
+                first,
+                "{\"checkoutId\":\"%s\",\"lines\":7}".formatted(checkout),
+                Map.of());
+        await().until(() ->
+                !jdbc.queryForList("select 1 from inbox where id = ?", first).isEmpty());
+        assertThat(jdbc.queryForList("select 1 from saga where id = ?", checkout))
+                .isEmpty();
         place();
         assertThat(phase()).isEqualTo("WAITING");
     }
@@ -47,7 +53,7 @@ class SagaStartedAgainTest extends OrchestratorTest {
         send("orders.events", "orders.OrderPlaced.v1", again, """
                 {"checkoutId":"%s","customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],
                  "total":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"tok_ok"}}""".formatted(checkout), Map.of());
-        await().until(() -> !jdbc.queryForList("select 1 from inbox where id = ?", again)
-                .isEmpty());
+        await().until(() ->
+                !jdbc.queryForList("select 1 from inbox where id = ?", again).isEmpty());
     }
 }
