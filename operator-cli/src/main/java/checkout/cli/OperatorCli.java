@@ -3,6 +3,7 @@ package checkout.cli;
 import checkout.cli.connection.CliException;
 import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
+import checkout.cli.quarantine.QuarantineCommand;
 import checkout.cli.saga.SagasCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class OperatorCli implements Runnable {
         return commandLine
                 .addSubcommand(new SagasCommand())
                 .addSubcommand(new DeadLettersCommand())
+                .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new ActionsCommand());
     }

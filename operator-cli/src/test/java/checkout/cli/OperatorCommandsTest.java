@@ -23,6 +23,11 @@ class OperatorCommandsTest extends OperatorCliTest {
                 "dead-letters show",
                 "dead-letters redrive",
                 "dead-letters discard",
+                "quarantine",
+                "quarantine list",
+                "quarantine show",
+                "quarantine send",
+                "quarantine discard",
                 "consumers",
                 "consumers list",
                 "consumers resume",
@@ -84,6 +89,34 @@ class OperatorCommandsTest extends OperatorCliTest {
                 .containsPattern(ID
                         + " +checkout +STUCK +confirm order +10 of 10 +\\d+ d +- +2 +'confirm order' no answer in 15 s")
                 .contains("continue with --cursor abc");
+    }
+
+    @Test
+    void listsAndSendsRowsInTheQuarantineOfTheRelay() {
+        answers.add("""
+                {"rows":[{"source":"checkout","id":"%s","status":"OPEN","topic":"orders.commands.dlt","type":"t","bytes":1200000,
+                 "key":"k","reason":"RecordTooLargeException","quarantinedAt":"2026-01-01T00:00:00Z"}],
+                 "nextCursor":null,"unavailable":["west"]}""".formatted(ID));
+        answers.add(
+                "{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"SENT\",\"detail\":null}],\"nextCursor\":null}"
+                        .formatted(ID));
+        answers.add("{\"detail\":\"The row was discarded by operator.\"}");
+
+        assertThat(run("quarantine", "list", "--topic", "orders.commands.dlt")).isZero();
+        assertThat(run("quarantine", "send", "--topic", "orders.commands.dlt", "--reason", "the limit is raised"))
+                .isZero();
+        assertThat(run("quarantine", "show", "checkout", ID)).isEqualTo(1);
+
+        assertThat(requests)
+                .containsExactly(
+                        "viewer GET /relay/v1/quarantine?topic=orders.commands.dlt&status=OPEN&limit=50",
+                        "operator POST /relay/v1/quarantine/bulk {\"filter\":{\"topic\":\"orders.commands.dlt\"},\"action\":\"send\",\"reason\":\"the limit is raised\"}",
+                        "viewer GET /relay/v1/quarantine/checkout/" + ID);
+        assertThat(out.toString())
+                .contains("The database of source west does not answer")
+                .containsPattern("checkout +" + ID + " +OPEN +orders.commands.dlt +t +1200000")
+                .contains("1 of 1 done.");
+        assertThat(err.toString()).contains("The row was discarded by operator.");
     }
 
     @Test

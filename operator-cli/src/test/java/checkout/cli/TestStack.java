@@ -19,7 +19,11 @@ public final class TestStack implements DefaultStack {
 
     @Override
     public Optional<String> url(String service) {
-        return service.equals("nowhere") ? Optional.empty() : Optional.of(url());
+        return switch (service) {
+            case "nowhere" -> Optional.empty();
+            case "outbox-relay" -> Optional.of(url() + "/relay");
+            default -> Optional.of(url());
+        };
     }
 
     @Override

@@ -23,9 +23,15 @@ public class OutboxRelayApplication {
         return apiSecurity
                 .users(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                HttpMethod.GET, "/v1/relay", "/actuator/metrics", "/actuator/metrics/*")
+                                HttpMethod.GET,
+                                "/v1/relay",
+                                "/v1/quarantine",
+                                "/v1/quarantine/*/*",
+                                "/actuator/metrics",
+                                "/actuator/metrics/*")
                         .hasRole("viewer")
-                        .requestMatchers(HttpMethod.POST, "/v1/relay/replay")
+                        .requestMatchers(
+                                HttpMethod.POST, "/v1/relay/replay", "/v1/quarantine/bulk", "/v1/quarantine/*/*/*")
                         .hasRole("operator")
                         .anyRequest()
                         .denyAll())

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Red here: rows committed while Kafka is unavailable are lost or out of order, or the outage is not reported. */
 class BrokerOutageTest {
@@ -75,6 +76,60 @@ class BrokerOutageTest {
                     .containsExactlyElementsOf(rows.stream().map(UUID::toString).toList());
             relay.awaitReady();
         }
+    }
+
+    /** More bytes than the relay's heap has, and a server that ends a connection on which it hears nothing for three seconds. */
+    @Test
+    void readsNoMoreThanItsMemoryHoldsDuringAnOutage() throws Exception {
+        TestDatabase database = TestServers.database("relay");
+        OutboxTable orders = OutboxTable.create(database, "orders");
+        JdbcClient superuser = JdbcClient.create(database.superuser());
+        superuser
+                .sql("alter role relay in database \"%s\" set wal_sender_timeout = '3s'".formatted(database.name()))
+                .update();
+        try (RelayProcess relay =
+                RelayProcess.start(database, broker.bootstrapServers()).awaitState("WORKING")) {
+            List<UUID> rows = new ArrayList<>(orders.insertMany(1, "k"));
+            Eventually.holds(
+                    "the relay has published a row",
+                    RelayProcess.TIMEOUT,
+                    () -> relay.statusField("test", "/published").equals("1"),
+                    relay::status);
+            process.destroyForcibly().onExit().join();
+            rows.addAll(insertLarge(superuser, 320));
+            Eventually.holds(
+                    "the relay reports that Kafka is unavailable",
+                    RelayProcess.TIMEOUT,
+                    () -> relay.readiness() == 503,
+                    relay::log);
+            rows.addAll(orders.insertMany(20, "k"));
+
+            process = runBroker();
+            assertThat(idsInKafka(rows.size()))
+                    .containsExactlyElementsOf(rows.stream().map(UUID::toString).toList());
+            relay.awaitReady();
+            assertThat(relay.statusField("test", "/state")).isEqualTo("WORKING");
+            assertThat(relay.log()
+                            .lines()
+                            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                            .filter(line -> !line.contains("i.d.snapshot")))
+                    .as("the outage is reported when it begins, not all the time")
+                    .hasSizeBetween(1, 2)
+                    .allMatch(line -> line.contains("Kafka has not acknowledged any row of source test for 10 s")
+                            || line.contains("Kafka does not answer"));
+            assertThat(relay.log()).contains("again");
+        }
+    }
+
+    private static List<UUID> insertLarge(JdbcClient database, int rows) {
+        return database.sql("""
+                        insert into orders.outbox (id, topic, message_key, type, payload)
+                        select uuidv7(), ?, 'k', 'orders.Tested.v1', repeat('x', 900000) from generate_series(1, ?)
+                        returning id
+                        """)
+                .params(OutboxTable.TOPIC, rows)
+                .query(UUID.class)
+                .list();
     }
 
     private Set<String> idsInKafka(int atLeast) {

@@ -41,8 +41,12 @@ record OutboxTable(TestDatabase database, String schema) {
 
     /** Inserts one row in its own transaction. */
     UUID insert(String key, String payload) {
+        return insert(TOPIC, key, payload);
+    }
+
+    UUID insert(String topic, String key, String payload) {
         try (Connection connection = connection()) {
-            UUID id = insert(connection, key, payload);
+            UUID id = insert(connection, newId(), topic, key, payload);
             connection.commit();
             return id;
         } catch (SQLException e) {
@@ -61,7 +65,7 @@ record OutboxTable(TestDatabase database, String schema) {
     /** Inserts a row whose id says that it was created at this time. */
     UUID insertCreatedAt(Instant time) {
         try (Connection connection = connection()) {
-            UUID id = insert(connection, idAt(time.toEpochMilli()), "k", "{}");
+            UUID id = insert(connection, idAt(time.toEpochMilli()), TOPIC, "k", "{}");
             connection.commit();
             return id;
         } catch (SQLException e) {
@@ -70,14 +74,14 @@ record OutboxTable(TestDatabase database, String schema) {
     }
 
     UUID insert(Connection connection, String key, String payload) throws SQLException {
-        return insert(connection, newId(), key, payload);
+        return insert(connection, newId(), TOPIC, key, payload);
     }
 
-    private UUID insert(Connection connection, UUID id, String key, String payload) throws SQLException {
+    private UUID insert(Connection connection, UUID id, String topic, String key, String payload) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into " + schema
                 + ".outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'orders.Tested.v1', ?)")) {
             insert.setObject(1, id);
-            insert.setString(2, TOPIC);
+            insert.setString(2, topic);
             insert.setString(3, key);
             insert.setString(4, payload);
             insert.executeUpdate();

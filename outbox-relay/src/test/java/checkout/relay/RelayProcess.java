@@ -128,7 +128,11 @@ final class RelayProcess implements AutoCloseable {
     }
 
     HttpResponse<String> replay(String user, String body) {
-        return send(as(user, HttpRequest.newBuilder(uri("/v1/relay/replay")))
+        return post(user, "/v1/relay/replay", body);
+    }
+
+    HttpResponse<String> post(String user, String path, String body) {
+        return send(as(user, HttpRequest.newBuilder(uri(path)))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

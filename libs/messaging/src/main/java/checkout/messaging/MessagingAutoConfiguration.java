@@ -5,6 +5,7 @@ import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.container.ListenerContainerFactory;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxSettings;
 import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Provides a service that declares its message types with an outbox, and with a consumer for each subscription. */
 @AutoConfiguration
-@EnableConfigurationProperties({ConsumerSettings.class, HaltSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({ConsumerSettings.class, HaltSettings.class, OutboxSettings.class, RetentionSettings.class})
 @EnableScheduling
 public class MessagingAutoConfiguration {
 
@@ -34,8 +35,8 @@ public class MessagingAutoConfiguration {
             .build();
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes) {
-        return new Outbox(jdbc, messageTypes, JSON);
+    Outbox outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes, OutboxSettings settings) {
+        return new Outbox(jdbc, messageTypes, JSON, settings);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package checkout.messaging;
 
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxSettings;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.List;
@@ -30,6 +31,6 @@ public final class TestService {
                 .load()
                 .migrate();
         jdbc = new JdbcTemplate(database.service());
-        outbox = new Outbox(jdbc, messageTypes, json);
+        outbox = new Outbox(jdbc, messageTypes, json, new OutboxSettings(1_000_000));
     }
 }

@@ -45,7 +45,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         if (ids.isEmpty() == filter.isEmpty()) {
             throw new CliException("Select by ids or by filter options, not by both; see --help.");
         }
-        OperatorApiClient api = connection.connect("operator");
+        OperatorApiClient api = connect(connection, "operator");
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("filter", ids.isEmpty() ? filter : Map.of("ids", ids));
         request.put("action", Objects.requireNonNull(spec).name());
@@ -75,6 +75,11 @@ public abstract class BulkActionCommand implements Callable<Integer> {
             out.printf("%d of %d done.%n", done, results.size());
         }
         out.flush();
+    }
+
+    /** Connects to the orchestrator, unless the command is about another service. */
+    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+        return connection.connect(defaultUser);
     }
 
     /** Adds what this action needs besides a reason. */

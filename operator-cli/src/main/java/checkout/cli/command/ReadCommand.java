@@ -27,7 +27,7 @@ public abstract class ReadCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonNode answer = fetch(connection.connect("viewer"));
+        JsonNode answer = fetch(connect(connection, "viewer"));
         if (json) {
             out.println(OperatorApiClient.JSON.writeValueAsString(answer));
         } else {
@@ -35,6 +35,11 @@ public abstract class ReadCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** Connects to the orchestrator, unless the command is about another service. */
+    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+        return connection.connect(defaultUser);
     }
 
     protected abstract JsonNode fetch(OperatorApiClient api) throws InterruptedException;

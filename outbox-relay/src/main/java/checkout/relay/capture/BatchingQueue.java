@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class BatchingQueue implements QueueProvider<DataChangeEvent> {
 
     static final String NAME = "batching";
+    static final String MAX_BYTES = "batching.queue.max.bytes";
+    static final int FULL = Integer.MAX_VALUE;
     private static final int MAX_BATCH_SIZE = 1_000;
+    /** More than a batch of ordinary rows has, and little enough not to exceed by much what may be in flight. */
+    private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
     private final ArrayDeque<SourceRecord> queued = new ArrayDeque<>();
+    private final ArrayDeque<Integer> sizes = new ArrayDeque<>();
+    private long maxBytes = Long.MAX_VALUE;
+    private long bytes;
 
     @Override
     public String name() {
@@ -29,11 +36,16 @@ public final class BatchingQueue implements QueueProvider<DataChangeEvent> {
     }
 
     @Override
-    public void configure(Map<String, ?> settings) {}
+    public void configure(Map<String, ?> settings) {
+        maxBytes = Long.parseLong(String.valueOf(settings.get(MAX_BYTES)));
+    }
 
     @Override
     public void enqueue(DataChangeEvent event) {
+        int size = OutboxRowReader.approximateBytes(event.getRecord());
         queued.add(event.getRecord());
+        sizes.add(size);
+        bytes += size;
     }
 
     @Override
@@ -41,19 +53,22 @@ public final class BatchingQueue implements QueueProvider<DataChangeEvent> {
         if (queued.isEmpty()) {
             return null;
         }
-        int size = Math.min(queued.size(), MAX_BATCH_SIZE);
-        List<SourceRecord> batch = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
+        List<SourceRecord> batch = new ArrayList<>(Math.min(queued.size(), MAX_BATCH_SIZE));
+        int batchBytes = 0;
+        while (!queued.isEmpty() && batch.size() < MAX_BATCH_SIZE && batchBytes < MAX_BATCH_BYTES) {
             batch.add(queued.remove());
+            batchBytes += sizes.remove();
         }
-        SourceRecord last = batch.get(size - 1);
+        bytes -= batchBytes;
+        SourceRecord last = batch.getLast();
         return new DataChangeEvent(
                 new SourceRecord(last.sourcePartition(), last.sourceOffset(), last.topic(), null, null, batch));
     }
 
+    /** The engine adds nothing to a queue of this size or more: one that holds too many bytes is full as well. */
     @Override
     public int size() {
-        return queued.size();
+        return bytes >= maxBytes ? FULL : queued.size();
     }
 
     /** The records that {@link #poll} has combined into one. */

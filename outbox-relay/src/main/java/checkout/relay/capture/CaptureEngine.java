@@ -40,6 +40,7 @@ public final class CaptureEngine {
     private final RelaySettings.Source source;
     private final RelaySettings.Pace pace;
     private final RelaySettings.Recovery recovery;
+    private final long memory;
     private final AckTracker ackTracker;
     private final String engineName;
     private final EngineSockets sockets;
@@ -48,6 +49,12 @@ public final class CaptureEngine {
     private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private volatile @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
 
+    /**
+     * Creates an engine that has not started.
+     *
+     * @param memory how many bytes of rows the engine holds: one half read and not sent, the other half sent and not
+     *     acknowledged
+     */
     public CaptureEngine(
             RelaySettings.Source source,
             RelaySettings.Pace pace,
@@ -55,11 +62,14 @@ public final class CaptureEngine {
             RelayLeadership leadership,
             KafkaPublisher publisher,
             PublishStats publishStats,
-            SlotProgress progress) {
+            SlotProgress progress,
+            long memory) {
         this.source = source;
         this.pace = pace;
         this.recovery = recovery;
-        this.ackTracker = new AckTracker(leadership, publisher, publishStats, progress, pace.confirm());
+        this.memory = memory;
+        this.ackTracker = new AckTracker(
+                source.name(), leadership, publisher, publishStats, progress, pace.confirm(), memory / 2);
         this.engineName = OutboxConnector.register(ackTracker);
         this.sockets = EngineSockets.register(engineName);
         this.threads = new EngineThreads(source.name());
@@ -67,7 +77,7 @@ public final class CaptureEngine {
 
     /** Throws an exception that says what to change if an engine cannot be created from these settings. */
     public static void requireValid(RelaySettings.Source source, RelaySettings settings) {
-        DebeziumSettings.of(source, settings.pace(), settings.recovery(), "");
+        DebeziumSettings.of(source, settings.pace(), settings.recovery(), settings.memoryPerSource(), "");
     }
 
     /** Starts reading; the result completes when the engine is closed, and fails when the engine fails. */
@@ -90,7 +100,7 @@ public final class CaptureEngine {
 
     private DebeziumEngine<RecordChangeEvent<SourceRecord>> create() {
         return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(source, pace, recovery, engineName))
+                .using(DebeziumSettings.of(source, pace, recovery, memory / 2, engineName))
                 .using(OffsetCommitPolicy.always())
                 .using(this::complete)
                 .using(new DebeziumEngine.ConnectorCallback() {

@@ -19,7 +19,11 @@ final class DebeziumSettings {
     private DebeziumSettings() {}
 
     static Properties of(
-            RelaySettings.Source source, RelaySettings.Pace pace, RelaySettings.Recovery recovery, String engineName) {
+            RelaySettings.Source source,
+            RelaySettings.Pace pace,
+            RelaySettings.Recovery recovery,
+            long maxQueuedBytes,
+            String engineName) {
         Properties engine = new Properties();
         engine.setProperty("name", source.slot());
         engine.setProperty("topic.prefix", source.name());
@@ -32,6 +36,7 @@ final class DebeziumSettings {
         silence(engine, pace, recovery, engineName);
         capture(engine, source);
         pace(engine, pace);
+        engine.setProperty(BatchingQueue.MAX_BYTES, Long.toString(maxQueuedBytes));
         return engine;
     }
 

@@ -6,6 +6,7 @@ import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.debezium.connector.postgresql.PostgresOffsetContext;
 import io.debezium.connector.postgresql.PostgresPartition;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxConnectorTask extends PostgresConnectorTask {
 
+    private static final Duration ROOM_PATIENCE = Duration.ofMillis(50);
+
     private @Nullable AckTracker ackTracker;
 
     @Override
@@ -29,7 +32,8 @@ public final class OutboxConnectorTask extends PostgresConnectorTask {
     @Override
     public List<SourceRecord> doPoll() throws InterruptedException {
         EngineThreads.currentSends();
-        return requireStarted().publish(super.doPoll());
+        AckTracker tracker = requireStarted();
+        return tracker.publish(tracker.awaitRoom(ROOM_PATIENCE) ? super.doPoll() : List.of());
     }
 
     private AckTracker requireStarted() {

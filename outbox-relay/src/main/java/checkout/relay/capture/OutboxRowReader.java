@@ -22,10 +22,24 @@ final class OutboxRowReader {
         for (SourceRecord record : captured) {
             if (record.value() instanceof Struct change && change.schema().field(Envelope.FieldName.AFTER) != null) {
                 Struct row = change.getStruct(Envelope.FieldName.AFTER);
-                rows.add(columnsOf(row.schema(), change).read(row));
+                rows.add(columnsOf(row.schema(), change)
+                        .read(row, change.getStruct(Envelope.FieldName.SOURCE).getInt64("lsn")));
             }
         }
         return rows;
+    }
+
+    /** Roughly how much memory a captured record takes. */
+    static int approximateBytes(SourceRecord record) {
+        if (!(record.value() instanceof Struct change) || change.schema().field(Envelope.FieldName.AFTER) == null) {
+            return CommittedOutboxRow.OVERHEAD_BYTES;
+        }
+        Struct row = change.getStruct(Envelope.FieldName.AFTER);
+        return CommittedOutboxRow.OVERHEAD_BYTES + length(row, "payload") + length(row, "headers");
+    }
+
+    private static int length(Struct row, String column) {
+        return row.schema().field(column) != null && row.get(column) instanceof String text ? text.length() : 0;
     }
 
     private Columns columnsOf(Schema schema, Struct change) {
@@ -77,7 +91,7 @@ final class OutboxRowReader {
                             .formatted(databaseSchema, name));
         }
 
-        CommittedOutboxRow read(Struct row) {
+        CommittedOutboxRow read(Struct row, @Nullable Long position) {
             return new CommittedOutboxRow(
                     databaseSchema,
                     UUID.fromString(required(row, id)),
@@ -90,7 +104,8 @@ final class OutboxRowReader {
                     (Integer) row.get(attempt),
                     optional(row, traceparent),
                     optional(row, headers),
-                    required(row, payload));
+                    required(row, payload),
+                    position);
         }
 
         private static String required(Struct row, Field field) {

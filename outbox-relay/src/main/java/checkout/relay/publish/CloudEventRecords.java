@@ -18,6 +18,7 @@ final class CloudEventRecords {
     private static final byte[] SPEC_VERSION = bytes("1.0");
     private static final byte[] JSON = bytes("application/json");
     private static final String PAYLOAD_ENCODING = "payload-encoding";
+    private static final String HEADERS_EXPECTED = "its headers are not a JSON object with string values";
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
     private final JsonMapper json = JsonMapper.shared();
@@ -56,10 +57,14 @@ final class CloudEventRecords {
             return Map.of();
         }
         try {
-            return json.readValue(headers, STRINGS);
+            Map<String, String> read = json.readValue(headers, STRINGS);
+            if (read != null && !read.containsValue(null)) {
+                return read;
+            }
         } catch (JacksonException e) {
-            throw new UnpublishableRowException(row, "its headers are not a JSON object with string values", e);
+            throw new UnpublishableRowException(HEADERS_EXPECTED, e);
         }
+        throw new UnpublishableRowException(HEADERS_EXPECTED);
     }
 
     private static byte[] payloadOf(CommittedOutboxRow row, @Nullable String encoding) {
@@ -68,12 +73,12 @@ final class CloudEventRecords {
         }
         if (!encoding.equals("base64")) {
             throw new UnpublishableRowException(
-                    row, "its payload-encoding is %s, but only base64 is supported".formatted(encoding));
+                    "its payload-encoding is %s, but only base64 is supported".formatted(encoding));
         }
         try {
             return Base64.getDecoder().decode(row.payload());
         } catch (IllegalArgumentException e) {
-            throw new UnpublishableRowException(row, "its payload is not base64", e);
+            throw new UnpublishableRowException("its payload is not base64", e);
         }
     }
 

@@ -1,69 +1,176 @@
 package checkout.relay.publish;
 
+import checkout.relay.kafka.ProducerSettings;
+import checkout.relay.kafka.TopicCheck;
+import checkout.relay.kafka.TopicLookup;
 import checkout.relay.settings.RelaySettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends rows to Kafka in the given order and reports which of them are acknowledged.
+ * Sends the rows of one source to Kafka in the given order, until one of them fails; after that it sends nothing more.
  *
- * <p>The producer is idempotent, so its retries neither duplicate nor reorder the records of a key. It retries until the delivery timeout; a record that
- * fails then is passed to {@code onFailure}, which must end the process, because a row skipped here would be lost.
+ * <p>The producer is idempotent, so its retries neither duplicate nor reorder the records of a key, and it retries until
+ * the delivery timeout. A row that fails then may not be overtaken by a later row of its key. So the first failure first
+ * closes the producer, with everything that it has not sent yet, and is only then told to the caller, who has to read
+ * the rows again and send them with another publisher. A row that Kafka refuses for good is kept aside instead and counts
+ * as acknowledged. Rows are sent by one thread.
  */
 public final class KafkaPublisher implements AutoCloseable {
 
-    private static final int BATCH_SIZE_BYTES = 128 * 1024;
-
     private final CloudEventRecords cloudEvents = new CloudEventRecords();
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Consumer<Exception> onFailure;
+    private final Producer<byte[], byte[]> producer;
+    private final TopicCheck topics;
+    private final RefusedRows refusedRows;
+    private final AtomicReference<@Nullable PublishFailedException> failure = new AtomicReference<>();
 
-    public KafkaPublisher(RelaySettings.Kafka kafka, Consumer<Exception> onFailure) {
-        this.producer = new KafkaProducer<>(producerConfig(kafka));
-        this.onFailure = onFailure;
+    KafkaPublisher(Producer<byte[], byte[]> producer, TopicCheck topics, RefusedRows refusedRows) {
+        this.producer = producer;
+        this.topics = topics;
+        this.refusedRows = refusedRows;
     }
 
-    private static Map<String, Object> producerConfig(RelaySettings.Kafka kafka) {
-        long deliveryMillis = kafka.deliveryTimeout().toMillis();
-        return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay"),
-                Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(deliveryMillis)),
-                Map.entry(
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        Math.toIntExact(Math.min(30_000, deliveryMillis / 2))),
-                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryMillis),
-                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L),
-                Map.entry(ProducerConfig.LINGER_MS_CONFIG, kafka.linger().toMillis()),
-                Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE_BYTES),
-                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, kafka.compression()),
-                Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+    /**
+     * Connects a publisher with a producer of its own.
+     *
+     * @param maxUnacknowledgedBytes how many bytes the caller sends before it waits for acknowledgements
+     */
+    public static KafkaPublisher connect(
+            RelaySettings.Kafka kafka, long maxUnacknowledgedBytes, RefusedRows refusedRows) {
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(ProducerSettings.of(kafka, maxUnacknowledgedBytes));
+        TopicLookup lookup = new TopicLookup(kafka);
+        return new KafkaPublisher(
+                producer, new TopicCheck(producer, lookup::isMissing, kafka.deliveryTimeout()), refusedRows);
     }
 
     /** Sends the rows without waiting; the returned batch tracks their acknowledgement. */
     public KafkaSendBatch send(List<CommittedOutboxRow> rows, PublishStats publishStats) {
-        KafkaSendBatch batch = new KafkaSendBatch(rows.size());
-        for (CommittedOutboxRow row : rows) {
-            var unused = producer.send(cloudEvents.recordOf(row), (metadata, failure) -> {
-                if (failure == null) {
-                    publishStats.acknowledged(row);
-                    batch.oneAcknowledged();
-                } else {
-                    batch.failed(failure);
-                    onFailure.accept(new UnpublishableRowException(row, "Kafka did not accept it", failure));
-                }
-            });
-        }
+        KafkaSendBatch batch = new KafkaSendBatch(rows);
+        send(batch, publishStats);
         return batch;
+    }
+
+    /** Sends the rows of a batch that the caller tracks already. */
+    public void send(KafkaSendBatch batch, PublishStats publishStats) {
+        for (CommittedOutboxRow row : batch.rows()) {
+            requireWorking();
+            if (refusedRows.contains(row.id())) {
+                batch.oneAcknowledged();
+            } else {
+                send(row, batch, publishStats);
+            }
+        }
+    }
+
+    /** Throws the first failure, if there was one. */
+    public void requireWorking() {
+        PublishFailedException first = failure.get();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void send(CommittedOutboxRow row, KafkaSendBatch batch, PublishStats publishStats) {
+        ProducerRecord<byte[], byte[]> record;
+        try {
+            record = cloudEvents.recordOf(row);
+        } catch (UnpublishableRowException unpublishable) {
+            keep(row, RowRefusal.of(unpublishable, row), batch);
+            return;
+        }
+        try {
+            RowSend rowSend = new RowSend(row, batch, publishStats);
+            topics.require(row.topic());
+            while (!rowSend.isAccepted(record)) {
+                // the client forgets all topics when it has lost all brokers
+                topics.forget(row.topic());
+                topics.require(row.topic());
+                requireWorking();
+            }
+        } catch (KafkaException | IllegalStateException failed) {
+            notSent(row, failed, batch);
+        }
+    }
+
+    /** One row on its way to Kafka. It does not keep the record, of which the producer has a copy. */
+    private final class RowSend implements Callback {
+        private final CommittedOutboxRow row;
+        private final KafkaSendBatch batch;
+        private final PublishStats publishStats;
+        private final Thread sender = Thread.currentThread();
+        private boolean accepting;
+        private boolean timedOut;
+
+        RowSend(CommittedOutboxRow row, KafkaSendBatch batch, PublishStats publishStats) {
+            this.row = row;
+            this.batch = batch;
+            this.publishStats = publishStats;
+        }
+
+        /** Hands the row to the producer; false if the producer did not take it, because it does not know the topic. */
+        boolean isAccepted(ProducerRecord<byte[], byte[]> record) {
+            accepting = true;
+            timedOut = false;
+            try {
+                var unused = producer.send(record, this);
+            } finally {
+                accepting = false;
+            }
+            return !timedOut;
+        }
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, @Nullable Exception failed) {
+            if (failed == null) {
+                publishStats.acknowledged(row);
+                batch.oneAcknowledged();
+            } else if (Thread.currentThread() == sender && accepting && failed instanceof TimeoutException) {
+                timedOut = true;
+            } else {
+                notSent(row, failed, batch);
+            }
+        }
+    }
+
+    private void notSent(CommittedOutboxRow row, Exception why, KafkaSendBatch batch) {
+        if (RowRefusal.isFinal(why)) {
+            keep(row, RowRefusal.of(why, cloudEvents.recordOf(row)), batch);
+        } else {
+            stop(new PublishFailedException(row, "Kafka did not accept it (" + why.getMessage() + ")", why), batch);
+        }
+    }
+
+    private void keep(CommittedOutboxRow row, RowRefusal refusal, KafkaSendBatch batch) {
+        var unused = refusedRows.keep(row, refusal).whenComplete((done, notKept) -> {
+            if (notKept == null) {
+                batch.oneAcknowledged();
+            } else {
+                stop(
+                        new PublishFailedException(
+                                row,
+                                "Kafka refuses it (%s), and it could not be quarantined".formatted(refusal.reason()),
+                                notKept),
+                        batch);
+            }
+        });
+    }
+
+    /** Stops first and tells then. Closing without waiting drops what the producer has not sent. */
+    private void stop(PublishFailedException failed, KafkaSendBatch batch) {
+        if (failure.compareAndSet(null, failed)) {
+            producer.close(Duration.ZERO);
+        }
+        batch.fail(failed);
     }
 
     /** Does not wait for unsent records: what Kafka has not acknowledged is read from the slot again. */

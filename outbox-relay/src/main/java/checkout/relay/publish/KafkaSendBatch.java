@@ -1,20 +1,40 @@
 package checkout.relay.publish;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tracks whether Kafka has acknowledged all rows that were sent together. */
+/** Tracks whether all rows that were sent together are acknowledged by Kafka, or kept because Kafka refused them. */
 public final class KafkaSendBatch {
 
+    private final List<CommittedOutboxRow> rows;
+    private final long bytes;
     private final AtomicInteger unacknowledged;
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private final long sentAtNanos = System.nanoTime();
 
-    KafkaSendBatch(int rows) {
-        this.unacknowledged = new AtomicInteger(rows);
-        if (rows == 0) {
+    public KafkaSendBatch(List<CommittedOutboxRow> rows) {
+        this.rows = rows;
+        this.bytes =
+                rows.stream().mapToLong(CommittedOutboxRow::approximateBytes).sum();
+        this.unacknowledged = new AtomicInteger(rows.size());
+        if (rows.isEmpty()) {
             acknowledged.complete(null);
         }
+    }
+
+    List<CommittedOutboxRow> rows() {
+        return rows;
+    }
+
+    /** Roughly how much memory its rows take. */
+    public long approximateBytes() {
+        return bytes;
     }
 
     void oneAcknowledged() {
@@ -23,7 +43,7 @@ public final class KafkaSendBatch {
         }
     }
 
-    void failed(Exception failure) {
+    void fail(PublishFailedException failure) {
         acknowledged.completeExceptionally(failure);
     }
 
@@ -31,9 +51,22 @@ public final class KafkaSendBatch {
         return acknowledged.isDone() && !acknowledged.isCompletedExceptionally();
     }
 
-    /** Fails if Kafka has not accepted a row. */
+    /** Waits for the acknowledgement; throws the {@link PublishFailedException} if a row was not published. */
     public void awaitAcknowledgement() {
-        acknowledged.join();
+        try {
+            acknowledged.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof PublishFailedException failure ? failure : e;
+        }
+    }
+
+    /** Waits for the acknowledgement or the failure, but not longer than this. */
+    public void awaitAtMost(Duration patience) throws InterruptedException {
+        try {
+            acknowledged.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException notAcknowledged) {
+            // the caller looks at the state again
+        }
     }
 
     public long sentAtNanos() {

@@ -1,18 +1,22 @@
 package checkout.relay.publish;
 
-/** A row cannot be published. Nothing after it is published until it is fixed, so the message names the row. */
-public final class UnpublishableRowException extends RuntimeException {
+import org.jspecify.annotations.Nullable;
 
-    UnpublishableRowException(CommittedOutboxRow row, String reason) {
-        super(message(row, reason));
+/** No record can be made of a row. */
+final class UnpublishableRowException extends RuntimeException {
+
+    private final String reason;
+
+    UnpublishableRowException(String reason) {
+        this(reason, null);
     }
 
-    UnpublishableRowException(CommittedOutboxRow row, String reason, Throwable cause) {
-        super(message(row, reason), cause);
+    UnpublishableRowException(String reason, @Nullable Throwable cause) {
+        super(reason, cause);
+        this.reason = reason;
     }
 
-    private static String message(CommittedOutboxRow row, String reason) {
-        return "Row %s of %s.outbox for topic %s cannot be published: %s"
-                .formatted(row.id(), row.schema(), row.topic(), reason);
+    String reason() {
+        return reason;
     }
 }

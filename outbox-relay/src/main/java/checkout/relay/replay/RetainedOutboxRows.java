@@ -128,6 +128,7 @@ final class RetainedOutboxRows {
                 row.getObject("attempt", Integer.class),
                 row.getString("traceparent"),
                 row.getString("headers"),
-                row.getString("payload"));
+                row.getString("payload"),
+                null);
     }
 }

@@ -4,15 +4,33 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
-/** The configuration of the relay: its sources, Kafka, recovery, replay, and the trade-off between latency and idle work. */
+/**
+ * The configuration of the relay: its sources, Kafka, recovery, replay, and the trade-off between latency and idle work.
+ *
+ * @param memory how many bytes of rows all sources together hold that Kafka has not acknowledged; a source that uses up
+ *     its share reads no further, and its rows wait in PostgreSQL
+ */
 @ConfigurationProperties("relay")
 public record RelaySettings(
         List<Source> sources,
         Kafka kafka,
         @DefaultValue Pace pace,
         @DefaultValue Recovery recovery,
-        @DefaultValue Replay replay) {
+        @DefaultValue Replay replay,
+        @DefaultValue("32MB") DataSize memory) {
+
+    public RelaySettings {
+        if (memory.toMegabytes() < 1) {
+            throw new IllegalArgumentException("relay.memory is %s; it must be at least 1MB".formatted(memory));
+        }
+    }
+
+    /** How many bytes of rows one source holds. */
+    public long memoryPerSource() {
+        return memory.toBytes() / Math.max(1, sources.size());
+    }
 
     /**
      * A database whose outbox tables are published. Provisioning creates the slot and the publication before the first write.
@@ -33,15 +51,23 @@ public record RelaySettings(
     /**
      * How records are sent to Kafka.
      *
-     * @param deliveryTimeout how long a send is retried before the relay gives up and exits
+     * @param deliveryTimeout how long a send is retried before the relay gives up and reads the row again
      * @param linger how long the producer waits for more records to share a request; without it a busy relay
      *     sent ten times as many requests, and consumers fetched ten times as often
+     * @param maxRequest the largest record that is sent at all; whether a smaller one is accepted is up to the limit of its
+     *     topic
      */
     public record Kafka(
             String bootstrapServers,
             @DefaultValue("2m") Duration deliveryTimeout,
             @DefaultValue("1ms") Duration linger,
-            @DefaultValue("none") String compression) {}
+            @DefaultValue("none") String compression,
+            @DefaultValue("8MB") DataSize maxRequest) {
+
+        public Kafka withDeliveryTimeout(Duration timeout) {
+            return new Kafka(bootstrapServers, timeout, linger, compression, maxRequest);
+        }
+    }
 
     /**
      * The trade-off between latency and idle work.

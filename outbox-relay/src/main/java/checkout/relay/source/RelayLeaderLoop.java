@@ -41,15 +41,19 @@ final class RelayLeaderLoop {
     private long lastActiveNanos = System.nanoTime();
 
     RelayLeaderLoop(
-            RelaySettings.Source source, RelaySettings settings, SourceSessions sessions, PublishStats publishStats) {
+            RelaySettings.Source source,
+            RelaySettings settings,
+            SourceSessions sessions,
+            KafkaPublisher publisher,
+            PublishStats publishStats) {
         this.source = source;
         this.settings = settings;
         this.sessions = sessions;
         this.publishStats = publishStats;
-        this.publisher = new KafkaPublisher(settings.kafka(), failed::completeExceptionally);
+        this.publisher = publisher;
     }
 
-    /** Fails when the engine or the publisher fails; never completes otherwise. */
+    /** Fails when the engine fails, which it also does when the publisher has failed; never completes otherwise. */
     CompletableFuture<Void> failed() {
         return failed;
     }
@@ -134,7 +138,8 @@ final class RelayLeaderLoop {
                 sessions.leadership,
                 publisher,
                 publishStats,
-                sessions.progress);
+                sessions.progress,
+                settings.memoryPerSource());
         engine = starting;
         lastActiveNanos = System.nanoTime();
         var unused = starting.start().whenComplete((done, failure) -> {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class SourceRelay {
 
     private final RelaySettings.Source source;
     private final RelaySettings settings;
+    private final Supplier<KafkaPublisher> publishers;
     private final FatalExit fatalExit;
     private final RecoveryBackoff backoff;
     private final String sessionOwner = UUID.randomUUID().toString().substring(0, 8);
@@ -57,9 +59,15 @@ public final class SourceRelay {
     private volatile @Nullable RelayLeaderLoop leaderLoop;
     private @Nullable Instant healthySince;
 
-    SourceRelay(RelaySettings.Source source, RelaySettings settings, FatalExit fatalExit) {
+    /** @param publishers connects a publisher; every engine needs a new one */
+    SourceRelay(
+            RelaySettings.Source source,
+            RelaySettings settings,
+            Supplier<KafkaPublisher> publishers,
+            FatalExit fatalExit) {
         this.source = source;
         this.settings = settings;
+        this.publishers = publishers;
         this.fatalExit = fatalExit;
         this.backoff = new RecoveryBackoff(settings.recovery(), RandomGenerator.getDefault());
     }
@@ -147,7 +155,8 @@ public final class SourceRelay {
     }
 
     private void lead(SourceSessions sessions) throws InterruptedException {
-        RelayLeaderLoop leading = new RelayLeaderLoop(source, settings, sessions, publishStats);
+        RelayLeaderLoop leading =
+                new RelayLeaderLoop(source, settings, sessions, publishers.get(), publishStats);
         CompletableFuture<Object> interrupted = CompletableFuture.anyOf(stop, leading.failed());
         leaderLoop = leading;
         try {
@@ -217,7 +226,7 @@ public final class SourceRelay {
             }
             open.leadership.requireHeld();
             ReplicationSlotCheck slotCheck = open.slot.check(open.slot.inspect());
-            try (KafkaPublisher publisher = new KafkaPublisher(settings.kafka(), failure -> {})) {
+            try (KafkaPublisher publisher = publishers.get()) {
                 return work.apply(new LockedSlot(
                         source,
                         settings,

@@ -1,6 +1,7 @@
 package checkout.relay.source;
 
 import checkout.relay.capture.CaptureEngine;
+import checkout.relay.quarantine.Quarantines;
 import checkout.relay.settings.RelaySettings;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,11 @@ public class SourceRelays implements SmartLifecycle {
     private final List<SourceRelay> sources;
     private volatile boolean running;
 
-    SourceRelays(RelaySettings settings, FatalExit fatalExit) {
+    SourceRelays(RelaySettings settings, Quarantines quarantines, FatalExit fatalExit) {
         requireValid(settings);
         this.sources = settings.sources().stream()
-                .map(source -> new SourceRelay(source, settings, fatalExit))
+                .map(source -> new SourceRelay(
+                        source, settings, () -> quarantines.of(source.name()).publisher(), fatalExit))
                 .toList();
     }
 

@@ -1,6 +1,8 @@
 package checkout.relay.status;
 
 import checkout.relay.publish.PublishStats;
+import checkout.relay.quarantine.Quarantine;
+import checkout.relay.quarantine.Quarantines;
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.LastRelayError;
 import checkout.relay.source.SourceRelay;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -35,15 +38,18 @@ class RelayMetrics implements MeterBinder {
 
     private final List<SourceRelay> relays;
     private final UnpublishedRows unpublishedRows;
+    private final Quarantines quarantines;
 
-    RelayMetrics(SourceRelays relays, UnpublishedRows unpublishedRows) {
+    RelayMetrics(SourceRelays relays, UnpublishedRows unpublishedRows, Quarantines quarantines) {
         this.relays = relays.all();
         this.unpublishedRows = unpublishedRows;
+        this.quarantines = quarantines;
     }
 
     @Override
     public void bindTo(MeterRegistry meters) {
         relays.forEach(relay -> bind(relay, meters));
+        relays.forEach(relay -> bindQuarantine(relay.source().name(), meters));
     }
 
     private void bind(SourceRelay relay, MeterRegistry meters) {
@@ -96,6 +102,18 @@ class RelayMetrics implements MeterBinder {
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
+    }
+
+    private void bindQuarantine(String source, MeterRegistry meters) {
+        Gauge.builder("checkout.relay.quarantined.rows", quarantines.of(source), RelayMetrics::quarantinedRows)
+                .description("Rows that Kafka refused for good and that wait for an operator")
+                .tag(SOURCE, source)
+                .register(meters);
+    }
+
+    private static double quarantinedRows(Quarantine quarantine) {
+        OptionalLong rows = quarantine.openRows();
+        return rows.isPresent() ? rows.getAsLong() : Double.NaN;
     }
 
     private static Gauge.Builder<SourceRelay> gauge(

@@ -23,6 +23,7 @@ record RelayStatus(List<SourceView> sources) {
      * @param recovery for a source that recovers, how often it has failed and when it is tried again
      * @param lagSeconds the age of the oldest row that is not published; null if it is not known
      * @param unknown why that row is not known; null if it is
+     * @param quarantined how many rows wait for an operator because Kafka refused them; null while it is not known
      */
     record SourceView(
             String name,
@@ -38,7 +39,8 @@ record RelayStatus(List<SourceView> sources) {
             @Nullable Unpublished oldestUnpublished,
             @Nullable UnknownStatus unknown,
             double eventsPerSecond,
-            long published) {}
+            long published,
+            @Nullable Long quarantined) {}
 
     record RecoveryStatus(int attempt, Instant nextTry) {}
 

@@ -1,5 +1,6 @@
 package checkout.relay.status;
 
+import checkout.relay.quarantine.Quarantines;
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.SourceRelay;
 import checkout.relay.source.SourceRelay.SlotReading;
@@ -13,6 +14,8 @@ import checkout.relay.status.RelayStatus.UnknownStatus;
 import checkout.relay.status.RelayStatus.Unpublished;
 import checkout.relay.status.UnpublishedRows.Answer;
 import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,10 +25,12 @@ class RelayStatusApi {
 
     private final SourcesHealth health;
     private final UnpublishedRows unpublishedRows;
+    private final Quarantines quarantines;
 
-    RelayStatusApi(SourcesHealth health, UnpublishedRows unpublishedRows) {
+    RelayStatusApi(SourcesHealth health, UnpublishedRows unpublishedRows, Quarantines quarantines) {
         this.health = health;
         this.unpublishedRows = unpublishedRows;
+        this.quarantines = quarantines;
     }
 
     @GetMapping("/v1/relay")
@@ -59,7 +64,13 @@ class RelayStatusApi {
                 oldest,
                 unknown,
                 relay.publishStats().eventsPerSecond(),
-                relay.publishStats().published());
+                relay.publishStats().published(),
+                quarantined(relay.source().name()));
+    }
+
+    private @Nullable Long quarantined(String source) {
+        OptionalLong rows = quarantines.of(source).openRows();
+        return rows.isPresent() ? rows.getAsLong() : null;
     }
 
     private static SlotStatus slotStatus(SourceRelay relay, ReplicationSlotState slot, Instant asOf) {

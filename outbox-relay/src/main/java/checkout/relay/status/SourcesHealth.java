@@ -1,5 +1,6 @@
 package checkout.relay.status;
 
+import checkout.relay.quarantine.Quarantines;
 import checkout.relay.source.SourceRelay;
 import checkout.relay.source.SourceRelay.SlotReading;
 import checkout.relay.source.SourceRelays;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reports the relay as ready when the slot of every source is read, or could be read at once if the relay that reads it now were gone, and Kafka answers
- * and acknowledges what is sent. A relay that recovers by itself is not ready, but alive: a restart would not help.
+ * and acknowledges what is sent. A relay that recovers by itself is not ready, but alive: a restart would not help. Rows in quarantine are shown, but do
+ * not make it unready: the others are published.
  */
 @Component("sources")
 class SourcesHealth implements HealthIndicator {
@@ -26,10 +28,12 @@ class SourcesHealth implements HealthIndicator {
 
     private final SourceRelays relays;
     private final KafkaConnection kafka;
+    private final Quarantines quarantines;
 
-    SourcesHealth(SourceRelays relays, KafkaConnection kafka) {
+    SourcesHealth(SourceRelays relays, KafkaConnection kafka, Quarantines quarantines) {
         this.relays = relays;
         this.kafka = kafka;
+        this.quarantines = quarantines;
     }
 
     @Override
@@ -39,6 +43,12 @@ class SourcesHealth implements HealthIndicator {
             String problem = problem(relay);
             if (!problem.isEmpty()) {
                 health.outOfService().withDetail(relay.source().name(), problem);
+            }
+            long quarantined = quarantines.of(relay.source().name()).openRows().orElse(0);
+            if (quarantined > 0) {
+                health.withDetail(
+                        relay.source().name() + " quarantine",
+                        "%d rows that Kafka refused wait for an operator".formatted(quarantined));
             }
         }
         return health.build();

@@ -25,8 +25,10 @@ public final class Outbox {
     private final JdbcTemplate jdbc;
     private final MessageTypeRegistry messageTypes;
     private final JsonMapper json;
+    private final int maxBytes;
 
-    public Outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes, JsonMapper json) {
+    public Outbox(JdbcTemplate jdbc, MessageTypeRegistry messageTypes, JsonMapper json, OutboxSettings settings) {
+        this.maxBytes = settings.maxMessageBytes();
         this.jdbc = jdbc;
         this.messageTypes = messageTypes;
         this.json = json;
@@ -70,7 +72,8 @@ public final class Outbox {
         jdbc.update(APPEND, columns(rows));
     }
 
-    private static Columns<OutboxRow> columns(List<OutboxRow> rows) {
+    private Columns<OutboxRow> columns(List<OutboxRow> rows) {
+        rows.forEach(row -> row.requireAtMost(maxBytes));
         return Columns.of(rows)
                 .uuid(OutboxRow::id)
                 .text(OutboxRow::topic)

@@ -119,6 +119,22 @@ class DeadLettersTest extends OrchestratorTest {
     }
 
     @Test
+    void cannotSendALetterThatHasOnlyAPartOfItsBody() {
+        UUID letter = deadLettered(
+                "inventory.commands",
+                Map.of("dlt-body-length", "1048300", "dlt-body-sha256", "abc"),
+                "only the beginning");
+        JsonNode shown = ok(get("/v1/dead-letters/" + letter));
+        assertThat(shown.at("/cut/length").asLong()).isEqualTo(1_048_300);
+        assertThat(shown.at("/cut/sha256").asString()).isEqualTo("abc");
+        assertProblem(
+                post("/v1/dead-letters/%s/redrive".formatted(letter), BECAUSE),
+                409,
+                "the record itself is in inventory.commands, partition 3, offset 42");
+        ok(post("/v1/dead-letters/%s/discard".formatted(letter), BECAUSE));
+    }
+
+    @Test
     void cannotSendWhatNobodyCouldRead() {
         sendAsItIs("inventory.commands.dlt", checkout.toString(), "{}", Map.of("dlt-reason", "typeless " + checkout));
         UUID letter = awaitLetter("typeless " + checkout);

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Everything about a dead letter but its secrets.
  *
  * @param redriveOf the dead letter whose redriven message this one is
+ * @param cut the length and the hash of the whole body, if the payload is only its beginning
  * @param notRedrivableBecause null if it can be redriven
  * @param whatFollows if it is redriven or discarded, as its saga is now; empty once it is settled
  */
@@ -28,6 +29,7 @@ record DeadLetterDetail(
         @Nullable Correlation correlation,
         @Nullable String traceparent,
         @Nullable UUID redriveOf,
+        @Nullable CutBody cut,
         @Nullable String notRedrivableBecause,
         Map<String, Consequence> whatFollows) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,6 +49,7 @@ record DeadLetterDetail(
                 letter.correlation(),
                 letter.traceparent(),
                 redriveOf,
+                CutBody.in(letter.headers()),
                 letter.missing(),
                 whatFollows);
     }

@@ -1,0 +1,79 @@
+package checkout.cli.quarantine;
+
+import checkout.cli.command.BulkActionCommand;
+import checkout.cli.command.FilterParams;
+import checkout.cli.connection.ConnectionOptions;
+import checkout.cli.connection.OperatorApiClient;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists and shows rows that Kafka refused, sends them or discards them. */
+@Command(
+        name = "quarantine",
+        mixinStandardHelpOptions = true,
+        description = "Lists and shows rows that Kafka refused, sends them or discards them.",
+        subcommands = {
+            QuarantineListCommand.class,
+            QuarantineShowCommand.class,
+            QuarantineCommand.Send.class,
+            QuarantineCommand.Discard.class
+        })
+public final class QuarantineCommand implements Callable<Integer> {
+
+    /** The service whose API these commands call. */
+    static final String RELAY = "outbox-relay";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Specify a command.");
+    }
+
+    /** An action on the selected rows. */
+    abstract static class Action extends BulkActionCommand {
+
+        @Mixin
+        private QuarantineOptions options = new QuarantineOptions();
+
+        @Override
+        protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+            return connection.connectToPart(RELAY, defaultUser);
+        }
+
+        @Override
+        protected String path() {
+            return "/v1/quarantine/bulk";
+        }
+
+        @Override
+        protected FilterParams filter() {
+            return options.filter();
+        }
+    }
+
+    @Command(
+            name = "send",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sends rows to their topic now, the oldest first, after the cause is removed.",
+                "Exit code 0 only if Kafka has acknowledged every selected row."
+            })
+    static final class Send extends Action {}
+
+    @Command(
+            name = "discard",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Discards rows: they are never sent. They are kept for 30 days.",
+                "Exit code 0 only if every selected row was discarded."
+            })
+    static final class Discard extends Action {}
+}

@@ -1,0 +1,155 @@
+package checkout.relay.quarantine;
+
+import checkout.relay.publish.CommittedOutboxRow;
+import checkout.relay.publish.RowRefusal;
+import checkout.relay.quarantine.QuarantinedRow.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table {@code relay.quarantine} in the database of a source. */
+final class QuarantineTable {
+
+    private static final String ALL = "select * from relay.quarantine where slot = ? ";
+
+    private final String slot;
+    private final JdbcTemplate jdbc;
+
+    QuarantineTable(String slot, DataSource database) {
+        this.slot = slot;
+        this.jdbc = new JdbcTemplate(database);
+    }
+
+    /** A row to keep, and why. */
+    record Refused(CommittedOutboxRow row, RowRefusal refusal) {}
+
+    /** Stores the rows in one transaction. A row that is there already stays as it is, unless it was sent and is refused now. */
+    void insert(List<Refused> rows) {
+        List<@Nullable Object[]> values = new ArrayList<>(rows.size());
+        for (Refused each : rows) {
+            CommittedOutboxRow row = each.row;
+            values.add(new @Nullable Object[] {
+                row.id(),
+                slot,
+                row.schema(),
+                row.topic(),
+                row.messageKey(),
+                row.type(),
+                row.sagaId(),
+                row.step(),
+                row.action(),
+                row.attempt(),
+                row.traceparent(),
+                row.headers(),
+                row.payload(),
+                row.position(),
+                each.refusal.bytes(),
+                each.refusal.reason()
+            });
+        }
+        // the driver executes a batch as one transaction
+        jdbc.batchUpdate("""
+                insert into relay.quarantine
+                    (id, slot, source_schema, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload,
+                     position, bytes, reason)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::int, ?, ?, ?, '0/0'::pg_lsn + ?::numeric, ?, ?)
+                    on conflict (id) do update
+                   set status = 'OPEN', reason = excluded.reason, quarantined_at = excluded.quarantined_at,
+                       settled_at = null, settled_by = null, settled_why = null
+                 where quarantine.status = 'SENT'
+                """, values);
+    }
+
+    /** The ids of the rows that must not be sent when the log is read again. */
+    List<UUID> heldIds() {
+        return jdbc.queryForList(
+                "select id from relay.quarantine where slot = ? and status in ('OPEN', 'DISCARDED')", UUID.class, slot);
+    }
+
+    long countOpen() {
+        Long open = jdbc.queryForObject(
+                "select count(*) from relay.quarantine where slot = ? and status = 'OPEN'", Long.class, slot);
+        return open == null ? 0 : open;
+    }
+
+    Optional<QuarantinedRow> find(UUID id) {
+        return jdbc.query(ALL + "and id = ?", QuarantinedRow::of, slot, id).stream()
+                .findFirst();
+    }
+
+    /** Newest first. */
+    List<QuarantinedRow> newest(@Nullable String topic, @Nullable Status status, UUID below, int limit) {
+        return page(topic, status, "and id < ?::uuid order by id desc limit ?", below, limit);
+    }
+
+    /** Oldest first: the order in which they are sent. */
+    List<QuarantinedRow> oldestOpen(@Nullable String topic, UUID above, int limit) {
+        return page(topic, Status.OPEN, "and id > ?::uuid order by id limit ?", above, limit);
+    }
+
+    private List<QuarantinedRow> page(
+            @Nullable String topic, @Nullable Status status, String order, UUID id, int limit) {
+        StringBuilder query = new StringBuilder(ALL);
+        List<Object> arguments = new ArrayList<>(List.of(slot));
+        if (topic != null) {
+            query.append("and topic = ? ");
+            arguments.add(topic);
+        }
+        if (status != null) {
+            query.append("and status = '").append(status).append("' ");
+        }
+        arguments.add(id);
+        arguments.add(limit);
+        return jdbc.query(query + order, QuarantinedRow::of, arguments.toArray());
+    }
+
+    /** Locks a row until the end of the transaction; empty if it does not exist or somebody else has locked it. */
+    Optional<QuarantinedRow> lock(UUID id) {
+        // sending takes as long as Kafka takes to answer
+        jdbc.execute("set local idle_in_transaction_session_timeout = '60s'");
+        return jdbc.query(ALL + "and id = ? for update skip locked", QuarantinedRow::of, slot, id).stream()
+                .findFirst();
+    }
+
+    /** The oldest open row of the same topic and key that was written before this one. */
+    Optional<UUID> openBefore(CommittedOutboxRow row) {
+        return jdbc
+                .queryForList(
+                        """
+                        select id from relay.quarantine
+                         where slot = ? and md5(topic) = md5(?) and md5(message_key) = md5(?) and status = 'OPEN'
+                           and topic = ? and message_key = ? and id < ?
+                         order by id limit 1
+                        """, UUID.class, slot, row.topic(), row.messageKey(), row.topic(), row.messageKey(), row.id())
+                .stream()
+                .findFirst();
+    }
+
+    /** Settles a row that the caller has locked. */
+    void settle(UUID id, Status status, String who, String why) {
+        jdbc.update("""
+                update relay.quarantine
+                   set status = ?, settled_at = clock_timestamp(), settled_by = ?, settled_why = ?
+                 where id = ?
+                """, status.name(), who, why, id);
+    }
+
+    /** Records that a row which the caller has locked was refused again. */
+    void refusedAgain(UUID id, String reason, String who, String why) {
+        jdbc.update("""
+                update relay.quarantine
+                   set reason = ?, tried_at = clock_timestamp(), tried_by = ?, tried_why = ?
+                 where id = ?
+                """, reason, who, why, id);
+    }
+
+    /** Deletes rows that were settled long ago. */
+    void deleteSettled() {
+        jdbc.update(
+                "delete from relay.quarantine where status <> 'OPEN' and settled_at < clock_timestamp() - interval '30 days'");
+    }
+}
