@@ -2,6 +2,7 @@ package checkout.messaging;
 
 import checkout.messaging.consumer.ConsumerLifecycle;
 import checkout.messaging.consumer.ConsumerSettings;
+import checkout.messaging.consumer.DeferredMessageWorker;
 import checkout.messaging.consumer.ListenerContainerFactory;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.retention.OldestMessageInUse;
@@ -38,8 +39,7 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    ConsumerLifecycle consumers(
-            List<Subscription> subscriptions,
+    ListenerContainerFactory listenerContainers(
             KafkaProperties kafka,
             ConsumerSettings settings,
             JdbcTemplate jdbc,
@@ -48,7 +48,7 @@ public class MessagingAutoConfiguration {
             Outbox outbox,
             MeterRegistry meters,
             RetentionSettings retention) {
-        var containers = new ListenerContainerFactory(
+        return new ListenerContainerFactory(
                 kafka.buildConsumerProperties(),
                 settings,
                 jdbc,
@@ -58,8 +58,20 @@ public class MessagingAutoConfiguration {
                 JSON,
                 meters,
                 retention.keep());
+    }
+
+    @Bean
+    ConsumerLifecycle consumers(List<Subscription> subscriptions, ListenerContainerFactory containers) {
         return new ConsumerLifecycle(
                 subscriptions.stream().map(containers::container).toList());
+    }
+
+    @Bean
+    DeferredMessageWorker deferredMessages(List<Subscription> subscriptions, ListenerContainerFactory containers) {
+        return new DeferredMessageWorker(subscriptions.stream()
+                .filter(subscription -> !subscription.raw())
+                .map(containers::deferredMessageRetry)
+                .toList());
     }
 
     @Bean(initMethod = "maintain")

@@ -88,10 +88,10 @@ begin
 end $$;
 
 -- A reader locks no row, but an open transaction keeps old row versions alive and delays changes of tables. It has no
--- lock_timeout: the relay waits for running transactions when it creates a slot.
+-- lock_timeout: the relay waits for running transactions when it creates a slot. An audit may read for long.
 create or replace procedure pg_temp.limit_reader(role text) language plpgsql as $$
 begin
-  call pg_temp.limit_role(role, 'idle_in_transaction_session_timeout', '5min');
+  call pg_temp.limit_role(role, 'idle_in_transaction_session_timeout', '1h');
   call pg_temp.limit_dead_connections(role);
 end $$;
 

@@ -75,15 +75,30 @@ public final class ListenerContainerFactory {
 
     private BatchConsumer consumer(Subscription subscription) {
         return new BatchConsumer(
-                subscription,
                 new RecordDecoder(messageTypes, json, subscription.raw(), horizon),
-                new TransactionTemplate(transactions),
-                jdbc,
-                // a raw handler stores the records itself, and they are not part of a saga's journal
-                new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
+                new PollTransaction(
+                        subscription,
+                        new TransactionTemplate(transactions),
+                        jdbc,
+                        // a raw handler stores the records itself, and they are not part of a saga's journal
+                        new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
+                        subscription.raw() ? null : new DeferredMessages(jdbc, subscription, json),
+                        outbox,
+                        json,
+                        new ConsumerMetrics(meters, subscription.group())));
+    }
+
+    /** Retries the messages that the consumer of this subscription defers; a raw subscription defers none. */
+    public DeferredMessageRetry deferredMessageRetry(Subscription subscription) {
+        return new DeferredMessageRetry(
+                subscription,
+                new DeferredMessages(jdbc, subscription, json),
+                new RecordDecoder(messageTypes, json, false, horizon),
                 outbox,
+                jdbc,
+                new TransactionTemplate(transactions),
                 json,
-                new ConsumerMetrics(meters, subscription.group()));
+                meters);
     }
 
     /** The container pauses, stays in the group and delivers the same poll again until it succeeds. */

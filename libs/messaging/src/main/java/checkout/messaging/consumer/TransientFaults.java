@@ -2,6 +2,7 @@ package checkout.messaging.consumer;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -22,8 +23,19 @@ final class TransientFaults {
     /** SQLSTATE classes: connection, rollback (deadlock, serialization), resources, operator intervention, I/O. */
     private static final String[] TRANSIENT_CLASSES = {"08", "40", "53", "57", "58"};
 
-    /** The database restarted as a replica, or was switched to read-only. */
-    private static final String READ_ONLY = "25006";
+    private static final Set<String> TRANSIENT_STATES = Set.of(
+            // the database restarted as a replica, or was switched to read-only
+            "25006",
+            // the session was ended, because it was idle in its transaction, or the transaction took too long
+            "25P03",
+            "25P04",
+            // a row or a table was locked by another transaction for too long
+            LockTimeouts.STATE,
+            // a table was altered while its statements were prepared; they are prepared again
+            "0A000",
+            // a pooler gave the transaction a session that does not know the prepared statement, or knows another one
+            "26000",
+            "42P05");
 
     private TransientFaults() {}
 
@@ -47,7 +59,7 @@ final class TransientFaults {
                 return true;
             }
         }
-        return state.equals(READ_ONLY);
+        return TRANSIENT_STATES.contains(state);
     }
 
     private static @Nullable Throwable next(Throwable cause) {

@@ -2,7 +2,6 @@ package checkout.messaging.retention;
 
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -13,12 +12,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 public class PartitionRetention {
     private static final Logger log = LoggerFactory.getLogger(PartitionRetention.class);
 
-    private final JdbcTemplate jdbc;
+    private final LongStatement statement;
     private final RetentionSettings settings;
     private final OldestMessageInUse inUse;
 
     public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings, OldestMessageInUse inUse) {
-        this.jdbc = jdbc;
+        this.statement = new LongStatement(jdbc);
         this.settings = settings;
         this.inUse = inUse;
     }
@@ -35,21 +34,16 @@ public class PartitionRetention {
     }
 
     int createNext() {
-        return count("select make_partitions(?::interval, ?)", interval(settings.width()), settings.ahead());
+        return statement.count("select make_partitions(?::interval, ?)", interval(settings.width()), settings.ahead());
     }
 
     int dropOld() {
         UUID oldestInUse = inUse.oldest().orElse(null);
-        int dropped = count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
+        int dropped = statement.count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
         if (dropped > 0) {
             log.info("Dropped {} partitions of messages older than {}", dropped, settings.keep());
         }
         return dropped;
-    }
-
-    private int count(String sql, @Nullable Object... arguments) {
-        Integer count = jdbc.queryForObject(sql, Integer.class, arguments);
-        return count == null ? 0 : count;
     }
 
     private static String interval(Duration duration) {

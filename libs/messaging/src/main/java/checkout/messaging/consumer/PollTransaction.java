@@ -1,0 +1,179 @@
+package checkout.messaging.consumer;
+
+import checkout.messaging.ReceivedMessage;
+import checkout.messaging.Subscription;
+import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
+import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.sql.RoundTrip;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Handles records in one transaction of two round trips: the first records the inbox and reads what the handler needs, the
+ * second writes what the handler decided, appends the outbox and commits. Messages that must wait for a locked row are
+ * deferred in the same transaction.
+ */
+final class PollTransaction {
+    private static final Logger log = LoggerFactory.getLogger(PollTransaction.class);
+
+    /** While rows are locked, it is likely that a lock that is not had at once is not had soon. */
+    private static final Duration LOCK_WAIT_WHILE_ROWS_ARE_LOCKED = Duration.ofMillis(200);
+
+    private final Subscription subscription;
+    private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
+    private final Inbox inbox;
+    private final @Nullable DeferredMessages deferred;
+    private final HandlerRounds rounds;
+    private final Outbox outbox;
+    private final JsonMapper json;
+    private final ConsumerMetrics metrics;
+    private volatile boolean rowsAreLocked;
+
+    /** @param deferred null for a raw subscription, which waits for locked rows in place */
+    PollTransaction(
+            Subscription subscription,
+            TransactionTemplate transaction,
+            JdbcTemplate jdbc,
+            Inbox inbox,
+            @Nullable DeferredMessages deferred,
+            Outbox outbox,
+            JsonMapper json,
+            ConsumerMetrics metrics) {
+        this.subscription = subscription;
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.inbox = inbox;
+        this.deferred = deferred;
+        this.rounds = new HandlerRounds(subscription.handler(), jdbc, outbox);
+        this.outbox = outbox;
+        this.json = json;
+        this.metrics = metrics;
+    }
+
+    /** Handles records in one transaction. */
+    void commit(List<DecodedRecord> poll) {
+        commit(poll, this::handleNew);
+    }
+
+    /**
+     * Defers records that met a locked row; {@link DeferredMessageRetry} finds out which of the messages need that row.
+     * Returns false, and does nothing, if they must wait in Kafka.
+     */
+    boolean defer(List<DecodedRecord> poll) {
+        if (deferred == null || deferred.count() + poll.size() > DeferredMessages.MAX) {
+            return false;
+        }
+        log.warn(
+                "{} records of {} met a row that another transaction has locked; they are deferred, and those that do"
+                        + " not need it are handled at once",
+                poll.size(),
+                subscription.group());
+        commit(poll, (messages, afterCommit) -> {
+            RoundTrip recording = new RoundTrip(jdbc);
+            Supplier<Inbox.Received> received = inbox.receive(messages, recording);
+            recording.execute();
+            Set<UUID> fresh = received.get().newIds();
+            deferred.add(only(fresh, messages));
+            return new Tally(0, messages.size() - fresh.size(), 0, fresh.size());
+        });
+        rowsAreLocked = true;
+        return true;
+    }
+
+    /** What is done with the messages of a poll, in its transaction. */
+    @FunctionalInterface
+    private interface Treatment {
+        /** Returns the number of messages that were handled and deferred; the others are duplicates. */
+        Tally apply(List<ReceivedMessage> messages, List<Runnable> afterCommit);
+    }
+
+    private void commit(List<DecodedRecord> poll, Treatment treatment) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        Tally tally = transaction.execute(status -> handle(poll, treatment, afterCommit));
+        metrics.count(tally);
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private Tally handle(List<DecodedRecord> poll, Treatment treatment, List<Runnable> afterCommit) {
+        List<ReceivedMessage> messages = new ArrayList<>(poll.size());
+        int dead = 0;
+        for (DecodedRecord decoded : poll) {
+            switch (decoded) {
+                case ReadableRecord readable -> messages.add(readable.message());
+                case PoisonRecord poison -> dead += deadLetter(poison) ? 1 : 0;
+            }
+        }
+        Tally tally = messages.isEmpty() ? new Tally(0, 0, 0, 0) : treatment.apply(messages, afterCommit);
+        return new Tally(tally.handled(), tally.duplicates(), dead, tally.deferred());
+    }
+
+    /** Handles the messages that were not received before, except those that must wait. */
+    private Tally handleNew(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
+        RoundTrip reading = new RoundTrip(jdbc);
+        if (rowsAreLocked) {
+            reading.update(LockTimeouts.setLocal(LOCK_WAIT_WHILE_ROWS_ARE_LOCKED));
+        }
+        Supplier<Inbox.Received> received = inbox.receive(messages, reading);
+        int handled = rounds.run(messages, reading, () -> ready(messages, received.get()), afterCommit);
+        int fresh = received.get().newIds().size();
+        return new Tally(handled, messages.size() - fresh, 0, fresh - handled);
+    }
+
+    /**
+     * The new messages that can be handled now; the others are deferred. A duplicate is a reason to look too: if another
+     * instance has just deferred it, this transaction has waited for that in the inbox.
+     */
+    private Set<UUID> ready(List<ReceivedMessage> messages, Inbox.Received received) {
+        Set<UUID> fresh = received.newIds();
+        boolean duplicates = fresh.size() < messages.size();
+        rowsAreLocked = received.someDeferred();
+        if (deferred == null || fresh.isEmpty() || !(received.someDeferred() || duplicates)) {
+            return fresh;
+        }
+        Set<UUID> waiting = deferred.mustWait(only(fresh, messages));
+        deferred.add(only(waiting, messages));
+        Set<UUID> ready = new HashSet<>(fresh);
+        ready.removeAll(waiting);
+        return ready;
+    }
+
+    /** The messages with these ids, each once. */
+    private static List<ReceivedMessage> only(Set<UUID> ids, List<ReceivedMessage> messages) {
+        Set<UUID> remaining = new HashSet<>(ids);
+        return messages.stream().filter(message -> remaining.remove(message.id())).toList();
+    }
+
+    /** Whether the record is new among the dead letters. */
+    private boolean deadLetter(PoisonRecord poison) {
+        var row = DeadLetterRow.of(poison, subscription.group(), json);
+        if (!inbox.receivePoison(poison.id(), row.type(), row.key())) {
+            return false;
+        }
+        outbox.append(List.of(row));
+        log.error(
+                "{}-{}@{} goes to {}: {}",
+                poison.origin().topic(),
+                poison.origin().partition(),
+                poison.origin().offset(),
+                row.topic(),
+                poison.reason(),
+                poison.cause());
+        return true;
+    }
+
+    /** How many records of a poll had which outcome. */
+    record Tally(int handled, int duplicates, int dead, int deferred) {}
+}
