@@ -9,7 +9,10 @@ public sealed interface Reply {
 
     /** The participant refused and changed nothing; asking again would not help. */
     sealed interface Refusal extends Reply {
-        /** The name of a {@link RejectionReason} or of a {@link ReturnRefusalReason}. */
+        /**
+         * The name of a {@link RejectionReason} or of a {@link ReturnRefusalReason}. For a step whose refusal ends nothing, a
+         * sentence for the operator.
+         */
         String code();
     }
 
@@ -47,6 +50,22 @@ public sealed interface Reply {
     }
 
     record PaymentVoided(UUID checkoutId) implements Reply {}
+
+    /** The payment is authorized, and the provider refuses to capture it. */
+    record CaptureRefused(UUID checkoutId, String detail) implements Refusal {
+        @Override
+        public String code() {
+            return "the provider refuses to capture the payment: " + detail;
+        }
+    }
+
+    /** The provider refuses to void the payment. It stays owed. */
+    record VoidRefused(UUID checkoutId, String detail) implements Refusal {
+        @Override
+        public String code() {
+            return "the provider refuses to void the payment: " + detail;
+        }
+    }
 
     record PaymentCaptured(UUID checkoutId) implements Reply {}
 
