@@ -14,6 +14,7 @@ public final class DeferredMessageWorker implements SmartLifecycle {
 
     private final List<DeferredMessageRetry> retries;
     private volatile @Nullable Thread thread;
+    private boolean failing;
 
     public DeferredMessageWorker(List<DeferredMessageRetry> retries) {
         this.retries = retries;
@@ -29,20 +30,26 @@ public final class DeferredMessageWorker implements SmartLifecycle {
 
     private void work() {
         while (isRunning()) {
-            for (DeferredMessageRetry retry : retries) {
-                try {
-                    retry.run();
-                } catch (InterruptedException stopped) {
-                    return;
-                } catch (RuntimeException failure) {
-                    // nothing is lost: what was not committed is still deferred
-                    log.warn("Deferred messages could not be retried; the next attempt is in {}", PAUSE, failure);
-                }
-            }
             try {
+                for (DeferredMessageRetry retry : retries) {
+                    runLogged(retry);
+                }
                 Thread.sleep(PAUSE);
             } catch (InterruptedException stopped) {
                 return;
+            }
+        }
+    }
+
+    /** Nothing is lost by a failure, because what was not committed is still deferred. It is logged once while it lasts. */
+    private void runLogged(DeferredMessageRetry retry) throws InterruptedException {
+        try {
+            retry.run();
+            failing = false;
+        } catch (RuntimeException failure) {
+            if (!failing) {
+                log.warn("Deferred messages could not be retried; this is repeated every {}", PAUSE, failure);
+                failing = true;
             }
         }
     }
