@@ -4,14 +4,15 @@ import checkout.messaging.consumer.ConsumerLifecycle;
 import checkout.messaging.consumer.ConsumerSettings;
 import checkout.messaging.consumer.DeferredMessageWorker;
 import checkout.messaging.consumer.ListenerContainerFactory;
+import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
-import checkout.messaging.retention.OldestMessageInUse;
+import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
+import checkout.messaging.retention.TopicRetentionCheck;
+import checkout.messaging.status.OperatorDecisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Provides a service that declares its message types with an outbox, and with a consumer for each subscription. */
 @AutoConfiguration
-@EnableConfigurationProperties({ConsumerSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({ConsumerSettings.class, HaltSettings.class, RetentionSettings.class})
 @EnableScheduling
 public class MessagingAutoConfiguration {
 
@@ -47,7 +48,10 @@ public class MessagingAutoConfiguration {
             MessageTypeRegistry messageTypes,
             Outbox outbox,
             MeterRegistry meters,
-            RetentionSettings retention) {
+            RetentionSettings retention,
+            ConsumerPositions positions,
+            HaltSettings halt,
+            OperatorDecisions decisions) {
         return new ListenerContainerFactory(
                 kafka.buildConsumerProperties(),
                 settings,
@@ -57,13 +61,31 @@ public class MessagingAutoConfiguration {
                 outbox,
                 JSON,
                 meters,
-                retention.keep());
+                retention.keep(),
+                positions,
+                halt,
+                decisions);
     }
 
     @Bean
-    ConsumerLifecycle consumers(List<Subscription> subscriptions, ListenerContainerFactory containers) {
+    ConsumerLifecycle consumers(
+            List<Subscription> subscriptions,
+            ListenerContainerFactory containers,
+            KafkaProperties kafka,
+            ConsumerSettings settings,
+            RetentionSettings retention,
+            ConsumerPositions positions) {
         return new ConsumerLifecycle(
-                subscriptions.stream().map(containers::container).toList());
+                subscriptions.stream().map(containers::consumer).toList(),
+                positions,
+                settings.commitEvery().toMillis(),
+                new TopicRetentionCheck(
+                        kafka.buildAdminProperties(),
+                        subscriptions.stream()
+                                .filter(subscription -> !subscription.raw())
+                                .flatMap(subscription -> subscription.topics().stream())
+                                .toList(),
+                        retention));
     }
 
     @Bean
@@ -74,9 +96,18 @@ public class MessagingAutoConfiguration {
                 .toList());
     }
 
+    @Bean
+    ConsumerPositions consumerPositions(JdbcTemplate jdbc) {
+        return new ConsumerPositions(jdbc);
+    }
+
+    @Bean
+    OperatorDecisions operatorDecisions(JdbcTemplate jdbc, HaltSettings halt) {
+        return new OperatorDecisions(jdbc, halt.resumedFor());
+    }
+
     @Bean(initMethod = "maintain")
-    PartitionRetention retention(
-            JdbcTemplate jdbc, RetentionSettings settings, ObjectProvider<OldestMessageInUse> inUse) {
-        return new PartitionRetention(jdbc, settings, inUse.getIfAvailable(() -> Optional::empty));
+    PartitionRetention retention(JdbcTemplate jdbc, RetentionSettings settings) {
+        return new PartitionRetention(jdbc, settings);
     }
 }

@@ -1,5 +1,6 @@
 package checkout.relay.capture;
 
+import checkout.relay.engine.BlockingReadSocketFactory;
 import checkout.relay.settings.RelaySettings;
 import java.net.URI;
 import java.util.Properties;
@@ -17,22 +18,24 @@ final class DebeziumSettings {
 
     private DebeziumSettings() {}
 
-    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace, String trackerName) {
+    static Properties of(
+            RelaySettings.Source source, RelaySettings.Pace pace, RelaySettings.Recovery recovery, String engineName) {
         Properties engine = new Properties();
         engine.setProperty("name", source.slot());
         engine.setProperty("topic.prefix", source.name());
         engine.setProperty("connector.class", OutboxConnector.class.getName());
-        engine.setProperty(OutboxConnector.TRACKER, trackerName);
+        engine.setProperty(OutboxConnector.TRACKER, engineName);
         engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("record.processing.threads", "1");
-        connection(engine, source, pace);
+        connection(engine, source);
+        silence(engine, pace, recovery, engineName);
         capture(engine, source);
         pace(engine, pace);
         return engine;
     }
 
-    private static void connection(Properties engine, RelaySettings.Source source, RelaySettings.Pace pace) {
+    private static void connection(Properties engine, RelaySettings.Source source) {
         URI url = URI.create(source.url().replaceFirst("^jdbc:", ""));
         if (!"postgresql".equals(url.getScheme())
                 || url.getHost() == null
@@ -46,9 +49,23 @@ final class DebeziumSettings {
         engine.setProperty("database.dbname", url.getPath().substring(1));
         engine.setProperty("database.user", source.username());
         engine.setProperty("database.password", source.password());
+    }
+
+    // The server speaks at least once in half of wal_sender_timeout, even while it decodes a large transaction of
+    // tables
+    // that are not published. A stop waits only shortly for the reading thread, whose connections are closed if it
+    // hangs.
+    private static void silence(
+            Properties engine, RelaySettings.Pace pace, RelaySettings.Recovery recovery, String engineName) {
         engine.setProperty("driver.socketFactory", BlockingReadSocketFactory.class.getName());
         engine.setProperty(
-                "driver.socketFactoryArg", BlockingReadSocketFactory.argument(pace.patience(), pace.gather()));
+                "driver.socketFactoryArg",
+                BlockingReadSocketFactory.argument(pace.patience(), pace.gather(), recovery.silence(), engineName));
+        engine.setProperty("driver.connectTimeout", Integer.toString(recovery.silenceSeconds()));
+        engine.setProperty("driver.socketTimeout", Integer.toString(recovery.silenceSeconds()));
+        engine.setProperty(
+                "driver.options", "-c wal_sender_timeout=" + recovery.silence().toMillis());
+        engine.setProperty("executor.shutdown.timeout.ms", "1000");
     }
 
     private static void capture(Properties engine, RelaySettings.Source source) {

@@ -58,6 +58,7 @@ public final class KafkaPublisher implements AutoCloseable {
                     publishStats.acknowledged(row);
                     batch.oneAcknowledged();
                 } else {
+                    batch.failed(failure);
                     onFailure.accept(new UnpublishableRowException(row, "Kafka did not accept it", failure));
                 }
             });

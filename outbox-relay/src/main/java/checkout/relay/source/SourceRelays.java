@@ -1,24 +1,37 @@
 package checkout.relay.source;
 
-import checkout.relay.publish.KafkaPublisher;
+import checkout.relay.capture.CaptureEngine;
 import checkout.relay.settings.RelaySettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** All sources of this process. They share a Kafka producer, and start and stop with the application. */
+/** All sources of this process. Each works and recovers by itself; they start and stop with the application. */
 @Component
 public class SourceRelays implements SmartLifecycle {
 
-    private final KafkaPublisher publisher;
     private final List<SourceRelay> sources;
     private volatile boolean running;
 
     SourceRelays(RelaySettings settings, FatalExit fatalExit) {
-        this.publisher = new KafkaPublisher(settings.kafka(), failure -> fatalExit.exit("sending to Kafka", failure));
+        requireValid(settings);
         this.sources = settings.sources().stream()
-                .map(source -> new SourceRelay(source, settings.pace(), publisher, fatalExit))
+                .map(source -> new SourceRelay(source, settings, fatalExit))
                 .toList();
+    }
+
+    // what will never work is better found now than reported for ever as a failure that may pass
+    private static void requireValid(RelaySettings settings) {
+        Set<String> names = new HashSet<>();
+        for (RelaySettings.Source source : settings.sources()) {
+            if (!names.add(source.name())) {
+                throw new IllegalArgumentException(
+                        "relay.sources has two sources named %s; give each a name of its own".formatted(source.name()));
+            }
+            CaptureEngine.requireValid(source, settings);
+        }
     }
 
     @Override
@@ -30,7 +43,6 @@ public class SourceRelays implements SmartLifecycle {
     @Override
     public void stop() {
         sources.parallelStream().forEach(SourceRelay::stop);
-        publisher.close();
         running = false;
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics listed in {@code kafka-topics.txt} on the class path, each with a dead-letter topic. */
@@ -25,7 +30,7 @@ public final class TopicSetup {
 
     private TopicSetup() {}
 
-    /** Creates the topics that do not exist. */
+    /** Creates the topics that do not exist, and gives those that exist the listed settings. */
     public static void create(String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -33,6 +38,7 @@ public final class TopicSetup {
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList();
             admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            admin.incrementalAlterConfigs(settingsOf(existing)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("cannot create the topics at " + bootstrapServers, e.getCause());
@@ -41,6 +47,21 @@ public final class TopicSetup {
         } catch (TimeoutException e) {
             throw new IllegalStateException("Kafka at " + bootstrapServers + " does not answer", e);
         }
+    }
+
+    private static Map<ConfigResource, Collection<AlterConfigOp>> settingsOf(Set<String> existing) {
+        Map<ConfigResource, Collection<AlterConfigOp>> settings = new HashMap<>();
+        for (NewTopic topic : listedTopics()) {
+            if (existing.contains(topic.name()) && topic.configs() != null) {
+                settings.put(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                        topic.configs().entrySet().stream()
+                                .map(setting -> new AlterConfigOp(
+                                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                                .toList());
+            }
+        }
+        return settings;
     }
 
     static List<NewTopic> listedTopics() {
@@ -54,13 +75,13 @@ public final class TopicSetup {
 
     private static Stream<NewTopic> topicAndDeadLetters(String line) {
         String[] columns = line.split("\\s+", -1);
-        if (columns.length != 3) {
+        if (columns.length != 4) {
             throw new IllegalStateException(
-                    "a line of %s must have name, partitions and retention.ms: %s".formatted(TOPICS_FILE, line));
+                    "a line of %s must have name, partitions, retention.ms and segment.ms: %s".formatted(TOPICS_FILE, line));
         }
         return Stream.of(
                 new NewTopic(columns[0], Integer.parseInt(columns[1]), REPLICATION_FACTOR)
-                        .configs(Map.of("retention.ms", columns[2])),
+                        .configs(Map.of("retention.ms", columns[2], "segment.ms", columns[3])),
                 new NewTopic(columns[0] + ".dlt", 1, REPLICATION_FACTOR));
     }
 

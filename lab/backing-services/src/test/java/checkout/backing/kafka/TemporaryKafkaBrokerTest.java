@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,17 +54,33 @@ class TemporaryKafkaBrokerTest {
                             "inventory.commands", "inventory.commands.dlt", "checkout.events", "checkout.events.dlt");
             assertThat(topics.get("inventory.commands").partitions()).hasSize(3);
             assertThat(topics.get("inventory.commands.dlt").partitions()).hasSize(1);
-            assertThat(retention(admin, "checkout.events")).isEqualTo("3600000");
+            assertThat(setting(admin, "checkout.events", "retention.ms")).isEqualTo("3600000");
+            assertThat(setting(admin, "checkout.events", "segment.ms")).isEqualTo("600000");
+
+            alter(admin, "checkout.events", "segment.ms", "604800000");
+            TopicSetup.create(broker.bootstrapServers());
+
+            assertThat(setting(admin, "checkout.events", "segment.ms"))
+                    .as("a topic that exists gets the listed settings")
+                    .isEqualTo("600000");
         }
     }
 
-    private static String retention(Admin admin, String topic) throws Exception {
+    private static void alter(Admin admin, String topic, String name, String value) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    private static String setting(Admin admin, String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         return admin.describeConfigs(List.of(resource))
                 .all()
                 .get()
                 .get(resource)
-                .get("retention.ms")
+                .get(name)
                 .value();
     }
 

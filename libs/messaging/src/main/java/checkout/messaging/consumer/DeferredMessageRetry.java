@@ -6,6 +6,8 @@ import checkout.messaging.Subscription;
 import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
 import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
 import checkout.messaging.consumer.DeferredMessages.Deferred;
+import checkout.messaging.fault.FaultKind;
+import checkout.messaging.fault.Faults;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -177,7 +179,7 @@ public final class DeferredMessageRetry {
             commitOrRetryOnce(messages);
         } catch (RuntimeException failure) {
             boolean locked = LockTimeouts.is(failure);
-            if (!locked && TransientFaults.is(failure)) {
+            if (!locked && Faults.kindOf(failure) != FaultKind.RECORD) {
                 throw failure;
             }
             if (messages.size() > 1) {
@@ -215,7 +217,7 @@ public final class DeferredMessageRetry {
             lockTimeouts += LockTimeouts.is(failure) ? 1 : 0;
             throw failure;
         }
-        afterCommit.forEach(Runnable::run);
+        afterCommit.forEach(PollTransaction::runAfterCommit);
     }
 
     private void deadLetter(PoisonRecord poison) {

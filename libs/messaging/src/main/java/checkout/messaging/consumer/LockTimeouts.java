@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Waits for locks that end with {@code lock_timeout}, because another transaction held the lock for longer. */
 final class LockTimeouts {
-    static final String STATE = "55P03";
+    private static final String STATE = "55P03";
 
     private LockTimeouts() {}
 

@@ -63,9 +63,18 @@ final class PollTransaction {
         this.metrics = metrics;
     }
 
-    /** Handles records in one transaction. */
-    void commit(List<DecodedRecord> poll) {
-        commit(poll, this::handleNew);
+    /** Handles records in one transaction, and returns how many of them the handler had not handled before. */
+    int commit(List<DecodedRecord> poll) {
+        return commit(poll, this::handleNew);
+    }
+
+    /** The records are handled, so a failure here is no reason to handle them again; a sweep does what was not done. */
+    static void runAfterCommit(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            log.error("An action after a commit failed; what it was to speed up happens later", failure);
+        }
     }
 
     /**
@@ -100,11 +109,12 @@ final class PollTransaction {
         Tally apply(List<ReceivedMessage> messages, List<Runnable> afterCommit);
     }
 
-    private void commit(List<DecodedRecord> poll, Treatment treatment) {
+    private int commit(List<DecodedRecord> poll, Treatment treatment) {
         List<Runnable> afterCommit = new ArrayList<>();
         Tally tally = transaction.execute(status -> handle(poll, treatment, afterCommit));
         metrics.count(tally);
-        afterCommit.forEach(Runnable::run);
+        afterCommit.forEach(PollTransaction::runAfterCommit);
+        return tally.handled();
     }
 
     private Tally handle(List<DecodedRecord> poll, Treatment treatment, List<Runnable> afterCommit) {

@@ -2,6 +2,8 @@ package checkout.messaging.consumer;
 
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.SharedRows;
+import checkout.messaging.fault.FaultKind;
+import checkout.messaging.fault.Faults;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ final class SharedRowNeeds {
         try {
             return rows.neededBy(messages);
         } catch (RuntimeException failure) {
-            if (TransientFaults.is(failure)) {
+            if (Faults.kindOf(failure) != FaultKind.RECORD) {
                 throw failure;
             }
             if (messages.size() == 1) {

@@ -1,7 +1,6 @@
 package checkout.messaging.retention;
 
 import java.time.Duration;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -14,12 +13,10 @@ public class PartitionRetention {
 
     private final LongStatement statement;
     private final RetentionSettings settings;
-    private final OldestMessageInUse inUse;
 
-    public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings, OldestMessageInUse inUse) {
+    public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings) {
         this.statement = new LongStatement(jdbc);
         this.settings = settings;
-        this.inUse = inUse;
     }
 
     /** Runs before anything is consumed or sent, so that a service that was down for long has its current partitions. */
@@ -38,8 +35,7 @@ public class PartitionRetention {
     }
 
     int dropOld() {
-        UUID oldestInUse = inUse.oldest().orElse(null);
-        int dropped = statement.count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
+        int dropped = statement.count("select drop_partitions(?::interval)", interval(settings.keep()));
         if (dropped > 0) {
             log.info("Dropped {} partitions of messages older than {}", dropped, settings.keep());
         }

@@ -43,6 +43,7 @@ final class ApplicationEnvironment {
         switch (application) {
             case "order-service" -> {
                 service(variables, "orders");
+                users(variables);
                 variables.put(
                         "CHECKOUT_STOREFRONTS_STOREFRONT",
                         credentials.storefront().key());
@@ -62,6 +63,7 @@ final class ApplicationEnvironment {
             }
             case "payment-service" -> {
                 service(variables, "payments");
+                users(variables);
                 variables.put("CHECKOUT_PAYMENT_CARD_URL", ports.url("provider-simulator"));
                 variables.put("CHECKOUT_DEMO", "true");
             }
