@@ -66,7 +66,8 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private void deadLetter(DecodedRecord record, RuntimeException failure) {
         switch (record) {
             case ReadableRecord readable ->
-                transaction.commit(List.of(new PoisonRecord(readable.origin(), readable.id(), failure.toString(), failure)));
+                transaction.commit(
+                        List.of(new PoisonRecord(readable.origin(), readable.id(), failure.toString(), failure)));
             case PoisonRecord poison -> throw failure;
         }
     }

@@ -39,7 +39,8 @@ public class PartitionRetention {
 
     int dropOld() {
         UUID oldestInUse = inUse.oldest().orElse(null);
-        int dropped = statement.count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
+        int dropped =
+                statement.count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
         if (dropped > 0) {
             log.info("Dropped {} partitions of messages older than {}", dropped, settings.keep());
         }

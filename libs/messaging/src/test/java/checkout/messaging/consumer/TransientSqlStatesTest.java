@@ -11,7 +11,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 class TransientSqlStatesTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"55P03", "25P03", "25P04", "25006", "0A000", "26000", "42P05", "08006", "40P01", "53300", "57P01"})
+            strings = {"55P03", "25P03", "25P04", "25006", "0A000", "26000", "42P05", "08006", "40P01", "53300", "57P01"
+            })
     void passes(String state) {
         SQLException cause = new SQLException("failed", state);
         assertThat(TransientFaults.is(new UncategorizedSQLException("reading", "select 1", cause)))
