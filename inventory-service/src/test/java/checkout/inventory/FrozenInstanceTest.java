@@ -73,7 +73,8 @@ class FrozenInstanceTest extends InventoryServiceTestBase {
             }
         }
 
-        await().atMost(BOUND).untilAsserted(() -> assertThat(answered(checkouts)).isEqualTo(COMMANDS));
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(answered(checkouts)).isEqualTo(COMMANDS));
 
         signal("CONT");
         await().until(this::isReady);

@@ -31,7 +31,8 @@ class LockedRowsTest extends InventoryServiceTestBase {
     void onlyTheCommandsThatNeedALockedRowWait() throws SQLException {
         addStock(100);
         String locked = sku;
-        List<String> free = Stream.generate(() -> "FREE-" + UUID.randomUUID()).limit(5).toList();
+        List<String> free =
+                Stream.generate(() -> "FREE-" + UUID.randomUUID()).limit(5).toList();
         free.forEach(name -> jdbc.update("insert into stock (sku, on_hand) values (?, 100)", name));
         UUID blocked = UUID.randomUUID();
         UUID blockedToo = UUID.randomUUID();
@@ -49,7 +50,8 @@ class LockedRowsTest extends InventoryServiceTestBase {
             send(message, blockedToo, "inventory.ReserveStock.v1", body(blockedToo, 2));
             send(message, blockedToo, "inventory.ReserveStock.v1", body(blockedToo, 2));
 
-            await().atMost(BOUND).untilAsserted(() -> assertThat(answered(others)).isEqualTo(50));
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(answered(others)).isEqualTo(50));
             assertThat(answered(List.of(blocked, blockedToo))).isZero();
 
             // the service knows the locked row by now: nothing waits for it any more
@@ -83,7 +85,8 @@ class LockedRowsTest extends InventoryServiceTestBase {
             reserve(checkout, 3);
             reserve(other, 1);
 
-            await().atMost(BOUND).untilAsserted(() -> assertThat(answered(List.of(other))).isEqualTo(1));
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(answered(List.of(other))).isEqualTo(1));
             assertThat(replies(checkout, 1)).hasSize(1);
             stranger.rollback();
         }
@@ -104,7 +107,8 @@ class LockedRowsTest extends InventoryServiceTestBase {
             assertThat(frozen.getAutoCommit()).isFalse();
             reserve(checkout, 3);
 
-            await().atMost(BOUND).untilAsserted(() -> assertThat(answered(List.of(checkout))).isEqualTo(1));
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(answered(List.of(checkout))).isEqualTo(1));
             assertThat(replies(checkout, 1)).containsExactly("inventory.StockReserved.v1");
         }
     }

@@ -47,9 +47,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         cardCalls.stop();
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        assertThat(payments.takeDue(LEASE, 100))
-                .extracting(Payment::checkoutId)
-                .contains(checkout);
+        assertThat(payments.takeDue(LEASE, 100)).extracting(Payment::checkoutId).contains(checkout);
         cardCalls.start();
 
         // another call goes through, so the sweep runs and leaves the leased call alone
@@ -93,9 +91,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aRefundThatDiedWithItsProcessIsRepeatedAfterItsLease() {
         UUID returnId = authorizedAndStopped();
-        assertThat(refunds.takeDue(LEASE, 100))
-                .extracting(Refund::returnId)
-                .contains(returnId);
+        assertThat(refunds.takeDue(LEASE, 100)).extracting(Refund::returnId).contains(returnId);
         cardCalls.start();
 
         // another refund goes through, so the sweep runs and leaves the leased call alone
@@ -139,9 +135,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(refunds.takeDue(LEASE, 1000))
-                .extracting(Refund::returnId)
-                .doesNotContainAnyElementsOf(taken);
+        assertThat(refunds.takeDue(LEASE, 1000)).extracting(Refund::returnId).doesNotContainAnyElementsOf(taken);
     }
 
     /** As if the time of all leases had passed, by the clock of the database. */

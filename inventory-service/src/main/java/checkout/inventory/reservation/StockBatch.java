@@ -69,7 +69,8 @@ final class StockBatch {
     }
 
     private Reservation open(ReserveStock command) {
-        List<Shortage> shortages = stock.reserve(SkuQuantities.of(command.lines()).bySku());
+        List<Shortage> shortages =
+                stock.reserve(SkuQuantities.of(command.lines()).bySku());
         Reservation opened = shortages.isEmpty()
                 ? new Held(command.checkoutId(), command.lines())
                 : new Refused(command.checkoutId(), shortages);

@@ -52,8 +52,7 @@ class StockCommandHandler implements BatchHandler {
             // the skus of a release are known from its reservation alone, which takes a second round trip
             stock = () -> reservedQuantities.lock(commands.skusWith(known.get()));
         }
-        return fresh ->
-                decide(fresh, new StockBatch(known.get(), knownRestocks.get(), returned.get(), stock.get()));
+        return fresh -> decide(fresh, new StockBatch(known.get(), knownRestocks.get(), returned.get(), stock.get()));
     }
 
     @Override

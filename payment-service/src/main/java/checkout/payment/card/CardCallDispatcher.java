@@ -87,7 +87,8 @@ class CardCallDispatcher {
     }
 
     private boolean areRefundsDue() {
-        boolean sweep = System.nanoTime() - lastRefundSweep >= settings.sweepEvery().toNanos();
+        boolean sweep =
+                System.nanoTime() - lastRefundSweep >= settings.sweepEvery().toNanos();
         if (refundsDue.getAndSet(false) || sweep) {
             lastRefundSweep = System.nanoTime();
             return true;
@@ -96,8 +97,7 @@ class CardCallDispatcher {
     }
 
     /** Begins due calls with the permits that were acquired; true if all were used. */
-    private boolean begin(
-            int acquired, CallPermits permits, IntFunction<List<CardCall>> takeDue, Runnable onResult) {
+    private boolean begin(int acquired, CallPermits permits, IntFunction<List<CardCall>> takeDue, Runnable onResult) {
         if (acquired == 0) {
             return false;
         }

@@ -123,22 +123,18 @@ record CardResultRules(CallBackoff backoff) {
 
     Refund outcome(Refund before, RefundReturn call, CardAnswer answer) {
         return switch (answer) {
-                    case Approved approved -> before.refunded();
-                    case Declined declined -> before.declined(declined.reason());
-                    // an earlier attempt that was not answered may have paid the refund
-                    case Invalid invalid ->
-                        call.attempt() == 1
-                                ? before.declined(refused(call, invalid))
-                                : repeat(before, call, invalid);
-                    // what the provider does not know it has not paid back
-                    case Gone gone ->
-                        call.attempt() >= FINAL_ATTEMPT
-                                ? before.declined(refused(call, gone))
-                                : repeat(before, call, gone);
-                    case Conflict conflict -> repeat(before, call, conflict);
-                    case Pending pending -> repeat(before, call, pending);
-                    case Misconfigured misconfigured -> repeat(before, call, misconfigured);
-                    case Unknown unknown -> repeat(before, call, unknown);
+            case Approved approved -> before.refunded();
+            case Declined declined -> before.declined(declined.reason());
+            // an earlier attempt that was not answered may have paid the refund
+            case Invalid invalid ->
+                call.attempt() == 1 ? before.declined(refused(call, invalid)) : repeat(before, call, invalid);
+            // what the provider does not know it has not paid back
+            case Gone gone ->
+                call.attempt() >= FINAL_ATTEMPT ? before.declined(refused(call, gone)) : repeat(before, call, gone);
+            case Conflict conflict -> repeat(before, call, conflict);
+            case Pending pending -> repeat(before, call, pending);
+            case Misconfigured misconfigured -> repeat(before, call, misconfigured);
+            case Unknown unknown -> repeat(before, call, unknown);
         };
     }
 

@@ -67,8 +67,9 @@ class CardResultWriter {
      */
     List<CallResult> write(List<CallResult> results) {
         long oldest = System.nanoTime() - settings.lease().toNanos();
-        List<CallResult> current =
-                results.stream().filter(result -> result.receivedAt() - oldest > 0).toList();
+        List<CallResult> current = results.stream()
+                .filter(result -> result.receivedAt() - oldest > 0)
+                .toList();
         return current.isEmpty() ? List.of() : writeInParts(current);
     }
 

@@ -107,7 +107,10 @@ final class CardAnswerReader {
     private static boolean isAboutTheAmountOf(CardCall call, JsonNode body) {
         return switch (call) {
             case Authorize authorize ->
-                isBetween(authorize.card().amount(), new Money(authorize.card().amount(), authorize.card().currency()), body);
+                isBetween(
+                        authorize.card().amount(),
+                        new Money(authorize.card().amount(), authorize.card().currency()),
+                        body);
             case Capture capture -> isBetween(capture.atLeast(), capture.atMost(), body);
             case RefundReturn refund -> isBetween(refund.amount().minorUnits(), refund.amount(), body);
             // gives back whatever there is, which may be nothing
@@ -132,7 +135,9 @@ final class CardAnswerReader {
         } catch (JacksonException notJson) {
             title = "";
         }
-        return "status %d %s".formatted(response.statusCode(), safe(call, title)).strip();
+        return "status %d %s"
+                .formatted(response.statusCode(), safe(call, title))
+                .strip();
     }
 
     /** A text of the provider that may be stored and logged: not long, and without the token if it was repeated. */
@@ -149,7 +154,8 @@ final class CardAnswerReader {
             wait = Duration.ofSeconds(Long.parseLong(value));
         } else if (!value.isEmpty()) {
             try {
-                Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
                 wait = Duration.between(clock.instant(), until);
             } catch (DateTimeParseException neither) {
                 wait = Duration.ZERO;

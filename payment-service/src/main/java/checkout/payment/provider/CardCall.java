@@ -54,13 +54,8 @@ public sealed interface CardCall {
      * @param atLeast the amount without the refunds that are requested, in minor units
      * @param atMost the amount that was authorized: a refund that is requested may be paid after the capture
      */
-    record Capture(
-            UUID checkoutId,
-            int attempt,
-            @Nullable String traceparent,
-            int refusals,
-            long atLeast,
-            Money atMost) implements PaymentCall {
+    record Capture(UUID checkoutId, int attempt, @Nullable String traceparent, int refusals, long atLeast, Money atMost)
+            implements PaymentCall {
         @Override
         public String resource() {
             return "captures";
@@ -68,11 +63,7 @@ public sealed interface CardCall {
     }
 
     /** Gives back everything that was authorized or captured, and not refunded. */
-    record VoidAll(
-            UUID checkoutId,
-            int attempt,
-            @Nullable String traceparent,
-            int refusals) implements PaymentCall {
+    record VoidAll(UUID checkoutId, int attempt, @Nullable String traceparent, int refusals) implements PaymentCall {
         @Override
         public String resource() {
             return "voids";

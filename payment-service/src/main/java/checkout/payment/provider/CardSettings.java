@@ -33,7 +33,9 @@ public record CardSettings(
                     "checkout.payment.card.lease must be at least twice the timeout, or calls are made twice");
         }
         if (concurrency < 1 || refundConcurrency < 1) {
-            throw new IllegalArgumentException("checkout.payment.card.concurrency is %d and .refund-concurrency is %d; both must be at least 1".formatted(concurrency, refundConcurrency));
+            throw new IllegalArgumentException(
+                    "checkout.payment.card.concurrency is %d and .refund-concurrency is %d; both must be at least 1"
+                            .formatted(concurrency, refundConcurrency));
         }
     }
 }

@@ -25,8 +25,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class Refunds {
-    private static final String SELECTED = "return_id, refund.checkout_id, refund.status, refund.amount, refund.currency,"
-            + " refund.detail, " + PendingCallColumns.SELECTED;
+    private static final String SELECTED =
+            "return_id, refund.checkout_id, refund.status, refund.amount, refund.currency," + " refund.detail, "
+                    + PendingCallColumns.SELECTED;
 
     private final JdbcTemplate jdbc;
 
@@ -106,8 +107,7 @@ public class Refunds {
      * authorized or captured waits. Locked rows are skipped: whoever holds the lock is about to change them.
      */
     public List<Refund> takeDue(Duration lease, int limit) {
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 with due as materialized (
                     select return_id as due_id
                     from refund join payment using (checkout_id)
@@ -118,10 +118,7 @@ public class Refunds {
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where return_id = due_id
                 returning %s
-                """.formatted(SELECTED),
-                (row, number) -> read(row),
-                limit,
-                lease.toMillis());
+                """.formatted(SELECTED), (row, number) -> read(row), limit, lease.toMillis());
     }
 
     private static Refund read(ResultSet row) throws SQLException {

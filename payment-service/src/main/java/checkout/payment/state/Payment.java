@@ -65,7 +65,8 @@ public record Payment(
         if (status != PaymentStatus.AUTHORIZED && status != PaymentStatus.CAPTURING) {
             throw illegalTransition(PaymentStatus.CAPTURING);
         }
-        return new Payment(checkoutId, PaymentStatus.CAPTURING, instrument, refunded, refusals, reference, detail, pendingCall);
+        return new Payment(
+                checkoutId, PaymentStatus.CAPTURING, instrument, refunded, refusals, reference, detail, pendingCall);
     }
 
     public Payment captured() {
@@ -107,7 +108,14 @@ public record Payment(
             throw illegalTransition(PaymentStatus.VOIDING);
         }
         return new Payment(
-                checkoutId, PaymentStatus.VOIDING, card.withoutToken(), refunded, refusals, reference, detail, pendingCall);
+                checkoutId,
+                PaymentStatus.VOIDING,
+                card.withoutToken(),
+                refunded,
+                refusals,
+                reference,
+                detail,
+                pendingCall);
     }
 
     public Payment voided() {

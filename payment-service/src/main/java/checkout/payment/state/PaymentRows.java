@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Maps payments to rows of the table {@code payment}. */
 final class PaymentRows {
     /** What a query selects for {@link #read}, besides {@code account_id}, which belongs to the hold. */
-    static final String SELECTED = "checkout_id, payment.status, method, payment.amount, currency, refunded, refusals, token,"
-            + " reference, detail, " + PendingCallColumns.SELECTED;
+    static final String SELECTED =
+            "checkout_id, payment.status, method, payment.amount, currency, refunded, refusals, token,"
+                    + " reference, detail, " + PendingCallColumns.SELECTED;
 
     private PaymentRows() {}
 
@@ -51,7 +52,8 @@ final class PaymentRows {
                 .text(payment -> ofInstrument(payment, PaymentRows::token))
                 .text(Payment::reference)
                 .text(Payment::detail);
-        return PendingCallColumns.append(columns, Payment::pendingCall).bigint(Payment::refunded)
+        return PendingCallColumns.append(columns, Payment::pendingCall)
+                .bigint(Payment::refunded)
                 .integer(Payment::refusals);
     }
 

@@ -32,7 +32,8 @@ public class Payments {
 
     /** Locks the payments of the given checkouts and returns those that exist. */
     public Supplier<Map<UUID, Payment>> lock(Collection<UUID> checkouts, RoundTrip trip) {
-        return trip.query("""
+        return trip.query(
+                """
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
                 where checkout_id = any (?::uuid[])
@@ -43,7 +44,8 @@ public class Payments {
 
     /** Locks the payments of the given checkouts, except those that another transaction has locked, and returns them. */
     public Supplier<Map<UUID, Payment>> lockFree(Collection<UUID> checkouts, RoundTrip trip) {
-        return trip.query("""
+        return trip.query(
+                """
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
                 where checkout_id = any (?::uuid[])
@@ -113,9 +115,6 @@ public class Payments {
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where checkout_id = due_id
                 returning %s
-                """.formatted(PaymentRows.SELECTED),
-                (row, number) -> PaymentRows.read(row),
-                limit,
-                lease.toMillis());
+                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit, lease.toMillis());
     }
 }

@@ -119,10 +119,10 @@ class CardResultRulesTest {
         "unknown, 9, REQUESTED"
     })
     void aRefund(String answer, int attempt, String status) {
-        Refund refund = Refund.requested(
-                new RefundPayment(CHECKOUT, UUID.randomUUID(), new Money(500, "EUR")), due(attempt));
-        CardCall.RefundReturn call = new CardCall.RefundReturn(
-                CHECKOUT, refund.returnId(), refund.amount(), attempt, null);
+        Refund refund =
+                Refund.requested(new RefundPayment(CHECKOUT, UUID.randomUUID(), new Money(500, "EUR")), due(attempt));
+        CardCall.RefundReturn call =
+                new CardCall.RefundReturn(CHECKOUT, refund.returnId(), refund.amount(), attempt, null);
 
         Refund after = rules.outcome(refund, call, answer(answer));
 

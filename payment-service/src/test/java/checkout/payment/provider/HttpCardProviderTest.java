@@ -31,7 +31,8 @@ class HttpCardProviderTest {
             new CardCall.Authorize(CHECKOUT, 1, null, new PaymentInstrument.Card(999, "EUR", "tok_ok"));
     private static final CardCall CAPTURE = new CardCall.Capture(CHECKOUT, 1, null, 0, 800, new Money(999, "EUR"));
     private static final CardCall VOID = new CardCall.VoidAll(CHECKOUT, 1, null, 0);
-    private static final CardCall REFUND = new CardCall.RefundReturn(CHECKOUT, CHECKOUT, new Money(500, "EUR"), 1, null);
+    private static final CardCall REFUND =
+            new CardCall.RefundReturn(CHECKOUT, CHECKOUT, new Money(500, "EUR"), 1, null);
 
     private HttpServer server;
     private int status = 200;
@@ -148,7 +149,14 @@ class HttpCardProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7,7", "86400,300", "soon,0", "-1,0", "'Wed, 21 Oct 2015 07:28:00 GMT',0", "'Thu, 31 Dec 2099 07:28:00 GMT',300"})
+    @CsvSource({
+        "7,7",
+        "86400,300",
+        "soon,0",
+        "-1,0",
+        "'Wed, 21 Oct 2015 07:28:00 GMT',0",
+        "'Thu, 31 Dec 2099 07:28:00 GMT',300"
+    })
     void waitsAsLongAsItIsAskedToWithinReason(String retryAfter, long seconds) {
         status = 429;
         headers.put("Retry-After", retryAfter);

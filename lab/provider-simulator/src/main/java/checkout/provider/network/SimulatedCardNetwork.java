@@ -66,8 +66,8 @@ class SimulatedCardNetwork {
 
     /** Captures, unless the card declines its first capture. */
     CompletableFuture<IdempotentAnswer> capture(IdempotentRequest request, UUID checkoutId) {
-        boolean declines = ledger.testToken(checkoutId).map(TestToken::of).orElse(TestToken.OK)
-                == TestToken.CAPTURE_DECLINED;
+        boolean declines =
+                ledger.testToken(checkoutId).map(TestToken::of).orElse(TestToken.OK) == TestToken.CAPTURE_DECLINED;
         if (declines && declinedOnce.add(checkoutId)) {
             return ledger.declineCapture(request, checkoutId, "capture_declined");
         }

@@ -78,10 +78,7 @@ public final class DeferredMessageRetry {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.json = json;
-        meters.gauge(
-                "checkout.messages.deferred",
-                Tags.of("group", subscription.group()),
-                waiting);
+        meters.gauge("checkout.messages.deferred", Tags.of("group", subscription.group()), waiting);
     }
 
     /** Handles what can be handled now. */
@@ -236,7 +233,10 @@ public final class DeferredMessageRetry {
     private void report(int count) {
         int before = waiting.getAndSet(count);
         if (before == 0 && count > 0) {
-            log.warn("{} messages of {} are deferred, until the rows that they need are free", count, subscription.group());
+            log.warn(
+                    "{} messages of {} are deferred, until the rows that they need are free",
+                    count,
+                    subscription.group());
         } else if (before > 0 && count == 0) {
             log.info("All deferred messages of {} are handled", subscription.group());
         }

@@ -53,33 +53,37 @@ final class DeferredMessages {
     /** Defers messages that the same transaction has recorded in the inbox. */
     void add(Collection<ReceivedMessage> messages) {
         new RoundTrip(jdbc)
-                .update("""
+                .update(
+                        """
                 insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload)
                 select id, subscription, message_key, topic, partition, kafka_offset, headers, payload
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[])
                      with ordinality
                      as new (id, subscription, message_key, topic, partition, kafka_offset, headers, payload, number)
                 order by number
-                """, Columns.of(messages)
-                        .uuid(ReceivedMessage::id)
-                        .text(message -> subscription.group())
-                        .text(ReceivedMessage::key)
-                        .text(message -> message.origin().topic())
-                        .integer(message -> message.origin().partition())
-                        .bigint(message -> message.origin().offset())
-                        .text(message -> json.writeValueAsString(RecordDecoder.headers(message.origin())))
-                        .text(ReceivedMessage::payload))
+                """,
+                        Columns.of(messages)
+                                .uuid(ReceivedMessage::id)
+                                .text(message -> subscription.group())
+                                .text(ReceivedMessage::key)
+                                .text(message -> message.origin().topic())
+                                .integer(message -> message.origin().partition())
+                                .bigint(message -> message.origin().offset())
+                                .text(message -> json.writeValueAsString(RecordDecoder.headers(message.origin())))
+                                .text(ReceivedMessage::payload))
                 .execute();
     }
 
     /** Those of the messages that must not be handled yet: an earlier one of their key waits, or the row they need is locked. */
     Set<UUID> mustWait(Collection<ReceivedMessage> messages) {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<Set<String>> keys = trip.query("""
+        Supplier<Set<String>> keys = trip.query(
+                """
                 select distinct message_key from deferred_message
                 where subscription = any (?::text[]) and message_key = any (?::text[])
                 """, Columns.of(messages).text(message -> subscription.group()).text(ReceivedMessage::key), strings());
-        Supplier<Set<String>> lockedRows = trip.query("""
+        Supplier<Set<String>> lockedRows =
+                trip.query("""
                 select distinct waits_for from deferred_message
                 where subscription = any (?::text[]) and waits_for is not null
                 """, Columns.of(List.of(subscription.group())).text(group -> group), strings());
@@ -90,8 +94,7 @@ final class DeferredMessages {
         Set<String> waitingKeys = new HashSet<>(keys.get());
         Set<UUID> waiting = new HashSet<>();
         for (ReceivedMessage message : messages) {
-            boolean locked = needs.getOrDefault(message.id(), Set.of()).stream()
-                    .anyMatch(lockedRows.get()::contains);
+            boolean locked = needs.getOrDefault(message.id(), Set.of()).stream().anyMatch(lockedRows.get()::contains);
             if (locked || waitingKeys.contains(message.key())) {
                 waiting.add(message.id());
                 waitingKeys.add(message.key());

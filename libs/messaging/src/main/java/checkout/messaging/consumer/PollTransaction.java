@@ -163,7 +163,9 @@ final class PollTransaction {
     /** The messages with these ids, each once. */
     private static List<ReceivedMessage> only(Set<UUID> ids, List<ReceivedMessage> messages) {
         Set<UUID> remaining = new HashSet<>(ids);
-        return messages.stream().filter(message -> remaining.remove(message.id())).toList();
+        return messages.stream()
+                .filter(message -> remaining.remove(message.id()))
+                .toList();
     }
 
     /** Whether the record is new among the dead letters. */

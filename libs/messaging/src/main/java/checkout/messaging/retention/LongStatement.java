@@ -20,8 +20,8 @@ final class LongStatement {
 
     LongStatement(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(
-                new DataSourceTransactionManager(Objects.requireNonNull(jdbc.getDataSource(), "a template has a source")));
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(
+                Objects.requireNonNull(jdbc.getDataSource(), "a template has a source")));
     }
 
     /** Executes a query for a number. */
@@ -33,13 +33,10 @@ final class LongStatement {
                 return true;
             });
             // PostgreSQL 16 has no transaction_timeout
-            jdbc.query(
-                    """
+            jdbc.query("""
                     select set_config(name, ?, true) from pg_settings
                     where name in ('statement_timeout', 'transaction_timeout')
-                    """,
-                    rows -> {},
-                    Long.toString(LIMIT.toMillis()));
+                    """, rows -> {}, Long.toString(LIMIT.toMillis()));
             return Objects.requireNonNull(
                     jdbc.queryForObject(sql, Integer.class, arguments), "the query returns a number");
         });

@@ -55,8 +55,9 @@ class DatabaseConnectionLimitsTest {
             proxy.silenceConnections();
 
             long begun = System.nanoTime();
-            assertThatThrownBy(() -> query(connection, "select 1")).isInstanceOfSatisfying(SQLException.class, failure ->
-                    assertThat(failure.getSQLState()).startsWith("08"));
+            assertThatThrownBy(() -> query(connection, "select 1"))
+                    .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(failure.getSQLState())
+                            .startsWith("08"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
         }
         long begun = System.nanoTime();
@@ -69,8 +70,9 @@ class DatabaseConnectionLimitsTest {
     @Test
     void theServerEndsAStatementBeforeTheDriverGivesUp() throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            assertThatThrownBy(() -> query(connection, "select pg_sleep(30)")).isInstanceOfSatisfying(
-                    SQLException.class, failure -> assertThat(failure.getSQLState()).isEqualTo("57014"));
+            assertThatThrownBy(() -> query(connection, "select pg_sleep(30)"))
+                    .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(failure.getSQLState())
+                            .isEqualTo("57014"));
             assertThat(query(connection, "select 1")).isEqualTo("1");
         }
     }
