@@ -2,6 +2,7 @@ package checkout.inventory;
 
 import static org.awaitility.Awaitility.await;
 
+import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class InventoryServiceTestBase {
     static TestProducer producer;
+    static TestDatabase database;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -28,7 +30,7 @@ abstract class InventoryServiceTestBase {
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
-        TestServers.register(registry, "inventory");
+        database = TestServers.register(registry, "inventory");
     }
 
     @BeforeAll

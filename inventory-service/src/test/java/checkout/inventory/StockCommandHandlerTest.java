@@ -30,6 +30,50 @@ class StockCommandHandlerTest extends InventoryServiceTestBase {
     }
 
     @Test
+    void addsUpTheLinesOfOneSku() {
+        addStock(5);
+        UUID tooMany = UUID.randomUUID();
+        send(UUID.randomUUID(), tooMany, "inventory.ReserveStock.v1", twoLines(tooMany, 3, 3));
+        assertThat(replies(tooMany, 1)).containsExactly("inventory.OutOfStock.v1");
+        assertThat(payloads(tooMany).getFirst()).contains("\"wanted\":6").contains("\"available\":5");
+
+        UUID enough = UUID.randomUUID();
+        send(UUID.randomUUID(), enough, "inventory.ReserveStock.v1", twoLines(enough, 3, 2));
+        assertThat(replies(enough, 1)).containsExactly("inventory.StockReserved.v1");
+        assertThat(reserved()).isEqualTo(5);
+    }
+
+    private String twoLines(UUID checkout, int first, int second) {
+        return """
+                {"checkoutId":"%s","lines":[{"sku":"%s","quantity":%d},{"sku":"%s","quantity":%d}]}""".formatted(checkout, sku, first, sku, second);
+    }
+
+    @Test
+    void deadLettersACommandWhoseKeyIsNotItsCheckout() {
+        addStock(5);
+        UUID strangersKey = UUID.randomUUID();
+        send(UUID.randomUUID(), strangersKey, "inventory.ReserveStock.v1", body(UUID.randomUUID(), 1));
+        await().untilAsserted(() -> assertThat(deadLetters(strangersKey)).isEqualTo(1));
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void deadLettersAQuantityBelowOne() {
+        addStock(5);
+        reserve(UUID.randomUUID(), 2);
+        UUID negative = reserve(UUID.randomUUID(), -1);
+        await().untilAsserted(() -> assertThat(deadLetters(negative)).isEqualTo(1));
+        assertThat(reserved()).isEqualTo(2);
+    }
+
+    private int deadLetters(UUID key) {
+        return jdbc.queryForObject(
+                "select count(*) from outbox where topic = 'inventory.commands.dlt' and message_key = ?",
+                int.class,
+                key.toString());
+    }
+
+    @Test
     void refusesAnUnknownSku() {
         UUID checkout = reserve(UUID.randomUUID(), 1);
         assertThat(replies(checkout, 1)).containsExactly("inventory.OutOfStock.v1");

@@ -3,7 +3,6 @@ package checkout.payment;
 import checkout.contracts.MessageType;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.web.ApiSecurity;
-import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -24,11 +23,6 @@ public class PaymentServiceApplication {
     @Bean
     MessageTypeRegistry messageTypes() {
         return MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Bean

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** If this fails, the replies about a card payment and the provider's ledger disagree. */
+@ExtendWith(OutputCaptureExtension.class)
 class CardStoriesTest extends PaymentServiceTestBase {
     @Autowired
     private CircuitBreaker breaker;
@@ -68,6 +72,22 @@ class CardStoriesTest extends PaymentServiceTestBase {
     }
 
     @Test
+    void tellsWhyACaptureIsRefusedAndCapturesWhenAskedAgain() {
+        orchestrator.authorizeCard(checkout, "tok_capture_declined");
+        orchestrator.awaitReply(checkout);
+        orchestrator.capture(checkout);
+
+        ReceivedReply refused = orchestrator.awaitReply(checkout, 2);
+        assertThat(refused.type()).isEqualTo("payments.CaptureRefused.v1");
+        assertThat(refused.text("detail")).contains("capture_declined");
+        assertThat(orchestrator.status(checkout)).isEqualTo("AUTHORIZED");
+
+        orchestrator.send("CapturePayment", checkout, 2);
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo("payments.PaymentCaptured.v1");
+        assertLedger(1, 1998, 1998, 0);
+    }
+
+    @Test
     void voidsAnAuthorizedPayment() {
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitReply(checkout);
@@ -116,7 +136,7 @@ class CardStoriesTest extends PaymentServiceTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tok_slow", "tok_throttled", "tok_flaky"})
+    @ValueSource(strings = {"tok_slow", "tok_throttled", "tok_flaky", "tok_pending"})
     void chargesADifficultCardExactlyOnce(String token) {
         orchestrator.authorizeCard(checkout, token);
 
@@ -177,6 +197,24 @@ class CardStoriesTest extends PaymentServiceTestBase {
         assertThat(orchestrator.awaitReply(checkout).text("detail")).isEqualTo("card_number_refused");
         assertThat(provider.account(checkout).isMissingNode()).isTrue();
         assertNoTokenIsStored();
+    }
+
+    /** A token that is found anywhere after its payment is decided can be used by whoever finds it. */
+    @Test
+    void theTokenIsGoneOnceThePaymentIsDecided(CapturedOutput output) {
+        String token = "tok_" + UUID.randomUUID();
+        orchestrator.authorizeCard(checkout, token);
+        assertThat(orchestrator.awaitReply(checkout).text("detail")).isEqualTo("invalid_token");
+
+        for (String table : List.of("payment", "refund", "hold", "inbox", "outbox", "deferred_message")) {
+            assertThat(jdbc.queryForObject(
+                            "select count(*) from %s as row where row::text like ?".formatted(table),
+                            int.class,
+                            "%" + token + "%"))
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(output).doesNotContain(token);
     }
 
     private void assertLedger(int charges, long charged, long captured, long refunded) {

@@ -11,7 +11,6 @@ import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -48,10 +47,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         cardCalls.stop();
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        Instant now = clock.instant();
-        assertThat(payments.takeDue(now, now.plus(LEASE), 100))
-                .extracting(Payment::checkoutId)
-                .contains(checkout);
+        assertThat(payments.takeDue(LEASE, 100)).extracting(Payment::checkoutId).contains(checkout);
         cardCalls.start();
 
         // another call goes through, so the sweep runs and leaves the leased call alone
@@ -61,7 +57,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         assertThat(orchestrator.replies(checkout)).isEmpty();
         assertThat(provider.account(checkout).isMissingNode()).isTrue();
 
-        clock.advance(LEASE);
+        endLeases();
         assertThat(orchestrator.awaitReply(checkout).type()).isEqualTo("payments.PaymentAuthorized.v1");
         assertThat(provider.account(checkout).path("charges").asInt()).isEqualTo(1);
     }
@@ -95,10 +91,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aRefundThatDiedWithItsProcessIsRepeatedAfterItsLease() {
         UUID returnId = authorizedAndStopped();
-        Instant now = clock.instant();
-        assertThat(refunds.takeDue(now, now.plus(LEASE), 100))
-                .extracting(Refund::returnId)
-                .contains(returnId);
+        assertThat(refunds.takeDue(LEASE, 100)).extracting(Refund::returnId).contains(returnId);
         cardCalls.start();
 
         // another refund goes through, so the sweep runs and leaves the leased call alone
@@ -107,7 +100,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         assertThat(orchestrator.awaitReply(checkout, 2).text("returnId")).isEqualTo(other.toString());
         assertThat(orchestrator.refundStatus(returnId)).isEqualTo("REQUESTED");
 
-        clock.advance(LEASE);
+        endLeases();
         assertThat(orchestrator.awaitReply(checkout, 3).text("returnId")).isEqualTo(returnId.toString());
         assertThat(provider.account(checkout).path("refunded").asLong()).isEqualTo(700);
     }
@@ -133,19 +126,22 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         List<UUID> returns = Stream.generate(UUID::randomUUID).limit(30).toList();
         returns.forEach(id -> orchestrator.refund(checkout, id, "0.10"));
         returns.forEach(id -> orchestrator.awaitRefundStatus(id, "REQUESTED"));
-        Instant now = clock.instant();
 
         List<UUID> taken = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(instance -> refunds.takeDue(now, now.plus(LEASE), 4))
+                .mapToObj(instance -> refunds.takeDue(LEASE, 4))
                 .flatMap(List::stream)
                 .map(Refund::returnId)
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(refunds.takeDue(now, now.plus(LEASE), 1000))
-                .extracting(Refund::returnId)
-                .doesNotContainAnyElementsOf(taken);
+        assertThat(refunds.takeDue(LEASE, 1000)).extracting(Refund::returnId).doesNotContainAnyElementsOf(taken);
+    }
+
+    /** As if the time of all leases had passed, by the clock of the database. */
+    private void endLeases() {
+        jdbc.update("update payment set next_call_at = now() where next_call_at is not null");
+        jdbc.update("update refund set next_call_at = now() where next_call_at is not null");
     }
 
     /** Authorizes by card, stops the calls, then asks for a refund of 5.00; the return id. */
@@ -184,7 +180,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aConsumerThatLostItsPartitionDoesNotRefundTwice() {
         UUID returnId = authorizedAndStopped();
-        Refund refund = refunds.takeDue(clock.instant(), clock.instant(), 100).stream()
+        Refund refund = refunds.takeDue(Duration.ZERO, 100).stream()
                 .filter(due -> due.returnId().equals(returnId))
                 .findFirst()
                 .orElseThrow();
@@ -215,25 +211,24 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void instancesThatSweepAtTheSameTimeTakeEachCallOnce() {
         cardCalls.stop();
-        Instant now = clock.instant();
         List<Payment> requested = Stream.generate(UUID::randomUUID)
                 .limit(40)
                 .map(id -> Payment.requested(
                         id,
                         new PaymentInstrument.Card(1998, "EUR", "tok_ok"),
-                        PendingCall.dueAt(now, new PaymentReplyAddress(null, null))))
+                        PendingCall.due(new PaymentReplyAddress(null, null))))
                 .toList();
         insert(requested);
 
         List<UUID> taken = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(instance -> payments.takeDue(now, now.plus(LEASE), 5))
+                .mapToObj(instance -> payments.takeDue(LEASE, 5))
                 .flatMap(List::stream)
                 .map(Payment::checkoutId)
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(payments.takeDue(now, now.plus(LEASE), 1000))
+        assertThat(payments.takeDue(LEASE, 1000))
                 .extracting(Payment::checkoutId)
                 .doesNotContainAnyElementsOf(taken);
     }

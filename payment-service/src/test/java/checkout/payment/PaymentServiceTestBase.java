@@ -4,6 +4,7 @@ import checkout.messaging.outbox.Outbox;
 import checkout.payment.card.CardCallWorker;
 import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payments;
+import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -28,8 +28,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.payment.card.lease=2s",
             "checkout.payment.card.sweep-every=50ms"
         })
-@Import(AdvanceableClock.class)
 abstract class PaymentServiceTestBase {
+    static TestDatabase database;
     static final ProviderSimulatorProcess provider = ProviderSimulatorProcess.running();
 
     @Autowired
@@ -47,9 +47,6 @@ abstract class PaymentServiceTestBase {
     @Autowired
     Outbox outbox;
 
-    @Autowired
-    AdvanceableClock clock;
-
     @LocalServerPort
     int port;
 
@@ -58,7 +55,7 @@ abstract class PaymentServiceTestBase {
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
-        TestServers.register(registry, "payments");
+        database = TestServers.register(registry, "payments");
         registry.add("checkout.payment.card.url", provider::url);
     }
 

@@ -33,6 +33,17 @@ class WalletStoriesTest extends PaymentServiceTestBase {
     }
 
     @Test
+    void declinesAWalletOfAnotherCurrency() {
+        jdbc.update("update account set currency = 'USD' where id = ?", account);
+        orchestrator.authorizeWallet(checkout, account, "30.00");
+
+        ReceivedReply reply = orchestrator.awaitReply(checkout);
+        assertThat(reply.type()).isEqualTo("payments.PaymentDeclined.v1");
+        assertThat(reply.text("detail")).isEqualTo("currency_mismatch");
+        assertBalances(10000, 10000);
+    }
+
+    @Test
     void voidsHeldAndCapturedPayments() {
         orchestrator.authorizeWallet(checkout, account, "30.00");
         orchestrator.awaitReply(checkout);

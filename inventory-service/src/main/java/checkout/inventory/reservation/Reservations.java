@@ -43,14 +43,24 @@ class Reservations {
                 from reservation where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update
-                """, Columns.of(checkouts).uuid(id -> id), rows -> {
-            Map<UUID, Reservation> found = new HashMap<>();
-            while (rows.next()) {
-                Reservation reservation = reservation(rows);
-                found.put(reservation.checkoutId(), reservation);
-            }
-            return found;
-        });
+                """, Columns.of(checkouts).uuid(id -> id), this::byCheckout);
+    }
+
+    /** Reads the reservations of the given checkouts without locking them. */
+    Supplier<Map<UUID, Reservation>> find(Collection<UUID> checkouts, RoundTrip trip) {
+        return trip.query("""
+                select checkout_id, status, lines, shortages
+                from reservation where checkout_id = any (?::uuid[])
+                """, Columns.of(checkouts).uuid(id -> id), this::byCheckout);
+    }
+
+    private Map<UUID, Reservation> byCheckout(ResultSet rows) throws SQLException {
+        Map<UUID, Reservation> found = new HashMap<>();
+        while (rows.next()) {
+            Reservation reservation = reservation(rows);
+            found.put(reservation.checkoutId(), reservation);
+        }
+        return found;
     }
 
     private Reservation reservation(ResultSet row) throws SQLException {

@@ -1,7 +1,6 @@
 package checkout.inventory.reservation;
 
 import checkout.contracts.OrderLine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,10 +9,16 @@ import java.util.TreeMap;
 record SkuQuantities(Map<String, Integer> bySku) {
     static final SkuQuantities NONE = new SkuQuantities(Map.of());
 
-    /** The sums of the lines by sku. */
+    /** The sums of the lines by sku. A quantity below one is a bug of the sender. */
     static SkuQuantities of(List<OrderLine> lines) {
         Map<String, Integer> sums = new TreeMap<>();
-        lines.forEach(line -> sums.merge(line.sku(), line.quantity(), Math::addExact));
+        for (OrderLine line : lines) {
+            if (line.quantity() < 1) {
+                throw new IllegalArgumentException(
+                        "The quantity of %s is %d; it must be at least 1".formatted(line.sku(), line.quantity()));
+            }
+            sums.merge(line.sku(), line.quantity(), Math::addExact);
+        }
         return new SkuQuantities(sums);
     }
 
@@ -31,11 +36,5 @@ record SkuQuantities(Map<String, Integer> bySku) {
         Map<String, Integer> rest = new TreeMap<>(bySku);
         less.bySku.forEach((sku, quantity) -> rest.merge(sku, -quantity, Math::addExact));
         return new SkuQuantities(rest);
-    }
-
-    List<OrderLine> lines() {
-        List<OrderLine> lines = new ArrayList<>(bySku.size());
-        bySku.forEach((sku, quantity) -> lines.add(new OrderLine(sku, quantity)));
-        return lines;
     }
 }

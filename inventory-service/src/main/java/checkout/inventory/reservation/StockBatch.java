@@ -69,7 +69,8 @@ final class StockBatch {
     }
 
     private Reservation open(ReserveStock command) {
-        List<Shortage> shortages = stock.reserve(command.lines());
+        List<Shortage> shortages =
+                stock.reserve(SkuQuantities.of(command.lines()).bySku());
         Reservation opened = shortages.isEmpty()
                 ? new Held(command.checkoutId(), command.lines())
                 : new Refused(command.checkoutId(), shortages);
@@ -84,7 +85,7 @@ final class StockBatch {
             case Held held -> {
                 stock.release(SkuQuantities.of(held.lines())
                         .minus(returnedOf(checkoutId))
-                        .lines());
+                        .bySku());
                 changedReservations.add(new Released(checkoutId));
             }
             case Refused refused -> changedReservations.add(new Released(checkoutId));
@@ -112,13 +113,12 @@ final class StockBatch {
         SkuQuantities left = reserved.minus(returnedOf(command.checkoutId()));
         SkuQuantities wanted = SkuQuantities.of(command.lines());
         boolean valid = !command.lines().isEmpty()
-                && command.lines().stream().allMatch(line -> line.quantity() > 0)
                 && wanted.bySku().entrySet().stream().allMatch(entry -> entry.getValue() <= left.of(entry.getKey()));
         if (!valid) {
             throw new IllegalStateException("Return %s brings back %s of checkout %s, of which %s are left"
                     .formatted(command.returnId(), wanted.bySku(), command.checkoutId(), left.bySku()));
         }
-        stock.release(wanted.lines());
+        stock.release(wanted.bySku());
         newRestocks.add(new RestockRecord(command.returnId(), command.checkoutId(), command.lines()));
         wanted.bySku()
                 .forEach((sku, quantity) ->

@@ -5,6 +5,7 @@ import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.ReceivedMessage;
+import checkout.messaging.SharedRows;
 import checkout.messaging.sql.RoundTrip;
 import java.util.List;
 import java.util.Map;
@@ -27,31 +28,36 @@ class StockCommandHandler implements BatchHandler {
     private final Reservations reservations;
     private final Restocks restocks;
     private final ReservedQuantities reservedQuantities;
+    private final StockRows stockRows;
 
-    StockCommandHandler(Reservations reservations, Restocks restocks, ReservedQuantities reservedQuantities) {
+    StockCommandHandler(
+            Reservations reservations, Restocks restocks, ReservedQuantities reservedQuantities, StockRows stockRows) {
         this.reservations = reservations;
         this.restocks = restocks;
         this.reservedQuantities = reservedQuantities;
+        this.stockRows = stockRows;
     }
 
     @Override
     public Decider prepare(List<ReceivedMessage> messages, RoundTrip reading) {
         StockCommands commands = new StockCommands(messages);
         Supplier<Map<UUID, Reservation>> known = reservations.lock(commands.checkouts(), reading);
-        if (commands.onlyReserve() && commands.reservedSkus().size() <= MAX_SKUS_IN_FIRST_TRIP) {
-            Supplier<LockedStock> stock = reservedQuantities.lock(commands.reservedSkus(), reading);
-            return fresh -> decide(fresh, new StockBatch(known.get(), Map.of(), Map.of(), stock.get()));
-        }
+        // these two add nothing to the trip unless the batch contains releases or restocks
         Supplier<Map<UUID, RestockRecord>> knownRestocks = restocks.find(commands.returns(), reading);
         Supplier<Map<UUID, SkuQuantities>> returned = restocks.returned(commands.returningCheckouts(), reading);
-        // the skus of a release are known from its reservation alone, which takes a second round trip
-        return fresh -> decide(
-                fresh,
-                new StockBatch(
-                        known.get(),
-                        knownRestocks.get(),
-                        returned.get(),
-                        reservedQuantities.lock(commands.skusWith(known.get().values()))));
+        Supplier<LockedStock> stock;
+        if (commands.nameAllSkus() && commands.namedSkus().size() <= MAX_SKUS_IN_FIRST_TRIP) {
+            stock = reservedQuantities.lock(commands.namedSkus(), reading);
+        } else {
+            // the skus of a release are known from its reservation alone, which takes a second round trip
+            stock = () -> reservedQuantities.lock(commands.skusWith(known.get()));
+        }
+        return fresh -> decide(fresh, new StockBatch(known.get(), knownRestocks.get(), returned.get(), stock.get()));
+    }
+
+    @Override
+    public SharedRows sharedRows() {
+        return stockRows;
     }
 
     private Effects decide(List<ReceivedMessage> messages, StockBatch batch) {

@@ -7,8 +7,9 @@ import checkout.contracts.InventoryCommand.Restock;
 import checkout.contracts.OrderLine;
 import checkout.messaging.ReceivedMessage;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -16,24 +17,35 @@ import java.util.UUID;
 /** The commands of a poll, and the rows that deciding on them needs. */
 final class StockCommands {
     private final List<UUID> checkouts = new ArrayList<>();
-    private final Set<String> reservedSkus = new TreeSet<>();
+    private final Set<String> namedSkus = new TreeSet<>();
     private final List<UUID> returns = new ArrayList<>(0);
     private final List<UUID> returningCheckouts = new ArrayList<>(0);
+    private final Set<UUID> releasedCheckouts = new HashSet<>(0);
 
     StockCommands(List<ReceivedMessage> messages) {
         messages.forEach(message -> add(of(message)));
     }
 
     static InventoryCommand of(ReceivedMessage message) {
-        return message.body(InventoryCommand.class);
+        InventoryCommand command = message.body(InventoryCommand.class);
+        // the key alone keeps the commands of a checkout in order
+        if (!command.checkoutId().toString().equals(message.key())) {
+            throw new IllegalArgumentException(
+                    "The key %s is not the checkout id %s".formatted(message.key(), command.checkoutId()));
+        }
+        return command;
     }
 
     private void add(InventoryCommand command) {
         checkouts.add(command.checkoutId());
         switch (command) {
-            case ReserveStock reserve -> addSkus(reserve.lines(), reservedSkus);
-            case ReleaseStock release -> returningCheckouts.add(release.checkoutId());
+            case ReserveStock reserve -> addSkus(reserve.lines(), namedSkus);
+            case ReleaseStock release -> {
+                releasedCheckouts.add(release.checkoutId());
+                returningCheckouts.add(release.checkoutId());
+            }
             case Restock restock -> {
+                addSkus(restock.lines(), namedSkus);
                 returns.add(restock.returnId());
                 returningCheckouts.add(restock.checkoutId());
             }
@@ -44,19 +56,24 @@ final class StockCommands {
         return checkouts;
     }
 
-    /** Whether all commands reserve: then their skus are known without reading anything. */
-    boolean onlyReserve() {
-        return returningCheckouts.isEmpty();
+    /** Whether the commands name all skus that they need; those of a release are known from its reservation alone. */
+    boolean nameAllSkus() {
+        return releasedCheckouts.isEmpty();
     }
 
-    Set<String> reservedSkus() {
-        return reservedSkus;
+    /** The skus that the commands name. */
+    Set<String> namedSkus() {
+        return namedSkus;
     }
 
-    /** The skus of the commands and of these reservations. */
-    Set<String> skusWith(Collection<Reservation> reservations) {
-        Set<String> skus = new TreeSet<>(reservedSkus);
-        reservations.forEach(reservation -> addSkus(reservation.lines(), skus));
+    /** The skus that the commands name, and those of the reservations that they release. */
+    Set<String> skusWith(Map<UUID, Reservation> reservations) {
+        Set<String> skus = new TreeSet<>(namedSkus);
+        reservations.forEach((checkout, reservation) -> {
+            if (releasedCheckouts.contains(checkout)) {
+                addSkus(reservation.lines(), skus);
+            }
+        });
         return skus;
     }
 

@@ -1,6 +1,5 @@
 package checkout.inventory.stock;
 
-import checkout.contracts.OrderLine;
 import checkout.contracts.Reply.OutOfStock.Shortage;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,23 +16,23 @@ public final class LockedStock {
         this.available = available;
     }
 
-    /** Reserves all lines, or none of them and returns the shortages. */
-    public List<Shortage> reserve(List<OrderLine> lines) {
+    /** Reserves all quantities, or none of them and returns the shortages. */
+    public List<Shortage> reserve(Map<String, Integer> quantityBySku) {
         List<Shortage> shortages = new ArrayList<>(0);
-        for (OrderLine line : lines) {
-            int left = available.getOrDefault(line.sku(), 0);
-            if (left < line.quantity()) {
-                shortages.add(new Shortage(line.sku(), line.quantity(), left));
+        quantityBySku.forEach((sku, quantity) -> {
+            int left = available.getOrDefault(sku, 0);
+            if (left < quantity) {
+                shortages.add(new Shortage(sku, quantity, left));
             }
-        }
+        });
         if (shortages.isEmpty()) {
-            lines.forEach(line -> change(line.sku(), line.quantity()));
+            quantityBySku.forEach(this::change);
         }
         return shortages;
     }
 
-    public void release(List<OrderLine> lines) {
-        lines.forEach(line -> change(line.sku(), -line.quantity()));
+    public void release(Map<String, Integer> quantityBySku) {
+        quantityBySku.forEach((sku, quantity) -> change(sku, -quantity));
     }
 
     private void change(String sku, int quantity) {

@@ -5,7 +5,9 @@ import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -41,6 +43,25 @@ public class ReservedQuantities {
         Supplier<LockedStock> stock = lock(skus, trip);
         trip.execute();
         return stock.get();
+    }
+
+    /** Those of the given skus that another transaction has locked. Keeps the others locked until the transaction ends. */
+    public Set<String> lockedByOthers(Set<String> skus) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Set<String>> locked = trip.query("""
+                with wanted as materialized (select unnest(?::text[]) as sku),
+                     free as materialized (select sku from stock where sku in (select sku from wanted) for update skip locked)
+                select sku from stock join wanted using (sku)
+                where not exists (select from free where free.sku = stock.sku)
+                """, Columns.of(skus).text(sku -> sku), rows -> {
+            Set<String> found = new HashSet<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        });
+        trip.execute();
+        return locked.get();
     }
 
     public void save(LockedStock stock, Effects effects) {

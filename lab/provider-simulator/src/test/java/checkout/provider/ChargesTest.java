@@ -99,6 +99,27 @@ class ChargesTest {
     }
 
     @Test
+    void declinesTheFirstCaptureOfSomeCards() {
+        network.authorize(checkout, "tok_capture_declined");
+
+        assertThat(network.capture(checkout).text("status")).isEqualTo("DECLINED");
+        assertThat(network.capture(checkout).text("reason")).isEqualTo("capture_declined");
+        assertThat(network.account(checkout).text("status")).isEqualTo("AUTHORIZED");
+
+        Answer second =
+                network.post("/v1/captures", checkout + ":again", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+        assertThat(second.amount("amount")).isEqualTo(1998);
+    }
+
+    @Test
+    void decidesOnSomeCardsLater() {
+        assertThat(network.authorize(checkout, "tok_pending").status()).isEqualTo(202);
+        assertThat(network.authorize(checkout, "tok_pending").text("status")).isEqualTo("PENDING");
+        assertThat(network.authorize(checkout, "tok_pending").text("status")).isEqualTo("AUTHORIZED");
+        assertAccount(1, 1998, 0);
+    }
+
+    @Test
     void refusesToCaptureWithoutACharge() {
         Answer refused = network.capture(checkout);
 

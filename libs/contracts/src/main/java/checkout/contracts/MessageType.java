@@ -38,6 +38,8 @@ public record MessageType(String name, String topic, Class<?> body) {
             new MessageType("payments.PaymentDeclined.v1", CHECKOUT_REPLIES, Reply.PaymentDeclined.class),
             new MessageType("payments.PaymentVoided.v1", CHECKOUT_REPLIES, Reply.PaymentVoided.class),
             new MessageType("payments.PaymentCaptured.v1", CHECKOUT_REPLIES, Reply.PaymentCaptured.class),
+            new MessageType("payments.CaptureRefused.v1", CHECKOUT_REPLIES, Reply.CaptureRefused.class),
+            new MessageType("payments.VoidRefused.v1", CHECKOUT_REPLIES, Reply.VoidRefused.class),
             new MessageType("payments.PaymentRefunded.v1", CHECKOUT_REPLIES, Reply.PaymentRefunded.class),
             new MessageType("payments.RefundDeclined.v1", CHECKOUT_REPLIES, Reply.RefundDeclined.class),
             new MessageType("orders.OrderConfirmed.v1", CHECKOUT_REPLIES, Reply.OrderConfirmed.class),

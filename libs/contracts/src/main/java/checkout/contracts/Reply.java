@@ -11,7 +11,7 @@ public sealed interface Reply {
     sealed interface Refusal extends Reply {
         /**
          * The name of a {@link RejectionReason} or of a {@link ReturnRefusalReason}; of {@link EndedOtherwise} the outcome
-         * that stands.
+         * that stands. For a step whose refusal ends nothing, a sentence for the operator.
          */
         String code();
     }
@@ -63,6 +63,22 @@ public sealed interface Reply {
     }
 
     record PaymentVoided(UUID checkoutId) implements Reply {}
+
+    /** The payment is authorized, and the provider refuses to capture it. */
+    record CaptureRefused(UUID checkoutId, String detail) implements Refusal {
+        @Override
+        public String code() {
+            return "the provider refuses to capture the payment: " + detail;
+        }
+    }
+
+    /** The provider refuses to void the payment. It stays owed. */
+    record VoidRefused(UUID checkoutId, String detail) implements Refusal {
+        @Override
+        public String code() {
+            return "the provider refuses to void the payment: " + detail;
+        }
+    }
 
     record PaymentCaptured(UUID checkoutId) implements Reply {}
 

@@ -15,6 +15,11 @@ public interface BatchHandler {
      */
     Decider prepare(List<ReceivedMessage> messages, RoundTrip reading);
 
+    /** The rows that messages of different keys need. */
+    default SharedRows sharedRows() {
+        return SharedRows.NONE;
+    }
+
     /** Decides on messages whose data was read. */
     @FunctionalInterface
     interface Decider {

@@ -1,5 +1,6 @@
 package checkout.messaging;
 
+import checkout.messaging.consumer.DeferredMessageWorker;
 import checkout.messaging.container.ConsumerLifecycle;
 import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.container.ListenerContainerFactory;
@@ -40,8 +41,7 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    ConsumerLifecycle consumers(
-            List<Subscription> subscriptions,
+    ListenerContainerFactory listenerContainers(
             KafkaProperties kafka,
             ConsumerSettings settings,
             JdbcTemplate jdbc,
@@ -53,7 +53,7 @@ public class MessagingAutoConfiguration {
             ConsumerPositions positions,
             HaltSettings halt,
             OperatorDecisions decisions) {
-        var containers = new ListenerContainerFactory(
+        return new ListenerContainerFactory(
                 kafka.buildConsumerProperties(),
                 settings,
                 jdbc,
@@ -66,6 +66,16 @@ public class MessagingAutoConfiguration {
                 positions,
                 halt,
                 decisions);
+    }
+
+    @Bean
+    ConsumerLifecycle consumers(
+            List<Subscription> subscriptions,
+            ListenerContainerFactory containers,
+            KafkaProperties kafka,
+            ConsumerSettings settings,
+            RetentionSettings retention,
+            ConsumerPositions positions) {
         return new ConsumerLifecycle(
                 subscriptions.stream().map(containers::consumer).toList(),
                 positions,
@@ -77,6 +87,14 @@ public class MessagingAutoConfiguration {
                                 .flatMap(subscription -> subscription.topics().stream())
                                 .toList(),
                         retention));
+    }
+
+    @Bean
+    DeferredMessageWorker deferredMessages(List<Subscription> subscriptions, ListenerContainerFactory containers) {
+        return new DeferredMessageWorker(subscriptions.stream()
+                .filter(subscription -> !subscription.raw())
+                .map(containers::deferredMessageRetry)
+                .toList());
     }
 
     @Bean

@@ -12,6 +12,10 @@
 --         relay_owner      owns the schema relay and runs the relay's migrations
 --         relay            reads the outboxes and the replication slot
 --         auditor          reads all tables, writes none
+--
+-- Every role has limits, so that a session that was forgotten or cut off cannot keep others waiting for its locks. They are
+-- settings of the roles, not of the connections: so they also hold for a person who logs in with such a role, and behind a
+-- connection pooler. A session that needs more says so itself, for example: set statement_timeout = '1min'.
 
 begin;
 
@@ -38,6 +42,59 @@ begin
   execute format('grant connect on database %I to %I', current_database(), role);
 end $$;
 
+-- A setting that this server does not know or cannot honour is left out: some depend on its version or operating system.
+create or replace procedure pg_temp.limit_role(role text, setting text, value text) language plpgsql as $$
+begin
+  execute format('alter role %I set %I = %L', role, setting, value);
+exception when undefined_object or invalid_parameter_value then
+  raise notice 'role % has no %: %', role, setting, sqlerrm;
+end $$;
+
+-- How the server finds out that the other end of a connection is gone.
+create or replace procedure pg_temp.limit_dead_connections(role text) language plpgsql as $$
+begin
+  -- while a statement runs, look whether the client has closed the connection
+  call pg_temp.limit_role(role, 'client_connection_check_interval', '2s');
+  -- while nothing is sent: the first probe after 5 s, another after 2 s
+  call pg_temp.limit_role(role, 'tcp_keepalives_idle', '5');
+  call pg_temp.limit_role(role, 'tcp_keepalives_interval', '2');
+  call pg_temp.limit_role(role, 'tcp_keepalives_count', '2');
+end $$;
+
+-- A service's transaction is two round trips of milliseconds. Whatever takes longer has failed or was forgotten.
+create or replace procedure pg_temp.limit_service(role text) language plpgsql as $$
+begin
+  -- The service defers the messages that need a locked row, and goes on with the others.
+  call pg_temp.limit_role(role, 'lock_timeout', '2s');
+  -- A process that is frozen between its round trips, a connection without an answer, a person at a prompt.
+  call pg_temp.limit_role(role, 'idle_in_transaction_session_timeout', '5s');
+  -- Longer than lock_timeout, so that waiting for a lock is reported as such; shorter than the driver's socketTimeout, so
+  -- that the session is not left working for a client that has given up.
+  call pg_temp.limit_role(role, 'statement_timeout', '6s');
+  -- Many short statements hold locks as well as a long one does.
+  call pg_temp.limit_role(role, 'transaction_timeout', '15s');
+  -- A result that the client does not take.
+  call pg_temp.limit_role(role, 'tcp_user_timeout', '8s');
+  call pg_temp.limit_dead_connections(role);
+end $$;
+
+-- A migration may compute for minutes. It must not wait for a table long, because all others queue behind it. The migration
+-- tool holds its own lock in a transaction that is idle meanwhile.
+create or replace procedure pg_temp.limit_owner(role text) language plpgsql as $$
+begin
+  call pg_temp.limit_role(role, 'lock_timeout', '10s');
+  call pg_temp.limit_role(role, 'idle_in_transaction_session_timeout', '10min');
+  call pg_temp.limit_dead_connections(role);
+end $$;
+
+-- A reader locks no row, but an open transaction keeps old row versions alive and delays changes of tables. It has no
+-- lock_timeout: the relay waits for running transactions when it creates a slot. An audit may read for long.
+create or replace procedure pg_temp.limit_reader(role text) language plpgsql as $$
+begin
+  call pg_temp.limit_role(role, 'idle_in_transaction_session_timeout', '1h');
+  call pg_temp.limit_dead_connections(role);
+end $$;
+
 -- Grants rights on existing tables and on tables the owner creates later.
 create or replace procedure pg_temp.share(service text, owner text, reader text, rights text) language plpgsql as $$
 begin
@@ -57,6 +114,8 @@ begin
   end if;
 
   execute format('revoke all on database %I from public', current_database());
+  -- for everybody else, such as an administrator at a prompt
+  execute format('alter database %I set idle_in_transaction_session_timeout = %L', current_database(), '5min');
   revoke all on schema public from public;
 end $$;
 
@@ -67,15 +126,19 @@ declare
 begin
   call pg_temp.login('auditor', 'noreplication');
   alter role auditor set default_transaction_read_only = on;
+  call pg_temp.limit_reader('auditor');
   call pg_temp.login('relay_owner', 'noreplication');
   call pg_temp.login('relay', 'replication');
+  call pg_temp.limit_reader('relay');
 
   foreach service in array array['relay'] || pg_temp.schemas() loop
     owner := service || '_owner';
     if service <> 'relay' then
       call pg_temp.login(owner, 'noreplication');
       call pg_temp.login(service, 'noreplication');
+      call pg_temp.limit_service(service);
     end if;
+    call pg_temp.limit_owner(owner);
     execute format('alter role %I set search_path = %I', owner, service);
     execute format('alter role %I set search_path = %I', service, service);
     execute format('create schema if not exists %I authorization %I', service, owner);

@@ -169,6 +169,37 @@ class DatabaseProvisioningTest {
                 .hasMessageContaining("provision.schemas names carts");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "orders, lock_timeout, 2s",
+        "orders, statement_timeout, 6s",
+        "inventory, transaction_timeout, 15s",
+        "payments, idle_in_transaction_session_timeout, 5s",
+        "sagas, client_connection_check_interval, 2s",
+        "sagas, tcp_keepalives_idle, 5",
+        "sagas_owner, lock_timeout, 10s",
+        "sagas_owner, statement_timeout, 0",
+        "sagas_owner, idle_in_transaction_session_timeout, 10min",
+        "relay_owner, lock_timeout, 10s",
+        "relay, lock_timeout, 0",
+        "relay, idle_in_transaction_session_timeout, 1h",
+        "auditor, statement_timeout, 0",
+        "auditor, idle_in_transaction_session_timeout, 1h"
+    })
+    void everyRoleHasItsLimits(String role, String setting, String value) throws SQLException {
+        assertThat(query(role, "select current_setting('" + setting + "')")).isEqualTo(value);
+    }
+
+    @Test
+    void anAdministratorsForgottenTransactionEndsToo() throws SQLException {
+        try (Connection connection = server.superuser("checkout").getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("show idle_in_transaction_session_timeout")) {
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("5min");
+        }
+    }
+
     private static void as(String role, String... statements) throws SQLException {
         try (Connection connection =
                         server.user("checkout", role, PASSWORDS.of(role)).getConnection();

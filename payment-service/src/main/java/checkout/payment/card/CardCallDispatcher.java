@@ -1,25 +1,31 @@
 package checkout.payment.card;
 
 import checkout.payment.card.CardResultBatch.CallResult;
+import checkout.payment.provider.CardAnswer;
+import checkout.payment.provider.CardCall;
+import checkout.payment.provider.CardProvider;
+import checkout.payment.provider.CardSettings;
 import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payments;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.time.Clock;
-import java.time.Instant;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the due calls to the card provider, up to a maximum number at once.
+ * Makes the due calls to the card provider. Calls for payments and calls for refunds have permits of their own, so that
+ * neither kind keeps the other waiting.
  *
  * <p>A first call, a retry and a call interrupted by a crash all look the same: a row that is due. So nothing is lost with
  * this process, and any number of instances can share the work.
@@ -31,10 +37,11 @@ class CardCallDispatcher {
     private final Payments payments;
     private final Refunds refunds;
     private final CardProvider provider;
-    private final CircuitBreaker breaker;
     private final CardSettings settings;
-    private final Clock clock;
-    private final Semaphore free;
+    private final CardProviderHealth health;
+    private final MeterRegistry meters;
+    private final CallPermits paymentPermits;
+    private final CallPermits refundPermits;
     private final BlockingQueue<CallResult> results = new LinkedBlockingQueue<>();
     private final AtomicBoolean refundsDue = new AtomicBoolean(true);
     private long lastRefundSweep = System.nanoTime();
@@ -43,16 +50,19 @@ class CardCallDispatcher {
             Payments payments,
             Refunds refunds,
             CardProvider provider,
-            CircuitBreaker breaker,
+            @Qualifier("paymentBreaker") CircuitBreaker paymentBreaker,
+            @Qualifier("refundBreaker") CircuitBreaker refundBreaker,
             CardSettings settings,
-            Clock clock) {
+            CardProviderHealth health,
+            MeterRegistry meters) {
         this.payments = payments;
         this.refunds = refunds;
         this.provider = provider;
-        this.breaker = breaker;
         this.settings = settings;
-        this.clock = clock;
-        this.free = new Semaphore(settings.concurrency());
+        this.health = health;
+        this.meters = meters;
+        this.paymentPermits = new CallPermits(settings.concurrency(), paymentBreaker);
+        this.refundPermits = new CallPermits(settings.refundConcurrency(), refundBreaker);
     }
 
     /** Says that a refund owes a call. Otherwise refunds are only looked for once per sweep interval. */
@@ -62,38 +72,57 @@ class CardCallDispatcher {
 
     /** Begins due calls. Returns true if more may be due than there were permits for. */
     boolean begin(Runnable onResult) {
-        int permits = acquirePermits();
-        if (permits == 0) {
+        boolean moreRefunds = areRefundsDue() && beginRefunds(onResult);
+        int permits = paymentPermits.acquire();
+        return begin(permits, paymentPermits, this::takeDuePayments, onResult) || moreRefunds;
+    }
+
+    private boolean beginRefunds(Runnable onResult) {
+        int permits = refundPermits.acquire();
+        boolean more = begin(permits, refundPermits, this::takeDueRefunds, onResult);
+        if (more || permits == 0) {
+            refundsDue.set(true);
+        }
+        return more;
+    }
+
+    private boolean areRefundsDue() {
+        boolean sweep =
+                System.nanoTime() - lastRefundSweep >= settings.sweepEvery().toNanos();
+        if (refundsDue.getAndSet(false) || sweep) {
+            lastRefundSweep = System.nanoTime();
+            return true;
+        }
+        return false;
+    }
+
+    /** Begins due calls with the permits that were acquired; true if all were used. */
+    private boolean begin(int acquired, CallPermits permits, IntFunction<List<CardCall>> takeDue, Runnable onResult) {
+        if (acquired == 0) {
             return false;
         }
         int begun = 0;
         try {
-            for (CardCall call : takeDue(permits)) {
+            for (CardCall call : takeDue.apply(acquired)) {
                 begun++;
-                send(call, onResult);
+                send(call, permits, onResult);
             }
         } finally {
-            releasePermits(permits - begun);
+            permits.releaseUnused(acquired - begun);
         }
-        return begun == permits || refundsDue.get();
+        return begun == acquired;
     }
 
-    /** Refunds come first but get only half of the permits, so that neither kind of call keeps the other waiting. */
-    private List<CardCall> takeDue(int limit) {
-        Instant now = clock.instant();
-        Instant until = now.plus(settings.lease());
-        List<CardCall> due = new ArrayList<>();
-        if (refundsDue.getAndSet(false)
-                || System.nanoTime() - lastRefundSweep >= settings.sweepEvery().toNanos()) {
-            lastRefundSweep = System.nanoTime();
-            int refundLimit = Math.max(1, limit / 2);
-            refunds.takeDue(now, until, refundLimit).forEach(refund -> due.add(CardCall.owedBy(refund)));
-            if (due.size() == refundLimit) {
-                refundsDue.set(true);
-            }
-        }
-        payments.takeDue(now, until, limit - due.size()).forEach(payment -> due.add(CardCall.owedBy(payment)));
-        return due;
+    private List<CardCall> takeDuePayments(int limit) {
+        return payments.takeDue(settings.lease(), limit).stream()
+                .map(CardCall::owedBy)
+                .toList();
+    }
+
+    private List<CardCall> takeDueRefunds(int limit) {
+        return refunds.takeDue(settings.lease(), limit).stream()
+                .map(CardCall::owedBy)
+                .toList();
     }
 
     /** The results that have arrived; waits up to {@code millis} for the first. */
@@ -108,20 +137,28 @@ class CardCallDispatcher {
     }
 
     boolean idle() {
-        return free.availablePermits() == settings.concurrency() && results.isEmpty();
+        return paymentPermits.allFree() && refundPermits.allFree() && results.isEmpty();
     }
 
-    private void send(CardCall call, Runnable onResult) {
+    private void send(CardCall call, CallPermits permits, Runnable onResult) {
         long begun = System.nanoTime();
         CompletableFuture<CardAnswer> sent =
                 CompletableFuture.completedFuture(call).thenCompose(provider::send);
         CompletableFuture<Void> unused = sent.exceptionally(failure -> unknown(call, failure))
                 .thenAccept(answer -> {
-                    recordOutcome(answer, System.nanoTime() - begun);
-                    results.add(new CallResult(call, answer));
-                    free.release();
+                    long now = System.nanoTime();
+                    results.add(new CallResult(call, answer, now));
+                    permits.answered(answer, now - begun);
+                    health.record(answer);
+                    count(call, answer);
                     onResult.run();
                 });
+    }
+
+    private void count(CardCall call, CardAnswer answer) {
+        String outcome = answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        meters.counter("checkout.card.calls", "resource", call.resource(), "outcome", outcome)
+                .increment();
     }
 
     /** Whatever failed on our side, the call must be repeated and its permit released. */
@@ -132,40 +169,5 @@ class CardCallDispatcher {
                 call.checkoutId(),
                 failure);
         return CardAnswer.Unknown.because(failure.toString());
-    }
-
-    /** A refusal and a request to wait are answers; only missing answers open the breaker. */
-    private void recordOutcome(CardAnswer answer, long nanos) {
-        if (answer instanceof CardAnswer.Unknown unknown && unknown.notBefore().isZero()) {
-            breaker.onError(nanos, TimeUnit.NANOSECONDS, new NoAnswer(unknown.error()));
-        } else {
-            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /** Acquires as many permits as are free and the breaker allows; calls that get none stay due. */
-    private int acquirePermits() {
-        int permits = 0;
-        while (permits < settings.concurrency() && free.tryAcquire()) {
-            if (!breaker.tryAcquirePermission()) {
-                free.release();
-                break;
-            }
-            permits++;
-        }
-        return permits;
-    }
-
-    private void releasePermits(int permits) {
-        for (int i = 0; i < permits; i++) {
-            breaker.releasePermission();
-            free.release();
-        }
-    }
-
-    private static final class NoAnswer extends Exception {
-        NoAnswer(String error) {
-            super(error, null, false, false);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package checkout.payment.card;
 
 import checkout.payment.card.CardResultBatch.CallResult;
+import checkout.payment.provider.CardSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -109,18 +111,18 @@ public class CardCallWorker implements SmartLifecycle {
     }
 
     private void writeResults() {
+        List<CallResult> unwritten = List.of();
         while (writing || !dispatcher.idle()) {
             try {
-                List<CallResult> results =
-                        dispatcher.results(settings.sweepEvery().toMillis());
-                if (!results.isEmpty()) {
-                    resultWriter.write(results);
-                }
+                List<CallResult> results = new ArrayList<>(unwritten);
+                results.addAll(dispatcher.results(settings.sweepEvery().toMillis()));
+                unwritten = resultWriter.write(results);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 // safe to lose: the provider gives the same answer again
                 log.error("Results could not be written; the calls are repeated once their leases end", e);
+                unwritten = List.of();
                 pause();
             }
         }

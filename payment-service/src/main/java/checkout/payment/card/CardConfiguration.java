@@ -1,6 +1,7 @@
 package checkout.payment.card;
 
 import checkout.payment.pending.CallBackoff;
+import checkout.payment.provider.CardSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
-/** The backoff and the circuit breaker of calls to the card provider. */
+/** The backoff and the circuit breakers of calls to the card provider. */
 @Configuration(proxyBeanMethods = false)
 class CardConfiguration {
     private static final Logger log = LoggerFactory.getLogger(CardConfiguration.class);
@@ -26,11 +28,22 @@ class CardConfiguration {
         return new CallBackoff(settings.firstRetry(), settings.lastRetry(), new Random());
     }
 
-    /** Opens when most of the recent calls were not answered. */
+    /** Opens when most of the recent calls for payments were not answered. */
     @Bean
-    CircuitBreaker cardProviderBreaker() {
+    @Primary
+    CircuitBreaker paymentBreaker() {
+        return breaker("payments by card");
+    }
+
+    /** Opens when most of the recent calls for refunds were not answered; payments go on then. */
+    @Bean
+    CircuitBreaker refundBreaker() {
+        return breaker("refunds to cards");
+    }
+
+    private static CircuitBreaker breaker(String calls) {
         CircuitBreaker breaker = CircuitBreaker.of(
-                "card-network",
+                calls,
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(WINDOW_CALLS)
                         .minimumNumberOfCalls(MIN_CALLS)
@@ -40,7 +53,8 @@ class CardConfiguration {
                         .build());
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.warn(
-                        "Circuit breaker of the card provider: {}; due calls wait while it is open",
+                        "Circuit breaker of {}: {}; due calls wait while it is open",
+                        calls,
                         event.getStateTransition()));
         return breaker;
     }

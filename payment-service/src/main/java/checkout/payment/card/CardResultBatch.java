@@ -2,18 +2,18 @@ package checkout.payment.card;
 
 import checkout.contracts.Reply;
 import checkout.messaging.Effects;
-import checkout.payment.card.CardAnswer.Declined;
-import checkout.payment.card.CardAnswer.Done;
-import checkout.payment.card.CardAnswer.Unknown;
+import checkout.payment.card.CardResultRules.PaymentOutcome;
 import checkout.payment.pending.CallBackoff;
 import checkout.payment.pending.PaymentReplyAddress;
-import checkout.payment.pending.PendingCall;
+import checkout.payment.provider.CardAnswer;
+import checkout.payment.provider.CardCall;
+import checkout.payment.provider.CardCall.Authorize;
+import checkout.payment.provider.CardCall.Capture;
+import checkout.payment.provider.CardCall.VoidAll;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentStatus;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,8 +28,7 @@ final class CardResultBatch {
 
     private final Map<UUID, Payment> payments;
     private final Map<UUID, Refund> refunds;
-    private final CallBackoff backoff;
-    private final Instant now;
+    private final CardResultRules rules;
     private final Map<UUID, Payment> changedPayments = new HashMap<>();
     private final Map<UUID, Refund> changedRefunds = new HashMap<>(0);
     private final Effects effects = new Effects();
@@ -38,14 +37,23 @@ final class CardResultBatch {
      * @param payments by checkout id
      * @param refunds by return id
      */
-    CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, Instant now) {
+    CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff) {
         this.payments = new HashMap<>(payments);
         this.refunds = new HashMap<>(refunds);
-        this.backoff = backoff;
-        this.now = now;
+        this.rules = new CardResultRules(backoff);
     }
 
-    record CallResult(CardCall call, CardAnswer answer) {}
+    /** @param receivedAt by {@link System#nanoTime()} */
+    record CallResult(CardCall call, CardAnswer answer, long receivedAt) {}
+
+    /** Whether the rows that this call's result changes are locked. */
+    boolean holds(CardCall call) {
+        return payments.containsKey(call.checkoutId())
+                && switch (call) {
+                    case CardCall.PaymentCall payment -> true;
+                    case CardCall.RefundReturn refund -> refunds.containsKey(refund.returnId());
+                };
+    }
 
     void apply(CallResult result) {
         switch (result.call()) {
@@ -61,52 +69,23 @@ final class CardResultBatch {
             logIgnored(call, before.status());
             return;
         }
-        Payment after =
-                switch (answer) {
-                    case Done done -> done(before, call, done.reference());
-                    case Declined declined -> declined(before, call, declined.reason());
-                    case Unknown unknown -> before.with(retry(before.owedCall(), call, unknown));
-                };
-        change(after);
-        if (after.pendingCall() == null) {
-            reply(before.owedCall().replyTo(), after.checkoutId(), after.reply());
+        PaymentOutcome outcome = rules.outcome(before, call, answer);
+        change(outcome.payment());
+        if (outcome.reply() != null) {
+            reply(before.owedCall().replyTo(), call.checkoutId(), outcome.reply());
         }
     }
 
-    private static Payment done(Payment payment, CardCall.PaymentCall call, String reference) {
-        return switch (call) {
-            case CardCall.Authorize authorize -> payment.authorized(reference);
-            case CardCall.Capture capture -> payment.captured();
-            case CardCall.VoidAll voidAll -> payment.voided();
-        };
-    }
-
-    /** What was authorized must be captured or voided in the end, so only a declined authorization is final. */
-    private Payment declined(Payment payment, CardCall.PaymentCall call, String reason) {
-        Unknown unknown = Unknown.because("declined: " + reason);
-        return switch (call) {
-            case CardCall.Authorize authorize -> payment.declined(reason);
-            case CardCall.Capture capture -> payment.with(retry(payment.owedCall(), call, unknown));
-            case CardCall.VoidAll voidAll -> payment.with(retry(payment.owedCall(), call, unknown));
-        };
-    }
-
     private void apply(CardCall.RefundReturn call, CardAnswer answer) {
-        Refund before = Objects.requireNonNull(refunds.get(call.returnId()), "a refund is never deleted");
+        Refund before = Objects.requireNonNull(refunds.get(call.returnId()), "the caller asks holds(call) first");
         if (before.status() != RefundStatus.REQUESTED) {
             logIgnored(call, before.status());
             return;
         }
-        Refund after =
-                switch (answer) {
-                    case Done done -> before.refunded();
-                    case Declined declined -> {
-                        change(payment(call.checkoutId())
-                                .refundDeclined(before.amount().minorUnits()));
-                        yield before.declined(declined.reason());
-                    }
-                    case Unknown unknown -> before.with(retry(before.owedCall(), call, unknown));
-                };
+        Refund after = rules.outcome(before, call, answer);
+        if (after.status() == RefundStatus.DECLINED) {
+            change(payment(call.checkoutId()).refundDeclined(before.amount().minorUnits()));
+        }
         refunds.put(after.returnId(), after);
         changedRefunds.put(after.returnId(), after);
         if (after.pendingCall() == null) {
@@ -115,7 +94,7 @@ final class CardResultBatch {
     }
 
     private Payment payment(UUID checkoutId) {
-        return Objects.requireNonNull(payments.get(checkoutId), "a payment is never deleted");
+        return Objects.requireNonNull(payments.get(checkoutId), "the caller asks holds(call) first");
     }
 
     private void change(Payment after) {
@@ -125,20 +104,6 @@ final class CardResultBatch {
 
     private void reply(PaymentReplyAddress replyTo, UUID checkoutId, Reply reply) {
         effects.send(checkoutId, reply, replyTo.correlation(), replyTo.traceparent());
-    }
-
-    private PendingCall retry(PendingCall owed, CardCall call, Unknown unknown) {
-        Duration wait = backoff.after(call.attempt());
-        if (wait.compareTo(unknown.notBefore()) < 0) {
-            wait = unknown.notBefore().plus(wait);
-        }
-        log.info(
-                "The result of {} for checkout {} is unknown ({}); the call is repeated in {} ms",
-                call.resource(),
-                call.checkoutId(),
-                unknown.error(),
-                wait.toMillis());
-        return owed.postponed(now.plus(wait), unknown.error());
     }
 
     private static void logIgnored(CardCall call, Enum<?> status) {
@@ -152,9 +117,9 @@ final class CardResultBatch {
     /** The status in which a payment waits for the result of this call. */
     private static PaymentStatus statusAwaiting(CardCall.PaymentCall call) {
         return switch (call) {
-            case CardCall.Authorize authorize -> PaymentStatus.REQUESTED;
-            case CardCall.Capture capture -> PaymentStatus.CAPTURING;
-            case CardCall.VoidAll voidAll -> PaymentStatus.VOIDING;
+            case Authorize authorize -> PaymentStatus.REQUESTED;
+            case Capture capture -> PaymentStatus.CAPTURING;
+            case VoidAll voidAll -> PaymentStatus.VOIDING;
         };
     }
 

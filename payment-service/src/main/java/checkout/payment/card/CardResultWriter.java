@@ -5,31 +5,44 @@ import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardResultBatch.CallResult;
 import checkout.payment.pending.CallBackoff;
+import checkout.payment.provider.CardCall;
+import checkout.payment.provider.CardSettings;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payment;
 import checkout.payment.state.Payments;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes the results of calls to the card provider and replies to the orchestrator, many results per transaction. */
+/**
+ * Writes the results of calls to the card provider and replies to the orchestrator, many results per transaction. It waits
+ * for no locked row: results whose row is locked are written later, and the others at once.
+ */
 @Component
 class CardResultWriter {
+    private static final Logger log = LoggerFactory.getLogger(CardResultWriter.class);
+
     private final Payments payments;
     private final Refunds refunds;
     private final Outbox outbox;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final CallBackoff backoff;
-    private final Clock clock;
+    private final CardSettings settings;
 
     CardResultWriter(
             Payments payments,
@@ -38,25 +51,74 @@ class CardResultWriter {
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             CallBackoff backoff,
-            Clock clock) {
+            CardSettings settings) {
         this.payments = payments;
         this.refunds = refunds;
         this.outbox = outbox;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.backoff = backoff;
-        this.clock = clock;
+        this.settings = settings;
     }
 
-    void write(List<CallResult> results) {
+    /**
+     * Writes the results and returns those that could not be written yet. A result is forgotten when the lease of its call
+     * has ended: the call is repeated then, and the provider gives the same answer again.
+     */
+    List<CallResult> write(List<CallResult> results) {
+        long oldest = System.nanoTime() - settings.lease().toNanos();
+        List<CallResult> current = results.stream()
+                .filter(result -> result.receivedAt() - oldest > 0)
+                .toList();
+        return current.isEmpty() ? List.of() : writeInParts(current);
+    }
+
+    /** Halves the results if they fail together, so that a result that cannot be written does not take others with it. */
+    private List<CallResult> writeInParts(List<CallResult> results) {
+        try {
+            return writeTogether(results);
+        } catch (TransientDataAccessException
+                | RecoverableDataAccessException
+                | DataAccessResourceFailureException
+                | TransactionException passing) {
+            log.warn("{} results could not be written yet and are tried again: {}", results.size(), passing.toString());
+            return results;
+        } catch (RuntimeException failure) {
+            if (results.size() > 1) {
+                int half = results.size() / 2;
+                List<CallResult> unwritten = new ArrayList<>(writeInParts(results.subList(0, half)));
+                unwritten.addAll(writeInParts(results.subList(half, results.size())));
+                return unwritten;
+            }
+            CardCall call = results.getFirst().call();
+            log.error(
+                    "The result of {} for checkout {} cannot be written; the call is repeated once its lease ends",
+                    call.resource(),
+                    call.checkoutId(),
+                    failure);
+            return List.of();
+        }
+    }
+
+    private List<CallResult> writeTogether(List<CallResult> results) {
+        List<CallResult> locked = new ArrayList<>(0);
         transaction.executeWithoutResult(status -> {
             CardResultBatch batch = lock(results);
-            results.forEach(batch::apply);
+            for (CallResult result : results) {
+                if (batch.holds(result.call())) {
+                    batch.apply(result);
+                } else {
+                    locked.add(result);
+                }
+            }
             Effects effects = batch.effects();
             payments.update(batch.changedPayments(), effects);
             refunds.update(batch.changedRefunds(), effects);
-            outbox.send(effects);
+            RoundTrip writing = new RoundTrip(jdbc);
+            outbox.send(effects, writing);
+            writing.executeAndCommit();
         });
+        return locked;
     }
 
     private CardResultBatch lock(List<CallResult> results) {
@@ -69,9 +131,9 @@ class CardResultWriter {
             }
         }
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<Map<UUID, Payment>> knownPayments = payments.lock(checkouts, trip);
-        Supplier<Map<UUID, Refund>> knownRefunds = refunds.lock(returns, trip);
+        Supplier<Map<UUID, Payment>> freePayments = payments.lockFree(checkouts, trip);
+        Supplier<Map<UUID, Refund>> freeRefunds = refunds.lockFree(returns, trip);
         trip.execute();
-        return new CardResultBatch(knownPayments.get(), knownRefunds.get(), backoff, clock.instant());
+        return new CardResultBatch(freePayments.get(), freeRefunds.get(), backoff);
     }
 }

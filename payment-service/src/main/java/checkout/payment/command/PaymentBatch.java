@@ -12,7 +12,6 @@ import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
 import checkout.payment.wallet.WalletBalances;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +36,11 @@ final class PaymentBatch {
      * @param payments by checkout id
      * @param refunds by return id
      */
-    PaymentBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, WalletBalances wallets, Instant now) {
+    PaymentBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, WalletBalances wallets) {
         this.payments = payments;
         this.refunds = refunds;
-        this.paymentRules = new PaymentRules(wallets, now);
-        this.refundRules = new RefundRules(wallets, now);
+        this.paymentRules = new PaymentRules(wallets);
+        this.refundRules = new RefundRules(wallets);
     }
 
     void apply(PaymentCommand command, ReceivedMessage message) {

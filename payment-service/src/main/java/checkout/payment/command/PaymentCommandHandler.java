@@ -3,6 +3,7 @@ package checkout.payment.command;
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
 import checkout.messaging.ReceivedMessage;
+import checkout.messaging.SharedRows;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardCallWorker;
 import checkout.payment.refund.Refund;
@@ -11,7 +12,6 @@ import checkout.payment.state.Payment;
 import checkout.payment.state.Payments;
 import checkout.payment.wallet.WalletBalances;
 import checkout.payment.wallet.Wallets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,15 +27,16 @@ class PaymentCommandHandler implements BatchHandler {
     private final Payments payments;
     private final Refunds refunds;
     private final Wallets wallets;
+    private final WalletRows walletRows;
     private final CardCallWorker cardCalls;
-    private final Clock clock;
 
-    PaymentCommandHandler(Payments payments, Refunds refunds, Wallets wallets, CardCallWorker cardCalls, Clock clock) {
+    PaymentCommandHandler(
+            Payments payments, Refunds refunds, Wallets wallets, WalletRows walletRows, CardCallWorker cardCalls) {
         this.payments = payments;
         this.refunds = refunds;
         this.wallets = wallets;
+        this.walletRows = walletRows;
         this.cardCalls = cardCalls;
-        this.clock = clock;
     }
 
     @Override
@@ -56,12 +57,17 @@ class PaymentCommandHandler implements BatchHandler {
                 wallets.lock(commands.accountsWith(knownPayments.get().values())));
     }
 
+    @Override
+    public SharedRows sharedRows() {
+        return walletRows;
+    }
+
     private Effects decide(
             List<ReceivedMessage> messages,
             Map<UUID, Payment> knownPayments,
             Map<UUID, Refund> knownRefunds,
             WalletBalances balances) {
-        PaymentBatch batch = new PaymentBatch(knownPayments, knownRefunds, balances, clock.instant());
+        PaymentBatch batch = new PaymentBatch(knownPayments, knownRefunds, balances);
         messages.forEach(message -> batch.apply(PaymentCommands.of(message), message));
         Effects effects = batch.effects();
         payments.insert(batch.newPayments(), effects);

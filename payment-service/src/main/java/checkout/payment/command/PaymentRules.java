@@ -10,13 +10,12 @@ import checkout.payment.state.PaymentInstrument.Card;
 import checkout.payment.state.PaymentInstrument.Wallet;
 import checkout.payment.state.PaymentStatus;
 import checkout.payment.wallet.WalletBalances;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on authorizations, captures and voids; a decision is final or leaves a pending call to the card provider. */
-record PaymentRules(WalletBalances wallets, Instant now) {
+record PaymentRules(WalletBalances wallets) {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     PaymentDecision authorize(AuthorizePayment command, @Nullable Payment before, PaymentReplyAddress replyTo) {
@@ -50,7 +49,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
         return CardNumberRedaction.refusal(token)
                 .map(refusal -> PaymentDecision.answered(
                         Payment.refused(id, new Card(card.amount(), card.currency(), null), refusal)))
-                .orElseGet(() -> PaymentDecision.pending(Payment.requested(id, card, PendingCall.dueAt(now, replyTo))));
+                .orElseGet(() -> PaymentDecision.pending(Payment.requested(id, card, PendingCall.due(replyTo))));
     }
 
     private PaymentDecision openWallet(UUID id, Wallet wallet) {
@@ -80,7 +79,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
                 wallets.capture(before.checkoutId(), wallet.requiredAccount(), before.refundable());
                 yield PaymentDecision.answered(before.captured());
             }
-            case Card card -> PaymentDecision.pending(before.capturing(PendingCall.dueAt(now, replyTo)));
+            case Card card -> PaymentDecision.pending(before.capturing(PendingCall.due(replyTo)));
         };
     }
 
@@ -99,7 +98,7 @@ record PaymentRules(WalletBalances wallets, Instant now) {
 
     private PaymentDecision giveBack(Payment before, PaymentReplyAddress replyTo) {
         return switch (before.requiredInstrument()) {
-            case Card card -> PaymentDecision.pending(before.voiding(PendingCall.dueAt(now, replyTo)));
+            case Card card -> PaymentDecision.pending(before.voiding(PendingCall.due(replyTo)));
             case Wallet wallet -> {
                 if (before.status() == PaymentStatus.CAPTURED) {
                     wallets.voidCapture(before.checkoutId(), wallet.requiredAccount(), before.refundable());
@@ -112,6 +111,6 @@ record PaymentRules(WalletBalances wallets, Instant now) {
     }
 
     private PaymentDecision expedite(Payment before, PaymentReplyAddress replyTo) {
-        return PaymentDecision.pending(before.with(before.owedCall().expedited(now, replyTo)));
+        return PaymentDecision.pending(before.with(before.owedCall().expedited(replyTo)));
     }
 }

@@ -10,7 +10,6 @@ import checkout.payment.state.PaymentInstrument.Card;
 import checkout.payment.state.PaymentInstrument.Wallet;
 import checkout.payment.state.PaymentStatus;
 import checkout.payment.wallet.WalletBalances;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Decides on refunds. A wallet is refunded at once; a card needs a call to the provider, which waits while the payment
  * itself is being authorized or captured. A return is refunded once, however often it is asked for.
  */
-record RefundRules(WalletBalances wallets, Instant now) {
+record RefundRules(WalletBalances wallets) {
 
     RefundDecision refund(
             RefundPayment command, @Nullable Payment payment, @Nullable Refund before, PaymentReplyAddress replyTo) {
@@ -50,7 +49,7 @@ record RefundRules(WalletBalances wallets, Instant now) {
                             before.checkoutId()));
         }
         return before.status() == RefundStatus.REQUESTED
-                ? before.with(before.owedCall().expedited(now, replyTo))
+                ? before.with(before.owedCall().expedited(replyTo))
                 : before;
     }
 
@@ -75,7 +74,7 @@ record RefundRules(WalletBalances wallets, Instant now) {
         long amount = command.amount().minorUnits();
         Payment after = payment.refundRequested(amount);
         return switch (payment.requiredInstrument()) {
-            case Card card -> new RefundDecision(after, Refund.requested(command, PendingCall.dueAt(now, replyTo)));
+            case Card card -> new RefundDecision(after, Refund.requested(command, PendingCall.due(replyTo)));
             case Wallet wallet -> {
                 if (payment.status() == PaymentStatus.CAPTURED) {
                     wallets.refund(payment.checkoutId(), wallet.requiredAccount(), amount, after.refundable());

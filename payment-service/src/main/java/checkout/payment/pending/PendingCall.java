@@ -1,26 +1,27 @@
 package checkout.payment.pending;
 
-import java.time.Instant;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that must still be made to the card provider, or whose result is not known yet.
+ * A call that must still be made to the card provider, or whose result is not known yet. Its time counts from the beginning
+ * of the transaction that reads or writes it, by the database's clock, which all instances share.
  *
  * @param attempt number of calls begun so far
- * @param dueAt when the next call may begin; while a call is under way, when its lease ends
+ * @param dueIn when the next call may begin; while a call is under way, when its lease ends; not positive if it is due
  */
 public record PendingCall(
-        int attempt, Instant dueAt, @Nullable String lastError, PaymentReplyAddress replyTo) {
-    public static PendingCall dueAt(Instant now, PaymentReplyAddress replyTo) {
-        return new PendingCall(0, now, null, replyTo);
+        int attempt, Duration dueIn, @Nullable String lastError, PaymentReplyAddress replyTo) {
+    public static PendingCall due(PaymentReplyAddress replyTo) {
+        return new PendingCall(0, Duration.ZERO, null, replyTo);
     }
 
     /** The command was repeated: the call becomes due at once, and the newest command gets the reply. */
-    public PendingCall expedited(Instant now, PaymentReplyAddress newest) {
-        return new PendingCall(attempt, now.isBefore(dueAt) ? now : dueAt, lastError, newest);
+    public PendingCall expedited(PaymentReplyAddress newest) {
+        return new PendingCall(attempt, dueIn.isPositive() ? Duration.ZERO : dueIn, lastError, newest);
     }
 
-    public PendingCall postponed(Instant until, String error) {
-        return new PendingCall(attempt, until, error, replyTo);
+    public PendingCall postponed(Duration wait, String error) {
+        return new PendingCall(attempt, wait, error, replyTo);
     }
 }

@@ -4,22 +4,26 @@ import checkout.messaging.Correlation;
 import checkout.messaging.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Maps a pending call to the columns that every table with pending calls has. */
 public final class PendingCallColumns {
-    /** The columns, in the order in which {@link #append} binds them. */
-    public static final String NAMES =
-            "attempt, next_call_at, last_error, saga_id, step, action, saga_attempt, traceparent";
+    /** What a query selects for {@link #read}. */
+    public static final String SELECTED =
+            "attempt, (extract(epoch from next_call_at - now()) * 1000)::bigint as due_in_ms, last_error,"
+                    + " saga_id, step, action, saga_attempt, traceparent";
+
+    /** The time of the next call, of a row {@code new} with the column {@code due_in_ms}. */
+    public static final String NEXT_CALL_AT = "now() + new.due_in_ms * interval '1 millisecond'";
 
     private PendingCallColumns() {}
 
     public static @Nullable PendingCall read(ResultSet row) throws SQLException {
-        OffsetDateTime due = row.getObject("next_call_at", OffsetDateTime.class);
-        if (due == null) {
+        Long dueIn = row.getObject("due_in_ms", Long.class);
+        if (dueIn == null) {
             return null;
         }
         UUID saga = row.getObject("saga_id", UUID.class);
@@ -32,18 +36,21 @@ public final class PendingCallColumns {
                         row.getObject("saga_attempt", Integer.class));
         return new PendingCall(
                 row.getInt("attempt"),
-                due.toInstant(),
+                Duration.ofMillis(dueIn),
                 row.getString("last_error"),
                 new PaymentReplyAddress(correlation, row.getString("traceparent")));
     }
 
-    /** Appends the columns of the calls that the rows owe; rows without one get nulls and attempt 0. */
+    /**
+     * Appends the columns of the calls that the rows owe: attempt, due_in_ms, last_error, saga_id, step, action, saga_attempt,
+     * traceparent. Rows that owe none get nulls and attempt 0.
+     */
     public static <R> Columns<R> append(Columns<R> columns, Function<R, @Nullable PendingCall> callOf) {
         return columns.integer(row -> {
                     PendingCall call = callOf.apply(row);
                     return call == null ? 0 : call.attempt();
                 })
-                .timestamp(row -> of(callOf.apply(row), PendingCall::dueAt))
+                .bigint(row -> of(callOf.apply(row), call -> call.dueIn().toMillis()))
                 .text(row -> of(callOf.apply(row), PendingCall::lastError))
                 .uuid(row -> ofCommand(callOf.apply(row), Correlation::sagaId))
                 .text(row -> ofCommand(callOf.apply(row), Correlation::step))

@@ -7,8 +7,7 @@ import checkout.messaging.sql.RoundTrip;
 import checkout.payment.pending.PendingCallColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +25,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class Refunds {
-    private static final String COLUMNS =
-            "return_id, checkout_id, status, amount, currency, detail, " + PendingCallColumns.NAMES;
+    private static final String SELECTED =
+            "return_id, refund.checkout_id, refund.status, refund.amount, refund.currency," + " refund.detail, "
+                    + PendingCallColumns.SELECTED;
 
     private final JdbcTemplate jdbc;
 
@@ -45,14 +45,29 @@ public class Refunds {
                 from refund where return_id = any (?::uuid[])
                 order by return_id
                 for update
-                """.formatted(COLUMNS), Columns.of(returns).uuid(id -> id), rows -> {
-            Map<UUID, Refund> found = new HashMap<>();
-            while (rows.next()) {
-                Refund refund = read(rows);
-                found.put(refund.returnId(), refund);
-            }
-            return found;
-        });
+                """.formatted(SELECTED), Columns.of(returns).uuid(id -> id), Refunds::byReturn);
+    }
+
+    /** Locks the refunds of the given returns, except those that another transaction has locked, and returns them. */
+    public Supplier<Map<UUID, Refund>> lockFree(Collection<UUID> returns, RoundTrip trip) {
+        if (returns.isEmpty()) {
+            return Map::of;
+        }
+        return trip.query("""
+                select %s
+                from refund where return_id = any (?::uuid[])
+                order by return_id
+                for update skip locked
+                """.formatted(SELECTED), Columns.of(returns).uuid(id -> id), Refunds::byReturn);
+    }
+
+    private static Map<UUID, Refund> byReturn(ResultSet rows) throws SQLException {
+        Map<UUID, Refund> found = new HashMap<>();
+        while (rows.next()) {
+            Refund refund = read(rows);
+            found.put(refund.returnId(), refund);
+        }
+        return found;
     }
 
     /**
@@ -63,49 +78,47 @@ public class Refunds {
         effects.write("""
                 insert into refund (return_id, status, detail, attempt, next_call_at, last_error, saga_id, step, action,
                                     saga_attempt, traceparent, checkout_id, amount, currency)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[], ?::uuid[],
-                                     ?::text[], ?::text[], ?::int[], ?::text[], ?::uuid[], ?::bigint[], ?::text[])
-                """, refunds, Refunds::newColumns);
+                select return_id, status, detail, attempt, %s, last_error, saga_id, step, action, saga_attempt, traceparent,
+                       checkout_id, amount, currency
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::uuid[],
+                            ?::text[], ?::text[], ?::int[], ?::text[], ?::uuid[], ?::bigint[], ?::text[])
+                     as new (return_id, status, detail, attempt, due_in_ms, last_error, saga_id, step, action,
+                             saga_attempt, traceparent, checkout_id, amount, currency)
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), refunds, Refunds::newColumns);
     }
 
     /** Updates refunds that {@link #lock} returned. */
     public void update(Collection<Refund> refunds, Effects effects) {
         effects.write("""
                 update refund
-                set status = new.status, detail = new.detail, attempt = new.attempt, next_call_at = new.next_call_at,
+                set status = new.status, detail = new.detail, attempt = new.attempt, next_call_at = %s,
                     last_error = new.last_error, saga_id = new.saga_id, step = new.step, action = new.action,
                     saga_attempt = new.saga_attempt, traceparent = new.traceparent, updated_at = now()
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[], ?::uuid[],
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::uuid[],
                             ?::text[], ?::text[], ?::int[], ?::text[])
-                     as new (return_id, status, detail, attempt, next_call_at, last_error, saga_id, step, action,
+                     as new (return_id, status, detail, attempt, due_in_ms, last_error, saga_id, step, action,
                              saga_attempt, traceparent)
                 where refund.return_id = new.return_id
-                """, refunds, Refunds::columns);
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), refunds, Refunds::columns);
     }
 
     /**
-     * Takes refunds with a call that is due, the longest overdue first, and leases them until {@code until}. A refund whose
-     * payment is being authorized or captured waits. Locked rows are skipped: whoever holds the lock is about to change
-     * them.
+     * Takes refunds with a call that is due, the longest overdue first, and leases them. A refund whose payment is being
+     * authorized or captured waits. Locked rows are skipped: whoever holds the lock is about to change them.
      */
-    public List<Refund> takeDue(Instant now, Instant until, int limit) {
-        return jdbc.query(
-                """
+    public List<Refund> takeDue(Duration lease, int limit) {
+        return jdbc.query("""
                 with due as materialized (
                     select return_id as due_id
                     from refund join payment using (checkout_id)
-                    where refund.next_call_at <= ? and payment.status not in ('REQUESTED', 'CAPTURING')
+                    where refund.next_call_at <= now() and payment.status not in ('REQUESTED', 'CAPTURING')
                     order by refund.next_call_at limit ? for update of refund skip locked
                 )
                 update refund
-                set next_call_at = ?, attempt = attempt + 1, updated_at = now()
+                set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where return_id = due_id
                 returning %s
-                """.formatted(COLUMNS),
-                (row, number) -> read(row),
-                now.atOffset(ZoneOffset.UTC),
-                limit,
-                until.atOffset(ZoneOffset.UTC));
+                """.formatted(SELECTED), (row, number) -> read(row), limit, lease.toMillis());
     }
 
     private static Refund read(ResultSet row) throws SQLException {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps payments to rows of the table {@code payment}. */
 final class PaymentRows {
-    /** The columns that {@link #read} needs besides {@code account_id}, which belongs to the hold. */
-    static final String COLUMNS = "checkout_id, status, method, amount, currency, refunded, token, reference, detail, "
-            + PendingCallColumns.NAMES;
+    /** What a query selects for {@link #read}, besides {@code account_id}, which belongs to the hold. */
+    static final String SELECTED =
+            "checkout_id, payment.status, method, payment.amount, currency, refunded, refusals, token,"
+                    + " reference, detail, " + PendingCallColumns.SELECTED;
 
     private PaymentRows() {}
 
@@ -25,6 +26,7 @@ final class PaymentRows {
                 PaymentStatus.valueOf(row.getString("status")),
                 instrument(row),
                 row.getLong("refunded"),
+                row.getInt("refusals"),
                 row.getString("reference"),
                 row.getString("detail"),
                 PendingCallColumns.read(row));
@@ -50,7 +52,9 @@ final class PaymentRows {
                 .text(payment -> ofInstrument(payment, PaymentRows::token))
                 .text(Payment::reference)
                 .text(Payment::detail);
-        return PendingCallColumns.append(columns, Payment::pendingCall).bigint(Payment::refunded);
+        return PendingCallColumns.append(columns, Payment::pendingCall)
+                .bigint(Payment::refunded)
+                .integer(Payment::refusals);
     }
 
     /** The columns of a new row: those that change, then those that never do. */

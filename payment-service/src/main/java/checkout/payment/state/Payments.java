@@ -3,8 +3,10 @@ package checkout.payment.state;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import checkout.payment.pending.PendingCallColumns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,28 +32,35 @@ public class Payments {
 
     /** Locks the payments of the given checkouts and returns those that exist. */
     public Supplier<Map<UUID, Payment>> lock(Collection<UUID> checkouts, RoundTrip trip) {
-        return trip.query("""
-                select payment.*, hold.account_id
+        return trip.query(
+                """
+                select %s, hold.account_id
                 from payment left join hold using (checkout_id)
                 where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update of payment
-                """, Columns.of(checkouts).uuid(id -> id), rows -> {
-            Map<UUID, Payment> found = new HashMap<>();
-            while (rows.next()) {
-                Payment payment = PaymentRows.read(rows);
-                found.put(payment.checkoutId(), payment);
-            }
-            return found;
-        });
+                """.formatted(PaymentRows.SELECTED), Columns.of(checkouts).uuid(id -> id), Payments::byCheckout);
     }
 
-    /** Like {@link #lock(Collection, RoundTrip)}, with a round trip of its own. */
-    public Map<UUID, Payment> lock(Collection<UUID> checkouts) {
-        RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<Map<UUID, Payment>> found = lock(checkouts, trip);
-        trip.execute();
-        return found.get();
+    /** Locks the payments of the given checkouts, except those that another transaction has locked, and returns them. */
+    public Supplier<Map<UUID, Payment>> lockFree(Collection<UUID> checkouts, RoundTrip trip) {
+        return trip.query(
+                """
+                select %s, hold.account_id
+                from payment left join hold using (checkout_id)
+                where checkout_id = any (?::uuid[])
+                order by checkout_id
+                for update of payment skip locked
+                """.formatted(PaymentRows.SELECTED), Columns.of(checkouts).uuid(id -> id), Payments::byCheckout);
+    }
+
+    private static Map<UUID, Payment> byCheckout(ResultSet rows) throws SQLException {
+        Map<UUID, Payment> found = new HashMap<>();
+        while (rows.next()) {
+            Payment payment = PaymentRows.read(rows);
+            found.put(payment.checkoutId(), payment);
+        }
+        return found;
     }
 
     /**
@@ -61,13 +70,17 @@ public class Payments {
     public void insert(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
-                                     saga_id, step, action, saga_attempt, traceparent, refunded, method, amount,
+                                     saga_id, step, action, saga_attempt, traceparent, refunded, refusals, method, amount,
                                      currency)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
-                                     ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[],
-                                     ?::text[], ?::bigint[], ?::text[]) as new (checkout_id)
+                select checkout_id, status, token, reference, detail, attempt, %s, last_error,
+                       saga_id, step, action, saga_attempt, traceparent, refunded, refusals, method, amount, currency
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
+                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::int[],
+                            ?::text[], ?::bigint[], ?::text[])
+                     as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
+                             saga_id, step, action, saga_attempt, traceparent, refunded, refusals, method, amount, currency)
                 order by checkout_id
-                """, payments, PaymentRows::newColumns);
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::newColumns);
     }
 
     /** Updates payments that {@link #lock} returned. */
@@ -75,33 +88,33 @@ public class Payments {
         effects.write("""
                 update payment
                 set status = new.status, token = new.token, reference = new.reference, detail = new.detail,
-                    attempt = new.attempt, next_call_at = new.next_call_at, last_error = new.last_error,
+                    attempt = new.attempt, next_call_at = %s, last_error = new.last_error,
                     saga_id = new.saga_id, step = new.step, action = new.action, saga_attempt = new.saga_attempt,
-                    traceparent = new.traceparent, refunded = new.refunded, updated_at = now()
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
-                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[])
-                     as new (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
-                             saga_id, step, action, saga_attempt, traceparent, refunded)
+                    traceparent = new.traceparent, refunded = new.refunded, refusals = new.refusals, updated_at = now()
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
+                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::int[])
+                     as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
+                             saga_id, step, action, saga_attempt, traceparent, refunded, refusals)
                 where payment.checkout_id = new.checkout_id
-                """, payments, PaymentRows::columns);
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::columns);
     }
 
     /**
-     * Takes payments with a call that is due, the longest overdue first, and leases them until {@code until}. Locked rows
-     * are skipped: whoever holds the lock is about to change them.
+     * Takes payments with a call that is due, the longest overdue first, and leases them. Locked rows are skipped: whoever
+     * holds the lock is about to change them.
      */
-    public List<Payment> takeDue(Instant now, Instant until, int limit) {
+    public List<Payment> takeDue(Duration lease, int limit) {
         return jdbc.query(
                 """
+                with due as materialized (
+                    select checkout_id as due_id
+                    from payment where next_call_at <= now()
+                    order by next_call_at limit ? for update skip locked
+                )
                 update payment
-                set next_call_at = ?, attempt = attempt + 1, updated_at = now()
-                where checkout_id in (select checkout_id from payment where next_call_at <= ?
-                                      order by next_call_at limit ? for update skip locked)
+                set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
+                from due where checkout_id = due_id
                 returning %s
-                """.formatted(PaymentRows.COLUMNS),
-                (row, number) -> PaymentRows.read(row),
-                until.atOffset(ZoneOffset.UTC),
-                now.atOffset(ZoneOffset.UTC),
-                limit);
+                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit, lease.toMillis());
     }
 }

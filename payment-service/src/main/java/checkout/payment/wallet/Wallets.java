@@ -5,7 +5,10 @@ import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -44,6 +47,42 @@ public class Wallets {
         Supplier<WalletBalances> balances = lock(accounts, trip);
         trip.execute();
         return balances.get();
+    }
+
+    /** The accounts that checkouts have holds on, by checkout id. Reads without locking. */
+    public Map<UUID, String> accountsOf(Collection<UUID> checkouts) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Map<UUID, String>> accounts = trip.query(
+                "select checkout_id, account_id from hold where checkout_id = any (?::uuid[])",
+                Columns.of(checkouts).uuid(id -> id),
+                rows -> {
+                    Map<UUID, String> found = new HashMap<>();
+                    while (rows.next()) {
+                        found.put(rows.getObject(1, UUID.class), rows.getString(2));
+                    }
+                    return found;
+                });
+        trip.execute();
+        return accounts.get();
+    }
+
+    /** Those of the given accounts that another transaction has locked. Keeps the others locked until the transaction ends. */
+    public Set<String> lockedByOthers(Set<String> accounts) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Set<String>> locked = trip.query("""
+                with wanted as materialized (select unnest(?::text[]) as id),
+                     free as materialized (select id from account where id in (select id from wanted) for update skip locked)
+                select id from account join wanted using (id)
+                where not exists (select from free where free.id = account.id)
+                """, Columns.of(accounts).text(id -> id), rows -> {
+            Set<String> found = new HashSet<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        });
+        trip.execute();
+        return locked.get();
     }
 
     /** Writes the changes; comes after the payments, because a hold references one. */

@@ -77,6 +77,17 @@ public class ProviderLedger {
                 .orElseGet(() -> record(AuthorizationStatus.DECLINED, request, declined(wanted), reason, null));
     }
 
+    /** Declines a capture; the charge stays authorized. */
+    public synchronized CompletableFuture<IdempotentAnswer> declineCapture(
+            IdempotentRequest request, UUID checkoutId, String reason) {
+        return earlierAnswer(request).orElseGet(() -> {
+            CheckoutAccount account = state.account(checkoutId).orElseThrow(NothingToCaptureException::new);
+            String currency = account.currency() == null ? "" : account.currency();
+            return record(
+                    AuthorizationStatus.DECLINED, request, new ChargeAmount(checkoutId, 0, currency), reason, null);
+        });
+    }
+
     /** Captures all that is authorized and not given back, which is nothing after a refund of all of it. */
     public synchronized CompletableFuture<IdempotentAnswer> capture(IdempotentRequest request, UUID checkoutId) {
         return earlierAnswer(request).orElseGet(() -> {

@@ -16,6 +16,7 @@ import checkout.provider.ledger.CheckoutAccount;
 import checkout.provider.ledger.ProviderLedger;
 import checkout.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ class CardNetworkController {
             @RequestHeader("Idempotency-Key") String key, @RequestBody CheckoutRequest body) {
         UUID checkoutId = body.checkout();
         IdempotentRequest request = IdempotentRequest.of(validKey(key), "capture", checkoutId);
-        return faults.around(checkoutId, () -> ledger.capture(request, checkoutId))
+        return faults.around(checkoutId, () -> network.capture(request, checkoutId))
                 .thenApply(CardNetworkController::answer);
     }
 
@@ -110,6 +111,12 @@ class CardNetworkController {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> nothingToCapture(NothingToCaptureException exception) {
         return problem(HttpStatus.CONFLICT, "nothing-to-capture", "Nothing to capture", exception);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> pending(PendingCallException exception) {
+        return ResponseEntity.accepted()
+                .body(Map.of("status", "PENDING", "detail", String.valueOf(exception.getMessage())));
     }
 
     @ExceptionHandler

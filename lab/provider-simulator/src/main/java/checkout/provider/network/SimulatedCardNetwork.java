@@ -10,6 +10,7 @@ import checkout.provider.ledger.ProviderLedger;
 import checkout.web.ProblemException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +22,19 @@ import org.springframework.stereotype.Component;
 /**
  * Authorizes and refunds as the test token of the card demands. The ledger stores the test token of a charge, so a refund
  * behaves like its charge: {@code tok_slow} is refunded but answers late, {@code tok_flaky} fails twice with 500,
- * {@code tok_throttled} is refused once with 429, {@code tok_refund_declined} is charged and never refunded. No call
- * occupies a thread while it waits.
+ * {@code tok_throttled} is refused once with 429, {@code tok_pending} is answered twice with 202,
+ * {@code tok_refund_declined} is charged and never refunded, {@code tok_capture_declined} is captured at the second request
+ * only. No call occupies a thread while it waits.
  */
 @Component
 class SimulatedCardNetwork {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int FLAKY_FAILURES = 2;
+    private static final int PENDING_ANSWERS = 2;
 
     private final Map<String, Integer> failuresByKey = new ConcurrentHashMap<>();
+    private final Set<UUID> declinedOnce = ConcurrentHashMap.newKeySet();
     private final ProviderLedger ledger;
     private final FaultInjector faults;
     private final ProviderSettings settings;
@@ -45,7 +49,7 @@ class SimulatedCardNetwork {
         return switch (token) {
             case DECLINED -> ledger.decline(request, charge, "card_declined");
             case UNKNOWN -> ledger.decline(request, charge, "invalid_token");
-            case OK, REFUND_DECLINED, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
+            case OK, REFUND_DECLINED, CAPTURE_DECLINED, PENDING, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
                 behave(token, request, charge.checkoutId(), () -> ledger.authorize(request, charge, token.text()));
         };
     }
@@ -55,9 +59,19 @@ class SimulatedCardNetwork {
                 ledger.testToken(refund.checkoutId()).map(TestToken::of).orElse(TestToken.OK);
         return switch (token) {
             case REFUND_DECLINED -> ledger.decline(request, refund, "refund_declined");
-            case OK, DECLINED, UNKNOWN, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
+            case OK, DECLINED, CAPTURE_DECLINED, PENDING, UNKNOWN, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
                 behave(token, request, refund.checkoutId(), () -> ledger.refund(request, refund));
         };
+    }
+
+    /** Captures, unless the card declines its first capture. */
+    CompletableFuture<IdempotentAnswer> capture(IdempotentRequest request, UUID checkoutId) {
+        boolean declines =
+                ledger.testToken(checkoutId).map(TestToken::of).orElse(TestToken.OK) == TestToken.CAPTURE_DECLINED;
+        if (declines && declinedOnce.add(checkoutId)) {
+            return ledger.declineCapture(request, checkoutId, "capture_declined");
+        }
+        return ledger.capture(request, checkoutId);
     }
 
     private CompletableFuture<IdempotentAnswer> behave(
@@ -66,7 +80,8 @@ class SimulatedCardNetwork {
             UUID checkoutId,
             Supplier<CompletableFuture<IdempotentAnswer>> effect) {
         return switch (token) {
-            case OK, DECLINED, REFUND_DECLINED, UNKNOWN -> effect.get();
+            case OK, DECLINED, REFUND_DECLINED, CAPTURE_DECLINED, UNKNOWN -> effect.get();
+            case PENDING -> ledger.earlierAnswer(request).orElseGet(() -> pending(request.key(), effect));
             case TIMEOUT -> neverAnswered(checkoutId, effect);
             case DOWN -> CompletableFuture.failedFuture(new HangUpException());
             case SLOW -> ledger.earlierAnswer(request).orElseGet(() -> slow(effect.get()));
@@ -96,6 +111,15 @@ class SimulatedCardNetwork {
                             "Too many calls",
                             "Repeat the call after the time in Retry-After")
                     .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        }
+        failuresByKey.remove(key);
+        return effect.get();
+    }
+
+    private CompletableFuture<IdempotentAnswer> pending(
+            String key, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+        if (failuresByKey.merge(key, 1, Integer::sum) <= PENDING_ANSWERS) {
+            throw new PendingCallException();
         }
         failuresByKey.remove(key);
         return effect.get();

@@ -8,6 +8,10 @@ enum TestToken {
     DECLINED("tok_declined"),
     /** Charged, but refunds are declined. */
     REFUND_DECLINED("tok_refund_declined"),
+    /** Charged, but the first capture is declined; a capture with another idempotency key succeeds. */
+    CAPTURE_DECLINED("tok_capture_declined"),
+    /** Charged, but the first two answers say that the bank has not decided yet. */
+    PENDING("tok_pending"),
     /** Charged or refunded, but the first answer comes later than a client waits. */
     SLOW("tok_slow"),
     /** Never answered; a seeded coin decides whether the call takes effect. */

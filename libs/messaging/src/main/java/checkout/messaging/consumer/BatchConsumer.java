@@ -68,6 +68,7 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
                         jdbc,
                         // a raw handler stores the records itself, and they are not part of a saga's journal
                         new Inbox(jdbc, keepBodies && !subscription.raw()),
+                        subscription.raw() ? null : new DeferredMessages(jdbc, subscription, json),
                         outbox,
                         json,
                         new ConsumerMetrics(meters, status)),
@@ -155,6 +156,9 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
         } catch (RuntimeException | Error failure) {
             if (Faults.isFatal(failure)) {
                 throw failure;
+            }
+            if (LockTimeouts.is(failure) && transaction.defer(records)) {
+                return;
             }
             switch (Faults.kindOf(failure)) {
                 case TRANSIENT -> throw failure;

@@ -5,17 +5,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts records by outcome: handled, duplicate or dead; and says whether the consumer is halted and partitions have gaps. */
+/** Counts records by outcome: handled, duplicate, dead or deferred; and says whether the consumer is halted and partitions have gaps. */
 final class ConsumerMetrics {
     private final Counter handled;
     private final Counter duplicates;
     private final Counter dead;
+    private final Counter deferred;
 
     ConsumerMetrics(MeterRegistry meters, ConsumerStatus status) {
         String group = status.group();
         this.handled = counter(meters, group, "handled");
         this.duplicates = counter(meters, group, "duplicate");
         this.dead = counter(meters, group, "dead");
+        this.deferred = counter(meters, group, "deferred");
         Gauge.builder(
                         "checkout.consumer.halted",
                         status,
@@ -38,5 +40,6 @@ final class ConsumerMetrics {
         handled.increment(tally.handled());
         duplicates.increment(tally.duplicates());
         dead.increment(tally.dead());
+        deferred.increment(tally.deferred());
     }
 }

@@ -19,13 +19,13 @@ final class Inbox {
             insert into inbox (id, type, message_key)
             select * from unnest(?::uuid[], ?::text[], ?::text[])
             on conflict (id) do nothing
-            returning id
+            returning id, exists (select from deferred_message)
             """;
     private static final String INSERT_WITH_BODY = """
             insert into inbox (id, type, message_key, saga_id, step, action, attempt, payload)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[])
             on conflict (id) do nothing
-            returning id
+            returning id, exists (select from deferred_message)
             """;
 
     private final JdbcTemplate jdbc;
@@ -37,8 +37,15 @@ final class Inbox {
         this.storesBodies = storesBodies;
     }
 
-    /** Records these messages and returns the ids of those that are new; the others are duplicates. */
-    Supplier<Set<UUID>> receive(Collection<ReceivedMessage> messages, RoundTrip trip) {
+    /**
+     * The messages of a poll that are new; the others are duplicates.
+     *
+     * @param someDeferred whether the database holds deferred messages, of any subscription
+     */
+    record Received(Set<UUID> newIds, boolean someDeferred) {}
+
+    /** Records these messages. */
+    Supplier<Received> receive(Collection<ReceivedMessage> messages, RoundTrip trip) {
         Columns<ReceivedMessage> columns = Columns.of(messages)
                 .uuid(ReceivedMessage::id)
                 .text(ReceivedMessage::type)
@@ -52,10 +59,12 @@ final class Inbox {
         }
         return trip.query(storesBodies ? INSERT_WITH_BODY : INSERT, columns, rows -> {
             Set<UUID> newIds = new HashSet<>();
+            boolean someDeferred = false;
             while (rows.next()) {
                 newIds.add(rows.getObject(1, UUID.class));
+                someDeferred = rows.getBoolean(2);
             }
-            return newIds;
+            return new Received(newIds, someDeferred);
         });
     }
 

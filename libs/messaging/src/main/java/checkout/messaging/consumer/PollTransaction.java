@@ -1,18 +1,19 @@
 package checkout.messaging.consumer;
 
-import checkout.messaging.BatchHandler;
-import checkout.messaging.Effects;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
 import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
 import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,24 +22,33 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Handles records in one transaction of two round trips: the first records the inbox and reads what the handler needs, the
- * second writes what the handler decided, appends the outbox and commits.
+ * second writes what the handler decided, appends the outbox and commits. Messages that must wait for a locked row are
+ * deferred in the same transaction.
  */
 final class PollTransaction {
     private static final Logger log = LoggerFactory.getLogger(PollTransaction.class);
+
+    /** While rows are locked, it is likely that a lock that is not had at once is not had soon. */
+    private static final Duration LOCK_WAIT_WHILE_ROWS_ARE_LOCKED = Duration.ofMillis(200);
 
     private final Subscription subscription;
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
     private final Inbox inbox;
+    private final @Nullable DeferredMessages deferred;
+    private final HandlerRounds rounds;
     private final Outbox outbox;
     private final JsonMapper json;
     private final ConsumerMetrics metrics;
+    private volatile boolean rowsAreLocked;
 
+    /** @param deferred null for a raw subscription, which waits for locked rows in place */
     PollTransaction(
             Subscription subscription,
             TransactionTemplate transaction,
             JdbcTemplate jdbc,
             Inbox inbox,
+            @Nullable DeferredMessages deferred,
             Outbox outbox,
             JsonMapper json,
             ConsumerMetrics metrics) {
@@ -46,6 +56,8 @@ final class PollTransaction {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.inbox = inbox;
+        this.deferred = deferred;
+        this.rounds = new HandlerRounds(subscription.handler(), jdbc, outbox);
         this.outbox = outbox;
         this.json = json;
         this.metrics = metrics;
@@ -53,15 +65,11 @@ final class PollTransaction {
 
     /** Handles records in one transaction, and returns how many of them the handler had not handled before. */
     int commit(List<DecodedRecord> poll) {
-        List<Runnable> afterCommit = new ArrayList<>();
-        Tally tally = transaction.execute(status -> handle(poll, afterCommit));
-        metrics.count(tally);
-        afterCommit.forEach(PollTransaction::runAfterCommit);
-        return tally.handled();
+        return commit(poll, this::handleNew);
     }
 
     /** The records are handled, so a failure here is no reason to handle them again; a sweep does what was not done. */
-    private static void runAfterCommit(Runnable action) {
+    static void runAfterCommit(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException failure) {
@@ -69,7 +77,47 @@ final class PollTransaction {
         }
     }
 
-    private Tally handle(List<DecodedRecord> poll, List<Runnable> afterCommit) {
+    /**
+     * Defers records that met a locked row; {@link DeferredMessageRetry} finds out which of the messages need that row.
+     * Returns false, and does nothing, if they must wait in Kafka.
+     */
+    boolean defer(List<DecodedRecord> poll) {
+        if (deferred == null || deferred.count() + poll.size() > DeferredMessages.MAX) {
+            return false;
+        }
+        log.warn(
+                "{} records of {} met a row that another transaction has locked; they are deferred, and those that do"
+                        + " not need it are handled at once",
+                poll.size(),
+                subscription.group());
+        commit(poll, (messages, afterCommit) -> {
+            RoundTrip recording = new RoundTrip(jdbc);
+            Supplier<Inbox.Received> received = inbox.receive(messages, recording);
+            recording.execute();
+            Set<UUID> fresh = received.get().newIds();
+            deferred.add(only(fresh, messages));
+            return new Tally(0, messages.size() - fresh.size(), 0, fresh.size());
+        });
+        rowsAreLocked = true;
+        return true;
+    }
+
+    /** What is done with the messages of a poll, in its transaction. */
+    @FunctionalInterface
+    private interface Treatment {
+        /** Returns the number of messages that were handled and deferred; the others are duplicates. */
+        Tally apply(List<ReceivedMessage> messages, List<Runnable> afterCommit);
+    }
+
+    private int commit(List<DecodedRecord> poll, Treatment treatment) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        Tally tally = transaction.execute(status -> handle(poll, treatment, afterCommit));
+        metrics.count(tally);
+        afterCommit.forEach(PollTransaction::runAfterCommit);
+        return tally.handled();
+    }
+
+    private Tally handle(List<DecodedRecord> poll, Treatment treatment, List<Runnable> afterCommit) {
         List<ReceivedMessage> messages = new ArrayList<>(poll.size());
         int dead = 0;
         for (DecodedRecord decoded : poll) {
@@ -78,38 +126,46 @@ final class PollTransaction {
                 case PoisonRecord poison -> dead += deadLetter(poison) ? 1 : 0;
             }
         }
-        int handled = messages.isEmpty() ? 0 : handleNew(messages, afterCommit);
-        return new Tally(handled, messages.size() - handled, dead);
+        Tally tally = messages.isEmpty() ? new Tally(0, 0, 0, 0) : treatment.apply(messages, afterCommit);
+        return new Tally(tally.handled(), tally.duplicates(), dead, tally.deferred());
     }
 
-    /** Handles the messages that were not received before, and returns their number. */
-    private int handleNew(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
+    /** Handles the messages that were not received before, except those that must wait. */
+    private Tally handleNew(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
         RoundTrip reading = new RoundTrip(jdbc);
-        Supplier<Set<UUID>> newIds = inbox.receive(messages, reading);
-        BatchHandler.Decider decider = subscription.handler().prepare(messages, reading);
-        reading.execute();
-        List<List<ReceivedMessage>> rounds = KeyRounds.of(messages, newIds.get());
-        for (int i = 0; i < rounds.size(); i++) {
-            List<ReceivedMessage> round = rounds.get(i);
-            Effects effects = (i == 0 ? decider : prepare(round)).decide(round);
-            RoundTrip writing = new RoundTrip(jdbc);
-            outbox.send(effects, writing);
-            if (i < rounds.size() - 1) {
-                writing.execute();
-            } else {
-                writing.executeAndCommit();
-            }
-            afterCommit.addAll(effects.afterCommit());
+        if (rowsAreLocked) {
+            reading.update(LockTimeouts.setLocal(LOCK_WAIT_WHILE_ROWS_ARE_LOCKED));
         }
-        return newIds.get().size();
+        Supplier<Inbox.Received> received = inbox.receive(messages, reading);
+        int handled = rounds.run(messages, reading, () -> ready(messages, received.get()), afterCommit);
+        int fresh = received.get().newIds().size();
+        return new Tally(handled, messages.size() - fresh, 0, fresh - handled);
     }
 
-    /** The rare second message of a key must see the effects of the first. */
-    private BatchHandler.Decider prepare(List<ReceivedMessage> round) {
-        RoundTrip reading = new RoundTrip(jdbc);
-        BatchHandler.Decider decider = subscription.handler().prepare(round, reading);
-        reading.execute();
-        return decider;
+    /**
+     * The new messages that can be handled now; the others are deferred. A duplicate is a reason to look too: if another
+     * instance has just deferred it, this transaction has waited for that in the inbox.
+     */
+    private Set<UUID> ready(List<ReceivedMessage> messages, Inbox.Received received) {
+        Set<UUID> fresh = received.newIds();
+        boolean duplicates = fresh.size() < messages.size();
+        rowsAreLocked = received.someDeferred();
+        if (deferred == null || fresh.isEmpty() || !(received.someDeferred() || duplicates)) {
+            return fresh;
+        }
+        Set<UUID> waiting = deferred.mustWait(only(fresh, messages));
+        deferred.add(only(waiting, messages));
+        Set<UUID> ready = new HashSet<>(fresh);
+        ready.removeAll(waiting);
+        return ready;
+    }
+
+    /** The messages with these ids, each once. */
+    private static List<ReceivedMessage> only(Set<UUID> ids, List<ReceivedMessage> messages) {
+        Set<UUID> remaining = new HashSet<>(ids);
+        return messages.stream()
+                .filter(message -> remaining.remove(message.id()))
+                .toList();
     }
 
     /** Whether the record is new among the dead letters. */
@@ -131,5 +187,5 @@ final class PollTransaction {
     }
 
     /** How many records of a poll had which outcome. */
-    record Tally(int handled, int duplicates, int dead) {}
+    record Tally(int handled, int duplicates, int dead, int deferred) {}
 }

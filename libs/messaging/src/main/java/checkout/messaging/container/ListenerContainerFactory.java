@@ -3,6 +3,7 @@ package checkout.messaging.container;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
 import checkout.messaging.consumer.BatchConsumer;
+import checkout.messaging.consumer.DeferredMessageRetry;
 import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
@@ -118,6 +119,12 @@ public final class ListenerContainerFactory {
                 meters,
                 positions,
                 status);
+    }
+
+    /** Retries the messages that the consumer of this subscription defers; a raw subscription defers none. */
+    public DeferredMessageRetry deferredMessageRetry(Subscription subscription) {
+        return DeferredMessageRetry.of(
+                subscription, messageTypes, json, horizon, new TransactionTemplate(transactions), jdbc, outbox, meters);
     }
 
     /** The container pauses, stays in the group and delivers the same poll again until it succeeds. */

@@ -11,11 +11,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 public class PartitionRetention {
     private static final Logger log = LoggerFactory.getLogger(PartitionRetention.class);
 
-    private final JdbcTemplate jdbc;
+    private final LongStatement statement;
     private final RetentionSettings settings;
 
     public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings) {
-        this.jdbc = jdbc;
+        this.statement = new LongStatement(jdbc);
         this.settings = settings;
     }
 
@@ -31,20 +31,15 @@ public class PartitionRetention {
     }
 
     int createNext() {
-        return count("select make_partitions(?::interval, ?)", interval(settings.width()), settings.ahead());
+        return statement.count("select make_partitions(?::interval, ?)", interval(settings.width()), settings.ahead());
     }
 
     int dropOld() {
-        int dropped = count("select drop_partitions(?::interval)", interval(settings.keep()));
+        int dropped = statement.count("select drop_partitions(?::interval)", interval(settings.keep()));
         if (dropped > 0) {
             log.info("Dropped {} partitions of messages older than {}", dropped, settings.keep());
         }
         return dropped;
-    }
-
-    private int count(String sql, Object... arguments) {
-        Integer count = jdbc.queryForObject(sql, Integer.class, arguments);
-        return count == null ? 0 : count;
     }
 
     private static String interval(Duration duration) {

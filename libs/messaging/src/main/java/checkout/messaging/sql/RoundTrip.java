@@ -71,6 +71,12 @@ public final class RoundTrip {
         return this;
     }
 
+    /** Adds a statement without parameters. */
+    public RoundTrip update(String sql) {
+        statements.add(new Statement<>(sql, null, null));
+        return this;
+    }
+
     public void execute() {
         if (!statements.isEmpty()) {
             String sql =

@@ -1,4 +1,4 @@
-package checkout.payment.card;
+package checkout.payment.provider;
 
 import java.net.URI;
 import java.time.Duration;
@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url of the provider
  * @param timeout after which a call counts as unanswered and is repeated
- * @param concurrency maximum number of calls under way
+ * @param concurrency maximum number of calls for payments under way
+ * @param refundConcurrency maximum number of calls for refunds under way, besides those for payments
  * @param sweepEvery interval between searches for due calls, besides the searches right after a commit
  * @param lease how long a call belongs to the process that took it; afterwards another process may repeat it
  * @param firstRetry wait after the first unanswered call; doubled up to {@code lastRetry}, with jitter
@@ -20,6 +21,7 @@ public record CardSettings(
         URI url,
         @DefaultValue("2s") Duration timeout,
         @DefaultValue("64") int concurrency,
+        @DefaultValue("16") int refundConcurrency,
         @DefaultValue("250ms") Duration sweepEvery,
         @DefaultValue("5s") Duration lease,
         @DefaultValue("200ms") Duration firstRetry,
@@ -30,8 +32,10 @@ public record CardSettings(
             throw new IllegalArgumentException(
                     "checkout.payment.card.lease must be at least twice the timeout, or calls are made twice");
         }
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("checkout.payment.card.concurrency must be at least 1");
+        if (concurrency < 1 || refundConcurrency < 1) {
+            throw new IllegalArgumentException(
+                    "checkout.payment.card.concurrency is %d and .refund-concurrency is %d; both must be at least 1"
+                            .formatted(concurrency, refundConcurrency));
         }
     }
 }

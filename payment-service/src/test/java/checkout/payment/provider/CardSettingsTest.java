@@ -1,4 +1,4 @@
-package checkout.payment.card;
+package checkout.payment.provider;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -15,6 +15,7 @@ class CardSettingsTest {
                         URI.create("http://127.0.0.1:8084"),
                         Duration.ofSeconds(2),
                         64,
+                        16,
                         Duration.ofMillis(250),
                         Duration.ofSeconds(3),
                         Duration.ofMillis(200),

@@ -1,4 +1,4 @@
-package checkout.payment.card;
+package checkout.payment.provider;
 
 import checkout.contracts.Money;
 import checkout.payment.pending.PendingCall;
@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A call to the card provider. Repeating it has no further effect, because it carries the same idempotency key. */
-sealed interface CardCall {
+public sealed interface CardCall {
     UUID checkoutId();
 
     int attempt();
@@ -23,11 +23,15 @@ sealed interface CardCall {
     /** The same for every attempt, and different for every call that has an effect of its own. */
     String idempotencyKey();
 
-    /** A call that decides on the payment itself; a checkout makes each of them once. */
+    /** A call that decides on the payment itself; a checkout makes each of them once, and once more after each refusal. */
     sealed interface PaymentCall extends CardCall {
+        /** How many captures and voids of the payment the provider has refused for good. */
+        int refusals();
+
         @Override
         default String idempotencyKey() {
-            return checkoutId() + ":" + resource();
+            String key = checkoutId() + ":" + resource();
+            return refusals() == 0 ? key : key + ":" + (refusals() + 1);
         }
     }
 
@@ -37,9 +41,21 @@ sealed interface CardCall {
         public String resource() {
             return "authorizations";
         }
+
+        @Override
+        public int refusals() {
+            return 0;
+        }
     }
 
-    record Capture(UUID checkoutId, int attempt, @Nullable String traceparent) implements PaymentCall {
+    /**
+     * Takes what is authorized.
+     *
+     * @param atLeast the amount without the refunds that are requested, in minor units
+     * @param atMost the amount that was authorized: a refund that is requested may be paid after the capture
+     */
+    record Capture(UUID checkoutId, int attempt, @Nullable String traceparent, int refusals, long atLeast, Money atMost)
+            implements PaymentCall {
         @Override
         public String resource() {
             return "captures";
@@ -47,7 +63,7 @@ sealed interface CardCall {
     }
 
     /** Gives back everything that was authorized or captured, and not refunded. */
-    record VoidAll(UUID checkoutId, int attempt, @Nullable String traceparent) implements PaymentCall {
+    record VoidAll(UUID checkoutId, int attempt, @Nullable String traceparent, int refusals) implements PaymentCall {
         @Override
         public String resource() {
             return "voids";
@@ -90,11 +106,17 @@ sealed interface CardCall {
         String trace = call.replyTo().traceparent();
         return switch (payment.status()) {
             case REQUESTED -> new Authorize(id, call.attempt(), trace, card(payment));
-            case CAPTURING -> new Capture(id, call.attempt(), trace);
-            case VOIDING -> new VoidAll(id, call.attempt(), trace);
+            case CAPTURING ->
+                new Capture(id, call.attempt(), trace, payment.refusals(), payment.refundable(), amount(payment));
+            case VOIDING -> new VoidAll(id, call.attempt(), trace, payment.refusals());
             case AUTHORIZED, DECLINED, CAPTURED, VOIDED ->
                 throw new IllegalStateException("Payment %s is %s and owes no call".formatted(id, payment.status()));
         };
+    }
+
+    private static Money amount(Payment payment) {
+        PaymentInstrument card = card(payment);
+        return new Money(card.amount(), card.currency());
     }
 
     private static PaymentInstrument.Card card(Payment payment) {

@@ -1,19 +1,17 @@
-package checkout.payment.card;
+package checkout.payment.provider;
 
-import checkout.payment.card.CardAnswer.Declined;
-import checkout.payment.card.CardAnswer.Done;
-import checkout.payment.card.CardAnswer.Unknown;
-import checkout.payment.card.CardCall.Authorize;
-import checkout.payment.card.CardCall.Capture;
-import checkout.payment.card.CardCall.RefundReturn;
-import checkout.payment.card.CardCall.VoidAll;
+import checkout.payment.provider.CardAnswer.Unknown;
+import checkout.payment.provider.CardCall.Authorize;
+import checkout.payment.provider.CardCall.Capture;
+import checkout.payment.provider.CardCall.RefundReturn;
+import checkout.payment.provider.CardCall.VoidAll;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,23 +20,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the card provider over HTTP. A call under way occupies no thread, so no thread pool is needed. */
 @Component
 class HttpCardProvider implements CardProvider {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f-]{55}");
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final HttpClient http;
     private final CardSettings settings;
     private final JsonMapper json;
+    private final CardAnswerReader reader;
 
     HttpCardProvider(CardSettings settings, JsonMapper json) {
         this.settings = settings;
         this.json = json;
+        this.reader = new CardAnswerReader(json, Clock.systemUTC());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.timeout())
@@ -47,10 +44,12 @@ class HttpCardProvider implements CardProvider {
 
     @Override
     public CompletableFuture<CardAnswer> send(CardCall call) {
-        return http.sendAsync(request(call), BodyHandlers.ofString())
-                // the client's own timeout covers only the headers, but a body may stall too
+        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request(call), BodyHandlers.ofString());
+        return sent.copy()
+                // the client's own timeout covers only the headers, but a body may stall or never end
                 .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .handle((response, failure) -> failure == null ? answer(call, response) : unanswered(failure));
+                .whenComplete((response, failure) -> sent.cancel(true))
+                .handle((response, failure) -> failure == null ? reader.read(call, response) : unanswered(failure));
     }
 
     private HttpRequest request(CardCall call) {
@@ -87,42 +86,6 @@ class HttpCardProvider implements CardProvider {
             }
         }
         return body;
-    }
-
-    /** Anything but a plain yes or no is unknown, because an earlier attempt may have taken effect. */
-    private CardAnswer answer(CardCall call, HttpResponse<String> response) {
-        if (response.statusCode() == TOO_MANY_REQUESTS) {
-            return new Unknown("throttled", retryAfter(response));
-        }
-        if (response.statusCode() != 200) {
-            return Unknown.because("status " + response.statusCode());
-        }
-        try {
-            JsonNode body = json.readTree(response.body());
-            String status = body.path("status").asString("");
-            if (status.equals("DECLINED")) {
-                return new Declined(body.path("reason").asString("declined"));
-            }
-            return status.equals(statusWhenDone(call))
-                    ? new Done(body.path("reference").asString())
-                    : Unknown.because("the answer has the unknown status '%s'".formatted(status));
-        } catch (JacksonException e) {
-            return Unknown.because("the answer is not valid JSON");
-        }
-    }
-
-    private static String statusWhenDone(CardCall call) {
-        return switch (call) {
-            case Authorize authorize -> "AUTHORIZED";
-            case Capture capture -> "CAPTURED";
-            case VoidAll voidAll -> "VOIDED";
-            case RefundReturn refund -> "REFUNDED";
-        };
-    }
-
-    private static Duration retryAfter(HttpResponse<String> response) {
-        String seconds = response.headers().firstValue("Retry-After").orElse("");
-        return seconds.matches("\\d{1,5}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
     }
 
     private static Unknown unanswered(Throwable failure) {

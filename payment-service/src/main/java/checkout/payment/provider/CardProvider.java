@@ -1,9 +1,9 @@
-package checkout.payment.card;
+package checkout.payment.provider;
 
 import java.util.concurrent.CompletableFuture;
 
 /** The payment provider that charges the cards. */
-interface CardProvider {
+public interface CardProvider {
     /** Makes the call; if it fails on the way, the answer is {@link CardAnswer.Unknown}. */
     CompletableFuture<CardAnswer> send(CardCall call);
 }

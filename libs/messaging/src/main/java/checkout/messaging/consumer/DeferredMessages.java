@@ -1,0 +1,197 @@
+package checkout.messaging.consumer;
+
+import checkout.messaging.ReceivedMessage;
+import checkout.messaging.Subscription;
+import checkout.messaging.sql.Columns;
+import checkout.messaging.sql.RoundTrip;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The messages of a subscription that wait in the database for locked rows. A deferred message is in the inbox, so that it
+ * is not received again, and has had no effect. Those of a key are handled in the order in which they came.
+ */
+final class DeferredMessages {
+    /** More than these stay in Kafka: then it is not a row that is locked, but a table. */
+    static final int MAX = 10_000;
+
+    static final int PAGE = 500;
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private final JdbcTemplate jdbc;
+    private final Subscription subscription;
+    private final JsonMapper json;
+
+    DeferredMessages(JdbcTemplate jdbc, Subscription subscription, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.subscription = subscription;
+        this.json = json;
+    }
+
+    /** A deferred message as it was received, and its place in the order of all. */
+    record Deferred(long position, UUID id, ConsumerRecord<byte[], byte[]> origin) {}
+
+    int count() {
+        Integer count = jdbc.queryForObject(
+                "select count(*) from deferred_message where subscription = ?", Integer.class, subscription.group());
+        return count == null ? 0 : count;
+    }
+
+    /** Defers messages that the same transaction has recorded in the inbox. */
+    void add(Collection<ReceivedMessage> messages) {
+        new RoundTrip(jdbc)
+                .update(
+                        """
+                insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload)
+                select id, subscription, message_key, topic, partition, kafka_offset, headers, payload
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[])
+                     with ordinality
+                     as new (id, subscription, message_key, topic, partition, kafka_offset, headers, payload, number)
+                order by number
+                """,
+                        Columns.of(messages)
+                                .uuid(ReceivedMessage::id)
+                                .text(message -> subscription.group())
+                                .text(ReceivedMessage::key)
+                                .text(message -> message.origin().topic())
+                                .integer(message -> message.origin().partition())
+                                .bigint(message -> message.origin().offset())
+                                .text(message -> json.writeValueAsString(RecordDecoder.headers(message.origin())))
+                                .text(ReceivedMessage::payload))
+                .execute();
+    }
+
+    /** Those of the messages that must not be handled yet: an earlier one of their key waits, or the row they need is locked. */
+    Set<UUID> mustWait(Collection<ReceivedMessage> messages) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Set<String>> keys = trip.query(
+                """
+                select distinct message_key from deferred_message
+                where subscription = any (?::text[]) and message_key = any (?::text[])
+                """, Columns.of(messages).text(message -> subscription.group()).text(ReceivedMessage::key), strings());
+        Supplier<Set<String>> lockedRows =
+                trip.query("""
+                select distinct waits_for from deferred_message
+                where subscription = any (?::text[]) and waits_for is not null
+                """, Columns.of(List.of(subscription.group())).text(group -> group), strings());
+        trip.execute();
+        Map<UUID, Set<String>> needs = lockedRows.get().isEmpty()
+                ? Map.of()
+                : SharedRowNeeds.of(messages, subscription.handler().sharedRows());
+        Set<String> waitingKeys = new HashSet<>(keys.get());
+        Set<UUID> waiting = new HashSet<>();
+        for (ReceivedMessage message : messages) {
+            boolean locked = needs.getOrDefault(message.id(), Set.of()).stream().anyMatch(lockedRows.get()::contains);
+            if (locked || waitingKeys.contains(message.key())) {
+                waiting.add(message.id());
+                waitingKeys.add(message.key());
+            }
+        }
+        return waiting;
+    }
+
+    /** The locked rows that messages wait for. */
+    Set<String> rowsWaitedFor() {
+        return Set.copyOf(jdbc.queryForList(
+                "select distinct waits_for from deferred_message where subscription = ? and waits_for is not null",
+                String.class,
+                subscription.group()));
+    }
+
+    /** Forgets that messages wait for these rows, which are free again: from now on new messages need not wait. */
+    void clearWaits(Collection<String> rows) {
+        new RoundTrip(jdbc)
+                .update("""
+                update deferred_message set waits_for = null
+                where subscription = any (?::text[]) and waits_for = any (?::text[])
+                """, Columns.of(rows).text(row -> subscription.group()).text(row -> row))
+                .execute();
+    }
+
+    /** Marks messages as waiting for a locked row each. */
+    void markWaits(Map<UUID, String> rows) {
+        new RoundTrip(jdbc)
+                .update("""
+                update deferred_message set waits_for = new.waits_for
+                from unnest(?::uuid[], ?::text[]) as new (id, waits_for)
+                where deferred_message.id = new.id
+                """, Columns.of(rows.entrySet()).uuid(Map.Entry::getKey).text(Map.Entry::getValue))
+                .execute();
+    }
+
+    /** The next messages in order, without those whose key has a message that waits for a row known to be locked. */
+    List<Deferred> page(long after) {
+        return jdbc.query(
+                """
+                select position, id, message_key, topic, partition, kafka_offset, headers, payload
+                from deferred_message
+                where subscription = ? and position > ?
+                  and message_key not in (select message_key from deferred_message
+                                          where subscription = ? and waits_for is not null)
+                order by position limit ?
+                """,
+                (row, number) -> new Deferred(
+                        row.getLong("position"),
+                        row.getObject("id", UUID.class),
+                        origin(
+                                row.getString("topic"),
+                                row.getInt("partition"),
+                                row.getLong("kafka_offset"),
+                                row.getString("message_key"),
+                                row.getString("headers"),
+                                row.getString("payload"))),
+                subscription.group(),
+                after,
+                subscription.group(),
+                PAGE);
+    }
+
+    /** Takes messages out to handle them; only one transaction gets each. */
+    Supplier<Set<UUID>> take(Collection<UUID> ids, RoundTrip trip) {
+        return trip.query(
+                "delete from deferred_message where id = any (?::uuid[]) returning id",
+                Columns.of(ids).uuid(id -> id),
+                rows -> {
+                    Set<UUID> taken = new HashSet<>();
+                    while (rows.next()) {
+                        taken.add(rows.getObject(1, UUID.class));
+                    }
+                    return taken;
+                });
+    }
+
+    private ConsumerRecord<byte[], byte[]> origin(
+            String topic, int partition, long offset, String key, String headers, String payload) {
+        var record = new ConsumerRecord<byte[], byte[]>(topic, partition, offset, utf8(key), utf8(payload));
+        json.readValue(headers, HEADERS)
+                .forEach((name, value) -> record.headers().add(name, utf8(value)));
+        return record;
+    }
+
+    private static byte[] utf8(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ResultSetExtractor<Set<String>> strings() {
+        return rows -> {
+            Set<String> found = new HashSet<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        };
+    }
+}

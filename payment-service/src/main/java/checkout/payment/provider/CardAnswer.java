@@ -1,0 +1,52 @@
+package checkout.payment.provider;
+
+import java.time.Duration;
+
+/** The result of a call to the card provider. Everything that is not a plain yes or no leaves open what has happened. */
+public sealed interface CardAnswer {
+    /** The call has taken effect. */
+    record Approved(String reference) implements CardAnswer {}
+
+    /** The provider refuses, and stays with that for as long as the call carries the same idempotency key. */
+    record Declined(String reason) implements CardAnswer {}
+
+    /** The provider does not understand the request. That is a bug on our side; repeating the call does not help. */
+    record Invalid(String reason) implements CardAnswer {}
+
+    /** The provider does not know what the call is about, such as an authorization that has expired. */
+    record Gone(String reason) implements CardAnswer {}
+
+    /** What the call asks for contradicts what the provider has, or a call with the same key is still under way. */
+    record Conflict(String reason) implements CardAnswer {}
+
+    /** The provider has taken the call and not decided yet. */
+    record Pending(String reason) implements CardAnswer {}
+
+    /** The provider does not serve this service at all: address, credentials or rights are wrong. */
+    record Misconfigured(String reason) implements CardAnswer {}
+
+    /**
+     * The call may have taken effect or not.
+     *
+     * @param notBefore the shortest wait that the provider asks for
+     */
+    record Unknown(String reason, Duration notBefore) implements CardAnswer {
+        public static Unknown because(String reason) {
+            return new Unknown(reason, Duration.ZERO);
+        }
+    }
+
+    /** Why the answer is not a yes; the reference, if it is. Contains no token. */
+    default String text() {
+        return switch (this) {
+            case Approved approved -> approved.reference();
+            case Declined declined -> declined.reason();
+            case Invalid invalid -> invalid.reason();
+            case Gone gone -> gone.reason();
+            case Conflict conflict -> conflict.reason();
+            case Pending pending -> pending.reason();
+            case Misconfigured misconfigured -> misconfigured.reason();
+            case Unknown unknown -> unknown.reason();
+        };
+    }
+}

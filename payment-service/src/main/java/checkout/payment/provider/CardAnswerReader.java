@@ -1,0 +1,166 @@
+package checkout.payment.provider;
+
+import checkout.contracts.Money;
+import checkout.payment.provider.CardAnswer.Approved;
+import checkout.payment.provider.CardAnswer.Conflict;
+import checkout.payment.provider.CardAnswer.Declined;
+import checkout.payment.provider.CardAnswer.Gone;
+import checkout.payment.provider.CardAnswer.Invalid;
+import checkout.payment.provider.CardAnswer.Misconfigured;
+import checkout.payment.provider.CardAnswer.Pending;
+import checkout.payment.provider.CardAnswer.Unknown;
+import checkout.payment.provider.CardCall.Authorize;
+import checkout.payment.provider.CardCall.Capture;
+import checkout.payment.provider.CardCall.RefundReturn;
+import checkout.payment.provider.CardCall.VoidAll;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the provider's HTTP responses. A yes must say what was asked for: another checkout, amount or currency is no answer
+ * to this call, and what has happened is unknown.
+ */
+final class CardAnswerReader {
+    private static final int MAX_TEXT = 200;
+
+    /** A longer wait is most likely a mistake, and the saga gives up before. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    private final JsonMapper json;
+    private final Clock clock;
+
+    /** @param clock for a Retry-After that is a date; decides on nothing but a wait */
+    CardAnswerReader(JsonMapper json, Clock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    CardAnswer read(CardCall call, HttpResponse<String> response) {
+        int status = response.statusCode();
+        return switch (status) {
+            case 200, 201 -> decided(call, response.body());
+            case 202 -> new Pending("status 202");
+            case 402 -> new Declined(error(call, response));
+            case 400, 405, 406, 411, 413, 414, 415, 422, 431 -> new Invalid(error(call, response));
+            case 401, 403, 407 -> new Misconfigured(error(call, response));
+            case 404, 410 -> missing(call, error(call, response));
+            case 409 -> new Conflict(error(call, response));
+            case 429, 503 -> new Unknown("status " + status, retryAfter(response));
+            default -> Unknown.because("status " + status);
+        };
+    }
+
+    /** An authorization creates what it asks for: if it is not found, the address is wrong. */
+    private static CardAnswer missing(CardCall call, String error) {
+        return switch (call) {
+            case Authorize authorize -> new Misconfigured(error);
+            case Capture capture -> new Gone(error);
+            case VoidAll voidAll -> new Gone(error);
+            case RefundReturn refund -> new Gone(error);
+        };
+    }
+
+    private CardAnswer decided(CardCall call, String text) {
+        JsonNode body;
+        try {
+            body = json.readTree(text);
+        } catch (JacksonException e) {
+            return Unknown.because("the answer is not valid JSON");
+        }
+        String status = body.path("status").asString("");
+        if (!body.path("checkoutId").asString("").equals(call.checkoutId().toString())) {
+            return Unknown.because("the answer does not name the checkout that was asked for");
+        }
+        if (status.equals("DECLINED")) {
+            return new Declined(safe(call, body.path("reason").asString("declined")));
+        }
+        if (status.equals("PENDING")) {
+            return new Pending("status PENDING");
+        }
+        if (!status.equals(statusWhenDone(call))) {
+            return Unknown.because("the answer has the unknown status '%s'".formatted(safe(call, status)));
+        }
+        if (!isAboutTheAmountOf(call, body)) {
+            return Unknown.because("the answer names another amount or currency than was asked for");
+        }
+        String reference = body.path("reference").asString("");
+        return reference.isBlank() ? Unknown.because("the answer has no reference") : new Approved(reference);
+    }
+
+    private static String statusWhenDone(CardCall call) {
+        return switch (call) {
+            case Authorize authorize -> "AUTHORIZED";
+            case Capture capture -> "CAPTURED";
+            case VoidAll voidAll -> "VOIDED";
+            case RefundReturn refund -> "REFUNDED";
+        };
+    }
+
+    private static boolean isAboutTheAmountOf(CardCall call, JsonNode body) {
+        return switch (call) {
+            case Authorize authorize ->
+                isBetween(
+                        authorize.card().amount(),
+                        new Money(authorize.card().amount(), authorize.card().currency()),
+                        body);
+            case Capture capture -> isBetween(capture.atLeast(), capture.atMost(), body);
+            case RefundReturn refund -> isBetween(refund.amount().minorUnits(), refund.amount(), body);
+            // gives back whatever there is, which may be nothing
+            case VoidAll voidAll -> true;
+        };
+    }
+
+    private static boolean isBetween(long least, Money most, JsonNode body) {
+        JsonNode amount = body.path("amount");
+        return amount.isIntegralNumber()
+                && amount.canConvertToLong()
+                && amount.longValue() >= least
+                && amount.longValue() <= most.minorUnits()
+                && body.path("currency").asString("").equals(most.currency());
+    }
+
+    /** The status and the title of an RFC 9457 problem, or a part of whatever the body is. */
+    private String error(CardCall call, HttpResponse<String> response) {
+        String title = "";
+        try {
+            title = json.readTree(response.body()).path("title").asString("");
+        } catch (JacksonException notJson) {
+            title = "";
+        }
+        return "status %d %s"
+                .formatted(response.statusCode(), safe(call, title))
+                .strip();
+    }
+
+    /** A text of the provider that may be stored and logged: not long, and without the token if it was repeated. */
+    private static String safe(CardCall call, String text) {
+        String token = call instanceof Authorize authorize ? authorize.card().token() : null;
+        String withheld = token == null || token.isEmpty() ? text : text.replace(token, "(token withheld)");
+        return withheld.substring(0, Math.min(MAX_TEXT, withheld.length()));
+    }
+
+    private Duration retryAfter(HttpResponse<String> response) {
+        String value = response.headers().firstValue("Retry-After").orElse("").strip();
+        Duration wait = Duration.ZERO;
+        if (value.matches("\\d{1,9}")) {
+            wait = Duration.ofSeconds(Long.parseLong(value));
+        } else if (!value.isEmpty()) {
+            try {
+                Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                wait = Duration.between(clock.instant(), until);
+            } catch (DateTimeParseException neither) {
+                wait = Duration.ZERO;
+            }
+        }
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
+    }
+}

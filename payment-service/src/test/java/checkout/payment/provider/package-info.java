@@ -1,0 +1,5 @@
+/** Unit tests of the card provider's client. */
+@NullMarked
+package checkout.payment.provider;
+
+import org.jspecify.annotations.NullMarked;
