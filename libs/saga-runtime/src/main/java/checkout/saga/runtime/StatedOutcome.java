@@ -17,7 +17,11 @@ public record StatedOutcome(String completed, String compensated, Command comman
     /** Makes the command. */
     @FunctionalInterface
     public interface Command {
-        /** @param key the Kafka key of the saga's messages */
+        /**
+         * Makes the command for a saga.
+         *
+         * @param key the Kafka key of the saga's messages
+         */
         Object of(UUID sagaId, UUID key, SagaOutcome outcome);
     }
 
