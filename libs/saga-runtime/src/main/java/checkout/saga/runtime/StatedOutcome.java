@@ -18,7 +18,7 @@ public record StatedOutcome(String completed, String compensated, Command comman
     @FunctionalInterface
     public interface Command {
         /**
-         * Makes the command of one saga.
+         * Makes the command for a saga.
          *
          * @param key the Kafka key of the saga's messages
          */

@@ -59,7 +59,11 @@ public class SagaResolution {
         this.messageTypes = messageTypes;
     }
 
-    /** @param traceparent of the saga's latest message */
+    /**
+     * Locks the saga, ends it if that is possible, and tells the owner of its business row.
+     *
+     * @param traceparent of the saga's latest message
+     */
     public ActionResult resolve(UUID id, ResolveRequest request, @Nullable String traceparent) {
         LockedSagas locked = sagas.lock(List.of(id));
         StoredSaga saga = locked.find(id);
