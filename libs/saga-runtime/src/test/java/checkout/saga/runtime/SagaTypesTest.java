@@ -120,7 +120,6 @@ class SagaTypesTest {
                 Duration.ofMillis(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
-                Duration.ofMinutes(5),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
