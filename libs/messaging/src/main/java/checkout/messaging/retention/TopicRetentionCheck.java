@@ -1,6 +1,7 @@
 package checkout.messaging.retention;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,20 +44,29 @@ public final class TopicRetentionCheck {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
+        List<String> tooLong = new ArrayList<>();
         try (Admin admin = Admin.create(kafka)) {
-            Map<ConfigResource, Config> configs =
-                    admin.describeConfigs(resources).all().get();
-            return configs.entrySet().stream()
-                    .filter(topic -> isTooLong(topic.getKey().name(), topic.getValue()))
-                    .map(topic -> topic.getKey().name())
-                    .toList();
-        } catch (ExecutionException | KafkaException failure) {
-            // Kafka is away, or does not let this service read the settings of topics
+            for (var each : admin.describeConfigs(resources).values().entrySet()) {
+                if (isTooLong(each.getKey().name(), each.getValue())) {
+                    tooLong.add(each.getKey().name());
+                }
+            }
+        } catch (KafkaException failure) {
             log.info("The retention of topics could not be checked: {}", failure.toString());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        return List.of();
+        return tooLong;
+    }
+
+    private boolean isTooLong(String topic, KafkaFuture<Config> config) throws InterruptedException {
+        try {
+            return isTooLong(topic, config.get());
+        } catch (ExecutionException failure) {
+            // Kafka is away, the topic is missing, or this service may not read its settings
+            log.info("The retention of {} could not be checked: {}", topic, String.valueOf(failure.getCause()));
+            return false;
+        }
     }
 
     private boolean isTooLong(String topic, Config config) {
