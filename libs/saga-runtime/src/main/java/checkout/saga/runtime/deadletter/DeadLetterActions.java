@@ -60,7 +60,11 @@ class DeadLetterActions {
         this.redaction = redaction;
     }
 
-    /** @param force also where it can only do harm */
+    /**
+     * Redrives or discards these dead letters.
+     *
+     * @param force also where it can only do harm
+     */
     @Transactional
     public List<Item> settle(
             Collection<UUID> ids, OperatorAction.Action action, String why, String who, boolean force) {
