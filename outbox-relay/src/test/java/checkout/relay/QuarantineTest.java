@@ -65,9 +65,9 @@ class QuarantineTest {
         assertThat(publishedIds("same")).containsExactly(before.toString(), after.toString());
         assertThat(publishedIds("other")).containsExactly(other.toString());
         awaitQuarantined(1);
-        String logged =
-                "Row " + tooLarge + " of orders.outbox in source test is quarantined: topic " + topic.name();
-        Eventually.holds("the log says so", RelayProcess.TIMEOUT, () -> relay.log().contains(logged), relay::log);
+        String logged = "Row " + tooLarge + " of orders.outbox in source test is quarantined: topic " + topic.name();
+        Eventually.holds(
+                "the log says so", RelayProcess.TIMEOUT, () -> relay.log().contains(logged), relay::log);
         assertThat(relay.readiness()).isEqualTo(200);
         assertThat(relay.statusField("test", "/quarantined")).isNotEqualTo("0").isNotEmpty();
         assertThat(relay.get("viewer", "/actuator/metrics/checkout.relay.quarantined.rows?tag=source:test")
@@ -124,8 +124,7 @@ class QuarantineTest {
 
         String path = "/v1/quarantine/test/" + row;
         assertProblem(relay.post("viewer", path + "/discard", REASON), 403, "forbidden", "");
-        assertProblem(
-                relay.post("operator", path + "/discard", "{}"), 400, "invalid-request", "'reason' must say why");
+        assertProblem(relay.post("operator", path + "/discard", "{}"), 400, "invalid-request", "'reason' must say why");
         assertProblem(relay.get("/v1/quarantine"), 401, "unauthorized", "");
         assertProblem(
                 relay.post("operator", "/v1/quarantine/test/" + UUID.randomUUID() + "/discard", REASON),
@@ -142,7 +141,9 @@ class QuarantineTest {
         assertThat(act(row, "discard").statusCode()).isEqualTo(200);
 
         assertProblem(act(row, "send"), 409, "not-possible", "was discarded by operator");
-        assertThat(json(relay.get("viewer", "/v1/quarantine?topic=" + topic.name())).path("rows").size())
+        assertThat(json(relay.get("viewer", "/v1/quarantine?topic=" + topic.name()))
+                        .path("rows")
+                        .size())
                 .isZero();
         assertThat(json(relay.get("viewer", "/v1/quarantine?status=ALL&topic=" + topic.name()))
                         .at("/rows/0/status")

@@ -25,7 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Provides a service that declares its message types with an outbox, and with a consumer for each subscription. */
 @AutoConfiguration
-@EnableConfigurationProperties({ConsumerSettings.class, HaltSettings.class, OutboxSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({
+    ConsumerSettings.class,
+    HaltSettings.class,
+    OutboxSettings.class,
+    RetentionSettings.class
+})
 @EnableScheduling
 public class MessagingAutoConfiguration {
 

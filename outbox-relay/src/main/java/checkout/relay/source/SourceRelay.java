@@ -155,8 +155,7 @@ public final class SourceRelay {
     }
 
     private void lead(SourceSessions sessions) throws InterruptedException {
-        RelayLeaderLoop leading =
-                new RelayLeaderLoop(source, settings, sessions, publishers.get(), publishStats);
+        RelayLeaderLoop leading = new RelayLeaderLoop(source, settings, sessions, publishers.get(), publishStats);
         CompletableFuture<Object> interrupted = CompletableFuture.anyOf(stop, leading.failed());
         leaderLoop = leading;
         try {
