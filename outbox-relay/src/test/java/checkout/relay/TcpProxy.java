@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class TcpProxy implements AutoCloseable {
 
     private static final int STARTUP_BYTES = 200;
-    private static final Predicate<String> NONE = startup -> false;
 
     private final ServerSocket listener;
     private final InetSocketAddress target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private volatile Predicate<String> silent = NONE;
+    private volatile Predicate<String> silent = TcpProxy::never;
 
     private TcpProxy(ServerSocket listener, InetSocketAddress target) {
         this.listener = listener;
         this.target = target;
+    }
+
+    private static boolean never(String startup) {
+        return false;
     }
 
     /** The same database through this proxy. */
@@ -71,12 +74,12 @@ final class TcpProxy implements AutoCloseable {
     /** Connections that were silent are dead; new ones work. */
     void speakAgain() {
         reset();
-        silent = NONE;
+        silent = TcpProxy::never;
     }
 
     /** Bytes that were held back pass now. */
     void resume() {
-        silent = NONE;
+        silent = TcpProxy::never;
     }
 
     void reset() {
@@ -118,7 +121,7 @@ final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n != -1; n = in.read(buffer)) {
                 if (from == link.fromClient && link.startup.length() < STARTUP_BYTES) {
-                    link.startup += new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                    link.startup = link.startup.concat(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
                 }
                 awaitSpeech(link, from);
                 out.write(buffer, 0, n);

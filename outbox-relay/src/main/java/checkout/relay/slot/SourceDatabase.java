@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.PGProperty;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -49,9 +48,9 @@ public final class SourceDatabase {
         Properties properties = properties("relay-slot", silenceSeconds);
         properties.setProperty("user", source.username());
         properties.setProperty("password", source.password());
-        PGProperty.REPLICATION.set(properties, "database");
-        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "13");
+        properties.setProperty("replication", "database");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", "13");
         return DriverManager.getConnection(source.url(), properties);
     }
 
@@ -63,10 +62,10 @@ public final class SourceDatabase {
 
     private static Properties properties(String applicationName, int socketTimeoutSeconds) {
         Properties properties = new Properties();
-        PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        PGProperty.CONNECT_TIMEOUT.set(properties, Math.min(socketTimeoutSeconds, 5));
-        PGProperty.SOCKET_TIMEOUT.set(properties, socketTimeoutSeconds);
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("connectTimeout", Integer.toString(Math.min(socketTimeoutSeconds, 5)));
+        properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
+        properties.setProperty("tcpKeepAlive", "true");
         return properties;
     }
 }

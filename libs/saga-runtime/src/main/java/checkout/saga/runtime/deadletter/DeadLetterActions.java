@@ -61,7 +61,7 @@ class DeadLetterActions {
     }
 
     /**
-     * Settles those of the given dead letters that are open.
+     * Redrives or discards these dead letters.
      *
      * @param force also where it can only do harm
      */
