@@ -1,10 +1,11 @@
 package checkout.testinfra;
 
-import checkout.backing.kafka.TopicSetup;
 import checkout.backing.postgres.PostgresServer;
 import checkout.provisioning.DatabaseProvisioning;
 import checkout.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.kafka.TopicProvisioning;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
@@ -70,7 +71,7 @@ public final class TestServers {
         private static String start() {
             String bootstrapServers = TestServerSource.chosen().startKafka();
             try {
-                TopicSetup.create(bootstrapServers);
+                TopicProvisioning.onSingleBroker(Map.of("bootstrap.servers", bootstrapServers));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while creating topics", e);

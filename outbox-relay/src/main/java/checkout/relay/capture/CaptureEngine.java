@@ -4,6 +4,7 @@ import checkout.relay.leadership.RelayLeadership;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.DatabaseServer;
 import checkout.relay.slot.SlotProgress;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
@@ -39,6 +40,7 @@ public final class CaptureEngine implements AutoCloseable {
 
     public CaptureEngine(
             RelaySettings.Source source,
+            DatabaseServer server,
             RelaySettings.Pace pace,
             RelayLeadership leadership,
             KafkaPublisher publisher,
@@ -48,7 +50,7 @@ public final class CaptureEngine implements AutoCloseable {
         this.ackTracker = new AckTracker(leadership, publisher, publishStats, progress, pace.confirm());
         this.trackerName = OutboxConnector.register(ackTracker);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(source, pace, trackerName))
+                .using(DebeziumSettings.of(source, server, pace, trackerName))
                 .using(OffsetCommitPolicy.always())
                 .using(this::end)
                 .using(new DebeziumEngine.ConnectorCallback() {

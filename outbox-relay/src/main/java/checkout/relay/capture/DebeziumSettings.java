@@ -1,7 +1,8 @@
 package checkout.relay.capture;
 
 import checkout.relay.settings.RelaySettings;
-import java.net.URI;
+import checkout.relay.settings.SourceUrl;
+import checkout.relay.slot.DatabaseServer;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
@@ -13,11 +14,10 @@ import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
  */
 final class DebeziumSettings {
 
-    private static final int DEFAULT_PORT = 5432;
-
     private DebeziumSettings() {}
 
-    static Properties of(RelaySettings.Source source, RelaySettings.Pace pace, String trackerName) {
+    static Properties of(
+            RelaySettings.Source source, DatabaseServer server, RelaySettings.Pace pace, String trackerName) {
         Properties engine = new Properties();
         engine.setProperty("name", source.slot());
         engine.setProperty("topic.prefix", source.name());
@@ -26,24 +26,20 @@ final class DebeziumSettings {
         engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("record.processing.threads", "1");
-        connection(engine, source, pace);
+        connection(engine, source, server, pace);
         capture(engine, source);
         pace(engine, pace);
         return engine;
     }
 
-    private static void connection(Properties engine, RelaySettings.Source source, RelaySettings.Pace pace) {
-        URI url = URI.create(source.url().replaceFirst("^jdbc:", ""));
-        if (!"postgresql".equals(url.getScheme())
-                || url.getHost() == null
-                || url.getPath().length() < 2) {
-            throw new IllegalArgumentException(
-                    "relay.sources: the url of %s is %s; it must be jdbc:postgresql://host:port/database"
-                            .formatted(source.name(), source.url()));
-        }
-        engine.setProperty("database.hostname", url.getHost());
-        engine.setProperty("database.port", String.valueOf(url.getPort() == -1 ? DEFAULT_PORT : url.getPort()));
-        engine.setProperty("database.dbname", url.getPath().substring(1));
+    // Debezium accepts one host. It is the one whose slot the relay has just checked, whichever the URL names besides.
+    private static void connection(
+            Properties engine, RelaySettings.Source source, DatabaseServer server, RelaySettings.Pace pace) {
+        SourceUrl url = SourceUrl.of(source.name(), source.url());
+        url.driverProperties().forEach((name, value) -> engine.setProperty("driver." + name, value));
+        engine.setProperty("database.hostname", server.host());
+        engine.setProperty("database.port", String.valueOf(server.port()));
+        engine.setProperty("database.dbname", url.database());
         engine.setProperty("database.user", source.username());
         engine.setProperty("database.password", source.password());
         engine.setProperty("driver.socketFactory", BlockingReadSocketFactory.class.getName());

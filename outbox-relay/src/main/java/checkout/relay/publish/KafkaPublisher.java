@@ -2,6 +2,7 @@ package checkout.relay.publish;
 
 import checkout.relay.settings.RelaySettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,15 +24,25 @@ public final class KafkaPublisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Consumer<Exception> onFailure;
 
-    public KafkaPublisher(RelaySettings.Kafka kafka, Consumer<Exception> onFailure) {
-        this.producer = new KafkaProducer<>(producerConfig(kafka));
+    /**
+     * Creates the producer, which connects in the background.
+     *
+     * @param connection how every Kafka client of this process connects: brokers, TLS, authentication
+     */
+    public KafkaPublisher(
+            RelaySettings.Kafka kafka, Map<String, Object> connection, Consumer<Exception> onFailure) {
+        this.producer = new KafkaProducer<>(producerConfig(kafka, connection));
         this.onFailure = onFailure;
     }
 
-    private static Map<String, Object> producerConfig(RelaySettings.Kafka kafka) {
+    private static Map<String, Object> producerConfig(RelaySettings.Kafka kafka, Map<String, Object> connection) {
         long deliveryMillis = kafka.deliveryTimeout().toMillis();
-        return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+        Map<String, Object> config = new HashMap<>(connection);
+        if (kafka.bootstrapServers() != null) {
+            config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        }
+        // what follows decides whether rows are lost, duplicated or reordered, and no other setting may change it
+        config.putAll(Map.ofEntries(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay"),
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
@@ -46,7 +57,8 @@ public final class KafkaPublisher implements AutoCloseable {
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, kafka.linger().toMillis()),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE_BYTES),
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, kafka.compression()),
-                Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+                Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false)));
+        return config;
     }
 
     /** Sends the rows without waiting; the returned batch tracks their acknowledgement. */

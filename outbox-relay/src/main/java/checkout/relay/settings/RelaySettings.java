@@ -2,13 +2,14 @@ package checkout.relay.settings;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The configuration of the relay: its sources, Kafka, and the trade-off between latency and idle work. */
 @ConfigurationProperties("relay")
 public record RelaySettings(
-        List<Source> sources, Kafka kafka, @DefaultValue Pace pace) {
+        List<Source> sources, @DefaultValue Kafka kafka, @DefaultValue Pace pace) {
 
     /** A database whose outbox tables are published. Provisioning creates the slot and the publication before the first write. */
     public record Source(
@@ -19,17 +20,24 @@ public record RelaySettings(
             String ownerUsername,
             String ownerPassword,
             String slot,
-            @DefaultValue("outbox") String publication) {}
+            @DefaultValue("outbox") String publication) {
+
+        public Source {
+            // a wrong URL must not wait for the first connection to be noticed
+            var unused = SourceUrl.of(name, url);
+        }
+    }
 
     /**
-     * How records are sent to Kafka.
+     * How records are sent to Kafka. How Kafka is reached, the settings {@code spring.kafka} say, as in every service.
      *
+     * @param bootstrapServers the brokers, if not {@code spring.kafka.bootstrap-servers} names them
      * @param deliveryTimeout how long a send is retried before the relay gives up and exits
      * @param linger how long the producer waits for more records to share a request; without it a busy relay
      *     sent ten times as many requests, and consumers fetched ten times as often
      */
     public record Kafka(
-            String bootstrapServers,
+            @Nullable String bootstrapServers,
             @DefaultValue("2m") Duration deliveryTimeout,
             @DefaultValue("1ms") Duration linger,
             @DefaultValue("none") String compression) {}

@@ -112,7 +112,8 @@ public final class SourceRelay {
                 source,
                 pace.heartbeat(),
                 sessions,
-                () -> new CaptureEngine(source, pace, sessions.leadership, publisher, publishStats, sessions.progress),
+                () -> new CaptureEngine(
+                        source, sessions.server(), pace, sessions.leadership, publisher, publishStats, sessions.progress),
                 failure -> fatalExit.exit("source " + source.name(), failure),
                 stop);
         while (stop.getCount() > 0) {

@@ -4,6 +4,7 @@ import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.settings.RelaySettings;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
 /** All sources of this process. They share a Kafka producer, and start and stop with the application. */
@@ -14,8 +15,12 @@ public class SourceRelays implements SmartLifecycle {
     private final List<SourceRelay> sources;
     private volatile boolean running;
 
-    SourceRelays(RelaySettings settings, FatalExit fatalExit) {
-        this.publisher = new KafkaPublisher(settings.kafka(), failure -> fatalExit.exit("sending to Kafka", failure));
+    /** @param kafka the connection to Kafka, as the settings {@code spring.kafka} describe it */
+    SourceRelays(RelaySettings settings, ProducerFactory<?, ?> kafka, FatalExit fatalExit) {
+        this.publisher = new KafkaPublisher(
+                settings.kafka(),
+                kafka.getConfigurationProperties(),
+                failure -> fatalExit.exit("sending to Kafka", failure));
         this.sources = settings.sources().stream()
                 .map(source -> new SourceRelay(source, settings.pace(), publisher, fatalExit))
                 .toList();

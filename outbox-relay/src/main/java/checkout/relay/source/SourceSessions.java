@@ -2,6 +2,7 @@ package checkout.relay.source;
 
 import checkout.relay.leadership.RelayLeadership;
 import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.DatabaseServer;
 import checkout.relay.slot.ReplicationSlot;
 import checkout.relay.slot.SlotProgress;
 import checkout.relay.slot.SourceDatabase;
@@ -37,6 +38,11 @@ final class SourceSessions implements AutoCloseable {
                 .load()
                 .migrate();
         return new SourceSessions(source, database);
+    }
+
+    /** The server whose slot these sessions inspect. */
+    DatabaseServer server() {
+        return SourceDatabase.serverOf(slotSession);
     }
 
     @Override
