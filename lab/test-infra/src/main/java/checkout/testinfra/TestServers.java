@@ -26,7 +26,10 @@ public final class TestServers {
             throw new IllegalArgumentException(
                     "unknown schema " + schema + "; known are " + DatabaseProvisioning.SCHEMAS + " and relay");
         }
-        PostgresServer server = Postgres.SERVER;
+        return database(Postgres.SERVER, schema);
+    }
+
+    static TestDatabase database(PostgresServer server, String schema) {
         String name = "test_" + schema + "_" + DATABASES.incrementAndGet();
         try {
             server.createDatabase(name);

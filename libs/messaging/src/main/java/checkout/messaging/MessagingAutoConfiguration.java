@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.DeserializationFeature;
@@ -40,7 +40,7 @@ public class MessagingAutoConfiguration {
     @Bean
     ConsumerLifecycle consumers(
             List<Subscription> subscriptions,
-            KafkaProperties kafka,
+            ConsumerFactory<?, ?> kafka,
             ConsumerSettings settings,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
@@ -49,7 +49,7 @@ public class MessagingAutoConfiguration {
             MeterRegistry meters,
             RetentionSettings retention) {
         var containers = new ListenerContainerFactory(
-                kafka.buildConsumerProperties(),
+                kafka.getConfigurationProperties(),
                 settings,
                 jdbc,
                 transactions,

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /**
  * The JDBC URL of a source, read by the driver itself. The relay's own sessions connect by the URL. Debezium composes a URL
@@ -22,55 +21,65 @@ public final class SourceUrl {
     private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9-_.]+");
 
     private static final Set<String> PRIMARY = Set.of("primary", "master");
-    private static final Set<PGProperty> ADDRESS = Set.of(PGProperty.PG_HOST, PGProperty.PG_PORT, PGProperty.PG_DBNAME);
+    private static final String SERVER_TYPE = "targetServerType";
+
+    /** The driver's names of the parts of an address. */
+    private static final String HOSTS = "PGHOST";
+
+    private static final String DATABASE = "PGDBNAME";
+    private static final Set<String> ADDRESS = Set.of(HOSTS, "PGPORT", DATABASE);
 
     private final String database;
-    private final Map<String, String> driverProperties = new TreeMap<>();
+    private final Map<String, String> driverProperties;
 
-    private SourceUrl(String database) {
+    private SourceUrl(String database, Map<String, String> driverProperties) {
         this.database = database;
+        this.driverProperties = Map.copyOf(driverProperties);
     }
 
     /** Reads the URL; the exception says what is wrong with it. */
     public static SourceUrl of(String source, @Nullable String url) {
-        Properties parsed = url == null ? null : Driver.parseURL(url, new Properties());
-        String database = parsed == null ? null : PGProperty.PG_DBNAME.getOrNull(parsed);
-        if (url == null || parsed == null || database == null) {
+        Map<String, String> parsed = parse(url);
+        String database = parsed.remove(DATABASE);
+        if (database == null) {
             throw invalid(
                     source,
                     "is %s; it must be jdbc:postgresql://host:port/database, with several hosts separated by commas",
                     url == null ? "missing" : url.replaceFirst("\\?.*", ""));
         }
-        for (String host : Objects.requireNonNull(PGProperty.PG_HOST.getOrDefault(parsed))
-                .split(",", -1)) {
+        for (String host : parsed.getOrDefault(HOSTS, "localhost").split(",", -1)) {
             if (!HOST.matcher(host).matches()) {
                 throw invalid(source, "names the host %s; it must be a name or an IPv4 address", host);
             }
         }
-        for (PGProperty forbidden : List.of(PGProperty.USER, PGProperty.PASSWORD, PGProperty.SOCKET_FACTORY)) {
-            if (forbidden.getOrNull(parsed) != null) {
-                throw invalid(
-                        source,
-                        forbidden == PGProperty.SOCKET_FACTORY
-                                ? "sets %s; remove it, because the relay has its own"
-                                : "contains the %s; set it as a property of the source instead",
-                        forbidden.getName());
+        for (String credential : List.of("user", "password")) {
+            if (parsed.containsKey(credential)) {
+                throw invalid(source, "contains the %s; set it as a property of the source instead", credential);
             }
         }
-        String serverType = PGProperty.TARGET_SERVER_TYPE.getOrNull(parsed);
-        if (serverType != null && !PRIMARY.contains(serverType.toLowerCase(Locale.ROOT))) {
+        if (parsed.containsKey("socketFactory")) {
+            throw invalid(source, "sets %s; remove it, because the relay has its own", "socketFactory");
+        }
+        String serverType = parsed.getOrDefault(SERVER_TYPE, "primary");
+        if (!PRIMARY.contains(serverType.toLowerCase(Locale.ROOT))) {
             throw invalid(
                     source, "asks for the server type %s; remove it, because the relay reads the primary", serverType);
         }
-        SourceUrl read = new SourceUrl(database);
-        for (String name : parsed.stringPropertyNames()) {
-            PGProperty property = PGProperty.forName(name);
-            if (property == null || !ADDRESS.contains(property)) {
-                read.driverProperties.put(name, Objects.requireNonNull(parsed.getProperty(name)));
+        parsed.keySet().removeAll(ADDRESS);
+        parsed.put(SERVER_TYPE, "primary");
+        return new SourceUrl(database, parsed);
+    }
+
+    /** The URL's parts by the driver's names; none if it is not a URL of this driver. */
+    private static Map<String, String> parse(@Nullable String url) {
+        Map<String, String> parts = new TreeMap<>();
+        Properties parsed = url == null ? null : Driver.parseURL(url, new Properties());
+        if (parsed != null) {
+            for (String name : parsed.stringPropertyNames()) {
+                parts.put(name, Objects.requireNonNull(parsed.getProperty(name)));
             }
         }
-        read.driverProperties.put(PGProperty.TARGET_SERVER_TYPE.getName(), "primary");
-        return read;
+        return parts;
     }
 
     private static IllegalArgumentException invalid(String source, String problem, String detail) {
@@ -84,6 +93,6 @@ public final class SourceUrl {
 
     /** Everything that the URL says except the address, and that the server must be the primary. */
     public Map<String, String> driverProperties() {
-        return Map.copyOf(driverProperties);
+        return driverProperties;
     }
 }

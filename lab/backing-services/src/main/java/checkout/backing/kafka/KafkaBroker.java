@@ -26,6 +26,11 @@ public record KafkaBroker(
 
     private static final String CLUSTER_ID = "Y2hlY2tvdXQtc2FnYS1sYQ";
 
+    /** A broker that authenticates nobody. */
+    public KafkaBroker(Path home, String classPath, int port, int controllerPort) {
+        this(home, classPath, port, controllerPort, null);
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }

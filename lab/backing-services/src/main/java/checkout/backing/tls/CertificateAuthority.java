@@ -54,7 +54,7 @@ public final class CertificateAuthority {
 
     /** Writes the authority's own certificate, which those who trust it need. */
     public Path writeCertificate(Path folder) throws IOException {
-        return Pem.write(folder.resolve("ca.pem"), Pem.certificate(certificate));
+        return Pem.write(CertificateFiles.in(folder, name).authority(), Pem.certificate(certificate));
     }
 
     /**
@@ -75,11 +75,12 @@ public final class CertificateAuthority {
         }
         String chain = Pem.certificate(certificate(commonName, owner.getPublic(), extensions));
         String key = Pem.privateKey(owner.getPrivate().getEncoded());
-        return new CertificateFiles(
-                Pem.write(folder.resolve(commonName + ".pem"), key + chain),
-                Pem.write(folder.resolve(commonName + ".crt"), chain),
-                Pem.write(folder.resolve(commonName + ".key"), key),
-                writeCertificate(folder));
+        CertificateFiles files = CertificateFiles.in(folder, commonName);
+        Pem.write(files.keyAndCertificate(), key + chain);
+        Pem.write(files.certificate(), chain);
+        Pem.write(files.key(), key);
+        writeCertificate(folder);
+        return files;
     }
 
     private byte[] certificate(String subject, PublicKey key, List<byte[]> extensions) {

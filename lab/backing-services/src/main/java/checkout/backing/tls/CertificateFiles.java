@@ -10,4 +10,14 @@ import java.nio.file.Path;
  * @param key the private key alone
  * @param authority the certificate of the authority that issued it
  */
-public record CertificateFiles(Path keyAndCertificate, Path certificate, Path key, Path authority) {}
+public record CertificateFiles(Path keyAndCertificate, Path certificate, Path key, Path authority) {
+
+    /** The files of the certificate with this common name in a folder. */
+    public static CertificateFiles in(Path folder, String commonName) {
+        return new CertificateFiles(
+                folder.resolve(commonName + ".pem"),
+                folder.resolve(commonName + ".crt"),
+                folder.resolve(commonName + ".key"),
+                folder.resolve("ca.pem"));
+    }
+}

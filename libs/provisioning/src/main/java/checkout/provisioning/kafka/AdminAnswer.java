@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Waits for a cluster's answer to an administrator's request, and says in a sentence what failed. */
 final class AdminAnswer {
@@ -18,7 +19,10 @@ final class AdminAnswer {
             return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalStateException("cannot %s: %s".formatted(request, cause.getMessage()), cause);
+            String reason = cause instanceof AuthorizationException
+                    ? "its user lacks the right to (%s)".formatted(cause.getClass().getSimpleName())
+                    : String.valueOf(cause.getMessage());
+            throw new IllegalStateException("cannot %s: %s".formatted(request, reason), cause);
         } catch (TimeoutException e) {
             throw new IllegalStateException("cannot %s: Kafka does not answer".formatted(request), e);
         }
