@@ -84,6 +84,7 @@ class SecuredServersTest {
                         "--spring.kafka.ssl.key-store-location=file:" + certificate.keyAndCertificate())
                 .awaitReady()) {
             assertThatARowIsPublished();
+            assertThat(relay.statusField("test", "/state")).isEqualTo("WORKING");
         }
     }
 

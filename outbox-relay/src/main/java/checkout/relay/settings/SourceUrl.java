@@ -1,18 +1,18 @@
 package checkout.relay.settings;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The JDBC URL of a source, read by the driver itself. The relay's own sessions connect by the URL. Debezium composes a URL
+ * The JDBC URL of a source. The relay's own sessions connect by the URL. Debezium composes a URL
  * of its own from host, port and database, and takes everything else that the URL says as properties of the driver.
  */
 public final class SourceUrl {
@@ -22,12 +22,6 @@ public final class SourceUrl {
 
     private static final Set<String> PRIMARY = Set.of("primary", "master");
     private static final String SERVER_TYPE = "targetServerType";
-
-    /** The driver's names of the parts of an address. */
-    private static final String HOSTS = "PGHOST";
-
-    private static final String DATABASE = "PGDBNAME";
-    private static final Set<String> ADDRESS = Set.of(HOSTS, "PGPORT", DATABASE);
 
     private final String database;
     private final Map<String, String> driverProperties;
@@ -39,47 +33,61 @@ public final class SourceUrl {
 
     /** Reads the URL; the exception says what is wrong with it. */
     public static SourceUrl of(String source, @Nullable String url) {
-        Map<String, String> parsed = parse(url);
-        String database = parsed.remove(DATABASE);
-        if (database == null) {
+        PGSimpleDataSource address = new PGSimpleDataSource();
+        String database = url == null ? null : databaseOf(url, address);
+        if (url == null || database == null) {
             throw invalid(
                     source,
                     "is %s; it must be jdbc:postgresql://host:port/database, with several hosts separated by commas",
                     url == null ? "missing" : url.replaceFirst("\\?.*", ""));
         }
-        for (String host : parsed.getOrDefault(HOSTS, "localhost").split(",", -1)) {
+        for (String host : address.getServerNames()) {
             if (!HOST.matcher(host).matches()) {
                 throw invalid(source, "names the host %s; it must be a name or an IPv4 address", host);
             }
         }
+        Map<String, String> properties = propertiesOf(url);
         for (String credential : List.of("user", "password")) {
-            if (parsed.containsKey(credential)) {
+            if (properties.containsKey(credential)) {
                 throw invalid(source, "contains the %s; set it as a property of the source instead", credential);
             }
         }
-        if (parsed.containsKey("socketFactory")) {
+        if (properties.containsKey("socketFactory")) {
             throw invalid(source, "sets %s; remove it, because the relay has its own", "socketFactory");
         }
-        String serverType = parsed.getOrDefault(SERVER_TYPE, "primary");
+        String serverType = properties.getOrDefault(SERVER_TYPE, "primary");
         if (!PRIMARY.contains(serverType.toLowerCase(Locale.ROOT))) {
             throw invalid(
                     source, "asks for the server type %s; remove it, because the relay reads the primary", serverType);
         }
-        parsed.keySet().removeAll(ADDRESS);
-        parsed.put(SERVER_TYPE, "primary");
-        return new SourceUrl(database, parsed);
+        properties.put(SERVER_TYPE, "primary");
+        return new SourceUrl(database, properties);
     }
 
-    /** The URL's parts by the driver's names; none if it is not a URL of this driver. */
-    private static Map<String, String> parse(@Nullable String url) {
-        Map<String, String> parts = new TreeMap<>();
-        Properties parsed = url == null ? null : Driver.parseURL(url, new Properties());
-        if (parsed != null) {
-            for (String name : parsed.stringPropertyNames()) {
-                parts.put(name, Objects.requireNonNull(parsed.getProperty(name)));
+    private static @Nullable String databaseOf(String url, PGSimpleDataSource address) {
+        try {
+            address.setUrl(url);
+            return address.getDatabaseName();
+        } catch (IllegalArgumentException e) {
+            return null; // the driver's message would repeat a password of the URL
+        }
+    }
+
+    /** The properties behind the question mark, which the driver reads in the same way. */
+    private static Map<String, String> propertiesOf(String url) {
+        Map<String, String> properties = new TreeMap<>();
+        int query = url.indexOf('?');
+        for (String property : (query == -1 ? "" : url.substring(query + 1)).split("&", -1)) {
+            int separator = property.indexOf('=');
+            if (separator != -1) {
+                properties.put(
+                        property.substring(0, separator),
+                        URLDecoder.decode(property.substring(separator + 1), StandardCharsets.UTF_8));
+            } else if (!property.isEmpty()) {
+                properties.put(property, "");
             }
         }
-        return parts;
+        return properties;
     }
 
     private static IllegalArgumentException invalid(String source, String problem, String detail) {

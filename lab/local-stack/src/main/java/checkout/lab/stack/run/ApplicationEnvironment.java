@@ -73,6 +73,7 @@ final class ApplicationEnvironment {
             }
             case "payment-service" -> {
                 service(variables, application, "payments");
+                users(variables);
                 variables.put("CHECKOUT_PAYMENT_CARD_URL", ports.url("provider-simulator"));
                 variables.put("CHECKOUT_DEMO", "true");
             }
