@@ -29,7 +29,8 @@ final class ComposeFile {
 
         /** The folder of the module whose image the service runs. */
         Path module() {
-            return SourceTree.ROOT.resolve(text(map(map(section.get("build")).get("args")).get("MODULE")));
+            return SourceTree.ROOT.resolve(
+                    text(map(map(section.get("build")).get("args")).get("MODULE")));
         }
 
         Map<String, String> environment() {

@@ -77,7 +77,8 @@ class ComposeFileTest {
     @ParameterizedTest
     @MethodSource("applications")
     void everyVariableIsReadByTheApplication(Service service) {
-        assertThat(service.environment().keySet()).allMatch(SETTINGS::contain, "is a setting that an application reads");
+        assertThat(service.environment().keySet())
+                .allMatch(SETTINGS::contain, "is a setting that an application reads");
     }
 
     @Test
@@ -124,7 +125,9 @@ class ComposeFileTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         String generator = read(SourceTree.ROOT.resolve("docker/make-env"));
 
-        assertThat(required).isNotEmpty().allMatch(name -> generator.contains(" " + name), "is made by docker/make-env");
+        assertThat(required)
+                .isNotEmpty()
+                .allMatch(name -> generator.contains(" " + name), "is made by docker/make-env");
     }
 
     @Test

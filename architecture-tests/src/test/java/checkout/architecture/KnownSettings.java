@@ -33,7 +33,8 @@ final class KnownSettings {
         for (JavaClass type : classes) {
             for (JavaAnnotation<?> annotation : type.getAnnotations()) {
                 if (annotation.getRawType().getName().equals(ANNOTATION)) {
-                    String prefix = annotation.get("value").map(Object::toString).orElse("");
+                    String prefix =
+                            annotation.get("value").map(Object::toString).orElse("");
                     addFields(type, canonical(prefix));
                 }
             }
@@ -42,7 +43,8 @@ final class KnownSettings {
 
     /** Whether an application reads the variable; like Spring Boot, this ignores where a name has underscores. */
     boolean contain(String variable) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(canonical(variable)).matches());
+        return patterns.stream()
+                .anyMatch(pattern -> pattern.matcher(canonical(variable)).matches());
     }
 
     private void addFields(JavaClass type, String prefix) {

@@ -84,10 +84,7 @@ class SecuredServersTest {
         try (TestProducer relay = new TestProducer(servers.kafkaClient("outbox-relay"))) {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 relay.send(
-                        "checkout.replies",
-                        checkout.toString(),
-                        "{}",
-                        Map.of("ce_type", "inventory.StockReserved.v1"));
+                        "checkout.replies", checkout.toString(), "{}", Map.of("ce_type", "inventory.StockReserved.v1"));
                 assertThat(cache.eventsOf(checkout))
                         .extracting(ProgressEvent::stage)
                         .containsExactly(ProgressStage.STOCK_RESERVED);

@@ -29,8 +29,7 @@ public final class KafkaPublisher implements AutoCloseable {
      *
      * @param connection how every Kafka client of this process connects: brokers, TLS, authentication
      */
-    public KafkaPublisher(
-            RelaySettings.Kafka kafka, Map<String, Object> connection, Consumer<Exception> onFailure) {
+    public KafkaPublisher(RelaySettings.Kafka kafka, Map<String, Object> connection, Consumer<Exception> onFailure) {
         this.producer = new KafkaProducer<>(producerConfig(kafka, connection));
         this.onFailure = onFailure;
     }

@@ -9,7 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** The configuration of the relay: its sources, Kafka, and the trade-off between latency and idle work. */
 @ConfigurationProperties("relay")
 public record RelaySettings(
-        List<Source> sources, @DefaultValue Kafka kafka, @DefaultValue Pace pace) {
+        List<Source> sources,
+        @DefaultValue Kafka kafka,
+        @DefaultValue Pace pace) {
 
     /** A database whose outbox tables are published. Provisioning creates the slot and the publication before the first write. */
     public record Source(

@@ -113,7 +113,13 @@ public final class SourceRelay {
                 pace.heartbeat(),
                 sessions,
                 () -> new CaptureEngine(
-                        source, sessions.server(), pace, sessions.leadership, publisher, publishStats, sessions.progress),
+                        source,
+                        sessions.server(),
+                        pace,
+                        sessions.leadership,
+                        publisher,
+                        publishStats,
+                        sessions.progress),
                 failure -> fatalExit.exit("source " + source.name(), failure),
                 stop);
         while (stop.getCount() > 0) {

@@ -29,7 +29,7 @@ class BlockingReadSocketFactoryTest {
     private Socket peer;
 
     @BeforeEach
-    void connect() throws IOException {
+    void connect() throws Exception {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         client = new BlockingReadSocketFactory(
                         BlockingReadSocketFactory.argument(Duration.ofMillis(100), Duration.ofMillis(1)))
@@ -37,6 +37,24 @@ class BlockingReadSocketFactoryTest {
         client.connect(server.getLocalSocketAddress());
         peer = server.accept();
         peer.setTcpNoDelay(true);
+        secure();
+    }
+
+    /** Makes the connection what it is in the driver; this one stays as it is. */
+    void secure() throws Exception {}
+
+    final Socket client() {
+        return client;
+    }
+
+    final Socket peer() {
+        return peer;
+    }
+
+    /** Continues over TLS. */
+    final void continueWith(Socket securedClient, Socket securedPeer) {
+        client = securedClient;
+        peer = securedPeer;
     }
 
     @AfterEach

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param security how it authenticates its clients; if null, everybody who reaches it may do everything
  */
 public record KafkaBroker(
-        Path home, String classPath, int port, int controllerPort, @Nullable KafkaBrokerSecurity security) {
+        Path home,
+        String classPath,
+        int port,
+        int controllerPort,
+        @Nullable KafkaBrokerSecurity security) {
 
     private static final String CLUSTER_ID = "Y2hlY2tvdXQtc2FnYS1sYQ";
 
@@ -81,8 +85,10 @@ public record KafkaBroker(
         List<String> command = new ArrayList<>(
                 List.of("format", "-t", CLUSTER_ID, "-c", settings().toString()));
         if (security != null) {
-            security.passwords().forEach((user, password) -> command.addAll(List.of(
-                    "--add-scram", "%s=[name=%s,password=%s]".formatted(KafkaBrokerSecurity.MECHANISM, user, password))));
+            security.passwords()
+                    .forEach((user, password) -> command.addAll(List.of(
+                            "--add-scram",
+                            "%s=[name=%s,password=%s]".formatted(KafkaBrokerSecurity.MECHANISM, user, password))));
         }
         return command;
     }

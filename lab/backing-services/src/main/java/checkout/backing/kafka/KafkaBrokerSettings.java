@@ -80,18 +80,16 @@ final class KafkaBrokerSettings {
         allow.everyone.if.no.acl.found=false
         super.users=User:%9$s;User:%10$s
         """.formatted(
-                        broker.port(),
-                        broker.controllerPort(),
-                        certificateListener,
-                        path(security.certificate().keyAndCertificate()),
-                        path(security.certificate().authority()),
-                        KafkaBrokerSecurity.MECHANISM,
-                        KafkaBrokerSecurity.MECHANISM.toLowerCase(Locale.ROOT),
-                        KafkaBrokerSecurity.jaas(
-                                KafkaBrokerSecurity.BROKER,
-                                security.password(KafkaBrokerSecurity.BROKER)),
-                        KafkaBrokerSecurity.BROKER,
-                        KafkaBrokerSecurity.ADMIN);
+                broker.port(),
+                broker.controllerPort(),
+                certificateListener,
+                path(security.certificate().keyAndCertificate()),
+                path(security.certificate().authority()),
+                KafkaBrokerSecurity.MECHANISM,
+                KafkaBrokerSecurity.MECHANISM.toLowerCase(Locale.ROOT),
+                KafkaBrokerSecurity.jaas(KafkaBrokerSecurity.BROKER, security.password(KafkaBrokerSecurity.BROKER)),
+                KafkaBrokerSecurity.BROKER,
+                KafkaBrokerSecurity.ADMIN);
     }
 
     private static String path(Path file) {

@@ -71,7 +71,8 @@ public final class PersistentPostgres {
                 .setRegisterShutdownHook(false)
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()));
-        startedByThis = new PostgresDataDirectory(data, server.superuserPassword(), certificate).start(builder, settings);
+        startedByThis =
+                new PostgresDataDirectory(data, server.superuserPassword(), certificate).start(builder, settings);
         if (!hasData()) {
             Files.createFile(initialisedMarker);
         }

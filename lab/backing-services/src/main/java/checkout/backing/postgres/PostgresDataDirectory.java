@@ -37,7 +37,8 @@ final class PostgresDataDirectory {
             settings.forEach(builder::setServerConfig);
             if (certificate != null) {
                 builder.setServerConfig("ssl", "on")
-                        .setServerConfig("ssl_cert_file", certificate.certificate().toString())
+                        .setServerConfig(
+                                "ssl_cert_file", certificate.certificate().toString())
                         .setServerConfig("ssl_key_file", certificate.key().toString())
                         .setServerConfig("ssl_ca_file", certificate.authority().toString());
             }

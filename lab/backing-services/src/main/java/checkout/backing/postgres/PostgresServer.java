@@ -18,7 +18,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  *     then verify the server's certificate and host name
  */
 public record PostgresServer(
-        String host, int port, String superuserName, String superuserPassword, @Nullable Path authority) {
+        String host,
+        int port,
+        String superuserName,
+        String superuserPassword,
+        @Nullable Path authority) {
 
     public static final String SUPERUSER = "postgres";
 
@@ -29,12 +33,7 @@ public record PostgresServer(
 
     /** A server on this machine, with TLS if an authority is given. */
     PostgresServer(int port, String superuserPassword, @Nullable CertificateFiles certificate) {
-        this(
-                "127.0.0.1",
-                port,
-                SUPERUSER,
-                superuserPassword,
-                certificate == null ? null : certificate.authority());
+        this("127.0.0.1", port, SUPERUSER, superuserPassword, certificate == null ? null : certificate.authority());
     }
 
     public String url(String database) {

@@ -31,9 +31,10 @@ public final class AclProvisioning {
     public record Result(List<String> created, List<String> additional) {}
 
     public Result run() throws InterruptedException {
-        Set<AclBinding> wanted = KafkaRight.all().stream().map(KafkaRight::binding).collect(Collectors.toSet());
-        Collection<AclBinding> existing =
-                AdminAnswer.await("read the ACLs", admin.describeAcls(AclBindingFilter.ANY).values());
+        Set<AclBinding> wanted =
+                KafkaRight.all().stream().map(KafkaRight::binding).collect(Collectors.toSet());
+        Collection<AclBinding> existing = AdminAnswer.await(
+                "read the ACLs", admin.describeAcls(AclBindingFilter.ANY).values());
         List<AclBinding> missing =
                 wanted.stream().filter(right -> !existing.contains(right)).toList();
         AdminAnswer.await("create ACLs", admin.createAcls(missing).all());
@@ -45,7 +46,8 @@ public final class AclProvisioning {
                 additional.add("%s also has: %s".formatted(right.entry().principal(), sentence(right)));
             }
         }
-        return new Result(missing.stream().map(AclProvisioning::sentence).sorted().toList(), additional);
+        return new Result(
+                missing.stream().map(AclProvisioning::sentence).sorted().toList(), additional);
     }
 
     private static String sentence(AclBinding right) {

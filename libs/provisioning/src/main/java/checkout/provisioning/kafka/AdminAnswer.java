@@ -20,7 +20,8 @@ final class AdminAnswer {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String reason = cause instanceof AuthorizationException
-                    ? "its user lacks the right to (%s)".formatted(cause.getClass().getSimpleName())
+                    ? "its user lacks the right to (%s)"
+                            .formatted(cause.getClass().getSimpleName())
                     : String.valueOf(cause.getMessage());
             throw new IllegalStateException("cannot %s: %s".formatted(request, reason), cause);
         } catch (TimeoutException e) {

@@ -51,7 +51,10 @@ public record KafkaRight(String principal, AclOperation operation, ResourceType 
 
     private static Stream<String> topics(String name) {
         return switch (name) {
-            case ALL -> ListedTopic.all().stream().filter(topic -> !topic.holdsDeadLetters()).map(ListedTopic::name);
+            case ALL ->
+                ListedTopic.all().stream()
+                        .filter(topic -> !topic.holdsDeadLetters())
+                        .map(ListedTopic::name);
             case ALL + ListedTopic.DEAD_LETTERS ->
                 ListedTopic.all().stream().filter(ListedTopic::holdsDeadLetters).map(ListedTopic::name);
             default -> Stream.of(name);

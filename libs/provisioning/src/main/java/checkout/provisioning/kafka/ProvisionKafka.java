@@ -103,7 +103,8 @@ public final class ProvisionKafka {
             client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         }
         if (!client.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
-            throw new IllegalArgumentException("bootstrap.servers is missing: name the brokers, as host:port,host:port");
+            throw new IllegalArgumentException(
+                    "bootstrap.servers is missing: name the brokers, as host:port,host:port");
         }
         return client;
     }

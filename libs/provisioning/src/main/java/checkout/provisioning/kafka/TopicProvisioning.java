@@ -55,7 +55,8 @@ public final class TopicProvisioning {
     }
 
     public Result run() throws InterruptedException {
-        Set<String> existing = AdminAnswer.await("list the topics", admin.listTopics().names());
+        Set<String> existing =
+                AdminAnswer.await("list the topics", admin.listTopics().names());
         List<NewTopic> missing = listed.stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .map(this::newTopic)
@@ -81,8 +82,7 @@ public final class TopicProvisioning {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         } else {
             topic.retention()
-                    .ifPresent(
-                            kept -> configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(kept.toMillis())));
+                    .ifPresent(kept -> configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(kept.toMillis())));
         }
         return configs;
     }
@@ -105,8 +105,8 @@ public final class TopicProvisioning {
         List<ListedTopic> present =
                 listed.stream().filter(topic -> existing.contains(topic.name())).toList();
         List<String> names = present.stream().map(ListedTopic::name).toList();
-        Map<String, TopicDescription> topics =
-                AdminAnswer.await("describe the topics", admin.describeTopics(names).allTopicNames());
+        Map<String, TopicDescription> topics = AdminAnswer.await(
+                "describe the topics", admin.describeTopics(names).allTopicNames());
         Map<String, Config> configs = configsOf(names);
         List<String> differences = new ArrayList<>();
         for (ListedTopic topic : present) {
@@ -115,7 +115,12 @@ public final class TopicProvisioning {
             if (actual == null || actualConfigs == null) {
                 throw new IllegalStateException("Kafka described no topic " + topic.name());
             }
-            differ(differences, topic.name(), "partitions", partitions(topic), actual.partitions().size());
+            differ(
+                    differences,
+                    topic.name(),
+                    "partitions",
+                    partitions(topic),
+                    actual.partitions().size());
             differ(
                     differences,
                     topic.name(),
@@ -144,7 +149,9 @@ public final class TopicProvisioning {
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         Map<String, Config> byTopic = new HashMap<>();
-        AdminAnswer.await("read the topics' settings", admin.describeConfigs(resources).all())
+        AdminAnswer.await(
+                        "read the topics' settings",
+                        admin.describeConfigs(resources).all())
                 .forEach((resource, config) -> byTopic.put(resource.name(), config));
         return byTopic;
     }

@@ -46,10 +46,7 @@ public record TopicSettings(
             throw new IllegalArgumentException(
                     "%s is %d, as large as %s: nothing could be published while one broker restarts; set it to %d"
                             .formatted(
-                                    MIN_INSYNC_REPLICAS,
-                                    minInsyncReplicas,
-                                    REPLICATION_FACTOR,
-                                    replicationFactor - 1));
+                                    MIN_INSYNC_REPLICAS, minInsyncReplicas, REPLICATION_FACTOR, replicationFactor - 1));
         }
         partitions.forEach((topic, count) -> {
             if (count < 1) {

@@ -26,8 +26,9 @@ class KafkaRightsTest {
 
     @Test
     void aServiceOnlyReads() {
-        assertThat(RIGHTS.stream().filter(right -> right.principal().endsWith("-service")
-                        || right.principal().equals("saga-orchestrator")))
+        assertThat(RIGHTS.stream()
+                        .filter(right -> right.principal().endsWith("-service")
+                                || right.principal().equals("saga-orchestrator")))
                 .isNotEmpty()
                 .allSatisfy(right -> assertThat(right.operation()).isEqualTo(AclOperation.READ));
     }

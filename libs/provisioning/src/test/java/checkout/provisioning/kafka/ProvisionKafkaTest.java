@@ -47,8 +47,7 @@ class ProvisionKafkaTest {
     @BeforeAll
     static void start() throws Exception {
         CertificateAuthority authority = new CertificateAuthority("test");
-        CertificateFiles certificate =
-                authority.issue(folder, KafkaBrokerSecurity.BROKER, "127.0.0.1");
+        CertificateFiles certificate = authority.issue(folder, KafkaBrokerSecurity.BROKER, "127.0.0.1");
         serviceCertificate = authority.issue(folder, "order-service");
         broker = TemporaryKafkaBroker.startSecured(certificate, passwords());
         firstRun = run("replication.factor=1", "acls=create");
@@ -114,7 +113,8 @@ class ProvisionKafkaTest {
                     .all()
                     .get();
 
-            assertThat(run("replication.factor=3", "config.max.message.bytes=2000000").lines())
+            assertThat(run("replication.factor=3", "config.max.message.bytes=2000000")
+                            .lines())
                     .contains(
                             "DIFFERENT: checkout.events has partitions 6 instead of 4; not changed",
                             "DIFFERENT: checkout.events has retention.ms 3600000 instead of 172800000; not changed",
@@ -135,7 +135,9 @@ class ProvisionKafkaTest {
     @Test
     void thePrincipalThatCreatesTopicsCanCompareThemAndNothingElse() throws Exception {
         try (Admin admin = Admin.create(client("topic-provisioner"))) {
-            assertThat(new TopicProvisioning(admin, TopicSettings.singleBroker()).run().created())
+            assertThat(new TopicProvisioning(admin, TopicSettings.singleBroker())
+                            .run()
+                            .created())
                     .isEmpty();
             assertThatThrownBy(() -> new AclProvisioning(admin).run())
                     .isInstanceOf(IllegalStateException.class)
@@ -173,15 +175,18 @@ class ProvisionKafkaTest {
         settings.remove("ssl.keystore.type");
         assertThatThrownBy(() -> send(settings))
                 .rootCause()
-                .isInstanceOfAny(SslAuthenticationException.class, java.io.IOException.class,
-                        javax.net.ssl.SSLException.class, org.apache.kafka.common.errors.TimeoutException.class);
+                .isInstanceOfAny(
+                        SslAuthenticationException.class,
+                        java.io.IOException.class,
+                        javax.net.ssl.SSLException.class,
+                        org.apache.kafka.common.errors.TimeoutException.class);
     }
 
     @Test
     void aWrongPasswordIsRefused() {
         Map<String, Object> settings = client("outbox-relay");
-        settings.putAll(KafkaBrokerSecurity.clientSettings(
-                serviceCertificate.authority(), "outbox-relay", "not the password"));
+        settings.putAll(
+                KafkaBrokerSecurity.clientSettings(serviceCertificate.authority(), "outbox-relay", "not the password"));
 
         assertThatThrownBy(() -> send(settings)).rootCause().isInstanceOf(SaslAuthenticationException.class);
     }
@@ -202,9 +207,7 @@ class ProvisionKafkaTest {
         Map<String, Object> settings = client("outbox-relay");
         settings.put("bootstrap.servers", broker.bootstrapServers().replace("127.0.0.1", "localhost"));
 
-        assertThatThrownBy(() -> send(settings))
-                .rootCause()
-                .hasMessageContaining("No name matching localhost found");
+        assertThatThrownBy(() -> send(settings)).rootCause().hasMessageContaining("No name matching localhost found");
     }
 
     private static Map<String, Object> client(String user) {
@@ -221,7 +224,8 @@ class ProvisionKafkaTest {
         settings.put("linger.ms", 0);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("orders.commands", "key", "a record")).get();
+            producer.send(new ProducerRecord<>("orders.commands", "key", "a record"))
+                    .get();
         }
     }
 }

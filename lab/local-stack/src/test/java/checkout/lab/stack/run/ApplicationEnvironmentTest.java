@@ -46,8 +46,8 @@ class ApplicationEnvironmentTest {
 
     @Test
     void everyKafkaClientHasTheSettingsOfItsOwnUser() {
-        for (String application : List.of(
-                "order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay")) {
+        for (String application :
+                List.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay")) {
             assertThat(environment.of(application))
                     .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:20092")
                     .containsEntry("SPRING_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SASL_SSL")

@@ -71,7 +71,8 @@ final class UnreadableRecord {
     }
 
     private void produce(String topic) throws InterruptedException {
-        try (var producer = new KafkaProducer<>(context.kafkaAdmin(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer =
+                new KafkaProducer<>(context.kafkaAdmin(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key.toString().getBytes(UTF_8), INVALID_UTF_8))
                     .get();
         } catch (ExecutionException e) {
