@@ -34,26 +34,33 @@ class KafkaClientsTest {
             "org.springframework.kafka.core.DefaultKafkaProducerFactory");
 
     /** Who creates clients, and the type or method that its connection settings come from. */
-    private static final Map<String, String> SETTINGS_COME_FROM = new TreeMap<>(Map.of(
+    private static final Map<String, String> SETTINGS_COME_FROM = new TreeMap<>(Map.ofEntries(
+
             // the settings spring.kafka, as Spring Boot applies them to its own factories
-            "checkout.messaging.consumer.ListenerContainerFactory", "MessagingAutoConfiguration: ConsumerFactory",
-            "checkout.order.progress.ReplyListener", "ReplyListener: ConsumerFactory",
-            "checkout.relay.publish.KafkaPublisher", "SourceRelays: ProducerFactory",
+            Map.entry("checkout.messaging.consumer.ListenerContainerFactory", "MessagingAutoConfiguration: ConsumerFactory"),
+            Map.entry("checkout.order.progress.ReplyListener", "ReplyListener: ConsumerFactory"),
+            Map.entry("checkout.relay.publish.KafkaPublisher", "SourceRelays: ProducerFactory"),
+
             // client.config of the command line, and what the caller gives
-            "checkout.provisioning.kafka.ProvisionKafka", "ProvisionKafka: client.config",
-            "checkout.provisioning.kafka.TopicProvisioning", "TopicProvisioning: adminClient",
+            Map.entry("checkout.provisioning.kafka.ProvisionKafka", "ProvisionKafka: client.config"),
+            Map.entry("checkout.provisioning.kafka.TopicProvisioning", "TopicProvisioning: adminClient"),
+
             // the settings of the stack's broker
-            "checkout.lab.stack.part.KafkaPart", "KafkaPart: adminClientSettings",
-            "checkout.lab.scenario.kafka.ConsumersCaughtUp", "ConsumersCaughtUp: kafkaAuditor",
-            "checkout.lab.scenario.kafka.KafkaRecords", "KafkaRecords: kafkaAuditor",
-            "checkout.lab.scenario.poison.UnreadableRecord", "UnreadableRecord: kafkaAdmin",
-            "checkout.lab.bench.load.CheckoutEndListener", "BenchRound: kafkaClient"));
+            Map.entry("checkout.lab.stack.part.KafkaPart", "KafkaPart: adminClientSettings"),
+            Map.entry("checkout.lab.scenario.kafka.ConsumersCaughtUp", "ConsumersCaughtUp: kafkaAuditor"),
+            Map.entry("checkout.lab.scenario.kafka.KafkaRecords", "KafkaRecords: kafkaAuditor"),
+            Map.entry("checkout.lab.scenario.poison.UnreadableRecord", "UnreadableRecord: kafkaAdmin"),
+            Map.entry("checkout.lab.bench.load.CheckoutEndListener", "BenchRound: kafkaClient"),
+            Map.entry("checkout.relay.status.KafkaConnection", "KafkaConnection: ProducerFactory"),
+            Map.entry("checkout.messaging.retention.TopicRetentionCheck", "MessagingAutoConfiguration: KafkaAdmin"),
+            Map.entry("checkout.lab.scenario.outside.OversizedRecords", "OversizedRecords: kafkaAdmin")));
 
     /** The only classes that name a broker's address: everybody else would name it without the other settings. */
     private static final Set<String> NAME_ADDRESSES = Set.of(
             "KafkaBroker.java", // a broker's own address
             "KafkaPart.java",
-            "KafkaPublisher.java", // relay.kafka.bootstrap-servers over spring.kafka.bootstrap-servers
+            "RelaySettings.java", // relay.kafka.bootstrap-servers over spring.kafka.bootstrap-servers
+            "KafkaConnection.java", // only to say which brokers do not answer
             "ProvisionKafka.java",
             "ApplicationEnvironment.java",
             // the servers of tests, which authenticate nobody unless they are SecuredTestServers

@@ -1,6 +1,7 @@
 package checkout.cli;
 
 import checkout.cli.connection.CliException;
+import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
 import checkout.cli.saga.SagasCommand;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas and dead letters of a stack and acts on them.",
+        description = "Finds sagas, dead letters and consumers of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 
@@ -40,6 +41,7 @@ public final class OperatorCli implements Runnable {
         return commandLine
                 .addSubcommand(new SagasCommand())
                 .addSubcommand(new DeadLettersCommand())
+                .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new ActionsCommand());
     }
 

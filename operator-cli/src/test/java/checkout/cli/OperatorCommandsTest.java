@@ -91,11 +91,48 @@ class OperatorCommandsTest {
                 "dead-letters show",
                 "dead-letters redrive",
                 "dead-letters discard",
+                "consumers",
+                "consumers list",
+                "consumers resume",
                 "actions"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: operator-cli " + command);
+    }
+
+    @Test
+    void listsConsumersAndFailsUnlessAllWork() {
+        answers.add("""
+                {"consumers":[{"group":"inventory-service","works":true,"problems":[],"note":null,
+                 "partitions":["inventory.commands-0"],"gaps":{},"halt":null,"secondsSincePoll":0}]}""");
+        assertThat(run("consumers", "list", "inventory-service")).isZero();
+        assertThat(requests).containsExactly("viewer GET /actuator/consumers");
+
+        answers.add("""
+                {"consumers":[{"group":"payment-service","works":false,"problems":["It is halted since 10:00: no such table"],
+                 "note":null,"partitions":[],"gaps":{},"halt":{"cause":"c"},"secondsSincePoll":0}]}""");
+        assertThat(run("consumers", "list", "payment-service")).isEqualTo(1);
+        assertThat(out.toString()).contains("payment-service", "NO", "It is halted since 10:00: no such table");
+    }
+
+    @Test
+    void resumesTheConsumersOfAGroup() {
+        answers.add("{\"group\":\"g\",\"resumed\":[\"Records that fail go to the dead letters\"]}");
+        assertThat(run("consumers", "resume", "payment-service", "--group", "g", "--reason", "bad records"))
+                .isZero();
+        assertThat(requests)
+                .containsExactly("operator POST /actuator/consumers/g {\"reason\":\"bad records\"}");
+        assertThat(out.toString()).contains("go to the dead letters");
+    }
+
+    @Test
+    void asksForTheServiceWhoseConsumersAreToBeResumed() {
+        assertThat(run("consumers", "resume", "--group", "g", "--reason", "r")).isEqualTo(1);
+        assertThat(err.toString()).contains("Name the service: order-service");
+        assertThat(run("consumers", "resume", "nowhere", "--group", "g", "--reason", "r"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no service 'nowhere'");
     }
 
     @Test
@@ -255,9 +292,39 @@ class OperatorCommandsTest {
     void actsAsTheGivenUser() {
         answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
 
-        assertThat(run("sagas", "resolve", ID, "--reason", "fixed by hand", "--user", "admin"))
+        assertThat(run("sagas", "resolve", ID, "--reason", "fixed by hand", "--outcome", "CONFIRMED", "--user", "admin"))
                 .isZero();
 
         assertThat(requests.getFirst()).startsWith("admin POST /v1/sagas/bulk");
+    }
+
+    @Test
+    void statesTheOutcomeOfWhatItResolves() {
+        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
+
+        String resolve = "sagas resolve " + ID + " --reason manually --outcome REJECTED --note cash --force";
+        assertThat(run(resolve.split(" "))).isZero();
+
+        assertThat(requests.getFirst())
+                .endsWith(
+                        "\"reason\":\"manually\",\"outcome\":\"REJECTED\",\"note\":\"cash\",\"force\":true}");
+        assertThat(run("sagas", "resolve", ID, "--reason", "by hand"))
+                .as("without an outcome nobody could be told")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void showsWhatFollowsFromSettlingALetterAndForcesIt() {
+        answers.add("""
+                {"id":"%s","status":"OPEN","type":"inventory.ReserveStock.v1","topic":"inventory.commands","payload":{},
+                 "whatFollows":{"redrive":{"follows":"The saga ended REJECTED","onlyWithForce":true}}}""".formatted(ID));
+        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"REDRIVEN\"}]}".formatted(ID));
+
+        assertThat(run("dead-letters", "show", ID)).isZero();
+        assertThat(run("dead-letters", "redrive", ID, "--reason", "intended", "--force"))
+                .isZero();
+
+        assertThat(out.toString()).contains("The saga ended REJECTED (only with --force)");
+        assertThat(requests.getLast()).endsWith("\"force\":true}");
     }
 }

@@ -18,6 +18,11 @@ public final class TestStack implements DefaultStack {
     }
 
     @Override
+    public Optional<String> url(String service) {
+        return service.equals("nowhere") ? Optional.empty() : Optional.of(url());
+    }
+
+    @Override
     public Optional<String> password(String user) {
         return Optional.of(PASSWORDS.getOrDefault(user, "wrong"));
     }

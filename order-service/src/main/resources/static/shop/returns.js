@@ -13,12 +13,14 @@ export class Returns {
     #inputs = new Map();
     #offered = false;
     #polling = false;
+    #incomplete = false;
 
     /** @param ended called when a return ends while the page is open */
-    constructor(root, { checkoutId, lines, returns: known = [] }, catalogue, ended) {
+    constructor(root, { checkoutId, lines, returns: known = [], moreReturns }, catalogue, ended) {
         Object.assign(this, { root, checkoutId, lines, catalogue, ended });
         this.till = new Till(`return.${checkoutId}`, (key, body) => requestReturn(checkoutId, key, body));
         this.#known = known;
+        this.#incomplete = Boolean(moreReturns);
         part(root, 'return-open').addEventListener('click', () => this.#open(part(root, 'return-form').hidden));
         part(root, 'return-form').addEventListener('submit', submit => {
             submit.preventDefault();
@@ -180,12 +182,13 @@ export class Returns {
     }
 
     async #poll() {
-        if (this.#polling || this.#known.every(({ status }) => status !== 'PENDING')) {
+        if (this.#polling || (!this.#incomplete && this.#known.every(({ status }) => status !== 'PENDING'))) {
             return;
         }
         this.#polling = true;
         try {
             this.#become((await returns(this.checkoutId)).returns);
+            this.#incomplete = false;
             tell(part(this.root, 'return-silence'), null);
         } catch (failure) {
             tell(part(this.root, 'return-silence'), failure.message);

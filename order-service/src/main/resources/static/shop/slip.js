@@ -2,7 +2,7 @@ import { Refusal } from './api.js';
 import { announce, byId, focusOn, reveal, tell, write } from './dom.js';
 import { CartLine } from './line.js';
 import { chosenPayment, paymentIsWrong } from './payment.js';
-import { complaint, items, price, sum, times } from './words.js';
+import { complaint, items, price, sums, times } from './words.js';
 
 /** The cart as a slip of paper: its lines, the total and the button that places the order. */
 export class Slip {
@@ -63,7 +63,7 @@ export class Slip {
     #total(lines) {
         const known = lines.filter(line => this.catalogue.find(line.sku));
         const amounts = known.map(({ sku, quantity }) => times(this.catalogue.find(sku).price, quantity));
-        const total = amounts.length ? price(sum(amounts)) : '';
+        const total = sums(amounts).map(price).join(' + ');
         write(byId('cart-total'), total);
         write(byId('bar-cart'), this.cart.count ? `${items(this.cart.count)} ${total && `· ${total}`}` : 'is empty');
     }

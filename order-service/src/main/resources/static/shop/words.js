@@ -50,18 +50,29 @@ export function price({ amount, currency }) {
     return new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(amount);
 }
 
-/** Multiplies in cents, because floating point is not exact for decimals. */
+/** Multiplies in minor units, because floating point is not exact for decimals. */
 export function times({ amount, currency }, quantity) {
-    return cents(Math.round(Number(amount) * 100) * quantity, currency);
+    return decimal(minorUnits(amount) * BigInt(quantity), digits(amount), currency);
 }
 
-export function sum(amounts) {
-    const all = amounts.reduce((total, { amount }) => total + Math.round(Number(amount) * 100), 0);
-    return cents(all, amounts[0].currency);
+/** The sums of the amounts, one for each currency. */
+export function sums(amounts) {
+    const currencies = [...new Set(amounts.map(({ currency }) => currency))];
+    return currencies.map(each => {
+        const all = amounts.filter(({ currency }) => currency === each);
+        return decimal(all.reduce((total, { amount }) => total + minorUnits(amount), 0n), digits(all[0].amount), each);
+    });
 }
 
-function cents(value, currency) {
-    return { amount: (value / 100).toFixed(2), currency };
+const minorUnits = amount => BigInt(amount.replace('.', ''));
+
+/** All amounts of a currency have the same number of fraction digits. */
+const digits = amount => (amount.includes('.') ? amount.length - 1 - amount.indexOf('.') : 0);
+
+function decimal(minor, fraction, currency) {
+    const all = String(minor).padStart(fraction + 1, '0');
+    const amount = fraction ? `${all.slice(0, -fraction)}.${all.slice(-fraction)}` : all;
+    return { amount, currency };
 }
 
 export function when(instant) {

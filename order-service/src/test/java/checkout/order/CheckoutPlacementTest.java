@@ -1,6 +1,7 @@
 package checkout.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -79,6 +80,34 @@ class CheckoutPlacementTest extends RunningOrderService {
         HttpResponse<String> other = place(key, CART.replace("\"quantity\":2", "\"quantity\":3"));
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(body(other).at("/type").asString()).isEqualTo("urn:checkout:problem:idempotency-key-reused");
+    }
+
+    @Test
+    void repeatsTheFirstAnswerAfterTheProductHasLeftTheCatalogue() {
+        jdbc.update("insert into product values ('GONE-1', 'Soon gone', '', 250, 'EUR')");
+        await().until(() -> get("/v1/products", ONE).body().contains("GONE-1"));
+        String key = UUID.randomUUID().toString();
+        String cart = CART.replace("TEA-001", "GONE-1");
+        HttpResponse<String> first = place(key, cart);
+        assertThat(first.statusCode()).isEqualTo(202);
+        jdbc.update("delete from product where sku = 'GONE-1'");
+        await().until(() -> !get("/v1/products", ONE).body().contains("GONE-1"));
+
+        HttpResponse<String> again = place(key, cart);
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+        assertThat(body(again)).isEqualTo(body(first));
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        HttpResponse<String> other = place(key, cart.replace("\"quantity\":2", "\"quantity\":3"));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(body(other).at("/type").asString()).isEqualTo("urn:checkout:problem:idempotency-key-reused");
+        assertThat(place(UUID.randomUUID().toString(), cart).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void answersWithTheTimeThatIsStored() {
+        JsonNode first = body(place(UUID.randomUUID().toString(), CART));
+        UUID checkout = UUID.fromString(first.at("/checkoutId").asString());
+        assertThat(view(checkout).at("/placedAt")).isEqualTo(first.at("/placedAt"));
     }
 
     @Test

@@ -26,9 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "checkout.demo=true",
             "checkout.intake.forget-every=PT0.2S",
+            "checkout.price-list-refresh=PT0.1S",
+            "checkout.overdue.every=PT0.2S",
+            "checkout.overdue.tries=2",
             "checkout.cancel.patience=4s",
             // few, so that a test fails if waiting requests occupy threads
             "server.tomcat.threads.max=12",
+            "checkout.users.viewer.password=password-of-viewer",
             "checkout.storefronts.one=key-of-storefront-one",
             "checkout.storefronts.two=key-of-storefront-two",
             "checkout.shop.storefront=one"
@@ -121,6 +125,13 @@ public abstract class RunningOrderService {
                         "DO",
                         "ce_sagaattempt",
                         "1"));
+    }
+
+    /** Sends a command to a checkout under another key than the checkout's. */
+    UUID commandOfKey(String key, String type, String body) {
+        UUID message = UUID.randomUUID();
+        PRODUCER.send("orders.commands", key, body, Map.of("ce_id", message.toString(), "ce_type", type));
+        return message;
     }
 
     JsonNode view(UUID checkout) {

@@ -94,4 +94,10 @@ abstract class RunningReturns extends RunningOrderService {
         await().untilAsserted(
                         () -> assertThat(sent(returned, "orders.commands.dlt")).containsExactly(types));
     }
+
+    void assertProblem(HttpResponse<String> answer, int status, String type) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(body(answer).at("/type").asString()).isEqualTo("urn:checkout:problem:" + type);
+        assertThat(body(answer).at("/detail").asString()).isNotBlank();
+    }
 }

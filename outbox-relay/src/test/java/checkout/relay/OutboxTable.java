@@ -4,6 +4,7 @@ import checkout.testinfra.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,8 +58,22 @@ record OutboxTable(TestDatabase database, String schema) {
         return ids;
     }
 
+    /** Inserts a row whose id says that it was created at this time. */
+    UUID insertCreatedAt(Instant time) {
+        try (Connection connection = connection()) {
+            UUID id = insert(connection, idAt(time.toEpochMilli()), "k", "{}");
+            connection.commit();
+            return id;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     UUID insert(Connection connection, String key, String payload) throws SQLException {
-        UUID id = newId();
+        return insert(connection, newId(), key, payload);
+    }
+
+    private UUID insert(Connection connection, UUID id, String key, String payload) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into " + schema
                 + ".outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'orders.Tested.v1', ?)")) {
             insert.setObject(1, id);
@@ -71,8 +86,12 @@ record OutboxTable(TestDatabase database, String schema) {
     }
 
     static UUID newId() {
+        return idAt(System.currentTimeMillis());
+    }
+
+    private static UUID idAt(long millis) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long timeAndVersion = (System.currentTimeMillis() << 16) | 0x7000 | random.nextInt(0x1000);
+        long timeAndVersion = (millis << 16) | 0x7000 | random.nextInt(0x1000);
         return new UUID(timeAndVersion, (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 }

@@ -49,8 +49,7 @@ class RefusalTest {
             assertThat(relay.log())
                     .contains("Source test is not published: slot " + database.slot() + " does not exist");
 
-            var answer = relay.replay(
-                    "operator", "{\"from\":\"%s\",\"reason\":\"the slot was dropped\"}".formatted(startedAt));
+            var answer = relay.replayAsPrinted("the slot was dropped");
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains("\"slotMade\":true");
@@ -74,9 +73,7 @@ class RefusalTest {
 
         try (RelayProcess relay = start().awaitState("REFUSED")) {
             assertThat(relay.status()).contains("it was created again or advanced by somebody else");
-            relay.replay(
-                    "operator",
-                    "{\"source\":\"test\",\"from\":\"%s\",\"reason\":\"created again\"}".formatted(startedAt));
+            relay.replayAsPrinted("created again");
             awaitRecordOf(missed);
             relay.awaitState("WORKING");
         }

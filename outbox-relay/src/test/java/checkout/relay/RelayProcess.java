@@ -145,6 +145,13 @@ final class RelayProcess implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends the request that the status of the only source prints as the remedy, with a reason. */
+    HttpResponse<String> replayAsPrinted(String reason) {
+        String remedy = statusField("test", "/remedy");
+        String body = remedy.substring(remedy.indexOf('{'), remedy.indexOf('}') + 1);
+        return replay("operator", body.replace("\"...\"", "\"" + reason + "\""));
+    }
+
     HttpResponse<String> get(String user, String path) {
         return send(as(user, HttpRequest.newBuilder(uri(path))));
     }
@@ -174,7 +181,7 @@ final class RelayProcess implements AutoCloseable {
         }
     }
 
-    private boolean isAnswering() {
+    boolean isAnswering() {
         if (!process.isAlive()) {
             throw new AssertionError("the relay has exited with " + process.exitValue() + ":\n" + log());
         }

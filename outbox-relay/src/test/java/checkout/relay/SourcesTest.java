@@ -6,7 +6,6 @@ import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +18,6 @@ class SourcesTest {
 
     private static final int MEGABYTE = 1_000_000;
 
-    private final Instant startedAt = Instant.now().minusSeconds(1);
     private TestDatabase east;
     private TestDatabase west;
     private OutboxTable eastOrders;
@@ -68,7 +66,8 @@ class SourcesTest {
             assertThat(relay.statusField("east", "/problem")).isEmpty();
             assertThat(relay.statusField("west", "/problem")).contains("slot " + west.slot() + " does not exist");
 
-            String window = "\"from\":\"%s\",\"reason\":\"the slot was dropped\"}".formatted(startedAt);
+            String window = "\"from\":\"%s\",\"reason\":\"the slot was dropped\"}"
+                    .formatted(relay.statusField("west", "/replayFrom"));
             assertThat(relay.replay("operator", "{" + window).body()).contains("source must be one of [east, west]");
             assertThat(relay.replay("operator", "{\"source\":\"west\"," + window)
                             .statusCode())

@@ -8,10 +8,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Starts payment-service. Over HTTP it shows its health and nothing else. */
+/** Starts payment-service. Over HTTP it shows its health and its consumers and nothing else. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class PaymentServiceApplication {
@@ -30,9 +32,15 @@ public class PaymentServiceApplication {
     }
 
     @Bean
-    SecurityFilterChain onlyHealthIsPublic(HttpSecurity http, ApiSecurity security) {
+    SecurityFilterChain nothingElse(HttpSecurity http, ApiSecurity security) {
         return security.users(http)
                 .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
                 .build();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain operations(HttpSecurity http, ApiSecurity security) {
+        return security.operations(http);
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,12 +18,15 @@ class ApiSecurityTest extends PaymentServiceTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"liveness", "readiness"})
     void showsItsHealth(String probe) throws Exception {
-        assertThat(get("/actuator/health/" + probe).statusCode()).isEqualTo(200);
+        // ready when the consumer has joined its group
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(get("/actuator/health/" + probe).statusCode())
+                        .isEqualTo(200));
     }
 
     @Test
     void deniesEverythingElse() throws Exception {
-        for (String path : new String[] {"/", "/v1/payments", "/actuator/env", "/error"}) {
+        for (String path : new String[] {"/", "/v1/payments", "/actuator/consumers", "/actuator/env", "/error"}) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");

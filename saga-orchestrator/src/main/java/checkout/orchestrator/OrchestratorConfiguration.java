@@ -8,7 +8,6 @@ import checkout.saga.engine.StepOutcome;
 import checkout.saga.runtime.RedactionRules;
 import checkout.saga.runtime.ReplyOutcomes;
 import checkout.saga.runtime.SagaChannels;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +17,6 @@ import org.springframework.context.annotation.Configuration;
 /** Connects the saga runtime to this shop's participants. */
 @Configuration(proxyBeanMethods = false)
 class OrchestratorConfiguration {
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean
     MessageTypeRegistry messageTypes() {

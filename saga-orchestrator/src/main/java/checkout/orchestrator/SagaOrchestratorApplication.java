@@ -4,6 +4,8 @@ import checkout.web.ApiSecurity;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -25,5 +27,11 @@ public class SagaOrchestratorApplication {
                         .anyRequest()
                         .denyAll())
                 .build();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain operations(HttpSecurity http, ApiSecurity security) {
+        return security.operations(http);
     }
 }

@@ -9,7 +9,10 @@ public sealed interface Reply {
 
     /** The participant refused and changed nothing; asking again would not help. */
     sealed interface Refusal extends Reply {
-        /** The name of a {@link RejectionReason} or of a {@link ReturnRefusalReason}. */
+        /**
+         * The name of a {@link RejectionReason} or of a {@link ReturnRefusalReason}; of {@link EndedOtherwise} the outcome
+         * that stands.
+         */
         String code();
     }
 
@@ -30,6 +33,19 @@ public sealed interface Reply {
         @Override
         public String code() {
             return RejectionReason.TIMED_OUT.name();
+        }
+    }
+
+    /**
+     * Refuses {@link OrderCommand.ResolveOrder} and {@link OrderCommand.ResolveReturn}: the order or the return has ended
+     * before, and an end never changes.
+     *
+     * @param outcome the name of the {@link OrderOutcome} or the {@link ReturnOutcome} that stands
+     */
+    record EndedOtherwise(UUID checkoutId, String outcome) implements Refusal {
+        @Override
+        public String code() {
+            return outcome;
         }
     }
 

@@ -24,9 +24,10 @@ class KafkaTopicsFileTest {
     @Test
     void givesEveryTopicPartitionsAndARetentionShorterThanThatOfTheInboxes() throws IOException {
         assertThat(rows()).allSatisfy(columns -> {
-            assertThat(columns).hasSize(3);
+            assertThat(columns).hasSize(4);
             assertThat(Integer.parseInt(columns[1])).isPositive();
             assertThat(Long.parseLong(columns[2])).isBetween(3_600_000L, 172_800_000L);
+            assertThat(Long.parseLong(columns[3])).isBetween(600_000L, 21_600_000L);
         });
     }
 

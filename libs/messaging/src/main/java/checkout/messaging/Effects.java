@@ -14,8 +14,9 @@ public final class Effects {
     private final List<OutgoingMessage> messages = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    /** A message to send. */
+    /** A message to send; its id is made when it is sent if the sender gives none. */
     public record OutgoingMessage(
+            @Nullable UUID id,
             String key,
             Object body,
             @Nullable Correlation correlation,
@@ -34,15 +35,26 @@ public final class Effects {
 
     /** Replies to a message with its key, correlation and trace. */
     public Effects reply(ReceivedMessage to, Object body) {
-        return send(to.key(), body, to.correlation(), to.traceparent());
+        return add(null, to.key(), body, to.correlation(), to.traceparent());
     }
 
     public Effects send(UUID key, Object body, @Nullable Correlation correlation, @Nullable String traceparent) {
-        return send(key.toString(), body, correlation, traceparent);
+        return add(null, key.toString(), body, correlation, traceparent);
     }
 
-    private Effects send(String key, Object body, @Nullable Correlation correlation, @Nullable String traceparent) {
-        messages.add(new OutgoingMessage(key, body, correlation, traceparent));
+    /** Sends a message with this id, a UUIDv7 of now, by which its sender can find it in the outbox. */
+    public Effects send(
+            UUID id, UUID key, Object body, @Nullable Correlation correlation, @Nullable String traceparent) {
+        return add(id, key.toString(), body, correlation, traceparent);
+    }
+
+    private Effects add(
+            @Nullable UUID id,
+            String key,
+            Object body,
+            @Nullable Correlation correlation,
+            @Nullable String traceparent) {
+        messages.add(new OutgoingMessage(id, key, body, correlation, traceparent));
         return this;
     }
 

@@ -3,19 +3,21 @@ package checkout.messaging;
 import checkout.messaging.consumer.ConsumerLifecycle;
 import checkout.messaging.consumer.ConsumerSettings;
 import checkout.messaging.consumer.ListenerContainerFactory;
+import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
-import checkout.messaging.retention.OldestMessageInUse;
+import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
+import checkout.messaging.retention.TopicRetentionCheck;
+import checkout.messaging.status.OperatorDecisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Provides a service that declares its message types with an outbox, and with a consumer for each subscription. */
 @AutoConfiguration
-@EnableConfigurationProperties({ConsumerSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({ConsumerSettings.class, HaltSettings.class, RetentionSettings.class})
 @EnableScheduling
 public class MessagingAutoConfiguration {
 
@@ -41,13 +43,17 @@ public class MessagingAutoConfiguration {
     ConsumerLifecycle consumers(
             List<Subscription> subscriptions,
             ConsumerFactory<?, ?> kafka,
+            KafkaAdmin kafkaAdmin,
             ConsumerSettings settings,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             MessageTypeRegistry messageTypes,
             Outbox outbox,
             MeterRegistry meters,
-            RetentionSettings retention) {
+            RetentionSettings retention,
+            ConsumerPositions positions,
+            HaltSettings halt,
+            OperatorDecisions decisions) {
         var containers = new ListenerContainerFactory(
                 kafka.getConfigurationProperties(),
                 settings,
@@ -57,14 +63,35 @@ public class MessagingAutoConfiguration {
                 outbox,
                 JSON,
                 meters,
-                retention.keep());
+                retention.keep(),
+                positions,
+                halt,
+                decisions);
         return new ConsumerLifecycle(
-                subscriptions.stream().map(containers::container).toList());
+                subscriptions.stream().map(containers::consumer).toList(),
+                positions,
+                settings.commitEvery().toMillis(),
+                new TopicRetentionCheck(
+                        kafkaAdmin.getConfigurationProperties(),
+                        subscriptions.stream()
+                                .filter(subscription -> !subscription.raw())
+                                .flatMap(subscription -> subscription.topics().stream())
+                                .toList(),
+                        retention));
+    }
+
+    @Bean
+    ConsumerPositions consumerPositions(JdbcTemplate jdbc) {
+        return new ConsumerPositions(jdbc);
+    }
+
+    @Bean
+    OperatorDecisions operatorDecisions(JdbcTemplate jdbc, HaltSettings halt) {
+        return new OperatorDecisions(jdbc, halt.resumedFor());
     }
 
     @Bean(initMethod = "maintain")
-    PartitionRetention retention(
-            JdbcTemplate jdbc, RetentionSettings settings, ObjectProvider<OldestMessageInUse> inUse) {
-        return new PartitionRetention(jdbc, settings, inUse.getIfAvailable(() -> Optional::empty));
+    PartitionRetention retention(JdbcTemplate jdbc, RetentionSettings settings) {
+        return new PartitionRetention(jdbc, settings);
     }
 }

@@ -10,7 +10,6 @@ import checkout.sample.trip.TripMessages.Booked;
 import checkout.sample.trip.TripMessages.SoldOut;
 import checkout.sample.voucher.VoucherSaga;
 import checkout.web.ApiSecurity;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,11 +21,6 @@ import org.springframework.security.web.SecurityFilterChain;
 /** An application that runs both sample sagas. */
 @SpringBootApplication
 public class SampleOrchestrator {
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
     @Bean
     MessageTypeRegistry messageTypes() {
         List<Entry> entries = Stream.concat(TripMessages.TYPES.stream(), VoucherSaga.TYPES.stream())

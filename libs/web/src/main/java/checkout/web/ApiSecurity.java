@@ -4,12 +4,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The base of every service's security rules: no sessions, no login form, health open to everyone, rejections as problems. */
@@ -36,6 +38,21 @@ public final class ApiSecurity {
                         .permitAll()
                         .requestMatchers("/actuator/health/**")
                         .permitAll());
+    }
+
+    /**
+     * Rules for the consumers of messages, which viewers see and operators resume, and for the details of health. The
+     * service's other rules do not apply to these paths.
+     */
+    public SecurityFilterChain operations(HttpSecurity http) {
+        return users(http.securityMatcher("/actuator/**"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/consumers")
+                        .hasRole("viewer")
+                        .requestMatchers(HttpMethod.POST, "/actuator/consumers/*")
+                        .hasRole("operator")
+                        .anyRequest()
+                        .denyAll())
+                .build();
     }
 
     /** Rules for an API whose users authenticate with HTTP Basic. */

@@ -50,6 +50,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         request.put("filter", ids.isEmpty() ? filter : Map.of("ids", ids));
         request.put("action", Objects.requireNonNull(spec).name());
         request.put("reason", reason);
+        addTo(request);
         JsonNode answer;
         do {
             answer = api.post(path(), request);
@@ -75,6 +76,9 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         }
         out.flush();
     }
+
+    /** Adds what this action needs besides a reason. */
+    protected void addTo(Map<String, Object> request) {}
 
     /** The path of the bulk API. */
     protected abstract String path();

@@ -29,9 +29,26 @@ public final class ConnectionOptions {
      * @param defaultUser the user of the local stack, if the options select none
      */
     public OperatorApiClient connect(String defaultUser) {
-        ConnectionResolver resolver = new ConnectionResolver(
+        return new OperatorApiClient(resolver().resolve(url, user, defaultUser));
+    }
+
+    /**
+     * Returns a client of a service other than the orchestrator. The URL, if there is one, is that of the service.
+     *
+     * @param defaultUser the user of the local stack, if the options select none
+     */
+    public OperatorApiClient connectToPart(String service, String defaultUser) {
+        return new OperatorApiClient(resolver().resolveService(service, url, user, defaultUser));
+    }
+
+    /** Whether the user gave a URL. */
+    public boolean hasUrl() {
+        return url != null;
+    }
+
+    private static ConnectionResolver resolver() {
+        return new ConnectionResolver(
                 System.getenv(), ServiceLoader.load(DefaultStack.class).findFirst(), ConnectionOptions::askForPassword);
-        return new OperatorApiClient(resolver.resolve(url, user, defaultUser));
     }
 
     @SuppressWarnings("SystemConsoleNull") // whether it is null without a terminal depends on the JDK's version

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record ConnectionResolver(
         Map<String, String> environment, Optional<DefaultStack> defaultStack, UnaryOperator<String> prompt) {
 
+    static final String ORCHESTRATOR = "saga-orchestrator";
     static final String PASSWORD_VARIABLE = "CHECKOUT_PASSWORD";
 
     /**
@@ -23,17 +25,39 @@ record ConnectionResolver(
      * @param defaultUser the user of the default stack, if neither a URL nor a user was given
      */
     OperatorConnection resolve(@Nullable String url, @Nullable String user, String defaultUser) {
+        return resolve(ORCHESTRATOR, DefaultStack::url, url, user, defaultUser);
+    }
+
+    /** The same for another service. */
+    OperatorConnection resolveService(
+            String service, @Nullable String url, @Nullable String user, String defaultUser) {
+        return resolve(
+                service,
+                stack -> stack.url(service)
+                        .orElseThrow(() -> new CliException("The stack has no service '%s'.".formatted(service))),
+                url,
+                user,
+                defaultUser);
+    }
+
+    private OperatorConnection resolve(
+            String service,
+            Function<DefaultStack, String> urlOfStack,
+            @Nullable String url,
+            @Nullable String user,
+            String defaultUser) {
         if (url != null) {
             if (user == null) {
                 throw new CliException("--url needs --user; the password is read from %s or from the terminal."
                         .formatted(PASSWORD_VARIABLE));
             }
-            return new OperatorConnection(baseUrl(url), user, givenPassword(user), false);
+            return new OperatorConnection(service, baseUrl(url), user, givenPassword(user), false);
         }
         DefaultStack stack = defaultStack.orElseThrow(() -> new CliException("Specify the stack with --url URL."));
         if (user == null) {
             return new OperatorConnection(
-                    stack.url(),
+                    service,
+                    urlOfStack.apply(stack),
                     defaultUser,
                     stack.password(defaultUser).orElseGet(() -> givenPassword(defaultUser)),
                     true);
@@ -41,7 +65,7 @@ record ConnectionResolver(
         String password = environment.containsKey(PASSWORD_VARIABLE)
                 ? givenPassword(user)
                 : stack.password(user).orElseGet(() -> givenPassword(user));
-        return new OperatorConnection(stack.url(), user, password, true);
+        return new OperatorConnection(service, urlOfStack.apply(stack), user, password, true);
     }
 
     private String givenPassword(String user) {

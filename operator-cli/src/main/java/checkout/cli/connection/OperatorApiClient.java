@@ -58,21 +58,22 @@ public final class OperatorApiClient {
             response = http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new CliException(
-                    "saga-orchestrator does not answer at %s (%s)%s"
+                    "%s does not answer at %s (%s)%s"
                             .formatted(
+                                    connection.service(),
                                     connection.url(),
                                     e.getMessage() == null ? e.toString() : e.getMessage(),
                                     connection.isDefaultStack() ? "; ./checkout status shows the reason." : "."),
                     e);
         }
         if (response.statusCode() == 401) {
-            throw new CliException("saga-orchestrator at %s rejected the password of '%s'."
-                    .formatted(connection.url(), connection.user()));
+            throw new CliException("%s at %s rejected the password of '%s'."
+                    .formatted(connection.service(), connection.url(), connection.user()));
         }
         JsonNode body = parse(response);
         if (response.statusCode() / 100 != 2) {
             throw new CliException(body.path("detail")
-                    .asString("saga-orchestrator answered with status " + response.statusCode() + "."));
+                    .asString("%s answered with status %d.".formatted(connection.service(), response.statusCode())));
         }
         return body;
     }
@@ -82,8 +83,8 @@ public final class OperatorApiClient {
             return JSON.readTree(response.body());
         } catch (JacksonException e) {
             throw new CliException(
-                    "%s answered with status %d and a body that is not JSON; is it a saga-orchestrator?"
-                            .formatted(connection.url(), response.statusCode()),
+                    "%s answered with status %d and a body that is not JSON; is it a %s?"
+                            .formatted(connection.url(), response.statusCode(), connection.service()),
                     e);
         }
     }

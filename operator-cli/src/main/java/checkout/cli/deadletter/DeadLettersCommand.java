@@ -2,12 +2,14 @@ package checkout.cli.deadletter;
 
 import checkout.cli.command.BulkActionCommand;
 import checkout.cli.command.FilterParams;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -39,9 +41,19 @@ public final class DeadLettersCommand implements Callable<Integer> {
         @Mixin
         private DeadLetterOptions options = new DeadLetterOptions();
 
+        @Option(names = "--force", description = "Also where it can only do harm; 'dead-letters show' says what follows.")
+        private boolean force;
+
         @Override
         protected String path() {
             return "/v1/dead-letters/bulk";
+        }
+
+        @Override
+        protected void addTo(Map<String, Object> request) {
+            if (force) {
+                request.put("force", true);
+            }
         }
 
         @Override

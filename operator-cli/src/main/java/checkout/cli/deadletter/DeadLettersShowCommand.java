@@ -54,9 +54,15 @@ final class DeadLettersShowCommand extends ReadCommand {
         } else if (letter.path("notRedrivableBecause").isString()) {
             printField(out, "redrive", "not possible: " + TextTable.text(letter, "notRedrivableBecause"));
         }
+        letter.path("whatFollows").properties().forEach(action -> printField(out, action.getKey(), follows(action.getValue())));
         printField(out, "payload", letter.path("payload").toString());
         out.println();
         out.println(letter.path("stack").asString("No stack trace was recorded."));
+    }
+
+    private static String follows(JsonNode consequence) {
+        return TextTable.text(consequence, "follows")
+                + (consequence.path("onlyWithForce").asBoolean() ? " (only with --force)" : "");
     }
 
     private static void printField(PrintWriter out, String name, String value) {

@@ -2,12 +2,14 @@ package checkout.cli.saga;
 
 import checkout.cli.command.BulkActionCommand;
 import checkout.cli.command.FilterParams;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -72,8 +74,34 @@ public final class SagasCommand implements Callable<Integer> {
             name = "resolve",
             mixinStandardHelpOptions = true,
             description = {
-                "Ends stuck sagas that somebody has fixed by hand; no command is sent.",
+                "Ends stuck sagas that somebody has fixed by hand, and tells their orders or returns how they ended.",
                 "Exit code 0 only if every selected saga has ended."
             })
-    static final class Resolve extends Action {}
+    static final class Resolve extends Action {
+
+        @Option(
+                names = "--outcome",
+                required = true,
+                description = "How they ended: CONFIRMED or REJECTED for checkouts, ACCEPTED or REFUSED for returns.")
+        private String outcome = "";
+
+        @Option(names = "--note", description = "What was done outside; kept with the saga and in the audit.")
+        private @Nullable String note;
+
+        @Option(
+                names = "--force",
+                description = "Also while a command is in flight; an answer that comes later is recorded as an anomaly.")
+        private boolean force;
+
+        @Override
+        protected void addTo(Map<String, Object> request) {
+            request.put("outcome", outcome);
+            if (note != null) {
+                request.put("note", note);
+            }
+            if (force) {
+                request.put("force", true);
+            }
+        }
+    }
 }

@@ -58,8 +58,8 @@ final class SagasShowCommand extends ReadCommand {
                     "  %-11s %s%n",
                     action.getKey(),
                     action.getValue().path("possible").asBoolean()
-                            ? "./checkout sagas %s %s --reason '...'"
-                                    .formatted(action.getKey(), TextTable.text(saga, "id"))
+                            ? "./checkout sagas %s %s%s --reason '...'"
+                                    .formatted(action.getKey(), TextTable.text(saga, "id"), outcomes(action.getValue()))
                             : "not now: " + TextTable.text(action.getValue(), "why"));
         }
         out.println();
@@ -76,6 +76,13 @@ final class SagasShowCommand extends ReadCommand {
         if (!saga.path("timelineComplete").asBoolean()) {
             out.println("Older messages are not shown.");
         }
+    }
+
+    /** The outcomes that an operator chooses from. */
+    private static String outcomes(JsonNode action) {
+        List<String> outcomes = new ArrayList<>();
+        action.path("outcomes").forEach(outcome -> outcomes.add(outcome.asString()));
+        return outcomes.isEmpty() ? "" : " --outcome " + String.join("|", outcomes);
     }
 
     private static String step(JsonNode event) {

@@ -34,7 +34,7 @@ class ConnectionResolverTest {
     @Test
     void usesTheDefaultStackAndTheUserOfTheCommand() {
         assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "other")).resolve(null, null, "viewer"))
-                .isEqualTo(new OperatorConnection(LOCAL, "viewer", "local viewer", true));
+                .isEqualTo(new OperatorConnection("saga-orchestrator", LOCAL, "viewer", "local viewer", true));
     }
 
     @Test
@@ -52,7 +52,8 @@ class ConnectionResolverTest {
     @Test
     void neverSendsThePasswordsOfTheDefaultStackElsewhere() {
         assertThat(resolver(Map.of()).resolve(REMOTE, "operator", "viewer"))
-                .isEqualTo(new OperatorConnection("https://ops.example.com:8443", "operator", "typed", false));
+                .isEqualTo(new OperatorConnection(
+                        "saga-orchestrator", "https://ops.example.com:8443", "operator", "typed", false));
         assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "given"))
                         .resolve(REMOTE, "operator", "viewer")
                         .password())
@@ -84,7 +85,7 @@ class ConnectionResolverTest {
 
     @Test
     void printsNoPassword() {
-        assertThat(new OperatorConnection(LOCAL, "viewer", "v-secret", true))
+        assertThat(new OperatorConnection("saga-orchestrator", LOCAL, "viewer", "v-secret", true))
                 .asString()
                 .doesNotContain("v-secret");
     }

@@ -1,8 +1,6 @@
 package checkout.order.catalogue;
 
 import java.net.http.HttpClient;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +22,16 @@ class StockAvailability {
 
     private final @Nullable RestClient inventory;
     private final StockClientSettings settings;
-    private final Clock clock;
-    private StockSnapshot latest = new StockSnapshot(Instant.MIN, Map.of());
+    private @Nullable StockSnapshot latest;
 
-    private record StockSnapshot(Instant fetchedAt, Map<String, Integer> availableBySku) {}
+    private record StockSnapshot(long fetchedAtNanos, Map<String, Integer> availableBySku) {}
 
     record Item(String sku, int available) {}
 
     record StockList(List<Item> items) {}
 
-    StockAvailability(StockClientSettings settings, Clock clock) {
+    StockAvailability(StockClientSettings settings) {
         this.settings = settings;
-        this.clock = clock;
         this.inventory = settings.url() == null ? null : client(settings);
     }
 
@@ -52,11 +48,16 @@ class StockAvailability {
 
     /** The available quantities by SKU; a SKU is missing while its availability is unknown. */
     synchronized Map<String, Integer> bySku() {
-        Instant now = clock.instant();
-        if (inventory != null && latest.fetchedAt().isBefore(now.minus(settings.maxAge()))) {
-            latest = new StockSnapshot(now, fetch(inventory));
+        if (inventory == null) {
+            return Map.of();
         }
-        return latest.availableBySku();
+        long now = System.nanoTime();
+        StockSnapshot known = latest;
+        if (known == null || now - known.fetchedAtNanos() > settings.maxAge().toNanos()) {
+            known = new StockSnapshot(now, fetch(inventory));
+            latest = known;
+        }
+        return known.availableBySku();
     }
 
     private static Map<String, Integer> fetch(RestClient inventory) {

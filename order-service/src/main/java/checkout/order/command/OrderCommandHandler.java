@@ -7,8 +7,11 @@ import checkout.contracts.OrderCommand.ConfirmOrder;
 import checkout.contracts.OrderCommand.RefuseCancel;
 import checkout.contracts.OrderCommand.RefuseReturn;
 import checkout.contracts.OrderCommand.RejectOrder;
+import checkout.contracts.OrderCommand.ResolveOrder;
+import checkout.contracts.OrderCommand.ResolveReturn;
 import checkout.contracts.Reply;
 import checkout.contracts.Reply.AlreadyUndone;
+import checkout.contracts.Reply.EndedOtherwise;
 import checkout.contracts.Reply.OrderConfirmed;
 import checkout.contracts.Reply.OrderRejected;
 import checkout.contracts.Reply.ReturnCompleted;
@@ -98,6 +101,11 @@ class OrderCommandHandler implements BatchHandler {
                 returns.change(complete.returnId(), row -> row.of(id).complete());
                 yield new ReturnCompleted(id, complete.returnId());
             }
+            case ResolveOrder resolve ->
+                resolved(resolve, orders.change(id, order -> order.resolve(resolve.outcome())));
+            case ResolveReturn resolve ->
+                resolved(resolve, returns.change(resolve.returnId(), row -> row.of(id)
+                        .resolve(resolve.outcome())));
         };
     }
 
@@ -106,6 +114,8 @@ class OrderCommandHandler implements BatchHandler {
             case AcceptReturn accept -> Stream.of(accept.returnId());
             case RefuseReturn refuse -> Stream.of(refuse.returnId());
             case CompleteReturn complete -> Stream.of(complete.returnId());
+            case ResolveReturn resolve -> Stream.of(resolve.returnId());
+            case ResolveOrder resolve -> Stream.empty();
             case ConfirmOrder confirm -> Stream.empty();
             case RejectOrder reject -> Stream.empty();
             case RefuseCancel refuse -> Stream.empty();
@@ -120,13 +130,37 @@ class OrderCommandHandler implements BatchHandler {
         return order.reason() == null ? new AlreadyUndone(order.id()) : new OrderRejected(order.id(), order.reason());
     }
 
+    private static Reply resolved(ResolveOrder command, OrderDecision order) {
+        if (!order.status().name().equals(command.outcome().name())) {
+            return new EndedOtherwise(order.id(), order.status().name());
+        }
+        return order.reason() == null ? new OrderConfirmed(order.id()) : new OrderRejected(order.id(), order.reason());
+    }
+
+    private static Reply resolved(ResolveReturn command, ReturnDecision returned) {
+        if (!returned.status().name().equals(command.outcome().name())) {
+            return new EndedOtherwise(returned.orderId(), returned.status().name());
+        }
+        return switch (command.outcome()) {
+            case ACCEPTED -> new ReturnCompleted(returned.orderId(), returned.id());
+            case REFUSED -> new ReturnWithdrawn(returned.orderId(), returned.id());
+        };
+    }
+
     private static Reply inProgress(ReturnDecision returned) {
         return returned.status() == ReturnStatus.REFUSED
                 ? new AlreadyUndone(returned.orderId())
                 : new ReturnInProgress(returned.orderId(), returned.id());
     }
 
+    /** Records are in order only within a key, so a command of another key could overtake those of its checkout. */
     private static OrderCommand command(ReceivedMessage message) {
-        return message.body(OrderCommand.class);
+        OrderCommand command = message.body(OrderCommand.class);
+        if (!message.key().equals(String.valueOf(command.checkoutId()))) {
+            throw new IllegalArgumentException(
+                    "The key of the record is %s and its checkout is %s; they must be the same"
+                            .formatted(message.key(), command.checkoutId()));
+        }
+        return command;
     }
 }

@@ -2,7 +2,6 @@ package checkout.order.orders;
 
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,5 +17,4 @@ public record NewOrder(
         List<OrderLine> lines,
         List<Long> unitPrices,
         Money total,
-        String paymentMethod,
-        Instant placedAt) {}
+        String paymentMethod) {}

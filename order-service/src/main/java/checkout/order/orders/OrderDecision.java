@@ -1,5 +1,6 @@
 package checkout.order.orders;
 
+import checkout.contracts.OrderOutcome;
 import checkout.contracts.RejectionReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,14 @@ public record OrderDecision(
 
     public OrderDecision reject(RejectionReason rejection) {
         return status.isFinal() ? this : new OrderDecision(id, OrderStatus.REJECTED, rejection, cancelRefused);
+    }
+
+    /** An operator states the outcome. */
+    public OrderDecision resolve(OrderOutcome outcome) {
+        return switch (outcome) {
+            case CONFIRMED -> confirm();
+            case REJECTED -> reject(RejectionReason.OPERATOR);
+        };
     }
 
     public OrderDecision refuseCancel() {

@@ -1,7 +1,6 @@
 package checkout.order.orders;
 
 import checkout.contracts.Money;
-import checkout.contracts.OrderLine;
 import checkout.contracts.RejectionReason;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
@@ -26,33 +25,34 @@ import tools.jackson.databind.json.JsonMapper;
 /** The {@code orders} table. */
 @Repository
 public class Orders {
-    private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
     private static final TypeReference<List<Long>> UNIT_PRICES = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
+    private final OrderLinesJson linesJson;
 
-    Orders(JdbcTemplate jdbc, JsonMapper json) {
+    Orders(JdbcTemplate jdbc, JsonMapper json, OrderLinesJson linesJson) {
         this.jdbc = jdbc;
         this.json = json;
+        this.linesJson = linesJson;
     }
 
+    /** The database's clock says when an order was placed: all instances and all due times share it. */
     public void insert(Collection<NewOrder> orders, Effects effects) {
         effects.write("""
                 insert into orders (id, storefront, customer_id, lines, unit_prices, total_minor, currency,
                                     payment_method, placed_at)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                                     ?::text[], ?::timestamptz[])
+                select new.*, now()
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[]) as new
                 """, orders, rows -> Columns.of(rows)
                 .uuid(NewOrder::id)
                 .text(NewOrder::storefront)
                 .text(NewOrder::customerId)
-                .text(order -> json.writeValueAsString(order.lines()))
+                .text(order -> linesJson.write(order.lines()))
                 .text(order -> json.writeValueAsString(order.unitPrices()))
                 .bigint(order -> order.total().minorUnits())
                 .text(order -> order.total().currency())
-                .text(NewOrder::paymentMethod)
-                .timestamp(NewOrder::placedAt));
+                .text(NewOrder::paymentMethod));
     }
 
     /** The order if it belongs to this storefront. */
@@ -168,7 +168,7 @@ public class Orders {
                 row.getString("customer_id"),
                 OrderStatus.valueOf(row.getString("status")),
                 reason(row.getString("reason")),
-                json.readValue(row.getString("lines"), LINES),
+                linesJson.read(row.getString("lines")),
                 new Money(row.getLong("total_minor"), row.getString("currency")),
                 row.getString("payment_method"),
                 row.getBoolean("cancel_requested"),

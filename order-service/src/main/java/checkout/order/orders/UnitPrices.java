@@ -5,11 +5,9 @@ import checkout.contracts.OrderLine;
 import checkout.order.catalogue.CachedPriceList;
 import checkout.order.catalogue.Product;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Prices parts of an order at the unit prices for which it was bought. */
@@ -25,9 +23,6 @@ public class UnitPrices {
 
     /** The price of these lines, which are part of the order. Empty if the order is so old that it is not known. */
     public Optional<Money> price(Order order, List<OrderLine> lines) {
-        if (Set.copyOf(lines).equals(new HashSet<>(order.lines()))) {
-            return Optional.of(order.total());
-        }
         Map<String, Long> prices = orders.findUnitPrices(order.id())
                 .map(recorded -> bySku(order, recorded))
                 .orElseGet(() -> derivedFor(order));
@@ -54,7 +49,12 @@ public class UnitPrices {
         for (OrderLine line : order.lines()) {
             current.put(
                     line.sku(),
-                    catalogue.find(line.sku()).map(Product::priceMinor).orElse(0L));
+                    catalogue
+                            .find(line.sku())
+                            .filter(product ->
+                                    product.currency().equals(order.total().currency()))
+                            .map(Product::priceMinor)
+                            .orElse(0L));
         }
         return current;
     }

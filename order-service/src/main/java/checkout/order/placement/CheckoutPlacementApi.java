@@ -3,23 +3,25 @@ package checkout.order.placement;
 import checkout.messaging.MessageIds;
 import checkout.order.orders.Order;
 import checkout.order.placement.PlacementOutcome.KeyReused;
+import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Placed;
 import checkout.order.placement.PlacementOutcome.Replayed;
+import checkout.order.placement.PlacementOutcome.Unknown;
+import checkout.order.pricing.CartPricing;
+import checkout.order.pricing.CartPricing.PricedCart;
+import checkout.order.pricing.CheckoutRequest;
 import checkout.order.request.IdempotencyKeyProblems;
+import checkout.order.request.IdempotentRequest;
 import checkout.order.request.KeysInFlight;
 import checkout.order.request.RequestFingerprints;
 import checkout.order.view.OrderView;
 import checkout.web.ProblemException;
 import java.net.URI;
 import java.security.Principal;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -35,19 +37,19 @@ class CheckoutPlacementApi {
     private final GroupCommit groupCommit;
     private final KeysInFlight keysInFlight;
     private final RequestFingerprints fingerprints;
-    private final Clock clock;
+    private final EarlierRequests earlierRequests;
 
     CheckoutPlacementApi(
             CartPricing pricing,
             GroupCommit groupCommit,
             KeysInFlight keysInFlight,
             RequestFingerprints fingerprints,
-            Clock clock) {
+            EarlierRequests earlierRequests) {
         this.pricing = pricing;
         this.groupCommit = groupCommit;
         this.keysInFlight = keysInFlight;
         this.fingerprints = fingerprints;
-        this.clock = clock;
+        this.earlierRequests = earlierRequests;
     }
 
     @PostMapping("/v1/checkouts")
@@ -57,51 +59,54 @@ class CheckoutPlacementApi {
             @RequestBody CheckoutRequest request,
             Principal storefront) {
         String key = IdempotencyKeyProblems.check(idempotencyKey);
+        return keysInFlight.exclusively(
+                storefront.getName(), key, () -> place(storefront.getName(), key, request, traceparent));
+    }
+
+    private ResponseEntity<OrderView> place(
+            String storefront, String key, CheckoutRequest request, @Nullable String traceparent) {
+        String fingerprint = fingerprints.of(request);
+        PricedCart cart;
+        try {
+            cart = pricing.price(request);
+        } catch (ProblemException refused) {
+            // the catalogue may have changed since the request was placed, and its first answer still holds
+            return earlierRequests
+                    .find(storefront, key, fingerprint)
+                    .map(CheckoutPlacementApi::replayed)
+                    .orElseThrow(() -> refused);
+        }
         NewCheckout checkout = new NewCheckout(
-                MessageIds.next(),
-                storefront.getName(),
-                key,
-                fingerprints.of(request),
-                pricing.price(request),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                traceparent);
-        return keysInFlight.exclusively(checkout.storefront(), key, () -> answer(checkout, place(checkout)));
+                new IdempotentRequest(MessageIds.next(), storefront, key, fingerprint), cart, traceparent);
+        return answer(checkout, place(checkout));
     }
 
     private PlacementOutcome place(NewCheckout checkout) {
         try {
             return groupCommit.place(checkout).join();
         } catch (CompletionException failed) {
-            throw switch (Objects.requireNonNullElse(failed.getCause(), failed)) {
-                case TimeoutException timeout -> busy();
-                case GroupCommit.TooManyWaiting full -> busy();
-                case RuntimeException cause -> cause;
-                default -> failed;
-            };
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
-    }
-
-    private static ProblemException busy() {
-        return new ProblemException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "busy",
-                        "The service is busy",
-                        "Send the same request with the same Idempotency-Key again in a second.")
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
     private static ResponseEntity<OrderView> answer(NewCheckout checkout, PlacementOutcome outcome) {
         return switch (outcome) {
             case Placed placed -> {
-                OrderView view = pending(checkout);
+                OrderView view = pending(checkout, placed.placedAt());
                 yield accepted(view).body(view);
             }
-            case Replayed replayed -> {
-                OrderView view = firstAnswer(replayed.order());
-                yield accepted(view).header("Idempotent-Replayed", "true").body(view);
-            }
+            case Replayed replayed -> replayed(replayed.order());
             case KeyReused reused -> throw IdempotencyKeyProblems.reused();
+            case NotPlaced notPlaced -> throw PlacementProblems.notPlaced(notPlaced.cause());
+            case Unknown unknown -> throw PlacementProblems.unknown();
         };
+    }
+
+    /** The answer to the first request, whatever has happened to the checkout since. */
+    private static ResponseEntity<OrderView> replayed(Order order) {
+        OrderView view = OrderView.asPlaced(
+                order.id(), order.customerId(), order.lines(), order.total(), order.paymentMethod(), order.placedAt());
+        return accepted(view).header("Idempotent-Replayed", "true").body(view);
     }
 
     private static ResponseEntity.BodyBuilder accepted(OrderView order) {
@@ -110,19 +115,13 @@ class CheckoutPlacementApi {
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
-    private static OrderView pending(NewCheckout checkout) {
+    private static OrderView pending(NewCheckout checkout, Instant placedAt) {
         return OrderView.asPlaced(
                 checkout.id(),
                 checkout.cart().customerId(),
                 checkout.cart().lines(),
                 checkout.cart().total(),
                 checkout.cart().paymentMethod(),
-                checkout.placedAt());
-    }
-
-    /** The answer to the first request, whatever has happened to the checkout since. */
-    private static OrderView firstAnswer(Order order) {
-        return OrderView.asPlaced(
-                order.id(), order.customerId(), order.lines(), order.total(), order.paymentMethod(), order.placedAt());
+                placedAt);
     }
 }

@@ -6,28 +6,36 @@ import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import checkout.order.orders.Order;
 import checkout.order.orders.Orders;
-import checkout.order.placement.IdempotencyKeys.EarlierUse;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.Placed;
 import checkout.order.placement.PlacementOutcome.Replayed;
+import checkout.order.request.IdempotencyKeys;
+import checkout.order.request.IdempotencyKeys.EarlierUse;
+import checkout.order.request.IdempotentRequest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Commits a batch of checkouts in one transaction of one round trip, on the assumption that all their idempotency keys
  * are unused. If one was used, the transaction is rolled back and the others are committed without it.
+ *
+ * <p>A checkout is taken when the transaction has its connection and is about to send its statements. One that was
+ * withdrawn by then is left out.
  */
 @Component
 class CheckoutWriter {
@@ -46,41 +54,33 @@ class CheckoutWriter {
         this.keys = keys;
     }
 
-    /** The outcomes in the order of the checkouts. */
-    List<PlacementOutcome> place(List<NewCheckout> checkouts) {
-        Map<UUID, PlacementOutcome> outcomes = new HashMap<>();
-        List<NewCheckout> remaining = checkouts;
+    /** Completes the outcomes of all the checkouts, except of those that were withdrawn. */
+    void place(List<WaitingCheckout> checkouts) {
+        List<WaitingCheckout> remaining = checkouts;
         while (!remaining.isEmpty()) {
-            outcomes.putAll(placeOrFindEarlier(firstOfEachKey(remaining)));
-            remaining = remaining.stream()
-                    .filter(checkout -> !outcomes.containsKey(checkout.id()))
-                    .toList();
+            placeOrFindEarlier(firstOfEachKey(remaining));
+            remaining = remaining.stream().filter(WaitingCheckout::isOpen).toList();
         }
-        return checkouts.stream()
-                .map(checkout -> Objects.requireNonNull(outcomes.get(checkout.id())))
-                .toList();
     }
 
-    /** The outcomes of all the checkouts, or only of those whose keys were used before. */
-    private Map<UUID, PlacementOutcome> placeOrFindEarlier(Collection<NewCheckout> checkouts) {
+    /** Completes the outcomes of all the checkouts, or only of those whose keys were used before. */
+    private void placeOrFindEarlier(Collection<WaitingCheckout> checkouts) {
         try {
-            return commit(checkouts)
-                    ? checkouts.stream().collect(Collectors.toMap(NewCheckout::id, checkout -> new Placed()))
-                    : findEarlier(checkouts);
+            if (!commit(checkouts)) {
+                findEarlier(checkouts);
+            }
         } catch (DuplicateKeyException committedBefore) {
             // an earlier attempt was committed although its answer was lost
-            Map<UUID, PlacementOutcome> earlier = findEarlier(checkouts);
-            if (earlier.isEmpty()) {
+            if (!findEarlier(checkouts)) {
                 throw committedBefore;
             }
-            return earlier;
         }
     }
 
     /** Sorted by key: all transactions claim keys in this order, so they cannot deadlock. */
-    private static Collection<NewCheckout> firstOfEachKey(List<NewCheckout> checkouts) {
-        Map<ScopedKey, NewCheckout> first = new TreeMap<>(ScopedKey.ORDER);
-        checkouts.forEach(checkout -> first.putIfAbsent(ScopedKey.of(checkout), checkout));
+    private static Collection<WaitingCheckout> firstOfEachKey(List<WaitingCheckout> checkouts) {
+        Map<ScopedKey, WaitingCheckout> first = new TreeMap<>(ScopedKey.ORDER);
+        checkouts.forEach(waiting -> first.putIfAbsent(ScopedKey.of(waiting.checkout()), waiting));
         return first.values();
     }
 
@@ -89,43 +89,92 @@ class CheckoutWriter {
                 Comparator.comparing(ScopedKey::storefront).thenComparing(ScopedKey::key);
 
         static ScopedKey of(NewCheckout checkout) {
-            return new ScopedKey(checkout.storefront(), checkout.idempotencyKey());
+            return new ScopedKey(
+                    checkout.request().storefront(), checkout.request().key());
         }
+    }
+
+    /** What became of one transaction, as far as is known when it fails. */
+    private static final class Attempt {
+        private List<WaitingCheckout> taken = List.of();
+        private Optional<Instant> placedAt = Optional.empty();
+        private boolean committing;
     }
 
     /** Returns false and changes nothing if one of the keys was used before. */
-    private boolean commit(Collection<NewCheckout> checkouts) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            RoundTrip writing = new RoundTrip(jdbc);
-            Supplier<Integer> claimed = keys.claim(checkouts, writing);
-            Effects effects = new Effects();
-            orders.insert(checkouts.stream().map(NewCheckout::order).toList(), effects);
-            checkouts.forEach(c -> effects.send(c.id(), c.event(), Correlation.ofSaga(c.id()), c.traceparent()));
-            outbox.send(effects, writing);
-            writing.execute();
-            boolean allUnused = claimed.get() == checkouts.size();
-            if (!allUnused) {
-                status.setRollbackOnly();
-            }
-            return allUnused;
-        }));
+    private boolean commit(Collection<WaitingCheckout> checkouts) {
+        Attempt attempt = new Attempt();
+        try {
+            transaction.executeWithoutResult(status -> write(checkouts, attempt, status));
+        } catch (RuntimeException | Error failure) {
+            // before its commit is sent, a transaction that fails is rolled back, even if its connection is lost
+            attempt.taken.forEach(attempt.committing ? WaitingCheckout::becomeUncertain : WaitingCheckout::putBack);
+            throw failure;
+        }
+        if (!attempt.committing) {
+            attempt.taken.forEach(WaitingCheckout::putBack);
+            return attempt.taken.isEmpty();
+        }
+        Placed placed = new Placed(attempt.placedAt.orElseThrow());
+        attempt.taken.forEach(waiting -> waiting.complete(placed));
+        return true;
     }
 
-    private Map<UUID, PlacementOutcome> findEarlier(Collection<NewCheckout> checkouts) {
-        Map<UUID, UUID> replays = new HashMap<>();
+    private void write(Collection<WaitingCheckout> checkouts, Attempt attempt, TransactionStatus status) {
+        attempt.taken = checkouts.stream().filter(WaitingCheckout::take).toList();
+        if (attempt.taken.isEmpty()) {
+            return;
+        }
+        List<NewCheckout> written =
+                attempt.taken.stream().map(WaitingCheckout::checkout).toList();
+        RoundTrip writing = new RoundTrip(jdbc);
+        Supplier<IdempotencyKeys.Claimed> claimed = keys.claim(requests(attempt.taken), writing);
+        Effects effects = new Effects();
+        orders.insert(written.stream().map(NewCheckout::order).toList(), effects);
+        // the message has the id of its checkout, so that it can be found to be sent again
+        written.forEach(c -> effects.send(c.id(), c.id(), c.event(), Correlation.ofSaga(c.id()), c.traceparent()));
+        outbox.send(effects, writing);
+        writing.execute();
+        if (claimed.get().count() == written.size()) {
+            attempt.placedAt = claimed.get().at();
+            attempt.committing = true;
+        } else {
+            status.setRollbackOnly();
+        }
+    }
+
+    /** Completes the outcomes of those whose keys were used before; false if there is none. */
+    private boolean findEarlier(Collection<WaitingCheckout> checkouts) {
+        Map<UUID, WaitingCheckout> byId = new HashMap<>();
+        checkouts.forEach(waiting -> byId.put(waiting.checkout().id(), waiting));
+        Map<UUID, PlacementOutcome> found = outcomes(keys.findEarlierUses(requests(checkouts)));
+        found.forEach((id, outcome) -> Objects.requireNonNull(byId.get(id)).complete(outcome));
+        return !found.isEmpty();
+    }
+
+    private static List<IdempotentRequest> requests(Collection<WaitingCheckout> checkouts) {
+        return checkouts.stream().map(waiting -> waiting.checkout().request()).toList();
+    }
+
+    /** The outcomes by the ids of the new checkouts. */
+    private Map<UUID, PlacementOutcome> outcomes(List<EarlierUse> uses) {
         Map<UUID, PlacementOutcome> outcomes = new HashMap<>();
-        for (EarlierUse use : keys.findEarlierUses(checkouts)) {
-            if (use.earlierCheckout().equals(use.newCheckout())) {
-                outcomes.put(use.newCheckout(), new Placed());
-            } else if (use.sameRequest()) {
-                replays.put(use.newCheckout(), use.earlierCheckout());
+        List<EarlierUse> repeated = new ArrayList<>();
+        for (EarlierUse use : uses) {
+            if (use.sameRequest()) {
+                repeated.add(use);
             } else {
-                outcomes.put(use.newCheckout(), new KeyReused());
+                outcomes.put(use.id(), new KeyReused());
             }
         }
         Map<UUID, Order> earlier = new HashMap<>();
-        orders.findAll(replays.values()).forEach(order -> earlier.put(order.id(), order));
-        replays.forEach((id, first) -> outcomes.put(id, new Replayed(Objects.requireNonNull(earlier.get(first)))));
+        orders.findAll(repeated.stream().map(EarlierUse::earlierId).toList())
+                .forEach(order -> earlier.put(order.id(), order));
+        repeated.forEach(use -> {
+            Order order = Objects.requireNonNull(earlier.get(use.earlierId()));
+            outcomes.put(
+                    use.id(), use.earlierId().equals(use.id()) ? new Placed(order.placedAt()) : new Replayed(order));
+        });
         return outcomes;
     }
 }

@@ -1,6 +1,8 @@
 package checkout.order.placement;
 
+import checkout.order.placement.PlacementOutcome.NotPlaced;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -12,10 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Lets concurrent requests share a transaction: a free writer commits everything that is waiting. It never waits for
@@ -24,19 +29,17 @@ import org.springframework.stereotype.Component;
 @Component
 class GroupCommit {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+    private static final Duration MAX_CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final CheckoutWriter checkoutWriter;
     private final CheckoutWriterSettings settings;
     private final BlockingQueue<WaitingCheckout> queue;
-    private final Queue<Deadline> deadlines = new ConcurrentLinkedQueue<>();
+    private final Queue<WaitingCheckout> byAge = new ConcurrentLinkedQueue<>();
     private final ExecutorService writers;
+    private volatile boolean stopping;
 
     /** A thread of its own, so that requests time out even if the database blocks all writers. */
     private final ScheduledExecutorService timeouts;
-
-    private record WaitingCheckout(NewCheckout checkout, CompletableFuture<PlacementOutcome> outcome) {}
-
-    private record Deadline(CompletableFuture<PlacementOutcome> outcome, long startedNanos) {}
 
     GroupCommit(CheckoutWriter checkoutWriter, CheckoutWriterSettings settings) {
         this.checkoutWriter = checkoutWriter;
@@ -44,45 +47,51 @@ class GroupCommit {
         this.queue = new ArrayBlockingQueue<>(settings.maxWaiting());
         this.writers = Executors.newFixedThreadPool(settings.writers(), task -> new Thread(task, "checkout-writer"));
         for (int i = 0; i < settings.writers(); i++) {
-            writers.execute(this::writeUntilInterrupted);
+            writers.execute(this::writeUntilStopped);
         }
         this.timeouts = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "checkout-timeouts"));
-        var unused = timeouts.scheduleWithFixedDelay(this::failOverdue, 1, 1, TimeUnit.SECONDS);
+        long interval = Math.max(
+                1, Math.min(MAX_CHECK_INTERVAL.toMillis(), settings.timeout().toMillis() / 10));
+        var unused = timeouts.scheduleWithFixedDelay(this::giveUpOverdue, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * The future outcome. It fails at once with {@link TooManyWaiting} if the queue is full, and later with a
-     * {@link TimeoutException} if the commit takes too long; the checkout may still be committed after that.
+     * The future outcome. It is {@link NotPlaced} at once if the queue is full, and after the timeout if no transaction has
+     * taken the checkout by then; it is {@link PlacementOutcome.Unknown} if one has and did not end in time.
      */
     CompletableFuture<PlacementOutcome> place(NewCheckout checkout) {
-        WaitingCheckout waiting = new WaitingCheckout(checkout, new CompletableFuture<>());
+        WaitingCheckout waiting = new WaitingCheckout(checkout);
         if (!queue.offer(waiting)) {
-            waiting.outcome().completeExceptionally(new TooManyWaiting());
-        } else {
-            deadlines.add(new Deadline(waiting.outcome(), System.nanoTime()));
+            waiting.giveUp(NotPlaced.Cause.BUSY);
+            return waiting.outcome();
+        }
+        byAge.add(waiting);
+        if (stopping) {
+            // the writers may be gone, and stop() may have looked before this was added
+            waiting.giveUp(NotPlaced.Cause.STOPPING);
         }
         return waiting.outcome();
     }
 
-    /** One check a second for all requests, because a timer for each would wake a thread for each. */
-    private void failOverdue() {
+    /** One check for all requests, because a timer for each would wake a thread for each. */
+    private void giveUpOverdue() {
         long now = System.nanoTime();
-        Deadline oldest = deadlines.peek();
+        WaitingCheckout oldest = byAge.peek();
         while (oldest != null
-                && (oldest.outcome().isDone()
-                        || now - oldest.startedNanos() >= settings.timeout().toNanos())) {
-            oldest.outcome().completeExceptionally(new TimeoutException());
-            deadlines.remove();
-            oldest = deadlines.peek();
+                && (!oldest.isOpen()
+                        || now - oldest.waitingSince() >= settings.timeout().toNanos())) {
+            oldest.giveUp(NotPlaced.Cause.BUSY);
+            byAge.remove();
+            oldest = byAge.peek();
         }
     }
 
-    private void writeUntilInterrupted() {
+    private void writeUntilStopped() {
         List<WaitingCheckout> batch = new ArrayList<>(settings.maxBatch());
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopping) {
             try {
                 batch.add(queue.take());
-            } catch (InterruptedException stopping) {
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
             }
@@ -92,38 +101,61 @@ class GroupCommit {
         }
     }
 
+    /** Errors are caught as well, because the requests would wait in vain if the writer ended. */
     private void commit(List<WaitingCheckout> batch) {
         try {
-            List<PlacementOutcome> outcomes = checkoutWriter.place(
-                    batch.stream().map(WaitingCheckout::checkout).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).outcome().complete(outcomes.get(i));
-            }
+            checkoutWriter.place(batch);
         } catch (RuntimeException | Error failure) {
-            // errors as well, because the requests would wait in vain if the writer ended
-            if (batch.size() == 1) {
-                batch.getFirst().outcome().completeExceptionally(failure);
-                return;
+            if (isUnavailable(failure)) {
+                commitAgain(batch, failure);
+            } else if (batch.size() == 1) {
+                batch.getFirst().fail(failure);
+            } else {
+                log.warn(
+                        "Committing {} checkouts together failed; they are committed one by one",
+                        batch.size(),
+                        failure);
+                batch.stream().filter(WaitingCheckout::isOpen).forEach(one -> commit(List.of(one)));
             }
-            log.warn("Committing {} checkouts together failed; they are committed one by one", batch.size(), failure);
-            batch.forEach(one -> commit(List.of(one)));
         }
+    }
+
+    /**
+     * A second attempt gets another connection, and tells whether the first was committed if its connection was lost before
+     * the answer.
+     */
+    private void commitAgain(List<WaitingCheckout> batch, Throwable failure) {
+        List<WaitingCheckout> open =
+                batch.stream().filter(WaitingCheckout::isOpen).toList();
+        log.warn(
+                "Committing {} checkouts failed; those still waited for, {}, are committed again: {}",
+                batch.size(),
+                open.size(),
+                failure.toString());
+        try {
+            checkoutWriter.place(open);
+        } catch (RuntimeException | Error again) {
+            log.warn("Committing {} checkouts failed again; their requests are answered with 503", open.size(), again);
+            open.forEach(waiting -> waiting.giveUp(NotPlaced.Cause.DATABASE_UNAVAILABLE));
+        }
+    }
+
+    /** Whether the database, not a checkout, is at fault. */
+    private static boolean isUnavailable(Throwable failure) {
+        return failure instanceof TransactionException
+                || failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof DataAccessResourceFailureException;
     }
 
     @PreDestroy
     void stop() throws InterruptedException {
+        stopping = true;
         writers.shutdownNow();
         if (!writers.awaitTermination(5, TimeUnit.SECONDS)) {
-            log.warn("A writer is still committing; its clients will repeat their requests with the same keys");
+            log.warn("A writer is still committing; its requests are told that their outcome is unknown");
         }
         timeouts.shutdownNow();
-        deadlines.forEach(deadline -> deadline.outcome().completeExceptionally(new TimeoutException()));
-    }
-
-    /** The queue is full. */
-    static final class TooManyWaiting extends RuntimeException {
-        TooManyWaiting() {
-            super("too many checkouts are waiting", null, false, false);
-        }
+        byAge.forEach(waiting -> waiting.giveUp(NotPlaced.Cause.STOPPING));
     }
 }

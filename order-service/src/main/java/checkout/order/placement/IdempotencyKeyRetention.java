@@ -1,5 +1,6 @@
 package checkout.order.placement;
 
+import checkout.order.request.IdempotencyKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

@@ -1,4 +1,4 @@
-/** Turns an HTTP request into a committed checkout: validation, pricing, deduplication and group commit. */
+/** Turns an HTTP request into a committed checkout: deduplication and group commit. */
 @NullMarked
 package checkout.order.placement;
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -18,6 +20,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class ProgressStream {
     private final UUID checkout;
     private final SseEmitter client;
+    private final AtomicBoolean sending = new AtomicBoolean();
+
+    /** Whether an update came while another one was being sent. */
+    private final AtomicBoolean missed = new AtomicBoolean();
+
     private int lastSent;
 
     /** @param lastSent the number of the last event that the client received over an earlier connection */
@@ -44,10 +51,46 @@ final class ProgressStream {
     }
 
     /**
+     * Updates the client in a task of its own. While an earlier task still waits for the client, nothing is sent; when it is
+     * done, {@code again} has to read what is left.
+     */
+    void updateOn(
+            TaskExecutor executor, Order order, List<ProgressEvent> events, List<OrderReturn> returns, Runnable again) {
+        if (!sendOn(executor, () -> update(order, events, returns), again)) {
+            missed.set(true);
+            if (!sending.get() && missed.compareAndSet(true, false)) {
+                again.run();
+            }
+        }
+    }
+
+    /** A client that is being sent something needs no heartbeat. */
+    void sendHeartbeatOn(TaskExecutor executor, Runnable again) {
+        boolean unused = sendOn(executor, this::sendHeartbeat, again);
+    }
+
+    private boolean sendOn(TaskExecutor executor, Runnable send, Runnable again) {
+        if (!sending.compareAndSet(false, true)) {
+            return false;
+        }
+        executor.execute(() -> {
+            try {
+                send.run();
+            } finally {
+                sending.set(false);
+                if (missed.compareAndSet(true, false)) {
+                    again.run();
+                }
+            }
+        });
+        return true;
+    }
+
+    /**
      * Sends the events that the client has not received, and completes the stream when nothing is pending. Whether the
      * checkout and its returns have ended is read from the database.
      */
-    synchronized void update(Order order, List<ProgressEvent> events, List<OrderReturn> returns) {
+    private synchronized void update(Order order, List<ProgressEvent> events, List<OrderReturn> returns) {
         try {
             send(ProgressStage.PLACED, order.placedAt(), OrderStatus.PENDING, null);
             for (ProgressEvent event : events) {
@@ -85,7 +128,7 @@ final class ProgressStream {
     }
 
     /** Keeps proxies from closing an idle connection, and detects a client that has disconnected. */
-    synchronized void sendHeartbeat() {
+    private synchronized void sendHeartbeat() {
         try {
             client.send(SseEmitter.event().comment("still here"));
         } catch (IOException | IllegalStateException disconnected) {

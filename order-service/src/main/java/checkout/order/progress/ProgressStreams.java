@@ -10,18 +10,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The open streams. A slow client cannot hold up the thread that reads the replies, because others serve the clients. */
+/**
+ * The open streams. One task at a time reads from the database, for all streams, so they never need more than one
+ * connection; each client is served by a task of its own, so that a slow one holds up nobody else.
+ */
 @Component
 class ProgressStreams {
+    private static final Logger log = LoggerFactory.getLogger(ProgressStreams.class);
+
     private final Map<UUID, Set<ProgressStream>> byCheckout = new ConcurrentHashMap<>();
     private final Orders orders;
     private final Returns returns;
     private final ProgressCache cache;
     private final TaskExecutor executor;
+    private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean reading = new AtomicBoolean();
 
     ProgressStreams(Orders orders, Returns returns, ProgressCache cache, TaskExecutor applicationTaskExecutor) {
         this.orders = orders;
@@ -51,7 +62,32 @@ class ProgressStreams {
 
     private void updateSoon(UUID checkout) {
         if (byCheckout.containsKey(checkout)) {
-            executor.execute(() -> update(List.of(checkout)));
+            changed.add(checkout);
+            readSoon();
+        }
+    }
+
+    private void readSoon() {
+        if (reading.compareAndSet(false, true)) {
+            executor.execute(this::readChanged);
+        }
+    }
+
+    private void readChanged() {
+        List<UUID> checkouts = List.copyOf(changed);
+        try {
+            changed.removeAll(checkouts);
+            update(checkouts);
+        } catch (DataAccessException passing) {
+            log.warn(
+                    "Reading {} checkouts for their streams failed and will be repeated: {}",
+                    checkouts.size(),
+                    passing.toString());
+        } finally {
+            reading.set(false);
+            if (!changed.isEmpty()) {
+                readSoon();
+            }
         }
     }
 
@@ -67,7 +103,8 @@ class ProgressStreams {
             List<OrderReturn> returnsOfOrder = returnsByOrder.getOrDefault(order.id(), List.of());
             byCheckout
                     .getOrDefault(order.id(), Set.of())
-                    .forEach(stream -> stream.update(order, events, returnsOfOrder));
+                    .forEach(stream ->
+                            stream.updateOn(executor, order, events, returnsOfOrder, () -> updateSoon(order.id())));
         }
     }
 
@@ -75,12 +112,16 @@ class ProgressStreams {
     @Scheduled(fixedDelayString = "${checkout.progress.look-every:PT2S}")
     void updateAll() {
         if (!byCheckout.isEmpty()) {
-            update(List.copyOf(byCheckout.keySet()));
+            changed.addAll(byCheckout.keySet());
+            readSoon();
         }
     }
 
     @Scheduled(fixedDelayString = "${checkout.progress.beat-every:PT15S}")
     void sendHeartbeats() {
-        byCheckout.values().forEach(streams -> streams.forEach(ProgressStream::sendHeartbeat));
+        byCheckout
+                .values()
+                .forEach(streams -> streams.forEach(
+                        stream -> stream.sendHeartbeatOn(executor, () -> updateSoon(stream.checkout()))));
     }
 }

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
@@ -37,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplyListener implements SmartLifecycle, Runnable {
     private static final Logger log = LoggerFactory.getLogger(ReplyListener.class);
-    private static final Duration REPLAYED_ON_START = Duration.ofMinutes(5);
+    private static final Duration REPLAYED_ON_START = Duration.ofMinutes(10);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 
@@ -78,7 +77,7 @@ class ReplyListener implements SmartLifecycle, Runnable {
                 }
             } catch (WakeupException stopping) {
                 return;
-            } catch (KafkaException failure) {
+            } catch (RuntimeException failure) {
                 log.warn("Reading replies failed and will be repeated in {}: {}", RETRY_DELAY, failure.toString());
                 pause();
             }

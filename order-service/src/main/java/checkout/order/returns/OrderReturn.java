@@ -3,6 +3,7 @@ package checkout.order.returns;
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
 import checkout.contracts.ReturnRefusalReason;
+import checkout.contracts.ReturnRequested;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,11 @@ public record OrderReturn(
         @Nullable Instant finishedAt,
         int requestedEvent,
         @Nullable Integer finishedEvent) {
+    /** The message that starts its saga. */
+    public ReturnRequested event() {
+        return new ReturnRequested(id, orderId, lines, refund);
+    }
+
     public boolean isFinished() {
         return status != ReturnStatus.PENDING;
     }

@@ -1,5 +1,6 @@
 package checkout.order.returns;
 
+import checkout.contracts.ReturnOutcome;
 import checkout.contracts.ReturnRefusalReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,17 @@ public record ReturnDecision(
             case ACCEPTED -> this;
             case REFUSED ->
                 throw new IllegalStateException("Return %s is refused and cannot be completed".formatted(id));
+        };
+    }
+
+    /** An operator states the outcome; a return that has ended keeps its own. */
+    public ReturnDecision resolve(ReturnOutcome outcome) {
+        if (status != ReturnStatus.PENDING) {
+            return this;
+        }
+        return switch (outcome) {
+            case ACCEPTED -> complete();
+            case REFUSED -> refuse(ReturnRefusalReason.OPERATOR);
         };
     }
 }

@@ -61,6 +61,6 @@ final class ReturnProblems {
                 "unit-prices-unknown",
                 "The checkout cannot be returned in parts",
                 "The checkout is older than the record of its unit prices, and the catalogue has changed since."
-                        + " Return everything at once.");
+                        + " Return all items that are not returned yet in one return.");
     }
 }

@@ -1,10 +1,9 @@
 package checkout.order.returns;
 
+import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
-import checkout.contracts.ReturnRequested;
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
-import checkout.messaging.MessageIds;
 import checkout.messaging.outbox.Outbox;
 import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Order;
@@ -12,9 +11,10 @@ import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
 import checkout.order.orders.UnitPrices;
 import checkout.order.request.IdempotencyKeyProblems;
+import checkout.order.request.IdempotencyKeys;
+import checkout.order.request.IdempotentRequest;
 import checkout.order.returns.ReturnableQuantities.Excess;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,22 +34,24 @@ class ReturnWriter {
     private final UnitPrices unitPrices;
     private final Returns returns;
     private final Outbox outbox;
-    private final Clock clock;
+    private final IdempotencyKeys keys;
 
-    ReturnWriter(Orders orders, UnitPrices unitPrices, Returns returns, Outbox outbox, Clock clock) {
+    ReturnWriter(Orders orders, UnitPrices unitPrices, Returns returns, Outbox outbox, IdempotencyKeys keys) {
         this.orders = orders;
         this.unitPrices = unitPrices;
         this.returns = returns;
         this.outbox = outbox;
-        this.clock = clock;
+        this.keys = keys;
     }
 
-    /** A valid request. */
+    /**
+     * A valid request.
+     *
+     * @param key with the id of the return that it asks for
+     */
     record NewReturn(
+            IdempotentRequest key,
             UUID checkoutId,
-            String storefront,
-            String idempotencyKey,
-            String fingerprint,
             List<OrderLine> lines,
             @Nullable String reason,
             @Nullable String traceparent) {}
@@ -57,64 +59,74 @@ class ReturnWriter {
     /** A return, and whether an earlier request with the same key had recorded it. */
     record Recorded(OrderReturn returned, boolean replayed) {}
 
+    /** The key is looked at before the state of the order: an earlier request with it has its answer already. */
     @Transactional
     public Recorded request(NewReturn request) {
-        Order order = orders.lock(request.checkoutId(), request.storefront()).orElseThrow(CheckoutIds::unknown);
+        Order order =
+                orders.lock(request.checkoutId(), request.key().storefront()).orElseThrow(CheckoutIds::unknown);
         List<OrderReturn> earlier = returns.findByOrder(order.id());
         Optional<OrderReturn> sameKey = earlier.stream()
-                .filter(one -> one.idempotencyKey().equals(request.idempotencyKey()))
+                .filter(one -> one.idempotencyKey().equals(request.key().key()))
                 .findFirst();
         if (sameKey.isPresent()) {
             return replay(sameKey.get(), request);
         }
-        checkReturnable(order, earlier, request.lines());
-        OrderReturn returned = pending(order, earlier, request);
+        Instant requestedAt = keys.claim(request.key()).orElseThrow(IdempotencyKeyProblems::reused);
+        OrderReturn returned = pending(order, earlier, request, requestedAt);
         Effects effects = new Effects();
         returns.insert(returned, effects);
-        effects.send(
-                order.id(),
-                new ReturnRequested(returned.id(), order.id(), returned.lines(), returned.refund()),
-                Correlation.ofSaga(returned.id()),
-                request.traceparent());
+        effects.send(order.id(), returned.event(), Correlation.ofSaga(returned.id()), request.traceparent());
         outbox.send(effects);
         return new Recorded(returned, false);
     }
 
     private static Recorded replay(OrderReturn earlier, NewReturn request) {
-        if (!earlier.fingerprint().equals(request.fingerprint())) {
+        if (!earlier.fingerprint().equals(request.key().fingerprint())) {
             throw IdempotencyKeyProblems.reused();
         }
         return new Recorded(earlier, true);
     }
 
-    private static void checkReturnable(Order order, List<OrderReturn> earlier, List<OrderLine> lines) {
+    private OrderReturn pending(Order order, List<OrderReturn> earlier, NewReturn request, Instant requestedAt) {
+        ReturnableQuantities returnable = new ReturnableQuantities(order.lines(), earlier);
+        checkReturnable(order, earlier.size(), returnable.excesses(request.lines()));
+        Money refund = returnable.isAllThatIsLeft(request.lines())
+                ? rest(order, earlier)
+                : unitPrices.price(order, request.lines()).orElseThrow(ReturnProblems::unknownPrices);
+        int lastEvent = earlier.stream().mapToInt(OrderReturn::lastEvent).max().orElse(0);
+        return new OrderReturn(
+                request.key().id(),
+                order.id(),
+                request.key().key(),
+                request.key().fingerprint(),
+                ReturnStatus.PENDING,
+                null,
+                request.lines(),
+                refund,
+                request.reason(),
+                requestedAt,
+                null,
+                lastEvent + 1,
+                null);
+    }
+
+    private static void checkReturnable(Order order, int returns, List<Excess> excesses) {
         if (order.status() != OrderStatus.CONFIRMED) {
             throw ReturnProblems.notConfirmed(order);
         }
-        List<Excess> excesses = new ReturnableQuantities(order.lines(), earlier).excesses(lines);
         if (!excesses.isEmpty()) {
             throw ReturnProblems.exceedsPurchase(excesses);
         }
-        if (earlier.size() >= MAX_RETURNS) {
+        if (returns >= MAX_RETURNS) {
             throw ReturnProblems.tooMany(MAX_RETURNS);
         }
     }
 
-    private OrderReturn pending(Order order, List<OrderReturn> earlier, NewReturn request) {
-        int lastEvent = earlier.stream().mapToInt(OrderReturn::lastEvent).max().orElse(0);
-        return new OrderReturn(
-                MessageIds.next(),
-                order.id(),
-                request.idempotencyKey(),
-                request.fingerprint(),
-                ReturnStatus.PENDING,
-                null,
-                request.lines(),
-                unitPrices.price(order, request.lines()).orElseThrow(ReturnProblems::unknownPrices),
-                request.reason(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                null,
-                lastEvent + 1,
-                null);
+    /** What is left of the total, which needs no unit prices. */
+    private static Money rest(Order order, List<OrderReturn> earlier) {
+        return earlier.stream()
+                .filter(OrderReturn::countsAsReturned)
+                .map(OrderReturn::refund)
+                .reduce(order.total(), Money::minus);
     }
 }

@@ -34,6 +34,14 @@ final class ReturnableQuantities {
                 .toList();
     }
 
+    /** Whether these lines, which may be returned, are all that is not returned yet. */
+    boolean isAllThatIsLeft(List<OrderLine> requested) {
+        Map<String, Integer> left = new HashMap<>(bought);
+        returned.forEach((sku, quantity) -> left.merge(sku, -quantity, Integer::sum));
+        requested.forEach(line -> left.merge(line.sku(), -line.quantity(), Integer::sum));
+        return left.values().stream().allMatch(quantity -> quantity == 0);
+    }
+
     private static void add(List<OrderLine> lines, Map<String, Integer> quantities) {
         lines.forEach(line -> quantities.merge(line.sku(), line.quantity(), Integer::sum));
     }

@@ -6,6 +6,7 @@ import checkout.contracts.ReturnRefusalReason;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
+import checkout.order.orders.OrderLinesJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,14 +14,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The {@code order_return} and {@code order_return_line} tables.
@@ -29,14 +29,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 public class Returns {
-    private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
+    /** The lines of return r as JSON. */
+    private static final String LINES = """
+            (select json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity) order by l.position)
+             from order_return_line l where l.return_id = r.id) as lines""";
 
     private final JdbcTemplate jdbc;
-    private final JsonMapper json;
+    private final OrderLinesJson linesJson;
 
-    Returns(JdbcTemplate jdbc, JsonMapper json) {
+    Returns(JdbcTemplate jdbc, OrderLinesJson linesJson) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.linesJson = linesJson;
     }
 
     void insert(OrderReturn returned, Effects effects) {
@@ -72,18 +75,35 @@ public class Returns {
 
     /** The same for several orders; an order without returns is missing. */
     public Map<UUID, List<OrderReturn>> findByOrders(Collection<UUID> orderIds) {
+        return findLatest(orderIds, Integer.MAX_VALUE);
+    }
+
+    /** The same with at most {@code limit} returns of each order, the latest. */
+    public Map<UUID, List<OrderReturn>> findLatest(Collection<UUID> orderIds, int limit) {
         if (orderIds.isEmpty()) {
             return Map.of();
         }
         return jdbc.query("""
-                        select r.*, (select json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity)
-                                                     order by l.position)
-                                     from order_return_line l where l.return_id = r.id) as lines
-                        from order_return r
-                        where r.order_id = any (?::uuid[])
+                        select r.*, %s
+                        from unnest(?::uuid[]) as o (id)
+                        cross join lateral (
+                            select * from order_return where order_id = o.id order by requested_event desc limit ?
+                        ) r
                         order by r.order_id, r.requested_event
-                        """, Columns.of(orderIds).uuid(id -> id), this::read).stream()
+                        """.formatted(LINES), this::read, orderIds.toArray(UUID[]::new), limit).stream()
                 .collect(Collectors.groupingBy(OrderReturn::orderId));
+    }
+
+    /** The return if it belongs to this order. */
+    public Optional<OrderReturn> find(UUID id, UUID orderId) {
+        return jdbc
+                .query(
+                        "select r.*, %s from order_return r where r.id = ? and r.order_id = ?".formatted(LINES),
+                        this::read,
+                        id,
+                        orderId)
+                .stream()
+                .findFirst();
     }
 
     /** Locks the given returns until the transaction ends and returns what is decided about those that exist. */
@@ -145,7 +165,7 @@ public class Returns {
                 row.getString("fingerprint"),
                 ReturnStatus.valueOf(row.getString("status")),
                 refusalReason(row.getString("refusal_reason")),
-                json.readValue(row.getString("lines"), LINES),
+                linesJson.read(row.getString("lines")),
                 new Money(row.getLong("refund_minor"), row.getString("currency")),
                 row.getString("reason"),
                 row.getTimestamp("requested_at").toInstant(),

@@ -1,8 +1,10 @@
 package checkout.order.returns;
 
+import checkout.messaging.MessageIds;
 import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Orders;
 import checkout.order.request.IdempotencyKeyProblems;
+import checkout.order.request.IdempotentRequest;
 import checkout.order.request.KeysInFlight;
 import checkout.order.request.RequestFingerprints;
 import checkout.order.returns.ReturnWriter.NewReturn;
@@ -26,8 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * {@code /v1/checkouts/{id}/returns}: requests and shows the returns of a checkout.
  *
- * <p>Idempotency keys are scoped to the checkout and kept as long as the return. A key that placed a checkout may be used
- * again for its return.
+ * <p>Idempotency keys are scoped to the storefront, together with those of its checkouts: a key that was used for anything
+ * else is refused. The returns of a checkout keep theirs as long as they exist, all other keys are forgotten after
+ * {@code checkout.intake.keep-keys}.
  */
 @RestController
 @RequestMapping("/v1/checkouts/{id}/returns")
@@ -65,38 +68,34 @@ class ReturnsApi {
             Principal storefront) {
         String key = IdempotencyKeyProblems.check(idempotencyKey);
         NewReturn newReturn = new NewReturn(
+                new IdempotentRequest(MessageIds.next(), storefront.getName(), key, fingerprints.of(request)),
                 CheckoutIds.parse(id),
-                storefront.getName(),
-                key,
-                fingerprints.of(request),
                 request.validLines(),
                 request.reason(),
                 traceparent);
-        String scope = storefront.getName() + "/" + newReturn.checkoutId();
-        return answer(keysInFlight.exclusively(scope, key, () -> writer.request(newReturn)));
+        return answer(keysInFlight.exclusively(storefront.getName(), key, () -> writer.request(newReturn)));
     }
 
     @GetMapping
     ReturnList list(@PathVariable String id, Principal storefront) {
-        return new ReturnList(find(id, storefront).stream().map(ReturnView::of).toList());
+        return new ReturnList(returns.findByOrder(find(id, storefront)).stream()
+                .map(ReturnView::of)
+                .toList());
     }
 
     @GetMapping("/{returnId}")
     ReturnView read(@PathVariable String id, @PathVariable String returnId, Principal storefront) {
-        UUID wanted = RequestIds.parse(returnId).orElseThrow(ReturnProblems::unknown);
-        return find(id, storefront).stream()
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
+        UUID checkout = find(id, storefront);
+        return RequestIds.parse(returnId)
+                .flatMap(wanted -> returns.find(wanted, checkout))
                 .map(ReturnView::of)
                 .orElseThrow(ReturnProblems::unknown);
     }
 
-    private List<OrderReturn> find(String id, Principal storefront) {
-        UUID checkout = CheckoutIds.parse(id);
-        if (orders.find(checkout, storefront.getName()).isEmpty()) {
-            throw CheckoutIds.unknown();
-        }
-        return returns.findByOrder(checkout);
+    private UUID find(String id, Principal storefront) {
+        return orders.find(CheckoutIds.parse(id), storefront.getName())
+                .orElseThrow(CheckoutIds::unknown)
+                .id();
     }
 
     /** A replay gets the first answer again, whatever has happened to the return since. */

@@ -3,13 +3,19 @@ package checkout.order.storefront;
 import checkout.web.ApiSecurity;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** Requires a storefront for everything under {@code /v1}; the shop page itself is public. */
+/**
+ * Requires a storefront for everything under {@code /v1} but the operators' list, which is for users; the shop page itself
+ * is public.
+ */
 @Configuration(proxyBeanMethods = false)
 class StorefrontSecurity {
     @Bean
@@ -18,6 +24,16 @@ class StorefrontSecurity {
     }
 
     @Bean
+    @Order(1)
+    SecurityFilterChain operatorSecurity(HttpSecurity http, ApiSecurity apiSecurity) {
+        return apiSecurity
+                .users(http.securityMatcher("/v1/overdue"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("viewer"))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
     SecurityFilterChain securityFilterChain(
             HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
         return apiSecurity
@@ -30,5 +46,11 @@ class StorefrontSecurity {
                         .anyRequest()
                         .denyAll())
                 .build();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain operations(HttpSecurity http, ApiSecurity security) {
+        return security.operations(http);
     }
 }

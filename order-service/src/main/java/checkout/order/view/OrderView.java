@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checkout in answers of the API.
  *
- * @param returns in the order in which they were requested, null if there are none
+ * @param returns the latest ones in the order in which they were requested, null if there are none
+ * @param moreReturns where all returns are listed, null if {@code returns} has them all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderView(
@@ -31,7 +32,11 @@ public record OrderView(
         @Nullable Boolean cancelRefused,
         Instant placedAt,
         @Nullable Instant finishedAt,
-        @Nullable List<ReturnView> returns) {
+        @Nullable List<ReturnView> returns,
+        @Nullable String moreReturns) {
+    /** How many returns a checkout shows; a list of checkouts would otherwise have no limit. */
+    static final int MAX_RETURNS = 20;
+
     /** A checkout that was just accepted. */
     public static OrderView asPlaced(
             UUID id, String customerId, List<OrderLine> lines, Money total, String paymentMethod, Instant placedAt) {
@@ -47,6 +52,7 @@ public record OrderView(
                 null,
                 placedAt,
                 null,
+                null,
                 null);
     }
 
@@ -55,7 +61,9 @@ public record OrderView(
         return of(order, List.of());
     }
 
+    /** @param returns the latest, one more than are shown if there are so many */
     static OrderView of(Order order, List<OrderReturn> returns) {
+        List<OrderReturn> shown = returns.subList(Math.max(0, returns.size() - MAX_RETURNS), returns.size());
         return new OrderView(
                 order.id(),
                 order.status(),
@@ -68,6 +76,7 @@ public record OrderView(
                 order.cancelRefused() ? true : null,
                 order.placedAt(),
                 order.finishedAt(),
-                returns.isEmpty() ? null : returns.stream().map(ReturnView::of).toList());
+                shown.isEmpty() ? null : shown.stream().map(ReturnView::of).toList(),
+                shown.size() < returns.size() ? "/v1/checkouts/%s/returns".formatted(order.id()) : null);
     }
 }

@@ -92,7 +92,7 @@ class OrdersApi {
                 .filter(order -> order.status() == OrderStatus.CONFIRMED)
                 .map(Order::id)
                 .toList();
-        Map<UUID, List<OrderReturn>> byOrder = returns.findByOrders(confirmed);
+        Map<UUID, List<OrderReturn>> byOrder = returns.findLatest(confirmed, OrderView.MAX_RETURNS + 1);
         return orders.stream()
                 .map(order -> OrderView.of(order, byOrder.getOrDefault(order.id(), List.of())))
                 .toList();

@@ -7,12 +7,11 @@ import checkout.contracts.OrderLine;
 import checkout.contracts.PaymentMethod;
 import checkout.messaging.MessageIds;
 import checkout.order.RunningOrderService;
-import checkout.order.placement.CartPricing.PricedCart;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.Placed;
 import checkout.order.placement.PlacementOutcome.Replayed;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import checkout.order.pricing.CartPricing.PricedCart;
+import checkout.order.request.IdempotentRequest;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,17 +38,17 @@ class CheckoutWriterReplayTest extends RunningOrderService {
     @Test
     void placesTheNewRequestsOfABatchWithReplays() {
         NewCheckout first = placement("first", "fingerprint");
-        assertThat(checkoutWriter.place(List.of(first))).containsExactly(new Placed());
+        assertThat(place(List.of(first))).hasOnlyElementsOfType(Placed.class);
 
         NewCheckout again = placement("first", "fingerprint");
         NewCheckout fresh = placement("fresh", "another fingerprint");
         NewCheckout reused = placement("first", "a different fingerprint");
-        List<PlacementOutcome> outcomes = checkoutWriter.place(List.of(again, fresh, reused));
+        List<PlacementOutcome> outcomes = place(List.of(again, fresh, reused));
 
         assertThat(outcomes.get(0)).isInstanceOfSatisfying(Replayed.class, replayed -> assertThat(
                         replayed.order().id())
                 .isEqualTo(first.id()));
-        assertThat(outcomes.get(1)).isEqualTo(new Placed());
+        assertThat(outcomes.get(1)).isInstanceOf(Placed.class);
         assertThat(outcomes.get(2)).isEqualTo(new KeyReused());
         assertThat(List.of(first, again, fresh, reused))
                 .extracting(this::rowCounts)
@@ -61,9 +60,9 @@ class CheckoutWriterReplayTest extends RunningOrderService {
         NewCheckout first = placement("twice", "fingerprint");
         NewCheckout second = placement("twice", "fingerprint");
 
-        List<PlacementOutcome> outcomes = checkoutWriter.place(List.of(first, second));
+        List<PlacementOutcome> outcomes = place(List.of(first, second));
 
-        assertThat(outcomes.get(0)).isEqualTo(new Placed());
+        assertThat(outcomes.get(0)).isInstanceOf(Placed.class);
         assertThat(outcomes.get(1)).isInstanceOfSatisfying(Replayed.class, replayed -> assertThat(
                         replayed.order().id())
                 .isEqualTo(first.id()));
@@ -73,21 +72,22 @@ class CheckoutWriterReplayTest extends RunningOrderService {
     @Test
     void recognizesACheckoutThatIsCommittedAlready() {
         NewCheckout newCheckout = placement("retried", "fingerprint");
-        checkoutWriter.place(List.of(newCheckout));
+        place(List.of(newCheckout));
 
-        assertThat(checkoutWriter.place(List.of(newCheckout))).containsExactly(new Placed());
+        assertThat(place(List.of(newCheckout))).hasOnlyElementsOfType(Placed.class);
         assertThat(rowCounts(newCheckout)).isEqualTo("1 1 1");
+    }
+
+    private List<PlacementOutcome> place(List<NewCheckout> checkouts) {
+        List<WaitingCheckout> waiting =
+                checkouts.stream().map(WaitingCheckout::new).toList();
+        checkoutWriter.place(waiting);
+        return waiting.stream().map(one -> one.outcome().join()).toList();
     }
 
     private NewCheckout placement(String key, String fingerprint) {
         return new NewCheckout(
-                MessageIds.next(),
-                "one",
-                key + " " + run,
-                fingerprint,
-                CART,
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                null);
+                new IdempotentRequest(MessageIds.next(), "one", key + " " + run, fingerprint), CART, null);
     }
 
     /** The numbers of its keys, orders and events. */

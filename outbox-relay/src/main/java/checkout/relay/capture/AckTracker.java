@@ -10,6 +10,7 @@ import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
     private final long confirmIntervalNanos;
 
     private @Nullable SourceRecord lastAcknowledged;
+    private @Nullable Instant publishedTo;
     private @Nullable PendingSave pendingSave;
     private boolean sendingEnded;
     private long savedPosition;
@@ -98,7 +100,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         if (!rows.isEmpty()) {
             leadership.requireHeld();
         }
-        inFlight.add(new InFlight(record, publisher.send(rows, publishStats)));
+        inFlight.add(new InFlight(record, WalPosition.publishedTo(record, rows), publisher.send(rows, publishStats)));
         sendingEnded = finishing;
     }
 
@@ -106,6 +108,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         InFlight head = inFlight.peek();
         while (head != null && head.batch.isAcknowledged()) {
             lastAcknowledged = head.record;
+            publishedTo = head.publishedTo == null ? publishedTo : head.publishedTo;
             inFlight.remove();
             head = inFlight.peek();
         }
@@ -121,7 +124,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         }
         long position = WalPosition.confirmableBy(record);
         if (position > savedPosition) {
-            pendingSave = new PendingSave(record, progress.save(position));
+            pendingSave = new PendingSave(record, progress.save(position, publishedTo));
             savedPosition = position;
             savedAtNanos = System.nanoTime();
         }
@@ -155,7 +158,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
                 : Duration.ofNanos(System.nanoTime() - oldest.sentAtNanos());
     }
 
-    private record InFlight(SourceRecord record, KafkaSendBatch batch) {}
+    private record InFlight(SourceRecord record, @Nullable Instant publishedTo, KafkaSendBatch batch) {}
 
     private record PendingSave(SourceRecord record, CompletableFuture<Void> saved) {}
 }

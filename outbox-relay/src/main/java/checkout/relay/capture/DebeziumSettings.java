@@ -1,5 +1,6 @@
 package checkout.relay.capture;
 
+import checkout.relay.engine.BlockingReadSocketFactory;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.settings.SourceUrl;
 import checkout.relay.slot.DatabaseServer;
@@ -17,24 +18,28 @@ final class DebeziumSettings {
     private DebeziumSettings() {}
 
     static Properties of(
-            RelaySettings.Source source, DatabaseServer server, RelaySettings.Pace pace, String trackerName) {
+            RelaySettings.Source source,
+            DatabaseServer server,
+            RelaySettings.Pace pace,
+            RelaySettings.Recovery recovery,
+            String engineName) {
         Properties engine = new Properties();
         engine.setProperty("name", source.slot());
         engine.setProperty("topic.prefix", source.name());
         engine.setProperty("connector.class", OutboxConnector.class.getName());
-        engine.setProperty(OutboxConnector.TRACKER, trackerName);
+        engine.setProperty(OutboxConnector.TRACKER, engineName);
         engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("record.processing.threads", "1");
-        connection(engine, source, server, pace);
+        connection(engine, source, server);
+        silence(engine, pace, recovery, engineName);
         capture(engine, source);
         pace(engine, pace);
         return engine;
     }
 
     // Debezium accepts one host. It is the one whose slot the relay has just checked, whichever the URL names besides.
-    private static void connection(
-            Properties engine, RelaySettings.Source source, DatabaseServer server, RelaySettings.Pace pace) {
+    private static void connection(Properties engine, RelaySettings.Source source, DatabaseServer server) {
         SourceUrl url = SourceUrl.of(source.name(), source.url());
         url.driverProperties().forEach((name, value) -> engine.setProperty("driver." + name, value));
         engine.setProperty("database.hostname", server.host());
@@ -42,9 +47,27 @@ final class DebeziumSettings {
         engine.setProperty("database.dbname", url.database());
         engine.setProperty("database.user", source.username());
         engine.setProperty("database.password", source.password());
+    }
+
+    // The server speaks at least once in half of wal_sender_timeout, even while it decodes a large transaction of
+    // tables
+    // that are not published. A stop waits only shortly for the reading thread, whose connections are closed if it
+    // hangs.
+    private static void silence(
+            Properties engine, RelaySettings.Pace pace, RelaySettings.Recovery recovery, String engineName) {
         engine.setProperty("driver.socketFactory", BlockingReadSocketFactory.class.getName());
         engine.setProperty(
-                "driver.socketFactoryArg", BlockingReadSocketFactory.argument(pace.patience(), pace.gather()));
+                "driver.socketFactoryArg",
+                BlockingReadSocketFactory.argument(pace.patience(), pace.gather(), recovery.silence(), engineName));
+        // the URL decides if it sets them, as for the other sessions
+        engine.putIfAbsent("driver.connectTimeout", Integer.toString(recovery.silenceSeconds()));
+        engine.putIfAbsent("driver.socketTimeout", Integer.toString(recovery.silenceSeconds()));
+        engine.setProperty(
+                "driver.options",
+                (engine.getProperty("driver.options", "") + " -c wal_sender_timeout="
+                                + recovery.silence().toMillis())
+                        .strip());
+        engine.setProperty("executor.shutdown.timeout.ms", "1000");
     }
 
     private static void capture(Properties engine, RelaySettings.Source source) {

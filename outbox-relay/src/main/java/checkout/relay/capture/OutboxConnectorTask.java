@@ -1,5 +1,6 @@
 package checkout.relay.capture;
 
+import checkout.relay.engine.EngineThreads;
 import io.debezium.config.Configuration;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.debezium.connector.postgresql.PostgresOffsetContext;
@@ -27,6 +28,7 @@ public final class OutboxConnectorTask extends PostgresConnectorTask {
 
     @Override
     public List<SourceRecord> doPoll() throws InterruptedException {
+        EngineThreads.currentSends();
         return requireStarted().publish(super.doPoll());
     }
 

@@ -2,7 +2,7 @@ package checkout.relay.leadership;
 
 import org.jspecify.annotations.Nullable;
 
-/** This process may no longer publish a source. Only a restarted process can acquire the leadership again. */
+/** This process may no longer publish a source. A new session may acquire the leadership again, after everything that the old one started has ended. */
 public final class LeadershipLostException extends RuntimeException {
 
     LeadershipLostException(String why) {

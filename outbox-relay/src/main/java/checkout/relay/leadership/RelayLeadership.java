@@ -70,9 +70,14 @@ public final class RelayLeadership implements AutoCloseable {
         }
     }
 
+    /** Ends the right to send. The session keeps the lock until it is closed, so that no other relay sends before this one has stopped. */
+    public void release() {
+        held = false;
+    }
+
     @Override
     public void close() {
-        held = false;
+        release();
         session.destroy();
     }
 }

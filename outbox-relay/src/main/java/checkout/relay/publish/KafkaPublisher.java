@@ -2,7 +2,6 @@ package checkout.relay.publish;
 
 import checkout.relay.settings.RelaySettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,10 +35,7 @@ public final class KafkaPublisher implements AutoCloseable {
 
     private static Map<String, Object> producerConfig(RelaySettings.Kafka kafka, Map<String, Object> connection) {
         long deliveryMillis = kafka.deliveryTimeout().toMillis();
-        Map<String, Object> config = new HashMap<>(connection);
-        if (kafka.bootstrapServers() != null) {
-            config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        }
+        Map<String, Object> config = kafka.client(connection);
         // what follows decides whether rows are lost, duplicated or reordered, and no other setting may change it
         config.putAll(Map.ofEntries(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay"),
@@ -69,6 +65,7 @@ public final class KafkaPublisher implements AutoCloseable {
                     publishStats.acknowledged(row);
                     batch.oneAcknowledged();
                 } else {
+                    batch.failed(failure);
                     onFailure.accept(new UnpublishableRowException(row, "Kafka did not accept it", failure));
                 }
             });

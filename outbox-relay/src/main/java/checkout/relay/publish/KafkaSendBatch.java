@@ -23,10 +23,15 @@ public final class KafkaSendBatch {
         }
     }
 
-    public boolean isAcknowledged() {
-        return acknowledged.isDone();
+    void failed(Exception failure) {
+        acknowledged.completeExceptionally(failure);
     }
 
+    public boolean isAcknowledged() {
+        return acknowledged.isDone() && !acknowledged.isCompletedExceptionally();
+    }
+
+    /** Fails if Kafka has not accepted a row. */
     public void awaitAcknowledgement() {
         acknowledged.join();
     }

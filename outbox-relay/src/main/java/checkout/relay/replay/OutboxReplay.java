@@ -4,12 +4,13 @@ import checkout.relay.publish.KafkaSendBatch;
 import checkout.relay.slot.ReplicationSlotCheck.Refusal;
 import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import checkout.relay.slot.ReplicationSlotCheck.Usable;
-import checkout.relay.slot.SourceDatabase;
 import checkout.relay.source.LockedSlot;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,31 +28,35 @@ final class OutboxReplay {
     private static final int MAX_CHUNKS_IN_FLIGHT = 4;
 
     private final LockedSlot slot;
-    private final JdbcClient database;
+    private final DataSource database;
     private final RetainedOutboxRows rows;
     private final ReplayJournal journal;
 
     OutboxReplay(LockedSlot slot) {
-        SourceDatabase source = new SourceDatabase(slot.source());
         this.slot = slot;
-        this.database = JdbcClient.create(source.withoutTimeout());
-        this.rows =
-                new RetainedOutboxRows(source.withoutTimeout(), slot.source().publication());
-        this.journal = new ReplayJournal(database);
+        this.database = slot.database().patient(slot.settings().replay().slotTimeout());
+        this.rows = new RetainedOutboxRows(database, slot.source().publication());
+        this.journal = new ReplayJournal(JdbcClient.create(database));
     }
 
-    ReplayResult run(ReplayWindow window, String user, String reason) {
+    /** @param acceptGap whether rows that were created before the window may stay missing */
+    ReplayResult run(ReplayWindow window, boolean acceptGap, String user, String reason) {
         boolean slotCreated =
                 switch (slot.slotCheck()) {
                     case Usable() -> false;
-                    case Refusal refusal -> repair(refusal);
+                    case Refusal refusal -> {
+                        requireCovered(refusal, window, acceptGap);
+                        yield repair(refusal);
+                    }
                 };
         Instant to = window.to() == null ? Instant.now() : window.to();
-        UUID entry = journal.begin(slot.source().slot(), user, reason, window.from(), to, slotCreated);
+        List<String> notRetained = rows.notRetained(window.from());
+        UUID entry = journal.begin(slot.source().slot(), user, reason, window.from(), to, slotCreated, notRetained);
         AtomicLong published = new AtomicLong();
         try {
             publish(window, published);
             if (slot.slotCheck() instanceof Refusal) {
+                slot.leadership().requireHeld();
                 slot.progress().reset();
             }
         } catch (RuntimeException failure) {
@@ -59,14 +64,30 @@ final class OutboxReplay {
         }
         journal.end(entry, published.get(), null);
         log.warn(
-                "{} rows of {} created from {} to {} were published again for {}: {}",
+                "{} rows of {} created from {} to {} were published again for {}: {}. {}",
                 published,
                 slot.source().name(),
                 window.from(),
                 to,
                 user,
-                reason);
-        return new ReplayResult(slot.source().name(), window.from(), to, slotCreated, published.get());
+                reason,
+                notRetained.isEmpty()
+                        ? "The outbox tables still hold the whole window"
+                        : "Rows that retention has dropped cannot be published again: " + notRetained);
+        return new ReplayResult(slot.source().name(), window.from(), to, slotCreated, published.get(), notRetained);
+    }
+
+    /** A replay ends the refusal, so it has to publish everything that may be missing; what it leaves out would never be published. */
+    private void requireCovered(Refusal refusal, ReplayWindow window, boolean acceptGap) {
+        Instant missingFrom = refusal.replayFrom();
+        if (missingFrom == null || acceptGap) {
+            return;
+        }
+        if (window.from().isAfter(missingFrom) || window.to() != null) {
+            throw new ReplayRefusedException(
+                    "Rows created since %s may be missing, and this replay would leave some of them out: set from to \"%s\" and omit to. To give up the rows outside of the window, add \"acceptGap\": true"
+                            .formatted(missingFrom, missingFrom));
+        }
     }
 
     private boolean repair(Refusal refusal) {
@@ -74,7 +95,12 @@ final class OutboxReplay {
             throw new ReplayRefusedException(
                     "%s. A replay cannot fix this: %s".formatted(refusal.problem(), refusal.remedy()));
         }
-        return new SlotRecreator(database).recreate(slot.source().slot(), refusal.repair());
+        return new SlotRecreator(
+                        slot.source(),
+                        slot.progress(),
+                        database,
+                        slot.settings().replay().slotTimeout())
+                .recreate(refusal.repair());
     }
 
     /** Records the failure and returns it. If recording fails too, the caller still gets the original failure. */

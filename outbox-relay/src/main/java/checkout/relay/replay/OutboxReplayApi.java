@@ -26,12 +26,16 @@ class OutboxReplayApi {
         this.relays = relays;
     }
 
-    /** @param source optional if there is only one */
+    /**
+     * @param source optional if there is only one
+     * @param acceptGap true to give up missing rows that were created outside of the window
+     */
     record Request(
             @Nullable String source,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Boolean acceptGap) {}
 
     @PostMapping("/v1/relay/replay")
     ReplayResult replay(@RequestBody Request request, Principal user) {
@@ -49,8 +53,8 @@ class OutboxReplayApi {
             throw invalid("reason is missing: state why; it is recorded with your name");
         }
         ReplayWindow window = new ReplayWindow(from, to);
-        return source(request.source())
-                .withLockedSlot(slot -> new OutboxReplay(slot).run(window, user.getName(), reason));
+        return source(request.source()).withLockedSlot(slot -> new OutboxReplay(slot)
+                .run(window, Boolean.TRUE.equals(request.acceptGap()), user.getName(), reason));
     }
 
     private SourceRelay source(@Nullable String name) {

@@ -3,6 +3,7 @@ package checkout.relay.replay;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,13 +17,27 @@ final class ReplayJournal {
         this.database = database;
     }
 
-    UUID begin(String slot, String user, String reason, Instant from, Instant to, boolean slotCreated) {
+    UUID begin(
+            String slot,
+            String user,
+            String reason,
+            Instant from,
+            Instant to,
+            boolean slotCreated,
+            List<String> notRetained) {
         UUID id = UUID.randomUUID();
         database.sql("""
-                        insert into relay.replay (id, slot, username, reason, made_from, made_to, slot_made)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        insert into relay.replay (id, slot, username, reason, made_from, made_to, slot_made, not_retained)
+                        values (:id, :slot, :user, :reason, :from, :to, :slotCreated, :notRetained)
                         """)
-                .params(id, slot, user, reason, Timestamp.from(from), Timestamp.from(to), slotCreated)
+                .param("id", id)
+                .param("slot", slot)
+                .param("user", user)
+                .param("reason", reason)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("slotCreated", slotCreated)
+                .param("notRetained", notRetained.isEmpty() ? null : String.join(", ", notRetained), Types.VARCHAR)
                 .update();
         return id;
     }

@@ -1,16 +1,19 @@
 package checkout.relay.replay;
 
 import checkout.relay.publish.CommittedOutboxRow;
+import checkout.relay.publish.UuidV7;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 
@@ -50,6 +53,34 @@ final class RetainedOutboxRows {
         } catch (SQLException e) {
             throw new SQLErrorCodeSQLExceptionTranslator().translate("read the retained outbox rows", null, e);
         }
+    }
+
+    /** For each table whose oldest partition begins after the time: that rows of the time before are not retained, or never were. */
+    List<String> notRetained(Instant since) {
+        return JdbcClient.create(database)
+                .sql("""
+                        select t.schemaname as schema,
+                               min(substring(pg_get_expr(c.relpartbound, c.oid) from 'FROM \\(''([0-9a-f-]{36})''\\)')) as first_id
+                          from pg_publication_tables t
+                          join pg_inherits i on i.inhparent = format('%I.%I', t.schemaname, t.tablename)::regclass
+                          join pg_class c on c.oid = i.inhrelid
+                         where t.pubname = ? and t.tablename = 'outbox'
+                         group by t.schemaname order by t.schemaname
+                        """)
+                .param(publication)
+                .query((row, number) -> beginning(row.getString("schema"), row.getString("first_id"), since))
+                .list()
+                .stream()
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static String beginning(String schema, @Nullable String firstId, Instant since) {
+        if (firstId == null) {
+            return "";
+        }
+        Instant begins = UuidV7.createdAt(UUID.fromString(firstId));
+        return since.isBefore(begins) ? "%s before %s".formatted(schema, begins) : "";
     }
 
     private static void passOn(ResultSet rows, Consumer<List<CommittedOutboxRow>> chunks) throws SQLException {

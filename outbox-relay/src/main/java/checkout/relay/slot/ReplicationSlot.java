@@ -4,11 +4,15 @@ import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlotCheck.Refusal;
 import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import checkout.relay.slot.ReplicationSlotCheck.Usable;
+import checkout.relay.slot.ReplicationSlotState.SavedPosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The replication slot of a source, accessed as the relay's database role. */
@@ -17,40 +21,71 @@ public final class ReplicationSlot {
     private final String name;
     private final String source;
     private final String publication;
+    private final Duration replayMargin;
     private final JdbcClient database;
 
-    public ReplicationSlot(RelaySettings.Source source, JdbcClient database) {
+    public ReplicationSlot(RelaySettings.Source source, RelaySettings.Replay replay, JdbcClient database) {
         this.name = source.slot();
         this.source = source.name();
         this.publication = source.publication();
+        this.replayMargin = replay.margin();
         this.database = database;
     }
 
+    /**
+     * Reads the slot, then the saved position. The position is saved before it is confirmed to the slot, so one that is read later is never behind
+     * the slot. One statement for both would read the table as of its beginning and the slot later: while a relay works, the slot would
+     * now and then appear to be beyond the saved position.
+     */
     public ReplicationSlotState inspect() {
-        return database.sql("""
+        ReplicationSlotState slot = database.sql("""
                         select s.slot_name is not null as exists, s.plugin, s.database, current_database() as own_database,
                                coalesce(s.active, false) as active, s.active_pid, a.usename as reader_role,
-                               s.wal_status, s.invalidation_reason, s.confirmed_flush_lsn::text as confirmed,
+                               s.wal_status, to_jsonb(s) ->> 'invalidation_reason' as invalidation_reason,
+                               s.confirmed_flush_lsn::text as confirmed,
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn), 0)::bigint as lag_bytes,
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn), 0)::bigint as retained_bytes,
-                               coalesce(s.confirmed_flush_lsn > p.noted, false) as confirmed_beyond_saved,
-                               coalesce(s.confirmed_flush_lsn >= p.noted, false) as confirmed_all_saved,
-                               coalesce(p.system_id <> i.system_id, false) as on_another_server,
-                               p.noted::text as saved, p.noted_at as saved_at,
+                               (to_jsonb(s) ->> 'failover')::boolean as failover,
                                exists (select from pg_publication where pubname = :publication) as publication_exists
-                          from (select system_identifier::text as system_id from pg_control_system()) i
+                          from (select) one
                           left join pg_replication_slots s on s.slot_name = :slot
                           left join pg_stat_activity a on a.pid = s.active_pid
-                          left join relay.progress p on p.slot = :slot
                         """)
                 .param("slot", name)
                 .param("publication", publication)
                 .query((row, number) -> state(row))
                 .single();
+        return slot.with(savedPosition(slot.confirmed()));
+    }
+
+    private SavedPosition savedPosition(@Nullable String confirmed) {
+        return database.sql("""
+                        select p.noted::text as saved, p.noted_at, p.published_to,
+                               coalesce(:confirmed::pg_lsn > p.noted, false) as confirmed_beyond,
+                               coalesce(:confirmed::pg_lsn >= p.noted, false) as confirmed_all,
+                               p.system_id <> i.system_identifier::text as on_another_server
+                          from relay.progress p, pg_control_system() i
+                         where p.slot = :slot
+                        """)
+                .param("confirmed", confirmed, Types.VARCHAR)
+                .param("slot", name)
+                .query((row, number) -> new SavedPosition(
+                        row.getString("saved"),
+                        instant(row, "noted_at"),
+                        instant(row, "published_to"),
+                        row.getBoolean("confirmed_beyond"),
+                        row.getBoolean("confirmed_all"),
+                        row.getBoolean("on_another_server")))
+                .optional()
+                .orElse(SavedPosition.NONE);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 
     private static ReplicationSlotState state(ResultSet row) throws SQLException {
-        Timestamp savedAt = row.getTimestamp("saved_at");
         return new ReplicationSlotState(
                 row.getBoolean("exists"),
                 row.getBoolean("publication_exists"),
@@ -65,67 +100,73 @@ public final class ReplicationSlot {
                 row.getString("confirmed"),
                 row.getLong("lag_bytes"),
                 row.getLong("retained_bytes"),
-                row.getBoolean("confirmed_beyond_saved"),
-                row.getBoolean("confirmed_all_saved"),
-                row.getBoolean("on_another_server"),
-                row.getString("saved"),
-                savedAt == null ? null : savedAt.toInstant());
+                row.getObject("failover", Boolean.class),
+                SavedPosition.NONE);
     }
 
     /** Refuses every slot except the one that this relay has read so far, in a state from which reading can continue. */
     public ReplicationSlotCheck check(ReplicationSlotState slot) {
         if (!slot.publicationExists()) {
-            return refuse(
-                    "publication %s does not exist".formatted(publication),
-                    "run the provisioning for this database",
-                    Repair.NONE);
+            return beyondReplay(
+                    "publication %s does not exist".formatted(publication), "run the provisioning for this database");
         }
         if (!slot.exists()) {
-            return refuse("slot %s does not exist".formatted(name), replayRemedy(slot, "creates it"), Repair.CREATE);
+            return gap("slot %s does not exist".formatted(name), slot, "creates it", Repair.CREATE);
         }
         if (!"pgoutput".equals(slot.plugin()) || !slot.ownDatabase().equals(slot.database())) {
-            return refuse(
+            return beyondReplay(
                     "slot %s uses plugin %s in database %s instead of pgoutput in %s"
                             .formatted(name, slot.plugin(), slot.database(), slot.ownDatabase()),
-                    "set relay.sources[].slot to the slot that provisioning created, or drop this one",
-                    Repair.NONE);
+                    "set relay.sources[].slot to the slot that provisioning created, or drop this one");
         }
         if (slot.isLost()) {
-            return refuse(
+            return gap(
                     "slot %s is lost (wal_status %s, invalidation_reason %s)"
                             .formatted(name, slot.walStatus(), slot.invalidationReason()),
-                    replayRemedy(slot, "replaces it"),
+                    slot,
+                    "replaces it",
                     Repair.REPLACE);
         }
-        if (slot.onAnotherServer()) {
-            return refuse(
+        if (slot.saved().onAnotherServer()) {
+            return gap(
                     "slot %s is on another server than the slot that this relay has read".formatted(name),
-                    replayRemedy(slot, "accepts it"),
+                    slot,
+                    "accepts it",
                     Repair.ACCEPT);
         }
-        if (slot.confirmedBeyondSaved()) {
-            return refuse(
+        if (slot.saved().confirmedBeyond()) {
+            return gap(
                     "slot %s is at %s, beyond %s, the last position that this relay has confirmed: it was created again or advanced by somebody else"
-                            .formatted(name, slot.confirmed(), slot.saved()),
-                    replayRemedy(slot, "accepts it"),
+                            .formatted(name, slot.confirmed(), slot.saved().position()),
+                    slot,
+                    "accepts it",
                     Repair.ACCEPT);
         }
         return new Usable();
     }
 
-    private static Refusal refuse(String problem, String remedy, Repair repair) {
-        return new Refusal(problem, remedy, repair);
+    private static Refusal beyondReplay(String problem, String remedy) {
+        return new Refusal(problem, remedy, Repair.NONE, null);
     }
 
-    private String replayRemedy(ReplicationSlotState slot, String effect) {
-        Instant savedAt = slot.savedAt();
-        String from = savedAt == null
-                ? "<before the first missing row>"
-                : savedAt.minus(1, ChronoUnit.MINUTES)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString();
-        return "publish the rows again that may be missing: POST /v1/relay/replay {\"source\":\"%s\",\"from\":\"%s\",\"reason\":\"...\"}, which also %s"
-                .formatted(source, from, effect);
+    private Refusal gap(String problem, ReplicationSlotState slot, String effect, Repair repair) {
+        Instant from = replayFrom(slot.saved().publishedTo());
+        return new Refusal(
+                problem,
+                "publish the rows again that may be missing: POST /v1/relay/replay {\"source\":\"%s\",\"from\":\"%s\",\"reason\":\"...\"}, which also %s"
+                        .formatted(source, from, effect),
+                repair,
+                from);
+    }
+
+    /**
+     * The missing rows follow the last published one in the order of commits. They may have been created before it, by a longer transaction or by a
+     * service whose clock is behind, but not longer before it than the margin. If no published row is known, every row may be missing.
+     */
+    private Instant replayFrom(@Nullable Instant publishedTo) {
+        return publishedTo == null
+                ? Instant.EPOCH
+                : publishedTo.minus(replayMargin).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Terminates the session of a former leader that still reads the slot; returns whether the slot is free now. */

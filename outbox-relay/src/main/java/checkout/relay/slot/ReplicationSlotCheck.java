@@ -1,5 +1,8 @@
 package checkout.relay.slot;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** Whether reading may continue from a slot. */
 public sealed interface ReplicationSlotCheck {
 
@@ -10,8 +13,13 @@ public sealed interface ReplicationSlotCheck {
      *
      * @param remedy what the operator should do
      * @param repair what a replay does to the slot before it publishes
+     * @param replayFrom no row that was created before this time is missing; null if a replay does not help
      */
-    record Refusal(String problem, String remedy, Repair repair) implements ReplicationSlotCheck {}
+    record Refusal(
+            String problem,
+            String remedy,
+            Repair repair,
+            @Nullable Instant replayFrom) implements ReplicationSlotCheck {}
 
     /** How a replay makes a refused slot usable. */
     enum Repair {

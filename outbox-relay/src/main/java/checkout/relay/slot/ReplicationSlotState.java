@@ -3,7 +3,7 @@ package checkout.relay.slot;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a slot according to the server, and the position that the relay has saved for it. */
+/** The state of a slot according to the server, and what the relay has saved about it. */
 public record ReplicationSlotState(
         boolean exists,
         boolean publicationExists,
@@ -18,11 +18,45 @@ public record ReplicationSlotState(
         @Nullable String confirmed,
         long lagBytes,
         long retainedBytes,
-        boolean confirmedBeyondSaved,
-        boolean confirmedAllSaved,
-        boolean onAnotherServer,
-        @Nullable String saved,
-        @Nullable Instant savedAt) {
+        @Nullable Boolean failover,
+        SavedPosition saved) {
+
+    /**
+     * The position that the relay has saved, compared with the slot's.
+     *
+     * @param position null if none is saved
+     * @param savedAt when it was saved
+     * @param publishedTo the creation time of the last row that is known to be published; null if none is known
+     */
+    public record SavedPosition(
+            @Nullable String position,
+            @Nullable Instant savedAt,
+            @Nullable Instant publishedTo,
+            boolean confirmedBeyond,
+            boolean confirmedAll,
+            boolean onAnotherServer) {
+
+        static final SavedPosition NONE = new SavedPosition(null, null, null, false, false, false);
+    }
+
+    ReplicationSlotState with(SavedPosition position) {
+        return new ReplicationSlotState(
+                exists,
+                publicationExists,
+                plugin,
+                database,
+                ownDatabase,
+                active,
+                readerPid,
+                readerRole,
+                walStatus,
+                invalidationReason,
+                confirmed,
+                lagBytes,
+                retainedBytes,
+                failover,
+                position);
+    }
 
     /** Whether the server may have removed log that the slot still needed. */
     boolean isLost() {

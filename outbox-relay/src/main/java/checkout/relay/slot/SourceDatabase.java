@@ -2,43 +2,49 @@ package checkout.relay.slot;
 
 import checkout.relay.settings.RelaySettings;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.PGProperty;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Opens connections to the database of a source; unless said otherwise, they time out when the server does not answer. */
+/** Opens connections to the database of a source. Each of them fails when the server does not answer in time, so that no thread waits for ever. */
 public final class SourceDatabase {
 
     private static final String PRIMARY = "primary";
 
     private final RelaySettings.Source source;
+    private final int silenceSeconds;
 
-    public SourceDatabase(RelaySettings.Source source) {
+    public SourceDatabase(RelaySettings.Source source, RelaySettings.Recovery recovery) {
         this.source = source;
+        this.silenceSeconds = recovery.silenceSeconds();
     }
 
     /** One session, separate from all others; destroying the data source ends it. */
     public SingleConnectionDataSource session(String applicationName) {
         SingleConnectionDataSource session =
                 new SingleConnectionDataSource(source.url(), source.username(), source.password(), true);
-        session.setConnectionProperties(properties(applicationName));
+        session.setConnectionProperties(properties(applicationName, silenceSeconds));
         return session;
     }
 
-    /** A new connection each time, without timeouts: for creating a slot and for long reads. */
-    public DataSource withoutTimeout() {
-        PGSimpleDataSource connections = primary(source.username(), source.password());
-        // the URL may set one
-        connections.setSocketTimeout(0);
-        return connections;
+    /** A new connection each time, on which a statement may take this long: for replays and for creating a slot. */
+    public DataSource patient(Duration longestStatement) {
+        return dataSource(
+                source.username(),
+                source.password(),
+                properties("relay-replay", silenceSeconds + Math.toIntExact(longestStatement.toSeconds())));
     }
 
     /** A new connection each time, as the role that owns the schema {@code relay}: for migrations. */
     public DataSource asOwner() {
-        return primary(source.ownerUsername(), source.ownerPassword());
+        return dataSource(
+                source.ownerUsername(), source.ownerPassword(), properties("relay-migration", silenceSeconds));
     }
 
     /** The server that an open session is connected to. */
@@ -50,23 +56,31 @@ public final class SourceDatabase {
         }
     }
 
-    private PGSimpleDataSource primary(String username, String password) {
-        PGSimpleDataSource connections = new PGSimpleDataSource();
-        connections.setUrl(source.url());
-        connections.setUser(username);
-        connections.setPassword(password);
-        connections.setTargetServerType(PRIMARY);
-        return connections;
+    /** A connection that understands the replication commands. */
+    Connection replication() throws SQLException {
+        Properties properties = properties("relay-slot", silenceSeconds);
+        properties.setProperty("user", source.username());
+        properties.setProperty("password", source.password());
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "13");
+        return DriverManager.getConnection(source.url(), properties);
     }
 
-    private static Properties properties(String applicationName) {
+    private DataSource dataSource(String username, String password, Properties properties) {
+        DriverManagerDataSource dataSource = new DriverManagerDataSource(source.url(), username, password);
+        dataSource.setConnectionProperties(properties);
+        return dataSource;
+    }
+
+    private static Properties properties(String applicationName, int socketTimeoutSeconds) {
         Properties properties = new Properties();
-        properties.setProperty("ApplicationName", applicationName);
-        properties.setProperty("connectTimeout", "3");
-        properties.setProperty("socketTimeout", "3");
-        properties.setProperty("tcpKeepAlive", "true");
+        PGProperty.APPLICATION_NAME.set(properties, applicationName);
+        PGProperty.CONNECT_TIMEOUT.set(properties, Math.min(socketTimeoutSeconds, 5));
+        PGProperty.SOCKET_TIMEOUT.set(properties, socketTimeoutSeconds);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // if the URL names several hosts, only one of them can be written to
-        properties.setProperty("targetServerType", PRIMARY);
+        PGProperty.TARGET_SERVER_TYPE.set(properties, PRIMARY);
         return properties;
     }
 }

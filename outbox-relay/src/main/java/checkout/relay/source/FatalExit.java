@@ -1,5 +1,6 @@
 package checkout.relay.source;
 
+import checkout.relay.engine.EngineNotEndedException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -9,9 +10,10 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the process when continuing could lose or reorder rows, and logs the reason as the last line.
+ * Ends the process when only a new process can continue, and logs the reason as the last line.
  *
- * <p>There is no recovery within the process: only a new process, which starts from the slot's own position, is safe.
+ * <p>That is the case when the JVM itself is damaged, and when a failed engine cannot be ended: a second engine beside it could publish the same rows in
+ * another order. All other failures are recovered from within the process.
  */
 @Component
 public class FatalExit {
@@ -20,6 +22,16 @@ public class FatalExit {
     private static final int FAILED = 1;
 
     private final AtomicBoolean exiting = new AtomicBoolean();
+
+    /** Whether a new process is needed: after an error of the JVM, such as too little memory, or because of an engine that does not end. */
+    static boolean isBeyondRecovery(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error || cause instanceof EngineNotEndedException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /**
      * Logs the failure and ends the process.
@@ -54,7 +66,7 @@ public class FatalExit {
                 .forEach(name -> logging.setLogLevel(name, LogLevel.OFF));
     }
 
-    private static String describe(Throwable failure) {
+    static String describe(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -6,11 +6,14 @@ import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlotCheck;
 import checkout.relay.slot.SlotProgress;
+import checkout.relay.slot.SourceDatabase;
 
 /** Exclusive access to the slot of a source that this process leads: nothing else checks, repairs or starts to read it meanwhile. */
 public record LockedSlot(
         RelaySettings.Source source,
+        RelaySettings settings,
         ReplicationSlotCheck slotCheck,
+        SourceDatabase database,
         SlotProgress progress,
         RelayLeadership leadership,
         KafkaPublisher publisher,

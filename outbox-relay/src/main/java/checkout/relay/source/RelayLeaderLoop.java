@@ -1,6 +1,8 @@
 package checkout.relay.source;
 
 import checkout.relay.capture.CaptureEngine;
+import checkout.relay.publish.KafkaPublisher;
+import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlotCheck;
 import checkout.relay.slot.ReplicationSlotState;
@@ -8,75 +10,96 @@ import checkout.relay.source.SourceStatus.Refused;
 import checkout.relay.source.SourceStatus.Starting;
 import checkout.relay.source.SourceStatus.Working;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The work of a source's leader: checks the slot, starts the engine, emits heartbeats, and at the end confirms everything that was sent. */
+/**
+ * The work of a source's leader, from taking the lock to losing it: checks the slot, starts the engine, watches whether it reads, emits heartbeats, and at
+ * a regular end confirms everything that was sent.
+ */
 final class RelayLeaderLoop {
 
     private static final Logger log = LoggerFactory.getLogger(RelayLeaderLoop.class);
     private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final RelaySettings.Source source;
-    private final Duration heartbeatInterval;
+    private final RelaySettings settings;
     private final SourceSessions sessions;
-    private final Supplier<CaptureEngine> engineFactory;
-    private final Consumer<Throwable> onFailure;
-    private final CountDownLatch stop;
+    private final PublishStats publishStats;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final KafkaPublisher publisher;
 
     private volatile SourceStatus status = new Starting();
     private volatile @Nullable ReplicationSlotState slotState;
     private volatile @Nullable LastRelayError lastRefusal;
     private volatile @Nullable CaptureEngine engine;
     private long lastHeartbeatNanos = System.nanoTime();
+    private long lastActiveNanos = System.nanoTime();
 
-    /**
-     * @param engineFactory creates an engine that reads from the slot's current position
-     * @param onFailure is called when an engine has failed, and must end the process
-     */
     RelayLeaderLoop(
             RelaySettings.Source source,
-            Duration heartbeatInterval,
+            RelaySettings settings,
+            Map<String, Object> kafka,
             SourceSessions sessions,
-            Supplier<CaptureEngine> engineFactory,
-            Consumer<Throwable> onFailure,
-            CountDownLatch stop) {
+            PublishStats publishStats) {
         this.source = source;
-        this.heartbeatInterval = heartbeatInterval;
+        this.settings = settings;
         this.sessions = sessions;
-        this.engineFactory = engineFactory;
-        this.onFailure = onFailure;
-        this.stop = stop;
+        this.publishStats = publishStats;
+        this.publisher = new KafkaPublisher(settings.kafka(), kafka, failed::completeExceptionally);
+    }
+
+    /** Fails when the engine or the publisher fails; never completes otherwise. */
+    CompletableFuture<Void> failed() {
+        return failed;
     }
 
     /** Must be called about once a second, by one thread, with the lock on the slot held. */
     void tick() throws InterruptedException {
         ReplicationSlotState state = sessions.slot.inspect();
-        if (state.saved() == null && state.exists()) {
+        if (state.saved().position() == null && state.exists()) {
             sessions.progress.initialize();
         }
         slotState = state;
         switch (sessions.slot.check(state)) {
-            case ReplicationSlotCheck.Usable() -> publish();
+            case ReplicationSlotCheck.Usable() -> publish(state);
             case ReplicationSlotCheck.Refusal refusal -> refuse(refusal);
         }
     }
 
-    private void publish() throws InterruptedException {
+    private void publish(ReplicationSlotState state) throws InterruptedException {
         CaptureEngine running = engine;
         if (running == null) {
-            startEngine();
-        } else if (running.isStreaming()) {
-            if (status instanceof Starting) {
+            startEngine(state);
+        } else {
+            requireReading(running, state);
+        }
+    }
+
+    // an engine may believe that it reads while the server has ended its session, or while its thread hangs before it
+    // began
+    private void requireReading(CaptureEngine running, ReplicationSlotState state) {
+        boolean starting = status instanceof Starting;
+        if (running.isStreaming() && state.active()) {
+            lastActiveNanos = System.nanoTime();
+            if (starting) {
                 log.info("Source {} is published from slot {}", source.name(), source.slot());
             }
             status = new Working();
             emitHeartbeat();
+            return;
+        }
+        Duration inactive = Duration.ofNanos(System.nanoTime() - lastActiveNanos);
+        Duration limit = starting ? START_TIMEOUT : settings.recovery().silence();
+        if (inactive.compareTo(limit) > 0) {
+            throw new IllegalStateException(
+                    "nothing has read slot %s for %d s, although the engine runs: the server shows the slot as %s"
+                            .formatted(source.slot(), inactive.toSeconds(), state.active() ? "active" : "not active"));
         }
     }
 
@@ -95,26 +118,41 @@ final class RelayLeaderLoop {
         }
     }
 
-    private void startEngine() throws InterruptedException {
+    private void startEngine(ReplicationSlotState state) throws InterruptedException {
         status = new Starting();
+        long deadline =
+                System.nanoTime() + settings.recovery().silence().dividedBy(2).toNanos();
         while (!sessions.slot.terminateFormerReader()) {
-            sessions.leadership.renew();
-            if (stop.await(50, TimeUnit.MILLISECONDS)) {
-                return;
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "slot %s is still read by the session with pid %s of role %s, which did not end when it was told to: end that session"
+                                .formatted(source.slot(), state.readerPid(), state.readerRole()));
             }
+            sessions.leadership.renew();
+            TimeUnit.MILLISECONDS.sleep(50);
         }
-        CaptureEngine starting = engineFactory.get();
+        sessions.slotFailover.markIfConfigured(state);
+        CaptureEngine starting = new CaptureEngine(
+                source,
+                sessions.server(),
+                settings.pace(),
+                settings.recovery(),
+                sessions.leadership,
+                publisher,
+                publishStats,
+                sessions.progress);
         engine = starting;
+        lastActiveNanos = System.nanoTime();
         var unused = starting.start().whenComplete((done, failure) -> {
             if (failure != null) {
-                onFailure.accept(failure);
+                failed.completeExceptionally(failure);
             }
         });
     }
 
     private void emitHeartbeat() {
         long now = System.nanoTime();
-        if (now - lastHeartbeatNanos >= heartbeatInterval.toNanos()) {
+        if (now - lastHeartbeatNanos >= settings.pace().heartbeat().toNanos()) {
             sessions.slot.emitHeartbeat(CaptureEngine.HEARTBEAT_PREFIX);
             lastHeartbeatNanos = now;
         }
@@ -128,7 +166,7 @@ final class RelayLeaderLoop {
         }
         running.finish();
         long deadline = System.nanoTime() + CONFIRMATION_TIMEOUT.toNanos();
-        while (!sessions.slot.inspect().confirmedAllSaved() && System.nanoTime() < deadline) {
+        while (!sessions.slot.inspect().saved().confirmedAll() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         running.close();
@@ -136,6 +174,16 @@ final class RelayLeaderLoop {
                 "Source {} is no longer published by this relay; the next start continues from {}",
                 source.name(),
                 sessions.slot.inspect().confirmed());
+    }
+
+    /** Ends everything in this order: nothing more may be sent, what was sent is given up, no thread of the engine is alive. */
+    void end() {
+        sessions.leadership.release();
+        publisher.close();
+        CaptureEngine running = engine;
+        if (running != null) {
+            running.endWithin(settings.recovery().endTimeout());
+        }
     }
 
     SourceStatus status() {

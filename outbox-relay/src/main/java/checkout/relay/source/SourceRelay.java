@@ -1,54 +1,72 @@
 package checkout.relay.source;
 
-import checkout.relay.capture.CaptureEngine;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlotCheck;
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.SourceStatus.Connecting;
+import checkout.relay.source.SourceStatus.Recovering;
 import checkout.relay.source.SourceStatus.Standby;
+import checkout.relay.source.SourceStatus.Starting;
 import checkout.relay.source.SourceStatus.Stopped;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.flywaydb.core.api.FlywayException;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
-/** Runs a source in this process, on its own thread: connects, stands by, leads, stops. */
+/**
+ * Runs a source in this process, on its own thread: connects, stands by, leads, recovers, stops.
+ *
+ * <p>A failure ends all sessions, the engine and the publisher of the source, and then the thread begins again. The next attempt begins only when no
+ * thread of the failed engine is alive, so two engines of this process never publish the same source.
+ */
 public final class SourceRelay {
 
     private static final Logger log = LoggerFactory.getLogger(SourceRelay.class);
     private static final Duration STANDBY_INTERVAL = Duration.ofMillis(500);
+    private static final Duration STARTING_INTERVAL = Duration.ofMillis(250);
     private static final Duration LEADER_INTERVAL = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final RelaySettings.Source source;
-    private final RelaySettings.Pace pace;
-    private final KafkaPublisher publisher;
+    private final RelaySettings settings;
+    private final Map<String, Object> kafka;
     private final FatalExit fatalExit;
+    private final RecoveryBackoff backoff;
+    private final String sessionOwner = UUID.randomUUID().toString().substring(0, 8);
     private final PublishStats publishStats = new PublishStats();
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     /** Held while the slot is checked or repaired and while an engine starts: a replay and a start exclude each other. */
     private final ReentrantLock slotLock = new ReentrantLock();
 
-    private volatile SourceStatus statusUnlessLeading = new Connecting("not tried yet");
-    private volatile @Nullable ReplicationSlotState slotStateUnlessLeading;
+    private volatile SourceStatus statusUnlessLeading = new Connecting();
+    private volatile @Nullable SlotReading lastSlotReading;
     private volatile @Nullable LastRelayError lastError;
     private volatile @Nullable SourceSessions sessions;
     private volatile @Nullable RelayLeaderLoop leaderLoop;
+    private @Nullable Instant healthySince;
 
-    SourceRelay(RelaySettings.Source source, RelaySettings.Pace pace, KafkaPublisher publisher, FatalExit fatalExit) {
+    /** @param kafka how every Kafka client of this process connects */
+    SourceRelay(
+            RelaySettings.Source source, RelaySettings settings, Map<String, Object> kafka, FatalExit fatalExit) {
+        this.kafka = kafka;
         this.source = source;
-        this.pace = pace;
-        this.publisher = publisher;
+        this.settings = settings;
         this.fatalExit = fatalExit;
+        this.backoff = new RecoveryBackoff(settings.recovery(), RandomGenerator.getDefault());
     }
 
     void start() {
@@ -57,85 +75,139 @@ public final class SourceRelay {
         thread.start();
     }
 
-    // the outermost loop: every failure that gets here ends the process
+    // the outermost loop: what is thrown here can only be recovered from by a new process
     private void run() {
         try {
-            SourceSessions opened = open();
-            if (opened != null) {
-                try (opened) {
-                    sessions = opened;
-                    standBy(opened);
-                    lead(opened);
-                } finally {
-                    sessions = null;
+            while (!stop.isDone()) {
+                try {
+                    attempt();
+                } catch (RuntimeException e) {
+                    recover(e);
                 }
             }
             statusUnlessLeading = new Stopped();
-            leaderLoop = null;
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (Throwable e) {
             fatalExit.exit("source " + source.name(), e);
         } finally {
-            stopped.countDown();
+            stopped.complete(null);
         }
     }
 
-    private @Nullable SourceSessions open() throws InterruptedException {
-        do {
-            try {
-                return SourceSessions.open(source);
-            } catch (FlywayException | DataAccessException e) {
-                statusUnlessLeading = new Connecting(String.valueOf(e.getMessage()));
-                lastError = LastRelayError.now(String.valueOf(e.getMessage()));
-                log.warn(
-                        "Source {} cannot be prepared yet and is tried again every {}: {}",
-                        source.name(),
-                        LEADER_INTERVAL,
-                        e.getMessage());
+    private void attempt() throws InterruptedException {
+        healthySince = null;
+        try (SourceSessions opened = SourceSessions.open(source, settings, sessionOwner)) {
+            sessions = opened;
+            if (standBy(opened)) {
+                lead(opened);
             }
-        } while (!stop.await(LEADER_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
-        return null;
+        } finally {
+            sessions = null;
+        }
     }
 
-    private void standBy(SourceSessions sessions) throws InterruptedException {
-        while (stop.getCount() > 0 && !sessions.leadership.tryAcquire()) {
+    private void recover(RuntimeException failure) throws InterruptedException {
+        if (stop.isDone()) {
+            log.warn("Source {} failed while it was stopping", source.name(), failure);
+            return;
+        }
+        if (FatalExit.isBeyondRecovery(failure)) {
+            throw failure;
+        }
+        Duration delay = backoff.next();
+        String error = FatalExit.describe(failure);
+        lastError = LastRelayError.now(error);
+        statusUnlessLeading =
+                new Recovering(error, backoff.failures(), Instant.now().plus(delay));
+        log.warn(
+                "Source {} is not published: {}. Attempt {} to recover begins in {} ms; other sources are not affected",
+                source.name(),
+                error,
+                backoff.failures(),
+                delay.toMillis());
+        log.debug("Source {} failed", source.name(), failure);
+        await(stop, delay);
+    }
+
+    /** Waits for the lock; returns false if the process stops before. */
+    private boolean standBy(SourceSessions sessions) throws InterruptedException {
+        while (!stop.isDone()) {
+            if (sessions.leadership.tryAcquire()) {
+                return true;
+            }
+            ReplicationSlotState slotState = sessions.slot.inspect();
+            lastSlotReading = new SlotReading(slotState, Instant.now());
             if (!(statusUnlessLeading instanceof Standby)) {
                 log.info("Another relay publishes source {}; this one stands by to take over", source.name());
-                statusUnlessLeading = new Standby();
             }
-            slotStateUnlessLeading = sessions.slot.inspect();
-            stop.await(STANDBY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            statusUnlessLeading = new Standby(
+                    switch (sessions.slot.check(slotState)) {
+                        case ReplicationSlotCheck.Usable() -> "";
+                        case ReplicationSlotCheck.Refusal refusal -> refusal.problem();
+                    });
+            resetBackoffWhenHealthy();
+            await(stop, STANDBY_INTERVAL);
         }
+        return false;
     }
 
     private void lead(SourceSessions sessions) throws InterruptedException {
-        RelayLeaderLoop leaderLoop = new RelayLeaderLoop(
-                source,
-                pace.heartbeat(),
-                sessions,
-                () -> new CaptureEngine(
-                        source,
-                        sessions.server(),
-                        pace,
-                        sessions.leadership,
-                        publisher,
-                        publishStats,
-                        sessions.progress),
-                failure -> fatalExit.exit("source " + source.name(), failure),
-                stop);
-        while (stop.getCount() > 0) {
-            sessions.leadership.renew();
-            publishStats.sample();
-            if (slotLock.tryLock()) {
-                try {
-                    this.leaderLoop = leaderLoop;
-                    leaderLoop.tick();
-                } finally {
-                    slotLock.unlock();
-                }
+        RelayLeaderLoop leading = new RelayLeaderLoop(source, settings, kafka, sessions, publishStats);
+        CompletableFuture<Object> interrupted = CompletableFuture.anyOf(stop, leading.failed());
+        leaderLoop = leading;
+        try {
+            while (!stop.isDone()) {
+                sessions.leadership.renew();
+                publishStats.sample();
+                tick(leading);
+                await(interrupted, leading.status() instanceof Starting ? STARTING_INTERVAL : LEADER_INTERVAL);
             }
-            stop.await(LEADER_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            leading.finish();
+        } finally {
+            leading.end();
+            LastRelayError refusal = leading.lastRefusal();
+            lastError = refusal == null ? lastError : refusal;
+            statusUnlessLeading = leading.status();
+            leaderLoop = null;
         }
-        leaderLoop.finish();
+    }
+
+    private void tick(RelayLeaderLoop leading) throws InterruptedException {
+        // a replay holds the lock as long as it takes
+        if (slotLock.tryLock()) {
+            try {
+                leading.tick();
+                ReplicationSlotState slotState = leading.slotState();
+                lastSlotReading = slotState == null ? null : new SlotReading(slotState, Instant.now());
+            } finally {
+                slotLock.unlock();
+            }
+            if (leading.status() instanceof SourceStatus.Working) {
+                resetBackoffWhenHealthy();
+            }
+        }
+    }
+
+    private void resetBackoffWhenHealthy() {
+        Instant since = healthySince;
+        if (since == null) {
+            healthySince = Instant.now();
+        } else if (Duration.between(since, Instant.now())
+                        .compareTo(settings.recovery().maxDelay())
+                > 0) {
+            backoff.reset();
+        }
+    }
+
+    /** Waits until the future completes or the time has passed; throws what the future failed with. */
+    private static void await(Future<?> future, Duration timeout) throws InterruptedException {
+        try {
+            future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException waited) {
+            // the usual case: nothing has happened meanwhile
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+        }
     }
 
     /** Runs the work with exclusive access to the slot, which this process must lead; the engine cannot start meanwhile. */
@@ -149,8 +221,17 @@ public final class SourceRelay {
             }
             open.leadership.requireHeld();
             ReplicationSlotCheck slotCheck = open.slot.check(open.slot.inspect());
-            return work.apply(
-                    new LockedSlot(source, slotCheck, open.progress, open.leadership, publisher, publishStats));
+            try (KafkaPublisher publisher = new KafkaPublisher(settings.kafka(), kafka, failure -> {})) {
+                return work.apply(new LockedSlot(
+                        source,
+                        settings,
+                        slotCheck,
+                        open.database,
+                        open.progress,
+                        open.leadership,
+                        publisher,
+                        publishStats));
+            }
         } finally {
             slotLock.unlock();
         }
@@ -159,19 +240,21 @@ public final class SourceRelay {
     private static boolean mayReplay(SourceStatus status) {
         return switch (status.state()) {
             case WORKING, REFUSED -> true;
-            case CONNECTING, STANDBY, STARTING, STOPPED -> false;
+            case CONNECTING, STANDBY, STARTING, RECOVERING, STOPPED -> false;
         };
     }
 
     void stop() {
-        stop.countDown();
+        stop.complete(null);
         try {
-            if (!stopped.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn(
-                        "Source {} did not stop within {}; the process ends without waiting for it",
-                        source.name(),
-                        STOP_TIMEOUT);
-            }
+            stopped.get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.warn(
+                    "Source {} did not stop within {}; the process ends without waiting for it",
+                    source.name(),
+                    STOP_TIMEOUT);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Indicates a bug: the end of a source cannot fail", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -181,16 +264,22 @@ public final class SourceRelay {
         return source;
     }
 
+    public RelaySettings settings() {
+        return settings;
+    }
+
     public SourceStatus status() {
         RelayLeaderLoop leading = leaderLoop;
         return leading == null ? statusUnlessLeading : leading.status();
     }
 
-    public @Nullable ReplicationSlotState slotState() {
-        RelayLeaderLoop leading = leaderLoop;
-        ReplicationSlotState state = leading == null ? null : leading.slotState();
-        return state == null ? slotStateUnlessLeading : state;
+    /** The slot as this process last saw it; null if it has not seen it yet. */
+    public @Nullable SlotReading slotReading() {
+        return lastSlotReading;
     }
+
+    /** The state of the slot at a time; an old one says that the database does not answer. */
+    public record SlotReading(ReplicationSlotState slot, Instant at) {}
 
     /** The last error that kept this process from publishing the source, even if it is over; fatal errors are only logged. */
     public @Nullable LastRelayError lastError() {

@@ -1,29 +1,39 @@
 package checkout.relay.source;
 
-import checkout.relay.publish.KafkaPublisher;
+import checkout.relay.capture.CaptureEngine;
 import checkout.relay.settings.RelaySettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
-/** All sources of this process. They share a Kafka producer, and start and stop with the application. */
+/** All sources of this process. Each works and recovers by itself; they start and stop with the application. */
 @Component
 public class SourceRelays implements SmartLifecycle {
 
-    private final KafkaPublisher publisher;
     private final List<SourceRelay> sources;
     private volatile boolean running;
 
     /** @param kafka the connection to Kafka, as the settings {@code spring.kafka} describe it */
     SourceRelays(RelaySettings settings, ProducerFactory<?, ?> kafka, FatalExit fatalExit) {
-        this.publisher = new KafkaPublisher(
-                settings.kafka(),
-                kafka.getConfigurationProperties(),
-                failure -> fatalExit.exit("sending to Kafka", failure));
+        requireValid(settings);
         this.sources = settings.sources().stream()
-                .map(source -> new SourceRelay(source, settings.pace(), publisher, fatalExit))
+                .map(source -> new SourceRelay(source, settings, kafka.getConfigurationProperties(), fatalExit))
                 .toList();
+    }
+
+    // what will never work is better found now than reported for ever as a failure that may pass
+    private static void requireValid(RelaySettings settings) {
+        Set<String> names = new HashSet<>();
+        for (RelaySettings.Source source : settings.sources()) {
+            if (!names.add(source.name())) {
+                throw new IllegalArgumentException(
+                        "relay.sources has two sources named %s; give each a name of its own".formatted(source.name()));
+            }
+            CaptureEngine.requireValid(source, settings);
+        }
     }
 
     @Override
@@ -35,7 +45,6 @@ public class SourceRelays implements SmartLifecycle {
     @Override
     public void stop() {
         sources.parallelStream().forEach(SourceRelay::stop);
-        publisher.close();
         running = false;
     }
 

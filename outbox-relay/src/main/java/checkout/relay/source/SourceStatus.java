@@ -1,15 +1,20 @@
 package checkout.relay.source;
 
 import checkout.relay.slot.ReplicationSlotCheck;
+import java.time.Instant;
 
 /** What this process is doing about a source. */
 public sealed interface SourceStatus {
 
-    /** The database cannot be reached or migrated yet. */
-    record Connecting(String lastError) implements SourceStatus {}
+    /** The first sessions to the database are being opened. */
+    record Connecting() implements SourceStatus {}
 
-    /** Another relay publishes the source; this one takes over when that one is gone. */
-    record Standby() implements SourceStatus {}
+    /**
+     * Another relay publishes the source; this one takes over when that one is gone.
+     *
+     * @param slotProblem why nobody may read the slot; empty if it can be read
+     */
+    record Standby(String slotProblem) implements SourceStatus {}
 
     /** This relay leads, but may not read the slot until an operator has replayed. */
     record Refused(ReplicationSlotCheck.Refusal refusal) implements SourceStatus {}
@@ -18,6 +23,13 @@ public sealed interface SourceStatus {
     record Starting() implements SourceStatus {}
 
     record Working() implements SourceStatus {}
+
+    /**
+     * An error ended the work. Everything it had started has ended, and this process tries again by itself.
+     *
+     * @param attempt how often the source has failed since it last worked
+     */
+    record Recovering(String error, int attempt, Instant nextTry) implements SourceStatus {}
 
     record Stopped() implements SourceStatus {}
 
@@ -28,16 +40,18 @@ public sealed interface SourceStatus {
         REFUSED,
         STARTING,
         WORKING,
+        RECOVERING,
         STOPPED
     }
 
     default State state() {
         return switch (this) {
-            case Connecting ignored -> State.CONNECTING;
-            case Standby() -> State.STANDBY;
+            case Connecting() -> State.CONNECTING;
+            case Standby ignored -> State.STANDBY;
             case Refused ignored -> State.REFUSED;
             case Starting() -> State.STARTING;
             case Working() -> State.WORKING;
+            case Recovering ignored -> State.RECOVERING;
             case Stopped() -> State.STOPPED;
         };
     }

@@ -4,19 +4,23 @@ import checkout.relay.publish.PublishStats;
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.LastRelayError;
 import checkout.relay.source.SourceRelay;
+import checkout.relay.source.SourceRelay.SlotReading;
 import checkout.relay.source.SourceRelays;
 import checkout.relay.source.SourceStatus;
+import checkout.relay.status.RelayStatus.Unpublished;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** The meters of each source. A value that is not available at the moment is reported as NaN. */
@@ -27,11 +31,14 @@ class RelayMetrics implements MeterBinder {
     private static final String BYTES = "bytes";
     private static final String SECONDS = "seconds";
     private static final double MILLIS = 1000;
+    private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
     private final List<SourceRelay> relays;
+    private final UnpublishedRows unpublishedRows;
 
-    RelayMetrics(SourceRelays relays) {
+    RelayMetrics(SourceRelays relays, UnpublishedRows unpublishedRows) {
         this.relays = relays.all();
+        this.unpublishedRows = unpublishedRows;
     }
 
     @Override
@@ -39,7 +46,7 @@ class RelayMetrics implements MeterBinder {
         relays.forEach(relay -> bind(relay, meters));
     }
 
-    private static void bind(SourceRelay relay, MeterRegistry meters) {
+    private void bind(SourceRelay relay, MeterRegistry meters) {
         String name = relay.source().name();
         FunctionCounter.builder("checkout.relay.published", relay.publishStats(), PublishStats::published)
                 .description("Rows that Kafka has acknowledged")
@@ -63,12 +70,7 @@ class RelayMetrics implements MeterBinder {
                         relay,
                         ofSlot(ReplicationSlotState::retainedBytes))
                 .register(meters);
-        gauge(
-                        "oldest.unpublished",
-                        SECONDS,
-                        "Age of the oldest row that is not in Kafka",
-                        relay,
-                        RelayMetrics::oldestAge)
+        gauge("oldest.unpublished", SECONDS, "Age of the oldest row that is not in Kafka", relay, this::oldestAge)
                 .register(meters);
         gauge(
                         "kafka.silence",
@@ -106,19 +108,19 @@ class RelayMetrics implements MeterBinder {
 
     private static ToDoubleFunction<SourceRelay> ofSlot(ToLongFunction<ReplicationSlotState> value) {
         return relay -> {
-            ReplicationSlotState slot = relay.slotState();
-            return slot == null ? Double.NaN : value.applyAsLong(slot);
+            SlotReading reading = relay.slotReading();
+            return reading == null || reading.at().isBefore(Instant.now().minus(MAX_AGE))
+                    ? Double.NaN
+                    : value.applyAsLong(reading.slot());
         };
     }
 
-    private static double oldestAge(SourceRelay relay) {
-        try {
-            return OldestUnpublishedOutboxRow.of(relay)
-                    .map(RelayStatus.Unpublished::ageSeconds)
-                    .orElse(0.0);
-        } catch (DataAccessException unavailable) {
-            return Double.NaN;
-        }
+    private double oldestAge(SourceRelay relay) {
+        return switch (unpublishedRows.of(relay)) {
+            case UnpublishedRows.Answer.Known(Optional<Unpublished> oldest) ->
+                oldest.map(Unpublished::ageSeconds).orElse(0.0);
+            case UnpublishedRows.Answer.Unknown ignored -> Double.NaN;
+        };
     }
 
     private static double silence(SourceRelay relay) {

@@ -19,7 +19,10 @@ record RelayStatus(List<SourceView> sources) {
      * @param problem why the source is not published; null if it is
      * @param remedy what the operator should do about it
      * @param lastError the last error that kept it from being published, even if it is over
-     * @param lagSeconds the age of the oldest row that is not published
+     * @param replayFrom for a refused slot, the time since which rows may be missing
+     * @param recovery for a source that recovers, how often it has failed and when it is tried again
+     * @param lagSeconds the age of the oldest row that is not published; null if it is not known
+     * @param unknown why that row is not known; null if it is
      */
     record SourceView(
             String name,
@@ -27,14 +30,31 @@ record RelayStatus(List<SourceView> sources) {
             SourceStatus.State state,
             @Nullable String problem,
             @Nullable String remedy,
+            @Nullable Instant replayFrom,
+            @Nullable RecoveryStatus recovery,
             @Nullable LastRelayError lastError,
             @Nullable SlotStatus slot,
-            double lagSeconds,
+            @Nullable Double lagSeconds,
             @Nullable Unpublished oldestUnpublished,
+            @Nullable UnknownStatus unknown,
             double eventsPerSecond,
             long published) {}
 
-    /** The slot as the server describes it. */
+    record RecoveryStatus(int attempt, Instant nextTry) {}
+
+    /**
+     * Why something is not known.
+     *
+     * @param since when the database last answered; null if it has not yet
+     */
+    record UnknownStatus(@Nullable Instant since, String why) {}
+
+    /**
+     * The slot as the server describes it.
+     *
+     * @param failover whether standby servers have a copy of the slot; null before PostgreSQL 17
+     * @param asOf when the server described it so
+     */
     record SlotStatus(
             String name,
             boolean exists,
@@ -42,7 +62,9 @@ record RelayStatus(List<SourceView> sources) {
             @Nullable String walStatus,
             @Nullable String confirmed,
             long lagBytes,
-            long retainedBytes) {}
+            long retainedBytes,
+            @Nullable Boolean failover,
+            Instant asOf) {}
 
     /** A row that appears to be committed but not published. */
     record Unpublished(String schema, UUID id, Instant madeAt) {

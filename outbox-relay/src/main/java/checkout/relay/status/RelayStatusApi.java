@@ -2,13 +2,17 @@ package checkout.relay.status;
 
 import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.SourceRelay;
-import checkout.relay.source.SourceRelays;
+import checkout.relay.source.SourceRelay.SlotReading;
 import checkout.relay.source.SourceStatus;
+import checkout.relay.source.SourceStatus.Recovering;
 import checkout.relay.source.SourceStatus.Refused;
+import checkout.relay.status.RelayStatus.RecoveryStatus;
 import checkout.relay.status.RelayStatus.SlotStatus;
 import checkout.relay.status.RelayStatus.SourceView;
+import checkout.relay.status.RelayStatus.UnknownStatus;
 import checkout.relay.status.RelayStatus.Unpublished;
-import java.util.Optional;
+import checkout.relay.status.UnpublishedRows.Answer;
+import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -16,38 +20,49 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RelayStatusApi {
 
-    private final SourceRelays relays;
+    private final SourcesHealth health;
+    private final UnpublishedRows unpublishedRows;
 
-    RelayStatusApi(SourceRelays relays) {
-        this.relays = relays;
+    RelayStatusApi(SourcesHealth health, UnpublishedRows unpublishedRows) {
+        this.health = health;
+        this.unpublishedRows = unpublishedRows;
     }
 
     @GetMapping("/v1/relay")
     RelayStatus status() {
-        return new RelayStatus(
-                relays.all().stream().map(RelayStatusApi::statusOf).toList());
+        return new RelayStatus(unpublishedRows.all().entrySet().stream()
+                .map(source -> statusOf(source.getKey(), source.getValue()))
+                .toList());
     }
 
-    private static SourceView statusOf(SourceRelay relay) {
+    private SourceView statusOf(SourceRelay relay, Answer unpublished) {
         SourceStatus status = relay.status();
-        ReplicationSlotState slot = relay.slotState();
-        Optional<Unpublished> oldest = OldestUnpublishedOutboxRow.of(relay);
-        String problem = SourcesHealth.problem(relay);
+        SlotReading slot = relay.slotReading();
+        Unpublished oldest =
+                unpublished instanceof Answer.Known known ? known.oldest().orElse(null) : null;
+        UnknownStatus unknown =
+                unpublished instanceof Answer.Unknown why ? new UnknownStatus(why.since(), why.why()) : null;
+        String problem = health.problem(relay);
         return new SourceView(
                 relay.source().name(),
                 role(status),
                 status.state(),
                 problem.isEmpty() ? null : problem,
                 status instanceof Refused refused ? refused.refusal().remedy() : null,
+                status instanceof Refused refused ? refused.refusal().replayFrom() : null,
+                status instanceof Recovering(var error, int attempt, Instant nextTry)
+                        ? new RecoveryStatus(attempt, nextTry)
+                        : null,
                 relay.lastError(),
-                slot == null ? null : slotStatus(relay, slot),
-                oldest.map(Unpublished::ageSeconds).orElse(0.0),
-                oldest.orElse(null),
+                slot == null ? null : slotStatus(relay, slot.slot(), slot.at()),
+                unknown != null ? null : oldest == null ? Double.valueOf(0) : Double.valueOf(oldest.ageSeconds()),
+                oldest,
+                unknown,
                 relay.publishStats().eventsPerSecond(),
                 relay.publishStats().published());
     }
 
-    private static SlotStatus slotStatus(SourceRelay relay, ReplicationSlotState slot) {
+    private static SlotStatus slotStatus(SourceRelay relay, ReplicationSlotState slot, Instant asOf) {
         return new SlotStatus(
                 relay.source().slot(),
                 slot.exists(),
@@ -55,14 +70,16 @@ class RelayStatusApi {
                 slot.walStatus(),
                 slot.confirmed(),
                 slot.lagBytes(),
-                slot.retainedBytes());
+                slot.retainedBytes(),
+                slot.failover(),
+                asOf);
     }
 
     private static String role(SourceStatus status) {
         return switch (status.state()) {
             case STANDBY -> "standby";
             case STARTING, WORKING, REFUSED -> "leader";
-            case CONNECTING, STOPPED -> "none";
+            case CONNECTING, RECOVERING, STOPPED -> "none";
         };
     }
 }

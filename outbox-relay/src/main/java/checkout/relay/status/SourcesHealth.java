@@ -1,8 +1,10 @@
 package checkout.relay.status;
 
 import checkout.relay.source.SourceRelay;
+import checkout.relay.source.SourceRelay.SlotReading;
 import checkout.relay.source.SourceRelays;
 import checkout.relay.source.SourceStatus.Connecting;
+import checkout.relay.source.SourceStatus.Recovering;
 import checkout.relay.source.SourceStatus.Refused;
 import checkout.relay.source.SourceStatus.Standby;
 import checkout.relay.source.SourceStatus.Starting;
@@ -14,8 +16,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports the relay as ready when the slot of every source is read, by this process or by the relay it stands by for,
- * and Kafka acknowledges what is sent.
+ * Reports the relay as ready when the slot of every source is read, or could be read at once if the relay that reads it now were gone, and Kafka answers
+ * and acknowledges what is sent. A relay that recovers by itself is not ready, but alive: a restart would not help.
  */
 @Component("sources")
 class SourcesHealth implements HealthIndicator {
@@ -23,9 +25,11 @@ class SourcesHealth implements HealthIndicator {
     private static final Duration ACKNOWLEDGEMENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceRelays relays;
+    private final KafkaConnection kafka;
 
-    SourcesHealth(SourceRelays relays) {
+    SourcesHealth(SourceRelays relays, KafkaConnection kafka) {
         this.relays = relays;
+        this.kafka = kafka;
     }
 
     @Override
@@ -40,19 +44,30 @@ class SourcesHealth implements HealthIndicator {
         return health.build();
     }
 
-    /** Why a source is not published; empty if it is. */
-    static String problem(SourceRelay relay) {
+    /** Why a source is not published, or would not be by this relay; empty if it is. */
+    String problem(SourceRelay relay) {
+        return switch (relay.status()) {
+            case Connecting() -> "the database is being connected to";
+            case Recovering(String error, int attempt, var nextTry) ->
+                "%s; attempt %d to recover begins at %s".formatted(error, attempt, nextTry);
+            case Refused refused -> refused.refusal().problem();
+            case Starting() -> "the engine is starting";
+            case Stopped() -> "stopped";
+            case Working() -> notPublishing(relay);
+            case Standby(String slotProblem) -> slotProblem.isEmpty() ? kafka.problem() : slotProblem;
+        };
+    }
+
+    private String notPublishing(SourceRelay relay) {
         if (relay.unacknowledgedFor().compareTo(ACKNOWLEDGEMENT_TIMEOUT) > 0) {
             return "Kafka has not acknowledged anything for "
                     + relay.unacknowledgedFor().toSeconds() + " s";
         }
-        return switch (relay.status()) {
-            case Connecting connecting -> "the database cannot be prepared: " + connecting.lastError();
-            case Refused refused -> refused.refusal().problem();
-            case Starting() -> "the engine is starting";
-            case Stopped() -> "stopped";
-            case Working() -> "";
-            case Standby() -> "";
-        };
+        SlotReading reading = relay.slotReading();
+        if (reading != null && !reading.slot().active()) {
+            return "slot %s is not active: nothing reads it"
+                    .formatted(relay.source().slot());
+        }
+        return kafka.problem();
     }
 }

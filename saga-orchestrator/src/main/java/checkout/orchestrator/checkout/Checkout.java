@@ -20,6 +20,8 @@ import java.util.UUID;
 
 /** The data of a checkout's saga: enough to make every command and event from. */
 public record Checkout(UUID id, List<OrderLine> lines, Money total, PaymentMethod payment) {
+    private static final String FORGOTTEN = "forgotten";
+
     static Checkout of(OrderPlaced placed) {
         return new Checkout(placed.checkoutId(), placed.lines(), placed.total(), placed.payment());
     }
@@ -50,6 +52,15 @@ public record Checkout(UUID id, List<OrderLine> lines, Money total, PaymentMetho
 
     RejectOrder rejectOrder(AbortCause cause) {
         return new RejectOrder(id, reason(cause));
+    }
+
+    /** The payment service keeps what it needs of an authorized payment; the token is needed no more. */
+    Checkout withoutToken() {
+        return switch (payment) {
+            case PaymentMethod.Card(String token) when token.equals(FORGOTTEN) -> this;
+            case PaymentMethod.Card card -> new Checkout(id, lines, total, new PaymentMethod.Card(FORGOTTEN));
+            case PaymentMethod.Wallet wallet -> this;
+        };
     }
 
     CheckoutConfirmed confirmed() {

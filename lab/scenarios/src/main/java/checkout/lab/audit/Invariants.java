@@ -4,6 +4,15 @@ import java.util.List;
 
 /** The invariants that the audit checks. */
 final class Invariants {
+    /**
+     * An operator has ended the checkout of order o by hand and stated its outcome. What it is paid with and what it holds is
+     * then settled outside; that the order has the stated outcome is an invariant of its own.
+     */
+    private static final String SETTLED_BY_OPERATOR = """
+            exists (select from sagas.saga resolved
+                    where resolved.id = o.id and resolved.phase = 'RESOLVED' and resolved.resolved_as is not null)
+            """;
+
     static final List<Invariant> ALL = List.of(
             Invariant.always("no more stock is reserved than is on hand", """
                     select format('%s: %s reserved of %s', sku, reserved, on_hand)
@@ -38,27 +47,27 @@ final class Invariants {
                     from orders.orders o left join payments.payment p on p.checkout_id = o.id
                     where o.status = 'CONFIRMED'
                       and (p.status is null or p.status not in ('AUTHORIZED', 'CAPTURING', 'CAPTURED'))
-                    """),
+                      and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.always("a confirmed order is paid in full", """
-                    select format('%s costs %s, its payment is %s', o.id, o.total_minor, p.amount)
+                    select format('%s costs %s %s, its payment is %s %s', o.id, o.total_minor, o.currency, p.amount, p.currency)
                     from orders.orders o join payments.payment p on p.checkout_id = o.id
-                    where o.status = 'CONFIRMED' and p.amount <> o.total_minor
-                    """),
+                    where o.status = 'CONFIRMED' and (p.amount <> o.total_minor or p.currency <> o.currency)
+                      and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.always("a confirmed order has its stock reserved", """
                     select format('%s is confirmed, its reservation is %s', o.id, coalesce(r.status, 'missing'))
                     from orders.orders o left join inventory.reservation r on r.checkout_id = o.id
                     where o.status = 'CONFIRMED' and r.status is distinct from 'HELD'
-                    """),
+                      and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.atRest("a rejected order has no stock reserved", """
                     select format('%s is rejected and still has stock reserved', o.id)
                     from orders.orders o join inventory.reservation r on r.checkout_id = o.id
                     where o.status = 'REJECTED' and r.status = 'HELD'
-                    """),
+                      and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.atRest("a rejected order is not paid", """
                     select format('%s is rejected, its payment is %s', o.id, p.status)
                     from orders.orders o join payments.payment p on p.checkout_id = o.id
                     where o.status = 'REJECTED' and p.status not in ('DECLINED', 'VOIDED')
-                    """),
+                      and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.atRest(
                     "every order has ended",
                     "select format('%s has been %s since %s', id, status, placed_at) from orders.orders where status = 'PENDING'"),
@@ -68,10 +77,10 @@ final class Invariants {
                     from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
                     """),
             Invariant.atRest("an order and its saga agree on the outcome", """
-                    select format('%s is %s, its saga is %s', o.id, o.status, coalesce(s.phase, 'missing'))
+                    select format('%s is %s, its saga is %s', o.id, o.status, concat_ws(' as ', coalesce(s.phase, 'missing'), s.resolved_as))
                     from orders.orders o left join sagas.saga s on s.id = o.id and s.name = 'checkout'
-                    where (o.status, s.phase) not in (('CONFIRMED', 'COMPLETED'), ('REJECTED', 'COMPENSATED'))
-                          and s.phase is distinct from 'RESOLVED' or s.phase is null
+                    where (o.status, case s.phase when 'RESOLVED' then s.resolved_as else s.phase end)
+                          in (('CONFIRMED', 'COMPLETED'), ('REJECTED', 'COMPENSATED')) is not true
                     """),
             Invariant.always("no more is returned than was bought", """
                     select format('%s: %s of %s %s returned', o.id, t.quantity, coalesce(b.quantity, 0), t.sku)
@@ -96,10 +105,10 @@ final class Invariants {
                     where p.refunded <> coalesce(r.amount, 0)
                     """),
             Invariant.atRest("every return has ended and agrees with its saga", """
-                    select format('return %s is %s, its saga is %s', r.id, r.status, coalesce(s.phase, 'missing'))
+                    select format('return %s is %s, its saga is %s', r.id, r.status, concat_ws(' as ', coalesce(s.phase, 'missing'), s.resolved_as))
                     from orders.order_return r left join sagas.saga s on s.id = r.id and s.name = 'return'
-                    where (r.status, s.phase) not in (('ACCEPTED', 'COMPLETED'), ('REFUSED', 'COMPENSATED'))
-                          and s.phase is distinct from 'RESOLVED' or s.phase is null
+                    where (r.status, case s.phase when 'RESOLVED' then s.resolved_as else s.phase end)
+                          in (('ACCEPTED', 'COMPLETED'), ('REFUSED', 'COMPENSATED')) is not true
                     """),
             Invariant.atRest(
                     "an accepted return is refunded and restocked, once and in full; a refused one is neither", """
@@ -108,12 +117,18 @@ final class Invariants {
                     from orders.order_return r
                     left join payments.refund f on f.return_id = r.id
                     left join inventory.restock k on k.return_id = r.id
-                    where r.status = 'ACCEPTED'
-                          and (f.status is distinct from 'REFUNDED' or f.amount <> r.refund_minor or k.return_id is null)
-                       or r.status = 'REFUSED' and (coalesce(f.status, 'DECLINED') <> 'DECLINED' or k.return_id is not null)
+                    where (r.status = 'ACCEPTED'
+                           and (f.status is distinct from 'REFUNDED' or f.amount <> r.refund_minor or k.return_id is null)
+                        or r.status = 'REFUSED' and (coalesce(f.status, 'DECLINED') <> 'DECLINED' or k.return_id is not null))
+                      and not exists (select from sagas.saga s
+                                      where s.id = r.id and s.phase = 'RESOLVED' and s.resolved_as is not null)
                     """),
             Invariant.always(
-                    "no saga has recorded an anomaly", "select format('%s: %s', saga_id, finding) from sagas.finding"));
+                    "no saga has recorded an anomaly that no operator has settled", """
+                    select format('%s: %s', f.saga_id, f.finding) from sagas.finding f
+                    where not exists (select from sagas.saga s
+                                      where s.id = f.saga_id and s.phase = 'RESOLVED' and s.resolved_as is not null)
+                    """));
 
     private Invariants() {}
 }

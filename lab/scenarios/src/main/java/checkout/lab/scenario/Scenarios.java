@@ -50,6 +50,12 @@ final class Scenarios {
         add(Scenarios::killEverything);
         add(Scenarios::relayTakeover);
         add(Scenarios::poison);
+        add(OutsideFaultScenarios::silentDatabase);
+        add(OutsideFaultScenarios::strangersLocks);
+        add(OutsideFaultScenarios::largeRecords);
+        add(OutsideFaultScenarios::missingPrivilege);
+        add(OutsideFaultScenarios::startWithoutKafka);
+        add(OutsideFaultScenarios::brokerAway);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }

@@ -1,63 +1,42 @@
 package checkout.messaging.consumer;
 
-import checkout.messaging.BatchHandler;
-import checkout.messaging.Effects;
-import checkout.messaging.ReceivedMessage;
-import checkout.messaging.Subscription;
 import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
 import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
-import checkout.messaging.outbox.Outbox;
-import checkout.messaging.sql.RoundTrip;
+import checkout.messaging.fault.FaultCause;
+import checkout.messaging.fault.FaultCircuit;
+import checkout.messaging.fault.FaultKind;
+import checkout.messaging.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Handles a Kafka poll as one transaction of two round trips: the first records the inbox and reads what the handler
- * needs, the second writes what the handler decided, appends the outbox and commits.
+ * Handles a Kafka poll, and decides what to do if that fails.
  *
- * <p>A poll that fails is retried in ever smaller parts, so that only the record at fault goes to the dead letters. A
- * transient fault is rethrown: the container waits and delivers the same poll again, skipping nothing.
+ * <p>A transient fault is rethrown: the container waits and delivers the same poll again, skipping nothing. A fault of the
+ * installation halts the consumer, which also means that the poll is delivered again. Any other failure is isolated by
+ * halving the poll, and the record at fault goes to the dead letters; but if records of several keys fail in a row for the
+ * same cause, the consumer halts before the records of this poll go there.
  */
 final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
 
-    private final Subscription subscription;
     private final RecordDecoder decoder;
-    private final TransactionTemplate transaction;
-    private final JdbcTemplate jdbc;
-    private final Inbox inbox;
-    private final Outbox outbox;
-    private final JsonMapper json;
-    private final ConsumerMetrics metrics;
+    private final PollTransaction transaction;
+    private final FaultCircuit circuit;
+    private final PollProgress progress;
+    private final AtomicInteger trials = new AtomicInteger();
 
-    BatchConsumer(
-            Subscription subscription,
-            RecordDecoder decoder,
-            TransactionTemplate transaction,
-            JdbcTemplate jdbc,
-            Inbox inbox,
-            Outbox outbox,
-            JsonMapper json,
-            ConsumerMetrics metrics) {
-        this.subscription = subscription;
+    BatchConsumer(RecordDecoder decoder, PollTransaction transaction, FaultCircuit circuit, PollProgress progress) {
         this.decoder = decoder;
         this.transaction = transaction;
-        this.jdbc = jdbc;
-        this.inbox = inbox;
-        this.outbox = outbox;
-        this.json = json;
-        this.metrics = metrics;
+        this.circuit = circuit;
+        this.progress = progress;
     }
 
     @Override
@@ -66,121 +45,133 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             poll.add(decoder.decode(record));
         }
-        handleInParts(poll);
+        try {
+            if (circuit.halted().isPresent()) {
+                tryAgain(poll, circuit.halted().get());
+            } else {
+                handle(poll, false);
+            }
+        } catch (RuntimeException | Error failure) {
+            progress.failed(failure);
+            throw failure;
+        }
+        progress.handled(records);
+    }
+
+    /**
+     * Ends a halt if the poll can be handled. If records of different keys failed, one record is tried first, each time
+     * another: when it succeeds, those that still fail are themselves at fault.
+     */
+    private void tryAgain(List<DecodedRecord> poll, FaultCircuit.Halt halt) {
+        boolean oneSucceeded = halt.kind() == FaultKind.RECORD && !circuit.isResumed(halt.cause()) && tryOne(poll);
+        handle(poll, oneSucceeded);
+        circuit.resume();
+    }
+
+    private boolean tryOne(List<DecodedRecord> poll) {
+        List<ReadableRecord> candidates = PollPart.firstOfEachKey(poll);
+        for (int i = 0; i < candidates.size(); i++) {
+            ReadableRecord candidate = candidates.get(Math.floorMod(trials.getAndIncrement(), candidates.size()));
+            try {
+                if (transaction.commit(List.of(candidate)) > 0) {
+                    return true;
+                }
+            } catch (RuntimeException | Error failure) {
+                if (Faults.isFatal(failure) || Faults.kindOf(failure) == FaultKind.TRANSIENT) {
+                    throw failure;
+                }
+                throw circuit.halt(Faults.kindOf(failure), FaultCause.of(failure), failure);
+            }
+        }
+        // every record was handled before, or cannot be read: there is nothing to lose
+        return false;
+    }
+
+    /** @param oneSucceeded whether a record was handled just now, so that records that fail are themselves at fault */
+    private void handle(List<DecodedRecord> poll, boolean oneSucceeded) {
+        List<DecodedRecord> remaining = poll;
+        while (!remaining.isEmpty()) {
+            PollPart part = new PollPart(oneSucceeded);
+            handleInParts(remaining, part);
+            part.failed().forEach(this::deadLetter);
+            remaining = part.behindFailed();
+        }
     }
 
     /** Halves a poll that fails until the record at fault is alone, which takes fewer transactions than one per record. */
-    private void handleInParts(List<DecodedRecord> records) {
+    private void handleInParts(List<DecodedRecord> some, PollPart part) {
+        List<DecodedRecord> records = part.withoutKeysThatFailed(some);
+        if (records.isEmpty()) {
+            return;
+        }
         try {
-            commitOrRetryOnce(records);
-        } catch (RuntimeException failure) {
-            if (TransientFaults.is(failure)) {
+            if (commitOrRetryOnce(records) > 0) {
+                circuit.worked();
+            }
+        } catch (RuntimeException | Error failure) {
+            if (Faults.isFatal(failure)) {
                 throw failure;
             }
-            if (records.size() > 1) {
-                log.warn(
-                        "{} records failed together and are retried in two halves: {}",
-                        records.size(),
-                        failure.toString());
-                int half = records.size() / 2;
-                handleInParts(records.subList(0, half));
-                handleInParts(records.subList(half, records.size()));
-            } else {
-                deadLetter(records.getFirst(), failure);
+            switch (Faults.kindOf(failure)) {
+                case TRANSIENT -> throw failure;
+                case INSTALLATION -> {
+                    FaultCause cause = FaultCause.of(failure);
+                    if (!circuit.isResumed(cause)) {
+                        throw circuit.halt(FaultKind.INSTALLATION, cause, failure);
+                    }
+                    isolate(records, failure, part);
+                }
+                case RECORD -> isolate(records, failure, part);
             }
+        }
+    }
+
+    private void isolate(List<DecodedRecord> records, Throwable failure, PollPart part) {
+        if (records.size() > 1) {
+            log.warn("{} records failed together and are retried in two halves: {}", records.size(), failure.toString());
+            int half = records.size() / 2;
+            handleInParts(records.subList(0, half), part);
+            handleInParts(records.subList(half, records.size()), part);
+        } else {
+            failedAlone(records.getFirst(), failure, part);
+        }
+    }
+
+    private void failedAlone(DecodedRecord record, Throwable failure, PollPart part) {
+        FaultCause cause = FaultCause.of(failure);
+        switch (record) {
+            case ReadableRecord readable -> {
+                if (!part.oneSucceeded() && circuit.mustHalt(cause, readable.message().key())) {
+                    throw circuit.halt(FaultKind.RECORD, cause, failure);
+                }
+                part.failed(readable, new PoisonRecord(readable.origin(), readable.id(), failure.toString(), failure));
+            }
+            // it could not be dead-lettered, so it must not be skipped
+            case PoisonRecord poison -> throw circuit.halt(FaultKind.INSTALLATION, cause, failure);
         }
     }
 
     /** A record that is on its way to the dead letters and fails again must not be skipped. */
-    private void deadLetter(DecodedRecord record, RuntimeException failure) {
-        switch (record) {
-            case ReadableRecord readable ->
-                commit(List.of(new PoisonRecord(readable.origin(), readable.id(), failure.toString(), failure)));
-            case PoisonRecord poison -> throw failure;
+    private void deadLetter(PoisonRecord record) {
+        try {
+            transaction.commit(List.of(record));
+        } catch (RuntimeException failure) {
+            throw Faults.kindOf(failure) == FaultKind.TRANSIENT
+                    ? failure
+                    : circuit.halt(FaultKind.INSTALLATION, FaultCause.of(failure), failure);
         }
     }
 
     /** A row that another consumer inserted after this one had looked for it is found the second time. */
-    private void commitOrRetryOnce(List<DecodedRecord> poll) {
+    private int commitOrRetryOnce(List<DecodedRecord> poll) {
         try {
-            commit(poll);
+            return transaction.commit(poll);
         } catch (DuplicateKeyException concurrent) {
             log.info(
                     "{} records are retried, because another transaction inserted a row of theirs: {}",
                     poll.size(),
                     concurrent.toString());
-            commit(poll);
+            return transaction.commit(poll);
         }
     }
-
-    private void commit(List<DecodedRecord> poll) {
-        List<Runnable> afterCommit = new ArrayList<>();
-        Tally tally = transaction.execute(status -> handle(poll, afterCommit));
-        metrics.count(tally);
-        afterCommit.forEach(Runnable::run);
-    }
-
-    private Tally handle(List<DecodedRecord> poll, List<Runnable> afterCommit) {
-        List<ReceivedMessage> messages = new ArrayList<>(poll.size());
-        int dead = 0;
-        for (DecodedRecord decoded : poll) {
-            switch (decoded) {
-                case ReadableRecord readable -> messages.add(readable.message());
-                case PoisonRecord poison -> dead += deadLetter(poison) ? 1 : 0;
-            }
-        }
-        int handled = messages.isEmpty() ? 0 : handleNew(messages, afterCommit);
-        return new Tally(handled, messages.size() - handled, dead);
-    }
-
-    /** Handles the messages that were not received before, and returns their number. */
-    private int handleNew(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
-        RoundTrip reading = new RoundTrip(jdbc);
-        Supplier<Set<UUID>> newIds = inbox.receive(messages, reading);
-        BatchHandler.Decider decider = subscription.handler().prepare(messages, reading);
-        reading.execute();
-        List<List<ReceivedMessage>> rounds = KeyRounds.of(messages, newIds.get());
-        for (int i = 0; i < rounds.size(); i++) {
-            List<ReceivedMessage> round = rounds.get(i);
-            Effects effects = (i == 0 ? decider : prepare(round)).decide(round);
-            RoundTrip writing = new RoundTrip(jdbc);
-            outbox.send(effects, writing);
-            if (i < rounds.size() - 1) {
-                writing.execute();
-            } else {
-                writing.executeAndCommit();
-            }
-            afterCommit.addAll(effects.afterCommit());
-        }
-        return newIds.get().size();
-    }
-
-    /** The rare second message of a key must see the effects of the first. */
-    private BatchHandler.Decider prepare(List<ReceivedMessage> round) {
-        RoundTrip reading = new RoundTrip(jdbc);
-        BatchHandler.Decider decider = subscription.handler().prepare(round, reading);
-        reading.execute();
-        return decider;
-    }
-
-    /** Whether the record is new among the dead letters. */
-    private boolean deadLetter(PoisonRecord poison) {
-        var row = DeadLetterRow.of(poison, subscription.group(), json);
-        if (!inbox.receivePoison(poison.id(), row.type(), row.key())) {
-            return false;
-        }
-        outbox.append(List.of(row));
-        log.error(
-                "{}-{}@{} goes to {}: {}",
-                poison.origin().topic(),
-                poison.origin().partition(),
-                poison.origin().offset(),
-                row.topic(),
-                poison.reason(),
-                poison.cause());
-        return true;
-    }
-
-    /** How many records of a poll had which outcome. */
-    record Tally(int handled, int duplicates, int dead) {}
 }

@@ -1,29 +1,112 @@
 package checkout.messaging.consumer;
 
+import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.retention.TopicRetentionCheck;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
-/** Starts the consumers when the service is up, and stops them after their current polls before it shuts down. */
+/**
+ * Starts the consumers when the service is up, starts those again that end, writes their positions, and stops them after
+ * their current polls before the service shuts down.
+ */
 public final class ConsumerLifecycle implements SmartLifecycle {
-    private final List<? extends AbstractMessageListenerContainer<byte[], byte[]>> containers;
+    private static final Logger log = LoggerFactory.getLogger(ConsumerLifecycle.class);
+    private static final long INTERVAL_MILLIS = 500;
+    private static final long FIRST_CHECK_MILLIS = 10_000;
+    private static final long CHECK_MILLIS = 600_000;
 
-    public ConsumerLifecycle(List<? extends AbstractMessageListenerContainer<byte[], byte[]>> containers) {
-        this.containers = containers;
+    private final List<SupervisedConsumer> consumers;
+    private final ConsumerPositions positions;
+    private final long writeEveryMillis;
+    private final TopicRetentionCheck retention;
+    private @Nullable ScheduledExecutorService scheduler;
+
+    /** @param writeEveryMillis how often positions are written */
+    public ConsumerLifecycle(
+            List<SupervisedConsumer> consumers,
+            ConsumerPositions positions,
+            long writeEveryMillis,
+            TopicRetentionCheck retention) {
+        this.consumers = consumers;
+        this.positions = positions;
+        this.writeEveryMillis = writeEveryMillis;
+        this.retention = retention;
     }
 
     @Override
-    public void start() {
-        containers.forEach(AbstractMessageListenerContainer::start);
+    public synchronized void start() {
+        consumers.forEach(SupervisedConsumer::supervise);
+        // three threads, because writing may have to wait for the database, and checking for Kafka
+        ScheduledExecutorService started = Executors.newScheduledThreadPool(
+                3, Thread.ofPlatform().daemon().name("consumers-", 1).factory());
+        repeat(started, this::supervise, INTERVAL_MILLIS, INTERVAL_MILLIS);
+        repeat(started, this::write, writeEveryMillis, writeEveryMillis);
+        repeat(started, this::checkRetention, FIRST_CHECK_MILLIS, CHECK_MILLIS);
+        scheduler = started;
+    }
+
+    private static void repeat(
+            ScheduledExecutorService scheduler, Runnable task, long firstMillis, long everyMillis) {
+        Future<?> endsWithScheduler =
+                scheduler.scheduleWithFixedDelay(task, firstMillis, everyMillis, TimeUnit.MILLISECONDS);
+        if (endsWithScheduler.isDone()) {
+            throw new IllegalStateException("A task of the consumers was not scheduled");
+        }
+    }
+
+    /** An exception would end the schedule. */
+    private synchronized void supervise() {
+        if (scheduler == null) {
+            return;
+        }
+        for (SupervisedConsumer consumer : consumers) {
+            try {
+                consumer.supervise();
+            } catch (RuntimeException bug) {
+                log.error("The consumer of {} could not be supervised; tried again", consumer.status().group(), bug);
+            }
+        }
+    }
+
+    private void write() {
+        try {
+            positions.write();
+        } catch (RuntimeException bug) {
+            log.error("The positions of consumers could not be written; tried again", bug);
+        }
+    }
+
+    private void checkRetention() {
+        try {
+            retention.check();
+        } catch (RuntimeException bug) {
+            log.error("The retention of topics could not be checked; tried again", bug);
+        }
     }
 
     @Override
-    public void stop() {
-        containers.forEach(AbstractMessageListenerContainer::stop);
+    public synchronized void stop() {
+        if (scheduler != null) {
+            scheduler.shutdown();
+            scheduler = null;
+        }
+        consumers.forEach(SupervisedConsumer::stop);
+        positions.write();
+    }
+
+    public List<SupervisedConsumer> consumers() {
+        return consumers;
     }
 
     @Override
-    public boolean isRunning() {
-        return !containers.isEmpty() && containers.stream().allMatch(AbstractMessageListenerContainer::isRunning);
+    public synchronized boolean isRunning() {
+        return scheduler != null;
     }
 }

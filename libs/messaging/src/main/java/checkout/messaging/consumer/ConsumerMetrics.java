@@ -1,18 +1,27 @@
 package checkout.messaging.consumer;
 
+import checkout.messaging.status.ConsumerStatus;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts records by outcome: handled, duplicate or dead. */
+/** Counts records by outcome: handled, duplicate or dead; and says whether the consumer is halted and partitions have gaps. */
 final class ConsumerMetrics {
     private final Counter handled;
     private final Counter duplicates;
     private final Counter dead;
 
-    ConsumerMetrics(MeterRegistry meters, String group) {
+    ConsumerMetrics(MeterRegistry meters, ConsumerStatus status) {
+        String group = status.group();
         this.handled = counter(meters, group, "handled");
         this.duplicates = counter(meters, group, "duplicate");
         this.dead = counter(meters, group, "dead");
+        Gauge.builder("checkout.consumer.halted", status, s -> s.circuit().halted().isPresent() ? 1 : 0)
+                .tag("group", group)
+                .register(meters);
+        Gauge.builder("checkout.consumer.gaps", status, s -> s.gaps().size())
+                .tag("group", group)
+                .register(meters);
     }
 
     private static Counter counter(MeterRegistry meters, String group, String outcome) {
@@ -22,7 +31,7 @@ final class ConsumerMetrics {
                 .register(meters);
     }
 
-    void count(BatchConsumer.Tally tally) {
+    void count(PollTransaction.Tally tally) {
         handled.increment(tally.handled());
         duplicates.increment(tally.duplicates());
         dead.increment(tally.dead());

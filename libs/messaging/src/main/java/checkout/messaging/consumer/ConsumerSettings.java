@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionTimeout the time after which the partitions of a killed consumer are reassigned
  * @param firstRetry the wait before a poll with a transient fault is retried; doubles up to {@code lastRetry}
  * @param lastRetry the longest wait before a retry
+ * @param stalledAfter how long a consumer may wait for the database, or for partitions, until its health says so
  * @param keepBodies whether the inbox stores the bodies, as a journal
  */
 @ConfigurationProperties("checkout.consumer")
@@ -26,12 +27,17 @@ public record ConsumerSettings(
         @DefaultValue("10s") Duration sessionTimeout,
         @DefaultValue("100ms") Duration firstRetry,
         @DefaultValue("5s") Duration lastRetry,
+        @DefaultValue("15s") Duration stalledAfter,
         @DefaultValue("false") boolean keepBodies) {
 
     public ConsumerSettings {
         if (catchUp.isNegative()) {
             throw new IllegalArgumentException(
                     "checkout.consumer.catch-up is %s; it must be zero or more".formatted(catchUp));
+        }
+        if (!stalledAfter.isPositive()) {
+            throw new IllegalArgumentException(
+                    "checkout.consumer.stalled-after is %s; it must be longer than zero".formatted(stalledAfter));
         }
         if (maxPoll < 1) {
             throw new IllegalArgumentException(

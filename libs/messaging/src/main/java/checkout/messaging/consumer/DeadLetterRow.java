@@ -1,6 +1,5 @@
 package checkout.messaging.consumer;
 
-import checkout.messaging.Correlation;
 import checkout.messaging.MessageHeaders;
 import checkout.messaging.MessageIds;
 import checkout.messaging.PayloadText;
@@ -10,9 +9,7 @@ import java.io.StringWriter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the outbox row that sends a record to the dead letters of its topic, with the reason and the record's origin. */
@@ -46,23 +43,11 @@ final class DeadLetterRow {
                 origin.topic() + SUFFIX,
                 key,
                 original.getOrDefault(MessageHeaders.TYPE, "unknown"),
-                correlation(original, key),
+                // the key is not the saga: whoever stores dead letters finds the saga of one without a saga header
+                RecordDecoder.correlation(original),
                 original.get(MessageHeaders.TRACEPARENT),
                 json.writeValueAsString(headers),
                 payload);
-    }
-
-    /** The correlation in the headers; without one the key is taken for the saga's id if it is a UUID. */
-    private static @Nullable Correlation correlation(Map<String, String> headers, String key) {
-        Correlation declared = RecordDecoder.correlation(headers);
-        if (declared != null) {
-            return declared;
-        }
-        try {
-            return Correlation.ofSaga(UUID.fromString(key));
-        } catch (IllegalArgumentException notAnId) {
-            return null;
-        }
     }
 
     private static String stack(Throwable cause) {

@@ -2,8 +2,15 @@ package checkout.messaging.consumer;
 
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
+import checkout.messaging.fault.FaultCircuit;
+import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.position.GuardedConsumers;
+import checkout.messaging.status.ConsumerStatus;
+import checkout.messaging.status.OperatorDecisions;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.ExponentialBackOff;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Creates the listener container of a subscription. */
+/** Creates the consumers of a subscription. */
 public final class ListenerContainerFactory {
     private final Map<String, Object> kafka;
     private final ConsumerSettings settings;
@@ -30,6 +37,9 @@ public final class ListenerContainerFactory {
     private final JsonMapper json;
     private final MeterRegistry meters;
     private final Duration horizon;
+    private final ConsumerPositions positions;
+    private final HaltSettings halt;
+    private final OperatorDecisions decisions;
 
     public ListenerContainerFactory(
             Map<String, Object> kafka,
@@ -40,7 +50,10 @@ public final class ListenerContainerFactory {
             Outbox outbox,
             JsonMapper json,
             MeterRegistry meters,
-            Duration horizon) {
+            Duration horizon,
+            ConsumerPositions positions,
+            HaltSettings halt,
+            OperatorDecisions decisions) {
         this.kafka = kafka;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -50,15 +63,30 @@ public final class ListenerContainerFactory {
         this.json = json;
         this.meters = meters;
         this.horizon = horizon;
+        this.positions = positions;
+        this.halt = halt;
+        this.decisions = decisions;
     }
 
-    public ConcurrentMessageListenerContainer<byte[], byte[]> container(Subscription subscription) {
+    public SupervisedConsumer consumer(Subscription subscription) {
+        Clock clock = Clock.systemUTC();
+        var circuit = new FaultCircuit(
+                subscription.group(), halt, cause -> decisions.isResumed(subscription.group(), cause), clock);
+        var status = new ConsumerStatus(subscription.group(), circuit, clock);
+        return new SupervisedConsumer(
+                container(subscription, status), status, settings.firstRetry(), settings.lastRetry());
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            Subscription subscription, ConsumerStatus status) {
         var properties = new ContainerProperties(subscription.topics().toArray(String[]::new));
         properties.setGroupId(subscription.group());
-        properties.setMessageListener(consumer(subscription));
+        properties.setMessageListener(consumer(subscription, status));
         // a lost offset only means redelivery, which the inbox absorbs, so a commit for every poll is not worth its
         // cost;
         // an offset is still committed after the effects only, also on shutdown and on rebalance
+        // a commit, unlike a poll, is not guarded
+        properties.setAuthExceptionRetryInterval(settings.lastRetry());
         properties.setAckMode(ContainerProperties.AckMode.TIME);
         properties.setAckTime(settings.commitEvery().toMillis());
         properties.setSyncCommits(false);
@@ -66,6 +94,9 @@ public final class ListenerContainerFactory {
         if (settings.catchesUp()) {
             consumers.addPostProcessor(new SecondPoll(settings.catchUp()));
         }
+        // after the second poll, so that a failure of that does not lose the records of the first
+        consumers.addPostProcessor(
+                new GuardedConsumers(positions, status, settings.firstRetry(), settings.lastRetry()));
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(subscription.group());
         container.setConcurrency(settings.concurrency());
@@ -73,17 +104,20 @@ public final class ListenerContainerFactory {
         return container;
     }
 
-    private BatchConsumer consumer(Subscription subscription) {
+    private BatchConsumer consumer(Subscription subscription, ConsumerStatus status) {
         return new BatchConsumer(
-                subscription,
                 new RecordDecoder(messageTypes, json, subscription.raw(), horizon),
-                new TransactionTemplate(transactions),
-                jdbc,
-                // a raw handler stores the records itself, and they are not part of a saga's journal
-                new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
-                outbox,
-                json,
-                new ConsumerMetrics(meters, subscription.group()));
+                new PollTransaction(
+                        subscription,
+                        new TransactionTemplate(transactions),
+                        jdbc,
+                        // a raw handler stores the records itself, and they are not part of a saga's journal
+                        new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
+                        outbox,
+                        json,
+                        new ConsumerMetrics(meters, status)),
+                status.circuit(),
+                new PollProgress(positions, status));
     }
 
     /** The container pauses, stays in the group and delivers the same poll again until it succeeds. */
@@ -92,7 +126,7 @@ public final class ListenerContainerFactory {
         backOff.setMaxInterval(settings.lastRetry().toMillis());
         backOff.setMaxElapsedTime(Long.MAX_VALUE);
         var handler = new DefaultErrorHandler(backOff);
-        // only transient faults get here, the others went to the dead letters: every fault is retried
+        // what gets here is a transient fault or a halt; the other records went to the dead letters
         handler.setClassifications(Map.of(), true);
         return handler;
     }
@@ -102,7 +136,8 @@ public final class ListenerContainerFactory {
         client.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // the group's position is known, or an operator decides
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxClientPoll());
         client.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,

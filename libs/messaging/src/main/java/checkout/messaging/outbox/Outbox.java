@@ -8,6 +8,7 @@ import checkout.messaging.Traceparent;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,8 +50,9 @@ public final class Outbox {
 
     public OutboxRow row(Effects.OutgoingMessage message) {
         MessageTypeRegistry.Entry type = messageTypes.of(message.body());
+        UUID id = message.id();
         return new OutboxRow(
-                MessageIds.next(),
+                id == null ? MessageIds.next() : id,
                 type.topic(),
                 message.key(),
                 type.name(),

@@ -1,8 +1,6 @@
 package checkout.messaging.retention;
 
 import java.time.Duration;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -15,12 +13,10 @@ public class PartitionRetention {
 
     private final JdbcTemplate jdbc;
     private final RetentionSettings settings;
-    private final OldestMessageInUse inUse;
 
-    public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings, OldestMessageInUse inUse) {
+    public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings) {
         this.jdbc = jdbc;
         this.settings = settings;
-        this.inUse = inUse;
     }
 
     /** Runs before anything is consumed or sent, so that a service that was down for long has its current partitions. */
@@ -39,15 +35,14 @@ public class PartitionRetention {
     }
 
     int dropOld() {
-        UUID oldestInUse = inUse.oldest().orElse(null);
-        int dropped = count("select drop_partitions(?::interval, ?::uuid)", interval(settings.keep()), oldestInUse);
+        int dropped = count("select drop_partitions(?::interval)", interval(settings.keep()));
         if (dropped > 0) {
             log.info("Dropped {} partitions of messages older than {}", dropped, settings.keep());
         }
         return dropped;
     }
 
-    private int count(String sql, @Nullable Object... arguments) {
+    private int count(String sql, Object... arguments) {
         Integer count = jdbc.queryForObject(sql, Integer.class, arguments);
         return count == null ? 0 : count;
     }

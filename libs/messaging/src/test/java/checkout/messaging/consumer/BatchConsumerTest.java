@@ -10,6 +10,9 @@ import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
 import checkout.messaging.TestService.Said;
+import checkout.messaging.fault.HaltSettings;
+import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.status.OperatorDecisions;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** Red here: a message has its effect twice or never, or a poison record stops the others. */
 class BatchConsumerTest {
@@ -43,7 +45,7 @@ class BatchConsumerTest {
     private final List<String> words = new CopyOnWriteArrayList<>();
     private final String run = UUID.randomUUID().toString();
     private final String topic = "test-" + run;
-    private ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private SupervisedConsumer consumer;
 
     @BeforeAll
     static void open() {
@@ -65,7 +67,7 @@ class BatchConsumerTest {
 
     @AfterEach
     void stop() {
-        container.stop();
+        consumer.stop();
     }
 
     @Test
@@ -202,8 +204,9 @@ class BatchConsumerTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
+                Duration.ofSeconds(15),
                 false);
-        container = new ListenerContainerFactory(
+        consumer = new ListenerContainerFactory(
                         kafka,
                         settings,
                         service.jdbc,
@@ -212,9 +215,12 @@ class BatchConsumerTest {
                         service.outbox,
                         service.json,
                         meters,
-                        Duration.ofDays(3))
-                .container(new Subscription("test-" + run, List.of(topic), (messages, reading) -> decider));
-        container.start();
+                        Duration.ofDays(3),
+                        new ConsumerPositions(service.jdbc),
+                        new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
+                        new OperatorDecisions(service.jdbc, Duration.ofHours(1)))
+                .consumer(new Subscription("test-" + run, List.of(topic), (messages, reading) -> decider));
+        consumer.supervise();
     }
 
     private void sendWord(UUID id, String key, String word) {

@@ -7,7 +7,6 @@ import checkout.messaging.Effects;
 import checkout.messaging.TestService;
 import checkout.messaging.TestService.Said;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,7 +23,7 @@ class PartitionRetentionTest {
     void createsMissingPartitionsOnce() {
         superuser.execute("set search_path to inventory; drop table " + String.join(", ", newestOfEach()));
         service.jdbc.update("delete from message_partition where name = any (?)", (Object) newestOfEach());
-        PartitionRetention retention = retention(Duration.ofDays(3), Optional.empty());
+        PartitionRetention retention = retention(Duration.ofDays(3));
         assertThat(retention.createNext()).isEqualTo(2);
         assertThat(retention.createNext()).isZero();
         assertThatAllTimeIsCovered(WIDTH);
@@ -116,7 +115,11 @@ class PartitionRetentionTest {
     }
 
     private static RetentionSettings settings(String width, int ahead, String every) {
-        return new RetentionSettings(Duration.ofDays(3), Duration.parse(width), ahead, Duration.parse(every));
+        return settings(Duration.ofDays(3), Duration.parse(width), ahead, Duration.parse(every));
+    }
+
+    private static RetentionSettings settings(Duration keep, Duration width, int ahead, Duration every) {
+        return new RetentionSettings(keep, Duration.ZERO, Duration.ZERO, Duration.ZERO, width, ahead, every);
     }
 
     @Test
@@ -131,7 +134,7 @@ class PartitionRetentionTest {
         age("outbox");
         age("inbox");
         published();
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isEqualTo(2);
+        assertThat(retention(Duration.ofDays(1)).dropOld()).isEqualTo(2);
         assertThat(count("select count(*) from message_partition where to_time < now()"))
                 .isZero();
     }
@@ -139,34 +142,85 @@ class PartitionRetentionTest {
     @Test
     void keepsTheOutboxUntilTheRelayHasPublishedIt() {
         age("outbox");
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isZero();
+        assertThat(retention(Duration.ofDays(1)).dropOld()).isZero();
         published();
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isEqualTo(1);
+        assertThat(retention(Duration.ofDays(1)).dropOld()).isEqualTo(1);
     }
 
     @Test
     void keepsTheOutboxWhileTheSlotIsMissing() {
         age("outbox");
         superuser.queryForList("select pg_drop_replication_slot(?)", service.database.slot());
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isZero();
+        assertThat(retention(Duration.ofDays(1)).dropOld()).isZero();
     }
 
     @Test
-    void keepsMessagesInUseHoweverOldTheyAre() {
+    void keepsElsewhereWhatAServiceStillNeeds() {
+        superuser.execute("""
+                set search_path to inventory;
+                create table kept (parent text, id uuid);
+                create or replace function keep_messages(parent text, source text, only_ids uuid[]) returns void
+                    language plpgsql set search_path from current
+                as $$ begin
+                    execute format('insert into kept select %L, id from %I where $1 is null or id = any ($1)', parent, source)
+                    using only_ids;
+                end $$;
+                alter table kept owner to inventory_owner;
+                """);
         age("inbox");
-        UUID before = service.jdbc.queryForObject("select id_at(now() - interval '4 days')", UUID.class);
-        assertThat(retention(Duration.ofDays(1), Optional.of(before)).dropOld()).isZero();
-        assertThat(retention(Duration.ofDays(1), Optional.empty()).dropOld()).isEqualTo(1);
+        superuser.execute("insert into inventory.inbox (id, type, message_key)"
+                + " values (inventory.id_at(now() - interval '72 hours 30 minutes'), 'needed', 'k')");
+
+        assertThat(retention(Duration.ofDays(1)).dropOld()).isEqualTo(1);
+
+        assertThat(superuser.queryForList("select parent from inventory.kept", String.class))
+                .containsExactly("inbox");
     }
 
-    private PartitionRetention retention(Duration keep, Optional<UUID> inUse) {
-        return new PartitionRetention(
-                service.jdbc, new RetentionSettings(keep, WIDTH, AHEAD, Duration.ofMinutes(1)), () -> inUse);
+    @Test
+    void dropsStrangersIdsOnceTheyAreOld() {
+        UUID foreign = UUID.randomUUID();
+        service.jdbc.update("insert into inbox (id, type, message_key) values (?, 'foreign', 'k')", foreign);
+        service.jdbc.update("insert into outbox (id, topic, message_key, type, payload) values (?, 't', 'k', 'foreign', '')", foreign);
+        published();
+        retention(Duration.ofDays(1)).dropOld();
+        assertThat(count("select count(*) from inbox_other") + count("select count(*) from outbox_other"))
+                .as("as long as Kafka may deliver them again")
+                .isEqualTo(2);
+
+        service.jdbc.update("update stray_message set received_at = now() - interval '25 hours'");
+        retention(Duration.ofDays(1)).dropOld();
+        assertThat(count("select count(*) from inbox_other")).isZero();
+        assertThat(count("select count(*) from outbox_other"))
+                .as("not published yet, as far as the closing position tells")
+                .isEqualTo(1);
+
+        published();
+        retention(Duration.ofDays(1)).dropOld();
+        assertThat(count("select count(*) from outbox_other")).isZero();
+        assertThat(count("select count(*) from stray_message")).isZero();
+    }
+
+    @Test
+    void refusesAnInboxThatForgetsBeforeKafkaDoes() {
+        assertThatThrownBy(() -> new RetentionSettings(
+                        Duration.ofDays(2),
+                        Duration.ofDays(2),
+                        Duration.ofHours(6),
+                        Duration.ofHours(6),
+                        WIDTH,
+                        AHEAD,
+                        Duration.ofMinutes(1)))
+                .hasMessageContaining("keep at least PT60H");
+    }
+
+    private PartitionRetention retention(Duration keep) {
+        return retention(keep, WIDTH);
     }
 
     private PartitionRetention retention(Duration keep, Duration width) {
         return new PartitionRetention(
-                service.jdbc, new RetentionSettings(keep, width, AHEAD, Duration.ofMinutes(1)), Optional::empty);
+                service.jdbc, settings(keep, width, AHEAD, Duration.ofMinutes(1)));
     }
 
     /** From now until AHEAD widths from now there are partitions without gaps or overlaps. */
@@ -222,7 +276,7 @@ class PartitionRetentionTest {
                 end $$
                 """.formatted(parent));
         // a partition is closed, and its WAL position known, by the first run that finds it in the past
-        retention(Duration.ofDays(1), Optional.of(new UUID(0, 0))).dropOld();
+        retention(Duration.ofDays(100)).dropOld();
     }
 
     private void published() {

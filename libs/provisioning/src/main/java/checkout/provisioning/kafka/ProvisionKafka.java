@@ -18,8 +18,9 @@ public final class ProvisionKafka {
 
     private static final String CLIENT_FILE = "client.config";
     private static final String ACLS = "acls";
+    private static final String SETTINGS = "settings";
     private static final String USAGE = """
-            Creates the topics of kafka-topics.txt, and on request the ACLs of kafka-acls.txt. Changes nothing that exists.
+            Creates the topics of kafka-topics.txt, and on request the ACLs of kafka-acls.txt. Says what exists and is different.
 
             arguments, each as name=value:
               bootstrap.servers              the brokers
@@ -29,6 +30,7 @@ public final class ProvisionKafka {
               partitions.<topic>             another number of partitions than listed
               retention.ms, retention.ms.<topic>   another retention than listed
               config.<setting>               any other setting of every topic, by Kafka's name
+              settings                       alter: topics that exist get the settings too; never their partitions or replicas
               acls                           create: also create the ACLs, which an administrator of the cluster can do
             """;
 
@@ -43,10 +45,11 @@ public final class ProvisionKafka {
         try {
             Map<String, String> values = values(arguments);
             boolean withAcls = "create".equals(values.remove(ACLS));
+            boolean alterSettings = "alter".equals(values.remove(SETTINGS));
             Map<String, Object> client = client(values);
             TopicSettings settings = TopicSettings.of(values);
             try (Admin admin = Admin.create(client)) {
-                topics(new TopicProvisioning(admin, settings).run(), out);
+                topics(new TopicProvisioning(admin, settings).run(alterSettings), out);
                 if (withAcls) {
                     acls(new AclProvisioning(admin).run(), out);
                 }
@@ -63,6 +66,7 @@ public final class ProvisionKafka {
 
     private static void topics(TopicProvisioning.Result result, PrintStream out) {
         result.created().forEach(topic -> out.println("created " + topic));
+        result.altered().forEach(difference -> out.println("ALTERED: " + difference.replace(" instead of ", " and now has ")));
         result.differences().forEach(difference -> out.println("DIFFERENT: " + difference + "; not changed"));
         out.println("all topics exist");
     }

@@ -1,13 +1,16 @@
 package checkout.provisioning.kafka;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,8 +21,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the listed topics that do not exist, and says in what the others differ from the settings. It alters no topic:
- * another number of partitions would break the order of the records of a key, and a shorter retention deletes records.
+ * Creates the listed topics that do not exist, and says in what the others differ from the settings. It never alters the
+ * number of partitions, which would break the order of the records of a key, nor the replication factor. It alters settings,
+ * such as a retention, only on request, because a shorter retention deletes records.
  */
 public final class TopicProvisioning {
 
@@ -43,18 +47,24 @@ public final class TopicProvisioning {
     /**
      * What was created, and what is different.
      *
-     * @param differences a sentence for each
+     * @param altered what was different and is not any more, a sentence for each
+     * @param differences what is different, a sentence for each
      */
-    public record Result(List<String> created, List<String> differences) {}
+    public record Result(List<String> created, List<String> altered, List<String> differences) {}
 
-    /** Creates the topics on a cluster of one broker, as the local stack and the tests have it. */
+    /** Creates the topics on a cluster of one broker, as the local stack and the tests have it; they get the listed settings. */
     public static Result onSingleBroker(Map<String, Object> adminClient) throws InterruptedException {
         try (Admin admin = Admin.create(adminClient)) {
-            return new TopicProvisioning(admin, TopicSettings.singleBroker()).run();
+            return new TopicProvisioning(admin, TopicSettings.singleBroker()).run(true);
         }
     }
 
-    public Result run() throws InterruptedException {
+    /**
+     * Creates what is missing and compares the rest.
+     *
+     * @param alterSettings whether topics that exist get the settings too
+     */
+    public Result run(boolean alterSettings) throws InterruptedException {
         Set<String> existing =
                 AdminAnswer.await("list the topics", admin.listTopics().names());
         List<NewTopic> missing = listed.stream()
@@ -62,7 +72,8 @@ public final class TopicProvisioning {
                 .map(this::newTopic)
                 .toList();
         create(missing);
-        return new Result(missing.stream().map(NewTopic::name).toList(), differences(existing));
+        List<String> altered = alterSettings ? alter(existing) : List.of();
+        return new Result(missing.stream().map(NewTopic::name).toList(), altered, differences(existing));
     }
 
     private NewTopic newTopic(ListedTopic topic) {
@@ -77,6 +88,7 @@ public final class TopicProvisioning {
     private Map<String, String> configs(ListedTopic topic) {
         Map<String, String> configs = new TreeMap<>(settings.configs());
         configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
+        topic.segment().ifPresent(segment -> configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(segment.toMillis())));
         var retention = settings.retention().get(topic.name());
         if (retention != null) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
@@ -101,9 +113,35 @@ public final class TopicProvisioning {
         }
     }
 
+    private List<String> alter(Set<String> existing) throws InterruptedException {
+        List<ListedTopic> present = present(existing);
+        Map<String, Config> actual = configsOf(present.stream().map(ListedTopic::name).toList());
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        List<String> altered = new ArrayList<>();
+        for (ListedTopic topic : present) {
+            List<AlterConfigOp> ofTopic = new ArrayList<>();
+            configs(topic).forEach((name, wanted) -> {
+                ConfigEntry entry = Objects.requireNonNull(actual.get(topic.name())).get(name);
+                if (entry == null || !wanted.equals(entry.value())) {
+                    ofTopic.add(new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
+                    differ(altered, topic.name(), name, wanted, entry == null ? "not known" : entry.value());
+                }
+            });
+            if (!ofTopic.isEmpty()) {
+                changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), ofTopic);
+            }
+        }
+        AdminAnswer.await(
+                "alter the topics' settings", admin.incrementalAlterConfigs(changes).all());
+        return altered;
+    }
+
+    private List<ListedTopic> present(Set<String> existing) {
+        return listed.stream().filter(topic -> existing.contains(topic.name())).toList();
+    }
+
     private List<String> differences(Set<String> existing) throws InterruptedException {
-        List<ListedTopic> present =
-                listed.stream().filter(topic -> existing.contains(topic.name())).toList();
+        List<ListedTopic> present = present(existing);
         List<String> names = present.stream().map(ListedTopic::name).toList();
         Map<String, TopicDescription> topics = AdminAnswer.await(
                 "describe the topics", admin.describeTopics(names).allTopicNames());

@@ -2,7 +2,6 @@ package checkout.saga.engine;
 
 import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.definition.Step;
-import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepState;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +11,9 @@ import java.util.Objects;
 final class OperatorRequestRules<D> {
 
     private final SagaTransition<D> transition;
-    private final SagaState before;
 
-    OperatorRequestRules(SagaTransition<D> transition, SagaState before) {
+    OperatorRequestRules(SagaTransition<D> transition) {
         this.transition = transition;
-        this.before = before;
     }
 
     SagaDecision<D> cancel() {
@@ -31,7 +28,6 @@ final class OperatorRequestRules<D> {
         return switch (requested.request()) {
             case RETRY -> retry();
             case COMPENSATE -> undo(AbortCause.Cause.OPERATOR, requested.reason());
-            case RESOLVE -> resolve(requested);
         };
     }
 
@@ -73,19 +69,5 @@ final class OperatorRequestRules<D> {
             transition.send(step, state.status().action(), state.attempt() + 1, maxAttempts, state.lastError());
         }
         return transition.moved();
-    }
-
-    private SagaDecision<D> resolve(SagaInput.OperatorRequested requested) {
-        if (!before.phase().stuck()) {
-            return transition.ignored(IgnoredInputReason.NOTHING_STUCK);
-        }
-        for (StepState step : transition.steps()) {
-            // to end the saga now would leave out what is still to be done or undone
-            if (step.status().waiting() && !transition.parked()) {
-                return transition.ignored(IgnoredInputReason.STILL_RUNNING);
-            }
-        }
-        return new SagaDecision.Moved<>(
-                before.resolvedBy(requested.who(), requested.reason()), transition.data, List.of(), List.of());
     }
 }

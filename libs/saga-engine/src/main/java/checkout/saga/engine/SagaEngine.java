@@ -4,6 +4,7 @@ import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaDecision.Moved;
 import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +32,22 @@ public final class SagaEngine {
             throw new IllegalArgumentException("Indicates a bug: a saga '" + state.saga() + "' of version "
                     + state.version() + " was given to '" + saga.name() + "' of version " + saga.version());
         }
-        if (state.phase().ended() && !(input instanceof SagaInput.Started)) {
-            return new Ignored<>(IgnoredInputReason.ALREADY_ENDED);
-        }
         SagaTransition<D> transition = new SagaTransition<>(saga, state, data);
+        if (state.phase().ended() && !(input instanceof SagaInput.Started)) {
+            return state.phase() == SagaPhase.RESOLVED
+                    ? new ResolvedSagaRules<>(transition, state).decide(input)
+                    : new Ignored<>(IgnoredInputReason.ALREADY_ENDED);
+        }
         return switch (input) {
             case SagaInput.Started started -> new Ignored<>(IgnoredInputReason.ALREADY_STARTED);
             case SagaInput.Replied replied -> new ReplyRules<>(transition, replied).decide();
             case SagaInput.TimedOut timedOut -> new TimeoutRules<>(transition, timedOut).decide();
-            case SagaInput.SagaDeadlinePassed passed -> new OperatorRequestRules<>(transition, state).deadlinePassed();
-            case SagaInput.CancelRequested cancel -> new OperatorRequestRules<>(transition, state).cancel();
+            case SagaInput.SagaDeadlinePassed passed -> new OperatorRequestRules<>(transition).deadlinePassed();
+            case SagaInput.CancelRequested cancel -> new OperatorRequestRules<>(transition).cancel();
             case SagaInput.OperatorRequested requested ->
-                new OperatorRequestRules<>(transition, state).requested(requested);
+                new OperatorRequestRules<>(transition).requested(requested);
+            case SagaInput.ResolveRequested requested ->
+                new ResolveRules<>(transition, state).decide(requested);
         };
     }
 }

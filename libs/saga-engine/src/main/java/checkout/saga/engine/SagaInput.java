@@ -1,7 +1,9 @@
 package checkout.saga.engine;
 
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.TimerKind;
+import org.jspecify.annotations.Nullable;
 
 /** What can happen to a saga. */
 public sealed interface SagaInput {
@@ -21,8 +23,21 @@ public sealed interface SagaInput {
 
         public enum Request {
             RETRY,
-            COMPENSATE,
-            RESOLVE
+            COMPENSATE
         }
     }
+
+    /**
+     * An operator ends the saga by hand.
+     *
+     * @param outcome how it ended, to be told to whoever owns the saga's business row
+     * @param force also while a command is in flight; a reply that comes later is recorded as an anomaly
+     * @param note what was done outside
+     */
+    record ResolveRequested(
+            SagaOutcome outcome,
+            boolean force,
+            String reason,
+            @Nullable String note,
+            String who) implements SagaInput {}
 }

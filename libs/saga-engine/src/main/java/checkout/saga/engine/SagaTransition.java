@@ -118,7 +118,8 @@ final class SagaTransition<D> {
     }
 
     Moved<D> moved() {
-        SagaState after = new SagaState(saga.name(), saga.version(), phase(), pastPivot, steps, abort, null, null);
+        SagaState after = new SagaState(
+                saga.name(), saga.version(), SagaPhase.of(steps, abort), pastPivot, steps, abort, null, null);
         return new Moved<>(after, data, commands, timerRequests);
     }
 
@@ -128,25 +129,5 @@ final class SagaTransition<D> {
 
     SagaDecision<D> impossible(String finding, SagaInput input) {
         return new Impossible<>(finding, before, input);
-    }
-
-    private SagaPhase phase() {
-        boolean waiting = false;
-        boolean retrying = false;
-        for (StepState step : steps) {
-            if (step.status().stuck()) {
-                return abort == null ? SagaPhase.STUCK : SagaPhase.COMPENSATION_STUCK;
-            }
-            waiting |= step.status().waiting();
-            retrying |=
-                    step.status() == StepStatus.BACKING_OFF || (step.status() == StepStatus.SENT && step.attempt() > 1);
-        }
-        if (!waiting) {
-            return abort == null ? SagaPhase.COMPLETED : SagaPhase.COMPENSATED;
-        }
-        if (abort != null) {
-            return SagaPhase.COMPENSATING;
-        }
-        return retrying ? SagaPhase.RETRYING : SagaPhase.WAITING;
     }
 }

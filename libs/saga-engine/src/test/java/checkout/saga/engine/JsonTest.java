@@ -2,6 +2,7 @@ package checkout.saga.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepAction;
@@ -40,7 +41,7 @@ class JsonTest {
                     .isEqualTo(state);
             assertThat(SMALL.readValue(SMALL.writeValueAsString(state), SagaState.class))
                     .isEqualTo(state);
-            SagaState resolved = state.parkedBecause("not deployed").resolvedBy("ann", "by hand");
+            SagaState resolved = state.parkedBecause("not deployed").resolved("ann", "by hand", SagaOutcome.COMPLETED, "paid in cash");
             assertThat(SMALL.readValue(SMALL.writeValueAsString(resolved), SagaState.class))
                     .isEqualTo(resolved);
         }

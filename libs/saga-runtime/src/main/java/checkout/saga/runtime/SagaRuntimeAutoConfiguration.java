@@ -2,6 +2,7 @@ package checkout.saga.runtime;
 
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
+import checkout.messaging.consumer.ConsumerSettings;
 import checkout.saga.runtime.deadletter.DeadLetterConsumer;
 import checkout.saga.runtime.drive.SagaMessageHandler;
 import java.util.ArrayList;
@@ -18,6 +19,16 @@ import org.springframework.context.annotation.ComponentScan;
 @ComponentScan
 @ConfigurationPropertiesScan
 public class SagaRuntimeAutoConfiguration {
+
+    /** The timeline, the replay and the replies to parked sagas are read from the bodies in the inbox. */
+    @Bean
+    InstanceName instanceName(SagaSettings settings, ConsumerSettings consumer) {
+        if (!consumer.keepBodies()) {
+            throw new IllegalStateException(
+                    "checkout.consumer.keep-bodies is false; set it to true, because the saga runtime shows the replies in a saga's timeline");
+        }
+        return new InstanceName(settings.instance() == null ? InstanceName.ofThisProcess() : settings.instance());
+    }
 
     @Bean
     SagaTypes sagaTypes(List<SagaType<?>> declared, SagaSettings settings) {

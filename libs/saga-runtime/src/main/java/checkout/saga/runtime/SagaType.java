@@ -4,12 +4,15 @@ import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
 import checkout.saga.engine.definition.SagaVersions.Lookup;
+import checkout.saga.engine.state.SagaState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class SagaType<D> {
     private final Class<D> dataClass;
     private final SagaVersions<D> versions;
-    private final @Nullable Integer startVersion;
-    private final @Nullable Trigger<?> start;
-    private final @Nullable Trigger<?> cancel;
-    private final @Nullable Function<UUID, Object> cancelRefused;
-    private final @Nullable Function<D, UUID> key;
-    private final @Nullable Function<D, Object> completed;
-    private final @Nullable BiFunction<D, AbortCause, Object> compensated;
+    private @Nullable Integer startVersion;
+    private @Nullable Trigger<?> start;
+    private @Nullable Trigger<?> cancel;
+    private @Nullable Function<UUID, Object> cancelRefused;
+    private @Nullable Function<D, UUID> key;
+    private @Nullable Function<D, Object> completed;
+    private @Nullable BiFunction<D, AbortCause, Object> compensated;
+    private @Nullable StatedOutcome outcome;
+    private Forgetting<D> forgetting = Forgetting.nothing();
 
     /** A message that concerns a saga, and how to read the saga's id from it. */
     private record Trigger<E>(Class<E> message, Function<E, UUID> sagaId) {
@@ -40,25 +45,25 @@ public final class SagaType<D> {
         }
     }
 
-    private SagaType(
-            Class<D> dataClass,
-            SagaVersions<D> versions,
-            @Nullable Integer startVersion,
-            @Nullable Trigger<?> start,
-            @Nullable Trigger<?> cancel,
-            @Nullable Function<UUID, Object> cancelRefused,
-            @Nullable Function<D, UUID> key,
-            @Nullable Function<D, Object> completed,
-            @Nullable BiFunction<D, AbortCause, Object> compensated) {
+    private SagaType(Class<D> dataClass, SagaVersions<D> versions) {
         this.dataClass = dataClass;
         this.versions = versions;
-        this.startVersion = startVersion;
-        this.start = start;
-        this.cancel = cancel;
-        this.cancelRefused = cancelRefused;
-        this.key = key;
-        this.completed = completed;
-        this.compensated = compensated;
+    }
+
+    /** A copy with a change. */
+    private SagaType<D> with(Consumer<SagaType<D>> change) {
+        SagaType<D> copy = new SagaType<>(dataClass, versions);
+        copy.startVersion = startVersion;
+        copy.start = start;
+        copy.cancel = cancel;
+        copy.cancelRefused = cancelRefused;
+        copy.key = key;
+        copy.completed = completed;
+        copy.compensated = compensated;
+        copy.outcome = outcome;
+        copy.forgetting = forgetting;
+        change.accept(copy);
+        return copy;
     }
 
     public static <D> SagaType<D> of(Class<D> dataClass, SagaVersions<D> versions) {
@@ -66,7 +71,7 @@ public final class SagaType<D> {
         if (names.size() != 1) {
             throw new IllegalArgumentException("The versions of a saga type must have one name, not " + names);
         }
-        return new SagaType<>(dataClass, versions, null, null, null, null, null, null, null);
+        return new SagaType<>(dataClass, versions);
     }
 
     /** The message that starts a saga, and the id the new saga gets: the same message never starts a second one. */
@@ -82,9 +87,7 @@ public final class SagaType<D> {
                                     version.startType().getSimpleName(),
                                     message.getSimpleName()));
                 });
-        Trigger<E> trigger = new Trigger<>(message, sagaId);
-        return new SagaType<>(
-                dataClass, versions, startVersion, trigger, cancel, cancelRefused, key, completed, compensated);
+        return with(copy -> copy.start = new Trigger<>(message, sagaId));
     }
 
     /**
@@ -93,7 +96,7 @@ public final class SagaType<D> {
      * know.
      */
     public SagaType<D> startVersion(int version) {
-        return new SagaType<>(dataClass, versions, version, start, cancel, cancelRefused, key, completed, compensated);
+        return with(copy -> copy.startVersion = version);
     }
 
     /**
@@ -102,24 +105,52 @@ public final class SagaType<D> {
      * @param refused makes the message that is sent when the cancellation changes nothing
      */
     public <E> SagaType<D> cancelledBy(Class<E> message, Function<E, UUID> sagaId, Function<UUID, Object> refused) {
-        Trigger<E> trigger = new Trigger<>(message, sagaId);
-        return new SagaType<>(dataClass, versions, startVersion, start, trigger, refused, key, completed, compensated);
+        return with(copy -> {
+            copy.cancel = new Trigger<>(message, sagaId);
+            copy.cancelRefused = refused;
+        });
     }
 
     /** The Kafka key of the saga's messages; the saga's id unless this says otherwise. */
     public SagaType<D> keyedBy(Function<D, UUID> key) {
-        return new SagaType<>(
-                dataClass, versions, startVersion, start, cancel, cancelRefused, key, completed, compensated);
+        return with(copy -> copy.key = key);
     }
 
     /** The event that is published when every step is done. */
     public SagaType<D> onCompleted(Function<D, Object> event) {
-        return new SagaType<>(dataClass, versions, startVersion, start, cancel, cancelRefused, key, event, compensated);
+        return with(copy -> copy.completed = event);
     }
 
     /** The event that is published when everything is undone. */
     public SagaType<D> onCompensated(BiFunction<D, AbortCause, Object> event) {
-        return new SagaType<>(dataClass, versions, startVersion, start, cancel, cancelRefused, key, completed, event);
+        return with(copy -> copy.compensated = event);
+    }
+
+    /**
+     * The command that tells the owner of the saga's business row how an operator ended the saga. It is made without the
+     * saga's data, which may be what cannot be read.
+     *
+     * @param completed what operators call an end as if every step were done, such as CONFIRMED
+     * @param compensated what they call an end as if everything were undone, such as REJECTED
+     */
+    public SagaType<D> onResolved(String completed, String compensated, StatedOutcome.Command command) {
+        return with(copy -> copy.outcome = new StatedOutcome(completed, compensated, command));
+    }
+
+    /**
+     * Removes from the data what the saga needs no longer once this step is done, refused or undone, or the saga has ended;
+     * such as a card's token once the payment is authorized.
+     */
+    public SagaType<D> forgetAfter(String step, UnaryOperator<D> without) {
+        if (versions.all().stream().allMatch(version -> version.stepNamed(step) == null)) {
+            throw new IllegalArgumentException("No version of saga '%s' has a step '%s'".formatted(name(), step));
+        }
+        return with(copy -> copy.forgetting = forgetting.after(step, without));
+    }
+
+    /** Removes from the data what nobody needs once the saga has ended. */
+    public SagaType<D> forgetOnEnd(UnaryOperator<D> without) {
+        return with(copy -> copy.forgetting = forgetting.after(null, without));
     }
 
     public String name() {
@@ -178,12 +209,27 @@ public final class SagaType<D> {
         return key == null ? sagaId : key.apply(data);
     }
 
+    /** Whether the Kafka key of a saga's messages is the saga's id. */
+    public boolean isKeyedById() {
+        return key == null;
+    }
+
     public @Nullable Object completedEvent(D data) {
         return completed == null ? null : completed.apply(data);
     }
 
     public @Nullable Object compensatedEvent(D data, AbortCause cause) {
         return compensated == null ? null : compensated.apply(data, cause);
+    }
+
+    /** How operators state an outcome of such a saga; empty if nobody is told of it. */
+    public Optional<StatedOutcome> statedOutcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    /** The data without what the saga needs no longer in this state. */
+    public D forget(SagaState state, D data) {
+        return forgetting.apply(state, data);
     }
 
     Optional<Class<?>> startMessage() {

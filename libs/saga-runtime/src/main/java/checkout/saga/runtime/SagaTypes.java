@@ -78,6 +78,27 @@ public final class SagaTypes {
         };
     }
 
+    /** Whether a message of this class starts sagas. */
+    public boolean isStart(Class<?> message) {
+        return byStart.containsKey(message);
+    }
+
+    /** Whether a message of this class cancels sagas. */
+    public boolean isCancel(Class<?> message) {
+        return byCancel.containsKey(message);
+    }
+
+    /** The type whose sagas messages of this class start or cancel. */
+    public Optional<SagaType<?>> concernedBy(Class<?> message) {
+        SagaType<?> started = byStart.get(message);
+        return Optional.ofNullable(started == null ? byCancel.get(message) : started);
+    }
+
+    /** Whether this instance can run sagas of a type and version. */
+    public boolean isDeployed(String name, int version) {
+        return notDeployed(name, version).isEmpty();
+    }
+
     public List<Version> versions() {
         return byName.values().stream()
                 .flatMap(type ->

@@ -5,8 +5,10 @@ import static checkout.saga.engine.definition.StepOption.nothingToUndo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import checkout.messaging.consumer.ConsumerSettings;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +31,7 @@ class SagaTypesTest {
     @Test
     void theSettingsTakePrecedence() {
         SagaTypes types = new SagaRuntimeAutoConfiguration()
-                .sagaTypes(List.of(type("a", 1, 2).startVersion(2)), new SagaSettings(Map.of("a", 1)));
+                .sagaTypes(List.of(type("a", 1, 2).startVersion(2)), new SagaSettings(Map.of("a", 1), null));
         assertThat(types.named("a").orElseThrow().startDefinition().version()).isEqualTo(1);
     }
 
@@ -42,7 +44,7 @@ class SagaTypesTest {
     @Test
     void settingsForATypeThatDoesNotExistStopTheStart() {
         assertThatThrownBy(() -> new SagaRuntimeAutoConfiguration()
-                        .sagaTypes(List.of(type("a", 1)), new SagaSettings(Map.of("b", 1))))
+                        .sagaTypes(List.of(type("a", 1)), new SagaSettings(Map.of("b", 1), null)))
                 .hasMessageContaining("names 'b'");
     }
 
@@ -108,5 +110,28 @@ class SagaTypesTest {
                 .startedBy(Begun.class, Begun::id, nothingToUndo())
                 .step("work", id -> "work", mustSucceed())
                 .build();
+    }
+
+    @Test
+    void doesNotStartWithoutTheBodiesThatTheTimelineShows() {
+        ConsumerSettings forgetful = new ConsumerSettings(
+                1,
+                500,
+                Duration.ofMillis(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                false);
+        assertThatThrownBy(() ->
+                        new SagaRuntimeAutoConfiguration().instanceName(new SagaSettings(Map.of(), null), forgetful))
+                .hasMessageContaining("checkout.consumer.keep-bodies is false; set it to true");
+    }
+
+    @Test
+    void forgetsOnlyAfterAStepThatExists() {
+        assertThatThrownBy(() -> type("a", 1).forgetAfter("no such step", data -> data))
+                .hasMessageContaining("has a step 'no such step'");
     }
 }

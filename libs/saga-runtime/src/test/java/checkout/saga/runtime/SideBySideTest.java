@@ -57,13 +57,7 @@ class SideBySideTest {
     void eachTypeRunsToItsOwnEndAndPublishesItsOwnEvent() {
         UUID voucher = MessageIds.next();
         requestTrip();
-        send(
-                "orders.events",
-                "vouchers.VoucherRequested.v1",
-                voucher,
-                "{\"voucherId\":\"%s\"}".formatted(voucher),
-                null);
-        await().until(() -> sent(voucher).equals(List.of("vouchers.PrintVoucher.v1")));
+        requestVoucher(voucher);
 
         reply("trips.Booked.v1", trip, "book flight");
         await().until(() -> sent(trip).contains("hotels.BookHotel.v1"));
@@ -120,11 +114,36 @@ class SideBySideTest {
         JsonNode detail = get("/v1/sagas/" + saga);
         assertThat(detail.at("/data/ship").asString()).isEqualTo("one");
         assertThat(detail.at("/actions/retry/why").asString()).contains("saga type 'cruise' is not deployed");
-        assertThat(detail.at("/actions/resolve/possible").asBoolean()).isTrue();
+        assertThat(detail.at("/actions/resolve/why").asString()).contains("with force");
         assertThat(post("/v1/sagas/%s/retry".formatted(saga))).isEqualTo(409);
         assertThat(phase(saga)).isEqualTo("STUCK");
-        assertThat(post("/v1/sagas/%s/resolve".formatted(saga))).isEqualTo(200);
+        assertThat(post("/v1/sagas/%s/resolve".formatted(saga), ",\"outcome\":\"COMPENSATED\""))
+                .isEqualTo(409);
+        assertThat(post("/v1/sagas/%s/resolve".formatted(saga), ",\"outcome\":\"COMPENSATED\",\"force\":true"))
+                .isEqualTo(200);
         assertThat(phase(saga)).isEqualTo("RESOLVED");
+    }
+
+    @Test
+    void aTypeWithoutAWordForItsEndPublishesItsEventWhenItIsResolved() {
+        UUID voucher = MessageIds.next();
+        requestVoucher(voucher);
+        assertThat(post("/v1/sagas/%s/resolve".formatted(voucher), ",\"outcome\":\"COMPLETED\",\"force\":true"))
+                .isEqualTo(200);
+        assertThat(sent(voucher)).containsExactly("vouchers.PrintVoucher.v1", "vouchers.VoucherSent.v1");
+    }
+
+    @Test
+    void anOutcomeIsToldUnderTheKeyOfTheTypeAndPublishedOnceItIsTaken() {
+        requestTrip();
+        assertThat(post("/v1/sagas/%s/resolve".formatted(trip), ",\"outcome\":\"CANCELLED\",\"force\":true"))
+                .isEqualTo(200);
+        assertThat(jdbc.queryForMap("select * from outbox where saga_id = ? and step = 'resolve'", trip))
+                .containsEntry("message_key", customer.toString())
+                .containsEntry("payload", "{\"tripId\":\"%s\",\"outcome\":\"COMPENSATED\"}".formatted(trip));
+        assertThat(sent(trip)).doesNotContain("trips.TripFailed.v1");
+        reply("trips.Booked.v1", trip, "resolve");
+        await().until(() -> sent(trip).contains("trips.TripFailed.v1"));
     }
 
     @Test
@@ -142,6 +161,16 @@ class SideBySideTest {
                 """, id, type, """
                 {"saga":"%s","version":1,"phase":"WAITING","pastPivot":false,
                  "steps":[{"step":"book flight","status":"SENT","attempt":1,"of":4}]}""".formatted(type), data);
+    }
+
+    private void requestVoucher(UUID voucher) {
+        send(
+                "orders.events",
+                "vouchers.VoucherRequested.v1",
+                voucher,
+                "{\"voucherId\":\"%s\"}".formatted(voucher),
+                null);
+        await().until(() -> sent(voucher).equals(List.of("vouchers.PrintVoucher.v1")));
     }
 
     private void requestTrip() {
@@ -192,9 +221,13 @@ class SideBySideTest {
     }
 
     private int post(String path) {
+        return post(path, "");
+    }
+
+    private int post(String path, String more) {
         return exchange(request(path)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"test\"}")))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"test\"%s}".formatted(more))))
                 .statusCode();
     }
 

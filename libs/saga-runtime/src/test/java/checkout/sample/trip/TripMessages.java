@@ -18,6 +18,7 @@ public final class TripMessages {
             new Entry("flights.CancelFlight.v1", COMMANDS, CancelFlight.class),
             new Entry("hotels.BookHotel.v1", COMMANDS, BookHotel.class),
             new Entry("trips.CancelRefused.v1", COMMANDS, CancelRefused.class),
+            new Entry("trips.ResolveTrip.v1", COMMANDS, ResolveTrip.class),
             new Entry("trips.Booked.v1", REPLIES, Booked.class),
             new Entry("trips.SoldOut.v1", REPLIES, SoldOut.class),
             new Entry("trips.TripBooked.v1", ENDS, TripBooked.class),
@@ -36,6 +37,8 @@ public final class TripMessages {
     public record BookHotel(UUID tripId, String city) {}
 
     public record CancelRefused(UUID tripId) {}
+
+    public record ResolveTrip(UUID tripId, String outcome) {}
 
     public record Booked(UUID tripId) {}
 

@@ -8,6 +8,7 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
 import checkout.saga.runtime.SagaType;
 import checkout.sample.trip.TripMessages.CancelRefused;
+import checkout.sample.trip.TripMessages.ResolveTrip;
 import checkout.sample.trip.TripMessages.TripCancelled;
 import checkout.sample.trip.TripMessages.TripRequested;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +31,7 @@ public class TripSaga {
                 .cancelledBy(TripCancelled.class, TripCancelled::tripId, CancelRefused::new)
                 .keyedBy(Trip::customerId)
                 .onCompleted(Trip::booked)
-                .onCompensated(Trip::failed);
+                .onCompensated(Trip::failed)
+                .onResolved("BOOKED", "CANCELLED", (id, key, outcome) -> new ResolveTrip(id, outcome.name()));
     }
 }

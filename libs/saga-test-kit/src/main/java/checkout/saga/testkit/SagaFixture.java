@@ -14,6 +14,7 @@ import checkout.saga.engine.StepCommand;
 import checkout.saga.engine.StepOutcome;
 import checkout.saga.engine.TimerRequest;
 import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepAction;
@@ -153,6 +154,18 @@ public final class SagaFixture<D> {
 
     public SagaFixture<D> whenOperatorRequests(Request request) {
         return when(new SagaInput.OperatorRequested(request, "requested by the test", "operator"));
+    }
+
+    public SagaFixture<D> whenResolved(SagaOutcome outcome) {
+        return when(new SagaInput.ResolveRequested(outcome, false, "requested by the test", null, "operator"));
+    }
+
+    public SagaFixture<D> whenResolvedByForce(SagaOutcome outcome) {
+        return when(new SagaInput.ResolveRequested(outcome, true, "requested by the test", null, "operator"));
+    }
+
+    public SagaFixture<D> whenOutcomeIsAnswered(int attempt, StepOutcome outcome) {
+        return when(new SagaInput.Replied(Saga.RESOLUTION, StepAction.DO, attempt, outcome));
     }
 
     /** The shell finds no definition for the saga and parks it. */

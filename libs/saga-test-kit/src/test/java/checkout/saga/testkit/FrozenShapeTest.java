@@ -118,6 +118,7 @@ class FrozenShapeTest {
         assertThat(LineDiff.of("a\n", "b\n")).isEqualTo("- a\n+ b\n");
         assertThat(LineDiff.of("a\nb\n", "b\na\n")).isEqualTo("- a\n  b\n+ a\n");
         assertThat(LineDiff.of("a\nx\nb\n", "a\ny\nz\nb\n")).isEqualTo("  a\n- x\n+ y\n+ z\n  b\n");
+        assertThat(LineDiff.of("a\nb\nc\n", "x\na\nb\nc\n")).isEqualTo("+ x\n  a\n  b\n  c\n");
         assertThat(LineDiff.of("", "a\n")).isEqualTo("+ a\n");
         assertThat(LineDiff.of("a\n", "")).isEqualTo("- a\n");
     }

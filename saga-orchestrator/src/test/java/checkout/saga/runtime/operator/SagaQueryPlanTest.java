@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.saga.runtime.api.ListParameters;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,8 +114,7 @@ class SagaQueryPlanTest {
         var deep = SagaQuery.of(
                 filter("stuck=true"),
                 jdbc.queryForObject("select uuidv7(- interval '20 seconds')", UUID.class),
-                51,
-                Clock.systemUTC());
+                51);
         assertThat(explain(deep)).anyMatch(line -> line.contains("saga_stuck"));
     }
 
@@ -134,7 +132,7 @@ class SagaQueryPlanTest {
     }
 
     private static SagaQuery query(String filter) {
-        return SagaQuery.of(filter(filter), new ListParameters(Map.of()).below(), 51, Clock.systemUTC());
+        return SagaQuery.of(filter(filter), new ListParameters(Map.of()).below(), 51);
     }
 
     private static SagaFilter filter(String filter) {

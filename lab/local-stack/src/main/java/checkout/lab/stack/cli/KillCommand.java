@@ -3,6 +3,7 @@ package checkout.lab.stack.cli;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackException;
+import checkout.lab.stack.supervise.StoppedByHand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kill",
         mixinStandardHelpOptions = true,
-        description = "Sends a signal to one part of the running stack. ./checkout up --detach restarts a killed part.")
+        description = {
+            "Sends a signal to one part of the running stack.",
+            "A part that it ends stays down until ./checkout up --detach; one that ends by itself is started again."
+        })
 final class KillCommand implements LauncherSubcommand {
 
     private enum Signal {
@@ -45,15 +49,21 @@ final class KillCommand implements LauncherSubcommand {
     public Integer call() throws IOException, InterruptedException {
         StackPart part =
                 LocalStack.running(LauncherEnvironment.stateDirectory()).part(name);
+        StoppedByHand stoppedByHand = new StoppedByHand(LauncherEnvironment.stateDirectory());
+        boolean ends = signal == Signal.KILL || signal == Signal.TERM;
         long pid = part.process()
                 .orElseThrow(() -> new StackException(
                         "%s is not running; ./checkout up --detach starts it.".formatted(part.name())))
                 .pid();
+        if (ends) {
+            stoppedByHand.add(part.name()); // before, so that the supervisor does not start it again
+        }
         Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (kill.waitFor() != 0) {
+            stoppedByHand.remove(part.name());
             throw new StackException(
                     "Process %d of %s did not get SIG%s (%s).".formatted(pid, part.name(), signal, output));
         }

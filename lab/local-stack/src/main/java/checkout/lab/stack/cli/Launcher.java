@@ -45,7 +45,8 @@ public final class Launcher implements Runnable {
                 .addSubcommand(new LogsCommand())
                 .addSubcommand(new KeyCommand())
                 .addSubcommand(new KillCommand())
-                .addSubcommand(new DemoCommand());
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new SuperviseCommand());
         OperatorCli.addCommands(launcher);
         ServiceLoader.load(LauncherSubcommand.class).forEach(launcher::addSubcommand);
         return launcher.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Launcher::printError);

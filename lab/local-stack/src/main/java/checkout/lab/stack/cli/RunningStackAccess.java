@@ -16,6 +16,13 @@ public final class RunningStackAccess implements DefaultStack {
     }
 
     @Override
+    public Optional<String> url(String service) {
+        return LocalStack.isApplication(service)
+                ? Optional.of(runningStack().ports().url(service))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<String> password(String user) {
         Credentials credentials = runningStack().credentials();
         return Stream.of(credentials.viewer(), credentials.operator(), credentials.admin())

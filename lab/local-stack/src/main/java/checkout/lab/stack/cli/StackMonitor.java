@@ -55,7 +55,7 @@ final class StackMonitor {
             out.printf(
                     "Last lines of its log:%n%s%n",
                     PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
-            out.println("Restart it with ./checkout up --detach in another terminal.");
+            out.println("It is started again, unless ./checkout kill has ended it.");
         }
         out.flush();
     }

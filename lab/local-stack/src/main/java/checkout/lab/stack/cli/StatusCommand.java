@@ -5,6 +5,8 @@ import checkout.lab.stack.part.PartState;
 import checkout.lab.stack.part.PartStatus;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StateDirectory;
+import checkout.lab.stack.supervise.PartRestarts;
+import checkout.lab.stack.supervise.PartRestarts.Restarts;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,6 +44,7 @@ final class StatusCommand implements LauncherSubcommand {
         Optional<LocalStack> started = LocalStack.started(state);
         List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
         Map<String, Long> memory = started.isPresent() ? started.get().memory() : Map.of();
+        Map<String, Restarts> restarts = new PartRestarts(state).all();
         boolean ready = started.isPresent() && parts.stream().allMatch(part -> part.state() == PartState.READY);
         if (json) {
             Map<String, Object> status = new LinkedHashMap<>();
@@ -49,19 +52,23 @@ final class StatusCommand implements LauncherSubcommand {
             status.put(
                     "parts",
                     parts.stream()
-                            .map(part -> toJson(part, memory.get(part.name())))
+                            .map(part -> toJson(part, memory.get(part.name()), restarts.get(part.name())))
                             .toList());
             out.println(JSON.writeValueAsString(status));
         } else if (started.isEmpty()) {
             out.println("The stack is not up; start it with ./checkout up --detach.");
         } else {
             printTable(started.get(), parts, memory, out);
+            restarts.forEach((part, count) -> out.printf(
+                    "%n%s ended unexpectedly and was started again %d times, last at %s; ./checkout logs %s shows its log, and %s why.%n",
+                    part, count.count(), count.lastAt(), part, state.log("supervisor")));
         }
         out.flush();
         return ready ? 0 : 1;
     }
 
-    private static Map<String, @Nullable Object> toJson(PartStatus part, @Nullable Long bytes) {
+    private static Map<String, @Nullable Object> toJson(
+            PartStatus part, @Nullable Long bytes, @Nullable Restarts restarts) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", part.name());
         fields.put("pid", part.pid());
@@ -69,6 +76,8 @@ final class StatusCommand implements LauncherSubcommand {
         fields.put("port", part.port());
         fields.put("uptimeSeconds", part.uptimeSeconds());
         fields.put("rssBytes", bytes);
+        fields.put("restarts", restarts == null ? 0 : restarts.count());
+        fields.put("lastRestartAt", restarts == null ? null : restarts.lastAt());
         return fields;
     }
 
@@ -96,7 +105,7 @@ final class StatusCommand implements LauncherSubcommand {
                         part.name(), PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
             } else if (part.state() == PartState.NOT_READY) {
                 out.printf(
-                        "%n%s is running but not ready; ./checkout logs %s may show the reason.%n",
+                        "%n%s is running but not ready; ./checkout consumers list and ./checkout logs %s may show the reason.%n",
                         part.name(), part.name());
             }
         }

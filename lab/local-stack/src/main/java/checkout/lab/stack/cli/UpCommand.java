@@ -4,6 +4,8 @@ import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackLock;
 import checkout.lab.stack.state.StateDirectory;
+import checkout.lab.stack.supervise.StoppedByHand;
+import checkout.lab.stack.supervise.SupervisorProcess;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -76,17 +78,27 @@ final class UpCommand implements LauncherSubcommand {
         if (stack.anyRuns() && stack.isReady()) {
             out.println("The stack is already up.");
             new ReadyMessage(stack).print(out);
+            superviseIfNobodyDoes(state);
             return Optional.empty();
         }
         StopOnExit stopOnExit = new StopOnExit(stack, stack.missing(), out);
         Runtime.getRuntime().addShutdownHook(stopOnExit);
         start(stack, out);
+        stack.parts().forEach(part -> new StoppedByHand(state).remove(part.name()));
+        new SupervisorProcess(state).start(Launcher.class, SuperviseCommand.NAME);
         if (detach) {
             Runtime.getRuntime().removeShutdownHook(stopOnExit);
         } else {
             stopOnExit.stopAll();
         }
         return Optional.of(stack);
+    }
+
+    private static void superviseIfNobodyDoes(StateDirectory state) throws InterruptedException {
+        SupervisorProcess supervisor = new SupervisorProcess(state);
+        if (!supervisor.isRunning()) {
+            supervisor.start(Launcher.class, SuperviseCommand.NAME);
+        }
     }
 
     private static void start(LocalStack stack, PrintWriter out) throws InterruptedException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A Java process that outlives its starter and is found again without a pid file: its command line contains the state
  * folder and the part's name, so that neither a reused pid nor another clone's process is mistaken for it.
  */
-final class DetachedProcess {
+public final class DetachedProcess {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
@@ -27,13 +27,13 @@ final class DetachedProcess {
     private final String name;
     private volatile @Nullable ProcessHandle lastFound;
 
-    DetachedProcess(Path folder, String name) {
+    public DetachedProcess(Path folder, String name) {
         this.name = name;
         this.marker = "-Dcheckout.part=" + folder.resolve(name);
     }
 
     /** Starts java with these arguments; the previous log is kept beside the new one. */
-    void start(Path java, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
+    public void start(Path java, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
         PartLog.rotate(log);
         List<String> command = new ArrayList<>();
         // in a session of its own, so that neither Ctrl-C nor the end of the terminal reaches it
@@ -51,7 +51,7 @@ final class DetachedProcess {
     }
 
     /** Searches all processes of the machine, but only until found: a start calls this a thousand times. */
-    Optional<ProcessHandle> find() {
+    public Optional<ProcessHandle> find() {
         ProcessHandle known = lastFound;
         if (known != null && known.isAlive()) {
             return Optional.of(known);
@@ -64,7 +64,7 @@ final class DetachedProcess {
     }
 
     /** Stops the process; returns whether it had to be killed. */
-    boolean stop(Duration timeout, Consumer<String> messages) throws InterruptedException {
+    public boolean stop(Duration timeout, Consumer<String> messages) throws InterruptedException {
         Optional<ProcessHandle> running = find();
         if (running.isEmpty()) {
             return false;

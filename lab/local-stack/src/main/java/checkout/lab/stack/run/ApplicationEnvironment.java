@@ -54,6 +54,7 @@ final class ApplicationEnvironment {
         switch (application) {
             case "order-service" -> {
                 service(variables, application, "orders");
+                users(variables);
                 variables.put(
                         "CHECKOUT_STOREFRONTS_STOREFRONT",
                         credentials.storefront().key());

@@ -43,6 +43,11 @@ public final class LocalStack {
         this.parts = factory.all();
     }
 
+    /** Whether a stack has an application of this name. */
+    public static boolean isApplication(String name) {
+        return ApplicationEnvironment.APPLICATIONS.containsKey(name);
+    }
+
     /** The stack to start; generates its secrets and credentials if they do not exist. */
     public static LocalStack toStart(StateDirectory state, StackPorts ports) {
         state.create();

@@ -13,7 +13,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON files that only their owner may read, written atomically. */
-final class PrivateJsonFile {
+public final class PrivateJsonFile {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -25,7 +25,7 @@ final class PrivateJsonFile {
 
     private PrivateJsonFile() {}
 
-    static <T> Optional<T> read(Path file, Class<T> type) {
+    public static <T> Optional<T> read(Path file, Class<T> type) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -39,7 +39,7 @@ final class PrivateJsonFile {
         }
     }
 
-    static void write(Path file, Object content) {
+    public static void write(Path file, Object content) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(draft);

@@ -27,13 +27,31 @@ public final class StackLock {
 
     /** Waits for the lock, calls {@code onWait} once if another holds it, and runs the work. */
     public <T> T runExclusively(Runnable onWait, Work<T> work) throws InterruptedException {
-        Path file = state.path().resolve("lock");
+        Path file = file();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             await(channel, onWait);
             return work.run();
         } catch (IOException e) {
             throw new StackException("%s cannot be locked (%s).".formatted(file, e), e);
         }
+    }
+
+    /** Runs the work unless another command holds the lock. */
+    public void tryExclusively(Attempt work) throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (tryLock(channel) != null) {
+                work.run();
+            }
+        }
+    }
+
+    /** Work that is left undone if the lock is not free. */
+    public interface Attempt {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private Path file() {
+        return state.path().resolve("lock");
     }
 
     private void await(FileChannel channel, Runnable onWait) throws IOException, InterruptedException {

@@ -134,6 +134,18 @@ public final class ScenarioProcesses {
         eventLog.count("SIGSTOP of " + part.name());
     }
 
+    /** Stops the process and its children, as it takes to silence a database server. */
+    public void pauseWithChildren(StackPart part) {
+        ProcessHandle process = process(part).orElseThrow(() -> new StackException(part.name() + " does not run."));
+        // the parent first, so that it starts no more children
+        pause(part);
+        List<Long> children = process.descendants().map(ProcessHandle::pid).toList();
+        children.forEach(pid -> paused.put(pid, part.name()));
+        if (!children.isEmpty()) {
+            PosixSignals.send("STOP", children);
+        }
+    }
+
     public void resume(StackPart part) {
         resume(part.name()::equals);
     }

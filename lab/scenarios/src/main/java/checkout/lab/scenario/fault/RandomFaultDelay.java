@@ -10,7 +10,7 @@ public record RandomFaultDelay(Duration shortest, Duration longest) {
         return new RandomFaultDelay(Duration.ofMillis(shortest), Duration.ofMillis(longest));
     }
 
-    Duration next(SeededRandom random) {
+    public Duration next(SeededRandom random) {
         return random.between(shortest, longest);
     }
 

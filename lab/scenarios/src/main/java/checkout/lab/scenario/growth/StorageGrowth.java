@@ -56,6 +56,10 @@ public final class StorageGrowth implements Fault, Expectation {
     private Map<String, String> shortRetention() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("CHECKOUT_RETENTION_KEEP", retention.toString());
+        // no record is delivered again in this run
+        settings.put("CHECKOUT_RETENTION_TOPICS", Duration.ZERO.toString());
+        settings.put("CHECKOUT_RETENTION_TOPICSEGMENTS", Duration.ZERO.toString());
+        settings.put("CHECKOUT_RETENTION_MARGIN", Duration.ZERO.toString());
         settings.put("CHECKOUT_RETENTION_WIDTH", PARTITION_WIDTH.toString());
         settings.put("CHECKOUT_RETENTION_AHEAD", Integer.toString(PARTITIONS_AHEAD));
         settings.put("CHECKOUT_RETENTION_EVERY", INTERVAL.toString());

@@ -16,6 +16,9 @@ public final class Saga<D> {
     /** The name of the timer for the saga's deadline; no step may have this name. */
     public static final String DEADLINE = "deadline";
 
+    /** The name under which the reply to a stated outcome comes; no step may have this name. */
+    public static final String RESOLUTION = "resolve";
+
     private final String name;
     private final int version;
     private final Class<?> startType;

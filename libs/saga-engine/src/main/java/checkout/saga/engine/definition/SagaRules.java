@@ -57,7 +57,7 @@ final class SagaRules {
     }
 
     private static <D> void namesAreUnique(String saga, List<StepGroup<D>> positions) {
-        Set<String> names = new HashSet<>(Set.of(Saga.DEADLINE));
+        Set<String> names = new HashSet<>(Set.of(Saga.DEADLINE, Saga.RESOLUTION));
         for (StepGroup<D> position : positions) {
             if (position.group() && !names.add(position.name())) {
                 throw invalid(saga, "has the name '" + position.name() + "' twice, or uses a reserved name");

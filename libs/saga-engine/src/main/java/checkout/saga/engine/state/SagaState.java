@@ -23,8 +23,34 @@ public record SagaState(
         steps = List.copyOf(steps);
     }
 
-    /** Who ended the saga by hand, and why. */
-    public record Resolution(String who, String reason) {}
+    /**
+     * Who ended the saga by hand, why, and how.
+     *
+     * @param outcome null if the saga was resolved before an outcome had to be stated
+     * @param note what was done outside, in the operator's words
+     * @param attempt how often an outcome was stated; the reply to the command that carries it says the same number
+     * @param acknowledged true once whoever owns the saga's business row has taken the outcome
+     */
+    public record Resolution(
+            String who,
+            String reason,
+            @Nullable SagaOutcome outcome,
+            @Nullable String note,
+            @Nullable Integer attempt,
+            @Nullable Boolean acknowledged) {
+
+        Resolution acknowledgedByOwner() {
+            return new Resolution(who, reason, outcome, note, attempt, true);
+        }
+
+        public boolean hasBeenAcknowledged() {
+            return acknowledged != null && acknowledged;
+        }
+
+        public int attempts() {
+            return attempt == null ? 0 : attempt;
+        }
+    }
 
     public @Nullable StepState step(String name) {
         for (StepState step : steps) {
@@ -82,7 +108,7 @@ public record SagaState(
         return phase.ended() || reasons.isEmpty() ? null : reasons.toString();
     }
 
-    /** For the shell, when it finds no definition of the saga; the next decision removes the reason. */
+    /** For the shell, when the engine cannot decide on the saga here and now; {@link #resumed} takes it back. */
     public SagaState parkedBecause(String reason) {
         if (phase.ended()) {
             return this;
@@ -91,9 +117,24 @@ public record SagaState(
         return new SagaState(saga, version, stuck, pastPivot, steps, abort, reason, resolution);
     }
 
+    /** The same saga no longer parked, in the phase that its steps are in. */
+    public SagaState resumed() {
+        if (parked == null || phase.ended()) {
+            return this;
+        }
+        return new SagaState(saga, version, SagaPhase.of(steps, abort), pastPivot, steps, abort, null, resolution);
+    }
+
     /** Ends the saga by hand. The shell calls this only when it finds no definition; otherwise the engine decides. */
-    public SagaState resolvedBy(String who, String reason) {
-        return new SagaState(
-                saga, version, SagaPhase.RESOLVED, pastPivot, steps, abort, null, new Resolution(who, reason));
+    public SagaState resolved(String who, String reason, SagaOutcome outcome, @Nullable String note) {
+        int attempt = resolution == null ? 1 : resolution.attempts() + 1;
+        Resolution stated = new Resolution(who, reason, outcome, note, attempt, null);
+        return new SagaState(saga, version, SagaPhase.RESOLVED, pastPivot, steps, abort, null, stated);
+    }
+
+    /** The owner of the saga's business row has taken the outcome that the operator stated. */
+    public SagaState outcomeAcknowledged() {
+        Resolution taken = resolution == null ? null : resolution.acknowledgedByOwner();
+        return new SagaState(saga, version, phase, pastPivot, steps, abort, parked, taken);
     }
 }

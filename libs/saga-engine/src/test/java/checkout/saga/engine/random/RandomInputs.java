@@ -6,6 +6,7 @@ import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.StepOutcome;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.Step;
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.StepState;
@@ -41,7 +42,9 @@ final class RandomInputs {
             case 90 -> new SagaInput.Started("again");
             case 91, 92, 93 -> new OperatorRequested(Request.RETRY, "r", "w");
             case 94 -> new OperatorRequested(Request.COMPENSATE, "r", "w");
-            default -> new OperatorRequested(Request.RESOLVE, "r", "w");
+            case 95 -> new SagaInput.Replied(Saga.RESOLUTION, StepAction.DO, 1 + choice % 2, DONE);
+            case 96 -> new SagaInput.ResolveRequested(SagaOutcome.COMPLETED, false, "r", null, "w");
+            default -> new SagaInput.ResolveRequested(SagaOutcome.COMPENSATED, false, "r", "n", "w");
         };
     }
 

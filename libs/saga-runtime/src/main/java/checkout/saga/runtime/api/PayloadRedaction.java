@@ -1,8 +1,10 @@
 package checkout.saga.runtime.api;
 
+import checkout.messaging.MessageTypeRegistry;
 import checkout.saga.runtime.RedactionRules;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,14 +25,21 @@ public class PayloadRedaction {
     private static final Pattern QUOTED = Pattern.compile("(?<!\\[)\"[^\"]*\"|'[^']*'");
 
     private final RedactionRules rules;
+    private final Set<String> knownTopics;
 
-    PayloadRedaction(RedactionRules rules) {
+    PayloadRedaction(RedactionRules rules, MessageTypeRegistry messageTypes) {
         this.rules = rules;
+        this.knownTopics = messageTypes.topics();
+    }
+
+    /** Nobody knows what the messages of an unknown topic hold. */
+    private boolean isSecret(String topic) {
+        return rules.secretTopics().contains(topic) || !knownTopics.contains(topic);
     }
 
     /** A message's payload without its secrets. */
     public JsonNode payload(@Nullable String payload, boolean binary, String topic) {
-        boolean secret = rules.secretTopics().contains(topic);
+        boolean secret = isSecret(topic);
         if (payload == null) {
             return JSON.nullNode();
         }
@@ -45,6 +54,12 @@ public class PayloadRedaction {
         return text(payload, secret);
     }
 
+    /** What may be stored of a payload for the record; null if it holds no secret, so that it may stay as it is. */
+    public @Nullable String stored(String payload, boolean binary, String topic) {
+        boolean harmless = !isSecret(topic) && (binary || !payload.toLowerCase(Locale.ROOT).contains("token"));
+        return harmless ? null : payload(payload, binary, topic).toString();
+    }
+
     /** A value's JSON without its secrets. */
     public JsonNode of(Object value) {
         return redacted(JSON.valueToTree(value), false);
@@ -56,7 +71,7 @@ public class PayloadRedaction {
             return null;
         }
         String rowless = ROW.matcher(error).replaceAll("Failing row " + WITHHELD + ".");
-        return rules.secretTopics().contains(topic)
+        return isSecret(topic)
                 ? QUOTED.matcher(rowless).replaceAll("'" + WITHHELD + "'")
                 : rowless;
     }

@@ -5,9 +5,13 @@ import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxRow;
 import checkout.saga.runtime.api.BulkResult;
 import checkout.saga.runtime.api.BulkResult.Item;
+import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.audit.AuditLog;
 import checkout.saga.runtime.audit.OperatorAction;
 import checkout.saga.runtime.deadletter.DeadLetter.Status;
+import checkout.saga.runtime.deadletter.LetterConsequences.Consequence;
+import checkout.saga.runtime.store.Sagas;
+import checkout.saga.runtime.store.StoredSaga;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,25 +41,44 @@ class DeadLetterActions {
     private final DeadLetters letters;
     private final Outbox outbox;
     private final AuditLog audit;
+    private final Sagas sagas;
+    private final LetterConsequences consequences;
+    private final PayloadRedaction redaction;
 
-    DeadLetterActions(DeadLetters letters, Outbox outbox, AuditLog audit) {
+    DeadLetterActions(
+            DeadLetters letters,
+            Outbox outbox,
+            AuditLog audit,
+            Sagas sagas,
+            LetterConsequences consequences,
+            PayloadRedaction redaction) {
         this.letters = letters;
         this.outbox = outbox;
         this.audit = audit;
+        this.sagas = sagas;
+        this.consequences = consequences;
+        this.redaction = redaction;
     }
 
+    /** @param force also where it can only do harm */
     @Transactional
-    public List<Item> settle(Collection<UUID> ids, OperatorAction.Action action, String why, String who) {
+    public List<Item> settle(
+            Collection<UUID> ids, OperatorAction.Action action, String why, String who, boolean force) {
         Map<UUID, Item> results = new LinkedHashMap<>();
         ids.forEach(id -> results.put(id, new Item(id, BulkResult.GONE, "the dead letter does not exist")));
         List<DeadLetter> settled = new ArrayList<>();
         List<OutboxRow> messages = new ArrayList<>();
         List<OperatorAction> actions = new ArrayList<>();
-        for (DeadLetter letter : letters.lock(ids)) {
-            String refusal = refusal(letter, action);
+        List<DeadLetter> locked = letters.lock(ids);
+        Map<UUID, StoredSaga> ofLetters = sagas(locked);
+        for (DeadLetter letter : locked) {
+            Consequence consequence = consequences.of(letter, action, ofLetters.get(letter.sagaId()));
+            String refusal = refusal(letter, action, consequence, force);
             if (refusal == null) {
                 settled.add(letter);
-                String detail = action == OperatorAction.Action.REDRIVE ? redrive(letter, messages) : null;
+                String detail = action == OperatorAction.Action.REDRIVE
+                        ? "%s; %s".formatted(redrive(letter, messages), consequence.follows())
+                        : consequence.follows();
                 results.put(letter.id(), new Item(letter.id(), status(action).name(), detail));
                 actions.add(row(letter, action, why, who, OperatorAction.Outcome.DONE, detail));
             } else {
@@ -62,7 +87,7 @@ class DeadLetterActions {
             }
         }
         outbox.append(messages);
-        letters.settle(redrivenAs(settled, messages), status(action), who, why);
+        letters.settle(settlements(settled, messages), status(action), who, why);
         audit.insert(actions);
         log.info(
                 "{} of {} dead letters are now {}, by {}, reason: {}",
@@ -74,7 +99,15 @@ class DeadLetterActions {
         return List.copyOf(results.values());
     }
 
-    private static @Nullable String refusal(DeadLetter letter, OperatorAction.Action action) {
+    /** The sagas of these letters, as they are now; a saga may move on before a redriven letter arrives. */
+    private Map<UUID, StoredSaga> sagas(List<DeadLetter> found) {
+        List<UUID> ids =
+                found.stream().map(DeadLetter::sagaId).filter(Objects::nonNull).distinct().toList();
+        return sagas.read(ids).stream().collect(Collectors.toMap(StoredSaga::id, saga -> saga));
+    }
+
+    private static @Nullable String refusal(
+            DeadLetter letter, OperatorAction.Action action, Consequence consequence, boolean force) {
         if (letter.settlement() != null) {
             return "it was %s by %s at %s"
                     .formatted(
@@ -83,9 +116,12 @@ class DeadLetterActions {
                             letter.settlement().at());
         }
         String missing = action == OperatorAction.Action.REDRIVE ? letter.missing() : null;
-        return missing == null
-                ? null
-                : missing + "; have its sender send it again, or retry its saga, and discard the dead letter";
+        if (missing != null) {
+            return missing + "; have its sender send it again, or retry its saga, and discard the dead letter";
+        }
+        return consequence.onlyWithForce() && !force
+                ? consequence.follows() + "; request it with force if that is intended"
+                : null;
     }
 
     /** The message has a new id: the consumer that rejected the old one would take it for a duplicate. */
@@ -108,14 +144,19 @@ class DeadLetterActions {
         return "sent again as " + message;
     }
 
-    private static Map<UUID, @Nullable UUID> redrivenAs(List<DeadLetter> settled, List<OutboxRow> messages) {
-        Map<UUID, @Nullable UUID> redrivenAs = new LinkedHashMap<>();
+    private List<DeadLetters.Settled> settlements(List<DeadLetter> settled, List<OutboxRow> messages) {
+        List<DeadLetters.Settled> settlements = new ArrayList<>();
         for (int i = 0; i < settled.size(); i++) {
-            redrivenAs.put(
-                    settled.get(i).id(),
-                    messages.isEmpty() ? null : messages.get(i).id());
+            DeadLetter letter = settled.get(i);
+            settlements.add(new DeadLetters.Settled(
+                    letter.id(),
+                    messages.isEmpty() ? null : messages.get(i).id(),
+                    redaction.stored(letter.payload(), letter.encoding() != null, letter.topic()),
+                    String.valueOf(redaction.words(letter.reason(), letter.topic())),
+                    redaction.words(letter.stack(), letter.topic()),
+                    DeadLetterDetail.headers(letter, redaction).toString()));
         }
-        return redrivenAs;
+        return settlements;
     }
 
     private static Status status(OperatorAction.Action action) {

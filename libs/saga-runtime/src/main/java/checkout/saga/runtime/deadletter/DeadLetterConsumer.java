@@ -27,9 +27,11 @@ public class DeadLetterConsumer implements BatchHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DeadLetters letters;
+    private final LetterSagas sagas;
 
-    DeadLetterConsumer(DeadLetters letters) {
+    DeadLetterConsumer(DeadLetters letters, LetterSagas sagas) {
         this.letters = letters;
+        this.sagas = sagas;
     }
 
     @Override
@@ -38,12 +40,12 @@ public class DeadLetterConsumer implements BatchHandler {
     }
 
     private Effects store(List<ReceivedMessage> messages) {
-        letters.insert(messages.stream().map(DeadLetterConsumer::letter).toList());
+        letters.insert(messages.stream().map(this::letter).toList());
         return new Effects()
                 .afterCommit(() -> log.warn("{} dead letters arrived and wait for an operator", messages.size()));
     }
 
-    static DeadLetter letter(ReceivedMessage found) {
+    private DeadLetter letter(ReceivedMessage found) {
         Map<String, String> headers = new TreeMap<>(((RawRecord) found.body()).headers());
         String stack = headers.remove("dlt-stack");
         byte[] value = found.origin().value();
@@ -63,7 +65,7 @@ public class DeadLetterConsumer implements BatchHandler {
                 text == null ? Base64.getEncoder().encodeToString(value) : text,
                 text == null ? "base64" : null,
                 JSON.writeValueAsString(headers),
-                found.correlation(),
+                sagas.of(found),
                 found.traceparent(),
                 null,
                 DeadLetter.Status.OPEN,

@@ -2,6 +2,7 @@ package checkout.saga.runtime.deadletter;
 
 import checkout.messaging.Correlation;
 import checkout.saga.runtime.api.PayloadRedaction;
+import checkout.saga.runtime.deadletter.LetterConsequences.Consequence;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param redriveOf the dead letter whose redriven message this one is
  * @param notRedrivableBecause null if it can be redriven
+ * @param whatFollows if it is redriven or discarded, as its saga is now; empty once it is settled
  */
 record DeadLetterDetail(
         @JsonUnwrapped DeadLetterSummary letter,
@@ -26,10 +28,11 @@ record DeadLetterDetail(
         @Nullable Correlation correlation,
         @Nullable String traceparent,
         @Nullable UUID redriveOf,
-        @Nullable String notRedrivableBecause) {
+        @Nullable String notRedrivableBecause,
+        Map<String, Consequence> whatFollows) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, PayloadRedaction redaction) {
+    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, Map<String, Consequence> whatFollows, PayloadRedaction redaction) {
         return new DeadLetterDetail(
                 DeadLetterSummary.of(letter, redaction),
                 letter.messageId(),
@@ -40,10 +43,11 @@ record DeadLetterDetail(
                 letter.correlation(),
                 letter.traceparent(),
                 redriveOf,
-                letter.missing());
+                letter.missing(),
+                whatFollows);
     }
 
-    private static JsonNode headers(DeadLetter letter, PayloadRedaction redaction) {
+    static JsonNode headers(DeadLetter letter, PayloadRedaction redaction) {
         ObjectNode shown = JSON.createObjectNode();
         for (Map.Entry<String, JsonNode> header :
                 JSON.readTree(letter.headers()).properties()) {

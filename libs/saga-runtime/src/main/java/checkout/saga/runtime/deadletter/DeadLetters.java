@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -101,25 +100,42 @@ class DeadLetters {
     }
 
     /**
-     * Settles open dead letters that the caller has locked.
+     * A letter that is settled. What is kept of it for the record has no secrets.
      *
-     * @param redrivenAs the redriven message of each; null for a discarded one
+     * @param redrivenAs its redriven message; null if it is discarded
+     * @param payload null if it holds no secret, so that it stays as it is
      */
-    void settle(Map<UUID, @Nullable UUID> redrivenAs, Status status, String who, String why) {
+    record Settled(
+            UUID id,
+            @Nullable UUID redrivenAs,
+            @Nullable String payload,
+            String reason,
+            @Nullable String stack,
+            String headers) {}
+
+    /** Settles open dead letters that the caller has locked. */
+    void settle(List<Settled> settled, Status status, String who, String why) {
         jdbc.update(
                 """
                 update dead_letter
                 set status = new.status, settled_at = clock_timestamp(), settled_by = new.who, settled_why = new.why,
-                    redriven_as = new.message
-                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]) as new (id, message, status, who, why)
+                    redriven_as = new.message, payload = coalesce(new.payload, dead_letter.payload),
+                    encoding = case when new.payload is null then encoding end, reason = new.reason, stack = new.stack,
+                    headers = new.headers
+                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                  as new (id, message, status, who, why, payload, reason, stack, headers)
                 where dead_letter.id = new.id and dead_letter.status = 'OPEN'
                 """,
-                Columns.of(redrivenAs.entrySet())
-                        .uuid(Map.Entry::getKey)
-                        .uuid(Map.Entry::getValue)
+                Columns.of(settled)
+                        .uuid(Settled::id)
+                        .uuid(Settled::redrivenAs)
                         .text(each -> status.name())
                         .text(each -> who)
-                        .text(each -> why));
+                        .text(each -> why)
+                        .text(Settled::payload)
+                        .text(Settled::reason)
+                        .text(Settled::stack)
+                        .text(Settled::headers));
     }
 
     /** Deletes dead letters that were settled longer ago than this, up to a limit. */

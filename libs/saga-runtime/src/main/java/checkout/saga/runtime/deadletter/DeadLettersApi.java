@@ -1,6 +1,5 @@
 package checkout.saga.runtime.deadletter;
 
-import checkout.saga.runtime.api.ActionReason;
 import checkout.saga.runtime.api.BulkResult;
 import checkout.saga.runtime.api.BulkResult.Item;
 import checkout.saga.runtime.api.ListParameters;
@@ -8,9 +7,13 @@ import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.audit.OperatorAction;
+import checkout.saga.runtime.deadletter.LetterConsequences.Consequence;
+import checkout.saga.runtime.store.Sagas;
+import checkout.saga.runtime.store.StoredSaga;
 import checkout.web.RequestIds;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -30,16 +33,22 @@ class DeadLettersApi {
     private final DeadLetters letters;
     private final DeadLetterReasons reasons;
     private final DeadLetterActions deadLetterActions;
+    private final Sagas sagas;
+    private final LetterConsequences consequences;
     private final PayloadRedaction redaction;
 
     DeadLettersApi(
             DeadLetters letters,
             DeadLetterReasons reasons,
             DeadLetterActions deadLetterActions,
+            Sagas sagas,
+            LetterConsequences consequences,
             PayloadRedaction redaction) {
         this.letters = letters;
         this.reasons = reasons;
         this.deadLetterActions = deadLetterActions;
+        this.sagas = sagas;
+        this.consequences = consequences;
         this.redaction = redaction;
     }
 
@@ -76,23 +85,37 @@ class DeadLettersApi {
                 ? null
                 : RequestIds.parse(letter.messageId()).orElse(null);
         return DeadLetterDetail.of(
-                letter, message == null ? null : letters.redrivenAs(message).orElse(null), redaction);
+                letter,
+                message == null ? null : letters.redrivenAs(message).orElse(null),
+                whatFollows(letter),
+                redaction);
+    }
+
+    /** Of an open letter. */
+    private Map<String, Consequence> whatFollows(DeadLetter letter) {
+        if (letter.settlement() != null) {
+            return Map.of();
+        }
+        StoredSaga saga = letter.sagaId() == null ? null : sagas.find(letter.sagaId()).orElse(null);
+        return Map.of(
+                "redrive", consequences.of(letter, OperatorAction.Action.REDRIVE, saga),
+                "discard", consequences.of(letter, OperatorAction.Action.DISCARD, saga));
     }
 
     @PostMapping("/{id}/redrive")
-    DeadLetterDetail redrive(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
-        return settle(id, OperatorAction.Action.REDRIVE, actionReason, who);
+    DeadLetterDetail redrive(@PathVariable String id, @RequestBody SettleBody body, Principal who) {
+        return settle(id, OperatorAction.Action.REDRIVE, body, who);
     }
 
     @PostMapping("/{id}/discard")
-    DeadLetterDetail discard(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
-        return settle(id, OperatorAction.Action.DISCARD, actionReason, who);
+    DeadLetterDetail discard(@PathVariable String id, @RequestBody SettleBody body, Principal who) {
+        return settle(id, OperatorAction.Action.DISCARD, body, who);
     }
 
-    private DeadLetterDetail settle(String id, OperatorAction.Action action, ActionReason actionReason, Principal who) {
+    private DeadLetterDetail settle(String id, OperatorAction.Action action, SettleBody body, Principal who) {
         UUID letter = RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id));
         Item result = deadLetterActions
-                .settle(List.of(letter), action, actionReason.given(), who.getName())
+                .settle(List.of(letter), action, body.given(), who.getName(), body.forced())
                 .getFirst();
         if (result.outcome().equals(BulkResult.GONE)) {
             throw OperatorApiErrors.unknown("dead letter", id);

@@ -39,7 +39,9 @@ class DeadLettersBulkApi {
         String reason = body.givenReason();
         Page<UUID> matched = matched(filter.checked(), body.cursor());
         return BulkResult.of(
-                deadLetterActions.settle(matched.items(), action, reason, who.getName()), matched.nextCursor());
+                deadLetterActions.settle(
+                        matched.items(), action, reason, who.getName(), Boolean.TRUE.equals(body.force())),
+                matched.nextCursor());
     }
 
     /** Dead letters that were named by their ids each get a result, whatever their status; otherwise only open ones match. */

@@ -8,27 +8,32 @@ import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaDecision.Moved;
 import checkout.saga.engine.SagaInput.OperatorRequested;
-import checkout.saga.engine.state.SagaState;
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.store.LockedSagas;
+import checkout.saga.runtime.store.ParkedSagas;
+import checkout.saga.runtime.store.ParkedSagas.Parking;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
+import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.UnreadableSaga;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Does to a saga what an operator requests, if the engine agrees. Must be called in a transaction. */
+/** Retries or compensates a saga as an operator requests, if the engine agrees. Must be called in a transaction. */
 @Component
 public class SagaActions {
     private final Sagas sagas;
+    private final ParkedSagas parkedSagas;
     private final SagaTypes types;
     private final SagaBatchRunner runner;
     private final Outbox outbox;
 
-    SagaActions(Sagas sagas, SagaTypes types, SagaBatchRunner runner, Outbox outbox) {
+    SagaActions(Sagas sagas, ParkedSagas parkedSagas, SagaTypes types, SagaBatchRunner runner, Outbox outbox) {
         this.sagas = sagas;
+        this.parkedSagas = parkedSagas;
         this.types = types;
         this.runner = runner;
         this.outbox = outbox;
@@ -40,44 +45,69 @@ public class SagaActions {
      * @param traceparent of the saga's latest message, so that what is sent now belongs to the same trace
      */
     public ActionResult act(UUID id, OperatorRequested request, @Nullable String traceparent) {
-        Map<UUID, SagaRow> locked = sagas.lock(List.of(id));
-        SagaRow saga = locked.get(id);
+        LockedSagas locked = sagas.lock(List.of(id));
+        StoredSaga saga = locked.find(id);
         if (saga == null) {
             return new ActionResult.NoSuchSaga();
         }
-        return types.notDeployed(saga.state().saga(), saga.state().version())
-                .map(reason -> actWithoutDefinition(saga, request, reason))
-                .orElseGet(() -> decide(id, locked, request, traceparent));
-    }
-
-    private ActionResult decide(
-            UUID id, Map<UUID, SagaRow> locked, OperatorRequested request, @Nullable String traceparent) {
-        AtomicReference<@Nullable SagaDecision<?>> decision = new AtomicReference<>();
-        outbox.send(runner.run(
-                locked,
-                batch -> decision.set(batch.decide(id, request, traceparent).orElseThrow())));
-        return switch (decision.get()) {
-            case Moved<?> moved -> new ActionResult.Done(moved.state());
-            case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(why.description());
-            case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
-            case null -> throw new IllegalStateException("Indicates a bug: no decision on saga " + id);
+        if (saga.phase().ended()) {
+            return new ActionResult.Refused(IgnoredInputReason.ALREADY_ENDED.description());
+        }
+        return switch (saga) {
+            case UnreadableSaga unreadable ->
+                new ActionResult.Refused(
+                        "%s; repair the row, or resolve the saga by hand".formatted(unreadable.reason()));
+            case SagaRow row ->
+                types.notDeployed(row.type(), row.version())
+                        .map(reason -> park(row, reason))
+                        .orElseGet(() -> decide(row, locked, request, traceparent));
         };
     }
 
-    /** Without its definition a saga can only be parked, or ended by hand. */
-    private ActionResult actWithoutDefinition(SagaRow saga, OperatorRequested request, String reason) {
-        SagaState state = saga.state();
-        if (state.phase().ended()) {
-            return new ActionResult.Refused(IgnoredInputReason.ALREADY_ENDED.description());
-        }
-        boolean resolve = request.request() == OperatorRequested.Request.RESOLVE;
-        SagaState next = resolve ? state.resolvedBy(request.who(), request.reason()) : state.parkedBecause(reason);
+    private ActionResult park(SagaRow saga, String reason) {
         Effects effects = new Effects();
-        sagas.update(List.of(saga.with(next, saga.data(), saga.timers())), effects);
+        parkedSagas.park(List.of(new Parking(saga.id(), reason, null)), effects);
         outbox.send(effects);
-        return resolve
-                ? new ActionResult.Done(next)
-                : new ActionResult.Refused(
-                        "%s; deploy that version again, or resolve the saga by hand".formatted(reason));
+        return new ActionResult.Refused("%s; deploy that version again, or resolve the saga by hand".formatted(reason));
+    }
+
+    /** A retry also sends again what a parked saga waits for, because older versions did not keep its replies. */
+    private ActionResult decide(
+            SagaRow saga, LockedSagas locked, OperatorRequested request, @Nullable String traceparent) {
+        UUID id = saga.id();
+        AtomicReference<@Nullable ActionResult> result = new AtomicReference<>();
+        outbox.send(runner.run(locked, batch -> {
+            batch.resume();
+            String failed = batch.parkings().reason(id);
+            result.set(
+                    failed == null
+                            ? result(decide(batch, saga, request, traceparent))
+                            : new ActionResult.Refused(failed));
+        }));
+        return requireResult(result.get(), id);
+    }
+
+    private static SagaDecision<?> decide(
+            SagaBatch batch, SagaRow saga, OperatorRequested request, @Nullable String traceparent) {
+        String parked = saga.state().parked();
+        if (parked != null && request.request() == OperatorRequested.Request.RETRY) {
+            batch.parkAgain(saga.id(), parked);
+        }
+        return batch.decide(saga.id(), request, traceparent);
+    }
+
+    static ActionResult requireResult(@Nullable ActionResult result, UUID id) {
+        if (result == null) {
+            throw new IllegalStateException("Indicates a bug: no decision on saga " + id);
+        }
+        return result;
+    }
+
+    private static ActionResult result(SagaDecision<?> decision) {
+        return switch (decision) {
+            case Moved<?> moved -> new ActionResult.Done(moved.state().phase(), List.of());
+            case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(why.description());
+            case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
+        };
     }
 }

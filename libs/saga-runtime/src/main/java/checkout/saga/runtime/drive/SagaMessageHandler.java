@@ -6,12 +6,10 @@ import checkout.messaging.BatchHandler;
 import checkout.messaging.Correlation;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.sql.RoundTrip;
-import checkout.saga.engine.SagaInput;
-import checkout.saga.engine.state.StepAction;
-import checkout.saga.runtime.ReplyOutcomes;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
-import checkout.saga.runtime.store.SagaRow;
+import checkout.saga.runtime.store.LockedSagas;
+import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.Sagas;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,13 +26,13 @@ public class SagaMessageHandler implements BatchHandler {
     private final Sagas sagas;
     private final SagaBatchRunner runner;
     private final SagaTypes types;
-    private final ReplyOutcomes replyOutcomes;
+    private final SagaInputs inputs;
 
-    SagaMessageHandler(Sagas sagas, SagaBatchRunner runner, SagaTypes types, ReplyOutcomes replyOutcomes) {
+    SagaMessageHandler(Sagas sagas, SagaBatchRunner runner, SagaTypes types, SagaInputs inputs) {
         this.sagas = sagas;
         this.runner = runner;
         this.types = types;
-        this.replyOutcomes = replyOutcomes;
+        this.inputs = inputs;
     }
 
     /** What a message is to the saga that it concerns. */
@@ -57,10 +55,11 @@ public class SagaMessageHandler implements BatchHandler {
             ids.add(routed.sagaId());
             routes.put(message.id(), routed);
         }
-        Supplier<Map<UUID, SagaRow>> locked = sagas.lock(ids, reading);
-        return fresh -> runner.run(
-                locked.get(),
-                batch -> fresh.forEach(message -> apply(requireNonNull(routes.get(message.id())), batch)));
+        Supplier<LockedSagas> locked = sagas.lock(ids, reading);
+        return fresh -> runner.run(locked.get(), batch -> {
+            batch.resume();
+            fresh.forEach(message -> apply(requireNonNull(routes.get(message.id())), batch));
+        });
     }
 
     private Routed route(ReceivedMessage message) {
@@ -85,23 +84,22 @@ public class SagaMessageHandler implements BatchHandler {
                 batch.start(type, message.body(), message.traceparent());
             case Routed.Cancel(UUID id, SagaType<?> type, ReceivedMessage message) ->
                 batch.cancel(type, id, message.traceparent());
-            case Routed.Reply(UUID id, ReceivedMessage message) ->
-                batch.decide(
-                        id,
-                        replied(message.type(), message.body(), requireNonNull(message.correlation()), replyOutcomes),
-                        message.traceparent());
+            case Routed.Reply(UUID id, ReceivedMessage message) -> {
+                Correlation correlation = requireNonNull(message.correlation());
+                batch.reply(inputs.replied(message.type(), message.body(), correlation), toKeep(message, correlation));
+            }
         }
     }
 
-    /** The input that a reply with this correlation is. */
-    public static SagaInput replied(String type, Object reply, Correlation correlation, ReplyOutcomes outcomes) {
-        if (correlation.step() == null || correlation.action() == null || correlation.attempt() == null) {
-            throw new IllegalArgumentException("%s does not say which step it answers".formatted(type));
-        }
-        return new SagaInput.Replied(
+    private static ParkedSagas.Input toKeep(ReceivedMessage message, Correlation correlation) {
+        return new ParkedSagas.Input(
+                message.id(),
+                correlation.sagaId(),
+                message.type(),
                 correlation.step(),
-                StepAction.valueOf(correlation.action()),
+                correlation.action(),
                 correlation.attempt(),
-                outcomes.outcomeOf(reply));
+                message.traceparent(),
+                message.payload());
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param diagnosis why it does not advance, in sentences
  * @param owed the commands that have no reply yet
+ * @param data null if it cannot be read, as the diagnosis then says
  * @param actions what an operator may request now, and if not, why
  */
 record SagaDetail(
@@ -30,23 +31,39 @@ record SagaDetail(
         List<String> diagnosis,
         List<PendingReply> owed,
         Map<String, Possible> actions,
-        JsonNode data,
+        @Nullable JsonNode data,
         List<Finding> findings,
         List<Letter> deadLetters,
         List<TimelineEntry> timeline,
         boolean timelineComplete) {
 
-    /** Whether a request would be accepted, and if not, why. */
-    record Possible(boolean possible, @Nullable String why) {
-        static final Possible YES = new Possible(true, null);
+    /**
+     * Whether a request would be accepted, and if not, why.
+     *
+     * @param outcomes the outcomes that an operator may state; null for actions that state none
+     */
+    record Possible(
+            boolean possible,
+            @Nullable String why,
+            @Nullable List<String> outcomes) {
+        static final Possible YES = new Possible(true, null, null);
 
         static Possible no(String why) {
-            return new Possible(false, why);
+            return new Possible(false, why, null);
+        }
+
+        Possible stating(List<String> words) {
+            return new Possible(possible, why, words);
         }
     }
 
-    /** An anomaly: an input that no rule foresees, with the state of the saga at that time. */
-    record Finding(Instant at, String finding, String state, String input) {}
+    /**
+     * An anomaly: an input that no rule foresees, with the state of the saga at that time.
+     *
+     * @param kind IMPOSSIBLE, LATE for an answer after an operator had ended the saga, REFUSED for an outcome that was
+     *     refused, or PARKED
+     */
+    record Finding(Instant at, String finding, String state, String input, String kind) {}
 
     /** An open dead letter of the saga. */
     record Letter(

@@ -1,10 +1,12 @@
 package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.state.SagaState;
+import checkout.saga.engine.state.SagaState.Resolution;
 import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.StepState;
 import checkout.saga.runtime.operator.SagaDetail.Finding;
 import checkout.saga.runtime.operator.SagaDetail.Letter;
+import checkout.saga.runtime.store.UnreadableSaga;
 import checkout.saga.runtime.timeline.PendingReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,27 +14,66 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in sentences what the saga waits for, from whom, and what can be done. */
 final class SagaDiagnosis {
+    private static final String CANNOT_GO_ON =
+            "The saga cannot go on: %s. Its replies are kept; repair the row, and it goes on within a minute; or resolve it with the outcome that is right.";
+
     private final List<String> sentences = new ArrayList<>();
 
     private SagaDiagnosis() {}
 
-    static List<String> of(SagaState state, List<PendingReply> owed, List<Letter> letters, List<Finding> findings) {
+    static List<String> of(
+            SagaState state,
+            SagaSummary summary,
+            List<PendingReply> owed,
+            List<Letter> letters,
+            List<Finding> findings) {
         SagaDiagnosis diagnosis = new SagaDiagnosis();
-        if (state.parked() != null && !state.phase().ended()) {
+        if (summary.notDeployed() != null) {
             diagnosis.sentences.add(
-                    "%s; the saga goes on when that version is deployed again.".formatted(state.parked()));
+                    "%s; the saga goes on when that version is deployed again.".formatted(summary.notDeployed()));
+        } else if (state.parked() != null && !state.phase().ended()) {
+            diagnosis.sentences.add(
+                    "The saga is parked: %s. It is tried again from time to time and goes on as soon as that works; resolve ends it by hand."
+                            .formatted(state.parked()));
         }
         state.current().forEach(step -> diagnosis.step(step, owed));
+        diagnosis.resolution(state.resolution());
+        diagnosis.problems(letters, findings);
+        return diagnosis.sentences;
+    }
+
+    static List<String> ofUnreadable(UnreadableSaga saga, List<Letter> letters, List<Finding> findings) {
+        SagaDiagnosis diagnosis = new SagaDiagnosis();
+        diagnosis.sentences.add((saga.phase().ended()
+                        ? "The saga has ended, and %s. Only what is in plain columns and its messages are shown."
+                        : CANNOT_GO_ON)
+                .formatted(saga.reason()));
+        diagnosis.problems(letters, findings);
+        return diagnosis.sentences;
+    }
+
+    private void resolution(@Nullable Resolution resolution) {
+        if (resolution != null && resolution.outcome() != null) {
+            sentences.add("%s resolved it as %s; %s."
+                    .formatted(
+                            resolution.who(),
+                            resolution.outcome(),
+                            resolution.hasBeenAcknowledged()
+                                    ? "that is acknowledged"
+                                    : "that is not acknowledged yet. It may be resolved again if the outcome was refused"));
+        }
+    }
+
+    private void problems(List<Letter> letters, List<Finding> findings) {
         if (!letters.isEmpty()) {
-            diagnosis.sentences.add(
+            sentences.add(
                     "Open dead letters: %d, the latest because %s; redrive them once the cause is fixed, or discard them."
                             .formatted(letters.size(), letters.getFirst().reason()));
         }
         if (!findings.isEmpty()) {
-            diagnosis.sentences.add("Recorded anomalies: %d, the latest: %s."
+            sentences.add("Recorded anomalies: %d, the latest: %s."
                     .formatted(findings.size(), findings.getFirst().finding()));
         }
-        return diagnosis.sentences;
     }
 
     private void step(StepState step, List<PendingReply> owed) {

@@ -4,11 +4,10 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.diagram.MermaidDiagram;
 import checkout.saga.engine.diagram.SvgDiagram;
-import checkout.saga.engine.state.SagaState;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.OperatorApiErrors;
-import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
+import checkout.saga.runtime.store.StoredSaga;
 import checkout.web.ProblemException;
 import checkout.web.RequestIds;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +37,11 @@ class SagaDiagramApi {
         if (!format.equals("svg") && !format.equals("mermaid")) {
             throw OperatorApiErrors.request("'format' must be svg or mermaid, or be left out.");
         }
-        SagaRow row =
+        StoredSaga saga =
                 RequestIds.parse(id).flatMap(sagas::find).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
-        SagaState state = row.state();
-        return types.named(state.saga())
-                .map(type -> draw(type.version(state.version()), format))
-                .orElseThrow(() -> notDeployed("saga type '%s' is not deployed".formatted(state.saga())));
+        return types.named(saga.type())
+                .map(type -> draw(type.version(saga.version()), format))
+                .orElseThrow(() -> notDeployed("saga type '%s' is not deployed".formatted(saga.type())));
     }
 
     private static ResponseEntity<String> draw(Lookup<?> lookup, String format) {

@@ -1,11 +1,14 @@
 package checkout.saga.runtime.operator;
 
 import checkout.messaging.sql.Columns;
+import checkout.saga.engine.state.SagaOutcome;
+import checkout.saga.engine.state.SagaPhase;
+import checkout.saga.runtime.SagaType;
+import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +21,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SagaList {
     private final JdbcTemplate jdbc;
-    private final Clock clock;
+    private final SagaTypes types;
 
-    SagaList(JdbcTemplate jdbc, Clock clock) {
+    SagaList(JdbcTemplate jdbc, SagaTypes types) {
         this.jdbc = jdbc;
-        this.clock = clock;
+        this.types = types;
     }
 
     List<UUID> ids(SagaFilter filter, UUID below, int limit) {
-        SagaQuery query = SagaQuery.of(filter, below, limit, clock);
+        SagaQuery query = SagaQuery.of(filter, below, limit);
         return jdbc.query(
                 query.sql(),
                 (row, number) -> row.getObject(1, UUID.class),
@@ -44,29 +47,46 @@ class SagaList {
     private List<SagaSummary> summaries(List<UUID> ids) {
         return jdbc.query("""
                 select id, name, phase, step, attempt, attempts, last_error, deadline_at, stuck_reason, version, moved_at,
+                       parked, resolved_as,
                        (select count(*) from dead_letter where saga_id = saga.id and status = 'OPEN') as open_dead_letters
                 from saga
                 where id = any (?::uuid[])
                 order by id desc
-                """, Columns.of(ids).uuid(id -> id), SagaList::summary);
+                """, Columns.of(ids).uuid(id -> id), (row, number) -> summary(row));
     }
 
-    private static SagaSummary summary(ResultSet row, int number) throws SQLException {
+    private SagaSummary summary(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
+        String type = row.getString("name");
+        int version = row.getInt("version");
+        SagaPhase phase = SagaPhase.valueOf(row.getString("phase"));
         return new SagaSummary(
                 id,
-                row.getString("name"),
-                row.getString("phase"),
+                type,
+                phase.name(),
                 row.getString("step"),
                 row.getObject("attempt", Integer.class),
                 row.getObject("attempts", Integer.class),
                 row.getString("last_error"),
                 instant(row.getTimestamp("deadline_at")),
                 row.getString("stuck_reason"),
-                row.getInt("version"),
+                version,
                 TimeOrderedIds.timeOf(id),
                 row.getTimestamp("moved_at").toInstant(),
-                row.getInt("open_dead_letters"));
+                row.getInt("open_dead_letters"),
+                row.getString("parked") != null,
+                phase.ended() ? null : types.notDeployed(type, version).orElse(null),
+                resolvedAs(type, row.getString("resolved_as")));
+    }
+
+    private @Nullable String resolvedAs(String type, @Nullable String outcome) {
+        if (outcome == null) {
+            return null;
+        }
+        return types.named(type)
+                .flatMap(SagaType::statedOutcome)
+                .map(words -> words.word(SagaOutcome.valueOf(outcome)))
+                .orElse(outcome);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -2,9 +2,7 @@ package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.api.OperatorApiErrors;
-import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.web.RequestIds;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,7 @@ record SagaQuery(String sql, List<Object> arguments) {
     private static final String WITHOUT_DEAD_LETTERS =
             "not exists (select from dead_letter where saga_id = saga.id and status = 'OPEN')";
 
-    static SagaQuery of(SagaFilter filter, UUID below, int limit, Clock clock) {
+    static SagaQuery of(SagaFilter filter, UUID below, int limit) {
         List<String> where = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
         where.add("id < ?");
@@ -45,7 +43,7 @@ record SagaQuery(String sql, List<Object> arguments) {
             arguments.add(filter.error().toLowerCase(Locale.ROOT));
             arguments.add(filter.error().toLowerCase(Locale.ROOT));
         }
-        ids(filter, clock, where, arguments);
+        ids(filter, where, arguments);
         if (filter.deadLetters() != null) {
             where.add(filter.deadLetters() ? WITH_DEAD_LETTERS : WITHOUT_DEAD_LETTERS);
         }
@@ -70,7 +68,7 @@ record SagaQuery(String sql, List<Object> arguments) {
         }
     }
 
-    private static void ids(SagaFilter filter, Clock clock, List<String> where, List<Object> arguments) {
+    private static void ids(SagaFilter filter, List<String> where, List<Object> arguments) {
         if (filter.q() != null) {
             String digits = filter.q().replace("-", "").toLowerCase(Locale.ROOT);
             where.add("id between ? and ?");
@@ -79,8 +77,8 @@ record SagaQuery(String sql, List<Object> arguments) {
         }
         Duration age = filter.age();
         if (age != null) {
-            where.add("id < ?");
-            arguments.add(TimeOrderedIds.at(clock.instant().minus(age)));
+            where.add("id < id_at(greatest(now() - ?::interval, 'epoch'))");
+            arguments.add(age.toMillis() + " milliseconds");
         }
         List<String> named = filter.ids();
         if (named != null) {

@@ -2,12 +2,11 @@ package checkout.saga.runtime.operator;
 
 import checkout.saga.runtime.SagaTypes;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,12 +24,10 @@ class SagaStatsApi {
 
     private final JdbcTemplate jdbc;
     private final SagaTypes types;
-    private final Clock clock;
 
-    SagaStatsApi(JdbcTemplate jdbc, SagaTypes types, Clock clock) {
+    SagaStatsApi(JdbcTemplate jdbc, SagaTypes types) {
         this.jdbc = jdbc;
         this.types = types;
-        this.clock = clock;
     }
 
     /**
@@ -38,13 +35,17 @@ class SagaStatsApi {
      *
      * @param phases of the sagas that have not ended, exact
      * @param types the same by saga type
-     * @param oldestDue the earliest due time of a timer
-     * @param sweeperLagSeconds the time that has passed since then
+     * @param parked those on which nobody can decide for the time being; they are among the stuck
+     * @param notDeployed open sagas by a type and version that this instance cannot run
+     * @param oldestDue the earliest due time of a timer of a saga that this instance can run
+     * @param sweeperLagSeconds the time that has passed since then, by the database's clock
      */
     record Stats(
             Map<String, Long> phases,
             Map<String, Map<String, Long>> types,
             long stuck,
+            long parked,
+            Map<String, Long> notDeployed,
             Ended ended,
             Letters deadLetters,
             @Nullable Instant oldestDue,
@@ -62,19 +63,20 @@ class SagaStatsApi {
         Map<String, Long> phases = noSagas();
         byType.values().forEach(counts -> counts.forEach((phase, count) -> phases.merge(phase, count, Long::sum)));
         long stuck = phases.getOrDefault("STUCK", 0L) + phases.getOrDefault("COMPENSATION_STUCK", 0L);
-        Instant oldest = oldestDue();
-        Duration late = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+        Lag lag = lag();
         return new Stats(
                 phases,
                 byType,
                 stuck,
+                count("select count(*) from saga where phase in ('STUCK', 'COMPENSATION_STUCK') and parked is not null"),
+                notDeployed(),
                 ended(phases.values().stream().mapToLong(Long::longValue).sum()),
                 new Letters(
                         count("select count(*) from dead_letter where status = 'OPEN'"),
                         count(
                                 "select count(distinct saga_id) from dead_letter where status = 'OPEN' and saga_id is not null")),
-                oldest,
-                late.isNegative() ? 0 : late.toMillis() / 1000.0);
+                lag.oldestDue(),
+                lag.seconds());
     }
 
     private Map<String, Map<String, Long>> phasesByType() {
@@ -105,10 +107,36 @@ class SagaStatsApi {
         return new Ended(Math.max(resolved, about - open), false, resolved);
     }
 
-    private @Nullable Instant oldestDue() {
-        Timestamp oldest =
-                jdbc.queryForObject("select min(deadline_at) from saga where deadline_at is not null", Timestamp.class);
-        return oldest == null ? null : oldest.toInstant();
+    private Map<String, Long> notDeployed() {
+        Map<String, Long> notDeployed = new LinkedHashMap<>();
+        jdbc.query("""
+                select name, version, count(*) from saga
+                where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
+                group by name, version
+                order by name, version
+                """, row -> {
+            if (!types.isDeployed(row.getString(1), row.getInt(2))) {
+                notDeployed.put("%s v%d".formatted(row.getString(1), row.getInt(2)), row.getLong(3));
+            }
+        });
+        return notDeployed;
+    }
+
+    private record Lag(@Nullable Instant oldestDue, double seconds) {}
+
+    private Lag lag() {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                select min(deadline_at), coalesce(extract(epoch from greatest(now() - min(deadline_at), interval '0')), 0)
+                from saga
+                where deadline_at is not null and (name, version) in (select * from unnest(?::text[], ?::int[]))
+                """,
+                (row, number) -> {
+                    Timestamp oldest = row.getTimestamp(1);
+                    return new Lag(oldest == null ? null : oldest.toInstant(), row.getDouble(2));
+                },
+                types.versions().stream().map(SagaTypes.Version::type).toArray(String[]::new),
+                types.versions().stream().map(SagaTypes.Version::version).toArray(Integer[]::new)));
     }
 
     private long count(String sql) {

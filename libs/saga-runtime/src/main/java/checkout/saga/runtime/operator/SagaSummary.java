@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the step that it waits for or is stuck at, in its {@code attempt}th of {@code attempts}
  * @param nextAt when it goes on without an operator; null if it does not
+ * @param parked whether nobody can decide on it for the time being; {@code stuckReason} says why
+ * @param notDeployed why this instance cannot run it; null if it can
+ * @param resolvedAs how an operator said that it ended, in a word of its type
  */
 record SagaSummary(
         UUID id,
@@ -23,4 +26,7 @@ record SagaSummary(
         int version,
         @Nullable Instant startedAt,
         Instant movedAt,
-        int openDeadLetters) {}
+        int openDeadLetters,
+        boolean parked,
+        @Nullable String notDeployed,
+        @Nullable String resolvedAs) {}

@@ -8,6 +8,7 @@ import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.drive.ActionResult;
 import checkout.web.RequestIds;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -62,16 +63,32 @@ class SagasApi {
     }
 
     @PostMapping("/{id}/resolve")
-    SagaSummary resolve(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
-        return act(id, Request.RESOLVE, actionReason, who);
+    Resolved resolve(@PathVariable String id, @RequestBody ResolveBody body, Principal who) {
+        UUID saga = id(id);
+        ActionResult.Done done = done(id, operatorActions.resolve(saga, body.by(who.getName())));
+        return new Resolved(list.summary(saga).orElseThrow(), done.mayStillHappen());
     }
 
+    /**
+     * A saga that was ended by hand.
+     *
+     * @param mayStillHappen what is left undone, or may take effect later all the same
+     */
+    record Resolved(@JsonUnwrapped SagaSummary saga, List<String> mayStillHappen) {}
+
     private SagaSummary act(String id, Request request, ActionReason actionReason, Principal who) {
-        UUID saga = RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
-        ActionResult result =
-                operatorActions.act(saga, new OperatorRequested(request, actionReason.given(), who.getName()));
+        UUID saga = id(id);
+        done(id, operatorActions.act(saga, new OperatorRequested(request, actionReason.given(), who.getName())));
+        return list.summary(saga).orElseThrow();
+    }
+
+    private static UUID id(String id) {
+        return RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
+    }
+
+    private static ActionResult.Done done(String id, ActionResult result) {
         return switch (result) {
-            case ActionResult.Done done -> list.summary(saga).orElseThrow();
+            case ActionResult.Done done -> done;
             case ActionResult.Refused(String why) ->
                 throw OperatorApiErrors.notNow("Saga %s is unchanged: %s.".formatted(id, why));
             case ActionResult.NoSuchSaga() -> throw OperatorApiErrors.unknown("saga", id);

@@ -1,11 +1,13 @@
 package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.runtime.api.BulkRequest;
 import checkout.saga.runtime.api.BulkResult;
 import checkout.saga.runtime.api.BulkResult.Item;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
+import checkout.saga.runtime.audit.OperatorAction.Action;
 import checkout.saga.runtime.drive.ActionResult;
 import checkout.web.PageCursor;
 import java.security.Principal;
@@ -13,8 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.dao.TransientDataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Acts on many sagas, each in a transaction of its own. */
 @RestController
 class SagasBulkApi {
+    private static final Logger log = LoggerFactory.getLogger(SagasBulkApi.class);
+
     private final SagaList list;
     private final OperatorActions operatorActions;
 
@@ -37,14 +45,13 @@ class SagasBulkApi {
             throw OperatorApiErrors.request(
                     "'filter' must say which sagas to act on, such as {\"stuck\":true} or {\"ids\":[...]}.");
         }
-        var request = new OperatorRequested(
-                body.action(List.of(OperatorRequested.Request.values())), body.givenReason(), who.getName());
+        Function<UUID, ActionResult> act = act(body, who.getName());
         Page<UUID> matched = Page.of(
                 list.ids(filter.checked(), PageCursor.read(body.cursor()), BulkRequest.LIMIT + 1),
                 BulkRequest.LIMIT,
                 id -> id);
         List<Item> results = new ArrayList<>();
-        matched.items().forEach(id -> results.add(act(id, request)));
+        matched.items().forEach(id -> results.add(act(id, act)));
         results.addAll(notMatched(filter, results));
         return BulkResult.of(results, matched.nextCursor());
     }
@@ -61,15 +68,32 @@ class SagasBulkApi {
                 .toList();
     }
 
-    private Item act(UUID id, OperatorRequested request) {
+    private Function<UUID, ActionResult> act(BulkRequest<SagaFilter> body, String who) {
+        Action action = body.action(List.of(Action.RETRY, Action.COMPENSATE, Action.RESOLVE));
+        if (action == Action.RESOLVE) {
+            var request = new ResolveBody(body.reason(), body.outcome(), body.note(), body.force()).by(who);
+            return id -> operatorActions.resolve(id, request);
+        }
+        Request requested = action == Action.RETRY ? Request.RETRY : Request.COMPENSATE;
+        var request = new OperatorRequested(requested, body.givenReason(), who);
+        return id -> operatorActions.act(id, request);
+    }
+
+    private static Item act(UUID id, Function<UUID, ActionResult> act) {
         try {
-            return switch (operatorActions.act(id, request)) {
+            return switch (act.apply(id)) {
                 case ActionResult.Done done ->
-                    new Item(id, "DONE", "now " + done.now().phase());
+                    new Item(
+                            id,
+                            "DONE",
+                            done.mayStillHappen().isEmpty()
+                                    ? "now " + done.now()
+                                    : "now %s; %s".formatted(done.now(), String.join(" ", done.mayStillHappen())));
                 case ActionResult.Refused(String why) -> new Item(id, BulkResult.REFUSED, why);
                 case ActionResult.NoSuchSaga() -> new Item(id, BulkResult.GONE, "the saga does not exist");
             };
-        } catch (TransientDataAccessException fault) {
+        } catch (DataAccessException | TransactionException fault) {
+            log.warn("Saga {}: the action failed and may be requested again", id, fault);
             return new Item(id, BulkResult.FAILED, "the database is temporarily unavailable; request it again");
         }
     }

@@ -3,17 +3,17 @@ package checkout.saga.runtime.store;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
+import checkout.saga.engine.state.SagaOutcome;
+import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.SagaTypes;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,48 +33,76 @@ public class Sagas {
         this.json = json;
     }
 
+    private static final String COLUMNS = "id, name, version, phase, parked, resolved_as, state, data, timetable";
+
     /** Reads a saga without locking it. */
-    public Optional<SagaRow> find(UUID id) {
-        return jdbc.query("select id, state, data, timetable from saga where id = ?", this::row, id).stream()
-                .findFirst();
+    public Optional<StoredSaga> find(UUID id) {
+        return read(List.of(id)).stream().findFirst();
+    }
+
+    /** Reads those of the given sagas that exist, without locking them. */
+    public List<StoredSaga> read(Collection<UUID> ids) {
+        return jdbc.query(
+                "select %s from saga where id = any (?::uuid[])".formatted(COLUMNS),
+                Columns.of(ids).uuid(id -> id),
+                this::saga);
     }
 
     /** Locks those of the given sagas that exist, as part of a round trip. */
-    public Supplier<Map<UUID, SagaRow>> lock(Collection<UUID> ids, RoundTrip trip) {
+    public Supplier<LockedSagas> lock(Collection<UUID> ids, RoundTrip trip) {
+        // the outer join gives the time even if none of them exists
         return trip.query("""
-                select id, state, data, timetable from saga
-                where id = any (?::uuid[])
-                order by id
-                for update
-                """, Columns.of(ids).uuid(id -> id), this::byId);
+                select clock_timestamp() as now, locked.*
+                from (values (1)) as one (row)
+                left join lateral (
+                    select %s from saga
+                    where id = any (?::uuid[])
+                    order by id
+                    for update
+                ) locked on true
+                """.formatted(COLUMNS), Columns.of(ids).uuid(id -> id), this::locked);
     }
 
     /** Locks those of the given sagas that exist. */
-    public Map<UUID, SagaRow> lock(Collection<UUID> ids) {
+    public LockedSagas lock(Collection<UUID> ids) {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<Map<UUID, SagaRow>> sagas = lock(ids, trip);
+        Supplier<LockedSagas> sagas = lock(ids, trip);
         trip.execute();
         return sagas.get();
     }
 
     /** Locks sagas of these versions that are due, except those that another transaction has locked. */
-    public Map<UUID, SagaRow> lockDue(Instant now, List<SagaTypes.Version> versions, int limit) {
+    public LockedSagas lockDue(List<SagaTypes.Version> versions, int limit) {
         return Objects.requireNonNull(jdbc.query(
                 """
-                select id, state, data, timetable from saga
-                where deadline_at <= ?
-                  and (name, version) in (select * from unnest(?::text[], ?::int[]))
-                order by deadline_at
-                limit ?
-                for update skip locked
-                """,
+                select clock_timestamp() as now, locked.*
+                from (values (1)) as one (row)
+                left join lateral (
+                    select %s from saga
+                    where deadline_at <= now()
+                      and (name, version) in (select * from unnest(?::text[], ?::int[]))
+                    order by deadline_at
+                    limit ?
+                    for update skip locked
+                ) locked on true
+                """.formatted(COLUMNS),
                 statement -> {
-                    statement.setTimestamp(1, Timestamp.from(now));
-                    statement.setArray(2, array(statement, "text", versions, SagaTypes.Version::type));
-                    statement.setArray(3, array(statement, "int4", versions, SagaTypes.Version::version));
-                    statement.setInt(4, limit);
+                    statement.setArray(1, array(statement, "text", versions, SagaTypes.Version::type));
+                    statement.setArray(2, array(statement, "int4", versions, SagaTypes.Version::version));
+                    statement.setInt(3, limit);
                 },
-                this::byId));
+                this::locked));
+    }
+
+    /** The Kafka key of a saga's messages as far as one is stored, for a saga whose data cannot be read. */
+    public Optional<UUID> key(UUID saga) {
+        return jdbc
+                .query(
+                        "select message_key from outbox where saga_id = ? order by id limit 1",
+                        (row, number) -> UUID.fromString(row.getString(1)),
+                        saga)
+                .stream()
+                .findFirst();
     }
 
     /** Adds the insertion of these sagas to the effects. */
@@ -93,7 +121,8 @@ public class Sagas {
                 update saga
                 set phase = new.phase, step = new.step, attempt = new.attempt, attempts = new.attempts,
                     last_error = new.last_error, stuck_reason = new.stuck_reason, deadline_at = new.deadline_at,
-                    state = new.state, timetable = new.timetable, data = new.data, moved_at = clock_timestamp()
+                    state = new.state, timetable = new.timetable, data = new.data, moved_at = clock_timestamp(),
+                    parked = null
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::timestamptz[],
                             ?::text[], ?::text[], ?::text[])
                   as new (id, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at, state, timetable, data)
@@ -112,7 +141,7 @@ public class Sagas {
                 .text(saga -> saga.state().lastError())
                 .text(saga -> saga.state().stuckReason())
                 .timestamp(SagaRow::deadline)
-                .text(saga -> SagaJson.write(saga.state()))
+                .text(SagaRow::stateJson)
                 .text(saga -> SagaJson.write(saga.timers()))
                 .text(SagaRow::dataJson);
     }
@@ -130,20 +159,29 @@ public class Sagas {
                 .createArrayOf(type, values.stream().map(element).toArray());
     }
 
-    private Map<UUID, SagaRow> byId(ResultSet rows) throws SQLException {
-        Map<UUID, SagaRow> byId = new HashMap<>();
+    private LockedSagas locked(ResultSet rows) throws SQLException {
+        Instant now = Instant.EPOCH;
+        List<StoredSaga> sagas = new ArrayList<>();
         while (rows.next()) {
-            SagaRow saga = row(rows, byId.size());
-            byId.put(saga.id(), saga);
+            now = rows.getTimestamp("now").toInstant();
+            if (rows.getString("id") != null) {
+                sagas.add(saga(rows, sagas.size()));
+            }
         }
-        return byId;
+        return LockedSagas.of(now, sagas);
     }
 
-    private SagaRow row(ResultSet row, int number) throws SQLException {
-        return json.read(
+    private StoredSaga saga(ResultSet row, int number) throws SQLException {
+        String resolvedAs = row.getString("resolved_as");
+        return json.read(new SagaJson.Columns(
                 row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getInt("version"),
+                SagaPhase.valueOf(row.getString("phase")),
+                row.getString("parked"),
+                resolvedAs == null ? null : SagaOutcome.valueOf(resolvedAs),
                 row.getString("state"),
                 row.getString("data"),
-                row.getString("timetable"));
+                row.getString("timetable")));
     }
 }

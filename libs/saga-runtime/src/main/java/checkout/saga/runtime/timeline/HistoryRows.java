@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Reads a saga's messages and the operator actions on it from inbox, outbox and audit log. */
+/** Reads a saga's messages and the operator actions on it from inbox, outbox, kept messages and audit log. */
 @Repository
 class HistoryRows {
     private final JdbcTemplate jdbc;
@@ -35,9 +35,14 @@ class HistoryRows {
                   (select id, 'ACTED', action, null, null, null, null, null, null, reason, who,
                           case when outcome = 'REFUSED' then detail end, age(xmin)
                    from audit where saga_id = ? and dead_letter_id is null order by id desc limit ?)
+                  union all
+                  (select id, case parent when 'inbox' then 'RECEIVED' else 'SENT' end, type, step, action, attempt, topic,
+                          payload, traceparent, headers, null, null,
+                          pg_snapshot_xmax(pg_current_snapshot())::text::bigint - written
+                   from kept_message where saga_id = ? order by id desc limit ?)
                 ) entry
                 order by age desc, id
-                """, HistoryRows::row, saga, limit, saga, limit, saga, limit);
+                """, HistoryRows::row, saga, limit, saga, limit, saga, limit, saga, limit);
     }
 
     /** The trace that a saga's latest message belongs to. */
@@ -45,8 +50,17 @@ class HistoryRows {
     String traceparent(UUID saga) {
         return jdbc
                 .query(
-                        "select traceparent from outbox where saga_id = ? and traceparent is not null order by id desc limit 1",
+                        """
+                        select traceparent from (
+                          (select id, traceparent from outbox where saga_id = ? and traceparent is not null
+                           order by id desc limit 1)
+                          union all
+                          (select id, traceparent from kept_message where saga_id = ? and traceparent is not null
+                           order by id desc limit 1)) message
+                        order by id desc limit 1
+                        """,
                         (row, number) -> row.getString(1),
+                        saga,
                         saga)
                 .stream()
                 .findFirst()

@@ -53,7 +53,7 @@ final class ReplayedSaga<D> {
     }
 
     /** Whether the operator's request was possible, at once or after timeouts. */
-    boolean allowed(SagaInput.OperatorRequested request) {
+    boolean allowed(SagaInput request) {
         return moved(apply(request)).isPresent()
                 || (timeOut(moved -> decide(moved, request).isPresent())
                         && moved(apply(request)).isPresent());

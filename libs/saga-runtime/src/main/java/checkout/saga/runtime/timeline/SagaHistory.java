@@ -5,12 +5,12 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions.Lookup;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepState;
-import checkout.saga.runtime.ReplyOutcomes;
 import checkout.saga.runtime.SagaChannels;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.api.TimeOrderedIds;
+import checkout.saga.runtime.drive.SagaInputs;
 import checkout.saga.runtime.timeline.HistoryRow.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public class SagaHistory {
     private final MessageTypeRegistry messageTypes;
     private final SagaTypes types;
     private final SagaChannels channels;
-    private final ReplyOutcomes replyOutcomes;
+    private final SagaInputs inputs;
     private final PayloadRedaction redaction;
 
     SagaHistory(
@@ -36,13 +36,13 @@ public class SagaHistory {
             MessageTypeRegistry messageTypes,
             SagaTypes types,
             SagaChannels channels,
-            ReplyOutcomes replyOutcomes,
+            SagaInputs inputs,
             PayloadRedaction redaction) {
         this.rows = rows;
         this.messageTypes = messageTypes;
         this.types = types;
         this.channels = channels;
-        this.replyOutcomes = replyOutcomes;
+        this.inputs = inputs;
         this.redaction = redaction;
     }
 
@@ -65,6 +65,13 @@ public class SagaHistory {
                 found.stream().map(row -> entry(row, notes)).toList(), complete, pendingReplies(state, found));
     }
 
+    /** The history of a saga whose state cannot be read. */
+    public Retained of(UUID id) {
+        List<HistoryRow> found = rows.of(id, MAX_ROWS_OF_A_KIND);
+        return new Retained(
+                found.stream().map(row -> entry(row, Map.of())).toList(), found.size() < MAX_ROWS_OF_A_KIND, List.of());
+    }
+
     /** The trace that a saga's latest message belongs to. */
     public @Nullable String traceparent(UUID saga) {
         return rows.traceparent(saga);
@@ -79,7 +86,7 @@ public class SagaHistory {
     private <D> Map<UUID, String> notes(SagaType<D> type, int version, List<HistoryRow> found) {
         return switch (type.version(version)) {
             case Lookup.Known<D>(Saga<D> definition) ->
-                new TimelineAnnotator<>(type, definition, messageTypes, replyOutcomes).notes(found);
+                new TimelineAnnotator<>(type, definition, messageTypes, inputs).notes(found);
             case Lookup.Unknown<D> unknown -> Map.of();
         };
     }

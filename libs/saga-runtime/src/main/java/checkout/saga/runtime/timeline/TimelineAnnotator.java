@@ -10,15 +10,18 @@ import checkout.saga.engine.SagaDecision.Moved;
 import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.definition.Saga;
-import checkout.saga.runtime.ReplyOutcomes;
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.runtime.SagaType;
-import checkout.saga.runtime.drive.SagaMessageHandler;
+import checkout.saga.runtime.audit.OperatorAction;
+import checkout.saga.runtime.drive.SagaInputs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * recorded, so they are inferred from what was sent next; from the first message that does not fit, the rest has no notes.
  */
 final class TimelineAnnotator<D> {
+    private static final Logger log = LoggerFactory.getLogger(TimelineAnnotator.class);
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -35,24 +40,29 @@ final class TimelineAnnotator<D> {
     private final SagaType<D> type;
     private final Saga<D> definition;
     private final MessageTypeRegistry messageTypes;
-    private final ReplyOutcomes replyOutcomes;
+    private final SagaInputs inputs;
     private final Map<UUID, String> notes = new HashMap<>();
     private @Nullable ReplayedSaga<D> saga;
 
     TimelineAnnotator(
-            SagaType<D> type, Saga<D> definition, MessageTypeRegistry messageTypes, ReplyOutcomes replyOutcomes) {
+            SagaType<D> type, Saga<D> definition, MessageTypeRegistry messageTypes, SagaInputs inputs) {
         this.type = type;
         this.definition = definition;
         this.messageTypes = messageTypes;
-        this.replyOutcomes = replyOutcomes;
+        this.inputs = inputs;
     }
 
     /** The notes by the id of the row they are about. */
     Map<UUID, String> notes(List<HistoryRow> rows) {
-        for (HistoryRow row : rows) {
-            if (!replay(row)) {
-                break;
+        try {
+            for (HistoryRow row : rows) {
+                if (!replay(row)) {
+                    break;
+                }
             }
+        } catch (RuntimeException failure) {
+            // a message that is no input, or a function of the definition that throws: the rest has no notes
+            log.debug("A timeline is shown without its remaining notes", failure);
         }
         return notes;
     }
@@ -61,9 +71,14 @@ final class TimelineAnnotator<D> {
     private boolean replay(HistoryRow row) {
         return switch (row.kind()) {
             case RECEIVED -> received(row);
-            case SENT -> saga != null && (!row.command() || saga.wouldSend(row));
+            case SENT -> saga != null && (!row.command() || isOutcome(row) || saga.wouldSend(row));
             case ACTED -> saga != null && (row.refusal() != null || saga.allowed(request(row)));
         };
+    }
+
+    /** An operator's outcome is sent by the runtime, not by the engine. */
+    private static boolean isOutcome(HistoryRow row) {
+        return Saga.RESOLUTION.equals(row.step());
     }
 
     private boolean received(HistoryRow row) {
@@ -100,16 +115,16 @@ final class TimelineAnnotator<D> {
     private SagaInput input(HistoryRow row, Object body) {
         return type.isCancelledBy(body.getClass())
                 ? new SagaInput.CancelRequested()
-                : SagaMessageHandler.replied(
-                        row.type(),
-                        body,
-                        new Correlation(row.id(), row.step(), row.action(), row.attempt()),
-                        replyOutcomes);
+                : inputs.replied(
+                        row.type(), body, new Correlation(row.id(), row.step(), row.action(), row.attempt()));
     }
 
-    private static OperatorRequested request(HistoryRow row) {
-        return new OperatorRequested(
-                OperatorRequested.Request.valueOf(row.type()), String.valueOf(row.note()), String.valueOf(row.who()));
+    private static SagaInput request(HistoryRow row) {
+        String reason = String.valueOf(row.note());
+        String who = String.valueOf(row.who());
+        return row.type().equals(OperatorAction.Action.RESOLVE.name())
+                ? new SagaInput.ResolveRequested(SagaOutcome.COMPENSATED, true, reason, null, who)
+                : new OperatorRequested(OperatorRequested.Request.valueOf(row.type()), reason, who);
     }
 
     private Optional<Object> body(HistoryRow row) {

@@ -7,7 +7,9 @@ import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
 import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.engine.StepOutcome;
 import checkout.saga.engine.TimerRequest;
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.TimerKind;
@@ -104,14 +106,14 @@ class OperatorRulesTest {
     void resolvesWhatIsStuckAndRecordsWhoAndWhy() {
         SagaState state = confirming()
                 .whenRefused("confirm order", "ORDER_GONE")
-                .whenOperatorRequests(Request.RESOLVE)
+                .whenResolved(SagaOutcome.COMPENSATED)
                 .thenSendsNothing()
                 .thenIs(SagaPhase.RESOLVED)
-                .whenDone("confirm order", 1)
-                .thenIgnores(IgnoredInputReason.ALREADY_ENDED)
                 .state();
 
-        assertThat(state.resolution()).isEqualTo(new SagaState.Resolution("operator", "requested by the test"));
+        assertThat(state.resolution())
+                .isEqualTo(new SagaState.Resolution(
+                        "operator", "requested by the test", SagaOutcome.COMPENSATED, null, 1, null));
         assertThat(state.stuckReason()).isNull();
         assertThat(state.foremost()).isNull();
     }
@@ -119,20 +121,77 @@ class OperatorRulesTest {
     @Test
     void resolvesOnlyWhatIsStuck() {
         givenACheckout()
-                .whenOperatorRequests(Request.RESOLVE)
-                .thenIgnores(IgnoredInputReason.NOTHING_STUCK)
+                .whenResolved(SagaOutcome.COMPENSATED)
+                .thenIgnores(IgnoredInputReason.STILL_RUNNING)
                 .whenCancelled()
-                .whenOperatorRequests(Request.RESOLVE)
-                .thenIgnores(IgnoredInputReason.NOTHING_STUCK);
+                .whenResolved(SagaOutcome.COMPENSATED)
+                .thenIgnores(IgnoredInputReason.STILL_RUNNING);
+    }
+
+    @Test
+    void anAnswerThatComesAfterAForcedResolveIsAnAnomaly() {
+        confirming()
+                .whenResolvedByForce(SagaOutcome.COMPENSATED)
+                .thenIs(SagaPhase.RESOLVED)
+                .whenDone("confirm order", 1)
+                .thenImpossible("'confirm order' was answered after the saga had been resolved")
+                .whenDone("authorize payment", 1)
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY)
+                .whenOperatorRequests(Request.RETRY)
+                .thenIgnores(IgnoredInputReason.ALREADY_ENDED);
+    }
+
+    @Test
+    void anOutcomeIsStatedUntilItIsTaken() {
+        SagaFixture<Checkout> story = confirming()
+                .whenNeverAnswered("confirm order")
+                .whenResolved(SagaOutcome.COMPENSATED)
+                .whenOutcomeIsAnswered(1, new StepOutcome.Refused("CONFIRMED", null))
+                .thenImpossible("the outcome COMPENSATED was refused")
+                .whenResolved(SagaOutcome.COMPLETED)
+                .whenOutcomeIsAnswered(1, new StepOutcome.Done(null))
+                .thenIgnores(IgnoredInputReason.LATE_REPLY)
+                .whenOutcomeIsAnswered(2, new StepOutcome.Done(null))
+                .thenIs(SagaPhase.RESOLVED)
+                .whenOutcomeIsAnswered(2, new StepOutcome.Done(null))
+                .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY)
+                .whenOutcomeIsAnswered(3, new StepOutcome.Done(null))
+                .thenImpossible("a reply to an outcome that was never stated")
+                .whenResolved(SagaOutcome.COMPENSATED)
+                .thenIgnores(IgnoredInputReason.ALREADY_ENDED);
+
+        assertThat(story.state().resolution()).satisfies(resolution -> {
+            assertThat(resolution.outcome()).isEqualTo(SagaOutcome.COMPLETED);
+            assertThat(resolution.hasBeenAcknowledged()).isTrue();
+        });
+    }
+
+    @Test
+    void cannotHaveCompletedWhenItsStartIsUndone() {
+        stuckOnVoidingThePayment()
+                .whenUndone("reserve stock", "start")
+                .whenResolved(SagaOutcome.COMPLETED)
+                .thenIgnores(IgnoredInputReason.START_UNDONE)
+                .whenResolved(SagaOutcome.COMPENSATED)
+                .thenIs(SagaPhase.RESOLVED);
+    }
+
+    @Test
+    void aParkedSagaResumesInThePhaseOfItsSteps() {
+        SagaState parked = confirming().whenParked("it cannot be read").state();
+
+        assertThat(parked.phase()).isEqualTo(SagaPhase.STUCK);
+        assertThat(parked.resumed().phase()).isEqualTo(SagaPhase.WAITING);
+        assertThat(parked.resumed().parked()).isNull();
     }
 
     @Test
     void doesNotResolveWhileOtherUndosAreInFlight() {
         stuckOnVoidingThePayment()
-                .whenOperatorRequests(Request.RESOLVE)
+                .whenResolved(SagaOutcome.COMPENSATED)
                 .thenIgnores(IgnoredInputReason.STILL_RUNNING)
                 .whenUndone("reserve stock", "start")
-                .whenOperatorRequests(Request.RESOLVE)
+                .whenResolved(SagaOutcome.COMPENSATED)
                 .thenIs(SagaPhase.RESOLVED);
     }
 
@@ -164,7 +223,7 @@ class OperatorRulesTest {
     void resolvesAParkedSaga() {
         givenACheckout()
                 .whenParked("version 1 is not deployed")
-                .whenOperatorRequests(Request.RESOLVE)
+                .whenResolved(SagaOutcome.COMPENSATED)
                 .thenIs(SagaPhase.RESOLVED);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.supervise;
+
+import org.jspecify.annotations.NullMarked;

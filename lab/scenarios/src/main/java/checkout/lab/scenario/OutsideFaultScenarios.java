@@ -1,0 +1,147 @@
+package checkout.lab.scenario;
+
+import static checkout.lab.scenario.fault.Fault.withBackground;
+
+import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
+import checkout.lab.scenario.expectation.AuditPasses;
+import checkout.lab.scenario.expectation.FaultHappened;
+import checkout.lab.scenario.expectation.NoDeadLetters;
+import checkout.lab.scenario.expectation.NoDuplicateTransitions;
+import checkout.lab.scenario.fault.RandomFaultDelay;
+import checkout.lab.scenario.kafka.ConsumersCaughtUp;
+import checkout.lab.scenario.kafka.OutboxMatchesKafka;
+import checkout.lab.scenario.kafka.OutboxWriters;
+import checkout.lab.scenario.kafka.WrittenOutboxRows;
+import checkout.lab.scenario.outside.BrokerAway;
+import checkout.lab.scenario.outside.MissingPrivilege;
+import checkout.lab.scenario.outside.OversizedRecords;
+import checkout.lab.scenario.outside.PartsKeptRunning;
+import checkout.lab.scenario.outside.SilentDatabase;
+import checkout.lab.scenario.outside.StartWithoutKafka;
+import checkout.lab.scenario.outside.StrangersLocks;
+import java.time.Duration;
+import java.util.List;
+
+/** The scenarios in which nothing is killed: silence, a stranger's lock, large records, a missing privilege, an absent broker. */
+final class OutsideFaultScenarios {
+
+    private static final List<String> APPLICATIONS =
+            List.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay");
+
+    private OutsideFaultScenarios() {}
+
+    static Scenario silentDatabase() {
+        return new Scenario(
+                "silent-database",
+                "The database server stops answering, its connections open, and goes on later.",
+                30,
+                Duration.ZERO,
+                3,
+                new SilentDatabase(
+                        RandomFaultDelay.ofMillis(5_000, 25_000), RandomFaultDelay.ofMillis(8_000, 15_000)),
+                List.of(
+                        FaultHappened.timesPerRound(SilentDatabase.EVENT, 1),
+                        new PartsKeptRunning(APPLICATIONS),
+                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
+                        new ConsumersCaughtUp(),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters(),
+                        new NoDuplicateTransitions()));
+    }
+
+    static Scenario strangersLocks() {
+        StrangersLocks locks = new StrangersLocks();
+        return new Scenario(
+                "strangers-locks",
+                "Somebody else locks one row of stock, then one wallet, for 40 s each.",
+                30,
+                Duration.ZERO,
+                0,
+                locks,
+                List.of(
+                        new FaultHappened(StrangersLocks.EVENT, 2),
+                        locks,
+                        new PartsKeptRunning(APPLICATIONS),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters()));
+    }
+
+    static Scenario largeRecords() {
+        OversizedRecords records = new OversizedRecords();
+        return new Scenario(
+                "large-records",
+                "A stranger writes a record to each topic that is as large as the broker takes.",
+                30,
+                Duration.ZERO,
+                0,
+                records,
+                List.of(
+                        new FaultHappened(OversizedRecords.EVENT, 5),
+                        records,
+                        new PartsKeptRunning(APPLICATIONS),
+                        new ConsumersCaughtUp(),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded()));
+    }
+
+    static Scenario missingPrivilege() {
+        MissingPrivilege privilege = new MissingPrivilege();
+        return new Scenario(
+                "missing-privilege",
+                "A service loses a privilege that every record needs, and gets it back.",
+                30,
+                Duration.ZERO,
+                0,
+                privilege,
+                List.of(
+                        new FaultHappened(MissingPrivilege.EVENT, 1),
+                        privilege,
+                        new PartsKeptRunning(APPLICATIONS),
+                        new ConsumersCaughtUp(),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters()));
+    }
+
+    static Scenario startWithoutKafka() {
+        StartWithoutKafka start = new StartWithoutKafka();
+        return new Scenario(
+                "start-without-kafka",
+                "The applications are restarted while the broker is away, and the broker comes back later.",
+                30,
+                Duration.ZERO,
+                0,
+                start,
+                List.of(
+                        new FaultHappened(StartWithoutKafka.EVENT, 4),
+                        start,
+                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
+                        new ConsumersCaughtUp(),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters()));
+    }
+
+    static Scenario brokerAway() {
+        BrokerAway away = new BrokerAway(Duration.ofSeconds(90));
+        WrittenOutboxRows writtenRows = new WrittenOutboxRows();
+        return new Scenario(
+                "broker-away",
+                "The broker does not answer for 90 s while orders are placed and other rows are written.",
+                60,
+                Duration.ZERO,
+                0,
+                withBackground(new OutboxWriters(writtenRows, 6), away),
+                List.of(
+                        new FaultHappened("SIGSTOP of kafka", 1),
+                        away,
+                        new PartsKeptRunning(APPLICATIONS),
+                        new OutboxMatchesKafka(writtenRows, false),
+                        new ConsumersCaughtUp(),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters()));
+    }
+}

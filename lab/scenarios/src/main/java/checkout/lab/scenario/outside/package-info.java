@@ -1,0 +1,5 @@
+/** Faults without a kill: silence, a stranger's lock, a missing privilege, a foreign record, an absent broker. */
+@NullMarked
+package checkout.lab.scenario.outside;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package checkout.contracts;
+
+/** How a return can end, as its storefront sees it. */
+public enum ReturnOutcome {
+    ACCEPTED,
+    REFUSED
+}

@@ -1,0 +1,47 @@
+-- Messages of sagas that are still open when retention drops the partition that the messages are in. Flyway applies this
+-- file again whenever it changes.
+
+-- written is the transaction that wrote the message, as a number that does not wrap around; a timeline is in this order
+create table if not exists kept_message (
+    parent      text   not null check (parent in ('outbox', 'inbox')),
+    id          uuid   not null,
+    written     bigint not null,
+    type        text   not null,
+    saga_id     uuid   not null,
+    step        text,
+    action      text,
+    attempt     int,
+    topic       text,
+    payload     text,
+    traceparent text,
+    headers     text,
+    primary key (parent, id)
+);
+create index if not exists kept_message_of_saga on kept_message (saga_id, id);
+
+create or replace function keep_messages(parent text, source text, only_ids uuid[]) returns void
+    language plpgsql set search_path from current
+as $$
+declare
+    of_outbox constant text := case when parent = 'outbox' then 'topic, payload, traceparent, headers'
+                                    else 'null, payload, null, null' end;
+begin
+    execute format($copy$
+        insert into kept_message (parent, id, written, type, saga_id, step, action, attempt, topic, payload, traceparent, headers)
+        select %L, m.id, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - age(m.xmin), m.type, m.saga_id, m.step,
+               m.action, m.attempt, %s
+        from %I m
+        where exists (select from saga s where s.id = m.saga_id
+                      and s.phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
+          and ($1 is null or m.id = any ($1))
+        on conflict do nothing
+        $copy$, parent, of_outbox, source) using only_ids;
+    -- a saga that ended keeps its messages for a week more
+    delete from kept_message k using saga s
+    where s.id = k.saga_id and s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
+      and s.moved_at < now() - interval '7 days';
+    delete from kept_message k where not exists (select from saga s where s.id = k.saga_id);
+end
+$$;
+
+revoke all on function keep_messages(text, text, uuid[]) from public, ${service};

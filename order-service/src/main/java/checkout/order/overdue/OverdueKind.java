@@ -1,0 +1,7 @@
+package checkout.order.overdue;
+
+/** What is overdue. */
+enum OverdueKind {
+    ORDER,
+    RETURN
+}

@@ -1,0 +1,133 @@
+package checkout.order.overdue;
+
+import checkout.messaging.Effects;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxRow;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Starts the sagas of overdue orders and returns again, a few times with growing pauses. Their first start may have been
+ * lost, for instance with a dead letter that was discarded. What stays overdue is counted and left to an operator. Any
+ * number of instances may run it.
+ */
+@Component
+class OverdueSweeper {
+    private static final Logger log = LoggerFactory.getLogger(OverdueSweeper.class);
+
+    private final Overdue overdue;
+    private final StartMessages startMessages;
+    private final Outbox outbox;
+    private final TransactionTemplate transaction;
+    private final OverdueSettings settings;
+    private final Counter restarts;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger givenUp = new AtomicInteger();
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    OverdueSweeper(
+            Overdue overdue,
+            StartMessages startMessages,
+            Outbox outbox,
+            TransactionTemplate transaction,
+            OverdueSettings settings,
+            MeterRegistry meters) {
+        this.overdue = overdue;
+        this.startMessages = startMessages;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.restarts = Counter.builder("checkout.overdue.restarts")
+                .description("How often a saga of an overdue order or return was started again")
+                .register(meters);
+        Gauge.builder("checkout.overdue", pending, AtomicInteger::get)
+                .description("Orders and returns that should have ended")
+                .register(meters);
+        Gauge.builder("checkout.overdue.given-up", givenUp, AtomicInteger::get)
+                .description("Overdue orders and returns whose sagas are no longer started again")
+                .register(meters);
+    }
+
+    /** At a fixed rate every run has a thread of its own, so that it holds up no other job while the database is slow. */
+    @Scheduled(fixedRateString = "${checkout.overdue.every:PT10S}")
+    void sweep() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            scan();
+            while (!overdue.deleteEnded()) {
+                // in small transactions
+            }
+            restartDue();
+            report();
+        } catch (DataAccessException | TransactionException passing) {
+            log.warn("Looking for overdue orders and returns failed and will be repeated: {}", passing.toString());
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private void scan() {
+        for (OverdueKind kind : OverdueKind.values()) {
+            while (!overdue.scan(kind, settings.after(kind))) {
+                // a limited span of time in each transaction
+            }
+        }
+    }
+
+    private void restartDue() {
+        List<OverdueItem> restarted = new ArrayList<>();
+        List<OverdueItem> lost = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            List<OutboxRow> messages = new ArrayList<>();
+            for (OverdueItem item : overdue.lockDue(settings.maxTries(), settings.maxBatch())) {
+                Optional<OutboxRow> message = startMessages.again(item);
+                message.ifPresent(messages::add);
+                (message.isPresent() ? restarted : lost).add(item);
+            }
+            Effects effects = new Effects();
+            overdue.tried(restarted, settings.backoff(), effects);
+            overdue.giveUp(lost, settings.maxTries(), effects);
+            outbox.send(effects);
+            outbox.append(messages);
+        });
+        restarts.increment(restarted.size());
+        restarted.forEach(item -> log.warn(
+                "{} {} has been pending for more than {}; the message that starts its saga is sent again, try {} of {}",
+                item.kind(),
+                item.id(),
+                settings.after(item.kind()),
+                item.tries() + 1,
+                settings.maxTries()));
+        lost.forEach(item -> log.error(
+                "{} {} has been pending for more than {}, and the message that starts its saga is no longer kept; an operator has to resolve it",
+                item.kind(),
+                item.id(),
+                settings.after(item.kind())));
+    }
+
+    private void report() {
+        Overdue.Counts counts = overdue.count(settings.maxTries());
+        pending.set(counts.overdue());
+        if (givenUp.getAndSet(counts.givenUp()) < counts.givenUp()) {
+            log.error(
+                    "{} overdue orders and returns did not end although their sagas were started again {} times; an operator has to resolve them",
+                    counts.givenUp(),
+                    settings.maxTries());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package checkout.order.placement;
+
+import checkout.order.placement.PlacementOutcome.NotPlaced;
+import checkout.order.placement.PlacementOutcome.Unknown;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A checkout that waits for a transaction. Either a transaction takes it, or it is withdrawn and no transaction ever will:
+ * one atomic step decides between the two, so an answer that says 'not placed' stays true.
+ */
+final class WaitingCheckout {
+    private final NewCheckout checkout;
+    private final CompletableFuture<PlacementOutcome> outcome = new CompletableFuture<>();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final long waitingSince = System.nanoTime();
+
+    private enum State {
+        WAITING,
+        /** Its statements are sent, or about to be. */
+        TAKEN,
+        /** A commit of it failed without telling whether it took effect. */
+        UNCERTAIN,
+        WITHDRAWN
+    }
+
+    WaitingCheckout(NewCheckout checkout) {
+        this.checkout = checkout;
+    }
+
+    NewCheckout checkout() {
+        return checkout;
+    }
+
+    CompletableFuture<PlacementOutcome> outcome() {
+        return outcome;
+    }
+
+    long waitingSince() {
+        return waitingSince;
+    }
+
+    /** Whether somebody still waits for the outcome. */
+    boolean isOpen() {
+        return !outcome.isDone();
+    }
+
+    /** Takes it into a transaction, from here on it may be committed; false if it was answered before. */
+    boolean take() {
+        return isOpen() && (state.compareAndSet(State.WAITING, State.TAKEN) || state.get() == State.UNCERTAIN);
+    }
+
+    /** The transaction that took it was not committed. An earlier commit remains uncertain. */
+    void putBack() {
+        state.compareAndSet(State.TAKEN, State.WAITING);
+    }
+
+    /** The transaction that took it failed to commit and may have taken effect all the same. */
+    void becomeUncertain() {
+        state.compareAndSet(State.TAKEN, State.UNCERTAIN);
+    }
+
+    void complete(PlacementOutcome known) {
+        outcome.complete(known);
+    }
+
+    /** Answers without waiting further: it is withdrawn, or its outcome is unknown if a transaction has taken it. */
+    void giveUp(NotPlaced.Cause cause) {
+        outcome.complete(withdraw() ? new NotPlaced(cause) : new Unknown());
+    }
+
+    /** Answers with a failure that no retry can change. */
+    void fail(Throwable failure) {
+        if (withdraw()) {
+            outcome.completeExceptionally(failure);
+        } else {
+            outcome.complete(new Unknown());
+        }
+    }
+
+    private boolean withdraw() {
+        return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
+    }
+}

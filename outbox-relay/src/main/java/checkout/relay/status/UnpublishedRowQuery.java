@@ -1,0 +1,80 @@
+package checkout.relay.status;
+
+import checkout.relay.publish.UuidV7;
+import checkout.relay.slot.ReplicationSlotState.SavedPosition;
+import checkout.relay.slot.SourceDatabase;
+import checkout.relay.source.SourceRelay;
+import checkout.relay.source.SourceRelay.SlotReading;
+import checkout.relay.status.RelayStatus.Unpublished;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Finds the oldest row that is newer than all published rows.
+ *
+ * <p>Rows do not record whether they were published, and ids are assigned before the commit, so this can miss a row of a long transaction. It only informs
+ * the operator; the slot guarantees that no row is skipped.
+ */
+final class UnpublishedRowQuery {
+
+    private UnpublishedRowQuery() {}
+
+    /** Empty also while the slot has not been inspected yet. */
+    static Optional<Unpublished> oldest(SourceRelay relay) {
+        SlotReading reading = relay.slotReading();
+        if (reading == null) {
+            return Optional.empty();
+        }
+        SingleConnectionDataSource session =
+                new SourceDatabase(relay.source(), relay.settings().recovery()).session("relay-status");
+        try {
+            return oldest(JdbcClient.create(session), relay, reading.slot().saved());
+        } finally {
+            session.destroy();
+        }
+    }
+
+    private static Optional<Unpublished> oldest(JdbcClient database, SourceRelay relay, SavedPosition saved) {
+        Map<String, UUID> newest = relay.publishStats().newestBySchema();
+        UUID lastPublished = lastPublished(saved);
+        Optional<Unpublished> oldest = Optional.empty();
+        for (String schema : schemas(database, relay.source().publication())) {
+            Optional<Unpublished> candidate = after(database, schema, newest.getOrDefault(schema, lastPublished));
+            if (candidate.isPresent()
+                    && (oldest.isEmpty()
+                            || candidate.get().id().compareTo(oldest.get().id()) < 0)) {
+                oldest = candidate;
+            }
+        }
+        return oldest;
+    }
+
+    // without a published row, the time when the position was saved is the best guess
+    private static UUID lastPublished(SavedPosition saved) {
+        Instant publishedTo = saved.publishedTo();
+        Instant savedAt = saved.savedAt();
+        if (publishedTo != null) {
+            return UuidV7.lastAt(publishedTo);
+        }
+        return UuidV7.firstAt(savedAt == null ? Instant.EPOCH : savedAt);
+    }
+
+    private static Iterable<String> schemas(JdbcClient database, String publication) {
+        return database.sql("select schemaname from pg_publication_tables where pubname = ? and tablename = 'outbox'")
+                .param(publication)
+                .query(String.class)
+                .list();
+    }
+
+    private static Optional<Unpublished> after(JdbcClient database, String schema, UUID id) {
+        return database.sql("select id from \"%s\".outbox where id > ? order by id limit 1".formatted(schema))
+                .param(id)
+                .query(UUID.class)
+                .optional()
+                .map(found -> new Unpublished(schema, found, UuidV7.createdAt(found)));
+    }
+}
