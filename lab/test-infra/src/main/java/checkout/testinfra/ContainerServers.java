@@ -28,7 +28,7 @@ final class ContainerServers {
                         .toArray(String[]::new));
         container.start();
         return new PostgresServer(
-                container.getHost(), container.getMappedPort(POSTGRES_PORT), PostgresServer.SUPERUSER, password, null);
+                container.getHost(), container.getMappedPort(POSTGRES_PORT), PostgresServer.SUPERUSER, password);
     }
 
     @SuppressWarnings("resource") // lives as long as the JVM

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.PGProperty;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -61,9 +60,9 @@ public final class SourceDatabase {
         Properties properties = properties("relay-slot", silenceSeconds);
         properties.setProperty("user", source.username());
         properties.setProperty("password", source.password());
-        PGProperty.REPLICATION.set(properties, "database");
-        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "13");
+        properties.setProperty("replication", "database");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", "13");
         return DriverManager.getConnection(source.url(), properties);
     }
 
@@ -75,12 +74,12 @@ public final class SourceDatabase {
 
     private static Properties properties(String applicationName, int socketTimeoutSeconds) {
         Properties properties = new Properties();
-        PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        PGProperty.CONNECT_TIMEOUT.set(properties, Math.min(socketTimeoutSeconds, 5));
-        PGProperty.SOCKET_TIMEOUT.set(properties, socketTimeoutSeconds);
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("connectTimeout", Integer.toString(Math.min(socketTimeoutSeconds, 5)));
+        properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
+        properties.setProperty("tcpKeepAlive", "true");
         // if the URL names several hosts, only one of them can be written to
-        PGProperty.TARGET_SERVER_TYPE.set(properties, PRIMARY);
+        properties.setProperty("targetServerType", PRIMARY);
         return properties;
     }
 }

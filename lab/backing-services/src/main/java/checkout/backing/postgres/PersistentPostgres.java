@@ -44,6 +44,11 @@ public final class PersistentPostgres {
         this.postmaster = new PostmasterProcess(data);
     }
 
+    /** A server without TLS; starts nothing yet. */
+    public PersistentPostgres(Path home, Path binaries, int port, String superuserPassword) {
+        this(home, binaries, port, superuserPassword, null);
+    }
+
     public PostgresServer server() {
         return server;
     }

@@ -26,6 +26,11 @@ public record PostgresServer(
 
     public static final String SUPERUSER = "postgres";
 
+    /** A server without TLS. */
+    public PostgresServer(String host, int port, String superuserName, String superuserPassword) {
+        this(host, port, superuserName, superuserPassword, null);
+    }
+
     /** A server on this machine, without TLS. */
     public PostgresServer(int port, String superuserPassword) {
         this("127.0.0.1", port, SUPERUSER, superuserPassword, null);

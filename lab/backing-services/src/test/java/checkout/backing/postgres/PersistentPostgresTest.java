@@ -32,7 +32,7 @@ class PersistentPostgresTest {
     @BeforeAll
     static void choosePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            postgres = new PersistentPostgres(home, home.resolve("binaries"), socket.getLocalPort(), "secret", null);
+            postgres = new PersistentPostgres(home, home.resolve("binaries"), socket.getLocalPort(), "secret");
         }
     }
 

@@ -1,4 +1,4 @@
-package checkout.relay.capture;
+package checkout.relay.engine;
 
 import checkout.backing.tls.CertificateAuthority;
 import checkout.backing.tls.CertificateFiles;
