@@ -85,8 +85,7 @@ class ConsumersApiTest {
         assertThat(get("/actuator/health/work", null).body()).isEqualTo("{\"status\":\"DOWN\"}");
         assertThat(get("/actuator/health/work", "viewer").body()).contains("permission denied for table reservation");
         assertThat(get("/actuator/health/liveness", null).statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/consumers", "viewer").body())
-                .contains("\"works\":false", "[42501]", "halted since");
+        assertThat(get("/actuator/consumers", "viewer").body()).contains("\"works\":false", "[42501]", "halted since");
 
         superuser.execute("grant select, insert, update on inventory.reservation to inventory");
 
@@ -108,7 +107,8 @@ class ConsumersApiTest {
         HttpResponse<String> notHalted = post(GROUP, "operator", "{\"reason\":\"r\"}");
         assertThat(notHalted.statusCode()).isEqualTo(409);
         assertThat(notHalted.body()).contains("urn:checkout:problem:not-halted", "neither is halted");
-        assertThat(post("/actuator/consumers/other", "operator", "{\"reason\":\"r\"}").statusCode())
+        assertThat(post("/actuator/consumers/other", "operator", "{\"reason\":\"r\"}")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(get("/actuator/env", "admin").statusCode()).isEqualTo(403);
     }

@@ -2,80 +2,12 @@ package checkout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Deque;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Red means: a command sends another request, prints another answer or exits with another code than an operator relies on. */
-class OperatorCommandsTest {
-
-    private static final String ID = "019a9f00-0000-7000-8000-000000000001";
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Deque<String> answers = new ArrayDeque<>();
-    private final List<String> requests = new ArrayList<>();
-    private HttpServer orchestrator;
-
-    @BeforeEach
-    void startOrchestrator() throws IOException {
-        orchestrator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        orchestrator.createContext("/", this::answer);
-        orchestrator.start();
-        TestStack.port = orchestrator.getAddress().getPort();
-    }
-
-    @AfterEach
-    void stopOrchestrator() {
-        orchestrator.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String user = new String(
-                Base64.getDecoder()
-                        .decode(exchange.getRequestHeaders()
-                                .getFirst("Authorization")
-                                .substring("Basic ".length())),
-                StandardCharsets.UTF_8);
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add("%s %s %s %s"
-                .formatted(
-                        user.substring(0, user.indexOf(':')),
-                        exchange.getRequestMethod(),
-                        exchange.getRequestURI(),
-                        body)
-                .strip());
-        boolean known = TestStack.PASSWORDS.entrySet().stream()
-                .anyMatch(each -> user.equals(each.getKey() + ":" + each.getValue()));
-        String answer = known ? answers.removeFirst() : "";
-        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(!known ? 401 : answer.startsWith("{\"detail\"") ? 409 : 200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    private int run(String... arguments) {
-        CommandLine commandLine = OperatorCli.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        return commandLine.execute(arguments);
-    }
-
+class OperatorCommandsTest extends OperatorCliTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -121,8 +53,7 @@ class OperatorCommandsTest {
         answers.add("{\"group\":\"g\",\"resumed\":[\"Records that fail go to the dead letters\"]}");
         assertThat(run("consumers", "resume", "payment-service", "--group", "g", "--reason", "bad records"))
                 .isZero();
-        assertThat(requests)
-                .containsExactly("operator POST /actuator/consumers/g {\"reason\":\"bad records\"}");
+        assertThat(requests).containsExactly("operator POST /actuator/consumers/g {\"reason\":\"bad records\"}");
         assertThat(out.toString()).contains("go to the dead letters");
     }
 
@@ -277,7 +208,7 @@ class OperatorCommandsTest {
 
     @Test
     void saysThatTheOrchestratorIsDown() {
-        orchestrator.stop(0);
+        stopOrchestrator();
         assertThat(run("sagas", "list")).isEqualTo(1);
         assertThat(err.toString()).contains("saga-orchestrator does not answer").doesNotContain("\tat ");
     }
@@ -292,39 +223,18 @@ class OperatorCommandsTest {
     void actsAsTheGivenUser() {
         answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
 
-        assertThat(run("sagas", "resolve", ID, "--reason", "fixed by hand", "--outcome", "CONFIRMED", "--user", "admin"))
+        assertThat(run(
+                        "sagas",
+                        "resolve",
+                        ID,
+                        "--reason",
+                        "fixed by hand",
+                        "--outcome",
+                        "CONFIRMED",
+                        "--user",
+                        "admin"))
                 .isZero();
 
         assertThat(requests.getFirst()).startsWith("admin POST /v1/sagas/bulk");
-    }
-
-    @Test
-    void statesTheOutcomeOfWhatItResolves() {
-        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
-
-        String resolve = "sagas resolve " + ID + " --reason manually --outcome REJECTED --note cash --force";
-        assertThat(run(resolve.split(" "))).isZero();
-
-        assertThat(requests.getFirst())
-                .endsWith(
-                        "\"reason\":\"manually\",\"outcome\":\"REJECTED\",\"note\":\"cash\",\"force\":true}");
-        assertThat(run("sagas", "resolve", ID, "--reason", "by hand"))
-                .as("without an outcome nobody could be told")
-                .isEqualTo(2);
-    }
-
-    @Test
-    void showsWhatFollowsFromSettlingALetterAndForcesIt() {
-        answers.add("""
-                {"id":"%s","status":"OPEN","type":"inventory.ReserveStock.v1","topic":"inventory.commands","payload":{},
-                 "whatFollows":{"redrive":{"follows":"The saga ended REJECTED","onlyWithForce":true}}}""".formatted(ID));
-        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"REDRIVEN\"}]}".formatted(ID));
-
-        assertThat(run("dead-letters", "show", ID)).isZero();
-        assertThat(run("dead-letters", "redrive", ID, "--reason", "intended", "--force"))
-                .isZero();
-
-        assertThat(out.toString()).contains("The saga ended REJECTED (only with --force)");
-        assertThat(requests.getLast()).endsWith("\"force\":true}");
     }
 }

@@ -50,8 +50,7 @@ class TakeoverTest {
     @Test
     void theStandbyTakesOverFromAKilledRelay() throws Exception {
         RelayProcess first = start().awaitState("WORKING");
-        RelayProcess second = start().awaitState("STANDBY");
-        assertThat(second.readiness()).isEqualTo(200);
+        RelayProcess second = start().awaitState("STANDBY").awaitReady();
         String replay = "{\"from\":\"2026-01-31T12:00:00Z\",\"reason\":\"not here\"}";
         assertThat(second.replay("operator", replay).body()).contains("urn:checkout:problem:not-leader");
         awaitRecordsOf(List.of(orders.insert("k", "{}")), RelayProcess.TIMEOUT);

@@ -1,8 +1,8 @@
 package checkout.messaging;
 
-import checkout.messaging.consumer.ConsumerLifecycle;
-import checkout.messaging.consumer.ConsumerSettings;
-import checkout.messaging.consumer.ListenerContainerFactory;
+import checkout.messaging.container.ConsumerLifecycle;
+import checkout.messaging.container.ConsumerSettings;
+import checkout.messaging.container.ListenerContainerFactory;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.position.ConsumerPositions;

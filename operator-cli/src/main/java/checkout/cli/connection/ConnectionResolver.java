@@ -29,8 +29,7 @@ record ConnectionResolver(
     }
 
     /** The same for another service. */
-    OperatorConnection resolveService(
-            String service, @Nullable String url, @Nullable String user, String defaultUser) {
+    OperatorConnection resolveService(String service, @Nullable String url, @Nullable String user, String defaultUser) {
         return resolve(
                 service,
                 stack -> stack.url(service)

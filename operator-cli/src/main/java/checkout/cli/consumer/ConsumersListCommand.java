@@ -69,7 +69,10 @@ final class ConsumersListCommand implements Callable<Integer> {
     /** A service that does not answer is listed too, because its consumers do not work either. */
     private JsonNode consumers(String part) throws InterruptedException {
         try {
-            return connection.connectToPart(part, "viewer").get("/actuator/consumers").path("consumers");
+            return connection
+                    .connectToPart(part, "viewer")
+                    .get("/actuator/consumers")
+                    .path("consumers");
         } catch (CliException noAnswer) {
             ObjectNode entry = OperatorApiClient.JSON.createObjectNode().put("works", false);
             entry.putArray("problems").add(noAnswer.getMessage());
@@ -93,7 +96,8 @@ final class ConsumersListCommand implements Callable<Integer> {
             return TextTable.text(consumer, "note");
         }
         StringBuilder problems = new StringBuilder();
-        consumer.path("problems").forEach(problem -> problems.append(problem.asString()).append(' '));
+        consumer.path("problems")
+                .forEach(problem -> problems.append(problem.asString()).append(' '));
         return problems.toString().replaceAll("\\s+", " ").strip();
     }
 }

@@ -41,7 +41,9 @@ public final class DeadLettersCommand implements Callable<Integer> {
         @Mixin
         private DeadLetterOptions options = new DeadLetterOptions();
 
-        @Option(names = "--force", description = "Also where it can only do harm; 'dead-letters show' says what follows.")
+        @Option(
+                names = "--force",
+                description = "Also where it can only do harm; 'dead-letters show' says what follows.")
         private boolean force;
 
         @Override

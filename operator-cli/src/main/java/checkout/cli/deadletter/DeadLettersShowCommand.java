@@ -54,7 +54,9 @@ final class DeadLettersShowCommand extends ReadCommand {
         } else if (letter.path("notRedrivableBecause").isString()) {
             printField(out, "redrive", "not possible: " + TextTable.text(letter, "notRedrivableBecause"));
         }
-        letter.path("whatFollows").properties().forEach(action -> printField(out, action.getKey(), follows(action.getValue())));
+        letter.path("whatFollows")
+                .properties()
+                .forEach(action -> printField(out, action.getKey(), follows(action.getValue())));
         printField(out, "payload", letter.path("payload").toString());
         out.println();
         out.println(letter.path("stack").asString("No stack trace was recorded."));

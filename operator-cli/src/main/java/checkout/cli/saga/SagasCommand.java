@@ -90,7 +90,8 @@ public final class SagasCommand implements Callable<Integer> {
 
         @Option(
                 names = "--force",
-                description = "Also while a command is in flight; an answer that comes later is recorded as an anomaly.")
+                description =
+                        "Also while a command is in flight; an answer that comes later is recorded as an anomaly.")
         private boolean force;
 
         @Override

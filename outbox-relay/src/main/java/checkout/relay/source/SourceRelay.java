@@ -123,8 +123,9 @@ public final class SourceRelay {
                 source.name(),
                 error,
                 backoff.failures(),
-                delay.toMillis());
-        log.debug("Source {} failed", source.name(), failure);
+                delay.toMillis(),
+                // the later ones have the same cause, or show it in their message
+                backoff.failures() == 1 ? failure : null);
         await(stop, delay);
     }
 

@@ -123,8 +123,7 @@ final class Invariants {
                       and not exists (select from sagas.saga s
                                       where s.id = r.id and s.phase = 'RESOLVED' and s.resolved_as is not null)
                     """),
-            Invariant.always(
-                    "no saga has recorded an anomaly that no operator has settled", """
+            Invariant.always("no saga has recorded an anomaly that no operator has settled", """
                     select format('%s: %s', f.saga_id, f.finding) from sagas.finding f
                     where not exists (select from sagas.saga s
                                       where s.id = f.saga_id and s.phase = 'RESOLVED' and s.resolved_as is not null)

@@ -1,11 +1,18 @@
 package checkout.messaging.consumer;
 
+import checkout.messaging.MessageTypeRegistry;
+import checkout.messaging.Subscription;
 import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
 import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
 import checkout.messaging.fault.FaultCause;
 import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.FaultKind;
 import checkout.messaging.fault.Faults;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.status.ConsumerStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Handles a Kafka poll, and decides what to do if that fails.
@@ -23,7 +33,7 @@ import org.springframework.kafka.listener.BatchMessageListener;
  * halving the poll, and the record at fault goes to the dead letters; but if records of several keys fail in a row for the
  * same cause, the consumer halts before the records of this poll go there.
  */
-final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
+public final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
 
     private final RecordDecoder decoder;
@@ -32,7 +42,41 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
     private final PollProgress progress;
     private final AtomicInteger trials = new AtomicInteger();
 
-    BatchConsumer(RecordDecoder decoder, PollTransaction transaction, FaultCircuit circuit, PollProgress progress) {
+    /**
+     * Creates the consumer of a subscription.
+     *
+     * @param horizon how long the inbox remembers a message
+     * @param keepBodies whether the inbox stores the bodies, as a journal
+     */
+    public static BatchConsumer of(
+            Subscription subscription,
+            MessageTypeRegistry messageTypes,
+            JsonMapper json,
+            Duration horizon,
+            TransactionTemplate transaction,
+            JdbcTemplate jdbc,
+            boolean keepBodies,
+            Outbox outbox,
+            MeterRegistry meters,
+            ConsumerPositions positions,
+            ConsumerStatus status) {
+        return new BatchConsumer(
+                new RecordDecoder(messageTypes, json, subscription.raw(), horizon),
+                new PollTransaction(
+                        subscription,
+                        transaction,
+                        jdbc,
+                        // a raw handler stores the records itself, and they are not part of a saga's journal
+                        new Inbox(jdbc, keepBodies && !subscription.raw()),
+                        outbox,
+                        json,
+                        new ConsumerMetrics(meters, status)),
+                status.circuit(),
+                new PollProgress(positions, status));
+    }
+
+    private BatchConsumer(
+            RecordDecoder decoder, PollTransaction transaction, FaultCircuit circuit, PollProgress progress) {
         this.decoder = decoder;
         this.transaction = transaction;
         this.circuit = circuit;
@@ -128,7 +172,8 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
 
     private void isolate(List<DecodedRecord> records, Throwable failure, PollPart part) {
         if (records.size() > 1) {
-            log.warn("{} records failed together and are retried in two halves: {}", records.size(), failure.toString());
+            log.warn(
+                    "{} records failed together and are retried in two halves: {}", records.size(), failure.toString());
             int half = records.size() / 2;
             handleInParts(records.subList(0, half), part);
             handleInParts(records.subList(half, records.size()), part);
@@ -141,7 +186,8 @@ final class BatchConsumer implements BatchMessageListener<byte[], byte[]> {
         FaultCause cause = FaultCause.of(failure);
         switch (record) {
             case ReadableRecord readable -> {
-                if (!part.oneSucceeded() && circuit.mustHalt(cause, readable.message().key())) {
+                if (!part.oneSucceeded()
+                        && circuit.mustHalt(cause, readable.message().key())) {
                     throw circuit.halt(FaultKind.RECORD, cause, failure);
                 }
                 part.failed(readable, new PoisonRecord(readable.origin(), readable.id(), failure.toString(), failure));

@@ -16,7 +16,10 @@ final class ConsumerMetrics {
         this.handled = counter(meters, group, "handled");
         this.duplicates = counter(meters, group, "duplicate");
         this.dead = counter(meters, group, "dead");
-        Gauge.builder("checkout.consumer.halted", status, s -> s.circuit().halted().isPresent() ? 1 : 0)
+        Gauge.builder(
+                        "checkout.consumer.halted",
+                        status,
+                        s -> s.circuit().halted().isPresent() ? 1 : 0)
                 .tag("group", group)
                 .register(meters);
         Gauge.builder("checkout.consumer.gaps", status, s -> s.gaps().size())

@@ -19,7 +19,8 @@ public record FaultCause(String fingerprint, String description) {
     public static FaultCause of(Throwable failure) {
         Throwable root = Faults.root(failure);
         StringBuilder fingerprint = new StringBuilder(root.getClass().getName());
-        Faults.sqlState(failure).ifPresent(state -> fingerprint.append(" [").append(state).append(']'));
+        Faults.sqlState(failure)
+                .ifPresent(state -> fingerprint.append(" [").append(state).append(']'));
         // where a stack overflows is chance
         if (!(root instanceof StackOverflowError)) {
             fingerprint.append(place(root.getStackTrace()));

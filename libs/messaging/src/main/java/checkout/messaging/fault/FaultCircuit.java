@@ -105,7 +105,11 @@ public final class FaultCircuit {
             synchronized (failures) {
                 failures.clear();
             }
-            log.warn("The consumer of {} works again; it was halted since {}: {}", group, before.since(), before.cause().description());
+            log.warn(
+                    "The consumer of {} works again; it was halted since {}: {}",
+                    group,
+                    before.since(),
+                    before.cause().description());
         }
     }
 }

@@ -1,6 +1,6 @@
 package checkout.messaging.health;
 
-import checkout.messaging.consumer.SupervisedConsumer;
+import checkout.messaging.container.SupervisedConsumer;
 import checkout.messaging.fault.FaultCircuit.Halt;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
@@ -63,16 +63,16 @@ final class ConsumersEndpoint {
                                     .map(each -> each.status().group())
                                     .toList()));
         }
-        String who = security.getPrincipal() == null
-                ? null
-                : security.getPrincipal().getName();
+        String who =
+                security.getPrincipal() == null ? null : security.getPrincipal().getName();
         List<String> resumed = resume(consumer.status(), who, reason);
         if (resumed.isEmpty()) {
             return problem(
                     409,
                     "not-halted",
                     "Nothing to resume",
-                    "This instance of %s neither is halted nor has a gap; look at its other instances.".formatted(group));
+                    "This instance of %s neither is halted nor has a gap; look at its other instances."
+                            .formatted(group));
         }
         log.warn("{} resumed {}: {} ({})", who, group, resumed, reason);
         return new WebEndpointResponse<>(Map.of("group", group, "resumed", resumed), 202);
@@ -83,7 +83,8 @@ final class ConsumersEndpoint {
         Halt halt = status.circuit().halted().orElse(null);
         if (halt != null) {
             decisions.resume(status.group(), halt.cause(), who, reason);
-            resumed.add("Records that fail for this cause go to the dead letters: " + halt.cause().description());
+            resumed.add("Records that fail for this cause go to the dead letters: "
+                    + halt.cause().description());
         }
         for (TopicPartition partition : List.copyOf(status.gaps().keySet())) {
             decisions.resumeAtOldest(status.group(), partition, who, reason);

@@ -1,7 +1,7 @@
 package checkout.messaging.health;
 
-import checkout.messaging.consumer.ConsumerSettings;
-import checkout.messaging.consumer.SupervisedConsumer;
+import checkout.messaging.container.ConsumerSettings;
+import checkout.messaging.container.SupervisedConsumer;
 import checkout.messaging.fault.FaultCircuit.Halt;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.ConsumerStatus.Assignment;
@@ -44,7 +44,8 @@ public final class ConsumersReport {
             List<String> partitions,
             Map<String, String> gaps,
             @Nullable HaltEntry halt,
-            @Nullable Long secondsSincePoll) {}
+            @Nullable Long secondsSincePoll,
+            @Nullable Long secondsSinceHeartbeat) {}
 
     /** Why and since when a consumer is halted. */
     public record HaltEntry(String cause, String description, Instant since) {}
@@ -67,7 +68,8 @@ public final class ConsumersReport {
             problems.add("The consumer does not run; it is started again.");
         }
         if (halt != null) {
-            problems.add("It is halted since %s: %s".formatted(halt.since(), halt.cause().description()));
+            problems.add("It is halted since %s: %s"
+                    .formatted(halt.since(), halt.cause().description()));
         }
         status.gaps().forEach((partition, gap) -> problems.add("%s: %s".formatted(partition, gap)));
         status.problems().stream()
@@ -75,7 +77,14 @@ public final class ConsumersReport {
                 .forEach(problem -> problems.add("%s (since %s)".formatted(problem.sentence(), problem.since())));
         Collection<Assignment> assignments = status.assignments();
         membership(assignments, consumer.container().getConcurrency(), problems);
-        Long sincePoll = kafkaClient(consumer, problems);
+        Double poll = longest(consumer, LAST_POLL);
+        if (poll != null && poll > seconds(settings.stalledAfter())) {
+            problems.add("It has not polled for %.0f s: it waits for the database, or for a handler.".formatted(poll));
+        }
+        Double heartbeat = longest(consumer, LAST_HEARTBEAT);
+        if (heartbeat != null && heartbeat > seconds(settings.sessionTimeout())) {
+            problems.add("Kafka was last reached %.0f s ago.".formatted(heartbeat));
+        }
         List<String> partitions = assignments.stream()
                 .flatMap(each -> each.partitions().stream())
                 .map(TopicPartition::toString)
@@ -90,8 +99,11 @@ public final class ConsumersReport {
                 status.gaps().entrySet().stream()
                         .collect(Collectors.toMap(
                                 gap -> gap.getKey().toString(), Map.Entry::getValue, (a, b) -> a, TreeMap::new)),
-                halt == null ? null : new HaltEntry(halt.cause().fingerprint(), halt.cause().description(), halt.since()),
-                sincePoll);
+                halt == null
+                        ? null
+                        : new HaltEntry(halt.cause().fingerprint(), halt.cause().description(), halt.since()),
+                poll == null ? null : poll.longValue(),
+                heartbeat == null ? null : heartbeat.longValue());
     }
 
     private static @Nullable String note(Collection<Assignment> assignments) {
@@ -116,19 +128,6 @@ public final class ConsumersReport {
                 problems.add("Topics do not exist: %s".formatted(assignment.missingTopics()));
             }
         }
-    }
-
-    /** The seconds since the last poll, or null if there was none. */
-    private @Nullable Long kafkaClient(SupervisedConsumer consumer, List<String> problems) {
-        Double poll = longest(consumer, LAST_POLL);
-        if (poll != null && poll > seconds(settings.stalledAfter())) {
-            problems.add("It has not polled for %.0f s: it waits for the database, or for a handler.".formatted(poll));
-        }
-        Double heartbeat = longest(consumer, LAST_HEARTBEAT);
-        if (heartbeat != null && heartbeat > seconds(settings.sessionTimeout())) {
-            problems.add("Kafka was last reached %.0f s ago.".formatted(heartbeat));
-        }
-        return poll == null ? null : poll.longValue();
     }
 
     private static double seconds(Duration duration) {

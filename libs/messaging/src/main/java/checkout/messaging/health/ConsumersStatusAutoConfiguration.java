@@ -1,7 +1,7 @@
 package checkout.messaging.health;
 
-import checkout.messaging.consumer.ConsumerLifecycle;
-import checkout.messaging.consumer.ConsumerSettings;
+import checkout.messaging.container.ConsumerLifecycle;
+import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.status.OperatorDecisions;
 import java.time.Clock;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;

@@ -77,8 +77,7 @@ public final class GuardedConsumers implements ConsumerPostProcessor<byte[], byt
             Class<?>[] parameters = method.getParameterTypes();
             return switch (method.getName()) {
                 case "poll" -> POLL;
-                case "subscribe" ->
-                    parameters.length == 2 && parameters[0] == Collection.class ? SUBSCRIBE : OTHER;
+                case "subscribe" -> parameters.length == 2 && parameters[0] == Collection.class ? SUBSCRIBE : OTHER;
                 case "pause" -> PAUSE;
                 case "resume" -> RESUME;
                 case "wakeup" -> WAKEUP;
@@ -90,8 +89,8 @@ public final class GuardedConsumers implements ConsumerPostProcessor<byte[], byt
 
     @SuppressWarnings("unchecked")
     private static Consumer<byte[], byte[]> proxy(InvocationHandler handler) {
-        return (Consumer<byte[], byte[]>)
-                Proxy.newProxyInstance(GuardedConsumers.class.getClassLoader(), new Class<?>[] {Consumer.class}, handler);
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                GuardedConsumers.class.getClassLoader(), new Class<?>[] {Consumer.class}, handler);
     }
 
     @SuppressWarnings("unchecked")

@@ -41,14 +41,15 @@ sealed interface StartingPoint {
 
     private static StartingPoint within(long next, long oldest, long end, Reason reason) {
         if (next < oldest) {
-            return new Gap("The next record to handle has offset %d, but Kafka has deleted the records before offset %d."
-                            .formatted(next, oldest)
-                    + " They were deleted before this group handled them; restore what they did, then let an operator resume the partition at the oldest record.");
+            return new Gap(
+                    "The next record to handle has offset %d, but Kafka has deleted the records before offset %d."
+                                    .formatted(next, oldest)
+                            + " They were deleted before this group handled them; restore what they did, then let an operator resume the partition at the oldest record.");
         }
         if (next > end) {
-            return new Gap("The next record to handle has offset %d, but the partition ends at offset %d."
-                            .formatted(next, end)
-                    + " The topic was created anew or has lost records; let an operator resume the partition at the oldest record.");
+            return new Gap(
+                    "The next record to handle has offset %d, but the partition ends at offset %d.".formatted(next, end)
+                            + " The topic was created anew or has lost records; let an operator resume the partition at the oldest record.");
         }
         return new Offset(next, reason);
     }

@@ -80,7 +80,11 @@ public final class ConsumerStatus {
         }
         Problem before = problems.remove(what);
         if (before != null) {
-            log.warn("The consumer of {} works again, after {}. {}", group, Duration.between(before.since(), clock.instant()), before.sentence());
+            log.warn(
+                    "The consumer of {} works again, after {}. {}",
+                    group,
+                    Duration.between(before.since(), clock.instant()),
+                    before.sentence());
         }
     }
 

@@ -26,11 +26,7 @@ public final class OperatorDecisions {
                 """
                 select exists (select from consumer_decision
                                where consumer_group = ? and cause = ? and decided_at > now() - ?::interval)
-                """,
-                Boolean.class,
-                group,
-                cause.fingerprint(),
-                resumedFor.toMillis() + " milliseconds"));
+                """, Boolean.class, group, cause.fingerprint(), resumedFor.toMillis() + " milliseconds"));
     }
 
     /** Lets the records that fail for this cause go to the dead letters. */
@@ -45,19 +41,13 @@ public final class OperatorDecisions {
 
     /** Lets the group go on in this partition with the oldest record that Kafka has. */
     public void resumeAtOldest(String group, TopicPartition partition, @Nullable String who, String reason) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 with decision as (
                     insert into consumer_decision (consumer_group, topic, part, who, reason) values (?, ?, ?, ?, ?)
                     returning consumer_group, topic, part)
                 insert into consumer_position (consumer_group, topic, part, next_offset)
                 select consumer_group, topic, part, null from decision
                 on conflict (consumer_group, topic, part) do update set next_offset = null, moved_at = now()
-                """,
-                group,
-                partition.topic(),
-                partition.partition(),
-                who,
-                reason);
+                """, group, partition.topic(), partition.partition(), who, reason);
     }
 }

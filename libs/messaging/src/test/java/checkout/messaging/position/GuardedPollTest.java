@@ -36,7 +36,10 @@ class GuardedPollTest {
     private final ConsumerStatus status = new ConsumerStatus(
             "g",
             new FaultCircuit(
-                    "g", new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)), cause -> false, Clock.systemUTC()),
+                    "g",
+                    new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
+                    cause -> false,
+                    Clock.systemUTC()),
             Clock.systemUTC());
     private final Consumer<byte[], byte[]> consumer = new GuardedConsumers(
                     new ConsumerPositions(new JdbcTemplate()), status, SHORT, Duration.ofMinutes(1))
@@ -86,7 +89,8 @@ class GuardedPollTest {
                 // the wake-up comes before the refusal
                 assertThat(first).isNotNull();
             }
-            assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(20).toNanos());
+            assertThat(System.nanoTime() - began)
+                    .isLessThan(Duration.ofSeconds(20).toNanos());
         }
     }
 }

@@ -43,7 +43,7 @@ class StartingPointTest {
     @Test
     void aPositionBeyondTheEndIsAGap() {
         assertThat(StartingPoint.of(OptionalLong.of(120), 120L, 0, 100))
-                .isInstanceOfSatisfying(Gap.class, gap -> assertThat(gap.sentence())
-                        .contains("created anew"));
+                .isInstanceOfSatisfying(
+                        Gap.class, gap -> assertThat(gap.sentence()).contains("created anew"));
     }
 }

@@ -181,7 +181,9 @@ class PartitionRetentionTest {
     void dropsStrangersIdsOnceTheyAreOld() {
         UUID foreign = UUID.randomUUID();
         service.jdbc.update("insert into inbox (id, type, message_key) values (?, 'foreign', 'k')", foreign);
-        service.jdbc.update("insert into outbox (id, topic, message_key, type, payload) values (?, 't', 'k', 'foreign', '')", foreign);
+        service.jdbc.update(
+                "insert into outbox (id, topic, message_key, type, payload) values (?, 't', 'k', 'foreign', '')",
+                foreign);
         published();
         retention(Duration.ofDays(1)).dropOld();
         assertThat(count("select count(*) from inbox_other") + count("select count(*) from outbox_other"))
@@ -219,8 +221,7 @@ class PartitionRetentionTest {
     }
 
     private PartitionRetention retention(Duration keep, Duration width) {
-        return new PartitionRetention(
-                service.jdbc, settings(keep, width, AHEAD, Duration.ofMinutes(1)));
+        return new PartitionRetention(service.jdbc, settings(keep, width, AHEAD, Duration.ofMinutes(1)));
     }
 
     /** From now until AHEAD widths from now there are partitions without gaps or overlaps. */

@@ -35,7 +35,8 @@ class TopicRetentionCheckTest {
                 4,
                 Duration.ofMinutes(1));
 
-        assertThat(new TopicRetentionCheck(kafka, List.of("fits-" + run, "long-" + run, "wide-" + run), settings).check())
+        assertThat(new TopicRetentionCheck(kafka, List.of("fits-" + run, "long-" + run, "wide-" + run), settings)
+                        .check())
                 .containsExactlyInAnyOrder("long-" + run, "wide-" + run);
     }
 

@@ -44,10 +44,8 @@ public final class SagaEngine {
             case SagaInput.TimedOut timedOut -> new TimeoutRules<>(transition, timedOut).decide();
             case SagaInput.SagaDeadlinePassed passed -> new OperatorRequestRules<>(transition).deadlinePassed();
             case SagaInput.CancelRequested cancel -> new OperatorRequestRules<>(transition).cancel();
-            case SagaInput.OperatorRequested requested ->
-                new OperatorRequestRules<>(transition).requested(requested);
-            case SagaInput.ResolveRequested requested ->
-                new ResolveRules<>(transition, state).decide(requested);
+            case SagaInput.OperatorRequested requested -> new OperatorRequestRules<>(transition).requested(requested);
+            case SagaInput.ResolveRequested requested -> new ResolveRules<>(transition, state).decide(requested);
         };
     }
 }

@@ -41,7 +41,8 @@ class JsonTest {
                     .isEqualTo(state);
             assertThat(SMALL.readValue(SMALL.writeValueAsString(state), SagaState.class))
                     .isEqualTo(state);
-            SagaState resolved = state.parkedBecause("not deployed").resolved("ann", "by hand", SagaOutcome.COMPLETED, "paid in cash");
+            SagaState resolved = state.parkedBecause("not deployed")
+                    .resolved("ann", "by hand", SagaOutcome.COMPLETED, "paid in cash");
             assertThat(SMALL.readValue(SMALL.writeValueAsString(resolved), SagaState.class))
                     .isEqualTo(resolved);
         }

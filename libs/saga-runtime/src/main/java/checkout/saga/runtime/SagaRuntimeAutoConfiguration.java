@@ -2,7 +2,7 @@ package checkout.saga.runtime;
 
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
-import checkout.messaging.consumer.ConsumerSettings;
+import checkout.messaging.container.ConsumerSettings;
 import checkout.saga.runtime.deadletter.DeadLetterConsumer;
 import checkout.saga.runtime.drive.SagaMessageHandler;
 import java.util.ArrayList;

@@ -13,4 +13,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("checkout.saga")
 record SagaSettings(
-        @DefaultValue Map<String, Integer> startVersions, @Nullable String instance) {}
+        @DefaultValue Map<String, Integer> startVersions,
+        @Nullable String instance) {}

@@ -5,7 +5,7 @@ import static checkout.saga.engine.definition.StepOption.nothingToUndo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.messaging.consumer.ConsumerSettings;
+import checkout.messaging.container.ConsumerSettings;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
 import java.time.Duration;
@@ -120,6 +120,7 @@ class SagaTypesTest {
                 Duration.ofMillis(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),

@@ -164,10 +164,6 @@ public final class SagaFixture<D> {
         return when(new SagaInput.ResolveRequested(outcome, true, "requested by the test", null, "operator"));
     }
 
-    public SagaFixture<D> whenOutcomeIsAnswered(int attempt, StepOutcome outcome) {
-        return when(new SagaInput.Replied(Saga.RESOLUTION, StepAction.DO, attempt, outcome));
-    }
-
     /** The shell finds no definition for the saga and parks it. */
     public SagaFixture<D> whenParked(String reason) {
         mustBeExpected();

@@ -26,7 +26,10 @@ class WhatFollowsTest extends OrchestratorTest {
                 .contains("saga that does not exist")
                 .contains(checkout.toString());
         assertThat(follows(letter, "redrive")).isEqualTo("It starts the saga.");
-        assertProblem(settle(letter, "discard", ""), 409, "has no saga until its sender sends it again; request it with force");
+        assertProblem(
+                settle(letter, "discard", ""),
+                409,
+                "has no saga until its sender sends it again; request it with force");
         JsonNode discarded = ok(settle(letter, "discard", ",\"force\":true"));
         assertThat(discarded.at("/status").asString()).isEqualTo("DISCARDED");
         assertThat(discarded.at("/whatFollows").isEmpty()).isTrue();
@@ -63,7 +66,9 @@ class WhatFollowsTest extends OrchestratorTest {
         ok(post(
                 "/v1/sagas/%s/resolve".formatted(checkout),
                 "{\"reason\":\"by hand\",\"outcome\":\"REJECTED\",\"force\":true}"));
-        assertThat(follows(letter, "redrive")).contains("The saga ended REJECTED").contains("nothing would undo it");
+        assertThat(follows(letter, "redrive"))
+                .contains("The saga ended REJECTED")
+                .contains("nothing would undo it");
         assertProblem(settle(letter, "redrive", ""), 409, "request it with force");
         JsonNode many = ok(post(
                 "/v1/dead-letters/bulk",
@@ -115,18 +120,15 @@ class WhatFollowsTest extends OrchestratorTest {
                 order.toString(),
                 "",
                 Map.of("ce_id", stranger.toString(), "ce_type", "strange", "dlt-reason", "r"));
-        await().until(() -> letters.find(keyed).isPresent() && letters.find(stranger).isPresent());
+        await().until(() ->
+                letters.find(keyed).isPresent() && letters.find(stranger).isPresent());
         assertThat(letters.find(keyed).orElseThrow().sagaId()).isEqualTo(checkout);
         assertThat(letters.find(stranger).orElseThrow().sagaId()).isNull();
     }
 
     private UUID command(String step, String action, String type) {
         String topic = type.startsWith("payments") ? "payments.commands" : "inventory.commands";
-        return letter(
-                topic,
-                type,
-                "{}",
-                Map.of("ce_sagastep", step, "ce_sagaaction", action, "ce_sagaattempt", "1"));
+        return letter(topic, type, "{}", Map.of("ce_sagastep", step, "ce_sagaaction", action, "ce_sagaattempt", "1"));
     }
 
     private UUID letter(String topic, String type, String body, Map<String, String> headers) {

@@ -20,9 +20,7 @@ class BrokenSagaTest extends OrchestratorTest {
             "{\"id\":\"%s\",\"lines\":[],\"total\":{\"amount\":\"19.98\",\"currency\":\"EUR\"},\"payment\":null}";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             data      | {"id":
             data      | null
             data      | {"id":"no id"}
@@ -36,10 +34,12 @@ class BrokenSagaTest extends OrchestratorTest {
         checkout = MessageIds.next();
         place();
         makeDue(broken);
-        passTimeUntil(ofSeconds(20), () -> sent().stream()
-                        .filter("inventory.ReserveStock.v1"::equals)
-                        .count()
-                > 1);
+        passTimeUntil(
+                ofSeconds(20),
+                () -> sent().stream()
+                                .filter("inventory.ReserveStock.v1"::equals)
+                                .count()
+                        > 1);
         await().until(() -> phaseOf(broken).equals("STUCK"));
         JsonNode detail = ok(get("/v1/sagas/" + broken));
         assertThat(detail.at("/data").isNull()).isTrue();
@@ -95,7 +95,8 @@ class BrokenSagaTest extends OrchestratorTest {
         String data = jdbc.queryForObject("select data from saga where id = ?", String.class, checkout);
         breakColumn(checkout, "data", WITHOUT_PAYMENT.formatted(checkout));
         reply("payments.PaymentAuthorized.v1", "authorize payment", ",\"reference\":\"p-1\"");
-        assertThat(ok(get("/v1/sagas/" + checkout)).at("/stuckReason").asString()).contains("cannot be decided");
+        assertThat(ok(get("/v1/sagas/" + checkout)).at("/stuckReason").asString())
+                .contains("cannot be decided");
         assertThat(sent()).doesNotContain("orders.ConfirmOrder.v1");
         assertThat(sent()).noneMatch(type -> type.endsWith(".dlt"));
         breakColumn(checkout, "data", data);
@@ -226,7 +227,8 @@ class BrokenSagaTest extends OrchestratorTest {
         breakColumn(checkout, "data", "{\"id\":");
         JsonNode outcome = ok(post(
                 "/v1/sagas/bulk",
-                "{\"filter\":{\"ids\":[\"%s\",\"%s\"]},\"action\":\"retry\",%s}".formatted(checkout, healthy, BECAUSE)));
+                "{\"filter\":{\"ids\":[\"%s\",\"%s\"]},\"action\":\"retry\",%s}"
+                        .formatted(checkout, healthy, BECAUSE)));
         assertThat(outcome.at("/done").asInt()).isEqualTo(1);
         assertThat(String.valueOf(outcome.at("/results"))).contains("cannot be read");
         assertThat(phaseOf(healthy)).isEqualTo("RETRYING");
@@ -235,7 +237,8 @@ class BrokenSagaTest extends OrchestratorTest {
     @Test
     void aMessageThatIsNoInputOfTheSagaDoesNotHideIt() {
         place();
-        for (String type : new String[] {"inventory.StockReserved.v1", "checkout.CheckoutConfirmed.v1", "nobody.Knows.v1"}) {
+        for (String type :
+                new String[] {"inventory.StockReserved.v1", "checkout.CheckoutConfirmed.v1", "nobody.Knows.v1"}) {
             jdbc.update(
                     "insert into inbox (id, type, message_key, saga_id, step, action, attempt, payload)"
                             + " values (?, ?, ?, ?, 'reserve stock', 'JUMP', 1, ?)",

@@ -63,12 +63,15 @@ class DatabaseTimeTest {
         @Test
         void anAgeIsReckonedByTheDatabase() {
             place();
-            assertThat(ok(get("/v1/sagas?olderThan=PT1M&q=" + checkout)).at("/sagas").size())
+            assertThat(ok(get("/v1/sagas?olderThan=PT1M&q=" + checkout))
+                            .at("/sagas")
+                            .size())
                     .isZero();
-            assertThat(ok(get("/v1/sagas?olderThan=PT0S&q=" + checkout)).at("/sagas").size())
+            assertThat(ok(get("/v1/sagas?olderThan=PT0S&q=" + checkout))
+                            .at("/sagas")
+                            .size())
                     .isEqualTo(1);
             assertThat(ok(get("/v1/stats")).at("/sweeperLagSeconds").asDouble()).isLessThan(60);
         }
-
     }
 }

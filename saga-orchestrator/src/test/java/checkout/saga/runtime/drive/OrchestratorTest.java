@@ -80,18 +80,14 @@ public abstract class OrchestratorTest {
 
     /** Time is the database's, so what passes is the time that the saga's timers have left. */
     protected void passTime(Duration step) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update saga
                 set deadline_at = deadline_at - ?::interval,
                     timetable = jsonb_build_object('at', coalesce(
                         (select jsonb_object_agg(key, value::bigint - ?) from jsonb_each_text(timetable::jsonb -> 'at')),
                         '{}'))
                 where id = ?
-                """,
-                step.toMillis() + " milliseconds",
-                step.toMillis(),
-                checkout);
+                """, step.toMillis() + " milliseconds", step.toMillis(), checkout);
     }
 
     protected void sweep() {

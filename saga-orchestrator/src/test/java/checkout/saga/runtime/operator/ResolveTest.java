@@ -48,7 +48,9 @@ class ResolveTest extends OrchestratorTest {
         JsonNode saga = ok(get("/v1/sagas/" + checkout));
         assertThat(saga.at("/resolution/acknowledged").asBoolean()).isTrue();
         assertThat(saga.at("/resolution/note").asString()).isEqualTo("paid in cash");
-        assertThat(ok(get("/v1/audit?sagaId=" + checkout)).at("/entries/0/detail").asString())
+        assertThat(ok(get("/v1/audit?sagaId=" + checkout))
+                        .at("/entries/0/detail")
+                        .asString())
                 .contains("RESOLVED as " + outcome)
                 .contains("paid in cash");
         assertProblem(resolve("\"outcome\":\"CONFIRMED\""), 409, "has ended already");
@@ -130,7 +132,8 @@ class ResolveTest extends OrchestratorTest {
                 .containsEntry("message_key", order.toString())
                 .containsEntry(
                         "payload",
-                        "{\"checkoutId\":\"%s\",\"returnId\":\"%s\",\"outcome\":\"ACCEPTED\"}".formatted(order, checkout));
+                        "{\"checkoutId\":\"%s\",\"returnId\":\"%s\",\"outcome\":\"ACCEPTED\"}"
+                                .formatted(order, checkout));
     }
 
     @Test
@@ -173,8 +176,7 @@ class ResolveTest extends OrchestratorTest {
         jdbc.update("delete from deployed_version where instance = 'node-b'");
         ok(resolve("\"outcome\":\"REJECTED\",\"force\":true"));
         assertThat(sent()).endsWith("orders.ResolveOrder.v1");
-        assertThat(jdbc.queryForObject(
-                        "select count(*) from deployed_version where type = 'checkout'", Integer.class))
+        assertThat(jdbc.queryForObject("select count(*) from deployed_version where type = 'checkout'", Integer.class))
                 .as("this instance says what it has")
                 .isEqualTo(2);
     }

@@ -112,9 +112,7 @@ class SagaQueryPlanTest {
     @Test
     void theNextPageIsFoundAsTheFirst() {
         var deep = SagaQuery.of(
-                filter("stuck=true"),
-                jdbc.queryForObject("select uuidv7(- interval '20 seconds')", UUID.class),
-                51);
+                filter("stuck=true"), jdbc.queryForObject("select uuidv7(- interval '20 seconds')", UUID.class), 51);
         assertThat(explain(deep)).anyMatch(line -> line.contains("saga_stuck"));
     }
 

@@ -159,7 +159,8 @@ class SagasApiTest extends OrchestratorTest {
         JsonNode untouched = only(ok(get("/v1/sagas?q=" + checkout)));
         assertThat(untouched.at("/state").asString()).isEqualTo("WAITING");
         assertThat(untouched.at("/notDeployed").asString()).contains("version 99");
-        assertThat(ok(get("/v1/stats")).at("/notDeployed/checkout v99").asLong()).isPositive();
+        assertThat(ok(get("/v1/stats")).at("/notDeployed/checkout v99").asLong())
+                .isPositive();
         assertProblem(post("/v1/sagas/%s/retry".formatted(checkout), BECAUSE), 409, "is not deployed in version 99");
         assertThat(phase()).isEqualTo("STUCK");
         JsonNode saga = ok(get("/v1/sagas/" + checkout));

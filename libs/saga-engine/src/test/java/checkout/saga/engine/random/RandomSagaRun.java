@@ -59,7 +59,8 @@ final class RandomSagaRun {
     }
 
     private void moved(Moved<Integer> moved) {
-        boolean stillEnded = state().phase() == moved.state().phase() && moved.commands().isEmpty();
+        boolean stillEnded =
+                state().phase() == moved.state().phase() && moved.commands().isEmpty();
         if (state().phase().ended() && commandsAtEnd < 0 && !moved.equals(last) && !stillEnded) {
             commandsAtEnd = commands.size();
         }

@@ -56,7 +56,8 @@ public class PayloadRedaction {
 
     /** What may be stored of a payload for the record; null if it holds no secret, so that it may stay as it is. */
     public @Nullable String stored(String payload, boolean binary, String topic) {
-        boolean harmless = !isSecret(topic) && (binary || !payload.toLowerCase(Locale.ROOT).contains("token"));
+        boolean harmless =
+                !isSecret(topic) && (binary || !payload.toLowerCase(Locale.ROOT).contains("token"));
         return harmless ? null : payload(payload, binary, topic).toString();
     }
 
@@ -71,9 +72,7 @@ public class PayloadRedaction {
             return null;
         }
         String rowless = ROW.matcher(error).replaceAll("Failing row " + WITHHELD + ".");
-        return isSecret(topic)
-                ? QUOTED.matcher(rowless).replaceAll("'" + WITHHELD + "'")
-                : rowless;
+        return isSecret(topic) ? QUOTED.matcher(rowless).replaceAll("'" + WITHHELD + "'") : rowless;
     }
 
     private static JsonNode text(String payload, boolean secret) {

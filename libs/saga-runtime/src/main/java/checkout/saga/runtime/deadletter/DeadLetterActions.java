@@ -101,8 +101,11 @@ class DeadLetterActions {
 
     /** The sagas of these letters, as they are now; a saga may move on before a redriven letter arrives. */
     private Map<UUID, StoredSaga> sagas(List<DeadLetter> found) {
-        List<UUID> ids =
-                found.stream().map(DeadLetter::sagaId).filter(Objects::nonNull).distinct().toList();
+        List<UUID> ids = found.stream()
+                .map(DeadLetter::sagaId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         return sagas.read(ids).stream().collect(Collectors.toMap(StoredSaga::id, saga -> saga));
     }
 

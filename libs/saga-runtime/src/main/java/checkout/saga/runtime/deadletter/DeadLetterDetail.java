@@ -32,7 +32,11 @@ record DeadLetterDetail(
         Map<String, Consequence> whatFollows) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static DeadLetterDetail of(DeadLetter letter, @Nullable UUID redriveOf, Map<String, Consequence> whatFollows, PayloadRedaction redaction) {
+    static DeadLetterDetail of(
+            DeadLetter letter,
+            @Nullable UUID redriveOf,
+            Map<String, Consequence> whatFollows,
+            PayloadRedaction redaction) {
         return new DeadLetterDetail(
                 DeadLetterSummary.of(letter, redaction),
                 letter.messageId(),

@@ -96,7 +96,8 @@ class DeadLettersApi {
         if (letter.settlement() != null) {
             return Map.of();
         }
-        StoredSaga saga = letter.sagaId() == null ? null : sagas.find(letter.sagaId()).orElse(null);
+        StoredSaga saga =
+                letter.sagaId() == null ? null : sagas.find(letter.sagaId()).orElse(null);
         return Map.of(
                 "redrive", consequences.of(letter, OperatorAction.Action.REDRIVE, saga),
                 "discard", consequences.of(letter, OperatorAction.Action.DISCARD, saga));

@@ -51,7 +51,8 @@ class LetterConsequences {
         }
         Correlation correlation = letter.correlation();
         if (correlation == null || (correlation.step() == null && (body == null || !types.isCancel(body)))) {
-            return Consequence.of(redrive ? "The consumers of its topic receive it again." : "Nobody receives it again.");
+            return Consequence.of(
+                    redrive ? "The consumers of its topic receive it again." : "Nobody receives it again.");
         }
         if (correlation.step() == null) {
             return ofCancel(redrive, saga);
@@ -64,9 +65,12 @@ class LetterConsequences {
     private static Consequence ofStart(DeadLetter letter, boolean redrive, @Nullable StoredSaga saga) {
         if (saga != null) {
             return Consequence.of(
-                    redrive ? "The saga exists already, so nothing changes." : "Nothing is lost, the saga exists already.");
+                    redrive
+                            ? "The saga exists already, so nothing changes."
+                            : "Nothing is lost, the saga exists already.");
         }
-        String what = letter.sagaId() == null ? "what it is about" : letter.sagaId().toString();
+        String what =
+                letter.sagaId() == null ? "what it is about" : letter.sagaId().toString();
         return redrive
                 ? Consequence.of("It starts the saga.")
                 : Consequence.harmful(
@@ -98,7 +102,8 @@ class LetterConsequences {
                 Consequence.of(
                         !redrive || step.equals(Saga.RESOLUTION)
                                 ? "The saga stays as an operator has resolved it."
-                                : "An operator resolved the saga as %s; an anomaly is recorded.".formatted(ending(saga)));
+                                : "An operator resolved the saga as %s; an anomaly is recorded."
+                                        .formatted(ending(saga)));
             case WAITING, RETRYING, COMPENSATING, STUCK, COMPENSATION_STUCK ->
                 Consequence.of(
                         redrive
@@ -119,12 +124,15 @@ class LetterConsequences {
                 Consequence.harmful(
                         "There is no such saga: the participant would carry the command out, and nothing would undo it");
             case StoredSaga any when step.equals(Saga.RESOLUTION) -> Consequence.of("The outcome is stated again.");
-            case UnreadableSaga unreadable when unreadable.phase().ended() ->
-                Consequence.harmful("The saga ended %s, and whether the participant would still carry the command out is not known"
-                        .formatted(ending(unreadable)));
+            case UnreadableSaga unreadable
+            when unreadable.phase().ended() ->
+                Consequence.harmful(
+                        "The saga ended %s, and whether the participant would still carry the command out is not known"
+                                .formatted(ending(unreadable)));
             case UnreadableSaga unreadable ->
                 Consequence.of("The participant carries the command out unless it was undone; the answer is kept.");
-            case SagaRow row when !row.phase().ended() -> ofCommandOfOpen(row.state().step(step), action);
+            case SagaRow row
+            when !row.phase().ended() -> ofCommandOfOpen(row.state().step(step), action);
             case SagaRow row -> ofCommandOfEnded(row, row.state().step(step), action);
         };
     }
@@ -145,18 +153,18 @@ class LetterConsequences {
         boolean undo = StepAction.UNDO.name().equals(action);
         return switch (step.status()) {
             case UNDONE ->
-                Consequence.of(
-                        ended
-                                + (undo
-                                        ? "the participant answers again that it is undone."
-                                        : "this command meets its tombstone and is refused."));
+                Consequence.of(ended
+                        + (undo
+                                ? "the participant answers again that it is undone."
+                                : "this command meets its tombstone and is refused."));
             case REFUSED -> Consequence.of(ended + "the participant refuses the command again.");
             case DONE ->
                 undo
                         ? Consequence.harmful(ended + "the participant would undo what stands")
                         : Consequence.of(ended + "the participant has done it and only answers again.");
             case SENT, BACKING_OFF, STUCK, UNDO_SENT, UNDO_BACKING_OFF, UNDO_STUCK ->
-                Consequence.harmful(ended + "the participant may carry the command out all the same, and nothing would undo it");
+                Consequence.harmful(
+                        ended + "the participant may carry the command out all the same, and nothing would undo it");
         };
     }
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param force also if it can only do harm
  */
-record SettleBody(
-        @Nullable String reason, @Nullable Boolean force) {
+record SettleBody(@Nullable String reason, @Nullable Boolean force) {
     String given() {
         return ActionReason.given(reason);
     }

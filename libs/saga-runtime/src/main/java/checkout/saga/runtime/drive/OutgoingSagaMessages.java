@@ -29,7 +29,11 @@ final class OutgoingSagaMessages {
         this.messageTypes = messageTypes;
     }
 
-    private record Message(UUID key, Object body, Correlation correlation, @Nullable String traceparent) {}
+    private record Message(
+            UUID key,
+            Object body,
+            Correlation correlation,
+            @Nullable String traceparent) {}
 
     /** How many messages there are, to return to with {@link #dropAfter} if a decision fails. */
     int mark() {
@@ -41,8 +45,8 @@ final class OutgoingSagaMessages {
     }
 
     void addTo(Effects effects) {
-        messages.forEach(message ->
-                effects.send(message.key(), message.body(), message.correlation(), message.traceparent()));
+        messages.forEach(
+                message -> effects.send(message.key(), message.body(), message.correlation(), message.traceparent()));
     }
 
     <D> void moved(SagaType<D> type, UUID id, Moved<D> moved, @Nullable String traceparent) {
@@ -65,12 +69,7 @@ final class OutgoingSagaMessages {
     }
 
     void outcome(
-            StatedOutcome stated,
-            UUID id,
-            UUID key,
-            SagaOutcome outcome,
-            int attempt,
-            @Nullable String traceparent) {
+            StatedOutcome stated, UUID id, UUID key, SagaOutcome outcome, int attempt, @Nullable String traceparent) {
         Correlation correlation = new Correlation(id, Saga.RESOLUTION, StepAction.DO.name(), attempt);
         add(key, stated.command().of(id, key, outcome), correlation, traceparent);
     }

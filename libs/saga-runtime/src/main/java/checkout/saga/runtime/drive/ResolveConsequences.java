@@ -28,7 +28,8 @@ public final class ResolveConsequences {
     private static @Nullable String of(StepState step, SagaOutcome outcome) {
         String name = "'%s'".formatted(step.step());
         return switch (step.status()) {
-            case SENT, BACKING_OFF, STUCK -> name + " may have taken effect, or may still take effect" + undone(outcome);
+            case SENT, BACKING_OFF, STUCK ->
+                name + " may have taken effect, or may still take effect" + undone(outcome);
             case UNDO_SENT, UNDO_BACKING_OFF, UNDO_STUCK ->
                 "the undo of " + name + " may not have taken effect, or may still take effect.";
             case DONE -> outcome == SagaOutcome.COMPENSATED ? name + " was done and is not undone." : null;

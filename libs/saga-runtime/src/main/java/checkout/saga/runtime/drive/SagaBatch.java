@@ -20,7 +20,6 @@ import checkout.saga.runtime.store.StoredSaga;
 import checkout.saga.runtime.store.UnreadableSaga;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,8 @@ final class SagaBatch {
         switch (find(id)) {
             case null -> parkings.anomaly(id, new Impossible<>("there is no such saga", null, input));
             case UnreadableSaga unreadable -> parkings.unreadable(unreadable, input, message);
-            case SagaRow saga when !isDeployed(saga) -> parkings.notDeployed(saga, whyNotDeployed(saga), input, message);
+            case SagaRow saga
+            when !isDeployed(saga) -> parkings.notDeployed(saga, whyNotDeployed(saga), input, message);
             case SagaRow saga when parkings.contains(id) -> parkings.keep(message);
             case SagaRow saga -> isolated(saga, message, () -> decide(id, input, message.traceparent()));
         }
@@ -81,8 +81,7 @@ final class SagaBatch {
         return decide(types.named(saga.type()).orElseThrow(), saga, input, traceparent);
     }
 
-    private <D> SagaDecision<D> decide(
-            SagaType<D> type, SagaRow saga, SagaInput input, @Nullable String traceparent) {
+    private <D> SagaDecision<D> decide(SagaType<D> type, SagaRow saga, SagaInput input, @Nullable String traceparent) {
         Saga<D> definition =
                 switch (type.version(saga.version())) {
                     case Lookup.Known<D>(Saga<D> known) -> known;
@@ -129,7 +128,8 @@ final class SagaBatch {
                 parkings.unreadable(unreadable, cancel, null);
                 yield false;
             }
-            case SagaRow row when !isDeployed(row) -> {
+            case SagaRow row
+            when !isDeployed(row) -> {
                 parkings.notDeployed(row, whyNotDeployed(row), cancel, null);
                 yield false;
             }

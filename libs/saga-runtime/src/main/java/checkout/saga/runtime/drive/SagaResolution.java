@@ -120,11 +120,7 @@ public class SagaResolution {
 
     /** An instance that has the version knows what is in flight. Without any, the outcome alone can be told. */
     private ActionResult withoutDefinition(
-            StoredSaga saga,
-            ResolveRequest request,
-            SagaOutcome outcome,
-            String reason,
-            @Nullable String traceparent) {
+            StoredSaga saga, ResolveRequest request, SagaOutcome outcome, String reason, @Nullable String traceparent) {
         List<String> instances = deployed.instances(saga.type(), saga.version());
         if (!instances.isEmpty()) {
             return new ActionResult.Refused(

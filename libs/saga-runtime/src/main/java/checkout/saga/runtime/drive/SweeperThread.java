@@ -50,8 +50,11 @@ class SweeperThread implements SmartLifecycle {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().name("saga-sweeper").daemon().unstarted(task));
         thread = started;
-        schedule(started, "The announcement of the deployed versions", ANNOUNCE_EVERY, () ->
-                deployed.announce(instance.value(), types.versions()));
+        schedule(
+                started,
+                "The announcement of the deployed versions",
+                ANNOUNCE_EVERY,
+                () -> deployed.announce(instance.value(), types.versions()));
         schedule(started, "The sweep of due sagas", settings.every(), sweeper::sweepAll);
     }
 

@@ -51,15 +51,21 @@ class OperatorActions {
                     case RETRY -> Action.RETRY;
                     case COMPENSATE -> Action.COMPENSATE;
                 };
-        return act(new Row(saga, action, request.who(), request.reason(), ""), () ->
-                sagaActions.act(saga, request, history.traceparent(saga)));
+        return act(
+                new Row(saga, action, request.who(), request.reason(), ""),
+                () -> sagaActions.act(saga, request, history.traceparent(saga)));
     }
 
     ActionResult resolve(UUID saga, ResolveRequest request) {
         String note = request.note() == null ? "" : "; done outside: " + request.note();
         String force = request.force() ? " with force" : "";
         return act(
-                new Row(saga, Action.RESOLVE, request.who(), request.reason(), " as " + request.outcome() + force + note),
+                new Row(
+                        saga,
+                        Action.RESOLVE,
+                        request.who(),
+                        request.reason(),
+                        " as " + request.outcome() + force + note),
                 () -> resolution.resolve(saga, request, history.traceparent(saga)));
     }
 
@@ -104,7 +110,7 @@ class OperatorActions {
     }
 
     private void record(Row row, Outcome outcome, String detail) {
-        audit.insert(List.of(
-                new OperatorAction(row.who(), row.action(), row.saga(), null, row.reason(), outcome, detail)));
+        audit.insert(
+                List.of(new OperatorAction(row.who(), row.action(), row.saga(), null, row.reason(), outcome, detail)));
     }
 }

@@ -67,9 +67,10 @@ class PossibleActions {
             return resolve ? resolveElsewhere(saga, notDeployed.get()) : Possible.no(notDeployed.get());
         }
         return switch (saga) {
-            case StoredSaga ended when notDeployed.isPresent() -> Possible.no(IgnoredInputReason.ALREADY_ENDED.description());
-            case UnreadableSaga unreadable when unreadable.phase().ended() ->
-                Possible.no(IgnoredInputReason.ALREADY_ENDED.description());
+            case StoredSaga ended
+            when notDeployed.isPresent() -> Possible.no(IgnoredInputReason.ALREADY_ENDED.description());
+            case UnreadableSaga unreadable
+            when unreadable.phase().ended() -> Possible.no(IgnoredInputReason.ALREADY_ENDED.description());
             case UnreadableSaga unreadable -> resolve ? Possible.YES : Possible.no(unreadable.reason());
             case SagaRow row -> possible(types.named(row.type()).orElseThrow(), row, request);
         };

@@ -43,12 +43,10 @@ class SagaDetailReader {
     /** All of it is read from one snapshot, so that the history fits the state. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<SagaDetail> of(UUID id) {
-        return list.summary(id)
-                .flatMap(summary -> sagas.find(id)
-                        .map(saga -> switch (saga) {
-                            case SagaRow row -> detail(summary, row);
-                            case UnreadableSaga unreadable -> detail(summary, unreadable);
-                        }));
+        return list.summary(id).flatMap(summary -> sagas.find(id).map(saga -> switch (saga) {
+            case SagaRow row -> detail(summary, row);
+            case UnreadableSaga unreadable -> detail(summary, unreadable);
+        }));
     }
 
     private SagaDetail detail(SagaSummary summary, SagaRow row) {

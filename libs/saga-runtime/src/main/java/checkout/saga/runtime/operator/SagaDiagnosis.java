@@ -54,13 +54,14 @@ final class SagaDiagnosis {
 
     private void resolution(@Nullable Resolution resolution) {
         if (resolution != null && resolution.outcome() != null) {
-            sentences.add("%s resolved it as %s; %s."
-                    .formatted(
-                            resolution.who(),
-                            resolution.outcome(),
-                            resolution.hasBeenAcknowledged()
-                                    ? "that is acknowledged"
-                                    : "that is not acknowledged yet. It may be resolved again if the outcome was refused"));
+            sentences.add(
+                    "%s resolved it as %s; %s."
+                            .formatted(
+                                    resolution.who(),
+                                    resolution.outcome(),
+                                    resolution.hasBeenAcknowledged()
+                                            ? "that is acknowledged"
+                                            : "that is not acknowledged yet. It may be resolved again if the outcome was refused"));
         }
     }
 

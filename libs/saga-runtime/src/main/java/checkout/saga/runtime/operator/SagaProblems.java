@@ -25,7 +25,11 @@ class SagaProblems {
         return jdbc.query(
                 "select found_at, finding, state, input, kind from finding where saga_id = ? order by id desc limit ?",
                 (row, number) -> new Finding(
-                        row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3), row.getString(4), row.getString(5)),
+                        row.getTimestamp(1).toInstant(),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)),
                 saga,
                 LIMIT);
     }

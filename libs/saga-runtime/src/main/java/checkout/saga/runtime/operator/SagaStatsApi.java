@@ -68,7 +68,8 @@ class SagaStatsApi {
                 phases,
                 byType,
                 stuck,
-                count("select count(*) from saga where phase in ('STUCK', 'COMPENSATION_STUCK') and parked is not null"),
+                count(
+                        "select count(*) from saga where phase in ('STUCK', 'COMPENSATION_STUCK') and parked is not null"),
                 notDeployed(),
                 ended(phases.values().stream().mapToLong(Long::longValue).sum()),
                 new Letters(

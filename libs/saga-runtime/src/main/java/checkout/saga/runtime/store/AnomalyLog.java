@@ -1,8 +1,8 @@
 package checkout.saga.runtime.store;
 
 import checkout.saga.engine.SagaDecision.Impossible;
-import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.api.PayloadRedaction;
 import java.time.Duration;

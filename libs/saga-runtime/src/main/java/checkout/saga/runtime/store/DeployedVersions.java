@@ -36,14 +36,10 @@ public class DeployedVersions {
 
     /** The instances that have this version and were heard of in the last three minutes. */
     public List<String> instances(String type, int version) {
-        return jdbc.queryForList(
-                """
+        return jdbc.queryForList("""
                 select instance from deployed_version
                 where type = ? and version = ? and seen_at > now() - interval '3 minutes'
                 order by instance
-                """,
-                String.class,
-                type,
-                version);
+                """, String.class, type, version);
     }
 }

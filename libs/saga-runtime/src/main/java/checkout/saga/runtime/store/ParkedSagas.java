@@ -65,7 +65,10 @@ public class ParkedSagas {
     /** Why a saga is parked; null if it is not. */
     public @Nullable String reason(UUID id) {
         return jdbc
-                .query("select parked from saga where id = ? and parked is not null", (row, number) -> row.getString(1), id)
+                .query(
+                        "select parked from saga where id = ? and parked is not null",
+                        (row, number) -> row.getString(1),
+                        id)
                 .stream()
                 .findFirst()
                 .orElse(null);
@@ -73,7 +76,8 @@ public class ParkedSagas {
 
     /** Ends a saga by its plain columns. */
     public void resolve(UUID id, SagaOutcome outcome, Effects effects) {
-        effects.write("""
+        effects.write(
+                """
                 update saga
                 set phase = 'RESOLVED', resolved_as = new.outcome, deadline_at = null, stuck_reason = null, parked = null,
                     step = null, attempt = null, attempts = null, last_error = null, moved_at = clock_timestamp()
@@ -84,7 +88,8 @@ public class ParkedSagas {
 
     /** Adds the outcome that an operator stated of a saga whose row is updated by the same effects. */
     public void resolvedAs(UUID id, SagaOutcome outcome, Effects effects) {
-        effects.write("""
+        effects.write(
+                """
                 update saga set resolved_as = new.outcome
                 from unnest(?::uuid[], ?::text[]) as new (id, outcome)
                 where saga.id = new.id
@@ -126,9 +131,7 @@ public class ParkedSagas {
 
     /** Adds the deletion of the messages of these sagas to the effects. */
     public void forget(Collection<UUID> sagas, Effects effects) {
-        effects.write(
-                "delete from parked_input where saga_id = any (?::uuid[])",
-                sagas,
-                ids -> Columns.of(ids).uuid(id -> id));
+        effects.write("delete from parked_input where saga_id = any (?::uuid[])", sagas, ids -> Columns.of(ids)
+                .uuid(id -> id));
     }
 }

@@ -113,9 +113,7 @@ class SagaJson {
     private static <T> Read<T> read(String json, Class<T> type) {
         UnknownFields.Found found = new UnknownFields.Found();
         T value = Objects.requireNonNull(
-                JSON.readerFor(type)
-                        .withAttribute(UnknownFields.key(), found)
-                        .<T>readValue(json),
+                JSON.readerFor(type).withAttribute(UnknownFields.key(), found).<T>readValue(json),
                 "a column holds JSON null");
         return new Read<>(
                 value, found.any() ? UnknownFields.missing(JSON.readTree(json), JSON.valueToTree(value)) : null);

@@ -24,7 +24,9 @@ public record SagaRow(UUID id, SagaState state, Object data, Timers timers, Stor
      * @param unknownInData the fields of the data that this version does not know
      */
     record Stored(
-            @Nullable String data, @Nullable JsonNode unknownInState, @Nullable JsonNode unknownInData) {
+            @Nullable String data,
+            @Nullable JsonNode unknownInState,
+            @Nullable JsonNode unknownInData) {
         static final Stored NOTHING = new Stored(null, null, null);
     }
 
@@ -34,9 +36,8 @@ public record SagaRow(UUID id, SagaState state, Object data, Timers timers, Stor
     }
 
     public SagaRow with(SagaState state, Object data, Timers timers) {
-        Stored kept = data.equals(this.data)
-                ? stored
-                : new Stored(null, stored.unknownInState(), stored.unknownInData());
+        Stored kept =
+                data.equals(this.data) ? stored : new Stored(null, stored.unknownInState(), stored.unknownInData());
         return new SagaRow(id, state, data, timers, kept);
     }
 

@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it cannot be read, without values
  */
 public record UnreadableSaga(
-        UUID id, String type, int version, SagaPhase phase, @Nullable String parked, String reason)
-        implements StoredSaga {}
+        UUID id,
+        String type,
+        int version,
+        SagaPhase phase,
+        @Nullable String parked,
+        String reason) implements StoredSaga {}

@@ -48,9 +48,7 @@ class HistoryRows {
     /** The trace that a saga's latest message belongs to. */
     @Nullable
     String traceparent(UUID saga) {
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select traceparent from (
                           (select id, traceparent from outbox where saga_id = ? and traceparent is not null
                            order by id desc limit 1)
@@ -58,11 +56,7 @@ class HistoryRows {
                           (select id, traceparent from kept_message where saga_id = ? and traceparent is not null
                            order by id desc limit 1)) message
                         order by id desc limit 1
-                        """,
-                        (row, number) -> row.getString(1),
-                        saga,
-                        saga)
-                .stream()
+                        """, (row, number) -> row.getString(1), saga, saga).stream()
                 .findFirst()
                 .orElse(null);
     }

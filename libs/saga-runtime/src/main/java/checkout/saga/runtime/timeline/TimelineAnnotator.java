@@ -44,8 +44,7 @@ final class TimelineAnnotator<D> {
     private final Map<UUID, String> notes = new HashMap<>();
     private @Nullable ReplayedSaga<D> saga;
 
-    TimelineAnnotator(
-            SagaType<D> type, Saga<D> definition, MessageTypeRegistry messageTypes, SagaInputs inputs) {
+    TimelineAnnotator(SagaType<D> type, Saga<D> definition, MessageTypeRegistry messageTypes, SagaInputs inputs) {
         this.type = type;
         this.definition = definition;
         this.messageTypes = messageTypes;
@@ -115,8 +114,7 @@ final class TimelineAnnotator<D> {
     private SagaInput input(HistoryRow row, Object body) {
         return type.isCancelledBy(body.getClass())
                 ? new SagaInput.CancelRequested()
-                : inputs.replied(
-                        row.type(), body, new Correlation(row.id(), row.step(), row.action(), row.attempt()));
+                : inputs.replied(row.type(), body, new Correlation(row.id(), row.step(), row.action(), row.attempt()));
     }
 
     private static SagaInput request(HistoryRow row) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.saga.engine.Checkout;
 import checkout.saga.engine.Checkout.RejectOrder;
 import checkout.saga.engine.IgnoredInputReason;
+import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.StepOutcome;
 import checkout.saga.engine.TimerRequest;
+import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
+import checkout.saga.engine.state.StepAction;
 import checkout.saga.engine.state.TimerKind;
 import checkout.saga.testkit.SagaFixture;
 import java.time.Duration;
@@ -141,21 +144,26 @@ class OperatorRulesTest {
                 .thenIgnores(IgnoredInputReason.ALREADY_ENDED);
     }
 
+    /** The owner of the saga's business row replies. */
+    private static SagaInput outcomeAnswered(int attempt, StepOutcome outcome) {
+        return new SagaInput.Replied(Saga.RESOLUTION, StepAction.DO, attempt, outcome);
+    }
+
     @Test
     void anOutcomeIsStatedUntilItIsTaken() {
         SagaFixture<Checkout> story = confirming()
                 .whenNeverAnswered("confirm order")
                 .whenResolved(SagaOutcome.COMPENSATED)
-                .whenOutcomeIsAnswered(1, new StepOutcome.Refused("CONFIRMED", null))
+                .when(outcomeAnswered(1, new StepOutcome.Refused("CONFIRMED", null)))
                 .thenImpossible("the outcome COMPENSATED was refused")
                 .whenResolved(SagaOutcome.COMPLETED)
-                .whenOutcomeIsAnswered(1, new StepOutcome.Done(null))
+                .when(outcomeAnswered(1, new StepOutcome.Done(null)))
                 .thenIgnores(IgnoredInputReason.LATE_REPLY)
-                .whenOutcomeIsAnswered(2, new StepOutcome.Done(null))
+                .when(outcomeAnswered(2, new StepOutcome.Done(null)))
                 .thenIs(SagaPhase.RESOLVED)
-                .whenOutcomeIsAnswered(2, new StepOutcome.Done(null))
+                .when(outcomeAnswered(2, new StepOutcome.Done(null)))
                 .thenIgnores(IgnoredInputReason.DUPLICATE_REPLY)
-                .whenOutcomeIsAnswered(3, new StepOutcome.Done(null))
+                .when(outcomeAnswered(3, new StepOutcome.Done(null)))
                 .thenImpossible("a reply to an outcome that was never stated")
                 .whenResolved(SagaOutcome.COMPENSATED)
                 .thenIgnores(IgnoredInputReason.ALREADY_ENDED);

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
@@ -140,7 +140,10 @@ final class ConsumerHarness implements AutoCloseable {
     }
 
     double halted() {
-        return meters.get("checkout.consumer.halted").tag("group", group).gauge().value();
+        return meters.get("checkout.consumer.halted")
+                .tag("group", group)
+                .gauge()
+                .value();
     }
 
     @Override

@@ -1,6 +1,6 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
-import static checkout.messaging.consumer.ConsumerHarness.word;
+import static checkout.messaging.container.ConsumerHarness.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -224,7 +224,8 @@ class HaltTest {
         });
         harness.send("k1", "deep");
         harness.send("k2", "shallow");
-        await().until(() -> harness.words.contains("shallow") && harness.deadLetters().size() == 1);
+        await().until(() ->
+                harness.words.contains("shallow") && harness.deadLetters().size() == 1);
         assertThat(harness.deadLetters().getFirst()).contains("StackOverflowError");
     }
 

@@ -1,7 +1,8 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
+import checkout.messaging.consumer.BatchConsumer;
 import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
@@ -105,19 +106,18 @@ public final class ListenerContainerFactory {
     }
 
     private BatchConsumer consumer(Subscription subscription, ConsumerStatus status) {
-        return new BatchConsumer(
-                new RecordDecoder(messageTypes, json, subscription.raw(), horizon),
-                new PollTransaction(
-                        subscription,
-                        new TransactionTemplate(transactions),
-                        jdbc,
-                        // a raw handler stores the records itself, and they are not part of a saga's journal
-                        new Inbox(jdbc, settings.keepBodies() && !subscription.raw()),
-                        outbox,
-                        json,
-                        new ConsumerMetrics(meters, status)),
-                status.circuit(),
-                new PollProgress(positions, status));
+        return BatchConsumer.of(
+                subscription,
+                messageTypes,
+                json,
+                horizon,
+                new TransactionTemplate(transactions),
+                jdbc,
+                settings.keepBodies(),
+                outbox,
+                meters,
+                positions,
+                status);
     }
 
     /** The container pauses, stays in the group and delivers the same poll again until it succeeds. */

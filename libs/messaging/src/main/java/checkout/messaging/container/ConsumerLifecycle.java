@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.retention.TopicRetentionCheck;
@@ -52,8 +52,7 @@ public final class ConsumerLifecycle implements SmartLifecycle {
         scheduler = started;
     }
 
-    private static void repeat(
-            ScheduledExecutorService scheduler, Runnable task, long firstMillis, long everyMillis) {
+    private static void repeat(ScheduledExecutorService scheduler, Runnable task, long firstMillis, long everyMillis) {
         Future<?> endsWithScheduler =
                 scheduler.scheduleWithFixedDelay(task, firstMillis, everyMillis, TimeUnit.MILLISECONDS);
         if (endsWithScheduler.isDone()) {
@@ -70,7 +69,10 @@ public final class ConsumerLifecycle implements SmartLifecycle {
             try {
                 consumer.supervise();
             } catch (RuntimeException bug) {
-                log.error("The consumer of {} could not be supervised; tried again", consumer.status().group(), bug);
+                log.error(
+                        "The consumer of {} could not be supervised; tried again",
+                        consumer.status().group(),
+                        bug);
             }
         }
     }

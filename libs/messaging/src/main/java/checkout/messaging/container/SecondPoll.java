@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import checkout.messaging.status.ConsumerStatus;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -136,12 +136,17 @@ class PositionTest {
         ConsumerLifecycle first = harness.start(harness::listen);
         await().until(() -> ConsumerHarness.report(first).works());
         ConsumerLifecycle second = harness.start(harness::listen);
-        await().until(() -> Stream.of(first, second).filter(each -> isIdle(each)).count() == 1
-                && ConsumerHarness.report(first).partitions().size()
-                                + ConsumerHarness.report(second).partitions().size()
-                        == 1);
+        await().until(() ->
+                Stream.of(first, second).filter(each -> isIdle(each)).count() == 1
+                        && ConsumerHarness.report(first).partitions().size()
+                                        + ConsumerHarness.report(second)
+                                                .partitions()
+                                                .size()
+                                == 1);
         assertThat(ConsumerHarness.report(first).works()).isTrue();
         assertThat(ConsumerHarness.report(second).works()).isTrue();
+        await().until(() -> ConsumerHarness.report(second).secondsSincePoll() != null
+                && ConsumerHarness.report(second).secondsSinceHeartbeat() != null);
     }
 
     private static boolean isIdle(ConsumerLifecycle instance) {
@@ -194,8 +199,7 @@ class PositionTest {
     void aServiceStartsAlthoughKafkaCannotBeFound() {
         create(1);
         ConsumerLifecycle instance = harness.start(
-                new Subscription(
-                        harness.group, List.of(harness.topic), (messages, reading) -> harness::listen),
+                new Subscription(harness.group, List.of(harness.topic), (messages, reading) -> harness::listen),
                 Map.of("bootstrap.servers", "no-such-host.invalid:9092"));
         assertThat(instance.isRunning()).isTrue();
         assertThat(ConsumerHarness.report(instance).works()).isFalse();
