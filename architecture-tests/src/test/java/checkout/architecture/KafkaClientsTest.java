@@ -37,7 +37,9 @@ class KafkaClientsTest {
     private static final Map<String, String> SETTINGS_COME_FROM = new TreeMap<>(Map.ofEntries(
 
             // the settings spring.kafka, as Spring Boot applies them to its own factories
-            Map.entry("checkout.messaging.consumer.ListenerContainerFactory", "MessagingAutoConfiguration: ConsumerFactory"),
+            Map.entry(
+                    "checkout.messaging.consumer.ListenerContainerFactory",
+                    "MessagingAutoConfiguration: ConsumerFactory"),
             Map.entry("checkout.order.progress.ReplyListener", "ReplyListener: ConsumerFactory"),
             Map.entry("checkout.relay.publish.KafkaPublisher", "SourceRelays: ProducerFactory"),
 

@@ -74,8 +74,7 @@ public final class CaptureEngine {
 
     /** Throws an exception that says what to change if an engine cannot be created from these settings. */
     public static void requireValid(RelaySettings.Source source, RelaySettings settings) {
-        DebeziumSettings.of(
-                source, ANY_SERVER, settings.pace(), settings.recovery(), "");
+        DebeziumSettings.of(source, ANY_SERVER, settings.pace(), settings.recovery(), "");
     }
 
     /** Starts reading; the result completes when the engine is closed, and fails when the engine fails. */

@@ -60,8 +60,7 @@ public final class SourceRelay {
     private @Nullable Instant healthySince;
 
     /** @param kafka how every Kafka client of this process connects */
-    SourceRelay(
-            RelaySettings.Source source, RelaySettings settings, Map<String, Object> kafka, FatalExit fatalExit) {
+    SourceRelay(RelaySettings.Source source, RelaySettings settings, Map<String, Object> kafka, FatalExit fatalExit) {
         this.kafka = kafka;
         this.source = source;
         this.settings = settings;

@@ -54,7 +54,10 @@ class KafkaConnection implements SmartLifecycle {
             return "";
         }
         return "Kafka does not answer at %s%s: %s"
-                .formatted(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), at == null ? "" : " since " + at, answer.error);
+                .formatted(
+                        client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
+                        at == null ? "" : " since " + at,
+                        answer.error);
     }
 
     @Override

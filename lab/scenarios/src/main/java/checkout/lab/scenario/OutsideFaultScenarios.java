@@ -37,8 +37,7 @@ final class OutsideFaultScenarios {
                 30,
                 Duration.ZERO,
                 3,
-                new SilentDatabase(
-                        RandomFaultDelay.ofMillis(5_000, 25_000), RandomFaultDelay.ofMillis(8_000, 15_000)),
+                new SilentDatabase(RandomFaultDelay.ofMillis(5_000, 25_000), RandomFaultDelay.ofMillis(8_000, 15_000)),
                 List.of(
                         FaultHappened.timesPerRound(SilentDatabase.EVENT, 1),
                         new PartsKeptRunning(APPLICATIONS),

@@ -66,7 +66,8 @@ public final class ProvisionKafka {
 
     private static void topics(TopicProvisioning.Result result, PrintStream out) {
         result.created().forEach(topic -> out.println("created " + topic));
-        result.altered().forEach(difference -> out.println("ALTERED: " + difference.replace(" instead of ", " and now has ")));
+        result.altered()
+                .forEach(difference -> out.println("ALTERED: " + difference.replace(" instead of ", " and now has ")));
         result.differences().forEach(difference -> out.println("DIFFERENT: " + difference + "; not changed"));
         out.println("all topics exist");
     }

@@ -88,7 +88,8 @@ public final class TopicProvisioning {
     private Map<String, String> configs(ListedTopic topic) {
         Map<String, String> configs = new TreeMap<>(settings.configs());
         configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
-        topic.segment().ifPresent(segment -> configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(segment.toMillis())));
+        topic.segment()
+                .ifPresent(segment -> configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(segment.toMillis())));
         var retention = settings.retention().get(topic.name());
         if (retention != null) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
@@ -115,13 +116,15 @@ public final class TopicProvisioning {
 
     private List<String> alter(Set<String> existing) throws InterruptedException {
         List<ListedTopic> present = present(existing);
-        Map<String, Config> actual = configsOf(present.stream().map(ListedTopic::name).toList());
+        Map<String, Config> actual =
+                configsOf(present.stream().map(ListedTopic::name).toList());
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         List<String> altered = new ArrayList<>();
         for (ListedTopic topic : present) {
             List<AlterConfigOp> ofTopic = new ArrayList<>();
             configs(topic).forEach((name, wanted) -> {
-                ConfigEntry entry = Objects.requireNonNull(actual.get(topic.name())).get(name);
+                ConfigEntry entry =
+                        Objects.requireNonNull(actual.get(topic.name())).get(name);
                 if (entry == null || !wanted.equals(entry.value())) {
                     ofTopic.add(new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
                     differ(altered, topic.name(), name, wanted, entry == null ? "not known" : entry.value());
@@ -132,7 +135,8 @@ public final class TopicProvisioning {
             }
         }
         AdminAnswer.await(
-                "alter the topics' settings", admin.incrementalAlterConfigs(changes).all());
+                "alter the topics' settings",
+                admin.incrementalAlterConfigs(changes).all());
         return altered;
     }
 

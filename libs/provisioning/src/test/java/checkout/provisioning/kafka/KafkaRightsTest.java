@@ -30,7 +30,8 @@ class KafkaRightsTest {
                         .filter(right -> right.principal().endsWith("-service")
                                 || right.principal().equals("saga-orchestrator")))
                 .isNotEmpty()
-                .allSatisfy(right -> assertThat(right.operation()).isIn(AclOperation.READ, AclOperation.DESCRIBE_CONFIGS));
+                .allSatisfy(
+                        right -> assertThat(right.operation()).isIn(AclOperation.READ, AclOperation.DESCRIBE_CONFIGS));
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +62,7 @@ public final class OversizedRecords implements Fault, Expectation {
         long began = System.nanoTime();
         long found = POLLING.until(
                 n -> n > 0,
-                () -> SqlQuery.number(
-                        auditor, "select count(*) from sagas.dead_letter where message_key = ?", key));
+                () -> SqlQuery.number(auditor, "select count(*) from sagas.dead_letter where message_key = ?", key));
         long millis = (System.nanoTime() - began) / 1_000_000;
         slowestMillis = Math.max(slowestMillis, millis);
         if (found == 0) {
@@ -77,7 +76,8 @@ public final class OversizedRecords implements Fault, Expectation {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * RECORD_BYTES);
         byte[] body = "x".repeat(RECORD_BYTES).getBytes(UTF_8);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), body)).get();
+            producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), body))
+                    .get();
         } catch (ExecutionException e) {
             throw new StackException("Kafka did not accept a record (%s).".formatted(e.getCause()), e);
         }
@@ -93,10 +93,12 @@ public final class OversizedRecords implements Fault, Expectation {
         KafkaRecords.read(
                 context,
                 topic -> topic.endsWith(".dlt.dlt"),
-                record -> deadLettersOfDeadLetters.add("%s-%d@%d".formatted(record.topic(), record.partition(), record.offset())));
+                record -> deadLettersOfDeadLetters.add(
+                        "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset())));
         return List.of(
                 new ExpectationResult(
-                        "each record is a dead letter within %d s".formatted(POLLING.timeout().toSeconds()),
+                        "each record is a dead letter within %d s"
+                                .formatted(POLLING.timeout().toSeconds()),
                         missing,
                         Map.of("records", keys.size(), "slowest ms", slowestMillis)),
                 new ExpectationResult("no other record became a dead letter", others),

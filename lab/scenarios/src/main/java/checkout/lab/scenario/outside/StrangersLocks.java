@@ -98,7 +98,8 @@ public final class StrangersLocks implements Fault, Expectation {
         double worst = others.stream().mapToDouble(each -> each).max().orElse(0);
         figures.put("others meanwhile: " + lock.row(), others.size());
         figures.put("their worst seconds: " + lock.row(), worst);
-        context.log("%s was locked: %d checkouts without it, the slowest took %.1f s", lock.row(), others.size(), worst);
+        context.log(
+                "%s was locked: %d checkouts without it, the slowest took %.1f s", lock.row(), others.size(), worst);
         if (others.isEmpty()) {
             waited.add("no other checkout was placed while %s was locked".formatted(lock.row()));
         }

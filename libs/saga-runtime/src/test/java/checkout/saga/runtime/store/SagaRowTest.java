@@ -59,10 +59,9 @@ class SagaRowTest {
     @Test
     void dataOfATypeThatIsNotDeployedStaysJson() {
         SagaRow row = row(read(columns(saga("cruise", SagaPhase.WAITING), "{\"deck\": 7}", "{\"at\":{}}")));
-        assertThat(row.data())
-                .isInstanceOfSatisfying(
-                        JsonNode.class,
-                        data -> assertThat(data.at("/deck").asInt()).isEqualTo(7));
+        assertThat(row.data()).isInstanceOfSatisfying(JsonNode.class, data -> assertThat(
+                        data.at("/deck").asInt())
+                .isEqualTo(7));
         assertThat(row.dataJson()).isEqualTo("{\"deck\": 7}");
     }
 
