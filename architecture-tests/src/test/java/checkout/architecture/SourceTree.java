@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The modules of the root pom: their sources and their compiled classes. */
 final class SourceTree {
 
-    private static final Path ROOT = Path.of("..");
+    static final Path ROOT = Path.of("..");
     private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
 
     private SourceTree() {}
@@ -65,7 +65,7 @@ final class SourceTree {
         }
     }
 
-    private static List<Path> filesIn(Path folder) {
+    static List<Path> filesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.toList();
         } catch (IOException e) {

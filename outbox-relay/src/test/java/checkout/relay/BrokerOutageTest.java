@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.backing.kafka.BrokerClassPath;
 import checkout.backing.kafka.KafkaBroker;
-import checkout.backing.kafka.TopicSetup;
+import checkout.provisioning.kafka.TopicProvisioning;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TopicRecorder;
@@ -46,7 +46,7 @@ class BrokerOutageTest {
         broker.writeSettings();
         assertThat(run(List.of(), broker.formatArguments()).waitFor()).isZero();
         process = runBroker();
-        TopicSetup.create(broker.bootstrapServers());
+        TopicProvisioning.onSingleBroker(broker.adminClientSettings());
     }
 
     @AfterEach

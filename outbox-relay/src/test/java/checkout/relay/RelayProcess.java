@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,15 @@ final class RelayProcess implements AutoCloseable {
     }
 
     static RelayProcess start(Map<String, TestDatabase> sources, String kafka, String... settings) throws IOException {
+        Map<String, String> urls = new HashMap<>();
+        sources.forEach((name, database) -> urls.put(name, database.url()));
+        return start(sources, urls, kafka, settings);
+    }
+
+    /** Starts a relay that reaches its sources by these URLs. */
+    static RelayProcess start(
+            Map<String, TestDatabase> sources, Map<String, String> urls, String kafka, String... settings)
+            throws IOException {
         int port = freePort();
         Path log = Files.createTempFile("relay", ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -60,7 +71,8 @@ final class RelayProcess implements AutoCloseable {
                 "--checkout.users.admin.password=admins"));
         List<String> names = sources.keySet().stream().sorted().toList();
         for (int n = 0; n < names.size(); n++) {
-            command.addAll(source(n, names.get(n), sources.get(names.get(n))));
+            String name = names.get(n);
+            command.addAll(source(n, name, Objects.requireNonNull(urls.get(name)), sources.get(name)));
         }
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
@@ -70,11 +82,11 @@ final class RelayProcess implements AutoCloseable {
         return new RelayProcess(process, log, port);
     }
 
-    private static List<String> source(int n, String name, TestDatabase database) {
+    private static List<String> source(int n, String name, String url, TestDatabase database) {
         String source = "--relay.sources[" + n + "].";
         return List.of(
                 source + "name=" + name,
-                source + "url=" + database.url(),
+                source + "url=" + url,
                 source + "username=relay",
                 source + "password=" + database.passwords().of("relay"),
                 source + "owner-username=relay_owner",

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards connections to a server until it is told to fall silent, as a network does that swallows packets, or to reset them. */
+@SuppressWarnings({"UnnecessaryLambda", "NonAtomicVolatileUpdate"}) // only the link's own thread appends
 final class TcpProxy implements AutoCloseable {
 
     private static final int STARTUP_BYTES = 200;

@@ -1,6 +1,7 @@
 package checkout.testinfra;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,14 @@ public final class TestProducer implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
 
     public TestProducer(String bootstrapServers) {
-        this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all"),
-                new StringSerializer(),
-                new StringSerializer());
+        this(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    /** Sends to a broker that these settings of a client reach. */
+    public TestProducer(Map<String, Object> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
     /** Sends one record and waits for the broker's acknowledgement. */

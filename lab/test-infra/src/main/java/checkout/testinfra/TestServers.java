@@ -1,10 +1,11 @@
 package checkout.testinfra;
 
-import checkout.backing.kafka.TopicSetup;
 import checkout.backing.postgres.PostgresServer;
 import checkout.provisioning.DatabaseProvisioning;
 import checkout.provisioning.DatabaseRolePasswords;
+import checkout.provisioning.kafka.TopicProvisioning;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
@@ -25,7 +26,10 @@ public final class TestServers {
             throw new IllegalArgumentException(
                     "unknown schema " + schema + "; known are " + DatabaseProvisioning.SCHEMAS + " and relay");
         }
-        PostgresServer server = Postgres.SERVER;
+        return database(Postgres.SERVER, schema);
+    }
+
+    static TestDatabase database(PostgresServer server, String schema) {
         String name = "test_" + schema + "_" + DATABASES.incrementAndGet();
         try {
             server.createDatabase(name);
@@ -70,7 +74,7 @@ public final class TestServers {
         private static String start() {
             String bootstrapServers = TestServerSource.chosen().startKafka();
             try {
-                TopicSetup.create(bootstrapServers);
+                TopicProvisioning.onSingleBroker(Map.of("bootstrap.servers", bootstrapServers));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while creating topics", e);

@@ -16,9 +16,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.DeserializationFeature;
@@ -47,7 +48,7 @@ public class MessagingAutoConfiguration {
 
     @Bean
     ListenerContainerFactory listenerContainers(
-            KafkaProperties kafka,
+            ConsumerFactory<?, ?> kafka,
             ConsumerSettings settings,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
@@ -59,7 +60,7 @@ public class MessagingAutoConfiguration {
             HaltSettings halt,
             OperatorDecisions decisions) {
         return new ListenerContainerFactory(
-                kafka.buildConsumerProperties(),
+                kafka.getConfigurationProperties(),
                 settings,
                 jdbc,
                 transactions,
@@ -77,7 +78,7 @@ public class MessagingAutoConfiguration {
     ConsumerLifecycle consumers(
             List<Subscription> subscriptions,
             ListenerContainerFactory containers,
-            KafkaProperties kafka,
+            KafkaAdmin kafkaAdmin,
             ConsumerSettings settings,
             RetentionSettings retention,
             ConsumerPositions positions) {
@@ -86,7 +87,7 @@ public class MessagingAutoConfiguration {
                 positions,
                 settings.commitEvery().toMillis(),
                 new TopicRetentionCheck(
-                        kafka.buildAdminProperties(),
+                        kafkaAdmin.getConfigurationProperties(),
                         subscriptions.stream()
                                 .filter(subscription -> !subscription.raw())
                                 .flatMap(subscription -> subscription.topics().stream())

@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,13 +47,13 @@ class ReplyListener implements SmartLifecycle, Runnable {
             Set.of("orders.ReturnInProgress.v1", "orders.ReturnWithdrawn.v1", "orders.ReturnCompleted.v1");
     private static final int FETCH_MIN_BYTES = 256 * 1024;
 
-    private final KafkaProperties kafka;
+    private final ConsumerFactory<?, ?> kafka;
     private final ProgressCache cache;
     private final Clock clock;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-    ReplyListener(KafkaProperties kafka, ProgressCache cache, Clock clock) {
+    ReplyListener(ConsumerFactory<?, ?> kafka, ProgressCache cache, Clock clock) {
         this.kafka = kafka;
         this.cache = cache;
         this.clock = clock;
@@ -85,7 +85,7 @@ class ReplyListener implements SmartLifecycle, Runnable {
     }
 
     private Consumer<byte[], byte[]> open() {
-        Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+        Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -6,6 +6,7 @@ import checkout.relay.leadership.RelayLeadership;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.DatabaseServer;
 import checkout.relay.slot.SlotProgress;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
@@ -37,7 +38,11 @@ public final class CaptureEngine {
     private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Which server is read is known only when a session to it is open. */
+    private static final DatabaseServer ANY_SERVER = new DatabaseServer("localhost", 5432);
+
     private final RelaySettings.Source source;
+    private final DatabaseServer server;
     private final RelaySettings.Pace pace;
     private final RelaySettings.Recovery recovery;
     private final long memory;
@@ -57,6 +62,7 @@ public final class CaptureEngine {
      */
     public CaptureEngine(
             RelaySettings.Source source,
+            DatabaseServer server,
             RelaySettings.Pace pace,
             RelaySettings.Recovery recovery,
             RelayLeadership leadership,
@@ -65,6 +71,7 @@ public final class CaptureEngine {
             SlotProgress progress,
             long memory) {
         this.source = source;
+        this.server = server;
         this.pace = pace;
         this.recovery = recovery;
         this.memory = memory;
@@ -77,7 +84,7 @@ public final class CaptureEngine {
 
     /** Throws an exception that says what to change if an engine cannot be created from these settings. */
     public static void requireValid(RelaySettings.Source source, RelaySettings settings) {
-        DebeziumSettings.of(source, settings.pace(), settings.recovery(), settings.memoryPerSource(), "");
+        DebeziumSettings.of(source, ANY_SERVER, settings.pace(), settings.recovery(), settings.memoryPerSource(), "");
     }
 
     /** Starts reading; the result completes when the engine is closed, and fails when the engine fails. */
@@ -100,7 +107,7 @@ public final class CaptureEngine {
 
     private DebeziumEngine<RecordChangeEvent<SourceRecord>> create() {
         return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(source, pace, recovery, memory / 2, engineName))
+                .using(DebeziumSettings.of(source, server, pace, recovery, memory / 2, engineName))
                 .using(OffsetCommitPolicy.always())
                 .using(this::complete)
                 .using(new DebeziumEngine.ConnectorCallback() {

@@ -2,7 +2,8 @@ package checkout.relay.capture;
 
 import checkout.relay.engine.BlockingReadSocketFactory;
 import checkout.relay.settings.RelaySettings;
-import java.net.URI;
+import checkout.relay.settings.SourceUrl;
+import checkout.relay.slot.DatabaseServer;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
@@ -14,12 +15,11 @@ import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
  */
 final class DebeziumSettings {
 
-    private static final int DEFAULT_PORT = 5432;
-
     private DebeziumSettings() {}
 
     static Properties of(
             RelaySettings.Source source,
+            DatabaseServer server,
             RelaySettings.Pace pace,
             RelaySettings.Recovery recovery,
             long maxQueuedBytes,
@@ -32,7 +32,7 @@ final class DebeziumSettings {
         engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("record.processing.threads", "1");
-        connection(engine, source);
+        connection(engine, source, server);
         silence(engine, pace, recovery, engineName);
         capture(engine, source);
         pace(engine, pace);
@@ -40,18 +40,13 @@ final class DebeziumSettings {
         return engine;
     }
 
-    private static void connection(Properties engine, RelaySettings.Source source) {
-        URI url = URI.create(source.url().replaceFirst("^jdbc:", ""));
-        if (!"postgresql".equals(url.getScheme())
-                || url.getHost() == null
-                || url.getPath().length() < 2) {
-            throw new IllegalArgumentException(
-                    "relay.sources: the url of %s is %s; it must be jdbc:postgresql://host:port/database"
-                            .formatted(source.name(), source.url()));
-        }
-        engine.setProperty("database.hostname", url.getHost());
-        engine.setProperty("database.port", String.valueOf(url.getPort() == -1 ? DEFAULT_PORT : url.getPort()));
-        engine.setProperty("database.dbname", url.getPath().substring(1));
+    // Debezium accepts one host. It is the one whose slot the relay has just checked, whichever the URL names besides.
+    private static void connection(Properties engine, RelaySettings.Source source, DatabaseServer server) {
+        SourceUrl url = SourceUrl.of(source.name(), source.url());
+        url.driverProperties().forEach((name, value) -> engine.setProperty("driver." + name, value));
+        engine.setProperty("database.hostname", server.host());
+        engine.setProperty("database.port", String.valueOf(server.port()));
+        engine.setProperty("database.dbname", url.database());
         engine.setProperty("database.user", source.username());
         engine.setProperty("database.password", source.password());
     }
@@ -66,10 +61,14 @@ final class DebeziumSettings {
         engine.setProperty(
                 "driver.socketFactoryArg",
                 BlockingReadSocketFactory.argument(pace.patience(), pace.gather(), recovery.silence(), engineName));
-        engine.setProperty("driver.connectTimeout", Integer.toString(recovery.silenceSeconds()));
-        engine.setProperty("driver.socketTimeout", Integer.toString(recovery.silenceSeconds()));
+        // the URL decides if it sets them, as for the other sessions
+        engine.putIfAbsent("driver.connectTimeout", Integer.toString(recovery.silenceSeconds()));
+        engine.putIfAbsent("driver.socketTimeout", Integer.toString(recovery.silenceSeconds()));
         engine.setProperty(
-                "driver.options", "-c wal_sender_timeout=" + recovery.silence().toMillis());
+                "driver.options",
+                (engine.getProperty("driver.options", "") + " -c wal_sender_timeout="
+                                + recovery.silence().toMillis())
+                        .strip());
         engine.setProperty("executor.shutdown.timeout.ms", "1000");
     }
 

@@ -19,11 +19,13 @@ public final class ProducerSettings {
      *
      * @param maxUnacknowledgedBytes how many bytes are sent without an acknowledgement
      */
-    public static Map<String, Object> of(RelaySettings.Kafka kafka, long maxUnacknowledgedBytes) {
+    public static Map<String, Object> of(KafkaClientSettings settings, long maxUnacknowledgedBytes) {
+        RelaySettings.Kafka kafka = settings.relay();
         long deliveryMillis = kafka.deliveryTimeout().toMillis();
         long maxRequestBytes = kafka.maxRequest().toBytes();
-        return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+        Map<String, Object> producer = settings.client();
+        // these decide whether rows are lost, duplicated or reordered, and no other setting may change them
+        producer.putAll(Map.ofEntries(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay"),
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
@@ -43,6 +45,7 @@ public final class ProducerSettings {
                         2 * maxUnacknowledgedBytes + maxRequestBytes + SPARE_BUFFER_BYTES),
                 Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(maxRequestBytes)),
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, kafka.compression()),
-                Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+                Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false)));
+        return producer;
     }
 }

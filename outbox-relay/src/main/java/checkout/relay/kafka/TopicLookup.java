@@ -1,6 +1,5 @@
 package checkout.relay.kafka;
 
-import checkout.relay.settings.RelaySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +20,15 @@ public final class TopicLookup {
 
     private final Map<String, Object> client;
 
-    public TopicLookup(RelaySettings.Kafka kafka) {
-        this.client = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
+    public TopicLookup(KafkaClientSettings kafka) {
+        this.client = kafka.client();
+        client.putAll(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "outbox-relay-topics",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 TIMEOUT_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS);
+                TIMEOUT_MILLIS));
     }
 
     /** Whether Kafka says that it has no such topic; false also if it does not answer. */

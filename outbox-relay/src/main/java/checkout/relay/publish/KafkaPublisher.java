@@ -1,5 +1,6 @@
 package checkout.relay.publish;
 
+import checkout.relay.kafka.KafkaClientSettings;
 import checkout.relay.kafka.ProducerSettings;
 import checkout.relay.kafka.TopicCheck;
 import checkout.relay.kafka.TopicLookup;
@@ -45,12 +46,12 @@ public final class KafkaPublisher implements AutoCloseable {
      * @param maxUnacknowledgedBytes how many bytes the caller sends before it waits for acknowledgements
      */
     public static KafkaPublisher connect(
-            RelaySettings.Kafka kafka, long maxUnacknowledgedBytes, RefusedRows refusedRows) {
+            KafkaClientSettings kafka, long maxUnacknowledgedBytes, RefusedRows refusedRows) {
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(ProducerSettings.of(kafka, maxUnacknowledgedBytes));
         TopicLookup lookup = new TopicLookup(kafka);
         return new KafkaPublisher(
-                producer, new TopicCheck(producer, lookup::isMissing, kafka.deliveryTimeout()), refusedRows);
+                producer, new TopicCheck(producer, lookup::isMissing, kafka.relay().deliveryTimeout()), refusedRows);
     }
 
     /** Sends the rows without waiting; the returned batch tracks their acknowledgement. */

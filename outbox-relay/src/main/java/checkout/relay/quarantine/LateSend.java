@@ -1,5 +1,6 @@
 package checkout.relay.quarantine;
 
+import checkout.relay.kafka.KafkaClientSettings;
 import checkout.relay.publish.CommittedOutboxRow;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.KafkaSendBatch;
@@ -8,7 +9,6 @@ import checkout.relay.publish.PublishStats;
 import checkout.relay.publish.RefusedRows;
 import checkout.relay.publish.RowRefusal;
 import checkout.relay.quarantine.QuarantineActions.Outcome;
-import checkout.relay.settings.RelaySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +25,7 @@ final class LateSend implements RefusedRows {
 
     private LateSend() {}
 
-    static Outcome of(CommittedOutboxRow row, RelaySettings.Kafka kafka) {
+    static Outcome of(CommittedOutboxRow row, KafkaClientSettings kafka) {
         LateSend attempt = new LateSend();
         try (KafkaPublisher publisher = KafkaPublisher.connect(
                 kafka.withDeliveryTimeout(TIMEOUT), row.payload().length(), attempt)) {

@@ -1,5 +1,6 @@
 package checkout.relay.quarantine;
 
+import checkout.relay.kafka.KafkaClientSettings;
 import checkout.relay.kafka.TopicLookup;
 import checkout.relay.publish.CommittedOutboxRow;
 import checkout.relay.publish.KafkaPublisher;
@@ -39,6 +40,7 @@ public final class Quarantine implements RefusedRows {
     private static final Duration COUNT_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final RelaySettings settings;
+    private final KafkaClientSettings kafka;
     private final RelaySettings.Source source;
     private final TopicLookup topics;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
@@ -48,10 +50,11 @@ public final class Quarantine implements RefusedRows {
     private volatile OptionalLong openRows = OptionalLong.empty();
     private volatile long countedAtNanos = System.nanoTime() - COUNT_AGAIN_AFTER.toNanos();
 
-    Quarantine(RelaySettings settings, RelaySettings.Source source) {
+    Quarantine(RelaySettings settings, KafkaClientSettings kafka, RelaySettings.Source source) {
         this.settings = settings;
+        this.kafka = kafka;
         this.source = source;
-        this.topics = new TopicLookup(settings.kafka());
+        this.topics = new TopicLookup(kafka);
         this.writer = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "quarantine-" + source.name());
             thread.setDaemon(true);
@@ -66,7 +69,7 @@ public final class Quarantine implements RefusedRows {
             openRows = OptionalLong.of(table.countOpen());
             return table.heldIds();
         }));
-        return KafkaPublisher.connect(settings.kafka(), settings.memoryPerSource(), this);
+        return KafkaPublisher.connect(kafka, settings.memoryPerSource(), this);
     }
 
     @Override
@@ -176,8 +179,8 @@ public final class Quarantine implements RefusedRows {
         return source;
     }
 
-    RelaySettings.Kafka kafka() {
-        return settings.kafka();
+    KafkaClientSettings kafka() {
+        return kafka;
     }
 
     <T> T inTransaction(Function<QuarantineTable, T> work) {

@@ -1,7 +1,11 @@
 package checkout.relay.settings;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("relay")
 public record RelaySettings(
         List<Source> sources,
-        Kafka kafka,
+        @DefaultValue Kafka kafka,
         @DefaultValue Pace pace,
         @DefaultValue Recovery recovery,
         @DefaultValue Replay replay,
@@ -46,11 +50,18 @@ public record RelaySettings(
             String ownerPassword,
             String slot,
             @DefaultValue("outbox") String publication,
-            @DefaultValue("false") boolean failover) {}
+            @DefaultValue("false") boolean failover) {
+
+        public Source {
+            // a wrong URL must not wait for the first connection to be noticed
+            var unused = SourceUrl.of(name, url);
+        }
+    }
 
     /**
-     * How records are sent to Kafka.
+     * How records are sent to Kafka. How Kafka is reached, the settings {@code spring.kafka} say, as in every service.
      *
+     * @param bootstrapServers the brokers, if not {@code spring.kafka.bootstrap-servers} names them
      * @param deliveryTimeout how long a send is retried before the relay gives up and reads the row again
      * @param linger how long the producer waits for more records to share a request; without it a busy relay
      *     sent ten times as many requests, and consumers fetched ten times as often
@@ -58,7 +69,7 @@ public record RelaySettings(
      *     topic
      */
     public record Kafka(
-            String bootstrapServers,
+            @Nullable String bootstrapServers,
             @DefaultValue("2m") Duration deliveryTimeout,
             @DefaultValue("1ms") Duration linger,
             @DefaultValue("none") String compression,
@@ -66,6 +77,19 @@ public record RelaySettings(
 
         public Kafka withDeliveryTimeout(Duration timeout) {
             return new Kafka(bootstrapServers, timeout, linger, compression, maxRequest);
+        }
+
+        /**
+         * The settings of a Kafka client.
+         *
+         * @param connection how every Kafka client of this process connects: brokers, TLS, authentication
+         */
+        public Map<String, Object> client(Map<String, Object> connection) {
+            Map<String, Object> client = new HashMap<>(connection);
+            if (bootstrapServers != null) {
+                client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            }
+            return client;
         }
     }
 

@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Opens connections to the database of a source. Each of them fails when the server does not answer in time, so that no thread waits for ever. */
 public final class SourceDatabase {
+
+    private static final String PRIMARY = "primary";
 
     private final RelaySettings.Source source;
     private final int silenceSeconds;
@@ -43,6 +46,15 @@ public final class SourceDatabase {
                 source.ownerUsername(), source.ownerPassword(), properties("relay-migration", silenceSeconds));
     }
 
+    /** The server that an open session is connected to. */
+    public static DatabaseServer serverOf(DataSource session) {
+        try (Connection connection = session.getConnection()) {
+            return DatabaseServer.of(connection);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the session to the database has ended", e);
+        }
+    }
+
     /** A connection that understands the replication commands. */
     Connection replication() throws SQLException {
         Properties properties = properties("relay-slot", silenceSeconds);
@@ -66,6 +78,8 @@ public final class SourceDatabase {
         properties.setProperty("connectTimeout", Integer.toString(Math.min(socketTimeoutSeconds, 5)));
         properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
         properties.setProperty("tcpKeepAlive", "true");
+        // if the URL names several hosts, only one of them can be written to
+        properties.setProperty("targetServerType", PRIMARY);
         return properties;
     }
 }

@@ -10,6 +10,7 @@ import checkout.relay.source.SourceStatus.Refused;
 import checkout.relay.source.SourceStatus.Starting;
 import checkout.relay.source.SourceStatus.Working;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,7 @@ final class RelayLeaderLoop {
         sessions.slotFailover.markIfConfigured(state);
         CaptureEngine starting = new CaptureEngine(
                 source,
+                sessions.server(),
                 settings.pace(),
                 settings.recovery(),
                 sessions.leadership,

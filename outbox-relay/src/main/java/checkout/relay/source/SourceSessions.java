@@ -2,6 +2,7 @@ package checkout.relay.source;
 
 import checkout.relay.leadership.RelayLeadership;
 import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.DatabaseServer;
 import checkout.relay.slot.ReplicationSlot;
 import checkout.relay.slot.SlotFailover;
 import checkout.relay.slot.SlotProgress;
@@ -64,6 +65,11 @@ final class SourceSessions implements AutoCloseable {
                          where usename = current_user and datname = current_database() and pid <> pg_backend_pid()
                            and application_name like 'relay-%-' || ?
                         """).param(owner).query().listOfRows();
+    }
+
+    /** The server whose slot these sessions inspect. */
+    DatabaseServer server() {
+        return SourceDatabase.serverOf(slotSession);
     }
 
     @Override

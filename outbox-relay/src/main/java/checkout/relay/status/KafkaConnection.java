@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,12 +27,23 @@ class KafkaConnection implements SmartLifecycle {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
-    private final RelaySettings.Kafka settings;
+    private final Map<String, Object> client;
     private volatile boolean running;
     private volatile Answer last = new Answer(null, "Kafka has not been asked yet");
 
-    KafkaConnection(RelaySettings settings) {
-        this.settings = settings.kafka();
+    KafkaConnection(RelaySettings settings, ProducerFactory<?, ?> kafka) {
+        this.client = settings.kafka().client(kafka.getConfigurationProperties());
+        client.putAll(Map.of(
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "outbox-relay-health",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(TIMEOUT.toMillis()),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(TIMEOUT.toMillis()),
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500L,
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false));
     }
 
     /** Why Kafka does not answer; empty if it does. */
@@ -42,7 +54,10 @@ class KafkaConnection implements SmartLifecycle {
             return "";
         }
         return "Kafka does not answer at %s%s: %s"
-                .formatted(settings.bootstrapServers(), at == null ? "" : " since " + at, answer.error);
+                .formatted(
+                        client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
+                        at == null ? "" : " since " + at,
+                        answer.error);
     }
 
     @Override
@@ -56,19 +71,7 @@ class KafkaConnection implements SmartLifecycle {
     // a client that cannot be created, because no server's name resolves, is created again with the next question
     private void ask() {
         while (running) {
-            try (Admin admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    settings.bootstrapServers(),
-                    AdminClientConfig.CLIENT_ID_CONFIG,
-                    "outbox-relay-health",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(TIMEOUT.toMillis()),
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(TIMEOUT.toMillis()),
-                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                    500L,
-                    AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                    false))) {
+            try (Admin admin = Admin.create(client)) {
                 while (running) {
                     ask(admin);
                     LockSupport.parkNanos(INTERVAL.toNanos());

@@ -30,19 +30,41 @@ class BlockingReadSocketFactoryTest {
 
     private ServerSocket server;
     private EngineSockets sockets;
+    /** The socket that the factory created; the client's, unless the client puts TLS around it. */
+    private Socket created;
+
     private Socket client;
     private Socket peer;
 
     @BeforeEach
-    void connect() throws IOException {
+    void connect() throws Exception {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         sockets = EngineSockets.register(ENGINE);
-        client = new BlockingReadSocketFactory(BlockingReadSocketFactory.argument(
+        created = new BlockingReadSocketFactory(BlockingReadSocketFactory.argument(
                         Duration.ofMillis(100), Duration.ofMillis(1), SILENCE, ENGINE))
                 .createSocket();
+        client = created;
         client.connect(server.getLocalSocketAddress());
         peer = server.accept();
         peer.setTcpNoDelay(true);
+        secure();
+    }
+
+    /** Makes the connection what it is in the driver; this one stays as it is. */
+    void secure() throws Exception {}
+
+    final Socket client() {
+        return client;
+    }
+
+    final Socket peer() {
+        return peer;
+    }
+
+    /** Continues over TLS. */
+    final void continueWith(Socket securedClient, Socket securedPeer) {
+        client = securedClient;
+        peer = securedPeer;
     }
 
     @AfterEach
@@ -117,7 +139,7 @@ class BlockingReadSocketFactoryTest {
     void anEngineWhoseConnectionsWereClosedOpensNoOther() {
         sockets.close();
 
-        assertThat(client.isClosed()).isTrue();
+        assertThat(created.isClosed()).isTrue();
         assertThatThrownBy(() -> new BlockingReadSocketFactory(BlockingReadSocketFactory.argument(
                                 Duration.ofMillis(100), Duration.ofMillis(1), SILENCE, ENGINE))
                         .createSocket())

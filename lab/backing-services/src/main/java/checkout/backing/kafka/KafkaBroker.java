@@ -5,8 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single broker that is its own controller (KRaft): its folder, its settings and the java arguments that format and
@@ -14,13 +19,34 @@ import java.util.List;
  *
  * @param home the folder of its settings and data
  * @param classPath the class path of its process
+ * @param security how it authenticates its clients; if null, everybody who reaches it may do everything
  */
-public record KafkaBroker(Path home, String classPath, int port, int controllerPort) {
+public record KafkaBroker(
+        Path home,
+        String classPath,
+        int port,
+        int controllerPort,
+        @Nullable KafkaBrokerSecurity security) {
 
     private static final String CLUSTER_ID = "Y2hlY2tvdXQtc2FnYS1sYQ";
 
+    /** A broker that authenticates nobody. */
+    public KafkaBroker(Path home, String classPath, int port, int controllerPort) {
+        this(home, classPath, port, controllerPort, null);
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The settings of a client of the administrator, or of anybody if the broker authenticates nobody. */
+    public Map<String, Object> adminClientSettings() {
+        Map<String, Object> settings = new HashMap<>();
+        if (security != null) {
+            settings.putAll(security.clientSettings(KafkaBrokerSecurity.ADMIN));
+        }
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return settings;
     }
 
     /** Whether the data folder has been formatted. */
@@ -31,7 +57,10 @@ public record KafkaBroker(Path home, String classPath, int port, int controllerP
     /** Writes the settings. Call it before each start, because the ports may have changed. */
     public void writeSettings() throws IOException {
         Files.createDirectories(home);
-        Files.writeString(settings(), KafkaBrokerSettings.of(this));
+        writePrivately(settings(), KafkaBrokerSettings.of(this));
+        if (security != null) {
+            writePrivately(formatArgumentsFile(), String.join("\n", formatCommand()) + "\n");
+        }
         try (InputStream loggingConfiguration = KafkaBroker.class.getResourceAsStream("broker-log4j2.properties")) {
             if (loggingConfiguration == null) {
                 throw new IllegalStateException(
@@ -43,13 +72,31 @@ public record KafkaBroker(Path home, String classPath, int port, int controllerP
 
     /** The java arguments that format the data folder; it must be formatted once, before the first start. */
     public List<String> formatArguments() {
-        return arguments(
-                "kafka.tools.StorageTool",
-                "format",
-                "-t",
-                CLUSTER_ID,
-                "-c",
-                settings().toString());
+        List<String> command = security == null ? formatCommand() : List.of("@" + formatArgumentsFile());
+        return arguments("kafka.tools.StorageTool", command.toArray(String[]::new));
+    }
+
+    /** Deletes what only formatting needs, among it the users' passwords. */
+    public void afterFormat() throws IOException {
+        Files.deleteIfExists(formatArgumentsFile());
+    }
+
+    private List<String> formatCommand() {
+        List<String> command = new ArrayList<>(
+                List.of("format", "-t", CLUSTER_ID, "-c", settings().toString()));
+        if (security != null) {
+            security.passwords()
+                    .forEach((user, password) -> command.addAll(List.of(
+                            "--add-scram",
+                            "%s=[name=%s,password=%s]".formatted(KafkaBrokerSecurity.MECHANISM, user, password))));
+        }
+        return command;
+    }
+
+    private static void writePrivately(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     /** The java arguments that run the broker, to be put behind the JVM's options. */
@@ -65,16 +112,22 @@ public record KafkaBroker(Path home, String classPath, int port, int controllerP
         return home.resolve("server.properties");
     }
 
+    /** A file instead of a command line, which every user of the machine could read while the command runs. */
+    private Path formatArgumentsFile() {
+        return home.resolve("format-arguments");
+    }
+
     private Path loggingConfigurationFile() {
         return home.resolve("log4j2.properties");
     }
 
-    private List<String> arguments(String... mainClassAndArguments) {
+    private List<String> arguments(String mainClass, String... mainArguments) {
         List<String> arguments = new ArrayList<>();
         arguments.add("-Dlog4j2.configurationFile=" + loggingConfigurationFile());
         arguments.add("-cp");
         arguments.add(classPath);
-        arguments.addAll(List.of(mainClassAndArguments));
+        arguments.add(mainClass);
+        arguments.addAll(List.of(mainArguments));
         return List.copyOf(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package checkout.backing.kafka;
 
+import checkout.backing.tls.CertificateFiles;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -10,6 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A broker on free ports with a temporary folder; its process ends with this JVM, even if the JVM is killed. */
 public final class TemporaryKafkaBroker implements AutoCloseable {
@@ -42,13 +47,26 @@ public final class TemporaryKafkaBroker implements AutoCloseable {
         this.process = process;
     }
 
+    /** A broker that everybody may use. */
     public static TemporaryKafkaBroker start() throws IOException, InterruptedException {
+        return start(null);
+    }
+
+    /** A broker with TLS, users and ACLs, and a port for clients with certificates. */
+    public static TemporaryKafkaBroker startSecured(CertificateFiles certificate, Map<String, String> passwords)
+            throws IOException, InterruptedException {
+        return start(new KafkaBrokerSecurity(certificate, passwords, OptionalInt.of(FreePort.find())));
+    }
+
+    private static TemporaryKafkaBroker start(@Nullable KafkaBrokerSecurity security)
+            throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("broker");
         KafkaBroker broker =
-                new KafkaBroker(home, BrokerClassPath.inMavenRepository(), FreePort.find(), FreePort.find());
+                new KafkaBroker(home, BrokerClassPath.inMavenRepository(), FreePort.find(), FreePort.find(), security);
         broker.writeSettings();
         Path log = home.resolve("broker.log");
         run(java(broker.formatArguments()), log);
+        broker.afterFormat();
 
         List<String> command = new ArrayList<>(List.of("sh", "-c", RUN_WITH_PARENT, "sh", home.toString()));
         command.addAll(java(broker.runArguments()));
@@ -63,6 +81,21 @@ public final class TemporaryKafkaBroker implements AutoCloseable {
 
     public String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** The address for clients that authenticate with a certificate. */
+    public String certificateBootstrapServers() {
+        return "127.0.0.1:" + security().certificatePort().orElseThrow();
+    }
+
+    /** How the broker authenticates its clients, if it was started secured. */
+    public KafkaBrokerSecurity security() {
+        return Objects.requireNonNull(broker.security(), "the broker was not started secured");
+    }
+
+    /** The settings of an administrator's client. */
+    public Map<String, Object> adminClientSettings() {
+        return broker.adminClientSettings();
     }
 
     @Override

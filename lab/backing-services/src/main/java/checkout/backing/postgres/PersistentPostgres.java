@@ -1,5 +1,6 @@
 package checkout.backing.postgres;
 
+import checkout.backing.tls.CertificateFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,6 +23,7 @@ public final class PersistentPostgres {
     private final Path data;
     private final Path initialisedMarker;
     private final PostgresServer server;
+    private final @Nullable CertificateFiles certificate;
     private final PostmasterProcess postmaster;
     private @Nullable EmbeddedPostgres startedByThis;
 
@@ -29,14 +31,22 @@ public final class PersistentPostgres {
      * Starts nothing yet.
      *
      * @param binaries the folder into which the server's binaries are unpacked at the first start
+     * @param certificate the server's certificate; with one, the server accepts only connections with TLS
      */
-    public PersistentPostgres(Path home, Path binaries, int port, String superuserPassword) {
+    public PersistentPostgres(
+            Path home, Path binaries, int port, String superuserPassword, @Nullable CertificateFiles certificate) {
         this.home = home.toAbsolutePath().normalize();
         this.binaries = binaries.toAbsolutePath().normalize();
         this.data = this.home.resolve("data");
         this.initialisedMarker = this.home.resolve("initialised");
-        this.server = new PostgresServer(port, superuserPassword);
+        this.server = new PostgresServer(port, superuserPassword, certificate);
+        this.certificate = certificate;
         this.postmaster = new PostmasterProcess(data);
+    }
+
+    /** A server without TLS; starts nothing yet. */
+    public PersistentPostgres(Path home, Path binaries, int port, String superuserPassword) {
+        this(home, binaries, port, superuserPassword, null);
     }
 
     public PostgresServer server() {
@@ -66,7 +76,8 @@ public final class PersistentPostgres {
                 .setRegisterShutdownHook(false)
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()));
-        startedByThis = new PostgresDataDirectory(data, server.superuserPassword()).start(builder, settings);
+        startedByThis =
+                new PostgresDataDirectory(data, server.superuserPassword(), certificate).start(builder, settings);
         if (!hasData()) {
             Files.createFile(initialisedMarker);
         }

@@ -1,5 +1,6 @@
 package checkout.backing.postgres;
 
+import checkout.backing.tls.CertificateFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -8,21 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A data folder, and how a server is started on it. */
 final class PostgresDataDirectory {
 
     private static final String ACCESS_RULES = """
             # Everybody needs a password. No physical replication: it would expose every table to the relay's role.
-            host all all 127.0.0.1/32 scram-sha-256
+            %s all all 127.0.0.1/32 scram-sha-256
             """;
 
     private final Path data;
     private final String superuserPassword;
+    private final @Nullable CertificateFiles certificate;
 
-    PostgresDataDirectory(Path data, String superuserPassword) {
+    /** @param certificate the server's certificate; with one, the server accepts only connections with TLS */
+    PostgresDataDirectory(Path data, String superuserPassword, @Nullable CertificateFiles certificate) {
         this.data = data;
         this.superuserPassword = superuserPassword;
+        this.certificate = certificate;
     }
 
     /** Starts a server, after initialising an empty folder; the caller's builder sets port, lifetime and logs. */
@@ -30,6 +35,13 @@ final class PostgresDataDirectory {
         Path password = passwordFile();
         try {
             settings.forEach(builder::setServerConfig);
+            if (certificate != null) {
+                builder.setServerConfig("ssl", "on")
+                        .setServerConfig(
+                                "ssl_cert_file", certificate.certificate().toString())
+                        .setServerConfig("ssl_key_file", certificate.key().toString())
+                        .setServerConfig("ssl_ca_file", certificate.authority().toString());
+            }
             return builder.setDataDirectory(data)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "''")
@@ -40,7 +52,7 @@ final class PostgresDataDirectory {
                     .setLocaleConfig("builtin-locale", "C.UTF-8")
                     .setLocaleConfig("locale", "C")
                     .setConnectConfig("password", superuserPassword)
-                    .setDataDirectoryCustomizer(PostgresDataDirectory::writeAccessRules)
+                    .setDataDirectoryCustomizer(this::writeAccessRules)
                     .start();
         } finally {
             Files.delete(password);
@@ -55,9 +67,11 @@ final class PostgresDataDirectory {
         return Files.writeString(file, superuserPassword);
     }
 
-    private static void writeAccessRules(File data) {
+    private void writeAccessRules(File data) {
         try {
-            Files.writeString(data.toPath().resolve("pg_hba.conf"), ACCESS_RULES);
+            Files.writeString(
+                    data.toPath().resolve("pg_hba.conf"),
+                    ACCESS_RULES.formatted(certificate == null ? "host" : "hostssl"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,23 +1,57 @@
 package checkout.backing.postgres;
 
+import checkout.backing.tls.CertificateFiles;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The address of a running server and its superuser's credentials. */
-public record PostgresServer(String host, int port, String superuserName, String superuserPassword) {
+/**
+ * The address of a running server and its superuser's credentials.
+ *
+ * @param authority the certificate of the authority that issued the server's certificate, if the server uses TLS; clients
+ *     then verify the server's certificate and host name
+ */
+public record PostgresServer(
+        String host,
+        int port,
+        String superuserName,
+        String superuserPassword,
+        @Nullable Path authority) {
 
     public static final String SUPERUSER = "postgres";
 
-    /** A server on this machine. */
+    /** A server without TLS. */
+    public PostgresServer(String host, int port, String superuserName, String superuserPassword) {
+        this(host, port, superuserName, superuserPassword, null);
+    }
+
+    /** A server on this machine, without TLS. */
     public PostgresServer(int port, String superuserPassword) {
-        this("127.0.0.1", port, SUPERUSER, superuserPassword);
+        this("127.0.0.1", port, SUPERUSER, superuserPassword, null);
+    }
+
+    /** A server on this machine, with TLS if an authority is given. */
+    PostgresServer(int port, String superuserPassword, @Nullable CertificateFiles certificate) {
+        this("127.0.0.1", port, SUPERUSER, superuserPassword, certificate == null ? null : certificate.authority());
     }
 
     public String url(String database) {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+        return url(host + ":" + port, database);
+    }
+
+    /** The URL of a database at other hosts, such as {@code localhost:5432,127.0.0.1:5433}. */
+    public String url(String hosts, String database) {
+        String url = "jdbc:postgresql://" + hosts + "/" + database;
+        return authority == null
+                ? url
+                : url + "?sslmode=verify-full&sslrootcert="
+                        + URLEncoder.encode(authority.toString(), StandardCharsets.UTF_8);
     }
 
     public DataSource superuser(String database) {

@@ -12,7 +12,6 @@ import checkout.lab.bench.report.ReportFigures;
 import checkout.lab.bench.request.OrderServiceTarget;
 import checkout.lab.process.MeasuredProcesses;
 import checkout.lab.process.PausedProcesses;
-import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
@@ -46,7 +45,7 @@ record BenchRound(
         LoadRunId run = LoadRunId.random();
         LoadPlan plan = plan();
         try (LoadGenerator load = new LoadGenerator(plan, run, settings.carts(), target)) {
-            load.listen("127.0.0.1:" + stack.ports().of(KafkaPart.NAME));
+            load.listen(stack.kafkaClient("auditor"));
             load.start();
             LoadCounters counters = load.counters();
             show(counters, plan.measuredFrom());

@@ -18,7 +18,7 @@ record ReadyMessage(LocalStack stack) {
                 Stock                     %s/v1/stock
                 Card network (simulated)  %s/v1/ledger
                 PostgreSQL                %s
-                Kafka                     127.0.0.1:%d
+                Kafka                     127.0.0.1:%d%s
 
                 Demo credentials (also in .checkout/credentials.json):
                   storefront   %s
@@ -36,6 +36,7 @@ record ReadyMessage(LocalStack stack) {
                 ports.url("provider-simulator"),
                 credentials.auditor().url(),
                 ports.of("kafka"),
+                stack.kafkaClient("auditor").containsKey("security.protocol") ? " (TLS, users and access rights)" : "",
                 credentials.storefront().key(),
                 credentials.storefront2().key(),
                 credentials.viewer().password(),

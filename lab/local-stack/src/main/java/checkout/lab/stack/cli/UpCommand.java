@@ -35,6 +35,14 @@ final class UpCommand implements LauncherSubcommand {
     @Option(names = "--wipe", description = "Delete all local data and credentials first.")
     private boolean wipe;
 
+    @Option(
+            names = "--secure",
+            description = {
+                "TLS, users and access rights at PostgreSQL and Kafka.",
+                "Decided at the first start; with data of the other kind it needs --wipe."
+            })
+    private boolean secure;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -62,6 +70,9 @@ final class UpCommand implements LauncherSubcommand {
             LocalStack.toStop(state).stop(out::println);
             state.wipe();
             state.create();
+        }
+        if (secure) {
+            state.secure();
         }
         LocalStack stack = LocalStack.toStart(state, LauncherEnvironment.ports());
         if (stack.anyRuns() && stack.isReady()) {

@@ -1,17 +1,20 @@
 package checkout.lab.stack.part;
 
 import checkout.backing.kafka.KafkaBroker;
-import checkout.backing.kafka.TopicSetup;
 import checkout.lab.stack.state.DirectoryTree;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StackSecurity;
 import checkout.lab.stack.state.StateDirectory;
+import checkout.provisioning.kafka.AclProvisioning;
+import checkout.provisioning.kafka.TopicProvisioning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 
 /** The broker; the first start formats its data folder and creates the topics. */
 public final class KafkaPart implements StackPart {
@@ -38,7 +43,11 @@ public final class KafkaPart implements StackPart {
         this.java = java;
         this.jars = state.sources().resolve("lab/backing-services/target/broker");
         this.broker = new KafkaBroker(
-                state.kafka(), jars.resolve("*").toString(), ports.of(NAME), ports.of("kafka-controller"));
+                state.kafka(),
+                jars.resolve("*").toString(),
+                ports.of(NAME),
+                ports.of("kafka-controller"),
+                state.security().map(StackSecurity::kafka).orElse(null));
         this.process = new JvmProcess(state.path(), NAME, java);
     }
 
@@ -65,6 +74,16 @@ public final class KafkaPart implements StackPart {
     @Override
     public Set<String> dependencies() {
         return Set.of();
+    }
+
+    /** The settings of a client that may do what the user may; if the stack does not use TLS, everybody may do everything. */
+    public Map<String, Object> clientSettings(String user) {
+        Map<String, Object> settings = new HashMap<>();
+        if (broker.security() != null) {
+            settings.putAll(broker.security().clientSettings(user));
+        }
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        return settings;
     }
 
     /** Whether an earlier start has created the topics. */
@@ -98,7 +117,12 @@ public final class KafkaPart implements StackPart {
     @Override
     public void afterReady() throws IOException, InterruptedException {
         if (!hasTopics()) {
-            TopicSetup.create(broker.bootstrapServers());
+            TopicProvisioning.onSingleBroker(broker.adminClientSettings());
+            if (broker.security() != null) {
+                try (Admin admin = Admin.create(broker.adminClientSettings())) {
+                    new AclProvisioning(admin).run();
+                }
+            }
             Files.createFile(topicsMarker());
         }
     }
@@ -166,5 +190,6 @@ public final class KafkaPart implements StackPart {
         if (format.waitFor() != 0) {
             throw new StackException("Kafka's data folder cannot be formatted; see %s.".formatted(log));
         }
+        broker.afterFormat();
     }
 }

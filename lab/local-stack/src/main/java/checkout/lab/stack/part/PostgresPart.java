@@ -5,6 +5,7 @@ import checkout.backing.postgres.PostgresSettings;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackSecrets;
+import checkout.lab.stack.state.StackSecurity;
 import checkout.lab.stack.state.StateDirectory;
 import checkout.provisioning.DatabaseProvisioning;
 import java.io.IOException;
@@ -29,7 +30,11 @@ public final class PostgresPart implements StackPart {
         this.state = state;
         this.secrets = secrets;
         this.postgres = new PersistentPostgres(
-                state.postgres(), state.applications().resolve(NAME), ports.of(NAME), secrets.databaseSuperuser());
+                state.postgres(),
+                state.applications().resolve(NAME),
+                ports.of(NAME),
+                secrets.databaseSuperuser(),
+                state.security().map(StackSecurity::postgres).orElse(null));
     }
 
     public String url() {

@@ -5,7 +5,10 @@ import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackSecrets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /** The environment variables of each application: addresses, and secrets that must not appear on a command line. */
 final class ApplicationEnvironment {
@@ -26,14 +29,22 @@ final class ApplicationEnvironment {
     private final StackSecrets secrets;
     private final Credentials credentials;
     private final String databaseUrl;
+    private final Function<String, Map<String, Object>> kafkaClient;
     private final Path providerData;
 
+    /** @param kafkaClient the settings of the Kafka client of an application, by the application's name */
     ApplicationEnvironment(
-            StackPorts ports, StackSecrets secrets, Credentials credentials, String databaseUrl, Path providerData) {
+            StackPorts ports,
+            StackSecrets secrets,
+            Credentials credentials,
+            String databaseUrl,
+            Function<String, Map<String, Object>> kafkaClient,
+            Path providerData) {
         this.ports = ports;
         this.secrets = secrets;
         this.credentials = credentials;
         this.databaseUrl = databaseUrl;
+        this.kafkaClient = kafkaClient;
         this.providerData = providerData;
     }
 
@@ -42,7 +53,7 @@ final class ApplicationEnvironment {
         variables.put("SERVER_PORT", Integer.toString(ports.of(application)));
         switch (application) {
             case "order-service" -> {
-                service(variables, "orders");
+                service(variables, application, "orders");
                 users(variables);
                 variables.put(
                         "CHECKOUT_STOREFRONTS_STOREFRONT",
@@ -57,22 +68,22 @@ final class ApplicationEnvironment {
                 variables.put("CHECKOUT_STOCK_PASSWORD", credentials.viewer().password());
             }
             case "inventory-service" -> {
-                service(variables, "inventory");
+                service(variables, application, "inventory");
                 users(variables);
                 variables.put("CHECKOUT_DEMO", "true");
             }
             case "payment-service" -> {
-                service(variables, "payments");
+                service(variables, application, "payments");
                 users(variables);
                 variables.put("CHECKOUT_PAYMENT_CARD_URL", ports.url("provider-simulator"));
                 variables.put("CHECKOUT_DEMO", "true");
             }
             case "saga-orchestrator" -> {
-                service(variables, "sagas");
+                service(variables, application, "sagas");
                 users(variables);
             }
             case "outbox-relay" -> {
-                relay(variables);
+                relay(variables, application);
                 users(variables);
             }
             case "provider-simulator" -> variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
@@ -81,13 +92,13 @@ final class ApplicationEnvironment {
         return variables;
     }
 
-    private void service(Map<String, String> variables, String schema) {
+    private void service(Map<String, String> variables, String application, String schema) {
         variables.put("SPRING_DATASOURCE_URL", databaseUrl);
         variables.put("SPRING_DATASOURCE_USERNAME", schema);
         variables.put("SPRING_DATASOURCE_PASSWORD", secrets.roles().of(schema));
         variables.put("SPRING_FLYWAY_USER", schema + "_owner");
         variables.put("SPRING_FLYWAY_PASSWORD", secrets.roles().of(schema + "_owner"));
-        variables.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka());
+        kafka(variables, application);
     }
 
     private void users(Map<String, String> variables) {
@@ -96,8 +107,8 @@ final class ApplicationEnvironment {
         variables.put("CHECKOUT_USERS_ADMIN_PASSWORD", credentials.admin().password());
     }
 
-    private void relay(Map<String, String> variables) {
-        variables.put("RELAY_KAFKA_BOOTSTRAP_SERVERS", kafka());
+    private void relay(Map<String, String> variables, String application) {
+        kafka(variables, application);
         variables.put("RELAY_SOURCES_0_NAME", "checkout");
         variables.put("RELAY_SOURCES_0_URL", databaseUrl);
         variables.put("RELAY_SOURCES_0_USERNAME", "relay");
@@ -108,7 +119,11 @@ final class ApplicationEnvironment {
         variables.put("RELAY_SOURCES_0_PUBLICATION", "outbox");
     }
 
-    private String kafka() {
-        return "127.0.0.1:" + ports.of("kafka");
+    private void kafka(Map<String, String> variables, String application) {
+        kafkaClient.apply(application).forEach((setting, value) -> {
+            String name = setting.replace('.', '_').toUpperCase(Locale.ROOT);
+            boolean isAddress = setting.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+            variables.put((isAddress ? "SPRING_KAFKA_" : "SPRING_KAFKA_PROPERTIES_") + name, value.toString());
+        });
     }
 }

@@ -111,6 +111,11 @@ public final class LocalStack {
         return credentials;
     }
 
+    /** The settings of a Kafka client that may do what the user may. */
+    public Map<String, Object> kafkaClient(String user) {
+        return factory.kafka().clientSettings(user);
+    }
+
     public List<StackPart> parts() {
         return parts;
     }

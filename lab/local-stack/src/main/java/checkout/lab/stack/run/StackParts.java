@@ -43,7 +43,12 @@ final class StackParts {
         this.java = java;
         this.postgres = new PostgresPart(state, ports, secrets);
         this.kafka = new KafkaPart(state, ports, java);
-        this.environment = new ApplicationEnvironment(ports, secrets, credentials, postgres.url(), state.provider());
+        this.environment = new ApplicationEnvironment(
+                ports, secrets, credentials, postgres.url(), kafka::clientSettings, state.provider());
+    }
+
+    KafkaPart kafka() {
+        return kafka;
     }
 
     /** All parts, in the order in which {@code status} shows them. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The folder {@code .checkout} of a clone: data, logs and credentials. */
@@ -115,6 +116,30 @@ public final class StateDirectory {
         return credentials;
     }
 
+    /** The certificates and passwords of Kafka and PostgreSQL, if the stack uses TLS. */
+    public Optional<StackSecurity> security() {
+        return PrivateJsonFile.read(securityFile(), KafkaPasswords.class)
+                .map(passwords -> new StackSecurity(certificates(), passwords.kafka()));
+    }
+
+    /** Makes this a stack that uses TLS; it must not have data yet, because its servers are set up for one or the other. */
+    public void secure() {
+        if (security().isPresent()) {
+            return;
+        }
+        if (Files.exists(postgres()) || Files.exists(kafka())) {
+            throw new StackException(
+                    "The stack of this clone was set up without TLS; ./checkout up --secure --wipe starts over with TLS, which deletes all local data.");
+        }
+        try {
+            StackSecurity security = StackSecurity.generate(certificates());
+            PrivateJsonFile.write(securityFile(), new KafkaPasswords(security.kafkaPasswords()));
+        } catch (IOException e) {
+            throw new StackException(
+                    "The certificates cannot be written to %s (%s).".formatted(certificates(), e.getMessage()), e);
+        }
+    }
+
     public Optional<StackRunRecord> run() {
         return PrivateJsonFile.read(runFile(), StackRunRecord.class);
     }
@@ -143,16 +168,36 @@ public final class StateDirectory {
         delete(folder);
     }
 
+    /** The content of the file that makes a stack a secured one. */
+    private record KafkaPasswords(Map<String, String> kafka) {}
+
     /** Deletes data, logs and credentials; keeps the unpacked applications. */
     public void wipe() {
         for (Path path : List.of(
-                postgres(), kafka(), provider(), folder.resolve("logs"), credentialsFile(), secretsFile(), runFile())) {
+                postgres(),
+                kafka(),
+                provider(),
+                certificates(),
+                folder.resolve("logs"),
+                credentialsFile(),
+                secretsFile(),
+                securityFile(),
+                runFile())) {
             delete(path);
         }
     }
 
     private Path secretsFile() {
         return folder.resolve("secrets.json");
+    }
+
+    /** Exists if the stack uses TLS. */
+    private Path securityFile() {
+        return folder.resolve("security.json");
+    }
+
+    private Path certificates() {
+        return folder.resolve("tls");
     }
 
     private Path runFile() {

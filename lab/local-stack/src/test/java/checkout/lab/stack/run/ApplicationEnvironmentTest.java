@@ -6,6 +6,7 @@ import checkout.lab.stack.state.Credentials;
 import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackSecrets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,15 @@ class ApplicationEnvironmentTest {
     private final Credentials credentials =
             Credentials.generate(secrets.roles().of("auditor"), "jdbc:postgresql://127.0.0.1:16432/checkout");
     private final ApplicationEnvironment environment = new ApplicationEnvironment(
-            new StackPorts(1000), secrets, credentials, credentials.auditor().url(), Path.of("provider"));
+            new StackPorts(1000),
+            secrets,
+            credentials,
+            credentials.auditor().url(),
+            application -> Map.of(
+                    "bootstrap.servers", "127.0.0.1:20092",
+                    "security.protocol", "SASL_SSL",
+                    "sasl.jaas.config", "the user is " + application),
+            Path.of("provider"));
 
     @Test
     void aServiceGetsOnlyItsOwnRoles() {
@@ -33,6 +42,18 @@ class ApplicationEnvironmentTest {
                         environment.of(application).values())
                 .as(application)
                 .doesNotContain(secrets.databaseSuperuser(), secrets.roles().of("auditor")));
+    }
+
+    @Test
+    void everyKafkaClientHasTheSettingsOfItsOwnUser() {
+        for (String application :
+                List.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay")) {
+            assertThat(environment.of(application))
+                    .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:20092")
+                    .containsEntry("SPRING_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SASL_SSL")
+                    .containsEntry("SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", "the user is " + application);
+        }
+        assertThat(environment.of("provider-simulator").keySet()).noneMatch(name -> name.contains("KAFKA"));
     }
 
     @Test

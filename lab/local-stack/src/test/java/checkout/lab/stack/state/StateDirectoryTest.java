@@ -97,6 +97,41 @@ class StateDirectoryTest {
     }
 
     @Test
+    void aSecuredStackKeepsItsCertificatesAndPasswords() throws IOException {
+        assertThat(state.security()).isEmpty();
+        state.secure();
+        StackSecurity security = state.security().orElseThrow();
+        state.secure();
+
+        assertThat(state.security()).hasValue(security);
+        assertThat(security.kafkaPasswords())
+                .containsKeys("broker", "admin", "order-service", "saga-orchestrator", "outbox-relay", "auditor")
+                .allSatisfy((user, password) -> assertThat(password).hasSizeGreaterThan(40));
+        for (Path file : new Path[] {
+            clone.resolve(".checkout/security.json"),
+            security.kafka().certificate().keyAndCertificate(),
+            security.postgres().key()
+        }) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .as(file.toString())
+                    .isEqualTo("rw-------");
+        }
+        state.wipe();
+        assertThat(state.security()).isEmpty();
+        assertThat(security.postgres().key()).doesNotExist();
+    }
+
+    @Test
+    void aStackWithDataOfTheOtherKindIsNotSecured() throws IOException {
+        Files.createDirectories(state.postgres());
+
+        assertThatThrownBy(state::secure)
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("set up without TLS; ./checkout up --secure --wipe starts over");
+        assertThat(state.security()).isEmpty();
+    }
+
+    @Test
     void aFileInPlaceOfTheFolderIsReported() throws IOException {
         Path elsewhere = Files.createDirectory(clone.resolve("elsewhere"));
         Files.createFile(elsewhere.resolve(".checkout"));

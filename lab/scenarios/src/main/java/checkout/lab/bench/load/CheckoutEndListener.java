@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import checkout.lab.http.UuidBytes;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,9 +33,9 @@ final class CheckoutEndListener implements AutoCloseable {
     private final Thread thread = new Thread(this::listen, "checkout-ends");
 
     /** Is positioned at the latest offset when it returns, so that no later end is missed. */
-    CheckoutEndListener(String bootstrapServers, Consumer<UUID> ended) {
+    CheckoutEndListener(Map<String, Object> client, Consumer<UUID> ended) {
         this.ended = ended;
-        this.consumer = new KafkaConsumer<>(settings(bootstrapServers));
+        this.consumer = new KafkaConsumer<>(settings(client));
         List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
                 .map(partition -> new TopicPartition(TOPIC, partition.partition()))
                 .toList();
@@ -46,10 +47,9 @@ final class CheckoutEndListener implements AutoCloseable {
     }
 
     /** Fetches at intervals of some milliseconds: eager fetching would cost the broker and the load generator much CPU. */
-    private static Map<String, Object> settings(String bootstrapServers) {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    private static Map<String, Object> settings(Map<String, Object> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.putAll(Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                 ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
@@ -63,7 +63,8 @@ final class CheckoutEndListener implements AutoCloseable {
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                 32 * 1024,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                10);
+                10));
+        return settings;
     }
 
     private void listen() {

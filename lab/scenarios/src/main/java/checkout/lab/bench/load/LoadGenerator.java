@@ -8,6 +8,7 @@ import checkout.lab.http.HttpConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,8 +48,8 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /** Subscribes to the ends that customers wait for; to be called before {@link #start}. */
-    public void listen(String bootstrapServers) {
-        endListener = new CheckoutEndListener(bootstrapServers, this::ended);
+    public void listen(Map<String, Object> kafkaClient) {
+        endListener = new CheckoutEndListener(kafkaClient, this::ended);
     }
 
     public void start() {

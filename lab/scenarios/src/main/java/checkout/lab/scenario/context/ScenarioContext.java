@@ -2,7 +2,6 @@ package checkout.lab.scenario.context;
 
 import checkout.lab.database.DatabaseConnections;
 import checkout.lab.database.SqlQuery;
-import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StateDirectory;
 import java.sql.Connection;
@@ -10,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +60,14 @@ public record ScenarioContext(
         }
     }
 
-    public String kafka() {
-        return "127.0.0.1:" + stack.ports().of(KafkaPart.NAME);
+    /** The settings of a Kafka client that may read everything and write nothing. */
+    public Map<String, Object> kafkaAuditor() {
+        return stack.kafkaClient("auditor");
+    }
+
+    /** The settings of a Kafka client that may do everything, as a stranger's tool or a mistaken administrator. */
+    public Map<String, Object> kafkaAdmin() {
+        return stack.kafkaClient("admin");
     }
 
     /** The lowest id that a message or an order of this run can have, because an id starts with its timestamp. */

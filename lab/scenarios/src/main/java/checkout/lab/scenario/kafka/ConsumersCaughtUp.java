@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -29,7 +28,7 @@ public final class ConsumersCaughtUp implements Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, context.kafka()))) {
+        try (Admin admin = Admin.create(context.kafkaAuditor())) {
             Map<String, Object> consumed = new TreeMap<>();
             List<String> lagging = POLLING.until(List::isEmpty, () -> lagging(admin, consumed));
             return List.of(new ExpectationResult(

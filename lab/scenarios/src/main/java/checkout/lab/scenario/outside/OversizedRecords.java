@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,8 @@ public final class OversizedRecords implements Fault, Expectation {
     }
 
     private static void produce(ScenarioContext context, String topic, String key) throws InterruptedException {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                context.kafka(),
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                2 * RECORD_BYTES);
+        Map<String, Object> settings = new HashMap<>(context.kafkaAdmin());
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * RECORD_BYTES);
         byte[] body = "x".repeat(RECORD_BYTES).getBytes(UTF_8);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), body))

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.backing.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.provisioning.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.order.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.relay.settings;
+
+import org.jspecify.annotations.NullMarked;
