@@ -2,6 +2,7 @@ package checkout.messaging.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Awaitility.await;
 
 import checkout.testinfra.TestServers;
 import java.time.Duration;
