@@ -4,7 +4,7 @@ import checkout.provider.call.AuthorizationStatus;
 import checkout.provider.call.ChargeAmount;
 import checkout.provider.call.CurrencyMismatchException;
 import checkout.provider.call.IdempotencyKeyReusedException;
-import checkout.provider.call.IdempotentAnswer;
+import checkout.provider.call.ProviderCallResult;
 import checkout.provider.call.IdempotentRequest;
 import checkout.provider.call.NothingToCaptureException;
 import checkout.provider.journal.LedgerEntry;
@@ -39,13 +39,13 @@ public class ProviderLedger {
     }
 
     private record RecordedAnswer(LedgerEntry entry, CompletableFuture<Void> durable) {
-        CompletableFuture<IdempotentAnswer> answer(boolean replayed) {
-            return durable.thenApply(done -> new IdempotentAnswer(entry.answer(), replayed));
+        CompletableFuture<ProviderCallResult> answer(boolean replayed) {
+            return durable.thenApply(done -> new ProviderCallResult(entry.answer(), replayed));
         }
     }
 
     /** The answer that this request got before, if it was made before. */
-    public synchronized Optional<CompletableFuture<IdempotentAnswer>> earlierAnswer(IdempotentRequest request) {
+    public synchronized Optional<CompletableFuture<ProviderCallResult>> earlierAnswer(IdempotentRequest request) {
         RecordedAnswer first = answers.get(request.key());
         if (first == null) {
             return Optional.empty();
@@ -57,7 +57,7 @@ public class ProviderLedger {
     }
 
     /** Charges the card, unless the checkout is voided: a void may overtake its authorization. */
-    public synchronized CompletableFuture<IdempotentAnswer> authorize(
+    public synchronized CompletableFuture<ProviderCallResult> authorize(
             IdempotentRequest request, ChargeAmount charge, String testToken) {
         return earlierAnswer(request).orElseGet(() -> {
             Optional<CheckoutAccount> account = state.account(charge.checkoutId());
@@ -71,14 +71,14 @@ public class ProviderLedger {
     }
 
     /** Declines an authorization or a refund. */
-    public synchronized CompletableFuture<IdempotentAnswer> decline(
+    public synchronized CompletableFuture<ProviderCallResult> decline(
             IdempotentRequest request, ChargeAmount wanted, String reason) {
         return earlierAnswer(request)
                 .orElseGet(() -> record(AuthorizationStatus.DECLINED, request, declined(wanted), reason, null));
     }
 
     /** Declines a capture; the charge stays authorized. */
-    public synchronized CompletableFuture<IdempotentAnswer> declineCapture(
+    public synchronized CompletableFuture<ProviderCallResult> declineCapture(
             IdempotentRequest request, UUID checkoutId, String reason) {
         return earlierAnswer(request).orElseGet(() -> {
             CheckoutAccount account = state.account(checkoutId).orElseThrow(NothingToCaptureException::new);
@@ -89,7 +89,7 @@ public class ProviderLedger {
     }
 
     /** Captures all that is authorized and not given back, which is nothing after a refund of all of it. */
-    public synchronized CompletableFuture<IdempotentAnswer> capture(IdempotentRequest request, UUID checkoutId) {
+    public synchronized CompletableFuture<ProviderCallResult> capture(IdempotentRequest request, UUID checkoutId) {
         return earlierAnswer(request).orElseGet(() -> {
             CheckoutAccount account = state.account(checkoutId)
                     .filter(found -> found.status() != AuthorizationStatus.VOIDED && found.charges() > 0)
@@ -99,7 +99,7 @@ public class ProviderLedger {
     }
 
     /** Gives everything back; without a charge, the entry is a tombstone that declines a late authorization. */
-    public synchronized CompletableFuture<IdempotentAnswer> voidAll(IdempotentRequest request, UUID checkoutId) {
+    public synchronized CompletableFuture<ProviderCallResult> voidAll(IdempotentRequest request, UUID checkoutId) {
         return earlierAnswer(request).orElseGet(() -> {
             Optional<CheckoutAccount> account = state.account(checkoutId);
             return record(
@@ -112,7 +112,7 @@ public class ProviderLedger {
     }
 
     /** Gives part of a charge back, whether it is captured or merely authorized; never more than is outstanding. */
-    public synchronized CompletableFuture<IdempotentAnswer> refund(IdempotentRequest request, ChargeAmount wanted) {
+    public synchronized CompletableFuture<ProviderCallResult> refund(IdempotentRequest request, ChargeAmount wanted) {
         return earlierAnswer(request).orElseGet(() -> {
             Optional<CheckoutAccount> account =
                     state.account(wanted.checkoutId()).filter(found -> found.outstanding() > 0);
@@ -161,7 +161,7 @@ public class ProviderLedger {
         return new ChargeAmount(wanted.checkoutId(), 0, wanted.currency());
     }
 
-    private CompletableFuture<IdempotentAnswer> record(
+    private CompletableFuture<ProviderCallResult> record(
             AuthorizationStatus status,
             IdempotentRequest request,
             ChargeAmount amount,
@@ -179,7 +179,7 @@ public class ProviderLedger {
                 testToken));
     }
 
-    private CompletableFuture<IdempotentAnswer> record(
+    private CompletableFuture<ProviderCallResult> record(
             AuthorizationStatus status,
             IdempotentRequest request,
             UUID checkoutId,
@@ -197,7 +197,7 @@ public class ProviderLedger {
                 null));
     }
 
-    private CompletableFuture<IdempotentAnswer> record(LedgerEntry entry) {
+    private CompletableFuture<ProviderCallResult> record(LedgerEntry entry) {
         lastWrite = journal.append(entry);
         return apply(entry, lastWrite).answer(false);
     }

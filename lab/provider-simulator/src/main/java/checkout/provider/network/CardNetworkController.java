@@ -4,7 +4,7 @@ import checkout.provider.InvalidProviderRequest;
 import checkout.provider.call.ChargeAmount;
 import checkout.provider.call.CurrencyMismatchException;
 import checkout.provider.call.IdempotencyKeyReusedException;
-import checkout.provider.call.IdempotentAnswer;
+import checkout.provider.call.ProviderCallResult;
 import checkout.provider.call.IdempotentRequest;
 import checkout.provider.call.NothingToCaptureException;
 import checkout.provider.call.ProviderAnswer;
@@ -134,7 +134,7 @@ class CardNetworkController {
         return new ProblemException(status, type, title, String.valueOf(exception.getMessage())).response();
     }
 
-    private static ResponseEntity<ProviderAnswer> answer(IdempotentAnswer answer) {
+    private static ResponseEntity<ProviderAnswer> answer(ProviderCallResult answer) {
         ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
         if (answer.replayed()) {
             ok.header("Idempotent-Replayed", "true");

@@ -2,7 +2,7 @@ package checkout.provider.network;
 
 import checkout.provider.ProviderSettings;
 import checkout.provider.call.ChargeAmount;
-import checkout.provider.call.IdempotentAnswer;
+import checkout.provider.call.ProviderCallResult;
 import checkout.provider.call.IdempotentRequest;
 import checkout.provider.connection.HangUpException;
 import checkout.provider.faults.FaultInjector;
@@ -45,7 +45,7 @@ class SimulatedCardNetwork {
         this.settings = settings;
     }
 
-    CompletableFuture<IdempotentAnswer> authorize(IdempotentRequest request, ChargeAmount charge, TestToken token) {
+    CompletableFuture<ProviderCallResult> authorize(IdempotentRequest request, ChargeAmount charge, TestToken token) {
         return switch (token) {
             case DECLINED -> ledger.decline(request, charge, "card_declined");
             case UNKNOWN -> ledger.decline(request, charge, "invalid_token");
@@ -54,7 +54,7 @@ class SimulatedCardNetwork {
         };
     }
 
-    CompletableFuture<IdempotentAnswer> refund(IdempotentRequest request, ChargeAmount refund) {
+    CompletableFuture<ProviderCallResult> refund(IdempotentRequest request, ChargeAmount refund) {
         TestToken token =
                 ledger.testToken(refund.checkoutId()).map(TestToken::of).orElse(TestToken.OK);
         return switch (token) {
@@ -65,7 +65,7 @@ class SimulatedCardNetwork {
     }
 
     /** Captures, unless the card declines its first capture. */
-    CompletableFuture<IdempotentAnswer> capture(IdempotentRequest request, UUID checkoutId) {
+    CompletableFuture<ProviderCallResult> capture(IdempotentRequest request, UUID checkoutId) {
         boolean declines =
                 ledger.testToken(checkoutId).map(TestToken::of).orElse(TestToken.OK) == TestToken.CAPTURE_DECLINED;
         if (declines && declinedOnce.add(checkoutId)) {
@@ -74,11 +74,11 @@ class SimulatedCardNetwork {
         return ledger.capture(request, checkoutId);
     }
 
-    private CompletableFuture<IdempotentAnswer> behave(
+    private CompletableFuture<ProviderCallResult> behave(
             TestToken token,
             IdempotentRequest request,
             UUID checkoutId,
-            Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+            Supplier<CompletableFuture<ProviderCallResult>> effect) {
         return switch (token) {
             case OK, DECLINED, REFUND_DECLINED, CAPTURE_DECLINED, UNKNOWN -> effect.get();
             case PENDING -> ledger.earlierAnswer(request).orElseGet(() -> pending(request.key(), effect));
@@ -90,20 +90,20 @@ class SimulatedCardNetwork {
         };
     }
 
-    private CompletableFuture<IdempotentAnswer> neverAnswered(
-            UUID checkoutId, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+    private CompletableFuture<ProviderCallResult> neverAnswered(
+            UUID checkoutId, Supplier<CompletableFuture<ProviderCallResult>> effect) {
         CompletableFuture<?> done = faults.heads(checkoutId) ? effect.get() : CompletableFuture.completedFuture(null);
         return done.thenCompose(ignored -> FaultInjector.after(settings.hangFor()))
                 .thenCompose(waited -> CompletableFuture.failedFuture(new HangUpException()));
     }
 
-    private CompletableFuture<IdempotentAnswer> slow(CompletableFuture<IdempotentAnswer> answer) {
+    private CompletableFuture<ProviderCallResult> slow(CompletableFuture<ProviderCallResult> answer) {
         return answer.thenCompose(
                 reply -> FaultInjector.after(settings.slowAnswer()).thenApply(waited -> reply));
     }
 
-    private CompletableFuture<IdempotentAnswer> throttled(
-            String key, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+    private CompletableFuture<ProviderCallResult> throttled(
+            String key, Supplier<CompletableFuture<ProviderCallResult>> effect) {
         if (failuresByKey.putIfAbsent(key, 1) == null) {
             throw new ProblemException(
                             HttpStatus.TOO_MANY_REQUESTS,
@@ -116,8 +116,8 @@ class SimulatedCardNetwork {
         return effect.get();
     }
 
-    private CompletableFuture<IdempotentAnswer> pending(
-            String key, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+    private CompletableFuture<ProviderCallResult> pending(
+            String key, Supplier<CompletableFuture<ProviderCallResult>> effect) {
         if (failuresByKey.merge(key, 1, Integer::sum) <= PENDING_ANSWERS) {
             throw new PendingCallException();
         }
@@ -125,8 +125,8 @@ class SimulatedCardNetwork {
         return effect.get();
     }
 
-    private CompletableFuture<IdempotentAnswer> flaky(
-            String key, Supplier<CompletableFuture<IdempotentAnswer>> effect) {
+    private CompletableFuture<ProviderCallResult> flaky(
+            String key, Supplier<CompletableFuture<ProviderCallResult>> effect) {
         if (failuresByKey.merge(key, 1, Integer::sum) <= FLAKY_FAILURES) {
             throw new ProblemException(
                     HttpStatus.INTERNAL_SERVER_ERROR, "flaky", "A flaky card", "This card fails at first; try again");

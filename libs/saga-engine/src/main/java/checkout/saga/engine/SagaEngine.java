@@ -42,9 +42,9 @@ public final class SagaEngine {
             case SagaInput.Started started -> new Ignored<>(IgnoredInputReason.ALREADY_STARTED);
             case SagaInput.Replied replied -> new ReplyRules<>(transition, replied).decide();
             case SagaInput.TimedOut timedOut -> new TimeoutRules<>(transition, timedOut).decide();
-            case SagaInput.SagaDeadlinePassed passed -> new OperatorRequestRules<>(transition).deadlinePassed();
-            case SagaInput.CancelRequested cancel -> new OperatorRequestRules<>(transition).cancel();
-            case SagaInput.OperatorRequested requested -> new OperatorRequestRules<>(transition).requested(requested);
+            case SagaInput.SagaDeadlinePassed passed -> new UndoAndRetryRules<>(transition).deadlinePassed();
+            case SagaInput.CancelRequested cancel -> new UndoAndRetryRules<>(transition).cancel();
+            case SagaInput.OperatorRequested requested -> new UndoAndRetryRules<>(transition).requested(requested);
             case SagaInput.ResolveRequested requested -> new ResolveRules<>(transition, state).decide(requested);
         };
     }

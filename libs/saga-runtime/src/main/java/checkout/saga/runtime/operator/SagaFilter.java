@@ -38,7 +38,13 @@ record SagaFilter(
     private static final int MAX_IDS = 500;
 
     private static final int MAX_TEXT_LENGTH = 200;
+    private static final int DIGITS_OF_ID = 32;
     private static final Pattern PREFIX = Pattern.compile("[0-9a-fA-F-]{1,36}");
+
+    private static boolean isPrefixOfId(String text) {
+        int digits = text.replace("-", "").length();
+        return PREFIX.matcher(text).matches() && digits > 0 && digits <= DIGITS_OF_ID;
+    }
 
     /** Returns this filter if every criterion is valid. */
     SagaFilter checked() {
@@ -50,7 +56,7 @@ record SagaFilter(
         OperatorApiErrors.text("error", error, MAX_TEXT_LENGTH);
         phase(state);
         age(olderThan);
-        if (q != null && (!PREFIX.matcher(q).matches() || q.replace("-", "").isEmpty())) {
+        if (q != null && !isPrefixOfId(q)) {
             throw OperatorApiErrors.request(
                     "'q' must be a saga's id or its beginning, made of hexadecimal digits and dashes.");
         }

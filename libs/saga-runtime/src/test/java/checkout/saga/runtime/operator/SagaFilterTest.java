@@ -104,6 +104,7 @@ class SagaFilterTest {
             q         | --                                    | hexadecimal digits and dashes
             q         | ~~                                    | hexadecimal digits and dashes
             q         | 00000000-0000-7000-8000-0000000000010 | hexadecimal digits and dashes
+            q         | 000000000000700080000000000000010     | hexadecimal digits and dashes
             olderThan | 10m                                   | 'olderThan' must be a duration such as PT10M
             olderThan | -PT1S                                 | 'olderThan' must be a duration such as PT10M
             olderThan | P36500D                               | 'olderThan' must be a duration such as PT10M

@@ -1,4 +1,4 @@
 package checkout.provider.call;
 
 /** The answer to a call, and whether it repeats an earlier one. */
-public record IdempotentAnswer(ProviderAnswer answer, boolean replayed) {}
+public record ProviderCallResult(ProviderAnswer answer, boolean replayed) {}

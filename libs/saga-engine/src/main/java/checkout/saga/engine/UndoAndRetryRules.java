@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** Decides on requests from outside: the storefront's cancellation, the operator's actions, the saga's deadline. */
-final class OperatorRequestRules<D> {
+final class UndoAndRetryRules<D> {
 
     private final SagaTransition<D> transition;
 
-    OperatorRequestRules(SagaTransition<D> transition) {
+    UndoAndRetryRules(SagaTransition<D> transition) {
         this.transition = transition;
     }
 
