@@ -15,7 +15,8 @@ class KafkaAwayTest extends RunningOrderService {
 
     @DynamicPropertySource
     static void nobodyListens(DynamicPropertyRegistry registry) {
-        registry.add("spring.kafka.bootstrap-servers", () -> "127.0.0.1:1");
+        // the superclass sets the brokers of all clients; this is for consumers alone and wins
+        registry.add("spring.kafka.consumer.bootstrap-servers", () -> "127.0.0.1:1");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package checkout.messaging;
 
-import checkout.messaging.consumer.DeferredMessageWorker;
+import checkout.messaging.deferred.DeferredMessageWorker;
 import checkout.messaging.container.ConsumerLifecycle;
 import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.container.ListenerContainerFactory;

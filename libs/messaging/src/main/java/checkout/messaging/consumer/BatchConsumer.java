@@ -1,9 +1,13 @@
 package checkout.messaging.consumer;
 
+import checkout.messaging.record.DecodedRecord;
+import checkout.messaging.record.RecordDecoder;
+import checkout.messaging.handling.LockTimeouts;
+import checkout.messaging.deferred.DeferredMessages;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
-import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
-import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
+import checkout.messaging.record.DecodedRecord.PoisonRecord;
+import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import checkout.messaging.fault.FaultCause;
 import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.FaultKind;

@@ -1,7 +1,8 @@
 package checkout.messaging.consumer;
 
-import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
-import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
+import checkout.messaging.record.DecodedRecord;
+import checkout.messaging.record.DecodedRecord.PoisonRecord;
+import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,9 +1,15 @@
 package checkout.messaging.consumer;
 
+import checkout.messaging.record.DecodedRecord;
+import checkout.messaging.record.DeadLetterRow;
+import checkout.messaging.handling.HandlerRounds;
+import checkout.messaging.handling.LockTimeouts;
+import checkout.messaging.deferred.DeferredMessages;
+import checkout.messaging.deferred.DeferredMessageRetry;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
-import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
-import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
+import checkout.messaging.record.DecodedRecord.PoisonRecord;
+import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import java.time.Duration;
@@ -68,15 +74,6 @@ final class PollTransaction {
         return commit(poll, this::handleNew);
     }
 
-    /** The records are handled, so a failure here is no reason to handle them again; a sweep does what was not done. */
-    static void runAfterCommit(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException failure) {
-            log.error("An action after a commit failed; what it was to speed up happens later", failure);
-        }
-    }
-
     /**
      * Defers records that met a locked row; {@link DeferredMessageRetry} finds out which of the messages need that row.
      * Returns false, and does nothing, if they must wait in Kafka.
@@ -113,7 +110,7 @@ final class PollTransaction {
         List<Runnable> afterCommit = new ArrayList<>();
         Tally tally = transaction.execute(status -> handle(poll, treatment, afterCommit));
         metrics.count(tally);
-        afterCommit.forEach(PollTransaction::runAfterCommit);
+        afterCommit.forEach(HandlerRounds::runAfterCommit);
         return tally.handled();
     }
 

@@ -3,7 +3,7 @@ package checkout.messaging.container;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
 import checkout.messaging.consumer.BatchConsumer;
-import checkout.messaging.consumer.DeferredMessageRetry;
+import checkout.messaging.deferred.DeferredMessageRetry;
 import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;

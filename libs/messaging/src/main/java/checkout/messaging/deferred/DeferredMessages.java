@@ -1,5 +1,7 @@
-package checkout.messaging.consumer;
+package checkout.messaging.deferred;
 
+import checkout.messaging.record.RecordDecoder;
+import checkout.messaging.handling.SharedRowNeeds;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
 import checkout.messaging.sql.Columns;
@@ -23,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The messages of a subscription that wait in the database for locked rows. A deferred message is in the inbox, so that it
  * is not received again, and has had no effect. Those of a key are handled in the order in which they came.
  */
-final class DeferredMessages {
+public final class DeferredMessages {
     /** More than these stay in Kafka: then it is not a row that is locked, but a table. */
-    static final int MAX = 10_000;
+    public static final int MAX = 10_000;
 
     static final int PAGE = 500;
 
@@ -35,7 +37,7 @@ final class DeferredMessages {
     private final Subscription subscription;
     private final JsonMapper json;
 
-    DeferredMessages(JdbcTemplate jdbc, Subscription subscription, JsonMapper json) {
+    public DeferredMessages(JdbcTemplate jdbc, Subscription subscription, JsonMapper json) {
         this.jdbc = jdbc;
         this.subscription = subscription;
         this.json = json;
@@ -44,14 +46,14 @@ final class DeferredMessages {
     /** A deferred message as it was received, and its place in the order of all. */
     record Deferred(long position, UUID id, ConsumerRecord<byte[], byte[]> origin) {}
 
-    int count() {
+    public int count() {
         Integer count = jdbc.queryForObject(
                 "select count(*) from deferred_message where subscription = ?", Integer.class, subscription.group());
         return count == null ? 0 : count;
     }
 
     /** Defers messages that the same transaction has recorded in the inbox. */
-    void add(Collection<ReceivedMessage> messages) {
+    public void add(Collection<ReceivedMessage> messages) {
         new RoundTrip(jdbc)
                 .update(
                         """
@@ -75,7 +77,7 @@ final class DeferredMessages {
     }
 
     /** Those of the messages that must not be handled yet: an earlier one of their key waits, or the row they need is locked. */
-    Set<UUID> mustWait(Collection<ReceivedMessage> messages) {
+    public Set<UUID> mustWait(Collection<ReceivedMessage> messages) {
         RoundTrip trip = new RoundTrip(jdbc);
         Supplier<Set<String>> keys = trip.query(
                 """

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.record;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.MessageHeaders;
@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decodes a Kafka record into a message, or into a poison record that says why it cannot be decoded. */
-final class RecordDecoder {
+public final class RecordDecoder {
     private static final int TIME_ORDERED = 7;
 
     private final MessageTypeRegistry messageTypes;
@@ -27,14 +27,14 @@ final class RecordDecoder {
     private final Duration horizon;
 
     /** @param horizon how long the inbox remembers a message; an older one might be a duplicate */
-    RecordDecoder(MessageTypeRegistry messageTypes, JsonMapper json, boolean raw, Duration horizon) {
+    public RecordDecoder(MessageTypeRegistry messageTypes, JsonMapper json, boolean raw, Duration horizon) {
         this.messageTypes = messageTypes;
         this.json = json;
         this.raw = raw;
         this.horizon = horizon;
     }
 
-    DecodedRecord decode(ConsumerRecord<byte[], byte[]> record) {
+    public DecodedRecord decode(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = headers(record);
         UUID id = uuid(headers.get(MessageHeaders.ID));
         String type = headers.get(MessageHeaders.TYPE);
@@ -113,7 +113,7 @@ final class RecordDecoder {
                 number(headers.get(MessageHeaders.SAGA_ATTEMPT)));
     }
 
-    static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+    public static Map<String, String> headers(ConsumerRecord<?, ?> record) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null) {

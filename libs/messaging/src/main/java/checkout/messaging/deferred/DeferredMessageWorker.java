@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.deferred;
 
 import java.time.Duration;
 import java.util.List;

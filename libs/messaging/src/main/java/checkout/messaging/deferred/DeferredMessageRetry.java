@@ -1,12 +1,17 @@
-package checkout.messaging.consumer;
+package checkout.messaging.deferred;
 
+import checkout.messaging.record.RecordDecoder;
+import checkout.messaging.record.DeadLetterRow;
+import checkout.messaging.handling.HandlerRounds;
+import checkout.messaging.handling.LockTimeouts;
+import checkout.messaging.handling.SharedRowNeeds;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.SharedRows;
 import checkout.messaging.Subscription;
-import checkout.messaging.consumer.DecodedRecord.PoisonRecord;
-import checkout.messaging.consumer.DecodedRecord.ReadableRecord;
-import checkout.messaging.consumer.DeferredMessages.Deferred;
+import checkout.messaging.record.DecodedRecord.PoisonRecord;
+import checkout.messaging.record.DecodedRecord.ReadableRecord;
+import checkout.messaging.deferred.DeferredMessages.Deferred;
 import checkout.messaging.fault.FaultKind;
 import checkout.messaging.fault.Faults;
 import checkout.messaging.outbox.Outbox;
@@ -240,7 +245,7 @@ public final class DeferredMessageRetry {
             lockTimeouts += LockTimeouts.is(failure) ? 1 : 0;
             throw failure;
         }
-        afterCommit.forEach(PollTransaction::runAfterCommit);
+        afterCommit.forEach(HandlerRounds::runAfterCommit);
     }
 
     private void deadLetter(PoisonRecord poison) {

@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package checkout.messaging.consumer;
+package checkout.messaging.record;

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.record;
 
 import checkout.messaging.PayloadText;
 import java.security.MessageDigest;

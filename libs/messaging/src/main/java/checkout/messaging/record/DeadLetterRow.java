@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.record;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.MessageHeaders;
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Makes the outbox row that sends a record to the dead letters of its topic, with the reason and the record's origin. The
  * letter fits into a record, whatever the size of the original.
  */
-final class DeadLetterRow {
+public final class DeadLetterRow {
     private static final String SUFFIX = ".dlt";
     private static final int STACK_LIMIT = 6_000;
     private static final int REASON_LIMIT = 2_000;
@@ -26,7 +26,7 @@ final class DeadLetterRow {
 
     private DeadLetterRow() {}
 
-    static OutboxRow of(DecodedRecord.PoisonRecord poison, String group, JsonMapper json) {
+    public static OutboxRow of(DecodedRecord.PoisonRecord poison, String group, JsonMapper json) {
         ConsumerRecord<byte[], byte[]> origin = poison.origin();
         boolean ofALetter = origin.topic().endsWith(SUFFIX);
         Map<String, String> original = RecordDecoder.headers(origin);

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.handling;
 
 import checkout.messaging.ReceivedMessage;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.handling;
 
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.SharedRows;
@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Asks a handler which shared rows messages need. */
-final class SharedRowNeeds {
+public final class SharedRowNeeds {
     private SharedRowNeeds() {}
 
     /** The rows by message id. A message that the handler cannot read needs none: it goes to the dead letters when handled. */
-    static Map<UUID, Set<String>> of(Collection<ReceivedMessage> messages, SharedRows rows) {
+    public static Map<UUID, Set<String>> of(Collection<ReceivedMessage> messages, SharedRows rows) {
         try {
             return rows.neededBy(messages);
         } catch (RuntimeException failure) {

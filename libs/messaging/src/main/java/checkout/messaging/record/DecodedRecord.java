@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.record;
 
 import checkout.messaging.ReceivedMessage;
 import java.util.UUID;
@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka record after decoding: either readable or poison. */
-sealed interface DecodedRecord {
+public sealed interface DecodedRecord {
     ConsumerRecord<byte[], byte[]> origin();
 
     UUID id();

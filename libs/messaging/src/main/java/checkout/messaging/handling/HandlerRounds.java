@@ -1,4 +1,4 @@
-package checkout.messaging.consumer;
+package checkout.messaging.handling;
 
 import checkout.messaging.BatchHandler;
 import checkout.messaging.Effects;
@@ -9,18 +9,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Runs a handler in a transaction of two round trips: the first claims the messages and reads what the handler needs, the
  * second writes what the handler decided, appends the outbox and commits.
  */
-final class HandlerRounds {
+public final class HandlerRounds {
+    private static final Logger log = LoggerFactory.getLogger(HandlerRounds.class);
+
     private final BatchHandler handler;
     private final JdbcTemplate jdbc;
     private final Outbox outbox;
 
-    HandlerRounds(BatchHandler handler, JdbcTemplate jdbc, Outbox outbox) {
+    public HandlerRounds(BatchHandler handler, JdbcTemplate jdbc, Outbox outbox) {
         this.handler = handler;
         this.jdbc = jdbc;
         this.outbox = outbox;
@@ -32,7 +36,7 @@ final class HandlerRounds {
      * @param reading the first round trip, with the statement that claims messages, so that no one else handles them
      * @param claimed the ids of the messages to handle, known after the first round trip
      */
-    int run(
+    public int run(
             List<ReceivedMessage> messages,
             RoundTrip reading,
             Supplier<Set<UUID>> claimed,
@@ -62,5 +66,14 @@ final class HandlerRounds {
         BatchHandler.Decider decider = handler.prepare(round, reading);
         reading.execute();
         return decider;
+    }
+
+    /** The records are handled, so a failure here is no reason to handle them again; a sweep does what was not done. */
+    public static void runAfterCommit(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            log.error("An action after a commit failed; what it was to speed up happens later", failure);
+        }
     }
 }
