@@ -38,10 +38,13 @@ class KafkaClientsTest {
 
             // the settings spring.kafka, as Spring Boot applies them to its own factories
             Map.entry(
-                    "checkout.messaging.consumer.ListenerContainerFactory",
+                    "checkout.messaging.container.ListenerContainerFactory",
                     "MessagingAutoConfiguration: ConsumerFactory"),
             Map.entry("checkout.order.progress.ReplyListener", "ReplyListener: ConsumerFactory"),
-            Map.entry("checkout.relay.publish.KafkaPublisher", "SourceRelays: ProducerFactory"),
+            Map.entry("checkout.relay.publish.KafkaPublisher", "Quarantines: ProducerFactory"),
+            Map.entry("checkout.relay.kafka.TopicLookup", "Quarantines: ProducerFactory"),
+            Map.entry("checkout.relay.status.KafkaConnection", "KafkaConnection: ProducerFactory"),
+            Map.entry("checkout.messaging.retention.TopicRetentionCheck", "MessagingAutoConfiguration: KafkaAdmin"),
 
             // client.config of the command line, and what the caller gives
             Map.entry("checkout.provisioning.kafka.ProvisionKafka", "ProvisionKafka: client.config"),
@@ -53,8 +56,6 @@ class KafkaClientsTest {
             Map.entry("checkout.lab.scenario.kafka.KafkaRecords", "KafkaRecords: kafkaAuditor"),
             Map.entry("checkout.lab.scenario.poison.UnreadableRecord", "UnreadableRecord: kafkaAdmin"),
             Map.entry("checkout.lab.bench.load.CheckoutEndListener", "BenchRound: kafkaClient"),
-            Map.entry("checkout.relay.status.KafkaConnection", "KafkaConnection: ProducerFactory"),
-            Map.entry("checkout.messaging.retention.TopicRetentionCheck", "MessagingAutoConfiguration: KafkaAdmin"),
             Map.entry("checkout.lab.scenario.outside.OversizedRecords", "OversizedRecords: kafkaAdmin")));
 
     /** The only classes that name a broker's address: everybody else would name it without the other settings. */
