@@ -168,8 +168,7 @@ public final class DeferredMessages {
      * key, unless both are taken together.
      */
     Supplier<Set<UUID>> take(Collection<UUID> ids, RoundTrip trip) {
-        return trip.query(
-                """
+        return trip.query("""
                 delete from deferred_message d
                 where d.id = any (?::uuid[])
                   and not exists (select from deferred_message e
@@ -177,15 +176,13 @@ public final class DeferredMessages {
                                     and md5(e.message_key) = md5(d.message_key) and e.message_key = d.message_key
                                     and e.position < d.position and e.id <> all (?::uuid[]))
                 returning d.id
-                """,
-                Columns.of(ids).uuid(id -> id).uuid(id -> id),
-                rows -> {
-                    Set<UUID> taken = new HashSet<>();
-                    while (rows.next()) {
-                        taken.add(rows.getObject(1, UUID.class));
-                    }
-                    return taken;
-                });
+                """, Columns.of(ids).uuid(id -> id).uuid(id -> id), rows -> {
+            Set<UUID> taken = new HashSet<>();
+            while (rows.next()) {
+                taken.add(rows.getObject(1, UUID.class));
+            }
+            return taken;
+        });
     }
 
     private ConsumerRecord<byte[], byte[]> origin(

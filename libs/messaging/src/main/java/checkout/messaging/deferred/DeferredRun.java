@@ -44,7 +44,8 @@ final class DeferredRun {
     }
 
     /** The halt for which messages are kept, although others were handled; null if there is none. */
-    @Nullable HaltedConsumerException halted() {
+    @Nullable
+    HaltedConsumerException halted() {
         return halted;
     }
 
@@ -93,8 +94,7 @@ final class DeferredRun {
             } else if (locked) {
                 waitingKeys.add(messages.getFirst().key());
             } else {
-                failedAlone(
-                        messages.getFirst().origin(), messages.getFirst().id(), failure);
+                failedAlone(messages.getFirst().origin(), messages.getFirst().id(), failure);
             }
         }
     }

@@ -48,10 +48,7 @@ public final class HandlerRounds {
      * @param claimed the messages to handle, known after the first round trip
      */
     public int run(
-            List<ReceivedMessage> messages,
-            RoundTrip reading,
-            Supplier<Claim> claimed,
-            List<Runnable> afterCommit) {
+            List<ReceivedMessage> messages, RoundTrip reading, Supplier<Claim> claimed, List<Runnable> afterCommit) {
         BatchHandler.Decider decider = handler.prepare(messages, reading);
         reading.execute();
         Claim claim = claimed.get();

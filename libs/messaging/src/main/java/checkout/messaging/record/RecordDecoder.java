@@ -36,8 +36,7 @@ public final class RecordDecoder {
         return new RecordDecoder(messageTypes, false, json, null);
     }
 
-    private RecordDecoder(
-            MessageTypeRegistry messageTypes, boolean raw, JsonMapper json, @Nullable Duration horizon) {
+    private RecordDecoder(MessageTypeRegistry messageTypes, boolean raw, JsonMapper json, @Nullable Duration horizon) {
         this.messageTypes = messageTypes;
         this.json = json;
         this.raw = raw;

@@ -50,8 +50,7 @@ class DeferralTest {
         });
         harness.send("free", "last");
 
-        await().until(() -> harness.words.contains("last")
-                || keys().contains("free"));
+        await().until(() -> harness.words.contains("last") || keys().contains("free"));
         await().until(() -> harness.deadLetters().size() == 1);
         assertThat(keys()).contains("storable").doesNotContain("unstorable");
     }

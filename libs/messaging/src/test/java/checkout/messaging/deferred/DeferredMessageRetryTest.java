@@ -70,7 +70,9 @@ class DeferredMessageRetryTest {
         assertThat(status.problems()).hasSize(1);
         int before = attempts.get();
         runUntilAttempted(retry, before + 1);
-        assertThat(attempts).as("one message is tried while the group is halted").hasValue(before + 1);
+        assertThat(attempts)
+                .as("one message is tried while the group is halted")
+                .hasValue(before + 1);
         assertThat(deferred()).isEqualTo(50);
         assertThat(deadLetters()).isEmpty();
 
