@@ -17,5 +17,8 @@ create table if not exists deferred_message (
     deferred_at  timestamptz not null default clock_timestamp()
 );
 
-create index if not exists deferred_message_of_key on deferred_message (subscription, message_key);
+-- an earlier version of this file created it; dropped first, so that the lock on the table is not upgraded later
+drop index if exists deferred_message_of_key;
+-- a key may be longer than an index entry
+create index if not exists deferred_message_of_key_hash on deferred_message (subscription, md5(message_key), position);
 create index if not exists deferred_message_in_order on deferred_message (subscription, position);

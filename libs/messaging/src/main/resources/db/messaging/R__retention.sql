@@ -73,6 +73,7 @@ create or replace function drop_partitions(keep interval) returns int
 as $$
 declare
     old record;
+    due text[] := '{}';
     published pg_lsn := (select confirmed_flush_lsn from pg_replication_slots
                          where slot_name = 'outbox_' || current_database());
     dropped int := 0;
@@ -92,6 +93,12 @@ begin
         order by parent, to_time
     loop
         perform keep_messages(old.parent, old.name, null);
+        due := due || old.name;
+    end loop;
+    -- last, because a drop keeps everyone from inbox and outbox until the commit, and what is above may take long
+    for old in
+        select name from message_partition where name = any (due) order by parent, to_time
+    loop
         execute format('drop table %I', old.name);
         delete from message_partition where name = old.name;
         dropped := dropped + 1;

@@ -161,7 +161,7 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
             if (Faults.isFatal(failure)) {
                 throw failure;
             }
-            if (LockTimeouts.is(failure) && transaction.defer(records)) {
+            if (LockTimeouts.is(failure) && deferred(records, part)) {
                 return;
             }
             switch (Faults.kindOf(failure)) {
@@ -175,6 +175,19 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
                 }
                 case RECORD -> isolate(records, failure, part);
             }
+        }
+    }
+
+    /** Whether nothing more is to be done now, because the records are deferred, or those that cannot be are isolated. */
+    private boolean deferred(List<DecodedRecord> records, PollPart part) {
+        try {
+            return transaction.defer(records);
+        } catch (RuntimeException | Error failure) {
+            if (Faults.isFatal(failure) || Faults.kindOf(failure) != FaultKind.RECORD) {
+                throw failure;
+            }
+            isolate(records, failure, part);
+            return true;
         }
     }
 

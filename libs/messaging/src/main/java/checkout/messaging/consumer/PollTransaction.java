@@ -5,6 +5,7 @@ import checkout.messaging.Subscription;
 import checkout.messaging.deferred.DeferredMessageRetry;
 import checkout.messaging.deferred.DeferredMessages;
 import checkout.messaging.handling.HandlerRounds;
+import checkout.messaging.handling.HandlerRounds.Claim;
 import checkout.messaging.handling.LockTimeouts;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.record.DeadLetterRow;
@@ -141,20 +142,21 @@ final class PollTransaction {
 
     /**
      * The new messages that can be handled now; the others are deferred. A duplicate is a reason to look too: if another
-     * instance has just deferred it, this transaction has waited for that in the inbox.
+     * instance has just deferred it, this transaction has waited for that in the inbox. What the first round trip read may be
+     * older than the effects of a deferred message that was handled in the meantime, so it is read again.
      */
-    private Set<UUID> ready(List<ReceivedMessage> messages, Inbox.Received received) {
+    private Claim ready(List<ReceivedMessage> messages, Inbox.Received received) {
         Set<UUID> fresh = received.newIds();
         boolean duplicates = fresh.size() < messages.size();
         rowsAreLocked = received.someDeferred();
         if (deferred == null || fresh.isEmpty() || !(received.someDeferred() || duplicates)) {
-            return fresh;
+            return Claim.of(fresh);
         }
         Set<UUID> waiting = deferred.mustWait(only(fresh, messages));
         deferred.add(only(waiting, messages));
         Set<UUID> ready = new HashSet<>(fresh);
         ready.removeAll(waiting);
-        return ready;
+        return new Claim(ready, true);
     }
 
     /** The messages with these ids, each once. */

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,6 +43,7 @@ public final class ListenerContainerFactory {
     private final ConsumerPositions positions;
     private final HaltSettings halt;
     private final OperatorDecisions decisions;
+    private final Map<Subscription, ConsumerStatus> statuses = new ConcurrentHashMap<>();
 
     public ListenerContainerFactory(
             Map<String, Object> kafka,
@@ -71,12 +73,19 @@ public final class ListenerContainerFactory {
     }
 
     public SupervisedConsumer consumer(Subscription subscription) {
-        Clock clock = Clock.systemUTC();
-        var circuit = new FaultCircuit(
-                subscription.group(), halt, cause -> decisions.isResumed(subscription.group(), cause), clock);
-        var status = new ConsumerStatus(subscription.group(), circuit, clock);
+        ConsumerStatus status = status(subscription);
         return new SupervisedConsumer(
                 container(subscription, status), status, settings.firstRetry(), settings.lastRetry());
+    }
+
+    /** One for the consumer of a subscription and the retry of its deferred messages, so that both halt together. */
+    private ConsumerStatus status(Subscription subscription) {
+        return statuses.computeIfAbsent(subscription, created -> {
+            Clock clock = Clock.systemUTC();
+            String group = created.group();
+            var circuit = new FaultCircuit(group, halt, cause -> decisions.isResumed(group, cause), clock);
+            return new ConsumerStatus(group, circuit, clock);
+        });
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(
@@ -123,8 +132,15 @@ public final class ListenerContainerFactory {
 
     /** Retries the messages that the consumer of this subscription defers; a raw subscription defers none. */
     public DeferredMessageRetry deferredMessageRetry(Subscription subscription) {
-        return DeferredMessageRetry.of(
-                subscription, messageTypes, json, horizon, new TransactionTemplate(transactions), jdbc, outbox, meters);
+        return new DeferredMessageRetry(
+                subscription,
+                messageTypes,
+                json,
+                new TransactionTemplate(transactions),
+                jdbc,
+                outbox,
+                meters,
+                status(subscription));
     }
 
     /** The container pauses, stays in the group and delivers the same poll again until it succeeds. */

@@ -5,17 +5,19 @@ import checkout.messaging.ReceivedMessage;
 import checkout.messaging.SharedRows;
 import checkout.messaging.Subscription;
 import checkout.messaging.deferred.DeferredMessages.Deferred;
+import checkout.messaging.fault.FaultCause;
+import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.FaultKind;
 import checkout.messaging.fault.Faults;
-import checkout.messaging.handling.HandlerRounds;
+import checkout.messaging.fault.HaltedConsumerException;
 import checkout.messaging.handling.LockTimeouts;
 import checkout.messaging.handling.SharedRowNeeds;
 import checkout.messaging.outbox.Outbox;
-import checkout.messaging.record.DeadLetterRow;
+import checkout.messaging.record.DecodedRecord;
 import checkout.messaging.record.DecodedRecord.PoisonRecord;
 import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import checkout.messaging.record.RecordDecoder;
-import checkout.messaging.sql.RoundTrip;
+import checkout.messaging.status.ConsumerStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -28,9 +30,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,109 +47,160 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DeferredMessageRetry {
     private static final Logger log = LoggerFactory.getLogger(DeferredMessageRetry.class);
 
-    private static final Duration LOCK_WAIT = Duration.ofMillis(100);
-
-    /** When many rows are locked, waiting for each of them would keep the messages behind them waiting. */
-    private static final Duration SHORT_LOCK_WAIT = Duration.ofMillis(5);
-
-    private static final int LONG_LOCK_WAITS = 10;
     private static final int PROBES = 4;
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
+    private static final String PROBLEM = "handling deferred messages";
 
     private final Subscription subscription;
     private final SharedRows sharedRows;
     private final DeferredMessages deferred;
     private final RecordDecoder decoder;
-    private final HandlerRounds rounds;
-    private final Outbox outbox;
-    private final JdbcTemplate jdbc;
+    private final DeferredTransaction deferredTransaction;
     private final TransactionTemplate transaction;
-    private final JsonMapper json;
+    private final ConsumerStatus status;
+    private final FaultCircuit circuit;
     private final AtomicInteger waiting = new AtomicInteger();
-    private int lockTimeouts;
+    private long tried;
+    private boolean haltedHere;
+    private Duration pause = FIRST_PAUSE;
+    private long notBefore = System.nanoTime();
 
     /**
      * Creates what retries the deferred messages of a subscription.
      *
-     * @param horizon how long the inbox remembers a message
+     * @param status the status of the group's consumers: both halt together
      */
-    public static DeferredMessageRetry of(
+    public DeferredMessageRetry(
             Subscription subscription,
             MessageTypeRegistry messageTypes,
             JsonMapper json,
-            Duration horizon,
             TransactionTemplate transaction,
             JdbcTemplate jdbc,
             Outbox outbox,
-            MeterRegistry meters) {
-        return new DeferredMessageRetry(
-                subscription,
-                new DeferredMessages(jdbc, subscription, json),
-                new RecordDecoder(messageTypes, json, false, horizon),
-                outbox,
-                jdbc,
-                transaction,
-                json,
-                meters);
-    }
-
-    DeferredMessageRetry(
-            Subscription subscription,
-            DeferredMessages deferred,
-            RecordDecoder decoder,
-            Outbox outbox,
-            JdbcTemplate jdbc,
-            TransactionTemplate transaction,
-            JsonMapper json,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ConsumerStatus status) {
         this.subscription = subscription;
         this.sharedRows = subscription.handler().sharedRows();
-        this.deferred = deferred;
-        this.decoder = decoder;
-        this.rounds = new HandlerRounds(subscription.handler(), jdbc, outbox);
-        this.outbox = outbox;
-        this.jdbc = jdbc;
+        this.deferred = new DeferredMessages(jdbc, subscription, json);
+        // a deferred message is no duplicate, however old it is
+        this.decoder = RecordDecoder.ofAnyAge(messageTypes, json);
+        this.deferredTransaction = new DeferredTransaction(subscription, deferred, outbox, jdbc, transaction, json);
         this.transaction = transaction;
-        this.json = json;
+        this.status = status;
+        this.circuit = status.circuit();
         meters.gauge("checkout.messages.deferred", Tags.of("group", subscription.group()), waiting);
     }
 
-    /** Handles what can be handled now. */
+    /** Handles what can be handled now. What fails is reported, stays deferred, and is tried again by a later run. */
     void run() throws InterruptedException {
-        if (deferred.count() > 0) {
-            lockTimeouts = 0;
-            Set<String> waitedFor = deferred.rowsWaitedFor();
-            Set<String> locked = new HashSet<>(locked(waitedFor));
-            Set<String> free = new HashSet<>(waitedFor);
-            free.removeAll(locked);
-            // first, so that new messages for these rows no longer come here
-            deferred.clearWaits(free);
-            handlePages(locked);
+        if (System.nanoTime() - notBefore < 0) {
+            return;
         }
-        report(deferred.count());
+        try {
+            report(deferred.count());
+            HaltedConsumerException halted = waiting.get() > 0 ? handleDeferred() : null;
+            report(deferred.count());
+            if (halted == null) {
+                worked();
+            } else {
+                failed(halted);
+            }
+        } catch (RuntimeException | Error failure) {
+            failed(failure);
+            if (Faults.isFatal(failure)) {
+                throw failure;
+            }
+        }
     }
 
-    private void handlePages(Set<String> locked) throws InterruptedException {
-        Set<String> waitingKeys = new HashSet<>();
+    private void worked() {
+        status.works(PROBLEM);
+        pause = FIRST_PAUSE;
+        // a halt of the consumers ends when they can handle their poll
+        if (haltedHere) {
+            haltedHere = false;
+            circuit.resume();
+        }
+    }
+
+    private void failed(Throwable failure) {
+        status.fails(PROBLEM, failure, true);
+        if (Faults.isFatal(failure)) {
+            return;
+        }
+        if (!(failure instanceof HaltedConsumerException)) {
+            if (Faults.kindOf(failure) == FaultKind.TRANSIENT) {
+                return;
+            }
+            // not the fault of a message: the deferred messages cannot be read, or their rows cannot be looked up
+            circuit.halt(FaultKind.INSTALLATION, FaultCause.of(failure), failure);
+        }
+        haltedHere = true;
+        notBefore = System.nanoTime() + pause.toNanos();
+        pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
+    }
+
+    /** Returns the halt for which messages are kept, or null. */
+    private @Nullable HaltedConsumerException handleDeferred() throws InterruptedException {
+        deferredTransaction.beginRun();
+        FaultCircuit.Halt halt = circuit.halted().orElse(null);
+        boolean oneSucceeded = halt != null && !circuit.isResumed(halt.cause()) && tryOne();
+        Set<String> waitedFor = deferred.rowsWaitedFor();
+        Set<String> locked = new HashSet<>(locked(waitedFor));
+        Set<String> free = new HashSet<>(waitedFor);
+        free.removeAll(locked);
+        // first, so that new messages for these rows no longer come here
+        deferred.clearWaits(free);
+        DeferredRun run = new DeferredRun(deferredTransaction, circuit, oneSucceeded);
+        handlePages(locked, run);
+        return run.halted();
+    }
+
+    /**
+     * While the group is halted, one message is tried first, each time another: when it succeeds, those that still fail are
+     * themselves at fault. Returns false if there was none to try.
+     */
+    private boolean tryOne() {
+        List<Deferred> page = deferred.page(tried);
+        if (page.isEmpty()) {
+            page = deferred.page(0);
+        }
+        for (Deferred each : page) {
+            tried = each.position();
+            try {
+                if (decoder.decode(each.origin()) instanceof ReadableRecord readable
+                        && deferredTransaction.commit(List.of(readable.message())) > 0) {
+                    return true;
+                }
+            } catch (RuntimeException | Error failure) {
+                boolean locked = LockTimeouts.is(failure);
+                if (Faults.isFatal(failure) || (!locked && Faults.kindOf(failure) == FaultKind.TRANSIENT)) {
+                    throw failure;
+                }
+                if (!locked) {
+                    throw circuit.halt(Faults.kindOf(failure), FaultCause.of(failure), failure);
+                }
+            }
+        }
+        return false;
+    }
+
+    private void handlePages(Set<String> locked, DeferredRun run) throws InterruptedException {
         long position = 0;
         List<Deferred> page;
         do {
             page = deferred.page(position);
             if (!page.isEmpty()) {
-                handle(page, locked, waitingKeys);
+                handle(page, locked, run);
                 position = page.getLast().position();
             }
         } while (page.size() == DeferredMessages.PAGE);
     }
 
-    private void handle(List<Deferred> page, Set<String> locked, Set<String> waitingKeys) throws InterruptedException {
-        List<ReceivedMessage> messages = new ArrayList<>(page.size());
-        for (Deferred each : page) {
-            switch (decoder.decode(each.origin())) {
-                case ReadableRecord readable -> messages.add(readable.message());
-                case PoisonRecord poison -> deadLetter(poison);
-            }
-        }
+    private void handle(List<Deferred> page, Set<String> locked, DeferredRun run) throws InterruptedException {
+        List<ReceivedMessage> messages = decoded(page, run);
         Map<UUID, Set<String>> needs = SharedRowNeeds.of(messages, sharedRows);
         Set<String> others = needs.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         others.removeAll(locked);
@@ -155,7 +208,7 @@ public final class DeferredMessageRetry {
         List<ReceivedMessage> ready = new ArrayList<>();
         Map<UUID, String> newWaits = new HashMap<>();
         for (ReceivedMessage message : messages) {
-            if (waitingKeys.contains(message.key())) {
+            if (run.waits(message.key())) {
                 continue;
             }
             needs.getOrDefault(message.id(), Set.of()).stream()
@@ -164,7 +217,7 @@ public final class DeferredMessageRetry {
                     .ifPresentOrElse(
                             row -> {
                                 newWaits.put(message.id(), row);
-                                waitingKeys.add(message.key());
+                                run.mustWait(message.key());
                             },
                             () -> ready.add(message));
         }
@@ -176,7 +229,28 @@ public final class DeferredMessageRetry {
                     Set.copyOf(newWaits.values()));
             deferred.markWaits(newWaits);
         }
-        handleInParts(ready, waitingKeys);
+        run.handle(ready);
+    }
+
+    private List<ReceivedMessage> decoded(List<Deferred> page, DeferredRun run) {
+        List<ReceivedMessage> messages = new ArrayList<>(page.size());
+        for (Deferred each : page) {
+            DecodedRecord record;
+            try {
+                record = decoder.decode(each.origin());
+            } catch (RuntimeException | Error failure) {
+                if (Faults.isFatal(failure)) {
+                    throw failure;
+                }
+                run.failedAlone(each.origin(), each.id(), failure);
+                continue;
+            }
+            switch (record) {
+                case ReadableRecord readable -> messages.add(readable.message());
+                case PoisonRecord poison -> run.deadLetter(poison);
+            }
+        }
+        return messages;
     }
 
     /**
@@ -190,75 +264,9 @@ public final class DeferredMessageRetry {
                 Thread.sleep(BETWEEN_PROBES);
             }
             Set<String> candidates = locked;
-            locked = transaction.execute(status -> sharedRows.lockedByOthers(candidates));
+            locked = transaction.execute(tx -> sharedRows.lockedByOthers(candidates));
         }
         return locked;
-    }
-
-    /** Halves a list that meets a locked row, until the message that needs it is alone; later ones of its key wait too. */
-    private void handleInParts(List<ReceivedMessage> candidates, Set<String> waitingKeys) {
-        List<ReceivedMessage> messages = candidates.stream()
-                .filter(message -> !waitingKeys.contains(message.key()))
-                .toList();
-        if (messages.isEmpty()) {
-            return;
-        }
-        try {
-            commitOrRetryOnce(messages);
-        } catch (RuntimeException failure) {
-            boolean locked = LockTimeouts.is(failure);
-            if (!locked && Faults.kindOf(failure) != FaultKind.RECORD) {
-                throw failure;
-            }
-            if (messages.size() > 1) {
-                int half = messages.size() / 2;
-                handleInParts(messages.subList(0, half), waitingKeys);
-                handleInParts(messages.subList(half, messages.size()), waitingKeys);
-            } else if (locked) {
-                waitingKeys.add(messages.getFirst().key());
-            } else {
-                ReceivedMessage message = messages.getFirst();
-                deadLetter(new PoisonRecord(message.origin(), message.id(), failure.toString(), failure));
-            }
-        }
-    }
-
-    /** A row that another transaction inserted after this one had looked for it is found the second time. */
-    private void commitOrRetryOnce(List<ReceivedMessage> messages) {
-        try {
-            commit(messages);
-        } catch (DuplicateKeyException concurrent) {
-            commit(messages);
-        }
-    }
-
-    private void commit(List<ReceivedMessage> messages) {
-        List<UUID> ids = messages.stream().map(ReceivedMessage::id).toList();
-        List<Runnable> afterCommit = new ArrayList<>();
-        Duration lockWait = lockTimeouts < LONG_LOCK_WAITS ? LOCK_WAIT : SHORT_LOCK_WAIT;
-        try {
-            transaction.executeWithoutResult(status -> {
-                RoundTrip reading = new RoundTrip(jdbc).update(LockTimeouts.setLocal(lockWait));
-                rounds.run(messages, reading, deferred.take(ids, reading), afterCommit);
-            });
-        } catch (RuntimeException failure) {
-            lockTimeouts += LockTimeouts.is(failure) ? 1 : 0;
-            throw failure;
-        }
-        afterCommit.forEach(HandlerRounds::runAfterCommit);
-    }
-
-    private void deadLetter(PoisonRecord poison) {
-        transaction.executeWithoutResult(status -> {
-            RoundTrip trip = new RoundTrip(jdbc);
-            var taken = deferred.take(List.of(poison.id()), trip);
-            trip.execute();
-            if (!taken.get().isEmpty()) {
-                var row = DeadLetterRow.of(poison, subscription.group(), json);
-                outbox.append(List.of(row));
-                log.error("A deferred message goes to {}: {}", row.topic(), poison.reason(), poison.cause());
-            }
-        });
     }
 
     private void report(int count) {

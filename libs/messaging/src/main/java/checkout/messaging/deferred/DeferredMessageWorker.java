@@ -14,7 +14,6 @@ public final class DeferredMessageWorker implements SmartLifecycle {
 
     private final List<DeferredMessageRetry> retries;
     private volatile @Nullable Thread thread;
-    private boolean failing;
 
     public DeferredMessageWorker(List<DeferredMessageRetry> retries) {
         this.retries = retries;
@@ -32,7 +31,7 @@ public final class DeferredMessageWorker implements SmartLifecycle {
         while (isRunning()) {
             try {
                 for (DeferredMessageRetry retry : retries) {
-                    runLogged(retry);
+                    runAgainLater(retry);
                 }
                 Thread.sleep(PAUSE);
             } catch (InterruptedException stopped) {
@@ -41,16 +40,15 @@ public final class DeferredMessageWorker implements SmartLifecycle {
         }
     }
 
-    /** Nothing is lost by a failure, because what was not committed is still deferred. It is logged once while it lasts. */
-    private void runLogged(DeferredMessageRetry retry) throws InterruptedException {
+    /**
+     * A retry reports its failures itself. What it throws is an error of the virtual machine, which must not end the thread:
+     * nothing else handles deferred messages.
+     */
+    private static void runAgainLater(DeferredMessageRetry retry) throws InterruptedException {
         try {
             retry.run();
-            failing = false;
-        } catch (RuntimeException failure) {
-            if (!failing) {
-                log.warn("Deferred messages could not be retried; this is repeated every {}", PAUSE, failure);
-                failing = true;
-            }
+        } catch (RuntimeException | Error failure) {
+            log.error("Deferred messages could not be retried; this is tried again after {}", PAUSE, failure);
         }
     }
 

@@ -81,8 +81,10 @@ public final class DeferredMessages {
         RoundTrip trip = new RoundTrip(jdbc);
         Supplier<Set<String>> keys = trip.query(
                 """
-                select distinct message_key from deferred_message
-                where subscription = any (?::text[]) and message_key = any (?::text[])
+                select distinct message_key
+                from unnest(?::text[], ?::text[]) as new (subscription, message_key)
+                     join deferred_message d using (subscription, message_key)
+                where md5(d.message_key) = md5(new.message_key)
                 """, Columns.of(messages).text(message -> subscription.group()).text(ReceivedMessage::key), strings());
         Supplier<Set<String>> lockedRows =
                 trip.query("""
@@ -161,18 +163,26 @@ public final class DeferredMessages {
                 PAGE);
     }
 
-    /** Takes messages out to handle them; only one transaction gets each. */
+    /**
+     * Takes messages out to handle them; only one transaction gets each. A message is not taken before an earlier one of its
+     * key, unless both are taken together.
+     */
     Supplier<Set<UUID>> take(Collection<UUID> ids, RoundTrip trip) {
-        return trip.query(
-                "delete from deferred_message where id = any (?::uuid[]) returning id",
-                Columns.of(ids).uuid(id -> id),
-                rows -> {
-                    Set<UUID> taken = new HashSet<>();
-                    while (rows.next()) {
-                        taken.add(rows.getObject(1, UUID.class));
-                    }
-                    return taken;
-                });
+        return trip.query("""
+                delete from deferred_message d
+                where d.id = any (?::uuid[])
+                  and not exists (select from deferred_message e
+                                  where e.subscription = d.subscription
+                                    and md5(e.message_key) = md5(d.message_key) and e.message_key = d.message_key
+                                    and e.position < d.position and e.id <> all (?::uuid[]))
+                returning d.id
+                """, Columns.of(ids).uuid(id -> id).uuid(id -> id), rows -> {
+            Set<UUID> taken = new HashSet<>();
+            while (rows.next()) {
+                taken.add(rows.getObject(1, UUID.class));
+            }
+            return taken;
+        });
     }
 
     private ConsumerRecord<byte[], byte[]> origin(

@@ -31,23 +31,31 @@ public final class HandlerRounds {
     }
 
     /**
+     * The messages to handle.
+     *
+     * @param readAgain whether the first round trip may have read too early
+     */
+    public record Claim(Set<UUID> ids, boolean readAgain) {
+        public static Claim of(Set<UUID> ids) {
+            return new Claim(ids, false);
+        }
+    }
+
+    /**
      * Handles those of the messages that are claimed, and returns their number.
      *
      * @param reading the first round trip, with the statement that claims messages, so that no one else handles them
-     * @param claimed the ids of the messages to handle, known after the first round trip
+     * @param claimed the messages to handle, known after the first round trip
      */
     public int run(
-            List<ReceivedMessage> messages,
-            RoundTrip reading,
-            Supplier<Set<UUID>> claimed,
-            List<Runnable> afterCommit) {
+            List<ReceivedMessage> messages, RoundTrip reading, Supplier<Claim> claimed, List<Runnable> afterCommit) {
         BatchHandler.Decider decider = handler.prepare(messages, reading);
         reading.execute();
-        Set<UUID> ids = claimed.get();
-        List<List<ReceivedMessage>> rounds = KeyRounds.of(messages, ids);
+        Claim claim = claimed.get();
+        List<List<ReceivedMessage>> rounds = KeyRounds.of(messages, claim.ids());
         for (int i = 0; i < rounds.size(); i++) {
             List<ReceivedMessage> round = rounds.get(i);
-            Effects effects = (i == 0 ? decider : prepare(round)).decide(round);
+            Effects effects = (i == 0 && !claim.readAgain() ? decider : prepare(round)).decide(round);
             RoundTrip writing = new RoundTrip(jdbc);
             outbox.send(effects, writing);
             if (i < rounds.size() - 1) {
@@ -57,10 +65,10 @@ public final class HandlerRounds {
             }
             afterCommit.addAll(effects.afterCommit());
         }
-        return ids.size();
+        return claim.ids().size();
     }
 
-    /** The rare second message of a key must see the effects of the first. */
+    /** The rare second message of a key, or one behind a deferred message, must see the effects of the first. */
     private BatchHandler.Decider prepare(List<ReceivedMessage> round) {
         RoundTrip reading = new RoundTrip(jdbc);
         BatchHandler.Decider decider = handler.prepare(round, reading);

@@ -2,7 +2,6 @@ package checkout.messaging.handling;
 
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.SharedRows;
-import checkout.messaging.fault.FaultKind;
 import checkout.messaging.fault.Faults;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +14,12 @@ import java.util.UUID;
 public final class SharedRowNeeds {
     private SharedRowNeeds() {}
 
-    /** The rows by message id. A message that the handler cannot read needs none: it goes to the dead letters when handled. */
+    /** The rows by message id. A message that the handler cannot read needs none: its failure counts when it is handled. */
     public static Map<UUID, Set<String>> of(Collection<ReceivedMessage> messages, SharedRows rows) {
         try {
             return rows.neededBy(messages);
-        } catch (RuntimeException failure) {
-            if (Faults.kindOf(failure) != FaultKind.RECORD) {
+        } catch (RuntimeException | Error failure) {
+            if (Faults.isFatal(failure) || !Faults.concernsOneRow(failure)) {
                 throw failure;
             }
             if (messages.size() == 1) {

@@ -24,10 +24,19 @@ public final class RecordDecoder {
     private final MessageTypeRegistry messageTypes;
     private final JsonMapper json;
     private final boolean raw;
-    private final Duration horizon;
+    private final @Nullable Duration horizon;
 
     /** @param horizon how long the inbox remembers a message; an older one might be a duplicate */
     public RecordDecoder(MessageTypeRegistry messageTypes, JsonMapper json, boolean raw, Duration horizon) {
+        this(messageTypes, raw, json, horizon);
+    }
+
+    /** Decodes records that are known to be no duplicates. */
+    public static RecordDecoder ofAnyAge(MessageTypeRegistry messageTypes, JsonMapper json) {
+        return new RecordDecoder(messageTypes, false, json, null);
+    }
+
+    private RecordDecoder(MessageTypeRegistry messageTypes, boolean raw, JsonMapper json, @Nullable Duration horizon) {
         this.messageTypes = messageTypes;
         this.json = json;
         this.raw = raw;
@@ -49,7 +58,7 @@ public final class RecordDecoder {
         if (type == null || record.key() == null || record.value() == null) {
             return new DecodedRecord.PoisonRecord(record, id, "type header, key or value is missing", null);
         }
-        if (isBefore(id, System.currentTimeMillis() - horizon.toMillis())) {
+        if (horizon != null && isBefore(id, System.currentTimeMillis() - horizon.toMillis())) {
             return new DecodedRecord.PoisonRecord(
                     record, id, "it is older than the %s the inbox remembers".formatted(horizon), null);
         }
