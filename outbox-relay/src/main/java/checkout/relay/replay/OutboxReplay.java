@@ -4,6 +4,7 @@ import checkout.relay.publish.KafkaSendBatch;
 import checkout.relay.slot.ReplicationSlotCheck.Refusal;
 import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import checkout.relay.slot.ReplicationSlotCheck.Usable;
+import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.LockedSlot;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,6 +50,11 @@ final class OutboxReplay {
                         yield repair(refusal);
                     }
                 };
+        ReplicationSlotState beforeRows = slot.slot().inspect();
+        if (beforeRows.publication().isEmpty()) {
+            throw new ReplayRefusedException("Publication %s was dropped meanwhile: run the provisioning for this database, and replay again"
+                    .formatted(slot.source().publication()));
+        }
         Instant to = window.to() == null ? Instant.now() : window.to();
         List<String> notRetained = rows.notRetained(window.from());
         UUID entry = journal.begin(slot.source().slot(), user, reason, window.from(), to, slotCreated, notRetained);
@@ -57,7 +63,7 @@ final class OutboxReplay {
             publish(window, published);
             if (slot.slotCheck() instanceof Refusal) {
                 slot.leadership().requireHeld();
-                slot.progress().reset();
+                slot.progress().reset(beforeRows);
             }
         } catch (RuntimeException failure) {
             throw recorded(entry, published.get(), failure);
@@ -94,6 +100,14 @@ final class OutboxReplay {
         if (refusal.repair() == Repair.NONE) {
             throw new ReplayRefusedException(
                     "%s. A replay cannot fix this: %s".formatted(refusal.problem(), refusal.remedy()));
+        }
+        if (refusal.repair() == Repair.ACCEPT && slot.slotState().active()) {
+            throw new ReplayRefusedException(
+                    "Slot %s is read by the session with pid %s of role %s, so rows would be missing again: end that session, and replay again"
+                            .formatted(
+                                    slot.source().slot(),
+                                    slot.slotState().readerPid(),
+                                    slot.slotState().readerRole()));
         }
         return new SlotRecreator(
                         slot.source(),
