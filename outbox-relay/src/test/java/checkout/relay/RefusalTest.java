@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -168,6 +169,33 @@ class RefusalTest {
             assertThat(unknownSource.body()).contains("source must be one of [test]");
 
             assertThat(relay.replay("admin", body).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void replaysNoRowsThatTheEngineHasNotPublishedYet() throws Exception {
+        try (RelayProcess relay = start().awaitState("WORKING")) {
+            UUID row;
+            try (Connection session = database.superuser().getConnection();
+                    Statement statement = session.createStatement()) {
+                session.setAutoCommit(false);
+                // the relay cannot save a position, so it confirms none
+                statement.execute("lock table relay.progress in exclusive mode");
+                row = orders.insert("k", "{}");
+                var answer =
+                        relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"too early\"}".formatted(startedAt));
+                assertProblem(answer, 409, "replay-refused");
+                assertThat(answer.body()).contains("Source test has not published the rows before");
+                session.rollback();
+            }
+            awaitRecordOf(row);
+            Eventually.holds(
+                    "the row is replayed",
+                    RelayProcess.TIMEOUT,
+                    () -> relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"now\"}".formatted(startedAt))
+                            .body()
+                            .contains("\"published\":1"),
+                    relay::log);
         }
     }
 

@@ -251,6 +251,14 @@ public final class ReplicationSlot {
                 .single();
     }
 
+    /** Whether everything before the position was published and the slot was told so. */
+    public boolean hasConfirmed(String position) {
+        return database.sql("select confirmed_flush_lsn >= ?::pg_lsn from pg_replication_slots where slot_name = ?")
+                .params(position, name)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Writes a message into the log, so that the slot of an idle database advances and does not retain the log that other databases write. */
     public void emitHeartbeat(String prefix) {
         database.sql("select pg_logical_emit_message(false, ?, '')")

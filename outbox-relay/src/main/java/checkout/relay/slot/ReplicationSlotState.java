@@ -28,8 +28,7 @@ public record ReplicationSlotState(
      * @param isEmpty whether it contains no table, or does not exist
      * @param tables the oid of the membership of each outbox table, as a JSON object
      */
-    public record Publication(
-            @Nullable Long id, boolean isEmpty, String tables) {
+    public record Publication(@Nullable Long id, boolean isEmpty, String tables) {
 
         /** A saved publication that every existing one differs from. */
         static final Publication NONE = new Publication(0L, true, "{}");
@@ -70,7 +69,8 @@ public record ReplicationSlotState(
             boolean onAnotherServer,
             SavedPublication publication) {
 
-        static final SavedPosition NONE = new SavedPosition(null, null, null, false, false, false, SavedPublication.NONE);
+        static final SavedPosition NONE =
+                new SavedPosition(null, null, null, false, false, false, SavedPublication.NONE);
     }
 
     ReplicationSlotState with(SavedPosition position) {

@@ -10,7 +10,6 @@ import checkout.relay.source.SourceStatus.Refused;
 import checkout.relay.source.SourceStatus.Starting;
 import checkout.relay.source.SourceStatus.Working;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

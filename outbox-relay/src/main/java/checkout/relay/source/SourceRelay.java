@@ -12,7 +12,6 @@ import checkout.relay.source.SourceStatus.Starting;
 import checkout.relay.source.SourceStatus.Stopped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

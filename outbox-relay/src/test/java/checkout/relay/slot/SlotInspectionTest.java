@@ -73,8 +73,9 @@ class SlotInspectionTest {
             ReplicationSlotState beforeRows = slot.inspect();
             advance();
             progress.reset(beforeRows);
-            assertThat(slot.check(slot.inspect())).isInstanceOfSatisfying(ReplicationSlotCheck.Refusal.class, refusal ->
-                    assertThat(refusal.problem()).contains("advanced by somebody else"));
+            assertThat(slot.check(slot.inspect()))
+                    .isInstanceOfSatisfying(ReplicationSlotCheck.Refusal.class, refusal -> assertThat(refusal.problem())
+                            .contains("advanced by somebody else"));
 
             progress.reset(slot.inspect());
             assertThat(slot.check(slot.inspect())).isInstanceOf(ReplicationSlotCheck.Usable.class);
@@ -83,9 +84,13 @@ class SlotInspectionTest {
 
     private void advance() {
         JdbcClient superuser = JdbcClient.create(database.superuser());
-        superuser.sql("select pg_logical_emit_message(false, 'test', 'x')").query().singleRow();
+        superuser
+                .sql("select pg_logical_emit_message(false, 'test', 'x')")
+                .query()
+                .singleRow();
         superuser.sql("select pg_switch_wal()").query().singleRow();
-        superuser.sql("select pg_replication_slot_advance(?, pg_current_wal_lsn())")
+        superuser
+                .sql("select pg_replication_slot_advance(?, pg_current_wal_lsn())")
                 .param(source.slot())
                 .query()
                 .singleRow();
