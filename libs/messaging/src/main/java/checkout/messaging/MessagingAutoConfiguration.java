@@ -1,9 +1,9 @@
 package checkout.messaging;
 
-import checkout.messaging.deferred.DeferredMessageWorker;
 import checkout.messaging.container.ConsumerLifecycle;
 import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.container.ListenerContainerFactory;
+import checkout.messaging.deferred.DeferredMessageWorker;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxSettings;

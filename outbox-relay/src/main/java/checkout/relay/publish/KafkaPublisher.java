@@ -4,7 +4,6 @@ import checkout.relay.kafka.KafkaClientSettings;
 import checkout.relay.kafka.ProducerSettings;
 import checkout.relay.kafka.TopicCheck;
 import checkout.relay.kafka.TopicLookup;
-import checkout.relay.settings.RelaySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,7 +50,9 @@ public final class KafkaPublisher implements AutoCloseable {
                 new KafkaProducer<>(ProducerSettings.of(kafka, maxUnacknowledgedBytes));
         TopicLookup lookup = new TopicLookup(kafka);
         return new KafkaPublisher(
-                producer, new TopicCheck(producer, lookup::isMissing, kafka.relay().deliveryTimeout()), refusedRows);
+                producer,
+                new TopicCheck(producer, lookup::isMissing, kafka.relay().deliveryTimeout()),
+                refusedRows);
     }
 
     /** Sends the rows without waiting; the returned batch tracks their acknowledgement. */

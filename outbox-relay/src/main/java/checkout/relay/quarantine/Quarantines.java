@@ -19,8 +19,7 @@ public class Quarantines {
 
     /** @param producers hold the connection to Kafka, as the settings {@code spring.kafka} describe it */
     Quarantines(RelaySettings settings, ProducerFactory<?, ?> producers) {
-        KafkaClientSettings kafka =
-                new KafkaClientSettings(settings.kafka(), producers.getConfigurationProperties());
+        KafkaClientSettings kafka = new KafkaClientSettings(settings.kafka(), producers.getConfigurationProperties());
         settings.sources().forEach(source -> bySource.put(source.name(), new Quarantine(settings, kafka, source)));
     }
 

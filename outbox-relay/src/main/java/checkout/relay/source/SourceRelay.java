@@ -284,9 +284,6 @@ public final class SourceRelay {
         return lastSlotReading;
     }
 
-    /** The state of the slot at a time; an old one says that the database does not answer. */
-    public record SlotReading(ReplicationSlotState slot, Instant at) {}
-
     /** The last error that kept this process from publishing the source, even if it is over; fatal errors are only logged. */
     public @Nullable LastRelayError lastError() {
         RelayLeaderLoop leading = leaderLoop;

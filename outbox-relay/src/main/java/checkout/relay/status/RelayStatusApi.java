@@ -2,8 +2,8 @@ package checkout.relay.status;
 
 import checkout.relay.quarantine.Quarantines;
 import checkout.relay.slot.ReplicationSlotState;
+import checkout.relay.source.SlotReading;
 import checkout.relay.source.SourceRelay;
-import checkout.relay.source.SourceRelay.SlotReading;
 import checkout.relay.source.SourceStatus;
 import checkout.relay.source.SourceStatus.Recovering;
 import checkout.relay.source.SourceStatus.Refused;

@@ -1,8 +1,8 @@
 package checkout.relay.status;
 
 import checkout.relay.quarantine.Quarantines;
+import checkout.relay.source.SlotReading;
 import checkout.relay.source.SourceRelay;
-import checkout.relay.source.SourceRelay.SlotReading;
 import checkout.relay.source.SourceRelays;
 import checkout.relay.source.SourceStatus.Connecting;
 import checkout.relay.source.SourceStatus.Recovering;

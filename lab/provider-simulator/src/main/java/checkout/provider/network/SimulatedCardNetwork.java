@@ -2,8 +2,8 @@ package checkout.provider.network;
 
 import checkout.provider.ProviderSettings;
 import checkout.provider.call.ChargeAmount;
-import checkout.provider.call.ProviderCallResult;
 import checkout.provider.call.IdempotentRequest;
+import checkout.provider.call.ProviderCallResult;
 import checkout.provider.connection.HangUpException;
 import checkout.provider.faults.FaultInjector;
 import checkout.provider.ledger.ProviderLedger;

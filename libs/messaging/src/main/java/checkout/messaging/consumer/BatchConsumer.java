@@ -1,19 +1,19 @@
 package checkout.messaging.consumer;
 
-import checkout.messaging.record.DecodedRecord;
-import checkout.messaging.record.RecordDecoder;
-import checkout.messaging.handling.LockTimeouts;
-import checkout.messaging.deferred.DeferredMessages;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
-import checkout.messaging.record.DecodedRecord.PoisonRecord;
-import checkout.messaging.record.DecodedRecord.ReadableRecord;
+import checkout.messaging.deferred.DeferredMessages;
 import checkout.messaging.fault.FaultCause;
 import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.FaultKind;
 import checkout.messaging.fault.Faults;
+import checkout.messaging.handling.LockTimeouts;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.record.DecodedRecord;
+import checkout.messaging.record.DecodedRecord.PoisonRecord;
+import checkout.messaging.record.DecodedRecord.ReadableRecord;
+import checkout.messaging.record.RecordDecoder;
 import checkout.messaging.status.ConsumerStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

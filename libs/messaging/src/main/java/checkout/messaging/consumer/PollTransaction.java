@@ -1,16 +1,16 @@
 package checkout.messaging.consumer;
 
-import checkout.messaging.record.DecodedRecord;
-import checkout.messaging.record.DeadLetterRow;
-import checkout.messaging.handling.HandlerRounds;
-import checkout.messaging.handling.LockTimeouts;
-import checkout.messaging.deferred.DeferredMessages;
-import checkout.messaging.deferred.DeferredMessageRetry;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
+import checkout.messaging.deferred.DeferredMessageRetry;
+import checkout.messaging.deferred.DeferredMessages;
+import checkout.messaging.handling.HandlerRounds;
+import checkout.messaging.handling.LockTimeouts;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.record.DeadLetterRow;
+import checkout.messaging.record.DecodedRecord;
 import checkout.messaging.record.DecodedRecord.PoisonRecord;
 import checkout.messaging.record.DecodedRecord.ReadableRecord;
-import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,20 +1,20 @@
 package checkout.messaging.deferred;
 
-import checkout.messaging.record.RecordDecoder;
-import checkout.messaging.record.DeadLetterRow;
-import checkout.messaging.handling.HandlerRounds;
-import checkout.messaging.handling.LockTimeouts;
-import checkout.messaging.handling.SharedRowNeeds;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.SharedRows;
 import checkout.messaging.Subscription;
-import checkout.messaging.record.DecodedRecord.PoisonRecord;
-import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import checkout.messaging.deferred.DeferredMessages.Deferred;
 import checkout.messaging.fault.FaultKind;
 import checkout.messaging.fault.Faults;
+import checkout.messaging.handling.HandlerRounds;
+import checkout.messaging.handling.LockTimeouts;
+import checkout.messaging.handling.SharedRowNeeds;
 import checkout.messaging.outbox.Outbox;
+import checkout.messaging.record.DeadLetterRow;
+import checkout.messaging.record.DecodedRecord.PoisonRecord;
+import checkout.messaging.record.DecodedRecord.ReadableRecord;
+import checkout.messaging.record.RecordDecoder;
 import checkout.messaging.sql.RoundTrip;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

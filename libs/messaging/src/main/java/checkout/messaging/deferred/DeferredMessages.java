@@ -1,9 +1,9 @@
 package checkout.messaging.deferred;
 
-import checkout.messaging.record.RecordDecoder;
-import checkout.messaging.handling.SharedRowNeeds;
 import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
+import checkout.messaging.handling.SharedRowNeeds;
+import checkout.messaging.record.RecordDecoder;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
 import java.nio.charset.StandardCharsets;

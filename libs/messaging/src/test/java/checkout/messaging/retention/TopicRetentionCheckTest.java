@@ -2,7 +2,6 @@ package checkout.messaging.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.awaitility.Awaitility.await;
 
 import checkout.testinfra.TestServers;
 import java.time.Duration;
@@ -40,8 +39,7 @@ class TopicRetentionCheckTest {
         List<String> topics = List.of("fits-" + run, "long-" + run, "missing-" + run, "wide-" + run);
         TopicRetentionCheck check = new TopicRetentionCheck(kafka, topics, settings);
         // the broker may not know yet what its controller has created
-        await().untilAsserted(
-                        () -> assertThat(check.check()).containsExactlyInAnyOrder("long-" + run, "wide-" + run));
+        await().untilAsserted(() -> assertThat(check.check()).containsExactlyInAnyOrder("long-" + run, "wide-" + run));
     }
 
     private static NewTopic topic(String name, int days, Duration segment) {
