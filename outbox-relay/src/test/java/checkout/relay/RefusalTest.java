@@ -7,12 +7,18 @@ import checkout.testinfra.TestServers;
 import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Red here: a relay reads on from a slot after a gap, or an operator cannot close the gap. */
@@ -80,6 +86,54 @@ class RefusalTest {
     }
 
     @Test
+    void doesNotAcceptASlotThatSomebodyReads() throws Exception {
+        publishOneRowAndStop();
+        UUID missed = orders.insert("k", "{}");
+        dropSlot();
+        JdbcClient.create(database.superuser())
+                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')")
+                .param(database.slot())
+                .query()
+                .singleRow();
+
+        try (RelayProcess relay = start().awaitState("REFUSED")) {
+            try (Connection reader = readSlot()) {
+                var answer = relay.replayAsPrinted("while it is read");
+                assertProblem(answer, 409, "replay-refused");
+                assertThat(answer.body()).contains("is read by the session with pid", "of role postgres");
+                assertThat(reader.isClosed()).isFalse();
+            }
+            Eventually.holds(
+                    "the replay is accepted when the reader is gone",
+                    RelayProcess.TIMEOUT,
+                    () -> relay.replayAsPrinted("nobody reads it").statusCode() == 200,
+                    relay::log);
+            awaitRecordOf(missed);
+            relay.awaitState("WORKING");
+        }
+    }
+
+    private Connection readSlot() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", "postgres");
+        properties.setProperty("password", database.server().superuserPassword());
+        properties.setProperty("replication", "database");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", "10");
+        Connection connection = DriverManager.getConnection(database.url(), properties);
+        connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(database.slot())
+                .withSlotOption("proto_version", "1")
+                .withSlotOption("publication_names", "outbox")
+                .start();
+        return connection;
+    }
+
+    @Test
     void doesNotTouchASlotOfAnotherPlugin() throws Exception {
         dropSlot();
         JdbcClient.create(database.superuser())
@@ -115,6 +169,33 @@ class RefusalTest {
             assertThat(unknownSource.body()).contains("source must be one of [test]");
 
             assertThat(relay.replay("admin", body).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void replaysNoRowsThatTheEngineHasNotPublishedYet() throws Exception {
+        try (RelayProcess relay = start().awaitState("WORKING")) {
+            UUID row;
+            try (Connection session = database.superuser().getConnection();
+                    Statement statement = session.createStatement()) {
+                session.setAutoCommit(false);
+                // the relay cannot save a position, so it confirms none
+                statement.execute("lock table relay.progress in exclusive mode");
+                row = orders.insert("k", "{}");
+                var answer =
+                        relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"too early\"}".formatted(startedAt));
+                assertProblem(answer, 409, "replay-refused");
+                assertThat(answer.body()).contains("Source test has not published the rows before");
+                session.rollback();
+            }
+            awaitRecordOf(row);
+            Eventually.holds(
+                    "the row is replayed",
+                    RelayProcess.TIMEOUT,
+                    () -> relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"now\"}".formatted(startedAt))
+                            .body()
+                            .contains("\"published\":1"),
+                    relay::log);
         }
     }
 

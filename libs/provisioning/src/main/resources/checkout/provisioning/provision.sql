@@ -190,6 +190,29 @@ end $$;
 
 revoke all on function relay.publish(regclass) from public;
 
+-- The migration that called it does not run again. If the publication was dropped, or a table was taken out of it, the
+-- existing outboxes are added here.
+do $$
+declare
+  outbox regclass;
+begin
+  for outbox in
+    select c.oid
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_roles owner on owner.oid = c.relowner
+      join pg_publication p on p.pubname = 'outbox' and not p.puballtables
+     where c.relname = 'outbox'
+       and c.relkind in ('r', 'p')
+       and n.nspname = any (pg_temp.schemas())
+       and owner.rolname = n.nspname || '_owner'
+       and not exists (select from pg_publication_rel r where r.prpubid = p.oid and r.prrelid = c.oid)
+  loop
+    execute format('alter publication outbox add table %s', outbox);
+    execute format('grant select on %s to relay', outbox);
+  end loop;
+end $$;
+
 do $$
 declare
   service text;

@@ -55,11 +55,25 @@ class DatabaseProvisioningTest {
 
         assertThat(query("orders", "select count(*) from outbox where body = 'kept'"))
                 .isEqualTo("1");
-        assertThat(
-                        query(
-                                "relay",
-                                "select string_agg(schemaname, ',' order by schemaname) from pg_publication_tables where pubname = 'outbox'"))
-                .isEqualTo("inventory,orders,payments,sagas");
+        assertThat(publishedSchemas()).isEqualTo("inventory,orders,payments,sagas");
+    }
+
+    @Test
+    void aPublicationThatWasDroppedContainsTheExistingOutboxesAgain() throws SQLException {
+        try (Connection superuser = server.superuser("checkout").getConnection();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("drop publication outbox");
+        }
+
+        new DatabaseProvisioning(PASSWORDS).run(server.superuser("checkout"));
+
+        assertThat(publishedSchemas()).isEqualTo("inventory,orders,payments,sagas");
+    }
+
+    private static String publishedSchemas() throws SQLException {
+        return query(
+                "relay",
+                "select string_agg(schemaname, ',' order by schemaname) from pg_publication_tables where pubname = 'outbox'");
     }
 
     @ParameterizedTest

@@ -18,13 +18,17 @@ public final class UuidV7 {
         return Instant.ofEpochMilli(createdAtMillis(id));
     }
 
-    /** The lowest id of the millisecond. */
+    /** The lowest id of the millisecond; of a time before 1970, the lowest id of all. */
     public static UUID firstAt(Instant time) {
-        return new UUID(time.toEpochMilli() << BITS_AFTER_TIMESTAMP, 0);
+        return new UUID(millis(time) << BITS_AFTER_TIMESTAMP, 0);
     }
 
     /** The highest id of the millisecond. */
     public static UUID lastAt(Instant time) {
-        return new UUID((time.toEpochMilli() << BITS_AFTER_TIMESTAMP) | 0xffff, -1);
+        return new UUID((millis(time) << BITS_AFTER_TIMESTAMP) | 0xffff, -1);
+    }
+
+    private static long millis(Instant time) {
+        return Math.max(0, time.toEpochMilli());
     }
 }

@@ -1,15 +1,19 @@
 package checkout.relay.replay;
 
+import checkout.relay.capture.CaptureEngine;
 import checkout.relay.publish.KafkaSendBatch;
 import checkout.relay.slot.ReplicationSlotCheck.Refusal;
 import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import checkout.relay.slot.ReplicationSlotCheck.Usable;
+import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.source.LockedSlot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +24,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Publishes the retained rows of a window again, and repairs a refused slot.
  *
  * <p>The slot is repaired before the rows are read. A row that commits in between follows the slot's position and may also be in the window, so it is
- * published once or twice, but never lost. The engine starts after the replay, so that no later row of a key overtakes an earlier one.
+ * published once or twice, but never lost. The engine starts after the replay, so that no later row of a key overtakes an earlier one. If
+ * it runs, the replay waits until the engine has published all rows that the replay sees, for the same reason.
  */
 final class OutboxReplay {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxReplay.class);
     private static final int MAX_CHUNKS_IN_FLIGHT = 4;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final LockedSlot slot;
     private final DataSource database;
@@ -49,6 +55,12 @@ final class OutboxReplay {
                         yield repair(refusal);
                     }
                 };
+        ReplicationSlotState beforeRows = slot.slot().inspect();
+        if (beforeRows.publication().isEmpty()) {
+            throw new ReplayRefusedException(
+                    "Publication %s was dropped meanwhile: run the provisioning for this database, and replay again"
+                            .formatted(slot.source().publication()));
+        }
         Instant to = window.to() == null ? Instant.now() : window.to();
         List<String> notRetained = rows.notRetained(window.from());
         UUID entry = journal.begin(slot.source().slot(), user, reason, window.from(), to, slotCreated, notRetained);
@@ -57,7 +69,7 @@ final class OutboxReplay {
             publish(window, published);
             if (slot.slotCheck() instanceof Refusal) {
                 slot.leadership().requireHeld();
-                slot.progress().reset();
+                slot.progress().reset(beforeRows);
             }
         } catch (RuntimeException failure) {
             throw recorded(entry, published.get(), failure);
@@ -95,6 +107,14 @@ final class OutboxReplay {
             throw new ReplayRefusedException(
                     "%s. A replay cannot fix this: %s".formatted(refusal.problem(), refusal.remedy()));
         }
+        if (refusal.repair() == Repair.ACCEPT && slot.slotState().active()) {
+            throw new ReplayRefusedException(
+                    "Slot %s is read by the session with pid %s of role %s, so rows would be missing again: end that session, and replay again"
+                            .formatted(
+                                    slot.source().slot(),
+                                    slot.slotState().readerPid(),
+                                    slot.slotState().readerRole()));
+        }
         return new SlotRecreator(
                         slot.source(),
                         slot.progress(),
@@ -113,9 +133,28 @@ final class OutboxReplay {
         return failure;
     }
 
+    private void awaitPublished(String position) {
+        if (slot.slotCheck() instanceof Refusal) {
+            return; // no engine runs
+        }
+        Duration timeout = slot.settings().recovery().silence().dividedBy(2);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        // the slot of an idle database does not pass the position by itself
+        slot.slot().emitHeartbeat(CaptureEngine.HEARTBEAT_PREFIX);
+        while (!slot.slot().hasConfirmed(position)) {
+            slot.leadership().requireHeld();
+            if (System.nanoTime() > deadline) {
+                throw new ReplayRefusedException(
+                        "Source %s has not published the rows before %s within %s, and a replay would publish some of them ahead of earlier rows of their key: replay again when the source does not lag"
+                                .formatted(slot.source().name(), position, timeout));
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
     private void publish(ReplayWindow window, AtomicLong published) {
         ArrayDeque<KafkaSendBatch> inFlight = new ArrayDeque<>();
-        rows.read(window, chunk -> {
+        rows.read(window, this::awaitPublished, chunk -> {
             slot.leadership().requireHeld();
             inFlight.add(slot.publisher().send(chunk, slot.publishStats()));
             published.addAndGet(chunk.size());

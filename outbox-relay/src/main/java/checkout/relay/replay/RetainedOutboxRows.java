@@ -30,8 +30,12 @@ final class RetainedOutboxRows {
         this.publication = publication;
     }
 
-    /** Passes the rows of a window to the consumer in chunks, ordered by id across all schemas. */
-    void read(ReplayWindow window, Consumer<List<CommittedOutboxRow>> chunks) {
+    /**
+     * Passes the rows of a window that are committed now to the consumer in chunks, ordered by id across all schemas.
+     *
+     * @param beforeRows is called first, with a position of the log that follows the commits of all these rows
+     */
+    void read(ReplayWindow window, Consumer<String> beforeRows, Consumer<List<CommittedOutboxRow>> chunks) {
         List<String> schemas = publishedSchemas();
         if (schemas.isEmpty()) {
             return;
@@ -39,6 +43,8 @@ final class RetainedOutboxRows {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false); // the driver fetches in portions only within a transaction
             connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            beforeRows.accept(snapshot(connection));
             try (PreparedStatement select = connection.prepareStatement(query(schemas))) {
                 select.setFetchSize(CHUNK_SIZE);
                 for (int i = 0; i < schemas.size(); i++) {
@@ -52,6 +58,16 @@ final class RetainedOutboxRows {
             connection.rollback();
         } catch (SQLException e) {
             throw new SQLErrorCodeSQLExceptionTranslator().translate("read the retained outbox rows", null, e);
+        }
+    }
+
+    // the first statement takes the snapshot, and then computes the position: what the snapshot shows was committed
+    // before it
+    private static String snapshot(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select pg_current_wal_insert_lsn()::text");
+                ResultSet position = select.executeQuery()) {
+            position.next();
+            return position.getString(1);
         }
     }
 

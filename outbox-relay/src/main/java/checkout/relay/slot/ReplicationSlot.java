@@ -4,7 +4,9 @@ import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlotCheck.Refusal;
 import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import checkout.relay.slot.ReplicationSlotCheck.Usable;
+import checkout.relay.slot.ReplicationSlotState.Publication;
 import checkout.relay.slot.ReplicationSlotState.SavedPosition;
+import checkout.relay.slot.ReplicationSlotState.SavedPublication;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -46,8 +48,15 @@ public final class ReplicationSlot {
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn), 0)::bigint as lag_bytes,
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn), 0)::bigint as retained_bytes,
                                (to_jsonb(s) ->> 'failover')::boolean as failover,
-                               exists (select from pg_publication where pubname = :publication) as publication_exists
+                               p.oid::bigint as publication_id,
+                               not exists (select from pg_publication_tables where pubname = :publication) as publishes_nothing,
+                               (select coalesce(jsonb_object_agg(n.nspname || '.' || c.relname, r.oid::bigint), '{}')::text
+                                  from pg_publication_rel r
+                                  join pg_class c on c.oid = r.prrelid
+                                  join pg_namespace n on n.oid = c.relnamespace
+                                 where r.prpubid = p.oid and c.relname = 'outbox') as published_tables
                           from (select) one
+                          left join pg_publication p on p.pubname = :publication
                           left join pg_replication_slots s on s.slot_name = :slot
                           left join pg_stat_activity a on a.pid = s.active_pid
                         """)
@@ -55,19 +64,29 @@ public final class ReplicationSlot {
                 .param("publication", publication)
                 .query((row, number) -> state(row))
                 .single();
-        return slot.with(savedPosition(slot.confirmed()));
+        return slot.with(savedPosition(slot.confirmed(), slot.publication()));
     }
 
-    private SavedPosition savedPosition(@Nullable String confirmed) {
+    private SavedPosition savedPosition(@Nullable String confirmed, Publication present) {
         return database.sql("""
                         select p.noted::text as saved, p.noted_at, p.published_to,
                                coalesce(:confirmed::pg_lsn > p.noted, false) as confirmed_beyond,
                                coalesce(:confirmed::pg_lsn >= p.noted, false) as confirmed_all,
-                               p.system_id <> i.system_identifier::text as on_another_server
+                               p.system_id <> i.system_identifier::text as on_another_server,
+                               p.publication_id is not null as publication_known,
+                               coalesce(p.publication_id = :id and p.publication_tables = :tables::jsonb, false) as publication_present,
+                               coalesce(p.publication_id <> :id, false) as another_publication,
+                               (select string_agg(t.key, ', ' order by t.key) from jsonb_each(p.publication_tables) t
+                                 where :tables::jsonb -> t.key is distinct from t.value) as lost_tables,
+                               (select string_agg(t.key, ', ' order by t.key) from jsonb_each(p.publication_tables) t
+                                 where :tables::jsonb -> t.key is null
+                                   and exists (select from pg_tables e where e.schemaname || '.' || e.tablename = t.key)) as removed_tables
                           from relay.progress p, pg_control_system() i
                          where p.slot = :slot
                         """)
                 .param("confirmed", confirmed, Types.VARCHAR)
+                .param("id", present.id(), Types.BIGINT)
+                .param("tables", present.tables())
                 .param("slot", name)
                 .query((row, number) -> new SavedPosition(
                         row.getString("saved"),
@@ -75,7 +94,13 @@ public final class ReplicationSlot {
                         instant(row, "published_to"),
                         row.getBoolean("confirmed_beyond"),
                         row.getBoolean("confirmed_all"),
-                        row.getBoolean("on_another_server")))
+                        row.getBoolean("on_another_server"),
+                        new SavedPublication(
+                                row.getBoolean("publication_known"),
+                                row.getBoolean("publication_present"),
+                                row.getBoolean("another_publication"),
+                                row.getString("lost_tables"),
+                                row.getString("removed_tables"))))
                 .optional()
                 .orElse(SavedPosition.NONE);
     }
@@ -88,7 +113,10 @@ public final class ReplicationSlot {
     private static ReplicationSlotState state(ResultSet row) throws SQLException {
         return new ReplicationSlotState(
                 row.getBoolean("exists"),
-                row.getBoolean("publication_exists"),
+                new Publication(
+                        row.getObject("publication_id", Long.class),
+                        row.getBoolean("publishes_nothing"),
+                        row.getString("published_tables")),
                 row.getString("plugin"),
                 row.getString("database"),
                 row.getString("own_database"),
@@ -106,9 +134,18 @@ public final class ReplicationSlot {
 
     /** Refuses every slot except the one that this relay has read so far, in a state from which reading can continue. */
     public ReplicationSlotCheck check(ReplicationSlotState slot) {
-        if (!slot.publicationExists()) {
-            return beyondReplay(
-                    "publication %s does not exist".formatted(publication), "run the provisioning for this database");
+        if (slot.publication().isEmpty()) {
+            return unpublished(
+                    slot.publication().id() == null
+                            ? "publication %s does not exist".formatted(publication)
+                            : "publication %s contains no table".formatted(publication),
+                    slot);
+        }
+        if (slot.saved().publication().removedTables() != null) {
+            return unpublished(
+                    "publication %s does not contain %s any more"
+                            .formatted(publication, slot.saved().publication().removedTables()),
+                    slot);
         }
         if (!slot.exists()) {
             return gap("slot %s does not exist".formatted(name), slot, "creates it", Repair.CREATE);
@@ -142,7 +179,39 @@ public final class ReplicationSlot {
                     "accepts it",
                     Repair.ACCEPT);
         }
+        return checkPublication(slot);
+    }
+
+    /** The slot does not return rows that were inserted while their table was in no publication. */
+    private ReplicationSlotCheck checkPublication(ReplicationSlotState slot) {
+        SavedPublication saved = slot.saved().publication();
+        if (saved.isAnother()) {
+            return gap(
+                    "publication %s was created again, and the slot does not return the rows that were inserted before"
+                            .formatted(publication),
+                    slot,
+                    "accepts it",
+                    Repair.ACCEPT);
+        }
+        if (saved.lostTables() != null) {
+            return gap(
+                    "%s was taken out of publication %s, and the slot does not return the rows that were inserted meanwhile"
+                            .formatted(saved.lostTables(), publication),
+                    slot,
+                    "accepts that",
+                    Repair.ACCEPT);
+        }
         return new Usable();
+    }
+
+    /** A replay cannot read a table that is not published, so the table has to be published first. */
+    private Refusal unpublished(String problem, ReplicationSlotState slot) {
+        String provision = "run the provisioning for this database, which publishes every outbox table";
+        if (!slot.saved().publication().known()) {
+            return beyondReplay(problem, provision + ", and start the services that have created none yet");
+        }
+        Refusal gap = gap(problem, slot, "accepts the publication", Repair.NONE);
+        return new Refusal(problem, provision + "; then " + gap.remedy(), Repair.NONE, gap.replayFrom());
     }
 
     private static Refusal beyondReplay(String problem, String remedy) {
@@ -178,6 +247,14 @@ public final class ReplicationSlot {
                         """).param(name).query().listOfRows();
         return database.sql("select not active from pg_replication_slots where slot_name = ?")
                 .param(name)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether everything before the position was published and the slot was told so. */
+    public boolean hasConfirmed(String position) {
+        return database.sql("select confirmed_flush_lsn >= ?::pg_lsn from pg_replication_slots where slot_name = ?")
+                .params(position, name)
                 .query(Boolean.class)
                 .single();
     }

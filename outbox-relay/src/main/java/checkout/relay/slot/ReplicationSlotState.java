@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The state of a slot according to the server, and what the relay has saved about it. */
 public record ReplicationSlotState(
         boolean exists,
-        boolean publicationExists,
+        Publication publication,
         @Nullable String plugin,
         @Nullable String database,
         String ownDatabase,
@@ -22,6 +22,38 @@ public record ReplicationSlotState(
         SavedPosition saved) {
 
     /**
+     * The publication that names the tables to read.
+     *
+     * @param id its oid; null if it does not exist
+     * @param isEmpty whether it contains no table, or does not exist
+     * @param tables the oid of the membership of each outbox table, as a JSON object
+     */
+    public record Publication(@Nullable Long id, boolean isEmpty, String tables) {
+
+        /** A saved publication that every existing one differs from. */
+        static final Publication NONE = new Publication(0L, true, "{}");
+    }
+
+    /**
+     * The publication that the relay has saved, compared with the present one.
+     *
+     * @param known whether one is saved
+     * @param isPresent whether it is saved as it is now
+     * @param isAnother whether the present one was created after the saved one
+     * @param lostTables the tables that were taken out of it since, or taken out and added again
+     * @param removedTables those of them that still exist and are not in it now
+     */
+    public record SavedPublication(
+            boolean known,
+            boolean isPresent,
+            boolean isAnother,
+            @Nullable String lostTables,
+            @Nullable String removedTables) {
+
+        static final SavedPublication NONE = new SavedPublication(false, false, false, null, null);
+    }
+
+    /**
      * The position that the relay has saved, compared with the slot's.
      *
      * @param position null if none is saved
@@ -34,15 +66,17 @@ public record ReplicationSlotState(
             @Nullable Instant publishedTo,
             boolean confirmedBeyond,
             boolean confirmedAll,
-            boolean onAnotherServer) {
+            boolean onAnotherServer,
+            SavedPublication publication) {
 
-        static final SavedPosition NONE = new SavedPosition(null, null, null, false, false, false);
+        static final SavedPosition NONE =
+                new SavedPosition(null, null, null, false, false, false, SavedPublication.NONE);
     }
 
     ReplicationSlotState with(SavedPosition position) {
         return new ReplicationSlotState(
                 exists,
-                publicationExists,
+                publication,
                 plugin,
                 database,
                 ownDatabase,

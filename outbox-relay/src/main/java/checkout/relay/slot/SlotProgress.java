@@ -1,5 +1,6 @@
 package checkout.relay.slot;
 
+import checkout.relay.slot.ReplicationSlotState.Publication;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,12 +62,59 @@ public final class SlotProgress implements AutoCloseable {
 
     /** Saves the slot's current position unless one is saved already: at the very first start. */
     public void initialize() {
-        saveCurrent(false);
+        requireOpen();
+        database.sql("""
+                        insert into relay.progress (slot, system_id, noted)
+                        select slot_name, (select system_identifier::text from pg_control_system()), confirmed_flush_lsn
+                          from pg_replication_slots where slot_name = ?
+                            on conflict (slot) do nothing
+                        """).param(slot).update();
     }
 
-    /** Replaces the saved position by the slot's current one: after an operator has replayed the rows that may be missing. */
-    public void reset() {
-        saveCurrent(true);
+    /**
+     * Replaces what is saved by the slot's position and the publication as they were before a replay read its rows: what somebody else has read from the
+     * slot since, or what was not published since, is still missing.
+     */
+    public void reset(ReplicationSlotState beforeRows) {
+        requireOpen();
+        database.sql("""
+                        insert into relay.progress (slot, system_id, noted, publication_id, publication_tables)
+                        select :slot, system_identifier::text, :confirmed::pg_lsn, :id, :tables::jsonb from pg_control_system()
+                            on conflict (slot) do update
+                           set system_id = excluded.system_id, noted = excluded.noted, noted_at = clock_timestamp(),
+                               publication_id = excluded.publication_id, publication_tables = excluded.publication_tables
+                        """)
+                .param("slot", slot)
+                .param("confirmed", beforeRows.confirmed())
+                .param("id", beforeRows.publication().id())
+                .param("tables", beforeRows.publication().tables())
+                .update();
+    }
+
+    /**
+     * Saves the publication of a usable slot, if it is not saved as it is: at the first start, and when a table was added. A relay that has published
+     * rows and finds no published table saves that, so that the publication is not taken for the one it has read when it is there again.
+     */
+    public void savePublication(ReplicationSlotState state, boolean usable) {
+        if (usable && !state.saved().publication().isPresent()) {
+            savePublication(state.publication());
+        } else if (state.publication().isEmpty()
+                && !state.saved().publication().known()
+                && state.saved().publishedTo() != null) {
+            savePublication(Publication.NONE);
+        }
+    }
+
+    private void savePublication(Publication publication) {
+        requireOpen();
+        database.sql("""
+                        update relay.progress set publication_id = :id, publication_tables = :tables::jsonb
+                         where slot = :slot
+                        """)
+                .param("id", publication.id())
+                .param("tables", publication.tables())
+                .param("slot", slot)
+                .update();
     }
 
     /**
@@ -80,18 +128,6 @@ public final class SlotProgress implements AutoCloseable {
                         select ?, system_identifier::text, '0/0'::pg_lsn from pg_control_system()
                             on conflict (slot) do nothing
                         """).param(slot).update();
-    }
-
-    private void saveCurrent(boolean overwrite) {
-        requireOpen();
-        database.sql("""
-                        insert into relay.progress (slot, system_id, noted)
-                        select slot_name, (select system_identifier::text from pg_control_system()), confirmed_flush_lsn
-                          from pg_replication_slots where slot_name = :slot
-                            on conflict (slot) do update
-                           set system_id = excluded.system_id, noted = excluded.noted, noted_at = clock_timestamp()
-                         where :overwrite
-                        """).param("slot", slot).param("overwrite", overwrite).update();
     }
 
     // after its end the session would connect again at its next use, for a leader that may have a successor

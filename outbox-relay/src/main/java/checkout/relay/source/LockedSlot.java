@@ -4,7 +4,9 @@ import checkout.relay.leadership.RelayLeadership;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.settings.RelaySettings;
+import checkout.relay.slot.ReplicationSlot;
 import checkout.relay.slot.ReplicationSlotCheck;
+import checkout.relay.slot.ReplicationSlotState;
 import checkout.relay.slot.SlotProgress;
 import checkout.relay.slot.SourceDatabase;
 
@@ -12,6 +14,8 @@ import checkout.relay.slot.SourceDatabase;
 public record LockedSlot(
         RelaySettings.Source source,
         RelaySettings settings,
+        ReplicationSlot slot,
+        ReplicationSlotState slotState,
         ReplicationSlotCheck slotCheck,
         SourceDatabase database,
         SlotProgress progress,

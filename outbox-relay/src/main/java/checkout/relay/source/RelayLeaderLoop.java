@@ -65,7 +65,9 @@ final class RelayLeaderLoop {
             sessions.progress.initialize();
         }
         slotState = state;
-        switch (sessions.slot.check(state)) {
+        ReplicationSlotCheck check = sessions.slot.check(state);
+        sessions.progress.savePublication(state, check instanceof ReplicationSlotCheck.Usable);
+        switch (check) {
             case ReplicationSlotCheck.Usable() -> publish(state);
             case ReplicationSlotCheck.Refusal refusal -> refuse(refusal);
         }
@@ -178,11 +180,17 @@ final class RelayLeaderLoop {
 
     /** Ends everything in this order: nothing more may be sent, what was sent is given up, no thread of the engine is alive. */
     void end() {
-        sessions.leadership.release();
-        publisher.close();
-        CaptureEngine running = engine;
-        if (running != null) {
-            running.endWithin(settings.recovery().endTimeout());
+        if (status instanceof Working) {
+            status = new Starting(); // not ready any more
+        }
+        try {
+            sessions.leadership.release();
+            publisher.close();
+        } finally {
+            CaptureEngine running = engine;
+            if (running != null) {
+                running.endWithin(settings.recovery().endTimeout());
+            }
         }
     }
 

@@ -224,12 +224,14 @@ public final class SourceRelay {
                 throw new NotLeaderException(source.name(), status);
             }
             open.leadership.requireHeld();
-            ReplicationSlotCheck slotCheck = open.slot.check(open.slot.inspect());
+            ReplicationSlotState slotState = open.slot.inspect();
             try (KafkaPublisher publisher = publishers.get()) {
                 return work.apply(new LockedSlot(
                         source,
                         settings,
-                        slotCheck,
+                        open.slot,
+                        slotState,
+                        open.slot.check(slotState),
                         open.database,
                         open.progress,
                         open.leadership,

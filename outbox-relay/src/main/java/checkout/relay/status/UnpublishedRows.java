@@ -76,7 +76,7 @@ class UnpublishedRows {
         private final SourceRelay relay;
         private final ExecutorService thread;
         private CompletableFuture<Optional<Unpublished>> current = new CompletableFuture<>();
-        private @Nullable Instant askedAt;
+        private @Nullable Long askedNanos;
         private volatile @Nullable Instant answeredAt;
 
         Question(SourceRelay relay) {
@@ -89,12 +89,12 @@ class UnpublishedRows {
         }
 
         synchronized void ask() {
-            Instant asked = askedAt;
+            Long asked = askedNanos;
             boolean running = asked != null && !current.isDone();
-            if (running || (asked != null && Instant.now().isBefore(asked.plus(MAX_AGE)))) {
+            if (running || (asked != null && System.nanoTime() - asked < MAX_AGE.toNanos())) {
                 return;
             }
-            askedAt = Instant.now();
+            askedNanos = System.nanoTime();
             current = CompletableFuture.supplyAsync(
                     () -> {
                         Optional<Unpublished> oldest = UnpublishedRowQuery.oldest(relay);

@@ -32,6 +32,7 @@ class SlotInspectionTest {
     @Test
     void aSlotThatIsReadBeforeTheSavedPositionIsNeverBeyondIt() throws Exception {
         migrate();
+        publishATable();
         AtomicBoolean stop = new AtomicBoolean();
         Thread relay = new Thread(() -> saveAndConfirm(stop), "relay");
         SingleConnectionDataSource session = new SingleConnectionDataSource(
@@ -56,6 +57,49 @@ class SlotInspectionTest {
             relay.join();
             session.destroy();
         }
+    }
+
+    @Test
+    void whatSomebodyElseReadsDuringAReplayIsStillMissingAfterIt() {
+        migrate();
+        publishATable();
+        SingleConnectionDataSource session = new SingleConnectionDataSource(
+                database.url(), "relay", database.passwords().of("relay"), true);
+        ReplicationSlot slot = new ReplicationSlot(
+                source,
+                new RelaySettings.Replay(Duration.ofMinutes(5), Duration.ofMinutes(1)),
+                JdbcClient.create(session));
+        try (SlotProgress progress = new SlotProgress(source.slot(), session)) {
+            ReplicationSlotState beforeRows = slot.inspect();
+            advance();
+            progress.reset(beforeRows);
+            assertThat(slot.check(slot.inspect()))
+                    .isInstanceOfSatisfying(ReplicationSlotCheck.Refusal.class, refusal -> assertThat(refusal.problem())
+                            .contains("advanced by somebody else"));
+
+            progress.reset(slot.inspect());
+            assertThat(slot.check(slot.inspect())).isInstanceOf(ReplicationSlotCheck.Usable.class);
+        }
+    }
+
+    private void advance() {
+        JdbcClient superuser = JdbcClient.create(database.superuser());
+        superuser
+                .sql("select pg_logical_emit_message(false, 'test', 'x')")
+                .query()
+                .singleRow();
+        superuser.sql("select pg_switch_wal()").query().singleRow();
+        superuser
+                .sql("select pg_replication_slot_advance(?, pg_current_wal_lsn())")
+                .param(source.slot())
+                .query()
+                .singleRow();
+    }
+
+    private void publishATable() {
+        JdbcClient owner = JdbcClient.create(database.as("orders_owner"));
+        owner.sql("create table orders.outbox (id uuid primary key)").update();
+        owner.sql("select relay.publish('orders.outbox')").query().listOfRows();
     }
 
     private void migrate() {

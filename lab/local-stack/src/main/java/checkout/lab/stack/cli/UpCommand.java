@@ -4,7 +4,6 @@ import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackLock;
 import checkout.lab.stack.state.StateDirectory;
-import checkout.lab.stack.supervise.StoppedByHand;
 import checkout.lab.stack.supervise.SupervisorProcess;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -76,6 +75,7 @@ final class UpCommand implements LauncherSubcommand {
         }
         LocalStack stack = LocalStack.toStart(state, LauncherEnvironment.ports());
         if (stack.anyRuns() && stack.isReady()) {
+            stack.parts().forEach(stack::superviseAgain);
             out.println("The stack is already up.");
             new ReadyMessage(stack).print(out);
             superviseIfNobodyDoes(state);
@@ -84,7 +84,7 @@ final class UpCommand implements LauncherSubcommand {
         StopOnExit stopOnExit = new StopOnExit(stack, stack.missing(), out);
         Runtime.getRuntime().addShutdownHook(stopOnExit);
         start(stack, out);
-        stack.parts().forEach(part -> new StoppedByHand(state).remove(part.name()));
+        stack.parts().forEach(stack::superviseAgain);
         new SupervisorProcess(state).start(Launcher.class, SuperviseCommand.NAME);
         if (detach) {
             Runtime.getRuntime().removeShutdownHook(stopOnExit);

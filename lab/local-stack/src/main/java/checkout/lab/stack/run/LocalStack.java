@@ -12,6 +12,7 @@ import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackRunRecord;
 import checkout.lab.stack.state.StackSecrets;
 import checkout.lab.stack.state.StateDirectory;
+import checkout.lab.stack.supervise.StoppedByHand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,9 +206,15 @@ public final class LocalStack {
     /** Starts these parts and waits until they are ready. */
     public void start(List<StackPart> missing, BiConsumer<StackPart, Duration> onReady) throws InterruptedException {
         state.recordRun(ports);
+        missing.forEach(this::superviseAgain);
         StackStarter starter = new StackStarter(missing, onReady);
         starting = starter;
         starter.run();
+    }
+
+    /** Makes the supervisor start the part again when it ends, although it may have been stopped by hand before. */
+    public void superviseAgain(StackPart part) {
+        new StoppedByHand(state).remove(part.name());
     }
 
     /** Stops all parts: first the applications, concurrently, then the servers. */

@@ -1,10 +1,9 @@
 package checkout.lab.stack.supervise;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a part that ended may be started again: at once, and later and later while it keeps ending. */
+/** When a part that ended may be started again: at once, and later and later while it keeps ending. Times are those of {@link System#nanoTime}. */
 final class RestartDelay {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -12,32 +11,32 @@ final class RestartDelay {
     private static final Duration STABLE_AFTER = Duration.ofMinutes(1);
 
     private Duration delay = Duration.ZERO;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant endedAt;
+    private @Nullable Long startedNanos;
+    private @Nullable Long endedNanos;
 
     /** The part runs. */
-    void running(Instant now) {
-        endedAt = null;
-        Instant started = startedAt;
-        if (started != null && Duration.between(started, now).compareTo(STABLE_AFTER) > 0) {
+    void running(long nowNanos) {
+        endedNanos = null;
+        Long started = startedNanos;
+        if (started != null && nowNanos - started > STABLE_AFTER.toNanos()) {
             delay = Duration.ZERO;
         }
     }
 
     /** The part does not run; returns whether it is time to start it. */
-    boolean isDue(Instant now) {
-        Instant ended = endedAt;
+    boolean isDue(long nowNanos) {
+        Long ended = endedNanos;
         if (ended == null) {
-            endedAt = now;
+            endedNanos = nowNanos;
             return delay.isZero();
         }
-        return !now.isBefore(ended.plus(delay));
+        return nowNanos - ended >= delay.toNanos();
     }
 
     /** The part is being started. */
-    void started(Instant now) {
-        startedAt = now;
-        endedAt = now;
+    void started(long nowNanos) {
+        startedNanos = nowNanos;
+        endedNanos = nowNanos;
         Duration doubled = delay.isZero() ? FIRST : delay.multipliedBy(2);
         delay = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
     }

@@ -60,8 +60,8 @@ public final class Supervisor {
         RestartDelay delay = Objects.requireNonNull(delays.get(part.name()));
         try {
             if (part.process().isPresent()) {
-                delay.running(Instant.now());
-            } else if (!stoppedByHand.contains(part.name()) && delay.isDue(Instant.now())) {
+                delay.running(System.nanoTime());
+            } else if (!stoppedByHand.contains(part.name()) && delay.isDue(System.nanoTime())) {
                 new StackLock(state, Duration.ZERO).tryExclusively(() -> start(part, delay));
             }
         } catch (IOException | RuntimeException e) {
@@ -76,7 +76,7 @@ public final class Supervisor {
                 || part.process().isPresent()) {
             return;
         }
-        delay.started(Instant.now());
+        delay.started(System.nanoTime());
         log.printf(
                 "%s %s ended unexpectedly and is started again; the last lines of its log:%n%s%n",
                 Instant.now(), part.name(), PartLog.tail(part.log(), LOG_LINES).indent(4));

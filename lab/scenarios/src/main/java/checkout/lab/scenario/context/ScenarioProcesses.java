@@ -69,6 +69,7 @@ public final class ScenarioProcesses {
 
     /** Starts a part that may be killed before it is ready. */
     public void launch(StackPart part) throws InterruptedException {
+        stack.superviseAgain(part);
         try {
             part.prepare();
             part.start();
