@@ -3,6 +3,7 @@ package checkout.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.testinfra.TestServers;
+import checkout.testinfra.TwoSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -33,6 +36,9 @@ class StockApiTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private DataSource database;
 
     private String sku = "";
 
@@ -63,6 +69,31 @@ class StockApiTest {
         assertThat(late.statusCode()).isEqualTo(412);
         assertThat(late.body()).contains("urn:checkout:problem:stock-changed");
         assertThat(read("?sku=" + sku, "viewer").body()).contains("\"onHand\":6");
+    }
+
+    @Test
+    void whoCreatesAnItemThatAnotherIsCreatingUpdatesIt() {
+        TwoSessions sessions = new TwoSessions(database);
+
+        HttpResponse<String> second = sessions.secondWaits(
+                () -> sessions.jdbc().update("insert into stock (sku, on_hand) values (?, 5)", sku),
+                () -> count("admin", "{\"onHand\":7}", null));
+
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(200);
+        assertThat(second.body()).contains("\"onHand\":7");
+    }
+
+    @Test
+    void aCountThatWaitedForAReservationIsRefused() {
+        TwoSessions sessions = new TwoSessions(database);
+        count("admin", "{\"onHand\":5}", null);
+        String eTag = read("?sku=" + sku, "viewer").headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> late = sessions.secondWaits(
+                () -> sessions.jdbc().update("update stock set reserved = 1, version = version + 1 where sku = ?", sku),
+                () -> count("admin", "{\"onHand\":9}", eTag));
+
+        assertThat(late.statusCode()).as(late.body()).isEqualTo(412);
     }
 
     @Test

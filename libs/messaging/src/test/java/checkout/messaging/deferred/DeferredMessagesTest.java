@@ -1,0 +1,47 @@
+package checkout.messaging.deferred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.messaging.MessageIds;
+import checkout.messaging.Subscription;
+import checkout.messaging.TestService;
+import checkout.messaging.sql.RoundTrip;
+import checkout.testinfra.TwoSessions;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Red here: two instances that retry deferred messages handle one of them twice. */
+class DeferredMessagesTest {
+    private final TestService service = new TestService();
+    private final TwoSessions sessions = new TwoSessions(service.database.service());
+    private final JdbcTemplate jdbc = sessions.jdbc();
+    private final UUID id = MessageIds.next();
+    private final DeferredMessages deferred = new DeferredMessages(
+            jdbc,
+            new Subscription("group", List.of(), (messages, reading) -> {
+                throw new AssertionError("nothing is handled here");
+            }),
+            service.json);
+
+    @Test
+    void aDeferredMessageIsTakenOnce() {
+        jdbc.update("""
+                insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload)
+                values (?, 'group', 'key', 'topic', 0, 0, '{}', '{}')
+                """, id);
+
+        assertThat(sessions.secondWaits(() -> assertThat(take()).containsExactly(id), this::take))
+                .isEmpty();
+    }
+
+    private Set<UUID> take() {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<Set<UUID>> taken = deferred.take(List.of(id), trip);
+        trip.execute();
+        return taken.get();
+    }
+}

@@ -1,0 +1,76 @@
+package checkout.relay.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TestServers;
+import checkout.testinfra.TwoSessions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Red here: two relays that start replace the saved position of each other, or one of them does not start. */
+class SlotProgressLocksTest {
+
+    private final TestDatabase database = TestServers.database("relay").migrate("classpath:db/relay");
+    private final SingleConnectionDataSource firstSession = session();
+    private final SingleConnectionDataSource secondSession = session();
+    private final TwoSessions sessions = new TwoSessions(firstSession, secondSession);
+    private final SlotProgress first = new SlotProgress(database.slot(), firstSession);
+    private final SlotProgress second = new SlotProgress(database.slot(), secondSession);
+    private final JdbcTemplate reader = new JdbcTemplate(database.superuser());
+
+    @AfterEach
+    void end() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void theFirstPositionIsSavedOnce() {
+        reader.queryForList("select pg_replication_slot_advance(?, pg_current_wal_lsn())", database.slot());
+
+        sessions.secondWaits(first::expectReplay, () -> {
+            second.initialize();
+            return true;
+        });
+
+        assertThat(noted()).as("not replaced by the slot's position").isEqualTo("0/0");
+    }
+
+    @Test
+    void aReplayIsExpectedOnce() {
+        first.initialize();
+        String position = noted();
+
+        second.expectReplay();
+        assertThat(noted()).isEqualTo(position);
+
+        reader.update("delete from relay.progress");
+        sessions.secondWaits(first::initialize, () -> {
+            second.expectReplay();
+            return true;
+        });
+        assertThat(noted()).isEqualTo(position);
+    }
+
+    @Test
+    void aSavedPositionDoesNotGoBack() {
+        first.initialize();
+        first.save(Long.MAX_VALUE, null).join();
+        String position = noted();
+
+        second.save(1, null).join();
+
+        assertThat(noted()).isEqualTo(position);
+    }
+
+    private String noted() {
+        return reader.queryForObject("select noted::text from relay.progress", String.class);
+    }
+
+    private SingleConnectionDataSource session() {
+        return new SingleConnectionDataSource(database.url(), database.username(), database.password(), true);
+    }
+}
