@@ -114,7 +114,9 @@ class TakeoverTest {
 
         assertThat(relay.terminate()).isEqualTo(TERMINATED);
 
-        assertThat(relay.log()).contains("is no longer published by this relay").doesNotContain("ERROR");
+        assertThat(relay.log()).contains("is no longer published by this relay");
+        // Debezium logs an error of its own if its thread is interrupted while it stops
+        assertThat(relay.log().lines()).noneMatch(line -> line.contains(" ERROR ") && line.contains(" checkout."));
         start().awaitState("WORKING");
         awaitRecordsOf(List.of(orders.insert("k", "{}")), RelayProcess.TIMEOUT);
         assertThat(publishedIds()).doesNotHaveDuplicates();
