@@ -220,7 +220,7 @@ public final class SourceRelay {
         try {
             SourceSessions open = sessions;
             SourceStatus status = status();
-            if (open == null || !mayReplay(status)) {
+            if (open == null || !status.state().mayReplay()) {
                 throw new NotLeaderException(source.name(), status);
             }
             open.leadership.requireHeld();
@@ -241,13 +241,6 @@ public final class SourceRelay {
         } finally {
             slotLock.unlock();
         }
-    }
-
-    private static boolean mayReplay(SourceStatus status) {
-        return switch (status.state()) {
-            case WORKING, REFUSED -> true;
-            case CONNECTING, STANDBY, STARTING, RECOVERING, STOPPED -> false;
-        };
     }
 
     void stop() {

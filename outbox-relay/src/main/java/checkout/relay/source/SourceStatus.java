@@ -41,7 +41,15 @@ public sealed interface SourceStatus {
         STARTING,
         WORKING,
         RECOVERING,
-        STOPPED
+        STOPPED;
+
+        /** Whether rows may be published again in this state. */
+        boolean mayReplay() {
+            return switch (this) {
+                case WORKING, REFUSED -> true;
+                case CONNECTING, STANDBY, STARTING, RECOVERING, STOPPED -> false;
+            };
+        }
     }
 
     default State state() {
