@@ -1,17 +1,12 @@
 package checkout.cli.deadletter;
 
 import checkout.cli.command.BulkActionCommand;
+import checkout.cli.command.CommandGroup;
 import checkout.cli.command.FilterParams;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Lists and shows records that no service could process, sends them again or discards them. */
 @Command(
@@ -25,15 +20,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.Redrive.class,
             DeadLettersCommand.Discard.class
         })
-public final class DeadLettersCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Specify a command.");
-    }
+public final class DeadLettersCommand extends CommandGroup {
 
     /** An action on the selected dead letters. */
     abstract static class Action extends BulkActionCommand {

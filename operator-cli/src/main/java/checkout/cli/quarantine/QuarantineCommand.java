@@ -1,17 +1,12 @@
 package checkout.cli.quarantine;
 
 import checkout.cli.command.BulkActionCommand;
+import checkout.cli.command.CommandGroup;
 import checkout.cli.command.FilterParams;
 import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Lists and shows rows that Kafka refused, sends them or discards them. */
 @Command(
@@ -24,18 +19,10 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.Send.class,
             QuarantineCommand.Discard.class
         })
-public final class QuarantineCommand implements Callable<Integer> {
+public final class QuarantineCommand extends CommandGroup {
 
     /** The service whose API these commands call. */
     static final String RELAY = "outbox-relay";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Specify a command.");
-    }
 
     /** An action on the selected rows. */
     abstract static class Action extends BulkActionCommand {

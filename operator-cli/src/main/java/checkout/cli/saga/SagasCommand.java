@@ -1,17 +1,13 @@
 package checkout.cli.saga;
 
 import checkout.cli.command.BulkActionCommand;
+import checkout.cli.command.CommandGroup;
 import checkout.cli.command.FilterParams;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Lists and shows sagas, and acts on stuck ones. */
 @Command(
@@ -25,15 +21,7 @@ import picocli.CommandLine.Spec;
             SagasCommand.Compensate.class,
             SagasCommand.Resolve.class
         })
-public final class SagasCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Specify a command.");
-    }
+public final class SagasCommand extends CommandGroup {
 
     /** An action on the selected sagas. */
     abstract static class Action extends BulkActionCommand {

@@ -37,14 +37,14 @@ class CheckoutPlacementApi {
     private final GroupCommit groupCommit;
     private final KeysInFlight keysInFlight;
     private final RequestFingerprints fingerprints;
-    private final EarlierRequests earlierRequests;
+    private final EarlierCheckoutLookup earlierRequests;
 
     CheckoutPlacementApi(
             CartPricing pricing,
             GroupCommit groupCommit,
             KeysInFlight keysInFlight,
             RequestFingerprints fingerprints,
-            EarlierRequests earlierRequests) {
+            EarlierCheckoutLookup earlierRequests) {
         this.pricing = pricing;
         this.groupCommit = groupCommit;
         this.keysInFlight = keysInFlight;

@@ -72,7 +72,7 @@ final class QuarantineActions {
                     "Row %s of the same topic and key was written before it: send or discard that one first."
                             .formatted(before.get()));
         }
-        Outcome outcome = LateSend.of(row.row(), quarantine.kafka());
+        Outcome outcome = QuarantinedRowSender.of(row.row(), quarantine.kafka());
         switch (outcome) {
             case RefusedAgain refused -> table.refusedAgain(row.id(), refused.why(), who, why);
             case Done ignored -> {}

@@ -28,7 +28,7 @@ public final class CertificateAuthority {
     private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
     private static final int SERIAL_BITS = 120;
 
-    private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
+    private static final byte[] ECDSA_WITH_SHA256 = DerEncoding.sequence(DerEncoding.oid("1.2.840.10045.4.3.2"));
     private static final String COMMON_NAME = "2.5.4.3";
     private static final String KEY_USAGE = "2.5.29.15";
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
@@ -47,9 +47,9 @@ public final class CertificateAuthority {
                 name,
                 keys.getPublic(),
                 List.of(
-                        extension(BASIC_CONSTRAINTS, true, Der.sequence(Der.bool(true))),
+                        extension(BASIC_CONSTRAINTS, true, DerEncoding.sequence(DerEncoding.bool(true))),
                         // may sign certificates and revocation lists
-                        extension(KEY_USAGE, true, Der.bits(1, (byte) 0b0000_0110))));
+                        extension(KEY_USAGE, true, DerEncoding.bits(1, (byte) 0b0000_0110))));
     }
 
     /** Writes the authority's own certificate, which those who trust it need. */
@@ -66,10 +66,13 @@ public final class CertificateAuthority {
     public CertificateFiles issue(Path folder, String commonName, String... hosts) throws IOException {
         KeyPair owner = newKeys();
         List<byte[]> extensions = new ArrayList<>(List.of(
-                extension(BASIC_CONSTRAINTS, true, Der.sequence()),
+                extension(BASIC_CONSTRAINTS, true, DerEncoding.sequence()),
                 // may sign handshakes
-                extension(KEY_USAGE, true, Der.bits(7, (byte) 0b1000_0000)),
-                extension(EXTENDED_KEY_USAGE, false, Der.sequence(Der.oid(SERVER), Der.oid(CLIENT)))));
+                extension(KEY_USAGE, true, DerEncoding.bits(7, (byte) 0b1000_0000)),
+                extension(
+                        EXTENDED_KEY_USAGE,
+                        false,
+                        DerEncoding.sequence(DerEncoding.oid(SERVER), DerEncoding.oid(CLIENT)))));
         if (hosts.length > 0) {
             extensions.add(extension(SUBJECT_ALTERNATIVE_NAME, false, alternativeNames(hosts)));
         }
@@ -85,16 +88,17 @@ public final class CertificateAuthority {
 
     private byte[] certificate(String subject, PublicKey key, List<byte[]> extensions) {
         Instant now = Instant.now();
-        byte[] content = Der.sequence(
-                Der.tagged(0xa0, Der.integer(BigInteger.TWO)), // version 3
-                Der.integer(new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE)),
+        byte[] content = DerEncoding.sequence(
+                DerEncoding.tagged(0xa0, DerEncoding.integer(BigInteger.TWO)), // version 3
+                DerEncoding.integer(new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE)),
                 ECDSA_WITH_SHA256,
                 distinguishedName(name),
-                Der.sequence(Der.time(now.minus(CLOCK_TOLERANCE)), Der.time(now.plus(VALIDITY))),
+                DerEncoding.sequence(
+                        DerEncoding.time(now.minus(CLOCK_TOLERANCE)), DerEncoding.time(now.plus(VALIDITY))),
                 distinguishedName(subject),
                 key.getEncoded(),
-                Der.tagged(0xa3, Der.sequence(extensions.toArray(byte[][]::new))));
-        return Der.sequence(content, ECDSA_WITH_SHA256, Der.bits(0, sign(content)));
+                DerEncoding.tagged(0xa3, DerEncoding.sequence(extensions.toArray(byte[][]::new))));
+        return DerEncoding.sequence(content, ECDSA_WITH_SHA256, DerEncoding.bits(0, sign(content)));
     }
 
     private byte[] sign(byte[] content) {
@@ -119,13 +123,14 @@ public final class CertificateAuthority {
     }
 
     private static byte[] distinguishedName(String commonName) {
-        return Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(commonName))));
+        return DerEncoding.sequence(
+                DerEncoding.set(DerEncoding.sequence(DerEncoding.oid(COMMON_NAME), DerEncoding.utf8(commonName))));
     }
 
     private static byte[] extension(String oid, boolean critical, byte[] value) {
         return critical
-                ? Der.sequence(Der.oid(oid), Der.bool(true), Der.octets(value))
-                : Der.sequence(Der.oid(oid), Der.octets(value));
+                ? DerEncoding.sequence(DerEncoding.oid(oid), DerEncoding.bool(true), DerEncoding.octets(value))
+                : DerEncoding.sequence(DerEncoding.oid(oid), DerEncoding.octets(value));
     }
 
     private static byte[] alternativeNames(String... hosts) throws IOException {
@@ -134,9 +139,10 @@ public final class CertificateAuthority {
             boolean isAddress = host.matches("[0-9.]+|.*:.*");
             names.add(
                     isAddress
-                            ? Der.tagged(0x87, InetAddress.getByName(host).getAddress())
-                            : Der.tagged(0x82, host.getBytes(StandardCharsets.US_ASCII)));
+                            ? DerEncoding.tagged(
+                                    0x87, InetAddress.getByName(host).getAddress())
+                            : DerEncoding.tagged(0x82, host.getBytes(StandardCharsets.US_ASCII)));
         }
-        return Der.sequence(names.toArray(byte[][]::new));
+        return DerEncoding.sequence(names.toArray(byte[][]::new));
     }
 }

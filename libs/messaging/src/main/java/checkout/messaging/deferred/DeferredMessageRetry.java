@@ -153,7 +153,7 @@ public final class DeferredMessageRetry {
         free.removeAll(locked);
         // first, so that new messages for these rows no longer come here
         deferred.clearWaits(free);
-        DeferredRun run = new DeferredRun(deferredTransaction, circuit, oneSucceeded);
+        DeferredMessagePass run = new DeferredMessagePass(deferredTransaction, circuit, oneSucceeded);
         handlePages(locked, run);
         return run.halted();
     }
@@ -187,7 +187,7 @@ public final class DeferredMessageRetry {
         return false;
     }
 
-    private void handlePages(Set<String> locked, DeferredRun run) throws InterruptedException {
+    private void handlePages(Set<String> locked, DeferredMessagePass run) throws InterruptedException {
         long position = 0;
         List<Deferred> page;
         do {
@@ -199,7 +199,7 @@ public final class DeferredMessageRetry {
         } while (page.size() == DeferredMessages.PAGE);
     }
 
-    private void handle(List<Deferred> page, Set<String> locked, DeferredRun run) throws InterruptedException {
+    private void handle(List<Deferred> page, Set<String> locked, DeferredMessagePass run) throws InterruptedException {
         List<ReceivedMessage> messages = decoded(page, run);
         Map<UUID, Set<String>> needs = SharedRowNeeds.of(messages, sharedRows);
         Set<String> others = needs.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
@@ -232,7 +232,7 @@ public final class DeferredMessageRetry {
         run.handle(ready);
     }
 
-    private List<ReceivedMessage> decoded(List<Deferred> page, DeferredRun run) {
+    private List<ReceivedMessage> decoded(List<Deferred> page, DeferredMessagePass run) {
         List<ReceivedMessage> messages = new ArrayList<>(page.size());
         for (Deferred each : page) {
             DecodedRecord record;

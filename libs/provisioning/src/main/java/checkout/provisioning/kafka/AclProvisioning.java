@@ -33,11 +33,11 @@ public final class AclProvisioning {
     public Result run() throws InterruptedException {
         Set<AclBinding> wanted =
                 KafkaRight.all().stream().map(KafkaRight::binding).collect(Collectors.toSet());
-        Collection<AclBinding> existing = AdminAnswer.await(
+        Collection<AclBinding> existing = KafkaAdminAnswer.await(
                 "read the ACLs", admin.describeAcls(AclBindingFilter.ANY).values());
         List<AclBinding> missing =
                 wanted.stream().filter(right -> !existing.contains(right)).toList();
-        AdminAnswer.await("create ACLs", admin.createAcls(missing).all());
+        KafkaAdminAnswer.await("create ACLs", admin.createAcls(missing).all());
         Set<String> principals = new HashSet<>();
         wanted.forEach(right -> principals.add(right.entry().principal()));
         List<String> additional = new ArrayList<>();

@@ -21,7 +21,7 @@ public record KafkaRight(String principal, AclOperation operation, ResourceType 
 
     /** Every right of the file; a right on all topics is one right for each topic. */
     public static List<KafkaRight> all() {
-        return ListFile.rows(FILE, 3, "principal, operations and resource").stream()
+        return ProvisioningListFile.rows(FILE, 3, "principal, operations and resource").stream()
                 .flatMap(columns -> Arrays.stream(columns[1].split(",", -1))
                         .map(operation -> AclOperation.fromString(operation.toUpperCase(Locale.ROOT)))
                         .flatMap(operation -> rights(columns[0], operation, columns[2])))

@@ -13,7 +13,7 @@ record ListedTopic(String name, int partitions, Optional<Duration> retention, Op
 
     /** Every listed topic, each followed by its dead-letter topic. */
     static List<ListedTopic> all() {
-        return ListFile.rows(FILE, 4, "name, partitions, retention.ms and segment.ms").stream()
+        return ProvisioningListFile.rows(FILE, 4, "name, partitions, retention.ms and segment.ms").stream()
                 .flatMap(columns -> {
                     ListedTopic topic = new ListedTopic(
                             columns[0],

@@ -66,7 +66,7 @@ public final class TopicProvisioning {
      */
     public Result run(boolean alterSettings) throws InterruptedException {
         Set<String> existing =
-                AdminAnswer.await("list the topics", admin.listTopics().names());
+                KafkaAdminAnswer.await("list the topics", admin.listTopics().names());
         List<NewTopic> missing = listed.stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .map(this::newTopic)
@@ -104,7 +104,7 @@ public final class TopicProvisioning {
         for (Map.Entry<String, KafkaFuture<Void>> creation :
                 admin.createTopics(missing).values().entrySet()) {
             try {
-                AdminAnswer.await("create the topic " + creation.getKey(), creation.getValue());
+                KafkaAdminAnswer.await("create the topic " + creation.getKey(), creation.getValue());
             } catch (IllegalStateException e) {
                 // another process may have just created the same topic
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -134,7 +134,7 @@ public final class TopicProvisioning {
                 changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), ofTopic);
             }
         }
-        AdminAnswer.await(
+        KafkaAdminAnswer.await(
                 "alter the topics' settings",
                 admin.incrementalAlterConfigs(changes).all());
         return altered;
@@ -147,7 +147,7 @@ public final class TopicProvisioning {
     private List<String> differences(Set<String> existing) throws InterruptedException {
         List<ListedTopic> present = present(existing);
         List<String> names = present.stream().map(ListedTopic::name).toList();
-        Map<String, TopicDescription> topics = AdminAnswer.await(
+        Map<String, TopicDescription> topics = KafkaAdminAnswer.await(
                 "describe the topics", admin.describeTopics(names).allTopicNames());
         Map<String, Config> configs = configsOf(names);
         List<String> differences = new ArrayList<>();
@@ -191,7 +191,7 @@ public final class TopicProvisioning {
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         Map<String, Config> byTopic = new HashMap<>();
-        AdminAnswer.await(
+        KafkaAdminAnswer.await(
                         "read the topics' settings",
                         admin.describeConfigs(resources).all())
                 .forEach((resource, config) -> byTopic.put(resource.name(), config));

@@ -32,7 +32,7 @@ public final class SagaType<D> {
     private @Nullable Function<D, Object> completed;
     private @Nullable BiFunction<D, AbortCause, Object> compensated;
     private @Nullable StatedOutcome outcome;
-    private Forgetting<D> forgetting = Forgetting.nothing();
+    private DataRemoval<D> forgetting = DataRemoval.nothing();
 
     /** A message that concerns a saga, and how to read the saga's id from it. */
     private record Trigger<E>(Class<E> message, Function<E, UUID> sagaId) {

@@ -62,7 +62,7 @@ record DeadLetter(
         if (key.isBlank()) {
             return "it has no key, so its order among the other messages is not known";
         }
-        CutBody cut = CutBody.in(headers);
+        TruncatedBody cut = TruncatedBody.in(headers);
         if (cut != null) {
             return "it contains only a part of a body of %d bytes; the record itself is in %s, partition %s, offset %s, as long as Kafka keeps it (SHA-256 %s)"
                     .formatted(cut.length(), cut.topic(), partition, offset, cut.sha256());

@@ -9,7 +9,7 @@ import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.audit.AuditLog;
 import checkout.saga.runtime.audit.OperatorAction;
 import checkout.saga.runtime.deadletter.DeadLetter.Status;
-import checkout.saga.runtime.deadletter.LetterConsequences.Consequence;
+import checkout.saga.runtime.deadletter.DeadLetterConsequences.Consequence;
 import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class DeadLetterActions {
     private final Outbox outbox;
     private final AuditLog audit;
     private final Sagas sagas;
-    private final LetterConsequences consequences;
+    private final DeadLetterConsequences consequences;
     private final PayloadRedaction redaction;
 
     DeadLetterActions(
@@ -50,7 +50,7 @@ class DeadLetterActions {
             Outbox outbox,
             AuditLog audit,
             Sagas sagas,
-            LetterConsequences consequences,
+            DeadLetterConsequences consequences,
             PayloadRedaction redaction) {
         this.letters = letters;
         this.outbox = outbox;

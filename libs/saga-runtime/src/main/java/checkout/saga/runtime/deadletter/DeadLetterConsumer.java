@@ -27,9 +27,9 @@ public class DeadLetterConsumer implements BatchHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DeadLetters letters;
-    private final LetterSagas sagas;
+    private final DeadLetterSagaLookup sagas;
 
-    DeadLetterConsumer(DeadLetters letters, LetterSagas sagas) {
+    DeadLetterConsumer(DeadLetters letters, DeadLetterSagaLookup sagas) {
         this.letters = letters;
         this.sagas = sagas;
     }

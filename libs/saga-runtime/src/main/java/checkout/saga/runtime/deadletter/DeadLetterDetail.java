@@ -2,7 +2,7 @@ package checkout.saga.runtime.deadletter;
 
 import checkout.messaging.Correlation;
 import checkout.saga.runtime.api.PayloadRedaction;
-import checkout.saga.runtime.deadletter.LetterConsequences.Consequence;
+import checkout.saga.runtime.deadletter.DeadLetterConsequences.Consequence;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +29,7 @@ record DeadLetterDetail(
         @Nullable Correlation correlation,
         @Nullable String traceparent,
         @Nullable UUID redriveOf,
-        @Nullable CutBody cut,
+        @Nullable TruncatedBody cut,
         @Nullable String notRedrivableBecause,
         Map<String, Consequence> whatFollows) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -49,7 +49,7 @@ record DeadLetterDetail(
                 letter.correlation(),
                 letter.traceparent(),
                 redriveOf,
-                CutBody.in(letter.headers()),
+                TruncatedBody.in(letter.headers()),
                 letter.missing(),
                 whatFollows);
     }

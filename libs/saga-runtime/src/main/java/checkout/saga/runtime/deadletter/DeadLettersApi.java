@@ -7,7 +7,7 @@ import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.audit.OperatorAction;
-import checkout.saga.runtime.deadletter.LetterConsequences.Consequence;
+import checkout.saga.runtime.deadletter.DeadLetterConsequences.Consequence;
 import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
 import checkout.web.RequestIds;
@@ -34,7 +34,7 @@ class DeadLettersApi {
     private final DeadLetterReasons reasons;
     private final DeadLetterActions deadLetterActions;
     private final Sagas sagas;
-    private final LetterConsequences consequences;
+    private final DeadLetterConsequences consequences;
     private final PayloadRedaction redaction;
 
     DeadLettersApi(
@@ -42,7 +42,7 @@ class DeadLettersApi {
             DeadLetterReasons reasons,
             DeadLetterActions deadLetterActions,
             Sagas sagas,
-            LetterConsequences consequences,
+            DeadLetterConsequences consequences,
             PayloadRedaction redaction) {
         this.letters = letters;
         this.reasons = reasons;

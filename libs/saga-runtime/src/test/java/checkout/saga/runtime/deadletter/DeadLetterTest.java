@@ -187,7 +187,8 @@ class DeadLetterTest {
                 stored.addAll(letters);
             }
         };
-        LetterSagas sagas = new LetterSagas(new SagaTypes(List.of()), new MessageTypeRegistry(List.of()), null);
+        DeadLetterSagaLookup sagas =
+                new DeadLetterSagaLookup(new SagaTypes(List.of()), new MessageTypeRegistry(List.of()), null);
         Effects effects = new DeadLetterConsumer(table, sagas)
                 .prepare(poll, new RoundTrip(new JdbcTemplate()))
                 .decide(poll);

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads the lists of topics and rights: a row per line, columns separated by spaces, comments after {@code #}. */
-final class ListFile {
+final class ProvisioningListFile {
 
-    private ListFile() {}
+    private ProvisioningListFile() {}
 
     /**
      * The rows of a file on the class path.
@@ -33,7 +33,7 @@ final class ListFile {
     }
 
     private static String read(String name) {
-        try (InputStream file = ListFile.class.getClassLoader().getResourceAsStream(name)) {
+        try (InputStream file = ProvisioningListFile.class.getClassLoader().getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException(name + " is not on the class path; libs/contracts contains it");
             }

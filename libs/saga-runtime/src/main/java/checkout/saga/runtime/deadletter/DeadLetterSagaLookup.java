@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Finds out which saga a dead letter belongs to, if its headers do not say so. */
 @Component
-class LetterSagas {
+class DeadLetterSagaLookup {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -26,7 +26,7 @@ class LetterSagas {
     private final MessageTypeRegistry messageTypes;
     private final Sagas sagas;
 
-    LetterSagas(SagaTypes types, MessageTypeRegistry messageTypes, Sagas sagas) {
+    DeadLetterSagaLookup(SagaTypes types, MessageTypeRegistry messageTypes, Sagas sagas) {
         this.types = types;
         this.messageTypes = messageTypes;
         this.sagas = sagas;

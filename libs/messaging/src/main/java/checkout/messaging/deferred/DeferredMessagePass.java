@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * message that fails by itself goes to the dead letters, unless so many keys fail for the same cause that the group must
  * halt. A fault of the installation halts the group and keeps the message, but not those of other keys.
  */
-final class DeferredRun {
+final class DeferredMessagePass {
     /** If so many fail one after the other by a fault of the installation, the others need not be tried. */
     private static final int FAULTS_IN_A_ROW = 20;
 
@@ -37,7 +37,7 @@ final class DeferredRun {
     private int faultsInARow;
 
     /** @param oneSucceeded whether a message was handled just now, so that messages that fail are themselves at fault */
-    DeferredRun(DeferredTransaction transaction, FaultCircuit circuit, boolean oneSucceeded) {
+    DeferredMessagePass(DeferredTransaction transaction, FaultCircuit circuit, boolean oneSucceeded) {
         this.transaction = transaction;
         this.circuit = circuit;
         this.oneSucceeded = oneSucceeded;

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Encodes values in ASN.1 DER, as far as a certificate needs it (ITU-T X.690). */
-final class Der {
+final class DerEncoding {
 
     private static final DateTimeFormatter GENERALIZED_TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -20,7 +20,7 @@ final class Der {
     private static final int LONG_FORM = 0x80;
     private static final int OID_BITS = 7;
 
-    private Der() {}
+    private DerEncoding() {}
 
     static byte[] sequence(byte[]... parts) {
         return tagged(0x30, concat(parts));

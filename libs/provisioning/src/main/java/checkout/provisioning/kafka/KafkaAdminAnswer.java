@@ -7,11 +7,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Waits for a cluster's answer to an administrator's request, and says in a sentence what failed. */
-final class AdminAnswer {
+final class KafkaAdminAnswer {
 
     private static final int TIMEOUT_SECONDS = 60;
 
-    private AdminAnswer() {}
+    private KafkaAdminAnswer() {}
 
     /** @param request what was asked for, as in "cannot ..." */
     static <T> T await(String request, KafkaFuture<T> answer) throws InterruptedException {

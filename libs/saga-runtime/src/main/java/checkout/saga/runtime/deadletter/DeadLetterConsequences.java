@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 
 /** Says what follows if a dead letter is redriven or discarded, as the letter's saga is now. */
 @Component
-class LetterConsequences {
+class DeadLetterConsequences {
     private final SagaTypes types;
     private final MessageTypeRegistry messageTypes;
     private final SagaChannels channels;
 
-    LetterConsequences(SagaTypes types, MessageTypeRegistry messageTypes, SagaChannels channels) {
+    DeadLetterConsequences(SagaTypes types, MessageTypeRegistry messageTypes, SagaChannels channels) {
         this.types = types;
         this.messageTypes = messageTypes;
         this.channels = channels;

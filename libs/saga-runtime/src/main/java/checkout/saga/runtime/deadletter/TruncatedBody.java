@@ -10,16 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param length the bytes of the whole body
  * @param topic the topic of the record that has it
  */
-record CutBody(long length, String sha256, String topic) {
+record TruncatedBody(long length, String sha256, String topic) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Null if the letter contains the whole body. */
-    static @Nullable CutBody in(String headers) {
+    static @Nullable TruncatedBody in(String headers) {
         JsonNode all = JSON.readTree(headers);
         JsonNode length = all.path("dlt-body-length");
         return length.isMissingNode()
                 ? null
-                : new CutBody(
+                : new TruncatedBody(
                         length.asLong(0),
                         all.path("dlt-body-sha256").asString(""),
                         all.path("dlt-topic").asString(""));

@@ -16,17 +16,17 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one row that was in quarantine, with a producer of its own, and waits for Kafka's answer. */
-final class LateSend implements RefusedRows {
+final class QuarantinedRowSender implements RefusedRows {
 
     /** Shorter than the operator's client waits. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private @Nullable RowRefusal refusal;
 
-    private LateSend() {}
+    private QuarantinedRowSender() {}
 
     static Outcome of(CommittedOutboxRow row, KafkaClientSettings kafka) {
-        LateSend attempt = new LateSend();
+        QuarantinedRowSender attempt = new QuarantinedRowSender();
         try (KafkaPublisher publisher = KafkaPublisher.connect(
                 kafka.withDeliveryTimeout(TIMEOUT), row.payload().length(), attempt)) {
             KafkaSendBatch batch = publisher.send(List.of(row), new PublishStats());

@@ -8,18 +8,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Removes from a saga's data what it needs no longer, such as secrets. */
-record Forgetting<D>(List<Rule<D>> rules) {
+record DataRemoval<D>(List<Rule<D>> rules) {
     /** @param step the step after which the rule holds; null if it holds at the saga's end only */
     record Rule<D>(@Nullable String step, UnaryOperator<D> without) {}
 
-    static <D> Forgetting<D> nothing() {
-        return new Forgetting<>(List.of());
+    static <D> DataRemoval<D> nothing() {
+        return new DataRemoval<>(List.of());
     }
 
-    Forgetting<D> after(@Nullable String step, UnaryOperator<D> without) {
+    DataRemoval<D> after(@Nullable String step, UnaryOperator<D> without) {
         List<Rule<D>> all = new ArrayList<>(rules);
         all.add(new Rule<>(step, without));
-        return new Forgetting<>(List.copyOf(all));
+        return new DataRemoval<>(List.copyOf(all));
     }
 
     D apply(SagaState state, D data) {

@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 
 /** Finds the order that an earlier request with the same idempotency key placed. */
 @Component
-class EarlierRequests {
+class EarlierCheckoutLookup {
     private final IdempotencyKeys keys;
     private final Orders orders;
 
-    EarlierRequests(IdempotencyKeys keys, Orders orders) {
+    EarlierCheckoutLookup(IdempotencyKeys keys, Orders orders) {
         this.keys = keys;
         this.orders = orders;
     }
