@@ -12,6 +12,7 @@ import checkout.messaging.health.ConsumersReport;
 import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.retention.RetentionSettings;
 import checkout.messaging.retention.TopicRetentionCheck;
+import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
@@ -111,6 +112,14 @@ final class ConsumerHarness implements AutoCloseable {
         return new ConsumersReport(instance.consumers(), settings(), Clock.systemUTC())
                 .entries()
                 .getFirst();
+    }
+
+    /** What does not work at the moment in any instance. */
+    List<ConsumerStatus.Problem> statusProblems() {
+        return instances.stream()
+                .flatMap(instance -> instance.consumers().stream())
+                .flatMap(consumer -> consumer.status().problems().stream())
+                .toList();
     }
 
     Effects listen(List<ReceivedMessage> messages) {
