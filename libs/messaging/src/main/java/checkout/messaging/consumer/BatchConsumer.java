@@ -95,6 +95,9 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
             poll.add(decoder.decode(record));
         }
         try {
+            if (progress.mustReadAgain(records)) {
+                return;
+            }
             if (circuit.halted().isPresent()) {
                 tryAgain(poll, circuit.halted().get());
             } else {

@@ -10,6 +10,8 @@ import checkout.messaging.TestService.Said;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.health.ConsumersReport;
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.position.RecreatedTopics;
+import checkout.messaging.position.TopicIds;
 import checkout.messaging.retention.RetentionSettings;
 import checkout.messaging.retention.TopicRetentionCheck;
 import checkout.messaging.status.ConsumerStatus;
@@ -79,6 +81,7 @@ final class ConsumerHarness implements AutoCloseable {
         Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", TestServers.kafka()));
         kafka.putAll(clientSettings);
         ConsumerPositions positions = new ConsumerPositions(service.jdbc);
+        TopicIds topicIds = new TopicIds(kafka);
         SupervisedConsumer consumer = new ListenerContainerFactory(
                         kafka,
                         settings(),
@@ -90,6 +93,7 @@ final class ConsumerHarness implements AutoCloseable {
                         meters,
                         Duration.ofDays(3),
                         positions,
+                        topicIds,
                         new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
                         decisions)
                 .consumer(subscription);
@@ -102,7 +106,11 @@ final class ConsumerHarness implements AutoCloseable {
                 4,
                 Duration.ofMinutes(1));
         ConsumerLifecycle instance = new ConsumerLifecycle(
-                List.of(consumer), positions, 50, new TopicRetentionCheck(kafka, List.of(topic), retention));
+                List.of(consumer),
+                positions,
+                new RecreatedTopics(topicIds, positions),
+                50,
+                new TopicRetentionCheck(kafka, List.of(topic), retention));
         instances.add(instance);
         instance.start();
         return instance;
