@@ -115,6 +115,11 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
+    JobThreads jobThreads() {
+        return new JobThreads();
+    }
+
+    @Bean
     TopicIds topicIds(KafkaAdmin kafkaAdmin) {
         return new TopicIds(kafkaAdmin.getConfigurationProperties());
     }
