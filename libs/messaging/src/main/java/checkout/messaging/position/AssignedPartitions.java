@@ -97,9 +97,17 @@ final class AssignedPartitions {
         retryAt = System.nanoTime();
     }
 
-    /** Finds out anew where to read the partitions whose positions are no longer what this process knows. */
+    /**
+     * Finds out anew where to read the partitions whose positions are no longer what this process knows. Not while the
+     * container retries a poll, which it does while they are paused: that poll must be given up first.
+     */
     void followPositions() {
-        Set<TopicPartition> outdated = positions.takeOutdated(status.group(), kafka.assignment());
+        if (!positions.anyOutdated()) {
+            return;
+        }
+        Set<TopicPartition> candidates = new HashSet<>(kafka.assignment());
+        candidates.removeAll(pausedByContainer);
+        Set<TopicPartition> outdated = positions.takeOutdated(status.group(), candidates);
         if (!outdated.isEmpty()) {
             waitFor(outdated);
             retryAt = System.nanoTime();

@@ -149,9 +149,6 @@ public final class ConsumerPositions {
 
     /** Those of the partitions whose positions must be looked at again; the caller does so. */
     Set<TopicPartition> takeOutdated(String group, Collection<TopicPartition> partitions) {
-        if (outdated.isEmpty()) {
-            return Set.of();
-        }
         return partitions.stream()
                 .filter(partition -> outdated.remove(new Place(group, partition)))
                 .collect(Collectors.toSet());

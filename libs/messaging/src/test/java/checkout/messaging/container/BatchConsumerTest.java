@@ -218,7 +218,7 @@ class BatchConsumerTest {
                         meters,
                         Duration.ofDays(3),
                         new ConsumerPositions(service.jdbc),
-                        new TopicIds(Map.of()),
+                        new TopicIds(Map.of("bootstrap.servers", TestServers.kafka())),
                         new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
                         new OperatorDecisions(service.jdbc, Duration.ofHours(1)))
                 .consumer(new Subscription("test-" + run, List.of(topic), (messages, reading) -> decider));

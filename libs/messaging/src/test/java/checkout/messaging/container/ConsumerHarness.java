@@ -7,6 +7,7 @@ import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
 import checkout.messaging.TestService.Said;
+import checkout.messaging.deferred.DeferredMessageRetry;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.health.ConsumersReport;
 import checkout.messaging.position.ConsumerPositions;
@@ -82,21 +83,8 @@ final class ConsumerHarness implements AutoCloseable {
         kafka.putAll(clientSettings);
         ConsumerPositions positions = new ConsumerPositions(service.jdbc);
         TopicIds topicIds = new TopicIds(kafka);
-        SupervisedConsumer consumer = new ListenerContainerFactory(
-                        kafka,
-                        settings(),
-                        service.jdbc,
-                        new DataSourceTransactionManager(service.jdbc.getDataSource()),
-                        service.messageTypes,
-                        service.outbox,
-                        service.json,
-                        meters,
-                        Duration.ofDays(3),
-                        positions,
-                        topicIds,
-                        new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
-                        decisions)
-                .consumer(subscription);
+        SupervisedConsumer consumer =
+                containers(kafka, positions, topicIds).consumer(subscription);
         var retention = new RetentionSettings(
                 Duration.ofDays(3),
                 Duration.ofDays(2),
@@ -114,6 +102,30 @@ final class ConsumerHarness implements AutoCloseable {
         instances.add(instance);
         instance.start();
         return instance;
+    }
+
+    private ListenerContainerFactory containers(
+            Map<String, Object> kafka, ConsumerPositions positions, TopicIds topicIds) {
+        return new ListenerContainerFactory(
+                kafka,
+                settings(),
+                service.jdbc,
+                new DataSourceTransactionManager(service.jdbc.getDataSource()),
+                service.messageTypes,
+                service.outbox,
+                service.json,
+                meters,
+                Duration.ofDays(3),
+                positions,
+                topicIds,
+                new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
+                decisions);
+    }
+
+    /** Retries deferred messages as another instance of the service would. */
+    DeferredMessageRetry deferredMessageRetry(Subscription subscription) {
+        return containers(Map.of(), new ConsumerPositions(service.jdbc), new TopicIds(Map.of()))
+                .deferredMessageRetry(subscription);
     }
 
     static ConsumersReport.Entry report(ConsumerLifecycle instance) {
