@@ -39,6 +39,7 @@ final class AssignedPartitions {
     private final ConsumerStatus status;
     private final Set<TopicPartition> waiting = new HashSet<>();
     private final Set<TopicPartition> pausedByContainer = new HashSet<>();
+    private final Set<TopicPartition> removedDuringRetry = new HashSet<>();
     private Collection<String> topics = List.of();
     private long retryAt = System.nanoTime();
 
@@ -79,11 +80,24 @@ final class AssignedPartitions {
         waitFor(partitions);
         retryAt = System.nanoTime();
         findStartingPoints();
+        giveUpRetriedPoll(partitions);
         Set<TopicPartition> all = kafka.assignment();
         status.assigned(this, all, all.isEmpty() ? missingTopics() : List.of());
     }
 
+    /**
+     * The container may still retry a poll from before the partition was taken away. What was handled before that poll is not
+     * certain any more, so its records are read again.
+     */
+    private void giveUpRetriedPoll(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> retried = new HashSet<>(partitions);
+        retried.retainAll(removedDuringRetry);
+        positions.lookAgain(status.group(), retried);
+        removedDuringRetry.clear();
+    }
+
     private void removed(Collection<TopicPartition> partitions) {
+        partitions.stream().filter(pausedByContainer::contains).forEach(removedDuringRetry::add);
         positions.forget(status.group(), partitions);
         partitions.forEach(waiting::remove);
         partitions.forEach(pausedByContainer::remove);

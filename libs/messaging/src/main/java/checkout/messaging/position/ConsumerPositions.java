@@ -127,6 +127,11 @@ public final class ConsumerPositions {
         }
     }
 
+    /** The group must find out where to read these partitions before it handles anything of them. */
+    void lookAgain(String group, Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> outdated.add(new Place(group, partition)));
+    }
+
     public boolean anyOutdated() {
         return !outdated.isEmpty();
     }

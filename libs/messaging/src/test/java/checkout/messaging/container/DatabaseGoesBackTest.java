@@ -106,6 +106,25 @@ class DatabaseGoesBackTest {
                 assertThat(harness.words).containsExactly("w0", "w1", "w2", "w3", "w4", "w2", "w3", "w4", "w5"));
     }
 
+    /** The container keeps the poll that it retries while its partition goes to another instance and comes back. */
+    @Test
+    void aPollThatIsRetriedAcrossARebalanceIsReadAgainToo() {
+        AtomicBoolean away = new AtomicBoolean();
+        harness.start(messages -> listenUnless(away, messages));
+        handle(0, 5);
+        away.set(true);
+        send(5);
+        await().until(() -> !harness.statusProblems().isEmpty());
+        ConsumerLifecycle second = harness.start(messages -> listenUnless(away, messages));
+        await().until(() -> ConsumerHarness.report(second).note() != null
+                || !ConsumerHarness.report(second).partitions().isEmpty());
+        second.stop();
+        goBackTo(2);
+        away.set(false);
+        await().untilAsserted(() ->
+                assertThat(harness.words).containsExactly("w0", "w1", "w2", "w3", "w4", "w2", "w3", "w4", "w5"));
+    }
+
     @Test
     void whatKafkaHasCommittedIsNoPosition() throws Exception {
         send(0);
