@@ -96,7 +96,7 @@ class BrokerOutageTest {
                     () -> relay.statusField("test", "/published").equals("1"),
                     relay::status);
             process.destroyForcibly().onExit().join();
-            rows.addAll(insertLarge(superuser, 320));
+            rows.addAll(OutboxTable.insertLarge(database.superuser(), 320));
             Eventually.holds(
                     "the relay reports that Kafka is unavailable",
                     RelayProcess.TIMEOUT,
@@ -119,17 +119,6 @@ class BrokerOutageTest {
                             || line.contains("Kafka does not answer"));
             assertThat(relay.log()).contains("again");
         }
-    }
-
-    private static List<UUID> insertLarge(JdbcClient database, int rows) {
-        return database.sql("""
-                        insert into orders.outbox (id, topic, message_key, type, payload)
-                        select uuidv7(), ?, 'k', 'orders.Tested.v1', repeat('x', 900000) from generate_series(1, ?)
-                        returning id
-                        """)
-                .params(OutboxTable.TOPIC, rows)
-                .query(UUID.class)
-                .list();
     }
 
     private Set<String> idsInKafka(int atLeast) {

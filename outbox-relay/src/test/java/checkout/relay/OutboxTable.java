@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The outbox table of a service, as its migration creates it and its transactions fill it. */
@@ -60,6 +61,19 @@ record OutboxTable(TestDatabase database, String schema) {
             ids.add(insert(key, "{\"n\":" + i + "}"));
         }
         return ids;
+    }
+
+    /** Inserts rows of 900 kB with one statement. */
+    static List<UUID> insertLarge(DataSource database, int rows) {
+        return JdbcClient.create(database)
+                .sql("""
+                        insert into orders.outbox (id, topic, message_key, type, payload)
+                        select uuidv7(), ?, 'k', 'orders.Tested.v1', repeat('x', 900000) from generate_series(1, ?)
+                        returning id
+                        """)
+                .params(TOPIC, rows)
+                .query(UUID.class)
+                .list();
     }
 
     /** Inserts a row whose id says that it was created at this time. */

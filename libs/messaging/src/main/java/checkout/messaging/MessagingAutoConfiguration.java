@@ -8,6 +8,8 @@ import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxSettings;
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.position.RecreatedTopics;
+import checkout.messaging.position.TopicIds;
 import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
 import checkout.messaging.retention.TopicRetentionCheck;
@@ -57,6 +59,7 @@ public class MessagingAutoConfiguration {
             MeterRegistry meters,
             RetentionSettings retention,
             ConsumerPositions positions,
+            TopicIds topicIds,
             HaltSettings halt,
             OperatorDecisions decisions) {
         return new ListenerContainerFactory(
@@ -70,6 +73,7 @@ public class MessagingAutoConfiguration {
                 meters,
                 retention.keep(),
                 positions,
+                topicIds,
                 halt,
                 decisions);
     }
@@ -81,10 +85,12 @@ public class MessagingAutoConfiguration {
             KafkaAdmin kafkaAdmin,
             ConsumerSettings settings,
             RetentionSettings retention,
-            ConsumerPositions positions) {
+            ConsumerPositions positions,
+            TopicIds topicIds) {
         return new ConsumerLifecycle(
                 subscriptions.stream().map(containers::consumer).toList(),
                 positions,
+                new RecreatedTopics(topicIds, positions),
                 settings.commitEvery().toMillis(),
                 new TopicRetentionCheck(
                         kafkaAdmin.getConfigurationProperties(),
@@ -106,6 +112,16 @@ public class MessagingAutoConfiguration {
     @Bean
     ConsumerPositions consumerPositions(JdbcTemplate jdbc) {
         return new ConsumerPositions(jdbc);
+    }
+
+    @Bean
+    JobThreads jobThreads() {
+        return new JobThreads();
+    }
+
+    @Bean
+    TopicIds topicIds(KafkaAdmin kafkaAdmin) {
+        return new TopicIds(kafkaAdmin.getConfigurationProperties());
     }
 
     @Bean

@@ -50,6 +50,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
     private boolean silenceReported;
     private long savedPosition;
     private long savedAtNanos = System.nanoTime();
+    private volatile boolean confirming;
     private volatile @Nullable CompletableFuture<Void> finished;
     private volatile @Nullable KafkaSendBatch oldestInFlight;
 
@@ -174,6 +175,11 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
 
     private void saveAcknowledged(boolean immediately) {
         SourceRecord record = lastAcknowledged;
+        if (record != null && !confirming) {
+            // what is sent now is sent again by the next start
+            lastAcknowledged = immediately ? null : record;
+            return;
+        }
         if (record == null
                 || pendingSave != null
                 || (!immediately && System.nanoTime() - savedAtNanos < confirmIntervalNanos)) {
@@ -195,6 +201,14 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         }
         pending.saved.join();
         return List.of(pending.record);
+    }
+
+    /**
+     * Allows to save positions. The first one hides where the slot was, so none is saved before the slot has been looked at
+     * while this engine reads it.
+     */
+    void allowConfirming() {
+        confirming = true;
     }
 
     /** Stops sending; completes when everything that was sent is acknowledged, saved and on its way to the slot. */

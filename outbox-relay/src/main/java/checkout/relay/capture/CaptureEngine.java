@@ -128,6 +128,11 @@ public final class CaptureEngine {
         }
     }
 
+    /** Positions are confirmed from now on, because the slot is known to be where this relay left it. */
+    public void allowConfirming() {
+        ackTracker.allowConfirming();
+    }
+
     public boolean isStreaming() {
         return streaming.isDone() && !ended.isDone();
     }

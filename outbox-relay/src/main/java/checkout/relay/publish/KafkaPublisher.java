@@ -27,16 +27,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaPublisher implements AutoCloseable {
 
+    /** More rows than are usually sent before the first of them is acknowledged. */
+    private static final int SENT_ALONE = 10_000;
+
+    private static final Duration SUSPECT_PATIENCE = Duration.ofSeconds(10);
+
     private final CloudEventRecords cloudEvents = new CloudEventRecords();
     private final Producer<byte[], byte[]> producer;
     private final TopicCheck topics;
     private final RefusedRows refusedRows;
+    private final RepeatedFailures repeated;
     private final AtomicReference<@Nullable PublishFailedException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Suspect> suspect = new AtomicReference<>();
+    private volatile boolean oneAccepted;
+    private int toSendAlone = SENT_ALONE;
 
-    KafkaPublisher(Producer<byte[], byte[]> producer, TopicCheck topics, RefusedRows refusedRows) {
+    /** A row that is quarantined as soon as Kafka accepts another, and otherwise ends the publisher. */
+    private record Suspect(CommittedOutboxRow row, Exception why, KafkaSendBatch batch, long sinceNanos) {}
+
+    KafkaPublisher(
+            Producer<byte[], byte[]> producer, TopicCheck topics, RefusedRows refusedRows, RepeatedFailures repeated) {
         this.producer = producer;
         this.topics = topics;
         this.refusedRows = refusedRows;
+        this.repeated = repeated;
     }
 
     /**
@@ -45,14 +59,18 @@ public final class KafkaPublisher implements AutoCloseable {
      * @param maxUnacknowledgedBytes how many bytes the caller sends before it waits for acknowledgements
      */
     public static KafkaPublisher connect(
-            KafkaClientSettings kafka, long maxUnacknowledgedBytes, RefusedRows refusedRows) {
+            KafkaClientSettings kafka,
+            long maxUnacknowledgedBytes,
+            RefusedRows refusedRows,
+            RepeatedFailures repeated) {
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(ProducerSettings.of(kafka, maxUnacknowledgedBytes));
         TopicLookup lookup = new TopicLookup(kafka);
         return new KafkaPublisher(
                 producer,
                 new TopicCheck(producer, lookup::isMissing, kafka.relay().deliveryTimeout()),
-                refusedRows);
+                refusedRows,
+                repeated);
     }
 
     /** Sends the rows without waiting; the returned batch tracks their acknowledgement. */
@@ -70,12 +88,29 @@ public final class KafkaPublisher implements AutoCloseable {
                 batch.oneAcknowledged();
             } else {
                 send(row, batch, publishStats);
+                sendAlone();
             }
+        }
+    }
+
+    /** While one row is searched that ends every publisher, the next is sent when Kafka has answered. */
+    private void sendAlone() {
+        if (toSendAlone == 0 || !repeated.sendAlone()) {
+            return;
+        }
+        producer.flush();
+        toSendAlone--;
+        if (toSendAlone == 0) {
+            repeated.forget();
         }
     }
 
     /** Throws the first failure, if there was one. */
     public void requireWorking() {
+        Suspect waiting = suspect.get();
+        if (waiting != null && System.nanoTime() - waiting.sinceNanos() > SUSPECT_PATIENCE.toNanos()) {
+            stop(waiting.row(), waiting.why(), waiting.batch());
+        }
         PublishFailedException first = failure.get();
         if (first != null) {
             throw first;
@@ -136,6 +171,7 @@ public final class KafkaPublisher implements AutoCloseable {
             if (failed == null) {
                 publishStats.acknowledged(row);
                 batch.oneAcknowledged();
+                accepted();
             } else if (Thread.currentThread() == sender && accepting && failed instanceof TimeoutException) {
                 timedOut = true;
             } else {
@@ -147,8 +183,38 @@ public final class KafkaPublisher implements AutoCloseable {
     private void notSent(CommittedOutboxRow row, Exception why, KafkaSendBatch batch) {
         if (RowRefusal.isFinal(why)) {
             keep(row, RowRefusal.of(why, cloudEvents.recordOf(row)), batch);
+        } else if (RowRefusal.isUnexplained(why) && repeated.isSuspect(row.id(), why)) {
+            suspect.set(new Suspect(row, why, batch, System.nanoTime()));
+            if (oneAccepted) {
+                keepSuspect();
+            }
         } else {
-            stop(new PublishFailedException(row, "Kafka did not accept it (" + why.getMessage() + ")", why), batch);
+            stop(row, why, batch);
+        }
+    }
+
+    private void stop(CommittedOutboxRow row, Exception why, KafkaSendBatch batch) {
+        if (failure.get() == null && RowRefusal.isUnexplained(why)) {
+            repeated.ended(row.id(), why);
+        }
+        stop(new PublishFailedException(row, "Kafka did not accept it (" + why.getMessage() + ")", why), batch);
+    }
+
+    private void accepted() {
+        oneAccepted = true;
+        if (suspect.get() != null) {
+            keepSuspect();
+        }
+    }
+
+    private void keepSuspect() {
+        Suspect found = suspect.getAndSet(null);
+        if (found != null) {
+            repeated.forget();
+            keep(
+                    found.row(),
+                    RowRefusal.of(found.why(), cloudEvents.recordOf(found.row())).repeated(),
+                    found.batch());
         }
     }
 

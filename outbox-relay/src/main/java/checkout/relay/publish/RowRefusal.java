@@ -3,11 +3,13 @@ package checkout.relay.publish;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 
@@ -33,6 +35,14 @@ public record RowRefusal(String reason, long bytes, boolean tooLarge) {
             PolicyViolationException.class,
             UnpublishableRowException.class);
 
+    /** The failures that may concern a row or the broker: the broker does not say which. */
+    private static final List<Class<? extends Exception>> UNEXPLAINED =
+            List.of(UnknownServerException.class, CorruptRecordException.class);
+
+    static boolean isUnexplained(Exception failure) {
+        return UNEXPLAINED.stream().anyMatch(type -> type.isInstance(failure));
+    }
+
     static boolean isFinal(Exception failure) {
         return FINAL.stream().anyMatch(type -> type.isInstance(failure));
     }
@@ -47,6 +57,14 @@ public record RowRefusal(String reason, long bytes, boolean tooLarge) {
                 failure.getClass().getSimpleName() + (message == null ? "" : ": " + message),
                 bytesOf(record),
                 failure instanceof RecordTooLargeException);
+    }
+
+    /** Says why a failure that may pass is taken for one that does not. */
+    RowRefusal repeated() {
+        return new RowRefusal(
+                "%s (%d times, while Kafka accepted other rows)".formatted(reason, RepeatedFailures.SUSPECTED_AFTER + 1),
+                bytes,
+                tooLarge);
     }
 
     /** Adds the limit that the broker does not mention when it refuses a record. */

@@ -5,6 +5,7 @@ import checkout.relay.kafka.TopicLookup;
 import checkout.relay.publish.CommittedOutboxRow;
 import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.RefusedRows;
+import checkout.relay.publish.RepeatedFailures;
 import checkout.relay.publish.RowRefusal;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.SourceDatabase;
@@ -43,6 +44,7 @@ public final class Quarantine implements RefusedRows {
     private final KafkaClientSettings kafka;
     private final RelaySettings.Source source;
     private final TopicLookup topics;
+    private final RepeatedFailures repeatedFailures = new RepeatedFailures();
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService writer;
@@ -69,7 +71,7 @@ public final class Quarantine implements RefusedRows {
             openRows = OptionalLong.of(table.countOpen());
             return table.heldIds();
         }));
-        return KafkaPublisher.connect(kafka, settings.memoryPerSource(), this);
+        return KafkaPublisher.connect(kafka, settings.memoryPerSource(), this, repeatedFailures);
     }
 
     @Override

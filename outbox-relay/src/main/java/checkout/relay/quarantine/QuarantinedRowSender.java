@@ -7,6 +7,7 @@ import checkout.relay.publish.KafkaSendBatch;
 import checkout.relay.publish.PublishFailedException;
 import checkout.relay.publish.PublishStats;
 import checkout.relay.publish.RefusedRows;
+import checkout.relay.publish.RepeatedFailures;
 import checkout.relay.publish.RowRefusal;
 import checkout.relay.quarantine.QuarantineActions.Outcome;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class QuarantinedRowSender implements RefusedRows {
     static Outcome of(CommittedOutboxRow row, KafkaClientSettings kafka) {
         QuarantinedRowSender attempt = new QuarantinedRowSender();
         try (KafkaPublisher publisher = KafkaPublisher.connect(
-                kafka.withDeliveryTimeout(TIMEOUT), row.payload().length(), attempt)) {
+                kafka.withDeliveryTimeout(TIMEOUT), row.payload().length(), attempt, new RepeatedFailures())) {
             KafkaSendBatch batch = publisher.send(List.of(row), new PublishStats());
             batch.awaitAcknowledgement();
         } catch (PublishFailedException noAnswer) {

@@ -30,7 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OutboxReplay {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxReplay.class);
-    private static final int MAX_CHUNKS_IN_FLIGHT = 4;
+    /** Into how many chunks the memory for rows that are not acknowledged is divided. */
+    private static final int CHUNKS = 4;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final LockedSlot slot;
@@ -41,7 +42,8 @@ final class OutboxReplay {
     OutboxReplay(LockedSlot slot) {
         this.slot = slot;
         this.database = slot.database().patient(slot.settings().replay().slotTimeout());
-        this.rows = new RetainedOutboxRows(database, slot.source().publication());
+        this.rows = new RetainedOutboxRows(
+                database, slot.source().publication(), slot.settings().memoryPerSource() / 2 / CHUNKS);
         this.journal = new ReplayJournal(JdbcClient.create(database));
     }
 
@@ -158,7 +160,7 @@ final class OutboxReplay {
             slot.leadership().requireHeld();
             inFlight.add(slot.publisher().send(chunk, slot.publishStats()));
             published.addAndGet(chunk.size());
-            if (inFlight.size() > MAX_CHUNKS_IN_FLIGHT) {
+            if (inFlight.size() == CHUNKS) {
                 inFlight.remove().awaitAcknowledgement();
             }
         });

@@ -2,6 +2,7 @@ package checkout.relay.replay;
 
 import checkout.relay.publish.CommittedOutboxRow;
 import checkout.relay.publish.UuidV7;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,18 +18,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 
-/** Reads the outbox rows of a database that retention has not dropped yet. */
+/**
+ * Reads the outbox rows of a database that retention has not dropped yet.
+ *
+ * <p>The driver limits what it fetches by rows, not by bytes. So the ids and sizes are fetched first, and then the rows of as many ids as fit together.
+ */
 final class RetainedOutboxRows {
 
     private static final int CHUNK_SIZE = 500;
 
     private final DataSource database;
     private final String publication;
+    private final long maxChunkBytes;
 
-    RetainedOutboxRows(DataSource database, String publication) {
+    /** @param maxChunkBytes how many bytes of rows are read together; a larger row is read alone */
+    RetainedOutboxRows(DataSource database, String publication, long maxChunkBytes) {
         this.database = database;
         this.publication = publication;
+        this.maxChunkBytes = maxChunkBytes;
     }
+
+    /** The id of a row, and roughly how many bytes the row takes. */
+    private record SizedRow(UUID id, long bytes) {}
 
     /**
      * Passes the rows of a window that are committed now to the consumer in chunks, ordered by id across all schemas.
@@ -45,14 +56,15 @@ final class RetainedOutboxRows {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             beforeRows.accept(snapshot(connection));
-            try (PreparedStatement select = connection.prepareStatement(query(schemas))) {
-                select.setFetchSize(CHUNK_SIZE);
+            try (PreparedStatement sizes = connection.prepareStatement(sizes(schemas));
+                    PreparedStatement select = connection.prepareStatement(rows(schemas))) {
+                sizes.setFetchSize(CHUNK_SIZE);
                 for (int i = 0; i < schemas.size(); i++) {
-                    select.setObject(2 * i + 1, window.firstId());
-                    select.setObject(2 * i + 2, window.lastId());
+                    sizes.setObject(2 * i + 1, window.firstId());
+                    sizes.setObject(2 * i + 2, window.lastId());
                 }
-                try (ResultSet rows = select.executeQuery()) {
-                    passOn(rows, chunks);
+                try (ResultSet found = sizes.executeQuery()) {
+                    passOn(found, ids -> chunks.accept(rows(select, schemas.size(), ids)));
                 }
             }
             connection.rollback();
@@ -99,18 +111,43 @@ final class RetainedOutboxRows {
         return since.isBefore(begins) ? "%s before %s".formatted(schema, begins) : "";
     }
 
-    private static void passOn(ResultSet rows, Consumer<List<CommittedOutboxRow>> chunks) throws SQLException {
-        List<CommittedOutboxRow> chunk = new ArrayList<>(CHUNK_SIZE);
-        while (rows.next()) {
-            chunk.add(row(rows));
-            if (chunk.size() == CHUNK_SIZE) {
-                chunks.accept(chunk);
-                chunk = new ArrayList<>(CHUNK_SIZE);
+    /** What {@code rows} reads of the ids of a chunk. */
+    @FunctionalInterface
+    private interface Chunks {
+        void accept(List<UUID> ids) throws SQLException;
+    }
+
+    private void passOn(ResultSet found, Chunks chunks) throws SQLException {
+        List<UUID> ids = new ArrayList<>(CHUNK_SIZE);
+        long bytes = 0;
+        while (found.next()) {
+            SizedRow row = new SizedRow(found.getObject(1, UUID.class), found.getLong(2));
+            if (!ids.isEmpty() && (ids.size() == CHUNK_SIZE || bytes + row.bytes() > maxChunkBytes)) {
+                chunks.accept(List.copyOf(ids));
+                ids.clear();
+                bytes = 0;
+            }
+            ids.add(row.id());
+            bytes += row.bytes();
+        }
+        if (!ids.isEmpty()) {
+            chunks.accept(ids);
+        }
+    }
+
+    private static List<CommittedOutboxRow> rows(PreparedStatement select, int schemas, List<UUID> ids)
+            throws SQLException {
+        Array all = select.getConnection().createArrayOf("uuid", ids.toArray());
+        for (int i = 1; i <= schemas; i++) {
+            select.setArray(i, all);
+        }
+        List<CommittedOutboxRow> chunk = new ArrayList<>(ids.size());
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                chunk.add(row(rows));
             }
         }
-        if (!chunk.isEmpty()) {
-            chunks.accept(chunk);
-        }
+        return chunk;
     }
 
     private List<String> publishedSchemas() {
@@ -124,11 +161,24 @@ final class RetainedOutboxRows {
                 .list();
     }
 
-    private static String query(List<String> schemas) {
-        return schemas.stream().map("""
-                        select '%1$s' as schema, id, topic, message_key, type, saga_id::text, step, action, attempt, traceparent, headers, payload
+    private static String sizes(List<String> schemas) {
+        return union(schemas, """
+                        select id, %2$d + octet_length(payload)::bigint + coalesce(octet_length(headers), 0)
                           from "%1$s".outbox where id between ? and ?
-                        """::formatted).collect(Collectors.joining("union all\n", "", "order by id"));
+                        """);
+    }
+
+    private static String rows(List<String> schemas) {
+        return union(schemas, """
+                        select '%1$s' as schema, id, topic, message_key, type, saga_id::text, step, action, attempt, traceparent, headers, payload
+                          from "%1$s".outbox where id = any (?)
+                        """);
+    }
+
+    private static String union(List<String> schemas, String ofOne) {
+        return schemas.stream()
+                .map(schema -> ofOne.formatted(schema, CommittedOutboxRow.OVERHEAD_BYTES))
+                .collect(Collectors.joining("union all\n", "", "order by id"));
     }
 
     private static CommittedOutboxRow row(ResultSet row) throws SQLException {

@@ -73,6 +73,16 @@ final class RelayLeaderLoop {
         }
     }
 
+    /** As {@link #tick}, while something else has the lock on the slot: looks whether the engine reads, and changes nothing. */
+    void watch() {
+        ReplicationSlotState state = sessions.slot.inspect();
+        slotState = state;
+        CaptureEngine running = engine;
+        if (running != null) {
+            requireReading(running, state);
+        }
+    }
+
     private void publish(ReplicationSlotState state) throws InterruptedException {
         CaptureEngine running = engine;
         if (running == null) {
@@ -89,6 +99,8 @@ final class RelayLeaderLoop {
         if (running.isStreaming() && state.active()) {
             lastActiveNanos = System.nanoTime();
             if (starting) {
+                // this state of the slot is checked too; nobody else could advance it since, because the engine reads it
+                running.allowConfirming();
                 log.info("Source {} is published from slot {}", source.name(), source.slot());
             }
             status = new Working();

@@ -57,7 +57,6 @@ public final class SourceRelay {
     private volatile @Nullable LastRelayError lastError;
     private volatile @Nullable SourceSessions sessions;
     private volatile @Nullable RelayLeaderLoop leaderLoop;
-    private @Nullable Instant healthySince;
 
     /** @param publishers connects a publisher; every engine needs a new one */
     SourceRelay(
@@ -69,7 +68,7 @@ public final class SourceRelay {
         this.settings = settings;
         this.publishers = publishers;
         this.fatalExit = fatalExit;
-        this.backoff = new RecoveryBackoff(settings.recovery(), RandomGenerator.getDefault());
+        this.backoff = new RecoveryBackoff(settings.recovery(), RandomGenerator.getDefault(), System::nanoTime);
     }
 
     void start() {
@@ -97,7 +96,6 @@ public final class SourceRelay {
     }
 
     private void attempt() throws InterruptedException {
-        healthySince = null;
         try (SourceSessions opened = SourceSessions.open(source, settings, sessionOwner)) {
             sessions = opened;
             if (standBy(opened)) {
@@ -139,7 +137,7 @@ public final class SourceRelay {
                 return true;
             }
             ReplicationSlotState slotState = sessions.slot.inspect();
-            lastSlotReading = new SlotReading(slotState, Instant.now());
+            lastSlotReading = SlotReading.now(slotState);
             if (!(statusUnlessLeading instanceof Standby)) {
                 log.info("Another relay publishes source {}; this one stands by to take over", source.name());
             }
@@ -148,7 +146,7 @@ public final class SourceRelay {
                         case ReplicationSlotCheck.Usable() -> "";
                         case ReplicationSlotCheck.Refusal refusal -> refusal.problem();
                     });
-            resetBackoffWhenHealthy();
+            backoff.works();
             await(stop, STANDBY_INTERVAL);
         }
         return false;
@@ -176,29 +174,20 @@ public final class SourceRelay {
     }
 
     private void tick(RelayLeaderLoop leading) throws InterruptedException {
-        // a replay holds the lock as long as it takes
+        // a replay holds the lock as long as it takes; whether the engine reads is looked at all the same
         if (slotLock.tryLock()) {
             try {
                 leading.tick();
-                ReplicationSlotState slotState = leading.slotState();
-                lastSlotReading = slotState == null ? null : new SlotReading(slotState, Instant.now());
             } finally {
                 slotLock.unlock();
             }
-            if (leading.status() instanceof SourceStatus.Working) {
-                resetBackoffWhenHealthy();
-            }
+        } else {
+            leading.watch();
         }
-    }
-
-    private void resetBackoffWhenHealthy() {
-        Instant since = healthySince;
-        if (since == null) {
-            healthySince = Instant.now();
-        } else if (Duration.between(since, Instant.now())
-                        .compareTo(settings.recovery().maxDelay())
-                > 0) {
-            backoff.reset();
+        ReplicationSlotState slotState = leading.slotState();
+        lastSlotReading = slotState == null ? null : SlotReading.now(slotState);
+        if (leading.status() instanceof SourceStatus.Working) {
+            backoff.works();
         }
     }
 

@@ -26,6 +26,9 @@ class SourcesHealth implements HealthIndicator {
 
     private static final Duration ACKNOWLEDGEMENT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** The slot is looked at every second. */
+    private static final Duration READING_TIMEOUT = Duration.ofSeconds(4);
+
     private final SourceRelays relays;
     private final KafkaConnection kafka;
     private final Quarantines quarantines;
@@ -64,7 +67,7 @@ class SourcesHealth implements HealthIndicator {
             case Starting() -> "the engine is starting";
             case Stopped() -> "stopped";
             case Working() -> notPublishing(relay);
-            case Standby(String slotProblem) -> slotProblem.isEmpty() ? kafka.problem() : slotProblem;
+            case Standby(String slotProblem) -> notReadable(relay, slotProblem);
         };
     }
 
@@ -78,6 +81,14 @@ class SourcesHealth implements HealthIndicator {
             return "slot %s is not active: nothing reads it"
                     .formatted(relay.source().slot());
         }
-        return kafka.problem();
+        return notReadable(relay, "");
+    }
+
+    private String notReadable(SourceRelay relay, String slotProblem) {
+        SlotReading reading = relay.slotReading();
+        if (reading != null && reading.age().compareTo(READING_TIMEOUT) > 0) {
+            return "the database has not answered for %d s".formatted(reading.age().toSeconds());
+        }
+        return slotProblem.isEmpty() ? kafka.problem() : slotProblem;
     }
 }

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,7 @@ class KafkaPublisherTest {
     private final Producer producer = new Producer();
     private final Kept kept = new Kept();
     private final KafkaPublisher publisher =
-            new KafkaPublisher(producer, new TopicCheck(producer, producer.missing::contains, Duration.ZERO), kept);
+            publisher(producer, new RepeatedFailures());
 
     @Test
     void sendsNothingAfterTheFirstFailure() {
@@ -126,6 +130,80 @@ class KafkaPublisherTest {
                 .withMessageContaining("could not be quarantined");
     }
 
+    @Test
+    void keepsTheOneRowThatEndsEveryPublisherWhileOthersAreAccepted() {
+        RepeatedFailures repeated = new RepeatedFailures();
+        CommittedOutboxRow before = row("before");
+        CommittedOutboxRow broken = row("broken");
+        int attempts = 0;
+        while (kept.reasons.isEmpty() && attempts < 20) {
+            attempts++;
+            Producer next = new BrokenFor(broken);
+            KafkaPublisher attempt = publisher(next, repeated);
+            try {
+                attempt.send(List.of(before, broken, row("after")), stats);
+                next.answer();
+            } catch (PublishFailedException failed) {
+                assertThat(failed).hasMessageContaining("did not accept");
+            }
+        }
+        assertThat(kept.reasons).containsOnlyKeys(broken.id());
+        assertThat(kept.reasons.get(broken.id())).contains("UnknownServerException", "while Kafka accepted other rows");
+        assertThat(attempts).as("it may pass").isGreaterThan(RepeatedFailures.SUSPECTED_AFTER);
+        assertThat(repeated.sendAlone()).isFalse();
+    }
+
+    @Test
+    void keepsNoRowWhileKafkaAcceptsNone() {
+        RepeatedFailures repeated = new RepeatedFailures();
+        List<CommittedOutboxRow> rows = List.of(row("1"), row("2"), row("3"));
+        for (int i = 0; i < 20; i++) {
+            Producer next = new BrokenFor(rows.toArray(CommittedOutboxRow[]::new));
+            KafkaPublisher attempt = publisher(next, repeated);
+            assertThatExceptionOfType(PublishFailedException.class).isThrownBy(() -> {
+                attempt.send(rows, stats);
+                next.answer();
+                attempt.requireWorking();
+            });
+        }
+        assertThat(kept.reasons).isEmpty();
+    }
+
+    private KafkaPublisher publisher(Producer to, RepeatedFailures repeated) {
+        return new KafkaPublisher(to, new TopicCheck(to, to.missing::contains, Duration.ZERO), kept, repeated);
+    }
+
+    /** Answers these rows with an error that the broker does not explain; those of one request all get the same answer. */
+    private static final class BrokenFor extends Producer {
+        private final Set<String> broken;
+
+        BrokenFor(CommittedOutboxRow... rows) {
+            this.broken = Stream.of(rows).map(CommittedOutboxRow::payload).collect(Collectors.toSet());
+        }
+
+        @Override
+        public synchronized void flush() {
+            answer();
+        }
+
+        @Override
+        void answer() {
+            List<String> request = history().stream()
+                    .skip(answered)
+                    .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .toList();
+            answered += request.size();
+            boolean fails = request.stream().anyMatch(broken::contains);
+            for (int i = 0; i < request.size() && !closed(); i++) {
+                if (fails) {
+                    errorNext(new UnknownServerException("The server experienced an unexpected error"));
+                } else {
+                    completeNext();
+                }
+            }
+        }
+    }
+
     private List<String> payloads() {
         return producer.history().stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8))
@@ -142,9 +220,12 @@ class KafkaPublisherTest {
     }
 
     /** Answers only when the test says so. */
-    private static final class Producer extends MockProducer<byte[], byte[]> {
+    private static class Producer extends MockProducer<byte[], byte[]> {
         private final List<String> missing = new ArrayList<>();
         private int forgotten;
+        int answered;
+
+        void answer() {}
 
         Producer() {
             super(false, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 /** Red here: a source that fails again and again is tried too often, too seldom, or together with all others. */
 class RecoveryBackoffTest {
 
+    private long now = -5;
     private final RecoveryBackoff backoff =
-            new RecoveryBackoff(recovery(Duration.ofMillis(500), Duration.ofSeconds(10)), new Random(7));
+            new RecoveryBackoff(recovery(Duration.ofMillis(500), Duration.ofSeconds(10)), new Random(7), () -> now);
 
     @Test
     void doublesTheWaitUpToTheLimitAndVariesIt() {
@@ -33,9 +34,27 @@ class RecoveryBackoffTest {
     @Test
     void beginsAgainAfterASuccess() {
         IntStream.range(0, 10).forEach(n -> backoff.next());
-        backoff.reset();
+        backoff.works();
+        now += Duration.ofSeconds(10).toNanos();
+        backoff.works();
+        assertThat(backoff.failures()).as("it has not worked for long enough").isEqualTo(10);
+        now += 1;
+        backoff.works();
         assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofMillis(500));
         assertThat(backoff.failures()).isOne();
+    }
+
+    @Test
+    void aFailureEndsTheTimeInWhichTheSourceWorks() {
+        backoff.next();
+        backoff.works();
+        now += Duration.ofSeconds(9).toNanos();
+        backoff.next();
+        now += Duration.ofSeconds(9).toNanos();
+        backoff.works();
+        now += Duration.ofSeconds(9).toNanos();
+        backoff.works();
+        assertThat(backoff.failures()).isEqualTo(2);
     }
 
     @Test

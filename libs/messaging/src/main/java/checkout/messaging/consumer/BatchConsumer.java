@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Handles a Kafka poll, and decides what to do if that fails.
  *
  * <p>A transient fault is rethrown: the container waits and delivers the same poll again, skipping nothing. A fault of the
- * installation halts the consumer, which also means that the poll is delivered again. Any other failure is isolated by
+ * installation halts the consumer, which also means that the poll is delivered again. A fault that should pass but does not may
+ * be that of a record which takes too long: then the poll is taken apart, and the record is deferred. Any other failure is isolated by
  * halving the poll, and the record at fault goes to the dead letters; but if records of several keys fail in a row for the
  * same cause, the consumer halts before the records of this poll go there.
  */
@@ -44,6 +45,7 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
     private final PollTransaction transaction;
     private final FaultCircuit circuit;
     private final PollProgress progress;
+    private final RepeatedPolls repeated = new RepeatedPolls();
     private final AtomicInteger trials = new AtomicInteger();
 
     /**
@@ -95,15 +97,20 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
             poll.add(decoder.decode(record));
         }
         try {
+            if (progress.mustReadAgain(records)) {
+                return;
+            }
             if (circuit.halted().isPresent()) {
                 tryAgain(poll, circuit.halted().get());
             } else {
                 handle(poll, false);
             }
         } catch (RuntimeException | Error failure) {
+            repeated.failed(poll, failure);
             progress.failed(failure);
             throw failure;
         }
+        repeated.handled(poll);
         progress.handled(records);
     }
 
@@ -139,8 +146,9 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
     /** @param oneSucceeded whether a record was handled just now, so that records that fail are themselves at fault */
     private void handle(List<DecodedRecord> poll, boolean oneSucceeded) {
         List<DecodedRecord> remaining = poll;
+        boolean takenApart = repeated.mustBeTakenApart(poll);
         while (!remaining.isEmpty()) {
-            PollPart part = new PollPart(oneSucceeded);
+            PollPart part = new PollPart(oneSucceeded, takenApart);
             handleInParts(remaining, part);
             part.failed().forEach(this::deadLetter);
             remaining = part.behindFailed();
@@ -156,6 +164,7 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
         try {
             if (commitOrRetryOnce(records) > 0) {
                 circuit.worked();
+                part.succeeded();
             }
         } catch (RuntimeException | Error failure) {
             if (Faults.isFatal(failure)) {
@@ -165,7 +174,11 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
                 return;
             }
             switch (Faults.kindOf(failure)) {
-                case TRANSIENT -> throw failure;
+                case TRANSIENT -> {
+                    if (!takenApart(records, failure, part)) {
+                        throw failure;
+                    }
+                }
                 case INSTALLATION -> {
                     FaultCause cause = FaultCause.of(failure);
                     if (!circuit.isResumed(cause)) {
@@ -176,6 +189,21 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
                 case RECORD -> isolate(records, failure, part);
             }
         }
+    }
+
+    /**
+     * Whether the records that fail by something that usually passes were told from the others, if that is due. One that fails
+     * alone is deferred, so that it delays only those of its key.
+     */
+    private boolean takenApart(List<DecodedRecord> records, Throwable failure, PollPart part) {
+        if (!part.isTakenApart() || !Faults.mayPersistForOneRecord(failure)) {
+            return false;
+        }
+        if (records.size() == 1) {
+            return part.mayDeferOne() && deferred(records, part);
+        }
+        isolate(records, failure, part);
+        return true;
     }
 
     /** Whether nothing more is to be done now, because the records are deferred, or those that cannot be are isolated. */

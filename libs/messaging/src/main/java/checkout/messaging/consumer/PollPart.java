@@ -15,13 +15,20 @@ import java.util.Set;
  * them with the same key, which are handled after that.
  */
 final class PollPart {
+    /** If so many fail one after the other, it is not the records. */
+    private static final int DEFERRED_IN_A_ROW = 3;
+
     private final boolean oneSucceeded;
+    private final boolean takenApart;
+    private int deferredInARow;
     private final List<PoisonRecord> failed = new ArrayList<>();
     private final Set<String> failedKeys = new HashSet<>();
     private final List<DecodedRecord> behindFailed = new ArrayList<>();
 
-    PollPart(boolean oneSucceeded) {
+    /** @param takenApart whether a record that fails alone by something that usually passes is deferred */
+    PollPart(boolean oneSucceeded, boolean takenApart) {
         this.oneSucceeded = oneSucceeded;
+        this.takenApart = takenApart;
     }
 
     /** The first readable record of each key. */
@@ -33,6 +40,20 @@ final class PollPart {
             }
         }
         return List.copyOf(first.values());
+    }
+
+    void succeeded() {
+        deferredInARow = 0;
+    }
+
+    boolean isTakenApart() {
+        return takenApart;
+    }
+
+    /** Whether a record may be deferred that fails alone; counts that. */
+    boolean mayDeferOne() {
+        deferredInARow++;
+        return deferredInARow <= DEFERRED_IN_A_ROW;
     }
 
     boolean oneSucceeded() {

@@ -1,6 +1,7 @@
 package checkout.messaging.container;
 
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.position.RecreatedTopics;
 import checkout.messaging.retention.TopicRetentionCheck;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -19,11 +20,13 @@ import org.springframework.context.SmartLifecycle;
 public final class ConsumerLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLifecycle.class);
     private static final long INTERVAL_MILLIS = 500;
+    private static final long TOPICS_MILLIS = 2_000;
     private static final long FIRST_CHECK_MILLIS = 10_000;
     private static final long CHECK_MILLIS = 600_000;
 
     private final List<SupervisedConsumer> consumers;
     private final ConsumerPositions positions;
+    private final RecreatedTopics topics;
     private final long writeEveryMillis;
     private final TopicRetentionCheck retention;
     private @Nullable ScheduledExecutorService scheduler;
@@ -32,10 +35,12 @@ public final class ConsumerLifecycle implements SmartLifecycle {
     public ConsumerLifecycle(
             List<SupervisedConsumer> consumers,
             ConsumerPositions positions,
+            RecreatedTopics topics,
             long writeEveryMillis,
             TopicRetentionCheck retention) {
         this.consumers = consumers;
         this.positions = positions;
+        this.topics = topics;
         this.writeEveryMillis = writeEveryMillis;
         this.retention = retention;
     }
@@ -43,11 +48,12 @@ public final class ConsumerLifecycle implements SmartLifecycle {
     @Override
     public synchronized void start() {
         consumers.forEach(SupervisedConsumer::supervise);
-        // three threads, because writing may have to wait for the database, and checking for Kafka
+        // a thread for each task, because writing may have to wait for the database, and checking for Kafka
         ScheduledExecutorService started = Executors.newScheduledThreadPool(
-                3, Thread.ofPlatform().daemon().name("consumers-", 1).factory());
+                4, Thread.ofPlatform().daemon().name("consumers-", 1).factory());
         repeat(started, this::supervise, INTERVAL_MILLIS, INTERVAL_MILLIS);
         repeat(started, this::write, writeEveryMillis, writeEveryMillis);
+        repeat(started, this::checkTopics, TOPICS_MILLIS, TOPICS_MILLIS);
         repeat(started, this::checkRetention, FIRST_CHECK_MILLIS, CHECK_MILLIS);
         scheduler = started;
     }
@@ -85,6 +91,14 @@ public final class ConsumerLifecycle implements SmartLifecycle {
         }
     }
 
+    private void checkTopics() {
+        try {
+            topics.check();
+        } catch (RuntimeException bug) {
+            log.error("Whether topics were created again could not be checked; tried again", bug);
+        }
+    }
+
     private void checkRetention() {
         try {
             retention.check();
@@ -101,6 +115,7 @@ public final class ConsumerLifecycle implements SmartLifecycle {
         }
         consumers.forEach(SupervisedConsumer::stop);
         positions.write();
+        topics.close();
     }
 
     public List<SupervisedConsumer> consumers() {

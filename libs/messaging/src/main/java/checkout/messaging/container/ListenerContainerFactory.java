@@ -9,6 +9,7 @@ import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.position.GuardedConsumers;
+import checkout.messaging.position.TopicIds;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ public final class ListenerContainerFactory {
     private final MeterRegistry meters;
     private final Duration horizon;
     private final ConsumerPositions positions;
+    private final TopicIds topicIds;
     private final HaltSettings halt;
     private final OperatorDecisions decisions;
     private final Map<Subscription, ConsumerStatus> statuses = new ConcurrentHashMap<>();
@@ -56,6 +58,7 @@ public final class ListenerContainerFactory {
             MeterRegistry meters,
             Duration horizon,
             ConsumerPositions positions,
+            TopicIds topicIds,
             HaltSettings halt,
             OperatorDecisions decisions) {
         this.kafka = kafka;
@@ -68,6 +71,7 @@ public final class ListenerContainerFactory {
         this.meters = meters;
         this.horizon = horizon;
         this.positions = positions;
+        this.topicIds = topicIds;
         this.halt = halt;
         this.decisions = decisions;
     }
@@ -107,7 +111,8 @@ public final class ListenerContainerFactory {
         }
         // after the second poll, so that a failure of that does not lose the records of the first
         consumers.addPostProcessor(
-                new GuardedConsumers(positions, status, settings.firstRetry(), settings.lastRetry()));
+                new GuardedConsumers(
+                positions, topicIds, status, settings.firstRetry(), settings.lastRetry()));
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(subscription.group());
         container.setConcurrency(settings.concurrency());

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One pass over the deferred messages of a subscription: what became of them, and what to do with those that fail. A
@@ -26,6 +28,11 @@ final class DeferredMessagePass {
     /** If so many fail one after the other by a fault of the installation, the others need not be tried. */
     private static final int FAULTS_IN_A_ROW = 20;
 
+    /** If so many take too long one after the other, it is the database that is slow. */
+    private static final int SLOW_IN_A_ROW = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(DeferredMessagePass.class);
+
     private final DeferredTransaction transaction;
     private final FaultCircuit circuit;
     private final boolean oneSucceeded;
@@ -35,6 +42,8 @@ final class DeferredMessagePass {
     private final List<ReceivedMessage> behindFailed = new ArrayList<>();
     private @Nullable HaltedConsumerException halted;
     private int faultsInARow;
+    private int slow;
+    private int slowInARow;
 
     /** @param oneSucceeded whether a message was handled just now, so that messages that fail are themselves at fault */
     DeferredMessagePass(DeferredTransaction transaction, FaultCircuit circuit, boolean oneSucceeded) {
@@ -47,6 +56,11 @@ final class DeferredMessagePass {
     @Nullable
     HaltedConsumerException halted() {
         return halted;
+    }
+
+    /** Whether messages are left that take too long. */
+    boolean leftSlowOnes() {
+        return slow > 0;
     }
 
     boolean waits(String key) {
@@ -81,10 +95,12 @@ final class DeferredMessagePass {
             if (transaction.commit(messages) > 0) {
                 circuit.worked();
                 faultsInARow = 0;
+                slowInARow = 0;
             }
         } catch (RuntimeException | Error failure) {
             boolean locked = LockTimeouts.is(failure);
-            if (Faults.isFatal(failure) || (!locked && Faults.kindOf(failure) == FaultKind.TRANSIENT)) {
+            boolean passes = !locked && Faults.kindOf(failure) == FaultKind.TRANSIENT;
+            if (Faults.isFatal(failure) || (passes && !Faults.mayPersistForOneRecord(failure))) {
                 throw failure;
             }
             if (messages.size() > 1) {
@@ -93,10 +109,27 @@ final class DeferredMessagePass {
                 handleInParts(messages.subList(half, messages.size()));
             } else if (locked) {
                 waitingKeys.add(messages.getFirst().key());
+            } else if (passes) {
+                if (slowInARow >= SLOW_IN_A_ROW) {
+                    throw failure;
+                }
+                keepSlow(messages.getFirst(), failure);
             } else {
                 failedAlone(messages.getFirst().origin(), messages.getFirst().id(), failure);
             }
         }
+    }
+
+    /** A message that takes too long must not keep the others waiting. */
+    private void keepSlow(ReceivedMessage message, Throwable failure) {
+        slow++;
+        slowInARow++;
+        log.warn(
+                "Deferred message {} of type {} is tried again later, and the messages of its key wait: {}",
+                message.id(),
+                message.type(),
+                failure.toString());
+        waitingKeys.add(message.key());
     }
 
     private List<ReceivedMessage> withoutKeysThatWait(List<ReceivedMessage> candidates) {

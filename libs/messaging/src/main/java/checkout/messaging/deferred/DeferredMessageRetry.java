@@ -64,6 +64,7 @@ public final class DeferredMessageRetry {
     private final AtomicInteger waiting = new AtomicInteger();
     private long tried;
     private boolean haltedHere;
+    private boolean leftSlowOnes;
     private Duration pause = FIRST_PAUSE;
     private long notBefore = System.nanoTime();
 
@@ -104,6 +105,7 @@ public final class DeferredMessageRetry {
             report(deferred.count());
             if (halted == null) {
                 worked();
+                pauseIfSlow();
             } else {
                 failed(halted);
             }
@@ -112,6 +114,14 @@ public final class DeferredMessageRetry {
             if (Faults.isFatal(failure)) {
                 throw failure;
             }
+        }
+    }
+
+    /** What takes too long is not tried all the time. */
+    private void pauseIfSlow() {
+        if (leftSlowOnes) {
+            notBefore = System.nanoTime() + LAST_PAUSE.toNanos();
+            leftSlowOnes = false;
         }
     }
 
@@ -155,6 +165,7 @@ public final class DeferredMessageRetry {
         deferred.clearWaits(free);
         DeferredMessagePass run = new DeferredMessagePass(deferredTransaction, circuit, oneSucceeded);
         handlePages(locked, run);
+        leftSlowOnes = run.leftSlowOnes();
         return run.halted();
     }
 

@@ -6,6 +6,7 @@ import static checkout.messaging.fault.FaultKind.TRANSIENT;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The kind of fault that each SQLSTATE reports. The first two characters of a state are its class; a state that differs
@@ -14,6 +15,9 @@ import java.util.Map;
 final class SqlStates {
     private static final int CLASS_LENGTH = 2;
     private static final Map<String, FaultKind> KINDS = new HashMap<>();
+
+    /** Timeouts of statement and transaction, and limits of memory and configuration: the work was too much. */
+    static final Set<String> OF_SIZE = Set.of("57014", "25P04", "53200", "53400");
 
     static {
         put(TRANSIENT, "08"); // connection

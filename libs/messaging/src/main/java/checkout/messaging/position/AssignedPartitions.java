@@ -1,5 +1,6 @@
 package checkout.messaging.position;
 
+import checkout.messaging.position.PositionTable.Stored;
 import checkout.messaging.position.StartingPoint.Gap;
 import checkout.messaging.position.StartingPoint.Offset;
 import checkout.messaging.status.ConsumerStatus;
@@ -9,15 +10,16 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,15 +35,19 @@ final class AssignedPartitions {
 
     private final Consumer<byte[], byte[]> kafka;
     private final ConsumerPositions positions;
+    private final TopicIds topicIds;
     private final ConsumerStatus status;
     private final Set<TopicPartition> waiting = new HashSet<>();
     private final Set<TopicPartition> pausedByContainer = new HashSet<>();
+    private final Set<TopicPartition> removedDuringRetry = new HashSet<>();
     private Collection<String> topics = List.of();
     private long retryAt = System.nanoTime();
 
-    AssignedPartitions(Consumer<byte[], byte[]> kafka, ConsumerPositions positions, ConsumerStatus status) {
+    AssignedPartitions(
+            Consumer<byte[], byte[]> kafka, ConsumerPositions positions, TopicIds topicIds, ConsumerStatus status) {
         this.kafka = kafka;
         this.positions = positions;
+        this.topicIds = topicIds;
         this.status = status;
     }
 
@@ -57,6 +63,8 @@ final class AssignedPartitions {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 container.onPartitionsRevoked(partitions);
+                // so that whoever gets them does not begin a second earlier
+                positions.write();
                 removed(partitions);
             }
 
@@ -72,11 +80,25 @@ final class AssignedPartitions {
         waitFor(partitions);
         retryAt = System.nanoTime();
         findStartingPoints();
+        giveUpRetriedPoll(partitions);
         Set<TopicPartition> all = kafka.assignment();
         status.assigned(this, all, all.isEmpty() ? missingTopics() : List.of());
     }
 
+    /**
+     * The container may still retry a poll from before the partition was taken away. What was handled before that poll is not
+     * certain any more, so its records are read again.
+     */
+    private void giveUpRetriedPoll(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> retried = new HashSet<>(partitions);
+        retried.retainAll(removedDuringRetry);
+        positions.lookAgain(status.group(), retried);
+        removedDuringRetry.clear();
+    }
+
     private void removed(Collection<TopicPartition> partitions) {
+        partitions.stream().filter(pausedByContainer::contains).forEach(removedDuringRetry::add);
+        positions.forget(status.group(), partitions);
         partitions.forEach(waiting::remove);
         partitions.forEach(pausedByContainer::remove);
         partitions.forEach(status::noGap);
@@ -89,7 +111,25 @@ final class AssignedPartitions {
         retryAt = System.nanoTime();
     }
 
+    /**
+     * Finds out anew where to read the partitions whose positions are no longer what this process knows. Not while the
+     * container retries a poll, which it does while they are paused: that poll must be given up first.
+     */
+    void followPositions() {
+        if (!positions.anyOutdated()) {
+            return;
+        }
+        Set<TopicPartition> candidates = new HashSet<>(kafka.assignment());
+        candidates.removeAll(pausedByContainer);
+        Set<TopicPartition> outdated = positions.takeOutdated(status.group(), candidates);
+        if (!outdated.isEmpty()) {
+            waitFor(outdated);
+            retryAt = System.nanoTime();
+        }
+    }
+
     private void waitFor(Collection<TopicPartition> partitions) {
+        positions.forget(status.group(), partitions);
         waiting.addAll(partitions);
         kafka.pause(partitions);
         // any position: without one the client asks Kafka for the committed one, and fails if there is none
@@ -115,18 +155,19 @@ final class AssignedPartitions {
         String problem = "finding the position on " + Thread.currentThread().getName();
         try {
             Set<TopicPartition> looked = Set.copyOf(waiting);
-            Map<TopicPartition, OptionalLong> stored = positions.stored(status.group(), looked);
-            Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(looked, KAFKA_TIMEOUT);
+            Map<TopicPartition, Stored> stored = positions.stored(status.group(), looked);
+            Map<String, UUID> ids = topicIds.of(
+                    looked.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             Map<TopicPartition, Long> oldest = kafka.beginningOffsets(looked, KAFKA_TIMEOUT);
             Map<TopicPartition, Long> end = kafka.endOffsets(looked, KAFKA_TIMEOUT);
             for (TopicPartition partition : looked) {
-                OffsetAndMetadata last = committed.get(partition);
+                UUID topicId = ids.get(partition.topic());
                 switch (StartingPoint.of(
                         stored.get(partition),
-                        last == null ? null : last.offset(),
+                        topicId,
                         oldest.getOrDefault(partition, 0L),
                         end.getOrDefault(partition, 0L))) {
-                    case Offset from -> begin(partition, from);
+                    case Offset from -> begin(partition, topicId, from);
                     case Gap gap -> status.gap(partition, gap.sentence());
                 }
             }
@@ -139,9 +180,11 @@ final class AssignedPartitions {
         }
     }
 
-    private void begin(TopicPartition partition, Offset from) {
-        if (from.reason() != StartingPoint.Reason.STORED) {
-            positions.begin(status.group(), partition, from.offset());
+    private void begin(TopicPartition partition, @Nullable UUID topicId, Offset from) {
+        if (from.reason() == StartingPoint.Reason.STORED) {
+            positions.resume(status.group(), partition, topicId, from.offset());
+        } else {
+            positions.begin(status.group(), partition, topicId, from.offset());
         }
         waiting.remove(partition);
         status.noGap(partition);
@@ -151,8 +194,6 @@ final class AssignedPartitions {
         }
         switch (from.reason()) {
             case STORED -> log.debug("{} continues in {} at offset {}", status.group(), partition, from.offset());
-            case COMMITTED ->
-                log.info("{} continues in {} at the committed offset {}", status.group(), partition, from.offset());
             case FIRST_START ->
                 log.info(
                         "{} reads {} for the first time, from the oldest record, offset {}",

@@ -1,15 +1,19 @@
 package checkout.messaging.position;
 
-import checkout.messaging.sql.Columns;
-import checkout.messaging.sql.RoundTrip;
+import checkout.messaging.position.PositionTable.Advance;
+import checkout.messaging.position.PositionTable.Place;
+import checkout.messaging.position.PositionTable.Stored;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,88 +23,182 @@ import org.springframework.transaction.TransactionException;
 /**
  * The position of each group in each partition, in the database that has the effects. A position is written a moment after
  * the effects, by another transaction; what was handled in between is delivered again after a crash, and the inbox
- * recognizes it. A position that is restored from a backup therefore fits the effects that are restored with it.
+ * recognizes it.
+ *
+ * <p>Every write compares what is stored with what this process has last read or written. If the database has gone back, after
+ * a failover to a server that lagged or because a backup was restored, so have the effects. Then the partition is outdated: it
+ * is read from the stored position again, before anything else is handled.
  */
 public final class ConsumerPositions {
     private static final Logger log = LoggerFactory.getLogger(ConsumerPositions.class);
-    private static final String ADVANCE = """
-            insert into consumer_position (consumer_group, topic, part, next_offset)
-            select * from unnest(?::text[], ?::text[], ?::int[], ?::bigint[])
-            on conflict (consumer_group, topic, part) do update
-            set next_offset = excluded.next_offset, moved_at = now()
-            where consumer_position.next_offset < excluded.next_offset
-            """;
 
-    private final JdbcTemplate jdbc;
-    private final Map<Place, Long> moved = new ConcurrentHashMap<>();
+    private final PositionTable table;
+    private final Map<Place, ReadPartition> read = new ConcurrentHashMap<>();
+    private final Set<Place> outdated = ConcurrentHashMap.newKeySet();
     private boolean failing;
 
-    private record Place(String group, TopicPartition partition) {}
-
-    private record Position(Place place, long next) {}
-
     public ConsumerPositions(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+        this.table = new PositionTable(jdbc);
     }
 
     /** The effects of all records before this offset are committed. */
     public void handled(String group, TopicPartition partition, long next) {
-        moved.merge(new Place(group, partition), next, Math::max);
+        ReadPartition known = read.get(new Place(group, partition));
+        if (known != null) {
+            known.handled(next);
+        }
     }
 
-    /** Writes the positions that have changed. */
-    public synchronized void write() {
-        List<Position> changed = moved.entrySet().stream()
-                .map(entry -> new Position(entry.getKey(), entry.getValue()))
-                // rows are locked in a fixed order
-                .sorted(Comparator.comparing(position -> position.place().toString()))
+    /** Writes the positions that have changed, and compares all with what is stored. If that fails, the next write does it. */
+    public void write() {
+        try {
+            compareAndWrite();
+        } catch (DataAccessException | TransactionException reported) {
+            log.trace("The positions of consumers were not written", reported);
+        }
+    }
+
+    /** As {@link #write}, but throws what fails. */
+    public synchronized void compareAndWrite() {
+        // rows are locked in a fixed order
+        List<Map.Entry<Place, ReadPartition>> partitions = read.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .toList();
-        if (changed.isEmpty()) {
+        if (partitions.isEmpty()) {
             return;
         }
+        List<Advance> advances = partitions.stream()
+                .map(entry -> advance(entry.getKey(), entry.getValue()))
+                .toList();
         try {
-            new RoundTrip(jdbc).update(ADVANCE, columns(changed)).execute();
-            changed.forEach(position -> moved.remove(position.place(), position.next()));
+            Map<Place, Stored> before = table.advance(advances);
+            for (int i = 0; i < advances.size(); i++) {
+                Advance advance = advances.get(i);
+                written(advance, partitions.get(i).getValue(), before.get(advance.place()));
+            }
             failing = false;
         } catch (DataAccessException | TransactionException fault) {
             if (!failing) {
                 log.warn("The positions of consumers could not be written and are written later: {}", fault.toString());
             }
             failing = true;
+            throw fault;
         }
     }
 
-    /** What is stored about these partitions; empty where an operator decided to begin at the oldest record. */
-    Map<TopicPartition, OptionalLong> stored(String group, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OptionalLong> stored = new HashMap<>();
-        jdbc.query(
-                "select topic, part, next_offset from consumer_position where consumer_group = ?",
-                row -> {
-                    long next = row.getLong("next_offset");
-                    OptionalLong position = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(next);
-                    stored.put(new TopicPartition(row.getString("topic"), row.getInt("part")), position);
-                },
-                group);
-        stored.keySet().retainAll(partitions);
+    private static Advance advance(Place place, ReadPartition known) {
+        return new Advance(place, known.topicId(), known.stored(), known.next());
+    }
+
+    /** @param before what was stored before; null if nothing was */
+    private void written(Advance advance, ReadPartition known, @Nullable Stored before) {
+        if (before == null) {
+            outdated(
+                    advance.place(),
+                    known,
+                    "has no position in %s any more, where it was %d: it has gone back to a time before the first one"
+                            .formatted(advance.place().partition(), advance.known()));
+        } else if (before.next().isEmpty() || before.isOfAnotherTopic(advance.topicId())) {
+            outdated(
+                    advance.place(),
+                    known,
+                    "has a new position in %s, as an operator decided"
+                            .formatted(advance.place().partition()));
+        } else if (before.next().getAsLong() < advance.known()) {
+            outdated(
+                    advance.place(),
+                    known,
+                    "has position %d in %s, but it was %d before: it has gone back, such as by a failover or because a backup was restored"
+                            .formatted(
+                                    before.next().getAsLong(), advance.place().partition(), advance.known()));
+        } else {
+            known.stored(Math.max(before.next().getAsLong(), advance.next()));
+        }
+    }
+
+    private void outdated(Place place, ReadPartition known, String why) {
+        // the thread that polls may have looked at the position again meanwhile
+        if (read.remove(place, known)) {
+            outdated.add(place);
+            log.warn(
+                    "The database of group {} {}. The partition is read from the stored position again, and records that are handled already are recognized",
+                    place.group(),
+                    why);
+        }
+    }
+
+    /** The group must find out where to read these partitions before it handles anything of them. */
+    void lookAgain(String group, Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> outdated.add(new Place(group, partition)));
+    }
+
+    public boolean anyOutdated() {
+        return !outdated.isEmpty();
+    }
+
+    /**
+     * Whether one of these partitions is outdated. Then the others are read again too from where they are stored, because the
+     * caller does not handle what was read of them.
+     */
+    public boolean readAgain(String group, Collection<TopicPartition> partitions) {
+        List<Place> places = partitions.stream()
+                .map(partition -> new Place(group, partition))
+                .toList();
+        if (places.stream().noneMatch(outdated::contains)) {
+            return false;
+        }
+        places.forEach(read::remove);
+        outdated.addAll(places);
+        return true;
+    }
+
+    /** Those of the partitions whose positions must be looked at again; the caller does so. */
+    Set<TopicPartition> takeOutdated(String group, Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(partition -> outdated.remove(new Place(group, partition)))
+                .collect(Collectors.toSet());
+    }
+
+    /** The topics of which records are read. */
+    Set<String> topics() {
+        return read.keySet().stream().map(place -> place.partition().topic()).collect(Collectors.toSet());
+    }
+
+    /** Compares the topics that are read with those that Kafka has now under their names. */
+    void compareTopics(Map<String, UUID> present) {
+        read.forEach((place, known) -> {
+            UUID id = present.get(place.partition().topic());
+            if (id != null && known.topicId() != null && !id.equals(known.topicId()) && read.remove(place, known)) {
+                outdated.add(place);
+            }
+        });
+    }
+
+    /** What is stored about these partitions. */
+    Map<TopicPartition, Stored> stored(String group, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Stored> stored = table.of(group);
+        stored.keySet().retainAll(new HashSet<>(partitions));
         return stored;
     }
 
-    /** Stores where the group begins to read a partition. */
-    void begin(String group, TopicPartition partition, long next) {
-        // what was handled before belongs to a position that an operator has given up
-        moved.remove(new Place(group, partition));
-        jdbc.update("""
-                insert into consumer_position (consumer_group, topic, part, next_offset) values (?, ?, ?, ?)
-                on conflict (consumer_group, topic, part) do update
-                set next_offset = excluded.next_offset, moved_at = now() where consumer_position.next_offset is null
-                """, group, partition.topic(), partition.partition(), next);
+    /** The group continues to read a partition at the stored position. */
+    void resume(String group, TopicPartition partition, @Nullable UUID topicId, long stored) {
+        read.put(new Place(group, partition), new ReadPartition(topicId, stored));
     }
 
-    private static Columns<Position> columns(List<Position> positions) {
-        return Columns.of(positions)
-                .text(position -> position.place().group())
-                .text(position -> position.place().partition().topic())
-                .integer(position -> position.place().partition().partition())
-                .bigint(Position::next);
+    /** The group begins to read a partition, and that is stored. */
+    void begin(String group, TopicPartition partition, @Nullable UUID topicId, long next) {
+        Place place = new Place(group, partition);
+        table.begin(place, topicId, next);
+        read.put(place, new ReadPartition(topicId, next));
+    }
+
+    /** The group does not read these partitions any more, or has to find out where to read on. */
+    void forget(String group, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Place place = new Place(group, partition);
+            read.remove(place);
+            outdated.remove(place);
+        }
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.kafka.core.ConsumerPostProcessor;
 /** Lets the consumers of a subscription begin where their group is, and keeps them alive when a poll fails. */
 public final class GuardedConsumers implements ConsumerPostProcessor<byte[], byte[]> {
     private final ConsumerPositions positions;
+    private final TopicIds topicIds;
     private final ConsumerStatus status;
     private final Duration firstRetry;
     private final Duration lastRetry;
@@ -25,8 +26,13 @@ public final class GuardedConsumers implements ConsumerPostProcessor<byte[], byt
      * @param lastRetry the longest wait
      */
     public GuardedConsumers(
-            ConsumerPositions positions, ConsumerStatus status, Duration firstRetry, Duration lastRetry) {
+            ConsumerPositions positions,
+            TopicIds topicIds,
+            ConsumerStatus status,
+            Duration firstRetry,
+            Duration lastRetry) {
         this.positions = positions;
+        this.topicIds = topicIds;
         this.status = status;
         this.firstRetry = firstRetry;
         this.lastRetry = lastRetry;
@@ -34,7 +40,7 @@ public final class GuardedConsumers implements ConsumerPostProcessor<byte[], byt
 
     @Override
     public Consumer<byte[], byte[]> apply(Consumer<byte[], byte[]> kafka) {
-        var assigned = new AssignedPartitions(kafka, positions, status);
+        var assigned = new AssignedPartitions(kafka, positions, topicIds, status);
         var guarded = new GuardedPoll(kafka, assigned, status, firstRetry, lastRetry);
         return proxy((proxy, method, arguments) -> switch (Intercepted.of(method)) {
             case POLL -> guarded.poll((Duration) arguments[0]);

@@ -43,6 +43,7 @@ final class GuardedPoll {
 
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
+            assigned.followPositions();
             assigned.findStartingPoints();
             ConsumerRecords<byte[], byte[]> records = kafka.poll(timeout);
             retry = firstRetry;

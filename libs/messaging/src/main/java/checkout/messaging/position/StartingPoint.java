@@ -1,6 +1,7 @@
 package checkout.messaging.position;
 
-import java.util.OptionalLong;
+import checkout.messaging.position.PositionTable.Stored;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where a consumer begins to read a partition that it was assigned, or why it does not. */
@@ -14,32 +15,39 @@ sealed interface StartingPoint {
     /** Why reading begins at an offset. */
     enum Reason {
         STORED,
-        COMMITTED,
         FIRST_START,
         OPERATOR
     }
 
     /**
      * The position in the database is where the group is: it was written after the effects, so it is never ahead of them.
-     * What Kafka has committed for the group counts only if the database knows nothing.
+     * What Kafka has committed for the group never counts. If the database knows nothing, it may have been restored from a
+     * time before the first position, and has none of the effects; so the partition is read from the oldest record, and the
+     * inbox recognizes what was handled.
      *
-     * @param stored null if this group has never read this partition; empty if an operator decided to begin at the oldest
-     *     record
+     * @param stored null if this group has never read this partition
+     * @param topicId the id of the topic; null if Kafka does not tell it
      * @param oldest the offset of the oldest record that Kafka still has
      * @param end the offset of the next record to be written
      */
-    static StartingPoint of(@Nullable OptionalLong stored, @Nullable Long committed, long oldest, long end) {
-        if (stored != null) {
-            return stored.isEmpty()
-                    ? new Offset(oldest, Reason.OPERATOR)
-                    : within(stored.getAsLong(), oldest, end, Reason.STORED);
+    static StartingPoint of(@Nullable Stored stored, @Nullable UUID topicId, long oldest, long end) {
+        if (stored == null) {
+            return new Offset(oldest, Reason.FIRST_START);
         }
-        return committed == null
-                ? new Offset(oldest, Reason.FIRST_START)
-                : within(committed, oldest, end, Reason.COMMITTED);
+        if (stored.next().isEmpty()) {
+            return new Offset(oldest, Reason.OPERATOR);
+        }
+        long next = stored.next().getAsLong();
+        return stored.isOfAnotherTopic(topicId) ? createdAgain(next) : within(next, oldest, end);
     }
 
-    private static StartingPoint within(long next, long oldest, long end, Reason reason) {
+    private static Gap createdAgain(long next) {
+        return new Gap(
+                "The next record to handle had offset %d, but the topic was deleted and created again.".formatted(next)
+                        + " Restore what records did that were deleted unhandled, then let an operator resume the partition at the oldest record.");
+    }
+
+    private static StartingPoint within(long next, long oldest, long end) {
         if (next < oldest) {
             return new Gap(
                     "The next record to handle has offset %d, but Kafka has deleted the records before offset %d."
@@ -51,6 +59,6 @@ sealed interface StartingPoint {
                     "The next record to handle has offset %d, but the partition ends at offset %d.".formatted(next, end)
                             + " The topic was created anew or has lost records; let an operator resume the partition at the oldest record.");
         }
-        return new Offset(next, reason);
+        return new Offset(next, Reason.STORED);
     }
 }

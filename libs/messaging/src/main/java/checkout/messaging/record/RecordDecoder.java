@@ -2,7 +2,6 @@ package checkout.messaging.record;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.MessageHeaders;
-import checkout.messaging.MessageIds;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.RawRecord;
 import checkout.messaging.ReceivedMessage;
@@ -51,9 +50,9 @@ public final class RecordDecoder {
             return undecoded(record, headers, id, type);
         }
         if (id == null) {
-            UUID origin = MessageIds.ofOrigin(record.topic(), record.partition(), record.offset());
             return new DecodedRecord.PoisonRecord(
-                    record, origin, "header %s is missing or not a UUID".formatted(MessageHeaders.ID), null);
+                    record,
+                    RecordIds.of(record), "header %s is missing or not a UUID".formatted(MessageHeaders.ID), null);
         }
         if (type == null || record.key() == null || record.value() == null) {
             return new DecodedRecord.PoisonRecord(record, id, "type header, key or value is missing", null);
@@ -71,7 +70,7 @@ public final class RecordDecoder {
             Map<String, String> headers,
             @Nullable UUID id,
             @Nullable String type) {
-        UUID knownId = id == null ? MessageIds.ofOrigin(record.topic(), record.partition(), record.offset()) : id;
+        UUID knownId = id == null ? RecordIds.of(record) : id;
         String knownType = type == null ? "unknown" : type;
         return new DecodedRecord.ReadableRecord(
                 record, received(knownId, knownType, headers, record, new RawRecord(headers)));

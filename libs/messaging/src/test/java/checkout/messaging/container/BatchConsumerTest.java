@@ -12,6 +12,7 @@ import checkout.messaging.TestService;
 import checkout.messaging.TestService.Said;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.position.TopicIds;
 import checkout.messaging.status.OperatorDecisions;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
@@ -217,6 +218,7 @@ class BatchConsumerTest {
                         meters,
                         Duration.ofDays(3),
                         new ConsumerPositions(service.jdbc),
+                        new TopicIds(Map.of("bootstrap.servers", TestServers.kafka())),
                         new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
                         new OperatorDecisions(service.jdbc, Duration.ofHours(1)))
                 .consumer(new Subscription("test-" + run, List.of(topic), (messages, reading) -> decider));

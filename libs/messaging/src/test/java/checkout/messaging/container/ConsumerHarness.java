@@ -7,11 +7,15 @@ import checkout.messaging.ReceivedMessage;
 import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
 import checkout.messaging.TestService.Said;
+import checkout.messaging.deferred.DeferredMessageRetry;
 import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.health.ConsumersReport;
 import checkout.messaging.position.ConsumerPositions;
+import checkout.messaging.position.RecreatedTopics;
+import checkout.messaging.position.TopicIds;
 import checkout.messaging.retention.RetentionSettings;
 import checkout.messaging.retention.TopicRetentionCheck;
+import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
@@ -78,20 +82,9 @@ final class ConsumerHarness implements AutoCloseable {
         Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", TestServers.kafka()));
         kafka.putAll(clientSettings);
         ConsumerPositions positions = new ConsumerPositions(service.jdbc);
-        SupervisedConsumer consumer = new ListenerContainerFactory(
-                        kafka,
-                        settings(),
-                        service.jdbc,
-                        new DataSourceTransactionManager(service.jdbc.getDataSource()),
-                        service.messageTypes,
-                        service.outbox,
-                        service.json,
-                        meters,
-                        Duration.ofDays(3),
-                        positions,
-                        new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
-                        decisions)
-                .consumer(subscription);
+        TopicIds topicIds = new TopicIds(kafka);
+        SupervisedConsumer consumer =
+                containers(kafka, positions, topicIds).consumer(subscription);
         var retention = new RetentionSettings(
                 Duration.ofDays(3),
                 Duration.ofDays(2),
@@ -101,16 +94,52 @@ final class ConsumerHarness implements AutoCloseable {
                 4,
                 Duration.ofMinutes(1));
         ConsumerLifecycle instance = new ConsumerLifecycle(
-                List.of(consumer), positions, 50, new TopicRetentionCheck(kafka, List.of(topic), retention));
+                List.of(consumer),
+                positions,
+                new RecreatedTopics(topicIds, positions),
+                50,
+                new TopicRetentionCheck(kafka, List.of(topic), retention));
         instances.add(instance);
         instance.start();
         return instance;
+    }
+
+    private ListenerContainerFactory containers(
+            Map<String, Object> kafka, ConsumerPositions positions, TopicIds topicIds) {
+        return new ListenerContainerFactory(
+                kafka,
+                settings(),
+                service.jdbc,
+                new DataSourceTransactionManager(service.jdbc.getDataSource()),
+                service.messageTypes,
+                service.outbox,
+                service.json,
+                meters,
+                Duration.ofDays(3),
+                positions,
+                topicIds,
+                new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
+                decisions);
+    }
+
+    /** Retries deferred messages as another instance of the service would. */
+    DeferredMessageRetry deferredMessageRetry(Subscription subscription) {
+        return containers(Map.of(), new ConsumerPositions(service.jdbc), new TopicIds(Map.of()))
+                .deferredMessageRetry(subscription);
     }
 
     static ConsumersReport.Entry report(ConsumerLifecycle instance) {
         return new ConsumersReport(instance.consumers(), settings(), Clock.systemUTC())
                 .entries()
                 .getFirst();
+    }
+
+    /** What does not work at the moment in any instance. */
+    List<ConsumerStatus.Problem> statusProblems() {
+        return instances.stream()
+                .flatMap(instance -> instance.consumers().stream())
+                .flatMap(consumer -> consumer.status().problems().stream())
+                .toList();
     }
 
     Effects listen(List<ReceivedMessage> messages) {

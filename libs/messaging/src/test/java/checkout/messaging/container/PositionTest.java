@@ -97,17 +97,6 @@ class PositionTest {
     }
 
     @Test
-    void aGroupThatHasNoPositionYetContinuesAtItsCommittedOffset() throws Exception {
-        create(1);
-        harness.send("k", "old");
-        harness.send("k", "new");
-        commit(1);
-        harness.start(harness::listen);
-        await().until(() -> harness.words.contains("new"));
-        assertThat(harness.words).containsExactly("new");
-    }
-
-    @Test
     void recordsThatKafkaDeletedUnreadStopOnlyTheirPartitionUntilAnOperatorDecides() throws Exception {
         create(1);
         handled(2).stop();

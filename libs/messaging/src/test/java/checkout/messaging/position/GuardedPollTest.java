@@ -42,7 +42,11 @@ class GuardedPollTest {
                     Clock.systemUTC()),
             Clock.systemUTC());
     private final Consumer<byte[], byte[]> consumer = new GuardedConsumers(
-                    new ConsumerPositions(new JdbcTemplate()), status, SHORT, Duration.ofMinutes(1))
+                    new ConsumerPositions(new JdbcTemplate()),
+                    new TopicIds(Map.of()),
+                    status,
+                    SHORT,
+                    Duration.ofMinutes(1))
             .apply(broker);
 
     @BeforeEach

@@ -3,14 +3,15 @@ package checkout.messaging.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.messaging.TestService;
+import checkout.messaging.position.PositionTable.Stored;
 import checkout.messaging.status.OperatorDecisions;
 import checkout.testinfra.TwoSessions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Red here: after a rebalance the position of the former instance replaces that of the new one, or one of them fails. */
@@ -24,50 +25,76 @@ class PositionLocksTest {
     private final String group = UUID.randomUUID().toString();
 
     @Test
-    void twoInstancesWriteTheFirstPosition() {
-        assertThat(sessions.secondWaits(() -> write(first, 10), () -> write(second, 20)))
-                .containsEntry(PARTITION, OptionalLong.of(20));
-        assertThat(stored()).containsEntry(PARTITION, OptionalLong.of(20));
-    }
-
-    @Test
     void aPositionDoesNotGoBack() {
-        write(first, 10);
+        first.begin(group, PARTITION, null, 0);
+        second.resume(group, PARTITION, null, 0);
 
         sessions.secondWaits(() -> write(first, 20), () -> write(second, 15));
 
-        assertThat(stored()).containsEntry(PARTITION, OptionalLong.of(20));
+        assertThat(stored()).isEqualTo(OptionalLong.of(20));
     }
 
     @Test
     void twoInstancesDecideWhereToBegin() {
-        sessions.secondWaits(() -> first.begin(group, PARTITION, 10), () -> {
-            second.begin(group, PARTITION, 5);
+        sessions.secondWaits(() -> first.begin(group, PARTITION, null, 10), () -> {
+            second.begin(group, PARTITION, null, 5);
             return stored();
         });
 
-        assertThat(stored()).containsEntry(PARTITION, OptionalLong.of(10));
+        assertThat(stored()).isEqualTo(OptionalLong.of(10));
     }
 
     @Test
     void anOperatorDecidesWhileAnInstanceBegins() {
         OperatorDecisions decisions = new OperatorDecisions(sessions.jdbc(), Duration.ofMinutes(1));
 
-        sessions.secondWaits(() -> first.begin(group, PARTITION, 10), () -> {
+        sessions.secondWaits(() -> first.begin(group, PARTITION, null, 10), () -> {
             decisions.resumeAtOldest(group, PARTITION, "operator", "tested");
             return stored();
         });
 
-        assertThat(stored()).containsEntry(PARTITION, OptionalLong.empty());
+        assertThat(stored()).isEqualTo(OptionalLong.empty());
     }
 
-    private Map<TopicPartition, OptionalLong> write(ConsumerPositions positions, long next) {
+    @Test
+    void aPositionThatWasGivenUpIsNotWritten() {
+        first.begin(group, PARTITION, null, 0);
+        first.handled(group, PARTITION, 10);
+        first.forget(group, List.of(PARTITION));
+
+        first.write();
+        first.handled(group, PARTITION, 20);
+        first.write();
+
+        assertThat(stored()).isEqualTo(OptionalLong.of(0));
+    }
+
+    @Test
+    void noPositionIsCreatedByAWrite() {
+        first.resume(group, PARTITION, null, 5);
+
+        assertThat(write(first, 10)).isNull();
+        assertThat(first.takeOutdated(group, List.of(PARTITION))).containsExactly(PARTITION);
+    }
+
+    @Test
+    void theIdOfTheTopicIsAddedToAPositionThatHasNone() {
+        UUID topic = UUID.randomUUID();
+        first.begin(group, PARTITION, null, 5);
+        first.resume(group, PARTITION, topic, 5);
+        first.write();
+        assertThat(first.stored(group, List.of(PARTITION)).get(PARTITION).topicId())
+                .isEqualTo(topic);
+    }
+
+    private @Nullable OptionalLong write(ConsumerPositions positions, long next) {
         positions.handled(group, PARTITION, next);
         positions.write();
         return stored();
     }
 
-    private Map<TopicPartition, OptionalLong> stored() {
-        return first.stored(group, List.of(PARTITION));
+    private @Nullable OptionalLong stored() {
+        Stored stored = first.stored(group, List.of(PARTITION)).get(PARTITION);
+        return stored == null ? null : stored.next();
     }
 }

@@ -3,6 +3,7 @@ package checkout.saga.runtime.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.store.SagaRetention;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.ArrayList;
@@ -127,6 +128,19 @@ class SagaQueryPlanTest {
                         "explain select min(deadline_at) from saga where deadline_at is not null", String.class))
                 .anyMatch(line -> line.contains("saga_due"))
                 .noneMatch(line -> line.contains("Seq Scan"));
+    }
+
+    @Test
+    void retentionFindsTheOldestByTheirIds() {
+        List<String> plan = jdbc.queryForList(
+                "explain " + SagaRetention.DELETE,
+                String.class,
+                new UUID(0, 0),
+                "41 hours",
+                "41 hours",
+                500);
+        assertThat(plan).anyMatch(line -> line.contains("using saga_pkey on saga s"));
+        assertThat(plan).noneMatch(line -> line.contains("Seq Scan on saga"));
     }
 
     private static SagaQuery query(String filter) {

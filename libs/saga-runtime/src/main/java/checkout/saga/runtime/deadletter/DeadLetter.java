@@ -62,6 +62,11 @@ record DeadLetter(
         if (key.isBlank()) {
             return "it has no key, so its order among the other messages is not known";
         }
+        String removed = RemovedSecrets.at(headers);
+        if (removed != null) {
+            return "its secrets were removed at %s, because it had been open for longer than checkout.dead-letters.keep-secrets, so it cannot be sent again as it is"
+                    .formatted(removed);
+        }
         TruncatedBody cut = TruncatedBody.in(headers);
         if (cut != null) {
             return "it contains only a part of a body of %d bytes; the record itself is in %s, partition %s, offset %s, as long as Kafka keeps it (SHA-256 %s)"

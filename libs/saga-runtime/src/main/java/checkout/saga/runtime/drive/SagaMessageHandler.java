@@ -9,6 +9,7 @@ import checkout.messaging.sql.RoundTrip;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.store.LockedSagas;
+import checkout.saga.runtime.store.SagaRetention;
 import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.Sagas;
 import java.util.ArrayList;
@@ -27,12 +28,15 @@ public class SagaMessageHandler implements BatchHandler {
     private final SagaBatchRunner runner;
     private final SagaTypes types;
     private final SagaInputs inputs;
+    private final SagaRetention retention;
 
-    SagaMessageHandler(Sagas sagas, SagaBatchRunner runner, SagaTypes types, SagaInputs inputs) {
+    SagaMessageHandler(
+            Sagas sagas, SagaBatchRunner runner, SagaTypes types, SagaInputs inputs, SagaRetention retention) {
         this.sagas = sagas;
         this.runner = runner;
         this.types = types;
         this.inputs = inputs;
+        this.retention = retention;
     }
 
     /** What a message is to the saga that it concerns. */
@@ -69,7 +73,9 @@ public class SagaMessageHandler implements BatchHandler {
         }
         Optional<SagaType<?>> started = types.startedBy(message.body());
         if (started.isPresent()) {
-            return new Routed.Start(started.get().sagaId(message.body()), started.get(), message);
+            UUID saga = started.get().sagaId(message.body());
+            retention.requireNotDeleted(saga);
+            return new Routed.Start(saga, started.get(), message);
         }
         SagaType<?> cancelled = types.cancelledBy(message.body())
                 .orElseThrow(() -> new IllegalArgumentException(
