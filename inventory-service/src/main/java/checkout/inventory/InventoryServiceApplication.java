@@ -13,7 +13,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Starts inventory-service: viewers may read the stock over HTTP, admins may change it. */
+/**
+ * Starts inventory-service: viewers may read stock and reservations over HTTP, operators may verify the stock,
+ * admins may change it.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class InventoryServiceApplication {
@@ -29,9 +32,18 @@ public class InventoryServiceApplication {
     @Bean
     SecurityFilterChain stockApiSecurity(HttpSecurity http, ApiSecurity security) {
         return security.users(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/stock")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET,
+                                "/v1/stock",
+                                "/v1/stock/*/movements",
+                                "/v1/reservations",
+                                "/v1/reservations/*")
                         .hasRole("viewer")
+                        .requestMatchers(HttpMethod.POST, "/v1/stock/verify")
+                        .hasRole("operator")
                         .requestMatchers(HttpMethod.PUT, "/v1/stock/*")
+                        .hasRole("admin")
+                        .requestMatchers(HttpMethod.POST, "/v1/stock/*/movements")
                         .hasRole("admin")
                         .anyRequest()
                         .denyAll())

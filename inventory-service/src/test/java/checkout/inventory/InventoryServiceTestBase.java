@@ -1,5 +1,6 @@
 package checkout.inventory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.testinfra.TestDatabase;
@@ -18,7 +19,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Starts the service once for all tests, sends commands through Kafka and reads the replies from the outbox. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"checkout.reservation-expiry.every=200ms", "checkout.reservation-expiry.most=3"})
 abstract class InventoryServiceTestBase {
     static TestProducer producer;
     static TestDatabase database;
@@ -48,8 +51,21 @@ abstract class InventoryServiceTestBase {
         sku = "SKU-" + UUID.randomUUID();
     }
 
+    /** Creates the item with its movement, as the service does. */
     void addStock(int onHand) {
-        jdbc.update("insert into stock (sku, on_hand) values (?, ?)", sku, onHand);
+        addStock(sku, onHand);
+    }
+
+    void addStock(String item, int onHand) {
+        jdbc.update("""
+                with item as (insert into stock (sku, on_hand) values (?, ?) returning sku, on_hand)
+                insert into stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, actor, reason)
+                select sku, 'COUNT', on_hand, 0, on_hand, 0, 'test', 'test' from item
+                """, item, onHand);
+    }
+
+    int onHand() {
+        return jdbc.queryForObject("select on_hand from stock where sku = ?", Integer.class, sku);
     }
 
     int reserved() {
@@ -63,6 +79,44 @@ abstract class InventoryServiceTestBase {
 
     void release(UUID checkout) {
         send(UUID.randomUUID(), checkout, "inventory.ReleaseStock.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+    }
+
+    void commit(UUID checkout) {
+        send(UUID.randomUUID(), checkout, "inventory.CommitStock.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+    }
+
+    void restock(UUID checkout, UUID returnId, int quantity) {
+        send(UUID.randomUUID(), checkout, "inventory.Restock.v1", """
+                {"checkoutId":"%s","returnId":"%s","lines":[{"sku":"%s","quantity":%d}]}""".formatted(checkout, returnId, sku, quantity));
+    }
+
+    /** The movements of the item since it was created, in their order: kind, on hand, reserved. */
+    List<String> movements() {
+        return jdbc.queryForList("""
+                select format('%s %s %s', kind, on_hand, reserved) from stock_movement
+                where sku = ? and kind <> 'COUNT' order by id
+                """, String.class, sku);
+    }
+
+    /** The stock is the sum of its movements, and each of them says so too. */
+    void assertStockIsProved() {
+        assertThat(jdbc.queryForList("""
+                        select format('%s: %s, %s', stock, sums, last) from (
+                            select on_hand, reserved from stock where sku = ?
+                        ) stock, (
+                            select coalesce(sum(on_hand), 0), coalesce(sum(reserved), 0) from stock_movement where sku = ?
+                        ) sums, (
+                            select on_hand_after, reserved_after from stock_movement where sku = ? order by id desc limit 1
+                        ) last
+                        where stock::text <> sums::text or stock::text <> last::text
+                        """, String.class, sku, sku, sku)).isEmpty();
+    }
+
+    int deadLetters(UUID key) {
+        return jdbc.queryForObject(
+                "select count(*) from outbox where topic = 'inventory.commands.dlt' and message_key = ?",
+                int.class,
+                key.toString());
     }
 
     String body(UUID checkout, int quantity) {

@@ -33,7 +33,7 @@ class LockedRowsTest extends InventoryServiceTestBase {
         String locked = sku;
         List<String> free =
                 Stream.generate(() -> "FREE-" + UUID.randomUUID()).limit(5).toList();
-        free.forEach(name -> jdbc.update("insert into stock (sku, on_hand) values (?, 100)", name));
+        free.forEach(name -> addStock(name, 100));
         UUID blocked = UUID.randomUUID();
         UUID blockedToo = UUID.randomUUID();
         List<UUID> others = Stream.generate(UUID::randomUUID).limit(50).toList();
@@ -69,6 +69,38 @@ class LockedRowsTest extends InventoryServiceTestBase {
         assertThat(reserved()).isEqualTo(2);
         await().untilAsserted(() -> assertThat(jdbc.queryForObject("select count(*) from deferred_message", int.class))
                 .isZero());
+    }
+
+    /** A commit does not name its skus; they are those of its reservation. */
+    @Test
+    void onlyTheCommitsThatNeedALockedRowWait() throws SQLException {
+        addStock(100);
+        String locked = sku;
+        String free = "FREE-" + UUID.randomUUID();
+        addStock(free, 100);
+        UUID blocked = reserve(UUID.randomUUID(), 3);
+        sku = free;
+        List<UUID> others = Stream.generate(UUID::randomUUID).limit(20).toList();
+        others.forEach(checkout -> reserve(checkout, 1));
+        others.forEach(checkout -> replies(checkout, 1));
+        replies(blocked, 1);
+
+        try (Connection stranger = lock(database.superuser(), "stock", "sku", locked)) {
+            commit(blocked);
+            others.forEach(this::commit);
+
+            others.forEach(
+                    checkout -> assertThat(replies(checkout, 2).getLast()).isEqualTo("inventory.StockCommitted.v1"));
+            assertThat(replies(blocked, 1)).hasSize(1);
+            assertThat(onHand()).isEqualTo(80);
+            assertStockIsProved();
+            stranger.rollback();
+        }
+
+        assertThat(replies(blocked, 2).getLast()).isEqualTo("inventory.StockCommitted.v1");
+        sku = locked;
+        assertThat(onHand()).isEqualTo(97);
+        assertStockIsProved();
     }
 
     @Test
@@ -164,12 +196,5 @@ class LockedRowsTest extends InventoryServiceTestBase {
                 "select count(distinct message_key) from outbox where topic = 'checkout.replies' and message_key = any (?)",
                 long.class,
                 (Object) checkouts.stream().map(UUID::toString).toArray(String[]::new));
-    }
-
-    private int deadLetters(UUID checkout) {
-        return jdbc.queryForObject(
-                "select count(*) from outbox where topic = 'inventory.commands.dlt' and message_key = ?",
-                int.class,
-                checkout.toString());
     }
 }

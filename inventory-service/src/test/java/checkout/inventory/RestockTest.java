@@ -153,17 +153,49 @@ class RestockTest extends InventoryServiceTestBase {
                 .hasMessageContaining("no_more_returned_than_reserved");
     }
 
+    @Test
+    void itemsThatWereSoldAreOnHandAgain() {
+        commit(checkout);
+        restock(returnId, 1);
+        restock(returnId, 1);
+        assertThat(replies(checkout, 4).subList(1, 4))
+                .containsExactly("inventory.StockCommitted.v1", RESTOCKED, RESTOCKED);
+
+        assertThat(onHand()).isEqualTo(8);
+        assertThat(reserved()).isZero();
+        assertThat(movements()).containsExactly("RESERVE 0 3", "COMMIT -3 -3", "RESTOCK 1 0");
+        assertStockIsProved();
+    }
+
+    @Test
+    void aCommitAfterAReturnTakesOnlyTheRest() {
+        restock(returnId, 1);
+        commit(checkout);
+        assertThat(replies(checkout, 3).subList(1, 3)).containsExactly(RESTOCKED, "inventory.StockCommitted.v1");
+
+        assertThat(onHand()).isEqualTo(8);
+        assertThat(reserved()).isZero();
+        assertThat(movements()).containsExactly("RESERVE 0 3", "RESTOCK 0 -1", "COMMIT -2 -2");
+        assertStockIsProved();
+    }
+
+    @Test
+    void aCommitAfterAllCameBackTakesNothing() {
+        restock(returnId, 3);
+        commit(checkout);
+        assertThat(replies(checkout, 3).getLast()).isEqualTo("inventory.StockCommitted.v1");
+
+        assertThat(onHand()).isEqualTo(10);
+        assertThat(reserved()).isZero();
+        assertStockIsProved();
+    }
+
     private void addMoreStock(int quantity) {
         jdbc.update("update stock set on_hand = on_hand + ? where sku = ?", quantity, sku);
     }
 
     private void restock(UUID id, int quantity) {
         restock(checkout, id, quantity);
-    }
-
-    private void restock(UUID of, UUID id, int quantity) {
-        send(UUID.randomUUID(), of, "inventory.Restock.v1", """
-                {"checkoutId":"%s","returnId":"%s","lines":[{"sku":"%s","quantity":%d}]}""".formatted(of, id, sku, quantity));
     }
 
     private void awaitDeadLetters(UUID of, int count) {

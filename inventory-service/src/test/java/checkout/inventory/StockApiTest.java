@@ -2,56 +2,15 @@ package checkout.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.TestServers;
 import checkout.testinfra.TwoSessions;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.UUID;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** If this fails, stock is changed without permission, over a concurrent change, or below the reserved quantity. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "checkout.users.viewer.password=viewer-password",
-            "checkout.users.operator.password=operator-password",
-            "checkout.users.admin.password=admin-password"
-        })
-class StockApiTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private DataSource database;
-
-    private String sku = "";
-
-    @DynamicPropertySource
-    static void infra(DynamicPropertyRegistry registry) {
-        TestServers.register(registry, "inventory");
-    }
-
-    @BeforeEach
-    void newItem() {
-        sku = "SKU-" + UUID.randomUUID();
-    }
-
+class StockApiTest extends InventoryApiTestBase {
     @Test
     void createsAnItemAndUpdatesIt() {
         assertThat(count("admin", "{\"onHand\":5}", null).statusCode()).isEqualTo(201);
@@ -133,47 +92,5 @@ class StockApiTest {
         assertProblem(send(request("/v1/stock/%24%24", "admin").PUT(body("{\"onHand\":5}"))), 400);
         assertProblem(count("admin", "{\"onHand\":5}", "\"abc\""), 400);
         assertProblem(send(request("/v1/stock/" + "x".repeat(65), "admin").PUT(body("{\"onHand\":5}"))), 400);
-    }
-
-    private HttpResponse<String> read(String query, String user) {
-        return send(request("/v1/stock" + query, user));
-    }
-
-    private HttpResponse<String> count(String user, String body, String ifMatch) {
-        HttpRequest.Builder request = request("/v1/stock/" + sku, user).PUT(body(body));
-        return send(ifMatch == null ? request : request.header("If-Match", ifMatch));
-    }
-
-    private static HttpRequest.BodyPublisher body(String json) {
-        return HttpRequest.BodyPublishers.ofString(json);
-    }
-
-    private HttpRequest.Builder request(String path, String user) {
-        String basic =
-                Base64.getEncoder().encodeToString((user + ":" + user + "-password").getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(uri(path))
-                .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/json");
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException failed) {
-            throw new IllegalStateException("inventory-service did not answer", failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", interrupted);
-        }
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(answer.body()).contains("urn:checkout:problem:").doesNotContain("Exception");
     }
 }

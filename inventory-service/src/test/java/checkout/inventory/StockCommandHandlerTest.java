@@ -66,13 +66,6 @@ class StockCommandHandlerTest extends InventoryServiceTestBase {
         assertThat(reserved()).isEqualTo(2);
     }
 
-    private int deadLetters(UUID key) {
-        return jdbc.queryForObject(
-                "select count(*) from outbox where topic = 'inventory.commands.dlt' and message_key = ?",
-                int.class,
-                key.toString());
-    }
-
     @Test
     void refusesAnUnknownSku() {
         UUID checkout = reserve(UUID.randomUUID(), 1);

@@ -5,6 +5,7 @@ import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
 import checkout.cli.quarantine.QuarantineCommand;
 import checkout.cli.saga.SagasCommand;
+import checkout.cli.stock.StockCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters and consumers of a stack and acts on them.",
+        description = "Finds sagas, dead letters, consumers and stock of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 
@@ -44,6 +45,7 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new ConsumersCommand())
+                .addSubcommand(new StockCommand())
                 .addSubcommand(new ActionsCommand());
     }
 

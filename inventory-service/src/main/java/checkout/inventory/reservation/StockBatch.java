@@ -8,6 +8,7 @@ import checkout.contracts.InventoryCommand.Restock;
 import checkout.contracts.OrderLine;
 import checkout.contracts.Reply;
 import checkout.contracts.Reply.AlreadyUndone;
+import checkout.contracts.Reply.CommitRefused;
 import checkout.contracts.Reply.OutOfStock;
 import checkout.contracts.Reply.OutOfStock.Shortage;
 import checkout.contracts.Reply.Restocked;
@@ -15,19 +16,25 @@ import checkout.contracts.Reply.StockCommitted;
 import checkout.contracts.Reply.StockReleased;
 import checkout.contracts.Reply.StockReserved;
 import checkout.inventory.reservation.Reservation.Committed;
+import checkout.inventory.reservation.Reservation.Expired;
 import checkout.inventory.reservation.Reservation.Held;
 import checkout.inventory.reservation.Reservation.Refused;
 import checkout.inventory.reservation.Reservation.Released;
 import checkout.inventory.reservation.Restocks.ReturnedSku;
 import checkout.inventory.stock.LockedStock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the commands of a batch to locked reservations and stock, and collects what changes. */
 final class StockBatch {
+    private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
+    private static final Duration LONGEST_HOLD = Duration.ofDays(366);
+
     private final Map<UUID, Reservation> reservations;
     private final Map<UUID, RestockRecord> restocks;
     private final Map<UUID, SkuQuantities> returned;
@@ -71,17 +78,50 @@ final class StockBatch {
             case Committed committed -> new StockReserved(id);
             case Refused refused -> new OutOfStock(id, refused.shortages());
             case Released released -> new AlreadyUndone(id);
+            case Expired expired -> reserveAgain(command, expired);
         };
     }
 
     private Reservation open(ReserveStock command) {
-        List<Shortage> shortages =
-                stock.reserve(SkuQuantities.of(command.lines()).bySku());
+        List<Shortage> shortages = stock.reserve(
+                command.checkoutId(), SkuQuantities.of(command.lines()).bySku());
         Reservation opened = shortages.isEmpty()
-                ? new Held(command.checkoutId(), command.lines())
+                ? new Held(command.checkoutId(), command.lines(), checkedHoldFor(command))
                 : new Refused(command.checkoutId(), shortages);
         newReservations.add(opened);
         return opened;
+    }
+
+    /**
+     * The saga asks again because it has not seen the first answer, so it may have the items if they are still there. If not,
+     * the reservation stays expired: a later CommitStock is then refused with the reason.
+     */
+    private Reply reserveAgain(ReserveStock command, Expired expired) {
+        UUID id = command.checkoutId();
+        SkuQuantities wanted = SkuQuantities.of(expired.lines());
+        if (!wanted.equals(SkuQuantities.of(command.lines()))) {
+            throw new IllegalArgumentException("Checkout %s asks for %s, but it asked for %s before"
+                    .formatted(id, command.lines(), expired.lines()));
+        }
+        if (expired.someReturned()) {
+            throw new IllegalStateException(
+                    "Checkout %s asks for stock of which it has returned some before".formatted(id));
+        }
+        List<Shortage> shortages = stock.reserve(id, wanted.bySku());
+        if (!shortages.isEmpty()) {
+            return new OutOfStock(id, shortages);
+        }
+        changedReservations.add(new Held(id, expired.lines(), checkedHoldFor(command)));
+        return new StockReserved(id);
+    }
+
+    private static @Nullable Duration checkedHoldFor(ReserveStock command) {
+        Duration holdFor = command.holdFor();
+        if (holdFor != null && (holdFor.compareTo(SHORTEST_HOLD) < 0 || holdFor.compareTo(LONGEST_HOLD) > 0)) {
+            throw new IllegalArgumentException("Checkout %s wants its stock to be held for %s; it must be from %s to %s"
+                    .formatted(command.checkoutId(), holdFor, SHORTEST_HOLD, LONGEST_HOLD));
+        }
+        return holdFor;
     }
 
     /** Releases what was not returned. Without a reservation, the stored release refuses a late ReserveStock. */
@@ -89,11 +129,13 @@ final class StockBatch {
         switch (before) {
             case null -> newReservations.add(new Released(checkoutId));
             case Held held -> {
-                stock.release(notReturned(held).bySku());
+                stock.release(checkoutId, notReturned(held).bySku());
                 changedReservations.add(new Released(checkoutId));
             }
             case Refused refused -> changedReservations.add(new Released(checkoutId));
             case Released released -> {}
+            // its stock is released already
+            case Expired expired -> changedReservations.add(new Released(checkoutId));
             case Committed committed ->
                 throw new IllegalStateException(
                         "The stock of checkout %s is sold and cannot be released".formatted(checkoutId));
@@ -105,10 +147,13 @@ final class StockBatch {
     private Reply commit(UUID checkoutId, @Nullable Reservation before) {
         switch (before) {
             case Held held -> {
-                stock.commit(notReturned(held).bySku());
+                stock.commit(checkoutId, notReturned(held).bySku());
                 changedReservations.add(new Committed(checkoutId, held.lines()));
             }
             case Committed committed -> {}
+            case Expired expired -> {
+                return commitLate(expired);
+            }
             case null -> throw nothingToCommit(checkoutId, "was never asked for stock");
             case Refused refused -> throw nothingToCommit(checkoutId, "was refused its stock");
             case Released released -> throw nothingToCommit(checkoutId, "has released its stock");
@@ -116,12 +161,42 @@ final class StockBatch {
         return new StockCommitted(checkoutId);
     }
 
+    /** The order is confirmed, so the items are sold if they are still there, however late it is. */
+    private Reply commitLate(Expired expired) {
+        UUID id = expired.checkoutId();
+        Map<String, Integer> wanted = notReturned(expired).bySku();
+        List<Shortage> shortages = stock.reserve(id, wanted);
+        if (!shortages.isEmpty()) {
+            return new CommitRefused(id, tooLate(shortages));
+        }
+        stock.commit(id, wanted);
+        changedReservations.add(new Committed(id, expired.lines()));
+        return new StockCommitted(id);
+    }
+
+    private static String tooLate(List<Shortage> shortages) {
+        return shortages.stream()
+                .map(shortage ->
+                        "%d of %s (%d available)".formatted(shortage.wanted(), shortage.sku(), shortage.available()))
+                .collect(Collectors.joining(
+                        ", ",
+                        "the reservation has expired and others have bought its items. Needed: ",
+                        ". Receive these items, then retry the saga; or refund the payment and resolve the saga."));
+    }
+
     private static IllegalStateException nothingToCommit(UUID checkoutId, String why) {
         return new IllegalStateException("Checkout %s %s, so there is nothing to commit".formatted(checkoutId, why));
     }
 
-    private SkuQuantities notReturned(Held held) {
-        return SkuQuantities.of(held.lines()).minus(returnedOf(held.checkoutId()));
+    private SkuQuantities notReturned(Reservation reservation) {
+        return SkuQuantities.of(reservation.lines()).minus(returnedOf(reservation.checkoutId()));
+    }
+
+    /** Releases what was held for too long and not returned. */
+    void expire(Held held) {
+        stock.expire(held.checkoutId(), notReturned(held).bySku());
+        // whether some were returned is read with the reservation
+        changedReservations.add(new Expired(held.checkoutId(), held.lines(), false));
     }
 
     /** Takes returned items back. Only what was bought can come back: anything else is a bug of the sender. */
@@ -131,8 +206,14 @@ final class StockBatch {
             checkSame(command, earlier);
         } else {
             switch (before) {
-                case Held held -> stock.release(takeBack(command, held.lines()));
-                case Committed committed -> stock.receive(takeBack(command, committed.lines()));
+                case Held held ->
+                    stock.restockReserved(
+                            command.checkoutId(), command.returnId(), takeBack(command, held.lines()));
+                case Committed committed ->
+                    stock.restockSold(
+                            command.checkoutId(), command.returnId(), takeBack(command, committed.lines()));
+                // its items are available already, and CommitStock will take only what was not returned
+                case Expired expired -> takeBack(command, expired.lines());
                 case null -> throw nothingToReturn(command);
                 case Refused refused -> throw nothingToReturn(command);
                 case Released released -> throw nothingToReturn(command);

@@ -25,14 +25,14 @@ class DemoStock implements ApplicationRunner {
             Map.entry("BOOK-001", 35),
             Map.entry("LAST-ONE", 1));
 
-    private final StockItems stockItems;
+    private final StockOperations operations;
 
-    DemoStock(StockItems stockItems) {
-        this.stockItems = stockItems;
+    DemoStock(StockOperations operations) {
+        this.operations = operations;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        DEMO_ITEMS.forEach(stockItems::insert);
+        DEMO_ITEMS.forEach((sku, onHand) -> operations.createIfMissing(sku, onHand, "demo", "the stock of the demo shop"));
     }
 }

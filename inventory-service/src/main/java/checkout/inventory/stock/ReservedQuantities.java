@@ -1,5 +1,7 @@
 package checkout.inventory.stock;
 
+import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockMovements;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
@@ -12,28 +14,30 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Locks stock and writes the quantities that a batch changes. */
+/** Locks stock, writes the quantities that a batch changes, and books the movements that they are. */
 @Repository
 public class ReservedQuantities {
     private final JdbcTemplate jdbc;
+    private final StockMovements movements;
 
-    ReservedQuantities(JdbcTemplate jdbc) {
+    ReservedQuantities(JdbcTemplate jdbc, StockMovements movements) {
         this.jdbc = jdbc;
+        this.movements = movements;
     }
 
-    /** Locks the given skus and returns what is available of them. */
+    /** Locks the given skus and returns their quantities. */
     public Supplier<LockedStock> lock(Collection<String> skus, RoundTrip trip) {
         return trip.query("""
-                select sku, on_hand - reserved
+                select sku, on_hand, reserved
                 from stock where sku = any (?::text[])
                 order by sku
                 for update
                 """, Columns.of(skus).text(sku -> sku), rows -> {
-            Map<String, Integer> available = new HashMap<>();
+            Map<String, Quantities> quantities = new HashMap<>();
             while (rows.next()) {
-                available.put(rows.getString(1), rows.getInt(2));
+                quantities.put(rows.getString(1), new Quantities(rows.getInt(2), rows.getInt(3)));
             }
-            return new LockedStock(available);
+            return new LockedStock(quantities);
         });
     }
 
@@ -64,6 +68,7 @@ public class ReservedQuantities {
         return locked.get();
     }
 
+    /** Writes the changes and books them. */
     public void save(LockedStock stock, Effects effects) {
         effects.write("""
                 update stock set on_hand = stock.on_hand + change.on_hand, reserved = stock.reserved + change.reserved,
@@ -74,5 +79,6 @@ public class ReservedQuantities {
                 .text(Map.Entry::getKey)
                 .integer(change -> change.getValue().onHand())
                 .integer(change -> change.getValue().reserved()));
+        movements.insert(stock.movements(), effects);
     }
 }

@@ -1,14 +1,23 @@
 package checkout.inventory.stock;
 
-import checkout.web.ProblemException;
+import checkout.inventory.movement.BookedMovement;
+import checkout.inventory.stock.StockOperations.Done;
+import checkout.inventory.stock.StockOperations.DoneBefore;
+import checkout.inventory.stock.StockOperations.ItemChanged;
+import checkout.inventory.stock.StockOperations.KeyReused;
+import checkout.inventory.stock.StockOperations.TooFew;
+import checkout.inventory.stock.StockOperations.TooMany;
+import checkout.inventory.stock.StockOperations.UnknownItem;
+import java.security.Principal;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -16,18 +25,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the stock ({@code GET /v1/stock?sku=..}) and sets on-hand quantities ({@code PUT /v1/stock/{sku}}). */
+/**
+ * Shows the stock ({@code GET /v1/stock?sku=..}), sets a counted quantity and creates items ({@code PUT /v1/stock/{sku}}),
+ * and receives, adjusts or counts ({@code POST /v1/stock/{sku}/movements}).
+ */
 @RestController
 @RequestMapping("/v1/stock")
 class StockApi {
     private static final int MAX_ITEMS = 1_000;
-    private static final long ANY_VERSION = -1;
-    private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final StockItems stockItems;
+    private final StockOperations operations;
 
-    StockApi(StockItems stockItems) {
+    StockApi(StockItems stockItems, StockOperations operations) {
         this.stockItems = stockItems;
+        this.operations = operations;
     }
 
     record StockView(String sku, int onHand, int reserved, int available) {
@@ -40,10 +52,15 @@ class StockApi {
 
     record Count(@Nullable Integer onHand) {}
 
+    record MovementBody(
+            @Nullable String kind,
+            @Nullable Integer quantity,
+            @Nullable String reason) {}
+
     @GetMapping
     ResponseEntity<StockList> list(@RequestParam(required = false) @Nullable List<String> sku) {
         if (sku != null && sku.size() > MAX_ITEMS) {
-            throw invalid("Ask for at most %,d skus at once.".formatted(MAX_ITEMS));
+            throw StockProblems.invalid("Ask for at most %,d skus at once.".formatted(MAX_ITEMS));
         }
         List<StockItem> items = sku == null ? stockItems.findFirst(MAX_ITEMS) : stockItems.findBySkuInOrderBySku(sku);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
@@ -57,70 +74,99 @@ class StockApi {
     ResponseEntity<StockView> count(
             @PathVariable String sku,
             @RequestBody Count count,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        if (!SKU.matcher(sku).matches()) {
-            throw invalid("A sku is 1 to 64 letters, digits, dots, dashes or underscores.");
-        }
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Principal user) {
+        StockProblems.checkSku(sku);
         Integer onHand = count.onHand();
         if (onHand == null || onHand < 0) {
-            throw invalid("'onHand' must be a whole number of 0 or more.");
+            throw StockProblems.invalid("'onHand' must be a whole number of 0 or more.");
         }
-        long expectedVersion = version(ifMatch);
-        if (expectedVersion == ANY_VERSION && stockItems.insert(sku, onHand)) {
-            return answer(HttpStatus.CREATED, stockItems.findById(sku).orElseThrow());
-        }
-        return stockItems
-                .updateOnHand(sku, onHand, expectedVersion)
-                .map(item -> answer(HttpStatus.OK, item))
-                .orElseThrow(() -> notUpdated(sku, onHand, expectedVersion));
+        Long version = StockProblems.version(ifMatch);
+        var operation = new StockOperation(
+                sku, StockOperation.Kind.COUNT, onHand, version, version == null, user.getName(), null, null);
+        return switch (operations.perform(operation)) {
+            case Done(StockItem item, BookedMovement movement, boolean created) ->
+                ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
+                        .eTag(eTag(item))
+                        .body(StockView.of(item));
+            case UnknownItem unknown ->
+                throw StockProblems.unknownItem("Leave out If-Match to create %s.".formatted(sku));
+            case ItemChanged changed -> throw StockProblems.changed(changed);
+            case TooFew tooFew -> throw StockProblems.tooFew(tooFew);
+            case TooMany tooMany -> throw StockProblems.tooMany(tooMany);
+            case DoneBefore before -> throw new IllegalStateException("A request without a key was found by its key");
+            case KeyReused reused -> throw StockProblems.keyReused();
+        };
     }
 
-    /** The reason why nothing was changed, derived from the item as it is now. */
-    private ProblemException notUpdated(String sku, int onHand, long expectedVersion) {
-        StockItem current = stockItems.findById(sku).orElse(null);
-        if (current == null) {
-            return new ProblemException(
-                    HttpStatus.NOT_FOUND,
-                    "unknown-sku",
-                    "The item does not exist",
-                    "Leave out If-Match to create %s.".formatted(sku));
-        }
-        if (expectedVersion != ANY_VERSION && current.version() != expectedVersion) {
-            return new ProblemException(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "stock-changed",
-                    "The stock has changed",
-                    "Read the item again and send its new ETag in If-Match.");
-        }
-        return new ProblemException(
-                        HttpStatus.CONFLICT,
-                        "stock-reserved",
-                        "More than that is reserved",
-                        "%d of %s are reserved; set 'onHand' to at least that.".formatted(current.reserved(), sku))
-                .with("reserved", current.reserved())
-                .with("wanted", onHand);
+    @PostMapping("/{sku}/movements")
+    ResponseEntity<BookedMovement> move(
+            @PathVariable String sku,
+            @RequestBody MovementBody body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Principal user) {
+        StockOperation.Kind kind = kind(body.kind());
+        var operation = new StockOperation(
+                StockProblems.checkSku(sku),
+                kind,
+                quantity(kind, body.quantity()),
+                StockProblems.version(ifMatch),
+                false,
+                user.getName(),
+                StockProblems.checkKey(key),
+                StockProblems.checkReason(body.reason()));
+        return switch (operations.perform(operation)) {
+            case Done(StockItem item, BookedMovement movement, boolean created) ->
+                ResponseEntity.status(HttpStatus.CREATED).eTag(eTag(item)).body(movement);
+            case DoneBefore(BookedMovement movement) ->
+                ResponseEntity.status(HttpStatus.CREATED)
+                        .header("Idempotent-Replayed", "true")
+                        .body(movement);
+            case KeyReused reused -> throw StockProblems.keyReused();
+            case UnknownItem unknown ->
+                throw StockProblems.unknownItem(
+                        "Create it with PUT /v1/stock/%s {\"onHand\":0}, or correct the sku.".formatted(sku));
+            case ItemChanged changed -> throw StockProblems.changed(changed);
+            case TooFew tooFew -> throw StockProblems.tooFew(tooFew);
+            case TooMany tooMany -> throw StockProblems.tooMany(tooMany);
+        };
     }
 
-    private static ResponseEntity<StockView> answer(HttpStatus status, StockItem item) {
-        return ResponseEntity.status(status).eTag(eTag(item)).body(StockView.of(item));
+    private static StockOperation.Kind kind(@Nullable String name) {
+        return Stream.of(StockOperation.Kind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> StockProblems.invalid(
+                        "'kind' must be RECEIVE (goods have arrived), COUNT (the shelf was counted) or ADJUST (items were"
+                                + " lost, found or damaged)."));
+    }
+
+    private static int quantity(StockOperation.Kind kind, @Nullable Integer quantity) {
+        return switch (kind) {
+            case RECEIVE -> {
+                if (quantity == null || quantity < 1) {
+                    throw StockProblems.invalid("'quantity' must be how many items arrived, a whole number of 1 or more.");
+                }
+                yield quantity;
+            }
+            case COUNT -> {
+                if (quantity == null || quantity < 0) {
+                    throw StockProblems.invalid("'quantity' must be how many items were counted, a whole number of 0 or more.");
+                }
+                yield quantity;
+            }
+            case ADJUST -> {
+                if (quantity == null || quantity == 0) {
+                    throw StockProblems.invalid(
+                            "'quantity' must be by how many items the stock changes, a whole number below or above 0.");
+                }
+                yield quantity;
+            }
+        };
     }
 
     private static String eTag(StockItem item) {
         return "\"" + item.version() + "\"";
-    }
-
-    private static long version(@Nullable String ifMatch) {
-        if (ifMatch == null || "*".equals(ifMatch)) {
-            return ANY_VERSION;
-        }
-        try {
-            return Long.parseLong(ifMatch.replace("\"", "").replace("W/", ""));
-        } catch (NumberFormatException notAVersion) {
-            throw invalid("If-Match must be the ETag from reading or updating this item.");
-        }
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not valid", detail);
     }
 }

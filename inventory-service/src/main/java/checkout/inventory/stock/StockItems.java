@@ -7,7 +7,10 @@ import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
 
-/** Reads stock and sets on-hand quantities, one item at a time; batches go through {@link ReservedQuantities}. */
+/**
+ * Reads stock and sets on-hand quantities, one item at a time; batches go through {@link ReservedQuantities}. Only
+ * {@link StockOperations} writes, because it also books the movement.
+ */
 interface StockItems extends Repository<StockItem, String> {
     Optional<StockItem> findById(String sku);
 
@@ -16,13 +19,13 @@ interface StockItems extends Repository<StockItem, String> {
     @Query("select * from stock order by sku limit :limit")
     List<StockItem> findFirst(int limit);
 
-    /** Sets the on-hand quantity unless the version differs or more than that is reserved; then nothing changes. */
-    @Query("""
-            update stock set on_hand = :onHand, version = version + 1
-            where sku = :sku and (:expectedVersion < 0 or version = :expectedVersion) and reserved <= :onHand
-            returning *
-            """)
-    Optional<StockItem> updateOnHand(String sku, int onHand, long expectedVersion);
+    /** Reads an item and locks it until the transaction ends. */
+    @Query("select * from stock where sku = :sku for update")
+    Optional<StockItem> lock(String sku);
+
+    /** Sets the on-hand quantity of a locked item. */
+    @Query("update stock set on_hand = :onHand, version = version + 1 where sku = :sku returning *")
+    StockItem updateOnHand(String sku, int onHand);
 
     /** Inserts an item; false if it exists already. */
     @Modifying

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,9 +38,14 @@ public final class OperatorApiClient {
     }
 
     public JsonNode post(String path, Object body) throws InterruptedException {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+        return post(path, body, Map.of());
+    }
+
+    /** Posts with these headers in addition. */
+    public JsonNode post(String path, Object body, Map<String, String> headers) throws InterruptedException {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build());
     }
 

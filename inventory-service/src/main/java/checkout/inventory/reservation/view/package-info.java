@@ -1,0 +1,5 @@
+/** What operators see of reservations. */
+@NullMarked
+package checkout.inventory.reservation.view;
+
+import org.jspecify.annotations.NullMarked;
