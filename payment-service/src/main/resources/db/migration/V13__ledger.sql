@@ -14,13 +14,15 @@ create table ledger_transfer (
     wallet      text,
     checkout_id uuid,
     return_id   uuid,
-    -- names the funding of a wallet, so that a repetition is recognized
+    -- names the funding of a wallet or the payment out of it, so that a repetition is recognized
     funding     text        check (length(funding) between 1 and 200),
     booked_at   timestamptz not null default now(),
     -- an unknown kind is refused too, because its case is null
     constraint the_kind_decides_on_the_accounts check ((case
         when kind = 'WALLET_FUNDED'
             then (debit, credit) = ('funding:' || currency, 'wallet:' || wallet)
+        when kind = 'WALLET_PAID_OUT'
+            then (debit, credit) = ('wallet:' || wallet, 'funding:' || currency)
         when kind = 'HOLD_PLACED'
             then (debit, credit) = ('wallet:' || wallet, 'held:' || wallet)
         when kind in ('HOLD_REDUCED', 'HOLD_RELEASED')
@@ -35,8 +37,8 @@ create table ledger_transfer (
             then (debit, credit) = ('settlement:' || currency, 'provider:' || currency) and wallet is null
     end) is true),
     constraint the_kind_decides_on_the_key check (
-        (kind = 'WALLET_FUNDED') = (funding is not null)
-        and (kind = 'WALLET_FUNDED') = (checkout_id is null)
+        (kind in ('WALLET_FUNDED', 'WALLET_PAID_OUT')) = (funding is not null)
+        and (kind in ('WALLET_FUNDED', 'WALLET_PAID_OUT')) = (checkout_id is null)
         and (kind in ('HOLD_REDUCED', 'WALLET_REFUNDED', 'CARD_REFUNDED')) = (return_id is not null))
 );
 

@@ -147,8 +147,9 @@ class LedgerStoriesTest extends PaymentServiceTestBase {
 
             assertThat(answer.path("differences")).hasSizeGreaterThanOrEqualTo(1);
             assertThat(answer.path("differences").toString())
-                    .contains("{\"account\":\"wallet:%s\",\"recorded\":{\"amount\":\"90.00\",\"currency\":\"EUR\"},\"entries\":{\"amount\":\"100.00\",\"currency\":\"EUR\"}}"
-                            .formatted(account));
+                    .contains(
+                            "{\"account\":\"wallet:%s\",\"recorded\":{\"amount\":\"90.00\",\"currency\":\"EUR\"},\"entries\":{\"amount\":\"100.00\",\"currency\":\"EUR\"}}"
+                                    .formatted(account));
             assertThat(jdbc.queryForObject("select available from account where id = ?", long.class, account))
                     .as("nothing is corrected silently")
                     .isEqualTo(9_000);
@@ -178,7 +179,8 @@ class LedgerStoriesTest extends PaymentServiceTestBase {
             JsonNode page = get("/v1/ledger/entries?limit=2&account=" + encoded("wallet:" + account) + cursor);
             assertThat(page.path("entries").size()).isBetween(1, 2);
             page.path("entries")
-                    .forEach(entry -> amounts.add(entry.path("amount").path("amount").asString()));
+                    .forEach(entry ->
+                            amounts.add(entry.path("amount").path("amount").asString()));
             cursor = page.path("nextCursor").isString()
                     ? "&cursor=" + page.path("nextCursor").asString()
                     : "";
@@ -264,7 +266,8 @@ class LedgerStoriesTest extends PaymentServiceTestBase {
 
     /** The first part: the shop's accounts and a thousand wallets, which are more than the tests open. */
     private JsonNode verify() throws Exception {
-        JsonNode answer = JSON.readTree(send("operator", "POST", "/v1/ledger/verify").body());
+        JsonNode answer =
+                JSON.readTree(send("operator", "POST", "/v1/ledger/verify").body());
         assertThat(answer.path("nextCursor").isNull()).isTrue();
         return answer;
     }

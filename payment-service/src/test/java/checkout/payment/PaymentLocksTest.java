@@ -180,9 +180,8 @@ class PaymentLocksTest {
 
     @Test
     void whoAsksForLockedWalletsDoesNotWaitForThem() {
-        Set<String> locked =
-                sessions.secondGoesOn(
-                        () -> wallets.lock(List.of(first)), () -> wallets.lockedByOthers(Set.of(first, second)));
+        Set<String> locked = sessions.secondGoesOn(
+                () -> wallets.lock(List.of(first)), () -> wallets.lockedByOthers(Set.of(first, second)));
 
         assertThat(locked).containsExactly(first);
     }

@@ -24,7 +24,9 @@ final class CardNumberRedaction {
         if (token.isBlank() || token.length() > MAX_TOKEN_LENGTH) {
             return Optional.of("invalid_token");
         }
-        return containsCardNumber(UUID.matcher(token).replaceAll("uuid")) ? Optional.of("card_number_refused") : Optional.empty();
+        return containsCardNumber(UUID.matcher(token).replaceAll("uuid"))
+                ? Optional.of("card_number_refused")
+                : Optional.empty();
     }
 
     private static boolean containsCardNumber(String token) {

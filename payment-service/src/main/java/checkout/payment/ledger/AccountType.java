@@ -3,7 +3,7 @@ package checkout.payment.ledger;
 import java.util.Locale;
 
 /** The types of accounts. A wallet has two accounts; the shop has one of each other type per currency. */
-enum AccountType {
+public enum AccountType {
     /** What the customer can spend. */
     WALLET,
     /** What checkouts hold of a wallet. */
@@ -15,16 +15,22 @@ enum AccountType {
     /** Where the money of the wallets comes from. */
     FUNDING;
 
-    boolean belongsToWallet() {
+    /** Whether there is one for each wallet, rather than one for each currency. */
+    public boolean belongsToWallet() {
         return this == WALLET || this == HELD;
     }
 
-    /** @param owner the id of the wallet, or the currency of an account of the shop */
-    String account(String owner) {
+    /**
+     * The name of the account of this type.
+     *
+     * @param owner the id of the wallet, or the currency of an account of the shop
+     */
+    public String account(String owner) {
         return prefix() + owner;
     }
 
-    String prefix() {
+    /** What the names of all accounts of this type begin with. */
+    public String prefix() {
         return name().toLowerCase(Locale.ROOT) + ":";
     }
 }

@@ -3,6 +3,8 @@ package checkout.payment.ledger;
 /** Why money moves, and between which accounts. */
 public enum TransferKind {
     WALLET_FUNDED(AccountType.FUNDING, AccountType.WALLET),
+    /** Money that leaves the shop, or that was funded by mistake. */
+    WALLET_PAID_OUT(AccountType.WALLET, AccountType.FUNDING),
     HOLD_PLACED(AccountType.WALLET, AccountType.HELD),
     /** A refund before the capture. */
     HOLD_REDUCED(AccountType.HELD, AccountType.WALLET),

@@ -73,7 +73,8 @@ public final class WalletBalances {
 
     /** Nothing is booked if nothing is left to move, because all of it was refunded before. */
     private void book(TransferKind kind, UUID checkoutId, @Nullable UUID returnId, String accountId, long amount) {
-        WalletBalance balance = Objects.requireNonNull(balances.get(accountId), "a wallet is locked before it is changed");
+        WalletBalance balance =
+                Objects.requireNonNull(balances.get(accountId), "a wallet is locked before it is changed");
         if (amount > 0) {
             balances.put(accountId, balance.plus(kind.availableChange(amount)));
             transfers.add(new WalletTransfer(kind, accountId, amount, balance.currency(), checkoutId, returnId));

@@ -45,7 +45,8 @@ class CardNumberRedactionTest {
     }
 
     @Property
-    void acceptsANumberWhoseCheckDigitIsWrong(@ForAll("cardNumbers") String number, @ForAll @IntRange(min = 1, max = 9) int by) {
+    void acceptsANumberWhoseCheckDigitIsWrong(
+            @ForAll("cardNumbers") String number, @ForAll @IntRange(min = 1, max = 9) int by) {
         int last = number.charAt(number.length() - 1) - '0';
         String other = number.substring(0, number.length() - 1) + (last + by) % 10;
 
@@ -67,7 +68,10 @@ class CardNumberRedactionTest {
     Arbitrary<String> cardNumbers() {
         return Combinators.combine(
                         Arbitraries.strings().withCharRange('1', '9').ofLength(1),
-                        Arbitraries.strings().withCharRange('0', '9').ofMinLength(11).ofMaxLength(17))
+                        Arbitraries.strings()
+                                .withCharRange('0', '9')
+                                .ofMinLength(11)
+                                .ofMaxLength(17))
                 .as((first, rest) -> withCheckDigit(first + rest));
     }
 

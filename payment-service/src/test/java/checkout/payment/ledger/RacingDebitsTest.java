@@ -35,7 +35,8 @@ class RacingDebitsTest {
 
     @Test
     void theSecondDebitWaitsForTheFirstAndIsRefused() {
-        assertThatThrownBy(() -> SESSIONS.secondWaits(() -> hold(MessageIds.next(), 60), () -> hold(MessageIds.next(), 60)))
+        assertThatThrownBy(() ->
+                        SESSIONS.secondWaits(() -> hold(MessageIds.next(), 60), () -> hold(MessageIds.next(), 60)))
                 .cause()
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("nothing_overdrawn");

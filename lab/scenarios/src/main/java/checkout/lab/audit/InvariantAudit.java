@@ -14,9 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Checks every invariant of a running stack, with a read-only role. */
 public final class InvariantAudit {
+    private static final List<Invariant> ALL = Stream.of(Invariants.ALL, LedgerInvariants.ALL)
+            .flatMap(List::stream)
+            .toList();
+
     private static final int MAX_COUNTER_EXAMPLES = 10;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final String IN_PROGRESS = """
@@ -54,7 +59,7 @@ public final class InvariantAudit {
                 new Polling(timeout, POLL_INTERVAL)
                         .until(inProgress -> !inProgress, () -> SqlQuery.isTrue(auditor, IN_PROGRESS));
             }
-            for (Invariant invariant : Invariants.ALL) {
+            for (Invariant invariant : ALL) {
                 if (atRest || !invariant.atRest()) {
                     verdicts.add(new Verdict(
                             invariant.name(), SqlQuery.counterExamples(auditor, invariant.counterExamples())));

@@ -1,5 +1,6 @@
-package checkout.payment.ledger;
+package checkout.payment.statement;
 
+import checkout.payment.ledger.AccountType;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,9 @@ class LedgerVerification {
      * @param lastWallet the wallet that the next part begins after; null if this is the last part
      */
     record Part(
-            int checked, List<Difference> differences, @Nullable String lastWallet) {}
+            int checked,
+            List<Difference> differences,
+            @Nullable String lastWallet) {}
 
     /** Compares the next wallets, and in the first part the shop's accounts too. */
     Part verify(@Nullable String afterWallet, int wallets) {
@@ -59,8 +62,7 @@ class LedgerVerification {
 
     private record Compared(String account, String currency, BigInteger recorded, BigInteger entries) {
         Difference difference() {
-            return new Difference(
-                    account, AccountBalance.of(recorded, currency), AccountBalance.of(entries, currency));
+            return new Difference(account, AccountBalance.of(recorded, currency), AccountBalance.of(entries, currency));
         }
     }
 
@@ -87,7 +89,10 @@ class LedgerVerification {
     private static ComparedWallet wallet(ResultSet row, int number) throws SQLException {
         String id = row.getString(1);
         return new ComparedWallet(
-                id, List.of(compared(AccountType.WALLET.account(id), row, 3), compared(AccountType.HELD.account(id), row, 5)));
+                id,
+                List.of(
+                        compared(AccountType.WALLET.account(id), row, 3),
+                        compared(AccountType.HELD.account(id), row, 5)));
     }
 
     /** A payment that is being voided is left out: whether its money is back yet is known when the provider answers. */

@@ -1,9 +1,9 @@
-package checkout.payment.ledger;
+package checkout.payment.statement;
 
-import checkout.payment.ledger.LedgerEntries.Balance;
-import checkout.payment.ledger.LedgerEntries.Entry;
-import checkout.payment.ledger.LedgerVerification.Difference;
-import checkout.payment.ledger.LedgerVerification.Part;
+import checkout.payment.statement.LedgerEntries.Balance;
+import checkout.payment.statement.LedgerEntries.Entry;
+import checkout.payment.statement.LedgerVerification.Difference;
+import checkout.payment.statement.LedgerVerification.Part;
 import checkout.web.ProblemException;
 import checkout.web.RequestIds;
 import java.util.List;
@@ -41,7 +41,9 @@ class LedgerApi {
 
     /** @param checked how many accounts this part compared */
     record VerifyAnswer(
-            int checked, List<Difference> differences, @Nullable String nextCursor) {}
+            int checked,
+            List<Difference> differences,
+            @Nullable String nextCursor) {}
 
     /** The balance of one account; without an account, the balances of the shop's accounts. */
     @GetMapping("/balances")
@@ -52,9 +54,7 @@ class LedgerApi {
         LedgerAccount parsed = account(account);
         // an index leads to the entries of a wallet; those of the shop are most of the ledger
         return new BalanceList(
-                parsed.type().belongsToWallet()
-                        ? entries.balances(parsed)
-                        : scans.run(() -> entries.balances(parsed)));
+                parsed.type().belongsToWallet() ? entries.balances(parsed) : scans.run(() -> entries.balances(parsed)));
     }
 
     @GetMapping("/entries")
@@ -103,8 +103,9 @@ class LedgerApi {
 
     private static LedgerAccount account(String name) {
         return LedgerAccount.parse(name)
-                .orElseThrow(() -> invalid("'account' has to be wallet:<id>, held:<id>, or settlement:, provider: or funding:"
-                        + " with a currency, such as settlement:EUR."));
+                .orElseThrow(() ->
+                        invalid("'account' has to be wallet:<id>, held:<id>, or settlement:, provider: or funding:"
+                                + " with a currency, such as settlement:EUR."));
     }
 
     private static ProblemException invalid(String detail) {

@@ -1,5 +1,6 @@
-package checkout.payment.ledger;
+package checkout.payment.statement;
 
+import checkout.payment.ledger.AccountType;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,7 +18,8 @@ record LedgerAccount(AccountType type, String owner) {
     static Optional<LedgerAccount> parse(String name) {
         return Arrays.stream(AccountType.values())
                 .filter(type -> name.startsWith(type.prefix()))
-                .map(type -> new LedgerAccount(type, name.substring(type.prefix().length())))
+                .map(type ->
+                        new LedgerAccount(type, name.substring(type.prefix().length())))
                 .filter(LedgerAccount::isPossible)
                 .findFirst();
     }

@@ -1,4 +1,4 @@
-package checkout.payment.ledger;
+package checkout.payment.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,8 @@
-package checkout.payment.ledger;
+package checkout.payment.statement;
 
 import checkout.contracts.Money;
+import checkout.payment.ledger.AccountType;
+import checkout.payment.ledger.TransferKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -60,7 +62,8 @@ class LedgerEntries {
     List<Balance> balances(LedgerAccount account) {
         return jdbc.query(
                 "select ? as account, currency, sum(case when credit = ? then amount else -amount end)"
-                        + " from ledger_transfer where " + rowsOf(account.type()) + " and ? in (debit, credit) group by currency",
+                        + " from ledger_transfer where " + rowsOf(account.type())
+                        + " and ? in (debit, credit) group by currency",
                 LedgerEntries::balance,
                 account.name(),
                 account.name(),

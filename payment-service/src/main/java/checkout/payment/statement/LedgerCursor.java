@@ -1,4 +1,4 @@
-package checkout.payment.ledger;
+package checkout.payment.statement;
 
 import checkout.web.ProblemException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package checkout.payment.ledger;
+package checkout.payment.statement;
 
 import checkout.contracts.Money;
 import java.math.BigDecimal;
