@@ -3,6 +3,7 @@ package checkout.cli;
 import checkout.cli.connection.CliException;
 import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
+import checkout.cli.ledger.LedgerCommand;
 import checkout.cli.quarantine.QuarantineCommand;
 import checkout.cli.saga.SagasCommand;
 import checkout.cli.stock.StockCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters, consumers and stock of a stack and acts on them.",
+        description = "Finds sagas, dead letters, consumers, stock and payments of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 
@@ -46,6 +47,7 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new StockCommand())
+                .addSubcommand(new LedgerCommand())
                 .addSubcommand(new ActionsCommand());
     }
 

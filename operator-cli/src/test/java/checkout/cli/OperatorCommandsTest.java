@@ -31,6 +31,10 @@ class OperatorCommandsTest extends OperatorCliTest {
                 "consumers",
                 "consumers list",
                 "consumers resume",
+                "ledger",
+                "ledger balances",
+                "ledger entries",
+                "ledger verify",
                 "actions"
             })
     void everyCommandExplainsItself(String command) {

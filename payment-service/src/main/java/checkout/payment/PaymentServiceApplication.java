@@ -9,10 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Starts payment-service. Over HTTP it shows its health and its consumers and nothing else. */
+/** Starts payment-service: viewers may read the ledger over HTTP, operators may have it verified. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class PaymentServiceApplication {
@@ -26,9 +27,15 @@ public class PaymentServiceApplication {
     }
 
     @Bean
-    SecurityFilterChain nothingElse(HttpSecurity http, ApiSecurity security) {
+    SecurityFilterChain ledgerApiSecurity(HttpSecurity http, ApiSecurity security) {
         return security.users(http)
-                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET, "/v1/ledger/balances", "/v1/ledger/entries")
+                        .hasRole("viewer")
+                        .requestMatchers(HttpMethod.POST, "/v1/ledger/verify")
+                        .hasRole("operator")
+                        .anyRequest()
+                        .denyAll())
                 .build();
     }
 

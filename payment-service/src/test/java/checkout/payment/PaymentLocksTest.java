@@ -68,14 +68,15 @@ class PaymentLocksTest {
     private final UUID one = MessageIds.next();
     private final UUID two = MessageIds.next();
     private final List<UUID> both = List.of(one, two);
+    private final String first = "w-" + one;
+    private final String second = "w-" + two;
 
     @BeforeEach
     void insertTwoOfEach() {
         jdbc.update("delete from refund");
         jdbc.update("delete from payment");
-        jdbc.update("delete from account");
-        jdbc.update(
-                "insert into account (id, currency, available, ledger) values ('a', 'EUR', 9, 9), ('b', 'EUR', 9, 9)");
+        TestWallets.open(jdbc, first, "EUR", 9);
+        TestWallets.open(jdbc, second, "EUR", 9);
         for (UUID id : both) {
             jdbc.update("""
                     insert into payment (checkout_id, status, method, amount, currency, next_call_at)
@@ -169,20 +170,20 @@ class PaymentLocksTest {
     void aWalletIsReadAfterTheOneWhoHasItLockedHasSpentSome() {
         var balances = sessions.secondWaits(
                 () -> {
-                    wallets.lock(List.of("a"));
-                    jdbc.update("update account set available = 4 where id = 'a'");
+                    wallets.lock(List.of(first));
+                    TestWallets.hold(jdbc, first, "EUR", 5);
                 },
-                () -> wallets.lock(List.of("a")));
+                () -> wallets.lock(List.of(first)));
 
-        assertThat(balances.hold(one, "a", 5, "EUR")).hasValue("insufficient_funds");
+        assertThat(balances.hold(one, first, 5, "EUR")).hasValue("insufficient_funds");
     }
 
     @Test
     void whoAsksForLockedWalletsDoesNotWaitForThem() {
-        Set<String> locked =
-                sessions.secondGoesOn(() -> wallets.lock(List.of("a")), () -> wallets.lockedByOthers(Set.of("a", "b")));
+        Set<String> locked = sessions.secondGoesOn(
+                () -> wallets.lock(List.of(first)), () -> wallets.lockedByOthers(Set.of(first, second)));
 
-        assertThat(locked).containsExactly("a");
+        assertThat(locked).containsExactly(first);
     }
 
     private <T> Map<UUID, T> locked(BiFunction<List<UUID>, RoundTrip, Supplier<Map<UUID, T>>> lock, List<UUID> ids) {

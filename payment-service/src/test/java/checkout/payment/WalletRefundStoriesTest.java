@@ -20,8 +20,7 @@ class WalletRefundStoriesTest extends PaymentServiceTestBase {
 
     @BeforeEach
     void openAnAccount() {
-        jdbc.update(
-                "insert into account (id, currency, available, ledger) values (?, 'EUR', ?, ?)", account, MONEY, MONEY);
+        TestWallets.open(jdbc, account, "EUR", MONEY);
     }
 
     @Test

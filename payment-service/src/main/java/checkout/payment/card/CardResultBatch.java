@@ -3,6 +3,7 @@ package checkout.payment.card;
 import checkout.contracts.Reply;
 import checkout.messaging.Effects;
 import checkout.payment.card.CardResultRules.PaymentOutcome;
+import checkout.payment.ledger.CardPostings;
 import checkout.payment.pending.CallBackoff;
 import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.provider.CardAnswer;
@@ -31,6 +32,7 @@ final class CardResultBatch {
     private final CardResultRules rules;
     private final Map<UUID, Payment> changedPayments = new HashMap<>();
     private final Map<UUID, Refund> changedRefunds = new HashMap<>(0);
+    private final CardPostings postings = new CardPostings();
     private final Effects effects = new Effects();
 
     /**
@@ -71,6 +73,7 @@ final class CardResultBatch {
         }
         PaymentOutcome outcome = rules.outcome(before, call, answer);
         change(outcome.payment());
+        postings.add(outcome.payment());
         if (outcome.reply() != null) {
             reply(before.owedCall().replyTo(), call.checkoutId(), outcome.reply());
         }
@@ -88,6 +91,7 @@ final class CardResultBatch {
         }
         refunds.put(after.returnId(), after);
         changedRefunds.put(after.returnId(), after);
+        postings.add(after);
         if (after.pendingCall() == null) {
             reply(before.owedCall().replyTo(), after.checkoutId(), after.reply());
         }
@@ -129,6 +133,11 @@ final class CardResultBatch {
 
     Collection<Refund> changedRefunds() {
         return changedRefunds.values();
+    }
+
+    /** What the results move in the ledger. */
+    CardPostings postings() {
+        return postings;
     }
 
     /** The replies; the caller adds the writes. */

@@ -4,6 +4,7 @@ import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardResultBatch.CallResult;
+import checkout.payment.ledger.Ledger;
 import checkout.payment.pending.CallBackoff;
 import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardSettings;
@@ -114,6 +115,7 @@ class CardResultWriter {
             Effects effects = batch.effects();
             payments.update(batch.changedPayments(), effects);
             refunds.update(batch.changedRefunds(), effects);
+            Ledger.book(batch.postings(), effects);
             RoundTrip writing = new RoundTrip(jdbc);
             outbox.send(effects, writing);
             writing.executeAndCommit();

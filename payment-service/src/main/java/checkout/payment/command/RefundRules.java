@@ -11,6 +11,7 @@ import checkout.payment.state.PaymentInstrument.Wallet;
 import checkout.payment.state.PaymentStatus;
 import checkout.payment.wallet.WalletBalances;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +77,11 @@ record RefundRules(WalletBalances wallets) {
         return switch (payment.requiredInstrument()) {
             case Card card -> new RefundDecision(after, Refund.requested(command, PendingCall.due(replyTo)));
             case Wallet wallet -> {
+                UUID id = payment.checkoutId();
                 if (payment.status() == PaymentStatus.CAPTURED) {
-                    wallets.refund(payment.checkoutId(), wallet.requiredAccount(), amount, after.refundable());
+                    wallets.refund(id, command.returnId(), wallet.requiredAccount(), amount, after.refundable());
                 } else {
-                    wallets.reduceHold(payment.checkoutId(), wallet.requiredAccount(), amount, after.refundable());
+                    wallets.reduceHold(id, command.returnId(), wallet.requiredAccount(), amount, after.refundable());
                 }
                 yield new RefundDecision(after, Refund.refunded(command));
             }

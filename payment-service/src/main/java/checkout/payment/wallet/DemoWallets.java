@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Creates the wallets of the demo shop; existing wallets keep their balance. */
+/** Opens and funds the wallets of the demo shop; existing wallets keep their balance. */
 @Component
 @ConditionalOnProperty("checkout.demo")
 class DemoWallets implements ApplicationRunner {
@@ -21,11 +21,17 @@ class DemoWallets implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         jdbc.update("""
-                insert into account (id, currency, available, ledger)
-                select 'wallet-' || to_char(n, 'FM000'), 'EUR', ?, ? from generate_series(1, 100) n
-                union all
-                select 'wallet-empty', 'EUR', 0, 0
-                on conflict (id) do nothing
-                """, ONE_MILLION_EUROS, ONE_MILLION_EUROS);
+                with opened as (
+                    insert into account (id, currency)
+                    select 'wallet-' || to_char(n, 'FM000'), 'EUR' from generate_series(1, 100) n
+                    union all
+                    select 'wallet-empty', 'EUR'
+                    on conflict (id) do nothing
+                    returning id, currency
+                )
+                insert into ledger_transfer (kind, debit, credit, amount, currency, wallet, funding)
+                select 'WALLET_FUNDED', 'funding:' || currency, 'wallet:' || id, ?, currency, id, 'demo'
+                from opened where id <> 'wallet-empty'
+                """, ONE_MILLION_EUROS);
     }
 }

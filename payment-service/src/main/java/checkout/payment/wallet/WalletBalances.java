@@ -1,28 +1,24 @@
 package checkout.payment.wallet;
 
+import checkout.payment.ledger.TransferKind;
+import checkout.payment.ledger.WalletTransfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The locked wallets of a batch: applies holds, captures, releases and refunds in memory and collects the changes. */
 public final class WalletBalances {
     private final Map<String, WalletBalance> balances;
-    private final Map<String, Change> changes = new TreeMap<>();
+    private final List<WalletTransfer> transfers = new ArrayList<>();
     private final List<Hold> newHolds = new ArrayList<>();
     private final List<Hold> changedHolds = new ArrayList<>();
 
     WalletBalances(Map<String, WalletBalance> balances) {
         this.balances = balances;
-    }
-
-    /** By how much a wallet's balances change. */
-    record Change(long available, long ledger) {
-        Change plus(Change more) {
-            return new Change(Math.addExact(available, more.available), Math.addExact(ledger, more.ledger));
-        }
     }
 
     /** A hold after the batch; its amount is what is still held or spent, or what was released last. */
@@ -41,47 +37,53 @@ public final class WalletBalances {
             return Optional.of("insufficient_funds");
         }
         newHolds.add(new Hold(checkoutId, accountId, amount, "HELD"));
-        change(accountId, new Change(-amount, 0));
+        book(TransferKind.HOLD_PLACED, checkoutId, null, accountId, amount);
         return Optional.empty();
     }
 
     /** Spends the held amount. */
     public void capture(UUID checkoutId, String accountId, long held) {
         changedHolds.add(new Hold(checkoutId, accountId, held, "CAPTURED"));
-        change(accountId, new Change(0, -held));
+        book(TransferKind.HOLD_CAPTURED, checkoutId, null, accountId, held);
     }
 
     /** Makes the held amount available again. */
     public void release(UUID checkoutId, String accountId, long held) {
         changedHolds.add(new Hold(checkoutId, accountId, held, "RELEASED"));
-        change(accountId, new Change(held, 0));
+        book(TransferKind.HOLD_RELEASED, checkoutId, null, accountId, held);
     }
 
     /** Credits all that was captured to the wallet. */
     public void voidCapture(UUID checkoutId, String accountId, long captured) {
         changedHolds.add(new Hold(checkoutId, accountId, captured, "RELEASED"));
-        change(accountId, new Change(captured, captured));
+        book(TransferKind.WALLET_CAPTURE_VOIDED, checkoutId, null, accountId, captured);
     }
 
     /** Makes part of the held amount available again; {@code remaining} stays held. */
-    public void reduceHold(UUID checkoutId, String accountId, long amount, long remaining) {
+    public void reduceHold(UUID checkoutId, UUID returnId, String accountId, long amount, long remaining) {
         changedHolds.add(new Hold(checkoutId, accountId, remaining, "HELD"));
-        change(accountId, new Change(amount, 0));
+        book(TransferKind.HOLD_REDUCED, checkoutId, returnId, accountId, amount);
     }
 
     /** Credits part of the captured amount to the wallet; {@code remaining} stays captured. */
-    public void refund(UUID checkoutId, String accountId, long amount, long remaining) {
+    public void refund(UUID checkoutId, UUID returnId, String accountId, long amount, long remaining) {
         changedHolds.add(new Hold(checkoutId, accountId, remaining, "CAPTURED"));
-        change(accountId, new Change(amount, amount));
+        book(TransferKind.WALLET_REFUNDED, checkoutId, returnId, accountId, amount);
     }
 
-    private void change(String accountId, Change change) {
-        balances.computeIfPresent(accountId, (id, balance) -> balance.plus(change.available()));
-        changes.merge(accountId, change, Change::plus);
+    /** Nothing is booked if nothing is left to move, because all of it was refunded before. */
+    private void book(TransferKind kind, UUID checkoutId, @Nullable UUID returnId, String accountId, long amount) {
+        WalletBalance balance =
+                Objects.requireNonNull(balances.get(accountId), "a wallet is locked before it is changed");
+        if (amount > 0) {
+            balances.put(accountId, balance.plus(kind.availableChange(amount)));
+            transfers.add(new WalletTransfer(kind, accountId, amount, balance.currency(), checkoutId, returnId));
+        }
     }
 
-    Map<String, Change> changes() {
-        return changes;
+    /** What moves money of the wallets, in order. */
+    List<WalletTransfer> transfers() {
+        return transfers;
     }
 
     List<Hold> newHolds() {

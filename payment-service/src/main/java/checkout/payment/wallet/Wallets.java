@@ -3,6 +3,7 @@ package checkout.payment.wallet;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
+import checkout.payment.ledger.Ledger;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,16 +86,9 @@ public class Wallets {
         return locked.get();
     }
 
-    /** Writes the changes; comes after the payments, because a hold references one. */
+    /** Writes the changes of the holds, and books those of the balances; comes after the payments, because a hold references one. */
     public void save(WalletBalances balances, Effects effects) {
-        effects.write("""
-                update account set available = account.available + change.available, ledger = account.ledger + change.ledger
-                from unnest(?::text[], ?::bigint[], ?::bigint[]) as change (id, available, ledger)
-                where account.id = change.id
-                """, balances.changes().entrySet(), changes -> Columns.of(changes)
-                .text(Map.Entry::getKey)
-                .bigint(entry -> entry.getValue().available())
-                .bigint(entry -> entry.getValue().ledger()));
+        Ledger.book(balances.transfers(), effects);
         effects.write("""
                 insert into hold (checkout_id, account_id, amount, status)
                 select * from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])

@@ -2,6 +2,7 @@ package checkout.payment.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.payment.TestWallets;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TwoSessions;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class DemoWalletsTest {
         int balance = sessions.secondWaits(
                 () -> {
                     wallets.run(new DefaultApplicationArguments());
-                    sessions.jdbc().update("update account set available = 7 where id = 'wallet-001'");
+                    TestWallets.hold(sessions.jdbc(), "wallet-001", "EUR", 99_999_993);
                 },
                 () -> {
                     wallets.run(new DefaultApplicationArguments());

@@ -2,12 +2,13 @@ package checkout.payment.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.payment.wallet.WalletBalances.Change;
+import checkout.payment.ledger.WalletTransfer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -27,16 +28,20 @@ class WalletBalancesProperties {
         List<Long> captured = new ArrayList<>();
         for (int step : steps) {
             apply(balances, step, holds, captured);
-            Change change = balances.changes().getOrDefault(ACCOUNT, new Change(0, 0));
-            long available = money + change.available();
-            long ledger = money + change.ledger();
+            long available = money + sum(balances, transfer -> transfer.kind().availableChange(transfer.amount()));
+            long booked = sum(balances, transfer -> transfer.kind().heldChange(transfer.amount()));
+            long ledger = available + booked;
             long held = holds.stream().mapToLong(Long::longValue).sum();
             long spent = captured.stream().mapToLong(Long::longValue).sum();
 
             assertThat(available).isNotNegative().isLessThanOrEqualTo(ledger);
-            assertThat(ledger - available).as("held amount").isEqualTo(held);
+            assertThat(booked).as("held amount").isEqualTo(held);
             assertThat(ledger + spent).as("total money").isEqualTo(money);
         }
+    }
+
+    private static long sum(WalletBalances balances, ToLongFunction<WalletTransfer> change) {
+        return balances.transfers().stream().mapToLong(change).sum();
     }
 
     /**
@@ -60,7 +65,7 @@ class WalletBalancesProperties {
             case 1 -> balances.release(id, ACCOUNT, holds.removeFirst());
             case 2 -> {
                 long held = holds.removeFirst();
-                balances.reduceHold(id, ACCOUNT, held / 2, held - held / 2);
+                balances.reduceHold(id, id, ACCOUNT, held / 2, held - held / 2);
                 holds.add(held - held / 2);
             }
             case 3 -> {
@@ -71,7 +76,7 @@ class WalletBalancesProperties {
             default -> {
                 if (!captured.isEmpty()) {
                     long spent = captured.removeFirst();
-                    balances.refund(id, ACCOUNT, spent / 2, spent - spent / 2);
+                    balances.refund(id, id, ACCOUNT, spent / 2, spent - spent / 2);
                     captured.add(spent - spent / 2);
                 }
             }

@@ -21,7 +21,9 @@ public final class InvariantAudit {
     private static final int MAX_COUNTER_EXAMPLES = 10;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final List<Invariant> INVARIANTS =
-            Stream.of(Invariants.ALL, StockInvariants.ALL).flatMap(List::stream).toList();
+            Stream.of(Invariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
+                    .flatMap(List::stream)
+                    .toList();
     private static final String IN_PROGRESS = """
             select exists (select from orders.orders where status = 'PENDING')
                 or exists (select from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))

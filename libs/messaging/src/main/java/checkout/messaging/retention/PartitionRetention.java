@@ -1,5 +1,6 @@
 package checkout.messaging.retention;
 
+import checkout.messaging.sql.LongStatement;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,11 +12,14 @@ import org.springframework.scheduling.annotation.Scheduled;
 public class PartitionRetention {
     private static final Logger log = LoggerFactory.getLogger(PartitionRetention.class);
 
+    /** Rows may have to be moved between partitions. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
     private final LongStatement statement;
     private final RetentionSettings settings;
 
     public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings) {
-        this.statement = new LongStatement(jdbc);
+        this.statement = new LongStatement(jdbc, LIMIT);
         this.settings = settings;
     }
 

@@ -1,7 +1,8 @@
-package checkout.messaging.retention;
+package checkout.messaging.sql;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -9,36 +10,42 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Calls a function that may take minutes, such as one that moves rows between partitions. It has a transaction of its own
- * with limits of its own; only its wait for locks is limited as usual.
+ * Executes statements that take longer than a service's usually may, such as one that moves rows between partitions. They
+ * have a transaction of their own with limits of its own; only its wait for locks is limited as usual.
  */
-final class LongStatement {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
-
+public final class LongStatement {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Duration limit;
 
-    LongStatement(JdbcTemplate jdbc) {
+    /** @param limit how long the transaction may take */
+    public LongStatement(JdbcTemplate jdbc, Duration limit) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(
                 Objects.requireNonNull(jdbc.getDataSource(), "a template has a source")));
+        this.limit = limit;
     }
 
     /** Executes a query for a number. */
-    int count(String sql, @Nullable Object... arguments) {
+    public int count(String sql, @Nullable Object... arguments) {
+        return call(() -> Objects.requireNonNull(
+                jdbc.queryForObject(sql, Integer.class, arguments), "the query returns a number"));
+    }
+
+    /** Executes what the work asks of the template. */
+    public <T> T call(Supplier<T> work) {
         return transaction.execute(status -> {
             // the pool resets it when the connection is returned
             jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LIMIT.toMillis()));
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
                 return true;
             });
             // PostgreSQL 16 has no transaction_timeout
             jdbc.query("""
                     select set_config(name, ?, true) from pg_settings
                     where name in ('statement_timeout', 'transaction_timeout')
-                    """, rows -> {}, Long.toString(LIMIT.toMillis()));
-            return Objects.requireNonNull(
-                    jdbc.queryForObject(sql, Integer.class, arguments), "the query returns a number");
+                    """, rows -> {}, Long.toString(limit.toMillis()));
+            return work.get();
         });
     }
 }

@@ -1,9 +1,10 @@
-package checkout.messaging.retention;
+package checkout.messaging.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -11,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class LongStatementTest {
     private final TestDatabase database = TestServers.database("inventory");
     private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
-    private final LongStatement statement = new LongStatement(jdbc);
+    private final LongStatement statement = new LongStatement(jdbc, Duration.ofMinutes(10));
 
     @Test
     void mayTakeLongerThanTheRoleAllows() {
