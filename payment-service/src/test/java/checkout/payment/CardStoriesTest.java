@@ -59,9 +59,11 @@ class CardStoriesTest extends PaymentServiceTestBase {
     @Test
     void ignoresAMessageThatIsDeliveredTwice() {
         UUID message = MessageIds.next();
-        String body = """
+        String body =
+                """
                 {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},
-                 "payment":{"method":"card","token":"tok_ok"}}""".formatted(checkout);
+                 "payment":{"method":"card","token":"tok_ok"}}"""
+                        .formatted(checkout);
         orchestrator.send(message, "AuthorizePayment", checkout, body, 1);
         orchestrator.send(message, "AuthorizePayment", checkout, body, 1);
         orchestrator.awaitReply(checkout);
@@ -111,7 +113,14 @@ class CardStoriesTest extends PaymentServiceTestBase {
     void voidsPaymentsWhoseAuthorizationIsNeverAnswered() {
         List<UUID> checkouts = Stream.generate(UUID::randomUUID).limit(8).toList();
         checkouts.forEach(id -> orchestrator.authorizeCard(id, "tok_timeout"));
-        checkouts.forEach(id -> orchestrator.awaitStatus(id, "REQUESTED"));
+        // what was never sent is voided without the provider
+        await().until(() -> checkouts.stream()
+                .allMatch(id -> jdbc.queryForList(
+                                        "select 1 from payment where checkout_id = ? and attempt > 0",
+                                        Integer.class,
+                                        id)
+                                .size()
+                        == 1));
         checkouts.forEach(orchestrator::voidPayment);
 
         for (UUID id : checkouts) {
@@ -149,9 +158,15 @@ class CardStoriesTest extends PaymentServiceTestBase {
         provider.faults("{\"downFor\":\"1h\"}");
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        orchestrator.send(MessageIds.next(), "AuthorizePayment", checkout, """
+        orchestrator.send(
+                MessageIds.next(),
+                "AuthorizePayment",
+                checkout,
+                """
                 {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},
-                 "payment":{"method":"card","token":"tok_ok"}}""".formatted(checkout), 2);
+                 "payment":{"method":"card","token":"tok_ok"}}"""
+                        .formatted(checkout),
+                2);
         await().untilAsserted(() -> assertThat(jdbc.queryForObject(
                         "select last_error from payment where checkout_id = ? and saga_attempt = 2",
                         String.class,

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,8 @@ class ChallengeStoriesTest extends PaymentServiceTestBase {
         assertThat(callback(null).statusCode()).isEqualTo(401);
         assertThat(callback("t=%d,v1=%s".formatted(now, "0".repeat(64))).statusCode())
                 .isEqualTo(401);
-        assertThat(callback(signature(now, "another-secret-than-ours")).statusCode()).isEqualTo(401);
+        assertThat(callback(signature(now, "another-secret-than-ours")).statusCode())
+                .isEqualTo(401);
         assertThat(callback(signature(now - 600, CALLBACK_SECRET)).statusCode()).isEqualTo(401);
         HttpResponse<String> forged = callback(signature(now, CALLBACK_SECRET).replace("t=" + now, "t=" + (now + 1)));
         assertThat(forged.statusCode()).isEqualTo(401);

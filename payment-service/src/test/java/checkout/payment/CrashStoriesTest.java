@@ -49,7 +49,9 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         cardCalls.stop();
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 100, CardShare.UNLIMITED)).extracting(Payment::checkoutId).contains(checkout);
+        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 100, CardShare.UNLIMITED))
+                .extracting(Payment::checkoutId)
+                .contains(checkout);
         cardCalls.start();
 
         // another call goes through, so the sweep runs and leaves the leased call alone
@@ -70,11 +72,13 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         orchestrator.awaitReply(checkout);
         // as if the process had died before the result was committed
         jdbc.update("delete from outbox where message_key = ?", checkout.toString());
-        jdbc.update("""
+        jdbc.update(
+                """
                 update payment set status = 'REQUESTED', token = 'tok_ok', reference = null, next_call_at = now(),
                                    saga_id = checkout_id
                 where checkout_id = ?
-                """, checkout);
+                """,
+                checkout);
 
         assertThat(orchestrator.awaitReply(checkout).text("reference")).startsWith("ref_");
         assertThat(provider.account(checkout).path("charges").asInt()).isEqualTo(1);
@@ -93,7 +97,9 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aRefundThatDiedWithItsProcessIsRepeatedAfterItsLease() {
         UUID returnId = authorizedAndStopped();
-        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 100)).extracting(Refund::returnId).contains(returnId);
+        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 100))
+                .extracting(Refund::returnId)
+                .contains(returnId);
         cardCalls.start();
 
         // another refund goes through, so the sweep runs and leaves the leased call alone
@@ -137,7 +143,9 @@ class CrashStoriesTest extends PaymentServiceTestBase {
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 1000)).extracting(Refund::returnId).doesNotContainAnyElementsOf(taken);
+        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 1000))
+                .extracting(Refund::returnId)
+                .doesNotContainAnyElementsOf(taken);
     }
 
     /** As if the time of all leases had passed, by the clock of the database. */

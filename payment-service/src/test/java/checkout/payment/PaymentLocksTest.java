@@ -79,14 +79,19 @@ class PaymentLocksTest {
         jdbc.update(
                 "insert into account (id, currency, available, ledger) values ('a', 'EUR', 9, 9), ('b', 'EUR', 9, 9)");
         for (UUID id : both) {
-            jdbc.update("""
+            jdbc.update(
+                    """
                     insert into payment (checkout_id, status, method, amount, currency, next_call_at)
                     values (?, 'VOIDING', 'CARD', 100, 'EUR', now())
-                    """, id);
-            jdbc.update("""
+                    """,
+                    id);
+            jdbc.update(
+                    """
                     insert into refund (return_id, checkout_id, status, amount, currency, next_call_at)
                     values (?, ?, 'REQUESTED', 100, 'EUR', now())
-                    """, id, id);
+                    """,
+                    id,
+                    id);
         }
     }
 
@@ -118,11 +123,13 @@ class PaymentLocksTest {
 
     @Test
     void aCallOfAPaymentIsTakenOnce() {
-        List<Payment> others =
-                sessions.secondGoesOn(() -> payments.takeDue(CallLane.FIRST, LEASE, 1, CardShare.UNLIMITED), () -> payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED));
+        List<Payment> others = sessions.secondGoesOn(
+                () -> payments.takeDue(CallLane.FIRST, LEASE, 1, CardShare.UNLIMITED),
+                () -> payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED));
 
         assertThat(others).hasSize(1);
-        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED)).isEmpty();
+        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED))
+                .isEmpty();
     }
 
     @Test
@@ -152,7 +159,8 @@ class PaymentLocksTest {
 
     @Test
     void aCallOfARefundIsTakenOnce() {
-        List<Refund> others = sessions.secondGoesOn(() -> refunds.takeDue(CallLane.FIRST, LEASE, 1), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
+        List<Refund> others = sessions.secondGoesOn(
+                () -> refunds.takeDue(CallLane.FIRST, LEASE, 1), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
 
         assertThat(others).hasSize(1);
         assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 10)).isEmpty();
@@ -161,8 +169,8 @@ class PaymentLocksTest {
     /** The payment of a refund that is due may be locked: its lock is not needed, and must not be waited for. */
     @Test
     void aCallOfARefundIsTakenWhileItsPaymentIsLocked() {
-        List<Refund> taken =
-                sessions.secondGoesOn(() -> locked(payments::lock, both), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
+        List<Refund> taken = sessions.secondGoesOn(
+                () -> locked(payments::lock, both), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
 
         assertThat(taken).hasSize(2);
     }

@@ -30,12 +30,11 @@ class UnknownOutcomesTest extends PaymentServiceTestBase {
         tokens.forEach(orchestrator::authorizeCard);
         for (int death = 0; death < 5; death++) {
             int attempts = death;
-            CommandSender.eventually()
-                    .until(() -> !jdbc.queryForList(
-                                    "select 1 from payment where next_call_at is not null and attempt > ? limit 1",
-                                    Integer.class,
-                                    attempts)
-                            .isEmpty());
+            CommandSender.eventually().until(() -> !jdbc.queryForList(
+                            "select 1 from payment where next_call_at is not null and attempt > ? limit 1",
+                            Integer.class,
+                            attempts)
+                    .isEmpty());
             jdbc.update("update payment set next_call_at = now() where next_call_at is not null and attempt > 0");
         }
         List<UUID> voided = new ArrayList<>();
@@ -47,11 +46,13 @@ class UnknownOutcomesTest extends PaymentServiceTestBase {
             }
         });
 
-        tokens.keySet().forEach(checkout -> orchestrator.awaitStatus(
-                checkout, voided.contains(checkout) ? "VOIDED" : "AUTHORIZED"));
+        tokens.keySet()
+                .forEach(checkout ->
+                        orchestrator.awaitStatus(checkout, voided.contains(checkout) ? "VOIDED" : "AUTHORIZED"));
         tokens.forEach((checkout, token) -> {
             JsonNode account = provider.account(checkout);
-            long net = account.path("charged").asLong() - account.path("refunded").asLong();
+            long net =
+                    account.path("charged").asLong() - account.path("refunded").asLong();
             assertThat(account.path("charges").asInt()).as(token).isLessThanOrEqualTo(1);
             assertThat(net).as(token).isEqualTo(voided.contains(checkout) ? 0 : 1998);
         });
@@ -66,12 +67,13 @@ class UnknownOutcomesTest extends PaymentServiceTestBase {
             orchestrator.authorizeCard(id, "tok_timeout");
             charged.add(id);
         }
-        CommandSender.eventually()
-                .until(() -> charged.stream()
-                        .allMatch(id -> jdbc.queryForList(
-                                        "select 1 from payment where checkout_id = ? and attempt > 1", Integer.class, id)
+        CommandSender.eventually().until(() -> charged.stream()
+                .allMatch(id -> jdbc.queryForList(
+                                        "select 1 from payment where checkout_id = ? and attempt > 1",
+                                        Integer.class,
+                                        id)
                                 .size()
-                                == 1));
+                        == 1));
         charged.removeIf(id -> provider.account(id).isMissingNode());
         assertThat(charged).isNotEmpty();
 

@@ -102,7 +102,8 @@ class ChallengesTest {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
-            return "t=%s,v1=%s".formatted(time, HexFormat.of().formatHex(mac.doFinal((time + "." + body).getBytes(UTF_8))));
+            return "t=%s,v1=%s"
+                    .formatted(time, HexFormat.of().formatHex(mac.doFinal((time + "." + body).getBytes(UTF_8))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

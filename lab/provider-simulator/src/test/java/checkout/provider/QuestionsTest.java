@@ -111,10 +111,10 @@ class QuestionsTest {
                 .filter(answer -> answer.status() == 429)
                 .toList();
 
-        assertThat(refused).isNotEmpty().allMatch(answer -> answer.raw()
-                .headers()
-                .firstValue("Retry-After")
-                .equals(Optional.of("1")));
+        assertThat(refused)
+                .isNotEmpty()
+                .allMatch(answer ->
+                        answer.raw().headers().firstValue("Retry-After").equals(Optional.of("1")));
         Answer faults = network.get("/v1/faults");
         assertThat(faults.amount("calls")).isEqualTo(30);
         assertThat(faults.amount("callsOverLimit")).isEqualTo(refused.size());
@@ -145,7 +145,8 @@ class QuestionsTest {
                 "/v1/authorizations",
                 checkout + ":" + key,
                 """
-                {"checkoutId":"%s","amount":1998,"currency":"EUR","reauthorizes":"%s"}""".formatted(checkout, reference));
+                {"checkoutId":"%s","amount":1998,"currency":"EUR","reauthorizes":"%s"}"""
+                        .formatted(checkout, reference));
     }
 
     private void giveUp(String token) {

@@ -29,8 +29,8 @@ class CardCallQueues {
             @Qualifier("paymentBreaker") CircuitBreaker paymentBreaker,
             @Qualifier("refundBreaker") CircuitBreaker refundBreaker,
             CardSettings settings) {
-        CallQueue.Source duePayments = (lane, limit, share) ->
-                payments.takeDue(lane, settings.lease(), limit, share).stream()
+        CallQueue.Source duePayments =
+                (lane, limit, share) -> payments.takeDue(lane, settings.lease(), limit, share).stream()
                         .map(CardCall::owedBy)
                         .toList();
         CallQueue.Source dueRefunds = (lane, limit, share) -> refunds.takeDue(lane, settings.lease(), limit).stream()

@@ -24,8 +24,7 @@ class HoldExpirySweeper {
     private final Counter expired;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    HoldExpirySweeper(
-            HoldExpiry expiry, HoldExpirySettings settings, CardCallWorker cardCalls, MeterRegistry meters) {
+    HoldExpirySweeper(HoldExpiry expiry, HoldExpirySettings settings, CardCallWorker cardCalls, MeterRegistry meters) {
         this.expiry = expiry;
         this.settings = settings;
         this.cardCalls = cardCalls;

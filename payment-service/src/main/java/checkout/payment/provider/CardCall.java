@@ -116,12 +116,8 @@ public sealed interface CardCall {
     }
 
     /** Reverses part of an authorization, or pays part of a captured charge back. */
-    record RefundReturn(
-            UUID checkoutId,
-            UUID returnId,
-            Money amount,
-            int attempt,
-            @Nullable String traceparent) implements CardCall {
+    record RefundReturn(UUID checkoutId, UUID returnId, Money amount, int attempt, @Nullable String traceparent)
+            implements CardCall {
         @Override
         public String resource() {
             return "refunds";

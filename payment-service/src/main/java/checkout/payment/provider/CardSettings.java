@@ -50,7 +50,8 @@ public record CardSettings(
         }
         if (callsPerSecond < 0) {
             throw new IllegalArgumentException(
-                    "checkout.payment.card.calls-per-second is %d; set 0 for no limit, or more".formatted(callsPerSecond));
+                    "checkout.payment.card.calls-per-second is %d; set 0 for no limit, or more"
+                            .formatted(callsPerSecond));
         }
         if (!slowAfter.isPositive() || !challenge.isPositive()) {
             throw new IllegalArgumentException(

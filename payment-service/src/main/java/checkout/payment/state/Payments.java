@@ -41,7 +41,10 @@ public class Payments {
                 where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update of payment
-                """.formatted(PaymentRows.SELECTED), Columns.of(checkouts).uuid(id -> id), Payments::byCheckout);
+                """
+                        .formatted(PaymentRows.SELECTED),
+                Columns.of(checkouts).uuid(id -> id),
+                Payments::byCheckout);
     }
 
     /** Locks the payments of the given checkouts, except those that another transaction has locked, and returns them. */
@@ -53,7 +56,10 @@ public class Payments {
                 where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update of payment skip locked
-                """.formatted(PaymentRows.SELECTED), Columns.of(checkouts).uuid(id -> id), Payments::byCheckout);
+                """
+                        .formatted(PaymentRows.SELECTED),
+                Columns.of(checkouts).uuid(id -> id),
+                Payments::byCheckout);
     }
 
     private static Map<UUID, Payment> byCheckout(ResultSet rows) throws SQLException {
@@ -86,7 +92,10 @@ public class Payments {
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
                              challenge_in_ms, method, amount, currency, hold_in_ms)
                 order by checkout_id
-                """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::newColumns);
+                """
+                        .formatted(PendingCallColumns.NEXT_CALL_AT),
+                payments,
+                PaymentRows::newColumns);
     }
 
     /** Updates payments that {@link #lock} returned. How long a payment is held is decided when it is inserted. */
@@ -107,7 +116,10 @@ public class Payments {
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
                              challenge_in_ms)
                 where payment.checkout_id = new.checkout_id
-                """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::columns);
+                """
+                        .formatted(PendingCallColumns.NEXT_CALL_AT),
+                payments,
+                PaymentRows::columns);
     }
 
     /**
@@ -133,7 +145,8 @@ public class Payments {
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where checkout_id = due_id
                 returning %s
-                """.formatted(lane.condition(), PaymentRows.SELECTED),
+                """
+                        .formatted(lane.condition(), PaymentRows.SELECTED),
                 (row, number) -> PaymentRows.read(row),
                 share.exhausted().toArray(String[]::new),
                 limit,
@@ -152,7 +165,10 @@ public class Payments {
                 from payment left join hold using (checkout_id)
                 where payment.status = 'AUTHORIZED' and hold_until <= now()
                 order by hold_until limit ? for update of payment skip locked
-                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit);
+                """
+                        .formatted(PaymentRows.SELECTED),
+                (row, number) -> PaymentRows.read(row),
+                limit);
     }
 
     /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */

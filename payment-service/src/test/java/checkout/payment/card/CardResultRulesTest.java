@@ -53,8 +53,7 @@ class CardResultRulesTest {
 
     private final CallRepeats repeats =
             new CallRepeats(new CallBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random(1)));
-    private final CardResultRules rules =
-            new CardResultRules(repeats, CHALLENGE_TIME);
+    private final CardResultRules rules = new CardResultRules(repeats, CHALLENGE_TIME);
     private final RefundResultRules refundRules = new RefundResultRules(repeats);
 
     @ParameterizedTest
@@ -154,8 +153,7 @@ class CardResultRulesTest {
         "unknown, 9, CANCELLING,"
     })
     void theCancellationOfAChallenge(String answer, int attempt, String status, String reply) {
-        Payment cancelling =
-                requested().challenged(Duration.ZERO, due()).cancelling(due(attempt));
+        Payment cancelling = requested().challenged(Duration.ZERO, due()).cancelling(due(attempt));
         assertOutcome(cancelling, CardCall.owedBy(cancelling), answer, status, reply);
     }
 
@@ -183,7 +181,8 @@ class CardResultRulesTest {
         for (int i = 0; i < 50; i++) {
             Payment challenged = requested().challenged(Duration.ofMillis(70), due(9));
             CardCall.PaymentCall question = (CardCall.PaymentCall) CardCall.owedBy(challenged);
-            Payment after = rules.outcome(challenged, question, answer("challenge")).payment();
+            Payment after =
+                    rules.outcome(challenged, question, answer("challenge")).payment();
             assertThat(after.owedCall().dueIn()).isLessThanOrEqualTo(Duration.ofMillis(70));
         }
     }
@@ -250,8 +249,7 @@ class CardResultRulesTest {
         return CardCall.owedBy(refused.capturing(due())).idempotencyKey();
     }
 
-    private void assertOutcome(
-            Payment before, CardCall call, String answer, String status, @Nullable String reply) {
+    private void assertOutcome(Payment before, CardCall call, String answer, String status, @Nullable String reply) {
         PaymentOutcome outcome = rules.outcome(before, (CardCall.PaymentCall) call, answer(answer));
 
         assertThat(outcome.payment().status().name()).isEqualTo(status);

@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HttpCardProviderTest {
     private static final UUID CHECKOUT = UUID.fromString("01890000-0000-7000-8000-000000000001");
 
-    private static final CardCall AUTHORIZE =
-            new CardCall.Authorize(CHECKOUT, 1, null, new Card(999, "EUR", "tok_ok"));
+    private static final CardCall AUTHORIZE = new CardCall.Authorize(CHECKOUT, 1, null, new Card(999, "EUR", "tok_ok"));
     private static final CardCall CAPTURE = new CardCall.Capture(CHECKOUT, 1, null, 0, 800, new Money(999, "EUR"));
     private static final CardCall VOID = new CardCall.VoidAll(CHECKOUT, 1, null, 0);
     private static final CardCall REFUND =
@@ -284,8 +282,8 @@ class HttpCardProviderTest {
     }
 
     private CardAnswer send(CardCall call) {
-        CardSettings settings = TestCardSettings.of(
-                "http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", "500ms"));
+        CardSettings settings =
+                TestCardSettings.of("http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", "500ms"));
         return new HttpCardProvider(settings, JsonMapper.builder().build())
                 .send(call)
                 .join();

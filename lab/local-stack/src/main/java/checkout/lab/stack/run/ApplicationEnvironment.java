@@ -89,7 +89,8 @@ final class ApplicationEnvironment {
             }
             case "provider-simulator" -> {
                 variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
-                variables.put("CHECKOUT_PROVIDER_CALLBACK_URL", ports.url("payment-service") + "/v1/provider/callbacks");
+                variables.put(
+                        "CHECKOUT_PROVIDER_CALLBACK_URL", ports.url("payment-service") + "/v1/provider/callbacks");
                 variables.put("CHECKOUT_PROVIDER_CALLBACK_SECRET", secrets.providerCallback());
             }
             default -> throw new IllegalArgumentException("unknown application " + application);
