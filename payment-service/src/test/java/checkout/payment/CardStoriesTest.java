@@ -59,11 +59,9 @@ class CardStoriesTest extends PaymentServiceTestBase {
     @Test
     void ignoresAMessageThatIsDeliveredTwice() {
         UUID message = MessageIds.next();
-        String body =
-                """
+        String body = """
                 {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},
-                 "payment":{"method":"card","token":"tok_ok"}}"""
-                        .formatted(checkout);
+                 "payment":{"method":"card","token":"tok_ok"}}""".formatted(checkout);
         orchestrator.send(message, "AuthorizePayment", checkout, body, 1);
         orchestrator.send(message, "AuthorizePayment", checkout, body, 1);
         orchestrator.awaitReply(checkout);
@@ -158,15 +156,9 @@ class CardStoriesTest extends PaymentServiceTestBase {
         provider.faults("{\"downFor\":\"1h\"}");
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        orchestrator.send(
-                MessageIds.next(),
-                "AuthorizePayment",
-                checkout,
-                """
+        orchestrator.send(MessageIds.next(), "AuthorizePayment", checkout, """
                 {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},
-                 "payment":{"method":"card","token":"tok_ok"}}"""
-                        .formatted(checkout),
-                2);
+                 "payment":{"method":"card","token":"tok_ok"}}""".formatted(checkout), 2);
         await().untilAsserted(() -> assertThat(jdbc.queryForObject(
                         "select last_error from payment where checkout_id = ? and saga_attempt = 2",
                         String.class,

@@ -53,8 +53,7 @@ final class CommandSender {
                 "AuthorizePayment",
                 checkout,
                 """
-                {"checkoutId":"%s","amount":{"amount":"%s","currency":"EUR"},"payment":%s,"holdFor":%s}"""
-                        .formatted(checkout, amount, payment, holdFor),
+                {"checkoutId":"%s","amount":{"amount":"%s","currency":"EUR"},"payment":%s,"holdFor":%s}""".formatted(checkout, amount, payment, holdFor),
                 attempt);
     }
 
@@ -90,8 +89,7 @@ final class CommandSender {
                 "RefundPayment",
                 checkout,
                 """
-                {"checkoutId":"%s","returnId":"%s","amount":{"amount":"%s","currency":"%s"}}"""
-                        .formatted(checkout, returnId, amount, currency),
+                {"checkoutId":"%s","returnId":"%s","amount":{"amount":"%s","currency":"%s"}}""".formatted(checkout, returnId, amount, currency),
                 attempt);
     }
 

@@ -72,13 +72,11 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         orchestrator.awaitReply(checkout);
         // as if the process had died before the result was committed
         jdbc.update("delete from outbox where message_key = ?", checkout.toString());
-        jdbc.update(
-                """
+        jdbc.update("""
                 update payment set status = 'REQUESTED', token = 'tok_ok', reference = null, next_call_at = now(),
                                    saga_id = checkout_id
                 where checkout_id = ?
-                """,
-                checkout);
+                """, checkout);
 
         assertThat(orchestrator.awaitReply(checkout).text("reference")).startsWith("ref_");
         assertThat(provider.account(checkout).path("charges").asInt()).isEqualTo(1);

@@ -79,19 +79,14 @@ class PaymentLocksTest {
         jdbc.update(
                 "insert into account (id, currency, available, ledger) values ('a', 'EUR', 9, 9), ('b', 'EUR', 9, 9)");
         for (UUID id : both) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     insert into payment (checkout_id, status, method, amount, currency, next_call_at)
                     values (?, 'VOIDING', 'CARD', 100, 'EUR', now())
-                    """,
-                    id);
-            jdbc.update(
-                    """
+                    """, id);
+            jdbc.update("""
                     insert into refund (return_id, checkout_id, status, amount, currency, next_call_at)
                     values (?, ?, 'REQUESTED', 100, 'EUR', now())
-                    """,
-                    id,
-                    id);
+                    """, id, id);
         }
     }
 

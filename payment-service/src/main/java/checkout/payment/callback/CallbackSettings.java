@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tolerance how far the time of a signature may be from now
  */
 @ConfigurationProperties("checkout.payment.callback")
-record CallbackSettings(@Nullable String secret, @DefaultValue("5m") Duration tolerance) {
+record CallbackSettings(
+        @Nullable String secret, @DefaultValue("5m") Duration tolerance) {
     private static final int MIN_SECRET_LENGTH = 16;
 
     CallbackSettings {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of calls begun so far
  * @param dueIn when the next call may begin; while a call is under way, when its lease ends; not positive if it is due
  */
-public record PendingCall(int attempt, Duration dueIn, @Nullable String lastError, PaymentReplyAddress replyTo) {
+public record PendingCall(
+        int attempt, Duration dueIn, @Nullable String lastError, PaymentReplyAddress replyTo) {
     public static PendingCall due(PaymentReplyAddress replyTo) {
         return new PendingCall(0, Duration.ZERO, null, replyTo);
     }

@@ -60,7 +60,8 @@ public sealed interface CardCall {
     }
 
     /** Asks what became of an authorization that the customer has to confirm. Never posted: the token is gone. */
-    record ResolveChallenge(UUID checkoutId, int attempt, @Nullable String traceparent, PaymentInstrument.Card card)
+    record ResolveChallenge(
+            UUID checkoutId, int attempt, @Nullable String traceparent, PaymentInstrument.Card card)
             implements PaymentCall {
         @Override
         public String resource() {
@@ -116,8 +117,12 @@ public sealed interface CardCall {
     }
 
     /** Reverses part of an authorization, or pays part of a captured charge back. */
-    record RefundReturn(UUID checkoutId, UUID returnId, Money amount, int attempt, @Nullable String traceparent)
-            implements CardCall {
+    record RefundReturn(
+            UUID checkoutId,
+            UUID returnId,
+            Money amount,
+            int attempt,
+            @Nullable String traceparent) implements CardCall {
         @Override
         public String resource() {
             return "refunds";

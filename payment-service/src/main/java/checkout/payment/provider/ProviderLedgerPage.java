@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor of the next page; null on the last
  */
-public record ProviderLedgerPage(List<ProviderAccount> entries, @Nullable String nextCursor) {}
+public record ProviderLedgerPage(
+        List<ProviderAccount> entries, @Nullable String nextCursor) {}

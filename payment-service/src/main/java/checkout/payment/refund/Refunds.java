@@ -41,16 +41,12 @@ public class Refunds {
         if (returns.isEmpty()) {
             return Map::of;
         }
-        return trip.query(
-                """
+        return trip.query("""
                 select %s
                 from refund where return_id = any (?::uuid[])
                 order by return_id
                 for update
-                """
-                        .formatted(SELECTED),
-                Columns.of(returns).uuid(id -> id),
-                Refunds::byReturn);
+                """.formatted(SELECTED), Columns.of(returns).uuid(id -> id), Refunds::byReturn);
     }
 
     /** Locks the refunds of the given returns, except those that another transaction has locked, and returns them. */
@@ -58,16 +54,12 @@ public class Refunds {
         if (returns.isEmpty()) {
             return Map::of;
         }
-        return trip.query(
-                """
+        return trip.query("""
                 select %s
                 from refund where return_id = any (?::uuid[])
                 order by return_id
                 for update skip locked
-                """
-                        .formatted(SELECTED),
-                Columns.of(returns).uuid(id -> id),
-                Refunds::byReturn);
+                """.formatted(SELECTED), Columns.of(returns).uuid(id -> id), Refunds::byReturn);
     }
 
     private static Map<UUID, Refund> byReturn(ResultSet rows) throws SQLException {
@@ -84,8 +76,7 @@ public class Refunds {
      * just written it; the batch fails, is repeated, and then finds the row.
      */
     public void insert(Collection<Refund> refunds, Effects effects) {
-        effects.write(
-                """
+        effects.write("""
                 insert into refund (return_id, status, detail, attempt, next_call_at, last_error, saga_id, step, action,
                                     saga_attempt, traceparent, checkout_id, amount, currency)
                 select return_id, status, detail, attempt, %s, last_error, saga_id, step, action, saga_attempt, traceparent,
@@ -94,16 +85,12 @@ public class Refunds {
                             ?::text[], ?::text[], ?::int[], ?::text[], ?::uuid[], ?::bigint[], ?::text[])
                      as new (return_id, status, detail, attempt, due_in_ms, last_error, saga_id, step, action,
                              saga_attempt, traceparent, checkout_id, amount, currency)
-                """
-                        .formatted(PendingCallColumns.NEXT_CALL_AT),
-                refunds,
-                Refunds::newColumns);
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), refunds, Refunds::newColumns);
     }
 
     /** Updates refunds that {@link #lock} returned. */
     public void update(Collection<Refund> refunds, Effects effects) {
-        effects.write(
-                """
+        effects.write("""
                 update refund
                 set status = new.status, detail = new.detail, attempt = new.attempt, next_call_at = %s,
                     last_error = new.last_error, saga_id = new.saga_id, step = new.step, action = new.action,
@@ -113,10 +100,7 @@ public class Refunds {
                      as new (return_id, status, detail, attempt, due_in_ms, last_error, saga_id, step, action,
                              saga_attempt, traceparent)
                 where refund.return_id = new.return_id
-                """
-                        .formatted(PendingCallColumns.NEXT_CALL_AT),
-                refunds,
-                Refunds::columns);
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), refunds, Refunds::columns);
     }
 
     /**
@@ -137,11 +121,7 @@ public class Refunds {
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where return_id = due_id
                 returning %s
-                """
-                        .formatted(lane.condition(), SELECTED),
-                (row, number) -> read(row),
-                limit,
-                lease.toMillis());
+                """.formatted(lane.condition(), SELECTED), (row, number) -> read(row), limit, lease.toMillis());
     }
 
     private static Refund read(ResultSet row) throws SQLException {

@@ -41,10 +41,7 @@ public class Payments {
                 where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update of payment
-                """
-                        .formatted(PaymentRows.SELECTED),
-                Columns.of(checkouts).uuid(id -> id),
-                Payments::byCheckout);
+                """.formatted(PaymentRows.SELECTED), Columns.of(checkouts).uuid(id -> id), Payments::byCheckout);
     }
 
     /** Locks the payments of the given checkouts, except those that another transaction has locked, and returns them. */
@@ -56,10 +53,7 @@ public class Payments {
                 where checkout_id = any (?::uuid[])
                 order by checkout_id
                 for update of payment skip locked
-                """
-                        .formatted(PaymentRows.SELECTED),
-                Columns.of(checkouts).uuid(id -> id),
-                Payments::byCheckout);
+                """.formatted(PaymentRows.SELECTED), Columns.of(checkouts).uuid(id -> id), Payments::byCheckout);
     }
 
     private static Map<UUID, Payment> byCheckout(ResultSet rows) throws SQLException {
@@ -76,8 +70,7 @@ public class Payments {
      * has just written it. Overwriting would lose that decision, so the batch fails and is repeated.
      */
     public void insert(Collection<Payment> payments, Effects effects) {
-        effects.write(
-                """
+        effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
                                      saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
                                      challenge_until, method, amount, currency, hold_until)
@@ -92,16 +85,12 @@ public class Payments {
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
                              challenge_in_ms, method, amount, currency, hold_in_ms)
                 order by checkout_id
-                """
-                        .formatted(PendingCallColumns.NEXT_CALL_AT),
-                payments,
-                PaymentRows::newColumns);
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::newColumns);
     }
 
     /** Updates payments that {@link #lock} returned. How long a payment is held is decided when it is inserted. */
     public void update(Collection<Payment> payments, Effects effects) {
-        effects.write(
-                """
+        effects.write("""
                 update payment
                 set status = new.status, token = new.token, reference = new.reference, detail = new.detail,
                     attempt = new.attempt, next_call_at = %s, last_error = new.last_error,
@@ -116,10 +105,7 @@ public class Payments {
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
                              challenge_in_ms)
                 where payment.checkout_id = new.checkout_id
-                """
-                        .formatted(PendingCallColumns.NEXT_CALL_AT),
-                payments,
-                PaymentRows::columns);
+                """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::columns);
     }
 
     /**
@@ -145,8 +131,7 @@ public class Payments {
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where checkout_id = due_id
                 returning %s
-                """
-                        .formatted(lane.condition(), PaymentRows.SELECTED),
+                """.formatted(lane.condition(), PaymentRows.SELECTED),
                 (row, number) -> PaymentRows.read(row),
                 share.exhausted().toArray(String[]::new),
                 limit,
@@ -159,26 +144,19 @@ public class Payments {
      * the lock may be settling them.
      */
     public List<Payment> lockHeldTooLong(int limit) {
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
                 where payment.status = 'AUTHORIZED' and hold_until <= now()
                 order by hold_until limit ? for update of payment skip locked
-                """
-                        .formatted(PaymentRows.SELECTED),
-                (row, number) -> PaymentRows.read(row),
-                limit);
+                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit);
     }
 
     /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */
     public boolean askSoon(UUID checkoutId) {
-        return jdbc.update(
-                        """
+        return jdbc.update("""
                         update payment set next_call_at = now(), updated_at = now()
                         where checkout_id = ? and status = 'PENDING_CUSTOMER' and next_call_at > now()
-                        """,
-                        checkoutId)
-                == 1;
+                        """, checkoutId) == 1;
     }
 }
