@@ -40,6 +40,17 @@ class ExpiryStoriesTest extends PaymentServiceTestBase {
     }
 
     @Test
+    void capturesNothingOfWhatWasRefundedInFullBeforeItExpired() {
+        authorized("tok_expiring");
+        orchestrator.refund(checkout, UUID.randomUUID(), "19.98");
+        orchestrator.awaitReply(checkout, 2);
+        orchestrator.capture(checkout);
+
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo(CAPTURED);
+        assertLedger(0, 0, 0);
+    }
+
+    @Test
     void saysWhyIfTheCardCannotBeAuthorizedAgain() {
         authorized("tok_expiring_declined");
         orchestrator.capture(checkout);

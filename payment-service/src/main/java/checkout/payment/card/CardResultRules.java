@@ -150,9 +150,7 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
         return switch (answer) {
             case Approved approved -> PaymentOutcome.decided(before.captured());
             case Declined declined -> captureRefused(before, true, refused(call, declined));
-            case Expired expired ->
-                PaymentOutcome.open(
-                        before.reauthorizing(PendingCall.due(before.owedCall().replyTo())));
+            case Expired expired -> expiredBeforeCapture(before);
             case Invalid invalid -> captureRefused(before, false, refused(call, invalid));
             case Gone gone -> captureRefusedAtLast(before, call, gone);
             case Conflict conflict -> captureRefusedAtLast(before, call, conflict);
@@ -162,6 +160,13 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
             case TimedOut timedOut -> repeat(before, call, timedOut);
             case Unknown unknown -> repeat(before, call, unknown);
         };
+    }
+
+    private static PaymentOutcome expiredBeforeCapture(Payment before) {
+        return before.refundable() == 0
+                ? PaymentOutcome.decided(before.captured())
+                : PaymentOutcome.open(
+                        before.reauthorizing(PendingCall.due(before.owedCall().replyTo())));
     }
 
     private PaymentOutcome captureRefusedAtLast(Payment before, Capture call, CardAnswer answer) {

@@ -88,6 +88,9 @@ record PaymentRules(WalletBalances wallets) {
 
     /** A card can be authorized again; the money of a wallet may have been spent since. */
     private static PaymentDecision captureExpired(Payment before, PaymentReplyAddress replyTo) {
+        if (before.refundable() == 0) {
+            return PaymentDecision.answered(before.captured());
+        }
         return switch (before.requiredInstrument()) {
             case Card card -> PaymentDecision.pending(before.reauthorizing(PendingCall.due(replyTo)));
             case Wallet wallet -> captureRefused(before, "the hold has ended and is released");

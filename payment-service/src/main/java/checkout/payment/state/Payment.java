@@ -93,8 +93,9 @@ public record Payment(
         return to(PaymentStatus.CAPTURING, reference, detail, call);
     }
 
+    /** Of what has expired, only a payment that is refunded in full, of which nothing is left to capture. */
     public Payment captured() {
-        requireStatus(PaymentStatus.CAPTURED, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING);
+        requireStatus(PaymentStatus.CAPTURED, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
         return to(PaymentStatus.CAPTURED, reference, detail, null);
     }
 
