@@ -53,7 +53,7 @@ public final class CartSpike implements Fault, Expectation {
             posts.add(new Post(customer(context, n), json(context, n)));
         }
         try (SpikeProducts products = SpikeProducts.offer(context, stock)) {
-            context.log("%,d carts of three out of %d items, over %d connections", posts.size(), items, connections);
+            context.log("%,d carts of three out of %d products, over %d connections", posts.size(), products.count(), connections);
             long began = System.nanoTime();
             List<Answer> answers = new SpikeRequests(context, connections).send(posts);
             for (int n = 0; n < answers.size(); n++) {

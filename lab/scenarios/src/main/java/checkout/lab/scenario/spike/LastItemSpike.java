@@ -43,7 +43,7 @@ public final class LastItemSpike implements Fault, Expectation {
                 .map(customer -> new Post(customer, purchase.json(customer)))
                 .toList();
         try (SpikeProducts item = SpikeProducts.offer(context, Map.of(sku, 1))) {
-            context.log("%,d customers want one %s, over %d connections", buyers, sku, connections);
+            context.log("%,d customers want %d item, over %d connections", buyers, item.count(), connections);
             long began = System.nanoTime();
             for (Answer answer : new SpikeRequests(context, connections).send(posts)) {
                 if (answer.checkout() == null) {

@@ -93,6 +93,10 @@ final class SpikeProducts implements AutoCloseable {
         }
     }
 
+    int count() {
+        return stock.size();
+    }
+
     /** A product's stock as the database has it. */
     record StockRow(int onHand, int reserved) {}
 
