@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 public class ReservedQuantities {
     private final JdbcTemplate jdbc;
 
-    ReservedQuantities(JdbcTemplate jdbc) {
+    public ReservedQuantities(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
