@@ -35,13 +35,13 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nStrategies:%n",
         footer = {
-            "  batched      the handler of inventory-service: all requests of a poll in one transaction",
+            "  batched      inventory-service's own: all requests of a poll at once",
             "  atomic       a conditional update for each line",
             "  pessimistic  select for update for each order",
-            "  optimistic   a version that must not have changed, or the order begins again",
-            "  redis-lock   a lock in Redis with a fencing token that the database checks; then the same with leases that are"
-                    + " lost, with and without the fence",
-            "  unsafe       read, check, write; without and with the constraint of the database"
+            "  optimistic   begins again if the version has changed",
+            "  redis-lock   a lock in Redis and a fencing token that the database",
+            "               checks; also with lost leases, with and without the fence",
+            "  unsafe       read, check, write; also with the database's constraint"
         })
 final class StrategiesCommand implements Callable<Integer> {
 
