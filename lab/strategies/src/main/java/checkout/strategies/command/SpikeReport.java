@@ -14,8 +14,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A whole comparison; the components are the fields of the {@code --json} file. */
-record SpikeReport(
-        String takenAt, SpikeSettings settings, Map<String, Object> versions, List<SpikeResult> results) {
+record SpikeReport(String takenAt, SpikeSettings settings, Map<String, Object> versions, List<SpikeResult> results) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -105,7 +105,8 @@ final class StrategiesCommand implements Callable<Integer> {
         if (json != null) {
             SpikeReport.of(settings, results).write(json);
         }
-        boolean asExpected = results.stream().allMatch(result -> result.contradictions().isEmpty());
+        boolean asExpected =
+                results.stream().allMatch(result -> result.contradictions().isEmpty());
         out.println(asExpected ? "Every run ended as it must." : "Not every run ended as it must.");
         out.flush();
         return asExpected ? 0 : 1;

@@ -49,7 +49,8 @@ public final class LockServer implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StackException(
-                    "The Redis from the Maven artifact does not start here (%s). %s".formatted(e.getMessage(), OTHER_WAYS),
+                    "The Redis from the Maven artifact does not start here (%s). %s"
+                            .formatted(e.getMessage(), OTHER_WAYS),
                     e);
         }
     }
@@ -60,7 +61,8 @@ public final class LockServer implements AutoCloseable {
             throw new StackException(
                     "--redis takes a URL such as redis://127.0.0.1:6379 or rediss://user:password@host:6380.");
         }
-        String[] user = url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
+        String[] user =
+                url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
         int port = url.getPort() < 0 ? 6379 : url.getPort();
         return new LockServer(
                 null,
@@ -71,7 +73,8 @@ public final class LockServer implements AutoCloseable {
     }
 
     private static RedissonClient connect(String address, @Nullable String username, @Nullable String password) {
-        Config config = new Config().setCodec(StringCodec.INSTANCE).setNettyThreads(4).setThreads(4);
+        Config config =
+                new Config().setCodec(StringCodec.INSTANCE).setNettyThreads(4).setThreads(4);
         SingleServerConfig server = config.useSingleServer();
         server.setAddress(address)
                 .setConnectionPoolSize(64)
@@ -86,7 +89,8 @@ public final class LockServer implements AutoCloseable {
         try {
             return Redisson.create(config);
         } catch (RedisException e) {
-            throw new StackException("Redis at %s cannot be used (%s). %s".formatted(address, e.getMessage(), OTHER_WAYS), e);
+            throw new StackException(
+                    "Redis at %s cannot be used (%s). %s".formatted(address, e.getMessage(), OTHER_WAYS), e);
         }
     }
 

@@ -81,7 +81,8 @@ public final class BatchedReservations implements ReservationStrategy {
             poll.forEach(waiting -> waiting.answer()
                     .complete(shortages(Objects.requireNonNull(
                             replies.get(waiting.request().checkoutId().toString())))));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // nobody else would tell the buyers
             poll.forEach(waiting -> waiting.answer().completeExceptionally(failed));
         }
     }

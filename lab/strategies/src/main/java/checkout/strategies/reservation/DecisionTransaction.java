@@ -31,8 +31,7 @@ public final class DecisionTransaction {
      *
      * @param take reserves all quantities, or none and returns the shortages
      */
-    public List<Shortage> decide(
-            ReserveStock request, Function<SortedMap<String, Integer>, List<Shortage>> take) {
+    public List<Shortage> decide(ReserveStock request, Function<SortedMap<String, Integer>, List<Shortage>> take) {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<Shortage> shortages = take.apply(quantities(request));
             insert(request, shortages);

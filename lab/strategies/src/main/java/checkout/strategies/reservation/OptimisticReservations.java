@@ -24,8 +24,7 @@ public final class OptimisticReservations implements ReservationStrategy {
     private final DecisionTransaction transaction;
     private final ReservationObserver observer;
 
-    public OptimisticReservations(
-            JdbcTemplate jdbc, DecisionTransaction transaction, ReservationObserver observer) {
+    public OptimisticReservations(JdbcTemplate jdbc, DecisionTransaction transaction, ReservationObserver observer) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.observer = observer;
@@ -72,7 +71,8 @@ public final class OptimisticReservations implements ReservationStrategy {
     }
 
     private void write(String sku, int quantity, Map<String, Read> read) {
-        int changed = jdbc.update("""
+        int changed = jdbc.update(
+                """
                 update stock set reserved = reserved + ?, version = version + 1
                 where sku = ? and version = ?
                 """, quantity, sku, read.getOrDefault(sku, new Read(0, 0)).version());

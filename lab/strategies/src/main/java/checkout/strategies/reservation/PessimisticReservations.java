@@ -24,8 +24,7 @@ public final class PessimisticReservations implements ReservationStrategy {
     }
 
     private List<Shortage> take(SortedMap<String, Integer> quantities) {
-        List<Shortage> shortages =
-                DecisionTransaction.shortages(quantities, stock.lock(quantities.keySet()));
+        List<Shortage> shortages = DecisionTransaction.shortages(quantities, stock.lock(quantities.keySet()));
         if (shortages.isEmpty()) {
             quantities.forEach((sku, quantity) -> jdbc.update(
                     "update stock set reserved = reserved + ?, version = version + 1 where sku = ?", quantity, sku));

@@ -28,8 +28,7 @@ public final class UnsafeReservations implements ReservationStrategy {
     @Override
     public List<Shortage> reserve(ReserveStock request) throws InterruptedException {
         SortedMap<String, Integer> quantities = DecisionTransaction.quantities(request);
-        List<Shortage> shortages =
-                DecisionTransaction.shortages(quantities, stock.available(quantities.keySet()));
+        List<Shortage> shortages = DecisionTransaction.shortages(quantities, stock.available(quantities.keySet()));
         if (shortages.isEmpty()) {
             observer.checked(quantities);
         }

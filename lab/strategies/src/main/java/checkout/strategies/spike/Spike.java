@@ -31,7 +31,9 @@ public final class Spike {
 
     /** @param progress is told now and then how many buyers have an answer */
     public SpikeResult run(StrategyRun run, IntConsumer progress) throws SQLException, InterruptedException {
-        StockLocks locks = run.needsRedis() && redis != null ? redis.locks(UUID.randomUUID().toString()) : null;
+        StockLocks locks = run.needsRedis() && redis != null
+                ? redis.locks(UUID.randomUUID().toString())
+                : null;
         int connections = run.connections(settings);
         try (ScratchDatabase database = server.create(connections, run.guarded())) {
             database.stock(settings.skus(), settings.quantity());

@@ -43,8 +43,7 @@ public record SpikeSettings(int buyers, int connections, int items, int quantity
 
     private static void between(String option, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new StackException(
-                    "%s is %,d; it must be between %,d and %,d.".formatted(option, value, min, max));
+            throw new StackException("%s is %,d; it must be between %,d and %,d.".formatted(option, value, min, max));
         }
     }
 
@@ -74,8 +73,8 @@ public record SpikeSettings(int buyers, int connections, int items, int quantity
     /** How many buyers want each item. */
     Map<String, Integer> demand() {
         Map<String, Integer> demand = new TreeMap<>();
-        requests().forEach(request ->
-                request.lines().forEach(line -> demand.merge(line.sku(), line.quantity(), Integer::sum)));
+        requests().forEach(request -> request.lines()
+                .forEach(line -> demand.merge(line.sku(), line.quantity(), Integer::sum)));
         return demand;
     }
 

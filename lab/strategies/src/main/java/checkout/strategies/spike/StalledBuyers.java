@@ -54,8 +54,8 @@ final class StalledBuyers {
         while (item.sold < quantity) {
             long left = MAX_STANDSTILL.toNanos() - (System.nanoTime() - item.soldAt);
             if (left <= 0) {
-                throw new IllegalStateException("Nobody bought a stalled buyer's item for %d s"
-                        .formatted(MAX_STANDSTILL.toSeconds()));
+                throw new IllegalStateException(
+                        "Nobody bought a stalled buyer's item for %d s".formatted(MAX_STANDSTILL.toSeconds()));
             }
             wait(Math.max(1, left / 1_000_000));
         }

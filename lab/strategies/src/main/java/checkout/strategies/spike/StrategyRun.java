@@ -68,8 +68,8 @@ public enum StrategyRun {
     public static List<StrategyRun> of(List<String> strategies) {
         for (String name : strategies) {
             if (!strategies().contains(name)) {
-                throw new StackException("There is no strategy '%s'; there are %s."
-                        .formatted(name, String.join(", ", strategies())));
+                throw new StackException(
+                        "There is no strategy '%s'; there are %s.".formatted(name, String.join(", ", strategies())));
             }
         }
         return Stream.of(values())

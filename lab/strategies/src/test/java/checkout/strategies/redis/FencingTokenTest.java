@@ -52,9 +52,9 @@ class FencingTokenTest {
 
     @Test
     void aWriteAfterThatOfTheNextHolderIsRefused() throws InterruptedException {
-        assertThat(loseTheLeaseUntilTheOtherHasBought(true)).singleElement().satisfies(shortage -> assertThat(
-                        shortage.available())
-                .isZero());
+        assertThat(loseTheLeaseUntilTheOtherHasBought(true))
+                .singleElement()
+                .satisfies(shortage -> assertThat(shortage.available()).isZero());
         assertThat(fenced).hasValue(1);
         assertThat(reserved()).isEqualTo(1);
     }

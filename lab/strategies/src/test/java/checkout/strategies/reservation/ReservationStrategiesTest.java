@@ -68,8 +68,7 @@ class ReservationStrategiesTest {
     void anOrderIsReservedWholeOrNotAtAll(ReservationStrategy strategy) throws InterruptedException {
         List<Shortage> shortages = strategy.reserve(order(line(cup, 51), line(tea, 1), line("NO-SUCH-ITEM", 1)));
 
-        assertThat(shortages)
-                .containsExactlyInAnyOrder(new Shortage(cup, 51, 50), new Shortage("NO-SUCH-ITEM", 1, 0));
+        assertThat(shortages).containsExactlyInAnyOrder(new Shortage(cup, 51, 50), new Shortage("NO-SUCH-ITEM", 1, 0));
         assertThat(reserved(tea)).isZero();
         assertThat(reserved(cup)).isZero();
     }
@@ -80,8 +79,7 @@ class ReservationStrategiesTest {
         List<Future<List<Shortage>>> answers = new ArrayList<>();
         try (ExecutorService buyers = Executors.newFixedThreadPool(LabServers.CONNECTIONS)) {
             for (int i = 0; i < 60; i++) {
-                ReserveStock order =
-                        i % 2 == 0 ? order(line(tea, 1), line(cup, 1)) : order(line(cup, 1), line(tea, 1));
+                ReserveStock order = i % 2 == 0 ? order(line(tea, 1), line(cup, 1)) : order(line(cup, 1), line(tea, 1));
                 answers.add(buyers.submit(() -> strategy.reserve(order)));
             }
         }

@@ -17,8 +17,7 @@ class SpikeTest {
     @ParameterizedTest
     @EnumSource
     void everyRunEndsAsItMust(StrategyRun run) throws Exception {
-        SpikeResult result =
-                new Spike(SETTINGS, LabServers.postgres(), LabServers.redis()).run(run, done -> {});
+        SpikeResult result = new Spike(SETTINGS, LabServers.postgres(), LabServers.redis()).run(run, done -> {});
 
         assertThat(result.contradictions()).isEmpty();
         switch (run) {
