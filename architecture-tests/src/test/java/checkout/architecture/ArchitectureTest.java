@@ -48,7 +48,17 @@ class ArchitectureTest {
             Map.entry("checkout.provider", List.of("checkout.web")),
             Map.entry("checkout.backing", List.of()),
             Map.entry("checkout.testinfra", List.of("checkout.backing", "checkout.provisioning")),
-            Map.entry("checkout.lab", List.of("checkout.backing", "checkout.provisioning", "checkout.cli")));
+            Map.entry("checkout.lab", List.of("checkout.backing", "checkout.provisioning", "checkout.cli")),
+            Map.entry(
+                    "checkout.strategies",
+                    List.of(
+                            "checkout.contracts",
+                            "checkout.messaging",
+                            "checkout.inventory",
+                            "checkout.backing",
+                            "checkout.provisioning",
+                            "checkout.cli",
+                            "checkout.lab")));
 
     private static final JavaClasses CLASSES = importClasses();
 

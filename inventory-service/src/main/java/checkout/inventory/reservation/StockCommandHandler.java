@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Handles the stock commands of a Kafka poll: locks all rows at once, decides in memory in the order of the commands,
  * writes all changes at once.
  */
 @Component
-class StockCommandHandler implements BatchHandler {
+public class StockCommandHandler implements BatchHandler {
     /**
      * Maximum number of skus to ask for in the same round trip as the reservations. While the database sends the
      * reservations, which may be long, it reads nothing, so the rest of the trip must fit into the network's buffers.
@@ -36,6 +38,17 @@ class StockCommandHandler implements BatchHandler {
         this.restocks = restocks;
         this.reservedQuantities = reservedQuantities;
         this.stockRows = stockRows;
+    }
+
+    /** The handler without the application, for whoever compares it with another way to reserve stock. */
+    public static BatchHandler of(JdbcTemplate jdbc, JsonMapper json) {
+        Reservations reservations = new Reservations(json);
+        ReservedQuantities reservedQuantities = new ReservedQuantities(jdbc);
+        return new StockCommandHandler(
+                reservations,
+                new Restocks(json),
+                reservedQuantities,
+                new StockRows(jdbc, reservations, reservedQuantities));
     }
 
     @Override

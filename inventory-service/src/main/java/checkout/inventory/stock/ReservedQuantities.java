@@ -20,7 +20,7 @@ public class ReservedQuantities {
     private final JdbcTemplate jdbc;
     private final StockMovements movements;
 
-    ReservedQuantities(JdbcTemplate jdbc, StockMovements movements) {
+    public ReservedQuantities(JdbcTemplate jdbc, StockMovements movements) {
         this.jdbc = jdbc;
         this.movements = movements;
     }
