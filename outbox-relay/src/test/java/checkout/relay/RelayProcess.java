@@ -60,9 +60,9 @@ final class RelayProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC"));
+        command.addAll(RelayClassPath.options());
+        command.addAll(List.of(
                 OutboxRelayApplication.class.getName(),
                 "--server.port=" + port,
                 "--relay.kafka.bootstrap-servers=" + kafka,

@@ -47,7 +47,8 @@ public final class DetachedProcess {
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
-        builder.start();
+        // known at once: on a busy machine it takes seconds until the process has the command line that find looks for
+        lastFound = builder.start().toHandle();
     }
 
     /** Searches all processes of the machine, but only until found: a start calls this a thousand times. */
