@@ -4,6 +4,7 @@ import checkout.cli.connection.CliException;
 import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
 import checkout.cli.quarantine.QuarantineCommand;
+import checkout.cli.reconcile.ReconcileCommand;
 import checkout.cli.saga.SagasCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new ConsumersCommand())
+                .addSubcommand(new ReconcileCommand())
                 .addSubcommand(new ActionsCommand());
     }
 
