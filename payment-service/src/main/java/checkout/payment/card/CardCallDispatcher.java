@@ -109,18 +109,21 @@ class CardCallDispatcher {
         }
         int begun = 0;
         try {
-            for (CardCall call : rate.take(acquired, queue.lane().requests(), queue::takeDue)) {
+            SharedCallRate.Taken<CardCall> taken =
+                    rate.take(acquired, queue.lane().requests(), queue::takeDue);
+            for (CardCall call : taken.calls()) {
                 begun++;
                 send(call, permits, onResult);
+            }
+            if (taken.mayBeMore()) {
+                return shorter(rate.interval());
             }
         } finally {
             permits.releaseUnused(acquired - begun);
         }
+        // calls of other cards may be due behind those of a card that gets no more permits
         boolean cardExhausted = begun > 0 && !permits.share().exhausted().isEmpty();
-        if (begun == acquired || cardExhausted) {
-            return Duration.ZERO;
-        }
-        return rate.isLimited() ? shorter(rate.interval()) : settings.sweepEvery();
+        return begun == acquired || cardExhausted ? Duration.ZERO : settings.sweepEvery();
     }
 
     private Duration shorter(Duration wait) {

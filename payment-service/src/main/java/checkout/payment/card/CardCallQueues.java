@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CardCallQueues {
+    /** Slow calls cost a connection each and nothing else, so there may be more of them. */
+    private static final int SLOW_PER_QUICK = 3;
+
     private final CallQueue payments;
     private final CallQueue repeatedPayments;
     private final CallQueue refunds;
@@ -29,8 +32,8 @@ class CardCallQueues {
             @Qualifier("paymentBreaker") CircuitBreaker paymentBreaker,
             @Qualifier("refundBreaker") CircuitBreaker refundBreaker,
             CardSettings settings) {
-        CallQueue.Source duePayments = (lane, limit, share) ->
-                payments.takeDue(lane, settings.lease(), limit, share).stream()
+        CallQueue.Source duePayments =
+                (lane, limit, share) -> payments.takeDue(lane, settings.lease(), limit, share).stream()
                         .map(CardCall::owedBy)
                         .toList();
         CallQueue.Source dueRefunds = (lane, limit, share) -> refunds.takeDue(lane, settings.lease(), limit).stream()
@@ -39,9 +42,10 @@ class CardCallQueues {
         int most = settings.concurrency();
         int repeats = settings.repeatConcurrency();
         int mostRefunds = settings.refundConcurrency();
-        this.payments = queue(CallLane.FIRST, most, most, paymentBreaker, settings, duePayments);
+        this.payments = queue(CallLane.FIRST, most, SLOW_PER_QUICK * most, paymentBreaker, settings, duePayments);
         this.repeatedPayments = queue(CallLane.REPEATED, repeats, 0, paymentBreaker, settings, duePayments);
-        this.refunds = queue(CallLane.FIRST, mostRefunds, mostRefunds, refundBreaker, settings, dueRefunds);
+        this.refunds =
+                queue(CallLane.FIRST, mostRefunds, SLOW_PER_QUICK * mostRefunds, refundBreaker, settings, dueRefunds);
         this.repeatedRefunds =
                 queue(CallLane.REPEATED, Math.max(1, mostRefunds / 2), 0, refundBreaker, settings, dueRefunds);
     }

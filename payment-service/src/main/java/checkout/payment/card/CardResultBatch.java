@@ -41,8 +41,7 @@ final class CardResultBatch {
      * @param payments by checkout id
      * @param refunds by return id
      */
-    CardResultBatch(
-            Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, Duration challenge) {
+    CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, Duration challenge) {
         this.payments = new HashMap<>(payments);
         this.refunds = new HashMap<>(refunds);
         CallRepeats repeats = new CallRepeats(backoff);
@@ -124,16 +123,17 @@ final class CardResultBatch {
     /** Whether the payment waits for the result of this call, and not of one that was made after a later refusal. */
     private static boolean awaits(Payment payment, CardCall.PaymentCall call) {
         PaymentStatus status = payment.status();
-        return call.refusals() == payment.refusals() && switch (call) {
-            case Authorize authorize -> status == PaymentStatus.REQUESTED;
-            case ResolveChallenge challenge -> status == PaymentStatus.PENDING_CUSTOMER;
-            case Reauthorize again -> status == PaymentStatus.REAUTHORIZING;
-            case Capture capture -> status == PaymentStatus.CAPTURING;
-            case VoidAll voidAll ->
-                status == PaymentStatus.VOIDING
-                        || status == PaymentStatus.CANCELLING
-                        || status == PaymentStatus.EXPIRING;
-        };
+        return call.refusals() == payment.refusals()
+                && switch (call) {
+                    case Authorize authorize -> status == PaymentStatus.REQUESTED;
+                    case ResolveChallenge challenge -> status == PaymentStatus.PENDING_CUSTOMER;
+                    case Reauthorize again -> status == PaymentStatus.REAUTHORIZING;
+                    case Capture capture -> status == PaymentStatus.CAPTURING;
+                    case VoidAll voidAll ->
+                        status == PaymentStatus.VOIDING
+                                || status == PaymentStatus.CANCELLING
+                                || status == PaymentStatus.EXPIRING;
+                };
     }
 
     Collection<Payment> changedPayments() {

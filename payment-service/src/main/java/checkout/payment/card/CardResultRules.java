@@ -77,7 +77,8 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
                         ? PaymentOutcome.decided(before.declined(refused(call, invalid)))
                         : repeat(before, call, invalid);
             case ChallengeRequired challenge ->
-                PaymentOutcome.open(before.challenged(challengeTime, nextQuestion(before, call, challenge, challengeTime)));
+                PaymentOutcome.open(
+                        before.challenged(challengeTime, nextQuestion(before, call, challenge, challengeTime)));
             case Gone gone -> repeat(before, call, gone);
             case Conflict conflict -> repeat(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
@@ -141,8 +142,7 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
     }
 
     private static PaymentOutcome reauthorizationRefused(Payment before, Reauthorize call, CardAnswer answer) {
-        String reason =
-                "the authorization has expired, and a new one is refused: %s".formatted(refused(call, answer));
+        String reason = "the authorization has expired, and a new one is refused: %s".formatted(refused(call, answer));
         return new PaymentOutcome(before.expired(reason), new CaptureRefused(before.checkoutId(), reason));
     }
 
@@ -150,9 +150,7 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
         return switch (answer) {
             case Approved approved -> PaymentOutcome.decided(before.captured());
             case Declined declined -> captureRefused(before, true, refused(call, declined));
-            case Expired expired ->
-                PaymentOutcome.open(before.reauthorizing(
-                        PendingCall.due(before.owedCall().replyTo())));
+            case Expired expired -> expiredBeforeCapture(before);
             case Invalid invalid -> captureRefused(before, false, refused(call, invalid));
             case Gone gone -> captureRefusedAtLast(before, call, gone);
             case Conflict conflict -> captureRefusedAtLast(before, call, conflict);
@@ -162,6 +160,13 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
             case TimedOut timedOut -> repeat(before, call, timedOut);
             case Unknown unknown -> repeat(before, call, unknown);
         };
+    }
+
+    private static PaymentOutcome expiredBeforeCapture(Payment before) {
+        return before.refundable() == 0
+                ? PaymentOutcome.decided(before.captured())
+                : PaymentOutcome.open(
+                        before.reauthorizing(PendingCall.due(before.owedCall().replyTo())));
     }
 
     private PaymentOutcome captureRefusedAtLast(Payment before, Capture call, CardAnswer answer) {

@@ -31,7 +31,8 @@ record PaymentRules(WalletBalances wallets) {
                 PaymentDecision.pending(before.with(before.owedCall().answering(replyTo)));
             case AUTHORIZED, CAPTURING, REAUTHORIZING, CAPTURED -> new PaymentDecision(before, before.authorization());
             case DECLINED -> PaymentDecision.answered(before);
-            case EXPIRING, EXPIRED, VOIDING, VOIDED -> new PaymentDecision(before, new AlreadyUndone(before.checkoutId()));
+            case EXPIRING, EXPIRED, VOIDING, VOIDED ->
+                new PaymentDecision(before, new AlreadyUndone(before.checkoutId()));
         };
     }
 
@@ -47,7 +48,8 @@ record PaymentRules(WalletBalances wallets) {
         return switch (command.payment()) {
             case PaymentMethod.Card card ->
                 openCard(id, new Card(amount, currency, card.token()), card.token(), holdFor, replyTo);
-            case PaymentMethod.Wallet wallet -> openWallet(id, new Wallet(amount, currency, wallet.accountId()), holdFor);
+            case PaymentMethod.Wallet wallet ->
+                openWallet(id, new Wallet(amount, currency, wallet.accountId()), holdFor);
         };
     }
 
@@ -56,7 +58,8 @@ record PaymentRules(WalletBalances wallets) {
         return CardNumberRedaction.refusal(token)
                 .map(refusal -> PaymentDecision.answered(
                         Payment.refused(id, new Card(card.amount(), card.currency(), null), refusal)))
-                .orElseGet(() -> PaymentDecision.pending(Payment.requested(id, card, PendingCall.due(replyTo), holdFor)));
+                .orElseGet(
+                        () -> PaymentDecision.pending(Payment.requested(id, card, PendingCall.due(replyTo), holdFor)));
     }
 
     private PaymentDecision openWallet(UUID id, Wallet wallet, @Nullable Duration holdFor) {
@@ -85,6 +88,9 @@ record PaymentRules(WalletBalances wallets) {
 
     /** A card can be authorized again; the money of a wallet may have been spent since. */
     private static PaymentDecision captureExpired(Payment before, PaymentReplyAddress replyTo) {
+        if (before.refundable() == 0) {
+            return PaymentDecision.answered(before.captured());
+        }
         return switch (before.requiredInstrument()) {
             case Card card -> PaymentDecision.pending(before.reauthorizing(PendingCall.due(replyTo)));
             case Wallet wallet -> captureRefused(before, "the hold has ended and is released");
@@ -114,7 +120,8 @@ record PaymentRules(WalletBalances wallets) {
             case VOIDED -> PaymentDecision.answered(before);
             case VOIDING -> expedite(before, replyTo);
             case DECLINED, EXPIRED -> PaymentDecision.answered(before.voided());
-            case REQUESTED -> before.owedCall().isFirst() ? PaymentDecision.answered(before.voided()) : giveBack(before, replyTo);
+            case REQUESTED ->
+                before.owedCall().isFirst() ? PaymentDecision.answered(before.voided()) : giveBack(before, replyTo);
             case PENDING_CUSTOMER, CANCELLING, AUTHORIZED, CAPTURING, REAUTHORIZING, CAPTURED, EXPIRING ->
                 giveBack(before, replyTo);
         };

@@ -27,7 +27,7 @@ public final class CallPermits {
     private final long slowAfter;
     private final CircuitBreaker breaker;
     private final Set<Permit> quick = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> callsByCard = new ConcurrentHashMap<>();
+    private final Map<String, Integer> quickByCard = new ConcurrentHashMap<>();
 
     /** @param maxSlow how many slow calls may be under way besides the others */
     public CallPermits(int max, int maxSlow, Duration slowAfter, CircuitBreaker breaker) {
@@ -58,26 +58,31 @@ public final class CallPermits {
 
         private synchronized void end() {
             ended = true;
-            quick.remove(this);
-            countCard(call, -1);
-            (slow ? freeForSlow : free).release();
+            if (slow) {
+                freeForSlow.release();
+            } else {
+                returnToQuick();
+            }
         }
 
         private synchronized void moveIfSlow(long now) {
             if (!slow && !ended && now - begun >= slowAfter && freeForSlow.tryAcquire()) {
                 slow = true;
-                quick.remove(this);
-                free.release();
+                returnToQuick();
             }
+        }
+
+        private void returnToQuick() {
+            quick.remove(this);
+            countCard(call, -1);
+            free.release();
         }
     }
 
     /** Acquires as many permits as are free and the breaker allows; calls that get none stay due. */
     public int acquire() {
-        if (free.availablePermits() == 0) {
-            long now = System.nanoTime();
-            quick.forEach(permit -> permit.moveIfSlow(now));
-        }
+        long now = System.nanoTime();
+        quick.forEach(permit -> permit.moveIfSlow(now));
         int permits = 0;
         while (permits < max && free.tryAcquire()) {
             if (!breaker.tryAcquirePermission()) {
@@ -104,11 +109,11 @@ public final class CallPermits {
         return permit;
     }
 
-    /** How many calls of a card may be begun at once; together with those under way, they are no more than half of all. */
+    /** How many calls of a card may be begun at once; together with those under way that are not slow, they are no more than half of all. */
     public CardShare share() {
         int atOnce = Math.max(1, max / 4);
         Set<String> exhausted = new HashSet<>(0);
-        callsByCard.forEach((card, calls) -> {
+        quickByCard.forEach((card, calls) -> {
             if (calls + atOnce > Math.max(1, max / 2)) {
                 exhausted.add(card);
             }
@@ -119,7 +124,7 @@ public final class CallPermits {
     private void countCard(CardCall call, int more) {
         String card = call.token();
         if (card != null) {
-            callsByCard.merge(card, more, (before, change) -> before + change == 0 ? null : before + change);
+            quickByCard.merge(card, more, (before, change) -> before + change == 0 ? null : before + change);
         }
     }
 

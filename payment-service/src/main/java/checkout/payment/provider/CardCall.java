@@ -60,7 +60,8 @@ public sealed interface CardCall {
     }
 
     /** Asks what became of an authorization that the customer has to confirm. Never posted: the token is gone. */
-    record ResolveChallenge(UUID checkoutId, int attempt, @Nullable String traceparent, PaymentInstrument.Card card)
+    record ResolveChallenge(
+            UUID checkoutId, int attempt, @Nullable String traceparent, PaymentInstrument.Card card)
             implements PaymentCall {
         @Override
         public String resource() {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout after which a call counts as unanswered and is repeated
  * @param callsPerSecond how many requests all instances together make per second; set it to four fifths of what the provider
  *     allows, because requests do not arrive as evenly as they are sent; 0 for no limit
- * @param concurrency maximum number of first calls for payments under way
+ * @param concurrency maximum number of first calls for payments under way; three times as many slow ones may be besides
  * @param repeatConcurrency maximum number of repeated calls for payments under way, besides the first ones
  * @param refundConcurrency maximum number of first calls for refunds under way, besides those for payments
  * @param slowAfter how long a call may take before it counts as slow: it is logged, and gives its place among the first
@@ -50,7 +50,8 @@ public record CardSettings(
         }
         if (callsPerSecond < 0) {
             throw new IllegalArgumentException(
-                    "checkout.payment.card.calls-per-second is %d; set 0 for no limit, or more".formatted(callsPerSecond));
+                    "checkout.payment.card.calls-per-second is %d; set 0 for no limit, or more"
+                            .formatted(callsPerSecond));
         }
         if (!slowAfter.isPositive() || !challenge.isPositive()) {
             throw new IllegalArgumentException(

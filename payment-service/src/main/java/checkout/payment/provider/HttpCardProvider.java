@@ -51,9 +51,8 @@ class HttpCardProvider implements CardProvider {
         if (call.attempt() == 1) {
             return post(call);
         }
-        return ask(call)
-                .thenCompose(
-                        answer -> answer.map(CompletableFuture::completedFuture).orElseGet(() -> post(call)));
+        return ask(call).thenCompose(answer -> answer.map(CompletableFuture::completedFuture)
+                .orElseGet(() -> post(call)));
     }
 
     private CompletableFuture<CardAnswer> post(CardCall call) {

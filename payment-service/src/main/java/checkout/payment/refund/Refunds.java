@@ -108,7 +108,8 @@ public class Refunds {
      * authorized or captured waits. Locked rows are skipped: whoever holds the lock is about to change them.
      */
     public List<Refund> takeDue(CallLane lane, Duration lease, int limit) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 with due as materialized (
                     select return_id as due_id
                     from refund join payment using (checkout_id)

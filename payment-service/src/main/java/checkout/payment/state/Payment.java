@@ -55,10 +55,7 @@ public record Payment(
     }
 
     private static Payment created(
-            UUID checkoutId,
-            PaymentStatus status,
-            @Nullable PaymentInstrument instrument,
-            @Nullable Duration holdFor) {
+            UUID checkoutId, PaymentStatus status, @Nullable PaymentInstrument instrument, @Nullable Duration holdFor) {
         return new Payment(
                 checkoutId, status, instrument, 0, null, 0, null, null, PaymentDeadlines.heldFor(holdFor), null);
     }
@@ -96,8 +93,9 @@ public record Payment(
         return to(PaymentStatus.CAPTURING, reference, detail, call);
     }
 
+    /** Of what has expired, only a payment that is refunded in full, of which nothing is left to capture. */
     public Payment captured() {
-        requireStatus(PaymentStatus.CAPTURED, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING);
+        requireStatus(PaymentStatus.CAPTURED, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
         return to(PaymentStatus.CAPTURED, reference, detail, null);
     }
 
@@ -114,10 +112,7 @@ public record Payment(
     /** The authorization has expired, so the card is authorized again, for what is not refunded by now. */
     public Payment reauthorizing(PendingCall call) {
         requireStatus(
-                PaymentStatus.REAUTHORIZING,
-                PaymentStatus.AUTHORIZED,
-                PaymentStatus.CAPTURING,
-                PaymentStatus.EXPIRED);
+                PaymentStatus.REAUTHORIZING, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
         return new Payment(
                 checkoutId,
                 PaymentStatus.REAUTHORIZING,
@@ -176,16 +171,7 @@ public record Payment(
     private Payment to(
             PaymentStatus to, @Nullable String newReference, @Nullable String newDetail, @Nullable PendingCall call) {
         return new Payment(
-                checkoutId,
-                to,
-                instrument,
-                refunded,
-                reauthorized,
-                refusals,
-                newReference,
-                newDetail,
-                deadlines,
-                call);
+                checkoutId, to, instrument, refunded, reauthorized, refusals, newReference, newDetail, deadlines, call);
     }
 
     private Payment withoutToken() {
@@ -195,16 +181,7 @@ public record Payment(
     private Payment refusedOnceMore(boolean forGood) {
         int sum = forGood ? refusals + 1 : refusals;
         return new Payment(
-                checkoutId,
-                status,
-                instrument,
-                refunded,
-                reauthorized,
-                sum,
-                reference,
-                detail,
-                deadlines,
-                pendingCall);
+                checkoutId, status, instrument, refunded, reauthorized, sum, reference, detail, deadlines, pendingCall);
     }
 
     private Payment with(PaymentInstrument.Card changed) {
@@ -266,16 +243,7 @@ public record Payment(
                     "Refunds of payment %s cannot add up to %d of %d".formatted(checkoutId, sum, paid));
         }
         return new Payment(
-                checkoutId,
-                status,
-                instrument,
-                sum,
-                reauthorized,
-                refusals,
-                reference,
-                detail,
-                deadlines,
-                pendingCall);
+                checkoutId, status, instrument, sum, reauthorized, refusals, reference, detail, deadlines, pendingCall);
     }
 
     /** The instrument, which only a tombstone lacks. */
@@ -285,7 +253,8 @@ public record Payment(
 
     /** The call that an undecided payment owes. */
     public PendingCall owedCall() {
-        return Objects.requireNonNull(pendingCall, "a payment whose status says that something is going on owes a call");
+        return Objects.requireNonNull(
+                pendingCall, "a payment whose status says that something is going on owes a call");
     }
 
     /** The reply that tells the orchestrator of this status. */
@@ -296,7 +265,8 @@ public record Payment(
             case CAPTURED -> new PaymentCaptured(checkoutId);
             case VOIDED -> new PaymentVoided(checkoutId);
             case REQUESTED, PENDING_CUSTOMER, CANCELLING, CAPTURING, REAUTHORIZING, EXPIRING, EXPIRED, VOIDING ->
-                throw new IllegalStateException("Payment %s is %s, for which there is no reply".formatted(checkoutId, status));
+                throw new IllegalStateException(
+                        "Payment %s is %s, for which there is no reply".formatted(checkoutId, status));
         };
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param challengeEndsIn how long the customer may still take to confirm; null if nobody asked
  * @param holdEndsIn how long the authorization is still held if nobody settles it; null for as long as it takes
  */
-public record PaymentDeadlines(@Nullable Duration challengeEndsIn, @Nullable Duration holdEndsIn) {
+public record PaymentDeadlines(
+        @Nullable Duration challengeEndsIn, @Nullable Duration holdEndsIn) {
     public static final PaymentDeadlines NONE = new PaymentDeadlines(null, null);
 
     public static PaymentDeadlines heldFor(@Nullable Duration holdFor) {

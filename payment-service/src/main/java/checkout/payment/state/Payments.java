@@ -70,8 +70,7 @@ public class Payments {
      * has just written it. Overwriting would lose that decision, so the batch fails and is repeated.
      */
     public void insert(Collection<Payment> payments, Effects effects) {
-        effects.write(
-                """
+        effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
                                      saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
                                      challenge_until, method, amount, currency, hold_until)
@@ -91,8 +90,7 @@ public class Payments {
 
     /** Updates payments that {@link #lock} returned. How long a payment is held is decided when it is inserted. */
     public void update(Collection<Payment> payments, Effects effects) {
-        effects.write(
-                """
+        effects.write("""
                 update payment
                 set status = new.status, token = new.token, reference = new.reference, detail = new.detail,
                     attempt = new.attempt, next_call_at = %s, last_error = new.last_error,
@@ -146,8 +144,7 @@ public class Payments {
      * the lock may be settling them.
      */
     public List<Payment> lockHeldTooLong(int limit) {
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
                 where payment.status = 'AUTHORIZED' and hold_until <= now()
@@ -157,12 +154,9 @@ public class Payments {
 
     /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */
     public boolean askSoon(UUID checkoutId) {
-        return jdbc.update(
-                        """
+        return jdbc.update("""
                         update payment set next_call_at = now(), updated_at = now()
                         where checkout_id = ? and status = 'PENDING_CUSTOMER' and next_call_at > now()
-                        """,
-                        checkoutId)
-                == 1;
+                        """, checkoutId) == 1;
     }
 }

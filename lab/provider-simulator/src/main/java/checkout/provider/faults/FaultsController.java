@@ -97,8 +97,7 @@ class FaultsController {
     private static int callsPerSecond(FaultsRequest request) {
         int calls = request.callsPerSecond() == null ? 0 : request.callsPerSecond();
         if (calls < 0 || calls > MAX_CALLS_PER_SECOND) {
-            throw InvalidProviderRequest.because(
-                    "callsPerSecond must be 0 (no limit) to " + MAX_CALLS_PER_SECOND);
+            throw InvalidProviderRequest.because("callsPerSecond must be 0 (no limit) to " + MAX_CALLS_PER_SECOND);
         }
         return calls;
     }

@@ -106,11 +106,7 @@ public class ProviderLedger {
                     IdempotentRequest expiry =
                             IdempotentRequest.of("expiry:%s:%d".formatted(checkoutId, answers.size()), checkoutId);
                     CompletableFuture<ProviderCallResult> unused = record(
-                            AuthorizationStatus.EXPIRED,
-                            expiry,
-                            checkoutId,
-                            account.capturable(),
-                            account.currency());
+                            AuthorizationStatus.EXPIRED, expiry, checkoutId, account.capturable(), account.currency());
                 });
     }
 

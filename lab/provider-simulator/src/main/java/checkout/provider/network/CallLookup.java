@@ -16,8 +16,7 @@ class CallLookup {
     private final Challenges challenges;
     private final CallsInProgress inProgress;
 
-    CallLookup(
-            ProviderLedger ledger, SimulatedCardNetwork network, Challenges challenges, CallsInProgress inProgress) {
+    CallLookup(ProviderLedger ledger, SimulatedCardNetwork network, Challenges challenges, CallsInProgress inProgress) {
         this.ledger = ledger;
         this.network = network;
         this.challenges = challenges;

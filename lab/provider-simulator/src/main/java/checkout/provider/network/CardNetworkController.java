@@ -115,19 +115,21 @@ class CardNetworkController {
 
     /** The account of a checkout, or what became of the authorization with an idempotency key. */
     @GetMapping("/v1/authorizations/{checkoutOrKey}")
-    CompletableFuture<? extends ResponseEntity<?>> lookUp(@PathVariable String checkoutOrKey) {
+    CompletableFuture<ResponseEntity<Object>> lookUp(@PathVariable String checkoutOrKey) {
         return UUID_TEXT.matcher(checkoutOrKey).matches()
-                ? account(UUID.fromString(checkoutOrKey))
-                : lookUpCall(checkoutOrKey);
+                ? account(UUID.fromString(checkoutOrKey)).thenApply(ResponseEntity::ok)
+                : lookUpCall(checkoutOrKey).thenApply(found -> ResponseEntity.status(found.getStatusCode())
+                        .headers(found.getHeaders())
+                        .body(found.getBody()));
     }
 
-    private CompletableFuture<ResponseEntity<CheckoutAccount>> account(UUID checkoutId) {
+    private CompletableFuture<CheckoutAccount> account(UUID checkoutId) {
         return faults.around(checkoutId, () -> ledger.account(checkoutId))
-                .thenApply(found -> ResponseEntity.ok(found.orElseThrow(() -> new ProblemException(
+                .thenApply(found -> found.orElseThrow(() -> new ProblemException(
                         HttpStatus.NOT_FOUND,
                         "unknown-checkout",
                         "The checkout is unknown",
-                        "This network has had no call for that checkout"))));
+                        "This network has had no call for that checkout")));
     }
 
     /** What became of the capture, void or refund with this idempotency key. */

@@ -49,10 +49,8 @@ class Challenges {
         Challenge challenge = new Challenge(request, charge);
         if (open.putIfAbsent(request.key(), challenge) == null) {
             switch (token) {
-                case CHALLENGE ->
-                    answer(challenge, () -> ledger.authorize(request, charge, TestToken.OK.text()));
-                case CHALLENGE_DECLINED ->
-                    answer(challenge, () -> ledger.decline(request, charge, "challenge_failed"));
+                case CHALLENGE -> answer(challenge, () -> ledger.authorize(request, charge, TestToken.OK.text()));
+                case CHALLENGE_DECLINED -> answer(challenge, () -> ledger.decline(request, charge, "challenge_failed"));
                 case CHALLENGE_ABANDONED -> log.info("The customer of {} will not answer", charge.checkoutId());
                 case OK, DECLINED, REFUND_DECLINED, CAPTURE_DECLINED, PENDING, SLOW, TIMEOUT, THROTTLED, FLAKY ->
                     throw new IllegalStateException(token + " asks for no challenge");

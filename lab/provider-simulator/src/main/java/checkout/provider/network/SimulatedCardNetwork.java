@@ -123,8 +123,7 @@ class SimulatedCardNetwork {
                     CHALLENGE_ABANDONED,
                     EXPIRING,
                     EXPIRING_DECLINED,
-                    UNKNOWN ->
-                effect.get();
+                    UNKNOWN -> effect.get();
             case PENDING -> ledger.earlierAnswer(request).orElseGet(() -> pending(request.key(), effect));
             case TIMEOUT -> neverAnswered(checkoutId, effect);
             case DOWN -> CompletableFuture.failedFuture(new HangUpException());
