@@ -5,6 +5,7 @@ import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
 import checkout.cli.ledger.LedgerCommand;
 import checkout.cli.quarantine.QuarantineCommand;
+import checkout.cli.reconcile.ReconcileCommand;
 import checkout.cli.saga.SagasCommand;
 import checkout.cli.stock.StockCommand;
 import java.io.PrintWriter;
@@ -48,6 +49,7 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new StockCommand())
                 .addSubcommand(new LedgerCommand())
+                .addSubcommand(new ReconcileCommand())
                 .addSubcommand(new ActionsCommand());
     }
 

@@ -22,7 +22,7 @@ public class StockMovements {
 
     private final JdbcTemplate jdbc;
 
-    StockMovements(JdbcTemplate jdbc) {
+    public StockMovements(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,5 +1,6 @@
 package checkout.inventory.reservation;
 
+import checkout.inventory.movement.StockMovements;
 import checkout.inventory.stock.LockedStock;
 import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.BatchHandler;
@@ -43,7 +44,7 @@ public class StockCommandHandler implements BatchHandler {
     /** The handler without the application, for whoever compares it with another way to reserve stock. */
     public static BatchHandler of(JdbcTemplate jdbc, JsonMapper json) {
         Reservations reservations = new Reservations(json);
-        ReservedQuantities reservedQuantities = new ReservedQuantities(jdbc);
+        ReservedQuantities reservedQuantities = new ReservedQuantities(jdbc, new StockMovements(jdbc));
         return new StockCommandHandler(
                 reservations,
                 new Restocks(json),

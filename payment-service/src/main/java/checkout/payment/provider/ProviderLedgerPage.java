@@ -1,6 +1,7 @@
 package checkout.payment.provider;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor of the next page; null on the last
  */
-public record ProviderLedgerPage(
-        List<ProviderAccount> entries, @Nullable String nextCursor) {}
+public record ProviderLedgerPage(List<ProviderAccount> entries, @Nullable String nextCursor) {
+    public ProviderLedgerPage {
+        // an answer without entries is no page, and must not be taken for an empty ledger
+        Objects.requireNonNull(entries, "entries");
+    }
+}

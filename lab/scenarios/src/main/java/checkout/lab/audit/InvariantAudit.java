@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class InvariantAudit {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final List<Invariant> INVARIANTS =
-            Stream.of(Invariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
+            Stream.of(Invariants.ALL, SettlementInvariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
                     .flatMap(List::stream)
                     .toList();
     private static final String IN_PROGRESS = """

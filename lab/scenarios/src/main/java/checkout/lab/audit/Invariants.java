@@ -1,7 +1,6 @@
 package checkout.lab.audit;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The invariants that the audit checks. */
 final class Invariants {
@@ -14,7 +13,7 @@ final class Invariants {
                     where resolved.id = o.id and resolved.phase = 'RESOLVED' and resolved.resolved_as is not null)
             """;
 
-    static final List<Invariant> ALL = Stream.concat(SettlementInvariants.ALL.stream(), Stream.of(
+    static final List<Invariant> ALL = List.of(
             Invariant.always("no more stock is reserved than is on hand", """
                     select format('%s: %s reserved of %s', sku, reserved, on_hand)
                     from inventory.stock where reserved > on_hand or reserved < 0
@@ -113,8 +112,7 @@ final class Invariants {
                     select format('%s: %s', f.saga_id, f.finding) from sagas.finding f
                     where not exists (select from sagas.saga s
                                       where s.id = f.saga_id and s.phase = 'RESOLVED' and s.resolved_as is not null)
-                    """)))
-            .toList();
+                    """));
 
     private Invariants() {}
 }
