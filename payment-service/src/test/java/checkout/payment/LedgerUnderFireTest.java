@@ -120,10 +120,13 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
 
     private void assertEveryBalanceIsTheSumOfItsEntries() {
         assertThat(jdbc.queryForList("""
-                        select id from account where id like ? and (available, ledger - available) is distinct from
-                            (select (sum(amount) filter (where account = 'wallet:' || id),
-                                     coalesce(sum(amount) filter (where account = 'held:' || id), 0))
-                             from ledger_entry where wallet = id)
+                        select account.id from account cross join lateral (
+                            select coalesce(sum(amount) filter (where account = 'wallet:' || wallet), 0) as available,
+                                   coalesce(sum(amount) filter (where account = 'held:' || wallet), 0) as held
+                            from ledger_entry where wallet = account.id
+                        ) booked
+                        where account.id like ?
+                          and (account.available, ledger - account.available) is distinct from (booked.available, booked.held)
                         """, String.class, prefix + "%")).isEmpty();
         assertThat(sum("select count(*) from account where id like ? and (available < 0 or available > ledger)"))
                 .isZero();
@@ -139,12 +142,15 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
 
     private void assertPaymentsAgreeWithTheirEntries() {
         assertThat(jdbc.queryForList("""
-                        select checkout_id from hold join payment using (checkout_id) where account_id like ?
-                        and (case when hold.status = 'HELD' then payment.amount - refunded else 0 end,
-                             case when hold.status = 'CAPTURED' then payment.amount - refunded else 0 end) is distinct from
-                            (select (coalesce(sum(amount) filter (where account = 'held:' || account_id), 0),
-                                     coalesce(sum(amount) filter (where account = 'settlement:EUR'), 0))
-                             from ledger_entry where ledger_entry.checkout_id = hold.checkout_id)
+                        select checkout_id from hold join payment using (checkout_id) cross join lateral (
+                            select coalesce(sum(amount) filter (where account = 'held:' || wallet), 0) as held,
+                                   coalesce(sum(amount) filter (where account = 'settlement:EUR'), 0) as taken
+                            from ledger_entry where ledger_entry.checkout_id = hold.checkout_id
+                        ) booked
+                        where account_id like ?
+                          and (case when hold.status = 'HELD' then payment.amount - refunded else 0 end,
+                               case when hold.status = 'CAPTURED' then payment.amount - refunded else 0 end)
+                              is distinct from (booked.held, booked.taken)
                         """, UUID.class, prefix + "%")).isEmpty();
         assertThat(sum("""
                 select count(*) from refund join hold using (checkout_id) where account_id like ? and refund.status = 'REFUNDED'
