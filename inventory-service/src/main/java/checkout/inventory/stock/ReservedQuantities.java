@@ -66,7 +66,7 @@ public class ReservedQuantities {
 
     public void save(LockedStock stock, Effects effects) {
         effects.write("""
-                update stock set on_hand = on_hand + change.on_hand, reserved = reserved + change.reserved,
+                update stock set on_hand = stock.on_hand + change.on_hand, reserved = stock.reserved + change.reserved,
                                  version = version + 1
                 from unnest(?::text[], ?::int[], ?::int[]) as change (sku, on_hand, reserved)
                 where stock.sku = change.sku and (change.on_hand <> 0 or change.reserved <> 0)
