@@ -2,11 +2,15 @@ package checkout.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -22,6 +26,8 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
     private static final int ROUNDS = 5;
     private static final int NEW_PAYMENTS = 900;
     private static final int COMMANDS = 2_000;
+    private static final int SENDERS = 32;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     /** Enough for about half of the payments, so that many are refused. */
     private static final long MONEY = 20_000;
@@ -46,8 +52,7 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
             changeEarlierOnes(COMMANDS - commands.size());
             Collections.shuffle(commands, random);
             expected += commands.size();
-            commands.parallelStream().forEach(Runnable::run);
-            commands.clear();
+            sendTogether();
             if (round == 1 || round == 3) {
                 awaitReplies(expected - COMMANDS / 2);
                 assertThat(killConnections()).isPositive();
@@ -63,6 +68,17 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
         assertEveryBalanceIsTheSumOfItsEntries();
         assertMoneyIsConserved();
         assertPaymentsAgreeWithTheirEntries();
+    }
+
+    /** Many at once, so that the consumers find full batches. */
+    private void sendTogether() {
+        try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
+            CompletableFuture.allOf(commands.stream()
+                            .map(command -> CompletableFuture.runAsync(command, senders))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        }
+        commands.clear();
     }
 
     private List<UUID> placeNewPayments(int count) {
@@ -103,6 +119,7 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
     private void awaitReplies(int count) {
         // the connection of this query may have been killed too
         CommandSender.eventually()
+                .pollInterval(POLL_INTERVAL)
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .untilAsserted(() -> assertThat(jdbc.queryForObject(
                                 "select count(*) from outbox where topic = 'checkout.replies' and message_key = any (?)",
@@ -120,10 +137,13 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
 
     private void assertEveryBalanceIsTheSumOfItsEntries() {
         assertThat(jdbc.queryForList("""
-                        select id from account where id like ? and (available, ledger - available) is distinct from
-                            (select (sum(amount) filter (where account = 'wallet:' || id),
-                                     coalesce(sum(amount) filter (where account = 'held:' || id), 0))
-                             from ledger_entry where wallet = id)
+                        select account.id from account cross join lateral (
+                            select coalesce(sum(amount) filter (where account = 'wallet:' || wallet), 0) as available,
+                                   coalesce(sum(amount) filter (where account = 'held:' || wallet), 0) as held
+                            from ledger_entry where wallet = account.id
+                        ) booked
+                        where account.id like ?
+                          and (account.available, ledger - account.available) is distinct from (booked.available, booked.held)
                         """, String.class, prefix + "%")).isEmpty();
         assertThat(sum("select count(*) from account where id like ? and (available < 0 or available > ledger)"))
                 .isZero();
@@ -139,12 +159,15 @@ class LedgerUnderFireTest extends PaymentServiceTestBase {
 
     private void assertPaymentsAgreeWithTheirEntries() {
         assertThat(jdbc.queryForList("""
-                        select checkout_id from hold join payment using (checkout_id) where account_id like ?
-                        and (case when hold.status = 'HELD' then payment.amount - refunded else 0 end,
-                             case when hold.status = 'CAPTURED' then payment.amount - refunded else 0 end) is distinct from
-                            (select (coalesce(sum(amount) filter (where account = 'held:' || account_id), 0),
-                                     coalesce(sum(amount) filter (where account = 'settlement:EUR'), 0))
-                             from ledger_entry where ledger_entry.checkout_id = hold.checkout_id)
+                        select checkout_id from hold join payment using (checkout_id) cross join lateral (
+                            select coalesce(sum(amount) filter (where account = 'held:' || wallet), 0) as held,
+                                   coalesce(sum(amount) filter (where account = 'settlement:EUR'), 0) as taken
+                            from ledger_entry where ledger_entry.checkout_id = hold.checkout_id
+                        ) booked
+                        where account_id like ?
+                          and (case when hold.status = 'HELD' then payment.amount - refunded else 0 end,
+                               case when hold.status = 'CAPTURED' then payment.amount - refunded else 0 end)
+                              is distinct from (booked.held, booked.taken)
                         """, UUID.class, prefix + "%")).isEmpty();
         assertThat(sum("""
                 select count(*) from refund join hold using (checkout_id) where account_id like ? and refund.status = 'REFUNDED'
