@@ -99,8 +99,8 @@ class ReservationExpiryTest extends InventoryServiceTestBase {
 
         assertThat(replies(checkout, 2)).containsExactly(RESERVED, RESERVED);
         awaitExpired(checkout);
-        await().untilAsserted(() -> assertThat(movements())
-                .containsExactly("RESERVE 0 3", "EXPIRE 0 -3", "RESERVE 0 3", "EXPIRE 0 -3"));
+        await().untilAsserted(() ->
+                assertThat(movements()).containsExactly("RESERVE 0 3", "EXPIRE 0 -3", "RESERVE 0 3", "EXPIRE 0 -3"));
         assertStockIsProved();
     }
 

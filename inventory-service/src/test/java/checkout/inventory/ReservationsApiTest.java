@@ -24,7 +24,10 @@ class ReservationsApiTest extends InventoryApiTestBase {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("\"status\":\"HELD\"", "\"expiresAt\"", "\"returned\":[{\"sku\":\"" + sku + "\",\"quantity\":1}]")
+                .contains(
+                        "\"status\":\"HELD\"",
+                        "\"expiresAt\"",
+                        "\"returned\":[{\"sku\":\"" + sku + "\",\"quantity\":1}]")
                 .doesNotContain("shortages");
         assertProblem(send(request("/v1/reservations/" + UUID.randomUUID(), "viewer")), 404);
         assertProblem(send(request("/v1/reservations/nonsense", "viewer")), 404);
@@ -72,15 +75,10 @@ class ReservationsApiTest extends InventoryApiTestBase {
 
     private UUID insert(String status, String age) {
         UUID checkout = MessageIds.next();
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into reservation (checkout_id, status, lines, decided_at, expires_at)
                 values (?, ?, ?, now() - ?::interval, now() + interval '1 day')
-                """,
-                checkout,
-                status,
-                "[{\"sku\":\"%s\",\"quantity\":2}]".formatted(sku),
-                age);
+                """, checkout, status, "[{\"sku\":\"%s\",\"quantity\":2}]".formatted(sku), age);
         return checkout;
     }
 

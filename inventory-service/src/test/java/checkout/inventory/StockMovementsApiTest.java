@@ -62,14 +62,11 @@ class StockMovementsApiTest extends InventoryApiTestBase {
         HttpResponse<String> second = sessions.secondWaits(
                 () -> {
                     sessions.jdbc().update("update stock set on_hand = 15 where sku = ?", sku);
-                    sessions.jdbc().update(
-                            """
+                    sessions.jdbc().update("""
                             insert into stock_movement
                                 (sku, kind, on_hand, reserved, on_hand_after, reserved_after, actor, request_key, reason)
                             values (?, 'RECEIVE', 5, 0, 15, 0, 'admin', ?, 'delivery 17')
-                            """,
-                            sku,
-                            key);
+                            """, sku, key);
                 },
                 () -> move(RECEIVE_5, key));
 
@@ -82,15 +79,11 @@ class StockMovementsApiTest extends InventoryApiTestBase {
         TwoSessions sessions = new TwoSessions(database);
 
         HttpResponse<String> second = sessions.secondWaits(
-                () -> sessions.jdbc().update(
-                        """
+                () -> sessions.jdbc().update("""
                         insert into stock_movement
                             (sku, kind, on_hand, reserved, on_hand_after, reserved_after, actor, request_key, reason)
                         values (?, 'COUNT', 0, 0, 0, 0, 'admin', ?, 'another')
-                        """,
-                        "OTHER-" + key,
-                        key),
-                () -> move(RECEIVE_5, key));
+                        """, "OTHER-" + key, key), () -> move(RECEIVE_5, key));
 
         assertProblem(second, 422);
         assertThat(read("?sku=" + sku, "viewer").body()).contains("\"onHand\":10");
@@ -110,8 +103,7 @@ class StockMovementsApiTest extends InventoryApiTestBase {
 
     @Test
     void refusesMoreThanCanBeStored() {
-        HttpResponse<String> tooMany =
-                move("{\"kind\":\"RECEIVE\",\"quantity\":2147483647,\"reason\":\"r\"}", key);
+        HttpResponse<String> tooMany = move("{\"kind\":\"RECEIVE\",\"quantity\":2147483647,\"reason\":\"r\"}", key);
         assertProblem(tooMany, 409);
         assertThat(tooMany.body()).contains("stock-too-large", "2,147,483,657");
     }
@@ -135,10 +127,7 @@ class StockMovementsApiTest extends InventoryApiTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                            | 'kind' must be RECEIVE
             {"kind":"COMMIT","quantity":1,"reason":"r"}                   | 'kind' must be RECEIVE
             {"kind":"RECEIVE","quantity":0,"reason":"r"}                  | 1 or more

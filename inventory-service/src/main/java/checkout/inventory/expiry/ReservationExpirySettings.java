@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("checkout.reservation-expiry")
 record ReservationExpirySettings(
-        @DefaultValue("5s") Duration every, @DefaultValue("200") int most) {
+        @DefaultValue("5s") Duration every,
+        @DefaultValue("200") int most) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final int LARGEST = 1_000;
 

@@ -43,9 +43,7 @@ class MovementsApi {
                     "The request is not valid",
                     "'limit' must be from 1 to %,d.".formatted(MAX_LIMIT));
         }
-        long before = cursor == null
-                ? Long.MAX_VALUE
-                : PageCursor.read(cursor).getLeastSignificantBits();
+        long before = cursor == null ? Long.MAX_VALUE : PageCursor.read(cursor).getLeastSignificantBits();
         List<BookedMovement> page = movements.find(sku, before, limit);
         if (page.isEmpty() && cursor == null) {
             throw new ProblemException(

@@ -20,7 +20,8 @@ public record Quantities(int onHand, int reserved) {
     private static int add(int quantity, int more) {
         long sum = (long) quantity + more;
         if (sum != (int) sum) {
-            throw new ArithmeticException("A quantity would be %,d; it can be at most %,d".formatted(sum, Integer.MAX_VALUE));
+            throw new ArithmeticException(
+                    "A quantity would be %,d; it can be at most %,d".formatted(sum, Integer.MAX_VALUE));
         }
         return (int) sum;
     }

@@ -40,8 +40,7 @@ class StockVerification {
      * @param problem a sentence that says which quantities these are
      * @param computed the sum of the movements
      */
-    record Difference(
-            String sku, @Nullable Long movementId, String problem, Quantities found, Quantities computed) {}
+    record Difference(String sku, @Nullable Long movementId, String problem, Quantities found, Quantities computed) {}
 
     /** @param differences the first of them */
     record Report(boolean verified, long items, long movements, long differenceCount, List<Difference> differences) {}
@@ -105,8 +104,7 @@ class StockVerification {
             id = entry.id();
             sum = before.plus(entry.onHand(), entry.reserved());
             if (!sum.equals(entry.after())) {
-                add(new Difference(
-                        sku, id, "The movement states other quantities than the sum", entry.after(), sum));
+                add(new Difference(sku, id, "The movement states other quantities than the sum", entry.after(), sum));
                 // what follows is compared with what was stated, so that one error is one difference
                 sum = entry.after();
             }
@@ -114,8 +112,7 @@ class StockVerification {
 
         /** What the last movement of a sku states must be its stock. One statement, so that no sale comes between. */
         private long compareStock() {
-            jdbc.query(
-                    """
+            jdbc.query("""
                     select stock.sku, stock.on_hand, stock.reserved, last.id, last.on_hand_after, last.reserved_after
                     from stock
                     left join lateral (
@@ -125,16 +122,15 @@ class StockVerification {
                     where (stock.on_hand, stock.reserved)
                           is distinct from (coalesce(last.on_hand_after, 0), coalesce(last.reserved_after, 0))
                     order by stock.sku
-                    """,
-                    row -> {
-                        long last = row.getLong(4);
-                        add(new Difference(
-                                row.getString(1),
-                                row.wasNull() ? null : last,
-                                "The stock has other quantities than the last movement states",
-                                new Quantities(row.getInt(2), row.getInt(3)),
-                                new Quantities(row.getInt(5), row.getInt(6))));
-                    });
+                    """, row -> {
+                long last = row.getLong(4);
+                add(new Difference(
+                        row.getString(1),
+                        row.wasNull() ? null : last,
+                        "The stock has other quantities than the last movement states",
+                        new Quantities(row.getInt(2), row.getInt(3)),
+                        new Quantities(row.getInt(5), row.getInt(6))));
+            });
             Long items = jdbc.queryForObject("select count(*) from stock", Long.class);
             return items == null ? 0 : items;
         }

@@ -117,8 +117,8 @@ public class DueReservations {
 
     private static Set<String> skus(List<Held> reservations) {
         Set<String> skus = new TreeSet<>();
-        reservations.forEach(reservation ->
-                reservation.lines().stream().map(OrderLine::sku).forEach(skus::add));
+        reservations.forEach(
+                reservation -> reservation.lines().stream().map(OrderLine::sku).forEach(skus::add));
         return skus;
     }
 }

@@ -26,7 +26,10 @@ sealed interface Reservation {
      *
      * @param holdFor how long from now on, if this is decided now; null if it never expires, or was decided before
      */
-    record Held(UUID checkoutId, List<OrderLine> lines, @Nullable Duration holdFor) implements Reservation {
+    record Held(
+            UUID checkoutId,
+            List<OrderLine> lines,
+            @Nullable Duration holdFor) implements Reservation {
         Held(UUID checkoutId, List<OrderLine> lines) {
             this(checkoutId, lines, null);
         }

@@ -207,11 +207,9 @@ final class StockBatch {
         } else {
             switch (before) {
                 case Held held ->
-                    stock.restockReserved(
-                            command.checkoutId(), command.returnId(), takeBack(command, held.lines()));
+                    stock.restockReserved(command.checkoutId(), command.returnId(), takeBack(command, held.lines()));
                 case Committed committed ->
-                    stock.restockSold(
-                            command.checkoutId(), command.returnId(), takeBack(command, committed.lines()));
+                    stock.restockSold(command.checkoutId(), command.returnId(), takeBack(command, committed.lines()));
                 // its items are available already, and CommitStock will take only what was not returned
                 case Expired expired -> takeBack(command, expired.lines());
                 case null -> throw nothingToReturn(command);

@@ -33,6 +33,7 @@ class DemoStock implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        DEMO_ITEMS.forEach((sku, onHand) -> operations.createIfMissing(sku, onHand, "demo", "the stock of the demo shop"));
+        DEMO_ITEMS.forEach(
+                (sku, onHand) -> operations.createIfMissing(sku, onHand, "demo", "the stock of the demo shop"));
     }
 }

@@ -73,7 +73,8 @@ public final class LockedStock {
         }
         Quantities before = quantities.get(sku);
         if (before == null) {
-            throw new IllegalStateException("Checkout %s moves %s, which has no row in stock".formatted(checkoutId, sku));
+            throw new IllegalStateException(
+                    "Checkout %s moves %s, which has no row in stock".formatted(checkoutId, sku));
         }
         Quantities after = before.plus(onHand, reserved);
         quantities.put(sku, after);

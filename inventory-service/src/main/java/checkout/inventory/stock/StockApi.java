@@ -146,13 +146,15 @@ class StockApi {
         return switch (kind) {
             case RECEIVE -> {
                 if (quantity == null || quantity < 1) {
-                    throw StockProblems.invalid("'quantity' must be how many items arrived, a whole number of 1 or more.");
+                    throw StockProblems.invalid(
+                            "'quantity' must be how many items arrived, a whole number of 1 or more.");
                 }
                 yield quantity;
             }
             case COUNT -> {
                 if (quantity == null || quantity < 0) {
-                    throw StockProblems.invalid("'quantity' must be how many items were counted, a whole number of 0 or more.");
+                    throw StockProblems.invalid(
+                            "'quantity' must be how many items were counted, a whole number of 0 or more.");
                 }
                 yield quantity;
             }

@@ -61,7 +61,8 @@ class StockOperations {
             boolean created = operation.createsItem() && items.insert(operation.sku(), operation.quantity());
             StockItem item = items.lock(operation.sku()).orElse(null);
             // only now that the item is locked, the same request cannot be in progress
-            return earlier(operation).orElseGet(() -> item == null ? new UnknownItem() : apply(operation, item, created));
+            return earlier(operation)
+                    .orElseGet(() -> item == null ? new UnknownItem() : apply(operation, item, created));
         }));
     }
 

@@ -59,16 +59,9 @@ class StockVerificationTest {
     }
 
     private void move(String sku, String kind, int onHand, int reserved, int onHandAfter, int reservedAfter) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, checkout_id)
                 values (?, ?, ?, ?, ?, ?, gen_random_uuid())
-                """,
-                sku,
-                kind,
-                onHand,
-                reserved,
-                onHandAfter,
-                reservedAfter);
+                """, sku, kind, onHand, reserved, onHandAfter, reservedAfter);
     }
 }

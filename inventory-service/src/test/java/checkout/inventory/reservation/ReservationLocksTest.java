@@ -108,8 +108,9 @@ class ReservationLocksTest {
                 },
                 () -> reservedQuantities.lock(List.of(sku)));
 
-        assertThat(stock.reserve(checkout, Map.of(sku, 2))).singleElement().satisfies(shortage -> assertThat(shortage.available())
-                .isEqualTo(1));
+        assertThat(stock.reserve(checkout, Map.of(sku, 2)))
+                .singleElement()
+                .satisfies(shortage -> assertThat(shortage.available()).isEqualTo(1));
     }
 
     @Test
@@ -170,8 +171,7 @@ class ReservationLocksTest {
     void aCommitThatWaitedForTheExpiryFindsTheReservationExpired() {
         makeDue();
 
-        Map<UUID, Reservation> found =
-                sessions.secondWaits(() -> due.expire(List.of(checkout)), this::lockReservation);
+        Map<UUID, Reservation> found = sessions.secondWaits(() -> due.expire(List.of(checkout)), this::lockReservation);
 
         assertThat(found.get(checkout)).isInstanceOf(Expired.class);
         assertThat(reserved()).isZero();
@@ -196,8 +196,8 @@ class ReservationLocksTest {
         hold(another, other);
         List<UUID> both = List.of(checkout, another);
 
-        List<UUID> first =
-                sessions.secondGoesOn(() -> reservedQuantities.lock(List.of(sku)), () -> due.expireWithoutWaiting(both));
+        List<UUID> first = sessions.secondGoesOn(
+                () -> reservedQuantities.lock(List.of(sku)), () -> due.expireWithoutWaiting(both));
 
         assertThat(first).containsExactly(another);
         assertThat(due.expireWithoutWaiting(both)).containsExactly(checkout);
@@ -231,13 +231,10 @@ class ReservationLocksTest {
 
     private void hold(UUID id, String item) {
         jdbc.update("update stock set on_hand = on_hand + 2, reserved = reserved + 2 where sku = ?", item);
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into reservation (checkout_id, status, lines, expires_at)
                 values (?, 'HELD', ?, now() - interval '1 minute')
-                """,
-                id,
-                "[{\"sku\":\"%s\",\"quantity\":2}]".formatted(item));
+                """, id, "[{\"sku\":\"%s\",\"quantity\":2}]".formatted(item));
     }
 
     private int reserved() {

@@ -35,9 +35,7 @@ class ReservationTableTest {
 
     /** The stock: 10 on hand, of which 2 are reserved if the reservation is held. */
     @ParameterizedTest(name = "{0} + {1}: {2}, then {3}, {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             NONE      | ReserveStock | StockReserved  | HELD      | RESERVE 0 2
             NONE      | ReleaseStock | StockReleased  | RELEASED  |
             NONE      | CommitStock  | fails          | NONE      |
@@ -73,9 +71,7 @@ class ReservationTableTest {
     }
 
     @ParameterizedTest(name = "{0} + {1} without stock: {2}, then {3}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             NONE      | ReserveStock | OutOfStock     | REFUSED
             EXPIRED   | ReserveStock | OutOfStock     | EXPIRED
             EXPIRED   | CommitStock  | CommitRefused  | EXPIRED
@@ -120,8 +116,7 @@ class ReservationTableTest {
                 reply,
                 changed.isEmpty() ? status : status(changed.getFirst()),
                 stock.movements().stream()
-                        .map(movement ->
-                                "%s %d %d".formatted(movement.kind(), movement.onHand(), movement.reserved()))
+                        .map(movement -> "%s %d %d".formatted(movement.kind(), movement.onHand(), movement.reserved()))
                         .toList());
     }
 

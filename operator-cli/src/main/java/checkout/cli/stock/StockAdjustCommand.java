@@ -10,13 +10,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Changes the quantity on hand by what was lost, found or damaged. */
-@Command(name = "adjust", mixinStandardHelpOptions = true, description = "Changes the quantity on hand by what was lost, found or damaged.")
+@Command(
+        name = "adjust",
+        mixinStandardHelpOptions = true,
+        description = "Changes the quantity on hand by what was lost, found or damaged.")
 final class StockAdjustCommand implements Callable<Integer> {
 
     @Mixin
     private StockMovementOptions movement = new StockMovementOptions();
 
-    @Option(names = "--by", required = true, paramLabel = "QUANTITY", description = "By how many items, such as -2 or 5.")
+    @Option(
+            names = "--by",
+            required = true,
+            paramLabel = "QUANTITY",
+            description = "By how many items, such as -2 or 5.")
     private int quantity;
 
     @Spec

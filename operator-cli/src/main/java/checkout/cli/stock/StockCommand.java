@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stock",
         mixinStandardHelpOptions = true,
-        description = "Shows, receives, adjusts, counts and verifies stock. With --url, give that of inventory-service.",
+        description =
+                "Shows, receives, adjusts, counts and verifies stock. With --url, give that of inventory-service.",
         subcommands = {
             StockShowCommand.class,
             StockReceiveCommand.class,

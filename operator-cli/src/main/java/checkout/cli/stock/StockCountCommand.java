@@ -10,13 +10,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Sets the quantity on hand to what was counted. */
-@Command(name = "count", mixinStandardHelpOptions = true, description = "Sets the quantity on hand to what was counted.")
+@Command(
+        name = "count",
+        mixinStandardHelpOptions = true,
+        description = "Sets the quantity on hand to what was counted.")
 final class StockCountCommand implements Callable<Integer> {
 
     @Mixin
     private StockMovementOptions movement = new StockMovementOptions();
 
-    @Parameters(index = "1", paramLabel = "QUANTITY", description = "How many items were counted, reserved ones included.")
+    @Parameters(
+            index = "1",
+            paramLabel = "QUANTITY",
+            description = "How many items were counted, reserved ones included.")
     private int quantity;
 
     @Spec

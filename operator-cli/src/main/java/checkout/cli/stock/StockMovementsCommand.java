@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "movements",
         mixinStandardHelpOptions = true,
-        description = "Lists the movements of a sku, newest first: by how much what changed, why, and what there was after it.")
+        description =
+                "Lists the movements of a sku, newest first: by how much what changed, why, and what there was after it.")
 final class StockMovementsCommand extends ReadCommand {
 
     @Parameters(paramLabel = "SKU", description = "The sku.")
@@ -46,8 +47,7 @@ final class StockMovementsCommand extends ReadCommand {
                         TextTable.age(movement, "at"),
                         "%+d".formatted(movement.path("onHandChange").asInt()),
                         "%+d".formatted(movement.path("reservedChange").asInt()),
-                        "%s / %s"
-                                .formatted(TextTable.text(movement, "onHand"), TextTable.text(movement, "reserved")),
+                        "%s / %s".formatted(TextTable.text(movement, "onHand"), TextTable.text(movement, "reserved")),
                         TextTable.text(movement, movement.path("actor").isString() ? "actor" : "checkoutId"),
                         TextTable.text(movement, "reason")));
         table.print(out);

@@ -43,7 +43,8 @@ class ReservationList {
     }
 
     /** @param next where the next page begins; null if this is the last one */
-    record Page(List<ReservationView> reservations, @Nullable UUID next) {}
+    record Page(
+            List<ReservationView> reservations, @Nullable UUID next) {}
 
     /**
      * The matching reservations below the given checkout id, newest checkouts first. A page may be short, or empty, although

@@ -67,7 +67,8 @@ class ReservationsApi {
                 .filter(status -> status.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> invalid("'status' must be one of %s."
-                        .formatted(List.of(ReservationStatus.values()).toString().replaceAll("[\\[\\]]", ""))));
+                        .formatted(
+                                List.of(ReservationStatus.values()).toString().replaceAll("[\\[\\]]", ""))));
     }
 
     private static @Nullable Duration duration(@Nullable String text) {
