@@ -104,7 +104,7 @@ class SagaRetentionTest extends OrchestratorTest {
                 """);
         retention.deleteOld();
         assertThat(jdbc.queryForObject(
-                        "select count(*) from saga where id < id_at(now() - interval '365 days') and phase = 'COMPLETED'",
+                        "select count(*) from saga where moved_at < now() - interval '365 days' and phase = 'COMPLETED'",
                         Integer.class))
                 .isZero();
     }
