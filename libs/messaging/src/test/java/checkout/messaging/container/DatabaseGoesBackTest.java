@@ -88,8 +88,7 @@ class DatabaseGoesBackTest {
         handle(0, 3);
         superuser.update("delete from inventory.consumer_position where consumer_group = ?", harness.group);
         forget(0);
-        await().untilAsserted(() ->
-                assertThat(harness.words).containsExactly("w0", "w1", "w2", "w0", "w1", "w2"));
+        await().untilAsserted(() -> assertThat(harness.words).containsExactly("w0", "w1", "w2", "w0", "w1", "w2"));
         awaitStored(3L);
     }
 

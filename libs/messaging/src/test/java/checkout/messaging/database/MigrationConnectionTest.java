@@ -26,8 +26,7 @@ class MigrationConnectionTest {
             Flyway flyway = Flyway.configure()
                     .dataSource(new SimpleDriverDataSource(new Driver(), url, "owner", "secret"))
                     .load();
-            assertThatThrownBy(() ->
-                            CompletableFuture.runAsync(flyway::migrate).get(15, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> CompletableFuture.runAsync(flyway::migrate).get(15, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .rootCause()
                     .satisfies(cause -> assertThat(cause).hasMessageContaining("timed out"));
