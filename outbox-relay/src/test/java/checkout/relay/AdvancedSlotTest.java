@@ -47,8 +47,8 @@ class AdvancedSlotTest {
                                             .compareTo(end)
                                     >= 0,
                             relay::log);
-                    slot.close();
-                    stranger.close();
+                    slotOrLog("pg_terminate_backend(active_pid)::text from pg_replication_slots where slot_name = '%s'"
+                            .formatted(database.slot()));
                     orders.insert("other", "{}");
 
                     relay.awaitState("REFUSED");

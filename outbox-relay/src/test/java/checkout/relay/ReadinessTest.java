@@ -45,11 +45,10 @@ class ReadinessTest {
                 session.setAutoCommit(false);
                 // the replay waits for the table, the engine does not need it
                 statement.execute("lock table orders.outbox_all in access exclusive mode");
-                replay = CompletableFuture.supplyAsync(() -> relay.replay(
-                                "operator", "{\"from\":\"%s\",\"reason\":\"slow\"}".formatted(startedAt))
-                        .statusCode());
-                Eventually.holds(
-                        "the replay waits", RelayProcess.TIMEOUT, this::replayWaits, relay::log);
+                replay = CompletableFuture.supplyAsync(
+                        () -> relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"slow\"}".formatted(startedAt))
+                                .statusCode());
+                Eventually.holds("the replay waits", RelayProcess.TIMEOUT, this::replayWaits, relay::log);
                 Instant seen = asOf(relay);
                 Eventually.holds(
                         "the slot is looked at",
@@ -80,7 +79,8 @@ class ReadinessTest {
 
     private boolean replayWaits() {
         return Boolean.TRUE.equals(JdbcClient.create(database.superuser())
-                .sql("select exists (select from pg_stat_activity where application_name = 'relay-replay' and wait_event_type = 'Lock')")
+                .sql(
+                        "select exists (select from pg_stat_activity where application_name = 'relay-replay' and wait_event_type = 'Lock')")
                 .query(Boolean.class)
                 .single());
     }

@@ -213,7 +213,8 @@ public final class KafkaPublisher implements AutoCloseable {
             repeated.forget();
             keep(
                     found.row(),
-                    RowRefusal.of(found.why(), cloudEvents.recordOf(found.row())).repeated(),
+                    RowRefusal.of(found.why(), cloudEvents.recordOf(found.row()))
+                            .repeated(),
                     found.batch());
         }
     }

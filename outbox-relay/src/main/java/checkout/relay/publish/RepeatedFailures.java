@@ -21,7 +21,8 @@ public final class RepeatedFailures {
 
     /** A publisher ended because of this row. */
     synchronized void ended(UUID id, Exception failure) {
-        boolean same = failures >= ALONE_AFTER && id.equals(row) && failure.getClass().equals(kind);
+        boolean same =
+                failures >= ALONE_AFTER && id.equals(row) && failure.getClass().equals(kind);
         failuresOfRow = same ? failuresOfRow + 1 : 1;
         row = id;
         kind = failure.getClass();

@@ -62,7 +62,8 @@ public record RowRefusal(String reason, long bytes, boolean tooLarge) {
     /** Says why a failure that may pass is taken for one that does not. */
     RowRefusal repeated() {
         return new RowRefusal(
-                "%s (%d times, while Kafka accepted other rows)".formatted(reason, RepeatedFailures.SUSPECTED_AFTER + 1),
+                "%s (%d times, while Kafka accepted other rows)"
+                        .formatted(reason, RepeatedFailures.SUSPECTED_AFTER + 1),
                 bytes,
                 tooLarge);
     }

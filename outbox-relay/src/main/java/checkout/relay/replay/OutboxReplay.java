@@ -32,6 +32,7 @@ final class OutboxReplay {
     private static final Logger log = LoggerFactory.getLogger(OutboxReplay.class);
     /** Into how many chunks the memory for rows that are not acknowledged is divided. */
     private static final int CHUNKS = 4;
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final LockedSlot slot;

@@ -99,7 +99,8 @@ final class RelayLeaderLoop {
         if (running.isStreaming() && state.active()) {
             lastActiveNanos = System.nanoTime();
             if (starting) {
-                // this state of the slot is checked too; nobody else could advance it since, because the engine reads it
+                // this state of the slot is checked too; nobody else could advance it since, because the engine reads
+                // it
                 running.allowConfirming();
                 log.info("Source {} is published from slot {}", source.name(), source.slot());
             }

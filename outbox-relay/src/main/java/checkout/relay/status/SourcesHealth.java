@@ -87,7 +87,8 @@ class SourcesHealth implements HealthIndicator {
     private String notReadable(SourceRelay relay, String slotProblem) {
         SlotReading reading = relay.slotReading();
         if (reading != null && reading.age().compareTo(READING_TIMEOUT) > 0) {
-            return "the database has not answered for %d s".formatted(reading.age().toSeconds());
+            return "the database has not answered for %d s"
+                    .formatted(reading.age().toSeconds());
         }
         return slotProblem.isEmpty() ? kafka.problem() : slotProblem;
     }

@@ -36,8 +36,7 @@ class KafkaPublisherTest {
     private final PublishStats stats = new PublishStats();
     private final Producer producer = new Producer();
     private final Kept kept = new Kept();
-    private final KafkaPublisher publisher =
-            publisher(producer, new RepeatedFailures());
+    private final KafkaPublisher publisher = publisher(producer, new RepeatedFailures());
 
     @Test
     void sendsNothingAfterTheFirstFailure() {

@@ -111,8 +111,7 @@ public final class ListenerContainerFactory {
         }
         // after the second poll, so that a failure of that does not lose the records of the first
         consumers.addPostProcessor(
-                new GuardedConsumers(
-                positions, topicIds, status, settings.firstRetry(), settings.lastRetry()));
+                new GuardedConsumers(positions, topicIds, status, settings.firstRetry(), settings.lastRetry()));
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName(subscription.group());
         container.setConcurrency(settings.concurrency());

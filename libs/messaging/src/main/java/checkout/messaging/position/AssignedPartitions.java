@@ -156,8 +156,8 @@ final class AssignedPartitions {
         try {
             Set<TopicPartition> looked = Set.copyOf(waiting);
             Map<TopicPartition, Stored> stored = positions.stored(status.group(), looked);
-            Map<String, UUID> ids = topicIds.of(
-                    looked.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+            Map<String, UUID> ids =
+                    topicIds.of(looked.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             Map<TopicPartition, Long> oldest = kafka.beginningOffsets(looked, KAFKA_TIMEOUT);
             Map<TopicPartition, Long> end = kafka.endOffsets(looked, KAFKA_TIMEOUT);
             for (TopicPartition partition : looked) {

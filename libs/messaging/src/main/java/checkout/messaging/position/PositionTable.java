@@ -113,11 +113,6 @@ final class PositionTable {
                 on conflict (consumer_group, topic, part) do update
                 set next_offset = excluded.next_offset, topic_id = excluded.topic_id, moved_at = now()
                 where consumer_position.next_offset is null
-                """,
-                place.group(),
-                place.partition().topic(),
-                place.partition().partition(),
-                next,
-                topicId);
+                """, place.group(), place.partition().topic(), place.partition().partition(), next, topicId);
     }
 }

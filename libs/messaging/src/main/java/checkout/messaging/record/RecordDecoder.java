@@ -52,7 +52,9 @@ public final class RecordDecoder {
         if (id == null) {
             return new DecodedRecord.PoisonRecord(
                     record,
-                    RecordIds.of(record), "header %s is missing or not a UUID".formatted(MessageHeaders.ID), null);
+                    RecordIds.of(record),
+                    "header %s is missing or not a UUID".formatted(MessageHeaders.ID),
+                    null);
         }
         if (type == null || record.key() == null || record.value() == null) {
             return new DecodedRecord.PoisonRecord(record, id, "type header, key or value is missing", null);

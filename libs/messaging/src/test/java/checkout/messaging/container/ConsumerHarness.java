@@ -83,8 +83,7 @@ final class ConsumerHarness implements AutoCloseable {
         kafka.putAll(clientSettings);
         ConsumerPositions positions = new ConsumerPositions(service.jdbc);
         TopicIds topicIds = new TopicIds(kafka);
-        SupervisedConsumer consumer =
-                containers(kafka, positions, topicIds).consumer(subscription);
+        SupervisedConsumer consumer = containers(kafka, positions, topicIds).consumer(subscription);
         var retention = new RetentionSettings(
                 Duration.ofDays(3),
                 Duration.ofDays(2),

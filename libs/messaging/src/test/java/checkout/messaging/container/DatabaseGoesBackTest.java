@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,7 @@ class DatabaseGoesBackTest {
     private static JdbcTemplate superuser;
 
     private final List<UUID> sent = new ArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private ConsumerHarness harness;
     private TopicPartition partition;
 
@@ -86,8 +88,7 @@ class DatabaseGoesBackTest {
         handle(0, 3);
         superuser.update("delete from inventory.consumer_position where consumer_group = ?", harness.group);
         forget(0);
-        await().untilAsserted(() ->
-                assertThat(harness.words).containsExactly("w0", "w1", "w2", "w0", "w1", "w2"));
+        await().untilAsserted(() -> assertThat(harness.words).containsExactly("w0", "w1", "w2", "w0", "w1", "w2"));
         awaitStored(3L);
     }
 
@@ -101,6 +102,7 @@ class DatabaseGoesBackTest {
         send(5);
         await().until(() -> !harness.statusProblems().isEmpty());
         goBackTo(2);
+        awaitAFailure();
         away.set(false);
         await().untilAsserted(() ->
                 assertThat(harness.words).containsExactly("w0", "w1", "w2", "w3", "w4", "w2", "w3", "w4", "w5"));
@@ -120,6 +122,7 @@ class DatabaseGoesBackTest {
                 || !ConsumerHarness.report(second).partitions().isEmpty());
         second.stop();
         goBackTo(2);
+        awaitAFailure();
         away.set(false);
         await().untilAsserted(() ->
                 assertThat(harness.words).containsExactly("w0", "w1", "w2", "w3", "w4", "w2", "w3", "w4", "w5"));
@@ -139,9 +142,16 @@ class DatabaseGoesBackTest {
 
     private Effects listenUnless(AtomicBoolean away, List<ReceivedMessage> messages) {
         if (away.get()) {
+            failures.incrementAndGet();
             throw new TransientDataAccessResourceException("the database is away");
         }
         return harness.listen(messages);
+    }
+
+    /** So that the transaction fails which was open when the database went back. */
+    private void awaitAFailure() {
+        int before = failures.get();
+        await().until(() -> failures.get() > before);
     }
 
     private void handle(int first, int count) {

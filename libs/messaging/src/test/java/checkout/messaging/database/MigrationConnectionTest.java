@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,20 +26,10 @@ class MigrationConnectionTest {
             Flyway flyway = Flyway.configure()
                     .dataSource(new SimpleDriverDataSource(new Driver(), url, "owner", "secret"))
                     .load();
-            assertThatThrownBy(() ->
-                            CompletableFuture.runAsync(flyway::migrate).get(15, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> CompletableFuture.runAsync(flyway::migrate).get(15, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .rootCause()
                     .satisfies(cause -> assertThat(cause).hasMessageContaining("timed out"));
         }
-    }
-
-    @Test
-    void aConnectionWithoutLimitsOfItsOwnHasThoseOfTheService() {
-        Properties none = new Properties();
-        assertThat(new Driver().getPropertyInfo("jdbc:postgresql://127.0.0.1/shop", none))
-                .filteredOn(property -> property.name.endsWith("Timeout") || property.name.equals("tcpKeepAlive"))
-                .extracting(property -> property.name + "=" + property.value)
-                .contains("connectTimeout=3", "loginTimeout=5", "socketTimeout=900", "tcpKeepAlive=true");
     }
 }

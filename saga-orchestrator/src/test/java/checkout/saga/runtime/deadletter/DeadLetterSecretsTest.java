@@ -27,8 +27,7 @@ class DeadLetterSecretsTest extends OrchestratorTest {
     void anOldLetterLosesItsTokenAndCannotBeSentAgainAsItIs() {
         place();
         UUID letter = received("payments.commands", "payments.AuthorizePayment.v1", """
-                {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}"""
-                .formatted(checkout, TOKEN));
+                {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}""".formatted(checkout, TOKEN));
         removal.removeOld();
         assertThat(row(letter)).as("it is young").contains(TOKEN);
 

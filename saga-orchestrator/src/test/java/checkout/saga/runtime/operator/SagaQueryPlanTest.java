@@ -133,12 +133,7 @@ class SagaQueryPlanTest {
     @Test
     void retentionFindsTheOldestByTheirIds() {
         List<String> plan = jdbc.queryForList(
-                "explain " + SagaRetention.DELETE,
-                String.class,
-                new UUID(0, 0),
-                "41 hours",
-                "41 hours",
-                500);
+                "explain " + SagaRetention.DELETE, String.class, new UUID(0, 0), "41 hours", "41 hours", 500);
         assertThat(plan).anyMatch(line -> line.contains("using saga_pkey on saga s"));
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan on saga"));
     }

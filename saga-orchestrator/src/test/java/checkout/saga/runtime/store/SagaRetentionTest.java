@@ -53,8 +53,7 @@ class SagaRetentionTest extends OrchestratorTest {
     @Test
     void keepsSagasWithSomethingOpen() {
         UUID withAnomaly = ended();
-        jdbc.update(
-                "insert into finding (saga_id, finding, state, input) values (?, 'f', 's', 'i')", withAnomaly);
+        jdbc.update("insert into finding (saga_id, finding, state, input) values (?, 'f', 's', 'i')", withAnomaly);
         UUID withLetter = ended();
         jdbc.update("""
                 insert into dead_letter (id, topic, message_key, type, reason, payload, headers, saga_id)
@@ -104,7 +103,7 @@ class SagaRetentionTest extends OrchestratorTest {
                 """);
         retention.deleteOld();
         assertThat(jdbc.queryForObject(
-                        "select count(*) from saga where id < id_at(now() - interval '365 days') and phase = 'COMPLETED'",
+                        "select count(*) from saga where moved_at < now() - interval '365 days' and phase = 'COMPLETED'",
                         Integer.class))
                 .isZero();
     }

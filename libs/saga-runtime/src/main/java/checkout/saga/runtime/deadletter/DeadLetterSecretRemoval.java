@@ -46,7 +46,12 @@ class DeadLetterSecretRemoval {
 
     /** A letter as it stays; a letter without a secret stays as it is. */
     private record Checked(
-            UUID id, String payload, @Nullable String encoding, String reason, @Nullable String stack, String headers) {}
+            UUID id,
+            String payload,
+            @Nullable String encoding,
+            String reason,
+            @Nullable String stack,
+            String headers) {}
 
     @Scheduled(fixedDelayString = "${checkout.dead-letters.every:PT1H}")
     void removeOld() {
@@ -63,7 +68,8 @@ class DeadLetterSecretRemoval {
     }
 
     private int checkBatch() {
-        List<UUID> old = jdbc.queryForList("""
+        List<UUID> old =
+                jdbc.queryForList("""
                 select id from dead_letter
                 where status = 'OPEN' and secrets_checked_at is null and received_at < clock_timestamp() - ?::interval
                 order by received_at

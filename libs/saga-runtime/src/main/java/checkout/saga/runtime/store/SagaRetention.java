@@ -93,7 +93,9 @@ public class SagaRetention {
     public void requireNotDeleted(UUID id) {
         Instant started = TimeOrderedIds.timeOf(id);
         Duration keep = settings.keep();
-        if (started != null && !settings.keepsForEver() && started.isBefore(Instant.now().minus(keep))) {
+        if (started != null
+                && !settings.keepsForEver()
+                && started.isBefore(Instant.now().minus(keep))) {
             throw new IllegalArgumentException(
                     "Saga %s would have started at %s; sagas that ended are deleted after %s (checkout.saga.keep), so it may have ended already"
                             .formatted(id, started, keep));
