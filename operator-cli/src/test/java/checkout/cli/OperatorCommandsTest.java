@@ -31,6 +31,11 @@ class OperatorCommandsTest extends OperatorCliTest {
                 "consumers",
                 "consumers list",
                 "consumers resume",
+                "reconcile",
+                "reconcile run",
+                "reconcile show",
+                "reconcile differences",
+                "reconcile settle",
                 "actions"
             })
     void everyCommandExplainsItself(String command) {

@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Starts payment-service. Over HTTP it shows its health and its consumers and nothing else. */
+/** Starts payment-service. What no other rules of its parts allow over HTTP is denied, except its health and its consumers. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class PaymentServiceApplication {

@@ -23,13 +23,16 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "checkout.demo=true",
+            "checkout.users.viewer.password=viewer-password",
+            "checkout.users.operator.password=operator-password",
             "checkout.consumer.concurrency=3",
             "checkout.payment.card.timeout=800ms",
             "checkout.payment.card.lease=2s",
             "checkout.payment.card.sweep-every=50ms",
             "checkout.payment.card.challenge=4s",
             "checkout.payment.callback.secret=" + PaymentServiceTestBase.CALLBACK_SECRET,
-            "checkout.payment.expiry.every=200ms"
+            "checkout.payment.expiry.every=200ms",
+            "checkout.payment.reconciliation.every=0s"
         })
 abstract class PaymentServiceTestBase {
     static final String CALLBACK_SECRET = "only-for-these-tests";
