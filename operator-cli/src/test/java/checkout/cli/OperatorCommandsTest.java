@@ -35,6 +35,11 @@ class OperatorCommandsTest extends OperatorCliTest {
                 "ledger balances",
                 "ledger entries",
                 "ledger verify",
+                "reconcile",
+                "reconcile run",
+                "reconcile show",
+                "reconcile differences",
+                "reconcile settle",
                 "actions"
             })
     void everyCommandExplainsItself(String command) {

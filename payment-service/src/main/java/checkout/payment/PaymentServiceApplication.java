@@ -13,7 +13,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Starts payment-service: viewers may read the ledger over HTTP, operators may have it verified. */
+/**
+ * Starts payment-service. Viewers may read the ledger over HTTP, operators may have it verified; callbacks and
+ * reconciliation have rules of their own, and everything else is denied.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class PaymentServiceApplication {

@@ -31,7 +31,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.payment.card.sweep-every=50ms",
             "checkout.payment.card.challenge=4s",
             "checkout.payment.callback.secret=" + PaymentServiceTestBase.CALLBACK_SECRET,
-            "checkout.payment.expiry.every=200ms"
+            "checkout.payment.expiry.every=200ms",
+            "checkout.payment.reconciliation.every=0s"
         })
 abstract class PaymentServiceTestBase {
     static final String CALLBACK_SECRET = "only-for-these-tests";

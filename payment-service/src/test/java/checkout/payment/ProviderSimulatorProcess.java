@@ -35,6 +35,11 @@ public final class ProviderSimulatorProcess {
         return Holder.INSTANCE;
     }
 
+    /** Another one, whose ledger has nothing of other tests. */
+    public static ProviderSimulatorProcess withEmptyLedger() {
+        return Starter.start();
+    }
+
     public String url() {
         return url;
     }
@@ -44,6 +49,14 @@ public final class ProviderSimulatorProcess {
         return send(HttpRequest.newBuilder(URI.create(url + "/v1/ledger?checkoutId=" + checkout)))
                 .path("entries")
                 .path(0);
+    }
+
+    /** Makes a call to the provider that this service knows nothing of. */
+    public JsonNode callDirectly(String resource, String body) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/v1/" + resource))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(body)));
     }
 
     /** What became of a call, by its idempotency key. */
@@ -74,8 +87,10 @@ public final class ProviderSimulatorProcess {
     }
 
     private static final class Holder {
-        static final ProviderSimulatorProcess INSTANCE = start();
+        static final ProviderSimulatorProcess INSTANCE = Starter.start();
+    }
 
+    private static final class Starter {
         private static ProviderSimulatorProcess start() {
             try {
                 int port = freePort();

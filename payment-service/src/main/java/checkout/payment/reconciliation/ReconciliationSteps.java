@@ -89,8 +89,11 @@ class ReconciliationSteps {
         Optional<Suspect> due = suspects.due(run.id());
         if (due.isEmpty()) {
             Optional<Duration> next = suspects.nextDueIn(run.id());
-            next.ifPresentOrElse(wait -> {}, () -> end(run));
-            return atMost(next.orElse(Duration.ZERO));
+            if (next.isEmpty()) {
+                end(run);
+                return Duration.ZERO;
+            }
+            return atMost(next.get());
         }
         Duration wait = provider.takeTurn();
         if (wait.isPositive()) {

@@ -20,7 +20,7 @@ public final class PaymentComparison {
 
     /** What differs; empty if the two agree. */
     public static Set<DifferenceKind> compare(@Nullable ComparedPayment ours, @Nullable ProviderAccount theirs) {
-        if (ours == null || !ours.byCard() && ours.amount() != null) {
+        if (ours == null || isFromWallet(ours)) {
             return outstanding(theirs) ? EnumSet.of(DifferenceKind.CHARGED_WITHOUT_PAYMENT) : none();
         }
         return switch (ours.status()) {
@@ -31,6 +31,10 @@ public final class PaymentComparison {
                 throw new IllegalArgumentException(
                         "Payment %s is %s; compare it when that has ended".formatted(ours.checkoutId(), ours.status()));
         };
+    }
+
+    private static boolean isFromWallet(ComparedPayment ours) {
+        return !ours.byCard() && ours.amount() != null;
     }
 
     private static Set<DifferenceKind> none() {

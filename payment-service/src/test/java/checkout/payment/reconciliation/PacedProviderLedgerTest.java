@@ -1,0 +1,32 @@
+package checkout.payment.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** If this fails, a comparison takes the requests that payments need. */
+class PacedProviderLedgerTest extends ReconciliationTestBase {
+    @Test
+    void takesATenthOfALimitedRate() {
+        try (AnnotationConfigApplicationContext instance =
+                shop.reconciler(shop.provider.url(), Map.of(), Map.of("calls-per-second", "50"))) {
+            PacedProviderLedger ledger = instance.getBean(PacedProviderLedger.class);
+
+            assertThat(ledger.takeTurn()).isZero();
+            assertThat(ledger.takeTurn()).isBetween(Duration.ofMillis(1), Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void takesNoTurnThatPaymentsHaveTaken() {
+        try (AnnotationConfigApplicationContext instance =
+                shop.reconciler(shop.provider.url(), Map.of(), Map.of("calls-per-second", "50"))) {
+            shop.jdbc.update("update provider_call_rate set spent_until = now() + interval '1 minute'");
+            assertThat(instance.getBean(PacedProviderLedger.class).takeTurn()).isPositive();
+            shop.jdbc.update("update provider_call_rate set spent_until = now() - interval '1 minute'");
+        }
+    }
+}
