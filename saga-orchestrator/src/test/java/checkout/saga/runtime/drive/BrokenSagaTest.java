@@ -107,7 +107,7 @@ class BrokenSagaTest extends OrchestratorTest {
     @ParameterizedTest
     @CsvSource({"undecidable, cannot be decided", "unwritable, timers cannot be fired"})
     void aTimerThatCannotBeFiredKeepsNoOtherFromItsDeadline(String how, String reason) {
-        confirming();
+        settling();
         UUID broken = checkout;
         if (how.equals("undecidable")) {
             breakColumn(broken, "data", WITHOUT_PAYMENT.formatted(broken));
@@ -128,14 +128,6 @@ class BrokenSagaTest extends OrchestratorTest {
         assertThat(anomalies(broken)).isEqualTo(1);
     }
 
-    private void confirming() {
-        place();
-        reply("inventory.StockReserved.v1", "reserve stock", "");
-        await().until(() -> sent().contains("payments.AuthorizePayment.v1"));
-        reply("payments.PaymentAuthorized.v1", "authorize payment", ",\"reference\":\"p-1\"");
-        await().until(() -> sent().contains("orders.ConfirmOrder.v1"));
-    }
-
     @Test
     void aReplyThatReachesAnInstanceWithoutTheVersionIsNotLost() {
         place();
@@ -145,18 +137,10 @@ class BrokenSagaTest extends OrchestratorTest {
         assertThat(ok(get("/v1/stats")).at("/sweeperLagSeconds").asDouble())
                 .as("it is due at once, but not here")
                 .isLessThan(1);
-        deployAs(1);
+        deployAs(START_VERSION);
         sweep();
         assertThat(sent()).containsExactly("inventory.ReserveStock.v1", "payments.AuthorizePayment.v1");
         assertThat(phase()).isEqualTo("WAITING");
-    }
-
-    private void deployAs(int version) {
-        jdbc.update(
-                "update saga set version = ?, state = regexp_replace(state, '\"version\":[0-9]+', '\"version\":' || ?) where id = ?",
-                version,
-                version,
-                checkout);
     }
 
     @Test

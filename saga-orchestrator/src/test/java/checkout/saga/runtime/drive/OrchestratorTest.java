@@ -42,6 +42,12 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class OrchestratorTest {
     protected static final String VIEWER = "viewer:may-look";
     protected static final String OPERATOR = "operator:may-act";
+    protected static final int START_VERSION = 3;
+
+    /** What is sent at the pivot, all at once. */
+    protected static final List<String> SETTLE =
+            List.of("orders.ConfirmOrder.v1", "payments.CapturePayment.v1", "inventory.CommitStock.v1");
+
     protected static final String TOKEN = "tok_secret_of_the_card";
 
     private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
@@ -103,13 +109,30 @@ public abstract class OrchestratorTest {
         await().until(() -> sent().contains("inventory.ReserveStock.v1"));
     }
 
-    protected void stuckPastItsPivot() {
+    /** Past its pivot: everything is in flight that settles the checkout. */
+    protected void settling() {
         place();
         reply("inventory.StockReserved.v1", "reserve stock", "");
         await().until(() -> sent().contains("payments.AuthorizePayment.v1"));
         reply("payments.PaymentAuthorized.v1", "authorize payment", ",\"reference\":\"p-1\"");
-        await().until(() -> sent().contains("orders.ConfirmOrder.v1"));
+        await().until(() -> sent().containsAll(SETTLE));
+    }
+
+    /** The payment is captured and the stock committed, but the order is not confirmed. */
+    protected void stuckPastItsPivot() {
+        settling();
+        reply("payments.PaymentCaptured.v1", "capture payment", "");
+        reply("inventory.StockCommitted.v1", "commit stock", "");
         passTimeUntil(Duration.ofMinutes(1), () -> phase().equals("STUCK"));
+    }
+
+    /** As if an instance of that version had written the saga. */
+    protected void deployAs(int version) {
+        jdbc.update(
+                "update saga set version = ?, state = regexp_replace(state, '\"version\":[0-9]+', '\"version\":' || ?) where id = ?",
+                version,
+                version,
+                checkout);
     }
 
     /** The storefront no longer wants it; over when the orchestrator has heard so. */

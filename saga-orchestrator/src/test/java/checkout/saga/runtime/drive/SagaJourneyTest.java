@@ -1,10 +1,10 @@
 package checkout.saga.runtime.drive;
 
-import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import checkout.messaging.MessageIds;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +19,17 @@ class SagaJourneyTest extends OrchestratorTest {
         reply("inventory.StockReserved.v1", "reserve stock", "DO", "");
         commands("inventory.ReserveStock.v1", "payments.AuthorizePayment.v1");
         reply("payments.PaymentAuthorized.v1", "authorize payment", "DO", ",\"reference\":\"p-1\"");
-        commands("inventory.ReserveStock.v1", "payments.AuthorizePayment.v1", "orders.ConfirmOrder.v1");
+        commands(
+                "inventory.ReserveStock.v1",
+                "payments.AuthorizePayment.v1",
+                "orders.ConfirmOrder.v1",
+                "payments.CapturePayment.v1",
+                "inventory.CommitStock.v1");
         reply("orders.OrderConfirmed.v1", "confirm order", "DO", "");
+        reply("inventory.StockCommitted.v1", "commit stock", "DO", "");
+        assertThat(phase()).as("before the payment is captured").isEqualTo("WAITING");
+        assertThat(sent()).doesNotContain("checkout.CheckoutConfirmed.v1");
+        reply("payments.PaymentCaptured.v1", "capture payment", "DO", "");
         await().until(() -> phase().equals("COMPLETED"));
         assertThat(sent()).endsWith("checkout.CheckoutConfirmed.v1");
         assertThat(jdbc.queryForList("select 1 from saga where id = ? and deadline_at is not null", checkout))
@@ -69,17 +78,56 @@ class SagaJourneyTest extends OrchestratorTest {
 
     @Test
     void isStuckInPlainSightWhenItCannotBeConfirmed() {
-        place();
-        commands("inventory.ReserveStock.v1");
-        reply("inventory.StockReserved.v1", "reserve stock", "DO", "");
-        commands("inventory.ReserveStock.v1", "payments.AuthorizePayment.v1");
-        reply("payments.PaymentAuthorized.v1", "authorize payment", "DO", ",\"reference\":\"p-1\"");
-        commands("inventory.ReserveStock.v1", "payments.AuthorizePayment.v1", "orders.ConfirmOrder.v1");
-        passTimeUntil(ofMinutes(1), () -> phase().equals("STUCK"));
+        stuckPastItsPivot();
         assertThat(phase()).isEqualTo("STUCK");
         assertThat(jdbc.queryForObject("select stuck_reason from saga where id = ?", String.class, checkout))
                 .contains("confirm order");
         assertThat(sent()).doesNotContain("payments.VoidPayment.v1", "inventory.ReleaseStock.v1");
+    }
+
+    @Test
+    void isStuckWhenTheCaptureOfAConfirmedOrderIsRefusedUntilARetrySucceeds() {
+        settling();
+        reply("orders.OrderConfirmed.v1", "confirm order", "DO", "");
+        reply("inventory.StockCommitted.v1", "commit stock", "DO", "");
+        reply("payments.CaptureRefused.v1", "capture payment", "DO", ",\"detail\":\"declined (card_expired)\"");
+        assertThat(phase()).isEqualTo("STUCK");
+        assertThat(jdbc.queryForObject("select stuck_reason from saga where id = ?", String.class, checkout))
+                .contains("'capture payment' refused")
+                .contains("card_expired");
+        assertThat(sent()).doesNotContain("payments.VoidPayment.v1", "inventory.ReleaseStock.v1");
+        ok(post("/v1/sagas/%s/retry".formatted(checkout), "{\"reason\":\"the card works again\"}"));
+        assertThat(sent().stream().filter(SETTLE::contains))
+                .as("only what is stuck is sent again")
+                .containsExactly(
+                        "orders.ConfirmOrder.v1",
+                        "payments.CapturePayment.v1",
+                        "inventory.CommitStock.v1",
+                        "payments.CapturePayment.v1");
+        reply(MessageIds.next(), "payments.PaymentCaptured.v1", "capture payment", "DO", 2, "");
+        await().until(() -> phase().equals("COMPLETED"));
+        assertThat(sent()).endsWith("checkout.CheckoutConfirmed.v1");
+    }
+
+    @Test
+    void isStuckWhenTheReservationOfAConfirmedOrderHasExpired() {
+        settling();
+        reply("orders.OrderConfirmed.v1", "confirm order", "DO", "");
+        reply("payments.PaymentCaptured.v1", "capture payment", "DO", "");
+        reply("inventory.CommitRefused.v1", "commit stock", "DO", ",\"detail\":\"the reservation has expired\"");
+        assertThat(phase()).isEqualTo("STUCK");
+        assertThat(jdbc.queryForObject("select stuck_reason from saga where id = ?", String.class, checkout))
+                .contains("'commit stock' refused")
+                .contains("the reservation has expired");
+        assertThat(sent()).doesNotContain("checkout.CheckoutConfirmed.v1", "payments.VoidPayment.v1");
+    }
+
+    @Test
+    void aCancellationWhileTheCheckoutIsSettledIsRefused() {
+        settling();
+        cancel();
+        assertThat(sent()).containsOnlyOnce(REFUSAL).doesNotContain("payments.VoidPayment.v1");
+        assertThat(phase()).isEqualTo("WAITING");
     }
 
     @Test
@@ -129,9 +177,7 @@ class SagaJourneyTest extends OrchestratorTest {
     @Test
     void refusesACancellationThatItCannotObey() {
         place();
-        jdbc.update(
-                "update saga set version = 99, state = replace(state, '\"version\":1', '\"version\":99') where id = ?",
-                checkout);
+        deployAs(99);
         cancel();
         assertThat(sent()).containsExactly("inventory.ReserveStock.v1", REFUSAL);
         assertThat(phase()).isEqualTo("STUCK");

@@ -23,6 +23,8 @@ class SagaStartedAgainTest extends OrchestratorTest {
         reply("payments.PaymentAuthorized.v1", "authorize payment", ",\"reference\":\"p-1\"");
         await().until(() -> sent().contains("orders.ConfirmOrder.v1"));
         reply("orders.OrderConfirmed.v1", "confirm order", "");
+        reply("payments.PaymentCaptured.v1", "capture payment", "");
+        reply("inventory.StockCommitted.v1", "commit stock", "");
         await().until(() -> phase().equals("COMPLETED"));
         List<String> ended = sent();
         sendAgain();

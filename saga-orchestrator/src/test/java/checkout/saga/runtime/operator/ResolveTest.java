@@ -57,6 +57,31 @@ class ResolveTest extends OrchestratorTest {
     }
 
     @Test
+    void saysWhatIsTakenAlreadyWhenACheckoutIsRejectedByHand() {
+        stuckPastItsPivot();
+        JsonNode resolved = ok(resolve("\"outcome\":\"REJECTED\""));
+        assertThat(texts(resolved.at("/mayStillHappen")))
+                .contains(
+                        "'capture payment' was done and is not undone.",
+                        "'commit stock' was done and is not undone.",
+                        "'confirm order' may have taken effect, or may still take effect; nothing undoes it.");
+        assertThat(sent()).doesNotContain("payments.VoidPayment.v1", "inventory.ReleaseStock.v1");
+    }
+
+    @Test
+    void confirmsByHandACheckoutWhoseCaptureIsRefusedForGood() {
+        settling();
+        reply("orders.OrderConfirmed.v1", "confirm order", "");
+        reply("inventory.StockCommitted.v1", "commit stock", "");
+        reply("payments.CaptureRefused.v1", "capture payment", ",\"detail\":\"declined (card_closed)\"");
+        JsonNode resolved = ok(resolve("\"outcome\":\"CONFIRMED\",\"note\":\"paid by bank transfer\""));
+        assertThat(texts(resolved.at("/mayStillHappen")))
+                .containsExactly("'capture payment' may have taken effect, or may still take effect.");
+        reply("orders.OrderConfirmed.v1", "resolve", "");
+        await().until(() -> sent().contains("checkout.CheckoutConfirmed.v1"));
+    }
+
+    @Test
     void isRefusedWhileACommandIsInFlightUnlessForced() {
         place();
         assertProblem(resolve("\"outcome\":\"REJECTED\""), 409, "with force it is ended now");
@@ -167,9 +192,7 @@ class ResolveTest extends OrchestratorTest {
     @Test
     void aVersionThatAnotherInstanceHasIsResolvedThere() {
         place();
-        jdbc.update(
-                "update saga set version = 98, state = replace(state, '\"version\":1', '\"version\":98') where id = ?",
-                checkout);
+        deployAs(98);
         assertProblem(resolve("\"outcome\":\"REJECTED\""), 409, "on no running instance");
         jdbc.update("insert into deployed_version (instance, type, version) values ('node-b', 'checkout', 98)");
         assertProblem(resolve("\"outcome\":\"REJECTED\",\"force\":true"), 409, "on node-b; send the request there");
@@ -178,7 +201,7 @@ class ResolveTest extends OrchestratorTest {
         assertThat(sent()).endsWith("orders.ResolveOrder.v1");
         assertThat(jdbc.queryForObject("select count(*) from deployed_version where type = 'checkout'", Integer.class))
                 .as("this instance says what it has")
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @Test

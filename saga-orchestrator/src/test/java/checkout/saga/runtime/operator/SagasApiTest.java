@@ -57,7 +57,7 @@ class SagasApiTest extends OrchestratorTest {
         assertThat(jdbc.queryForObject("select count(*) from inbox where saga_id = ?", Integer.class, checkout))
                 .isZero();
         assertThat(jdbc.queryForObject("select count(*) from kept_message where saga_id = ?", Integer.class, checkout))
-                .isEqualTo(3);
+                .isEqualTo(5);
         JsonNode saga = ok(get("/v1/sagas/" + checkout));
         assertThat(texts(saga.at("/timeline"), "type")).isEqualTo(texts(before, "type"));
         assertThat(saga.at("/timelineComplete").asBoolean()).isTrue();
@@ -153,9 +153,7 @@ class SagasApiTest extends OrchestratorTest {
     @Test
     void aSagaOfAVersionThatIsGoneIsShownAsSuchAndCannotBeRetried() {
         place();
-        jdbc.update(
-                "update saga set version = 99, state = replace(state, '\"version\":1', '\"version\":99') where id = ?",
-                checkout);
+        deployAs(99);
         JsonNode untouched = only(ok(get("/v1/sagas?q=" + checkout)));
         assertThat(untouched.at("/state").asString()).isEqualTo("WAITING");
         assertThat(untouched.at("/notDeployed").asString()).contains("version 99");
