@@ -1,6 +1,5 @@
 package checkout.lab.audit;
 
-import checkout.lab.audit.ProviderLedgerReader.ProviderCharge;
 import checkout.lab.database.DatabaseConnections;
 import checkout.lab.database.SqlQuery;
 import checkout.lab.stack.run.LocalStack;
@@ -10,14 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** Checks every invariant of a running stack, with a read-only role. */
 public final class InvariantAudit {
-    private static final int MAX_COUNTER_EXAMPLES = 10;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final String IN_PROGRESS = """
             select exists (select from orders.orders where status = 'PENDING')
@@ -60,43 +55,11 @@ public final class InvariantAudit {
                             invariant.name(), SqlQuery.counterExamples(auditor, invariant.counterExamples())));
                 }
             }
-            if (atRest) {
-                verdicts.add(compareWithProvider(auditor));
-            }
+            verdicts.addAll(ProviderComparison.of(stack, auditor).verdicts(atRest));
         } catch (SQLException failed) {
             throw new StackException(
                     "The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
         }
         return verdicts;
-    }
-
-    /** Every card payment, less its refunds, has one charge of that amount at the provider, which has no other charge. */
-    private Verdict compareWithProvider(Connection auditor) throws SQLException, InterruptedException {
-        Map<UUID, ProviderCharge> charges =
-                new ProviderLedgerReader(stack.ports().url("provider-simulator")).charges();
-        Map<UUID, Long> payments = new HashMap<>();
-        SqlQuery.forEach(auditor, """
-                select checkout_id, amount - refunded from payments.payment
-                where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')
-                """, row -> payments.put(row.getObject(1, UUID.class), row.getLong(2)));
-        List<String> counterExamples = new ArrayList<>();
-        payments.forEach((id, amount) -> {
-            ProviderCharge charge = charges.get(id);
-            if (charge == null || charge.net() != amount) {
-                counterExamples.add("%s: our payment is %d, the provider reports %s".formatted(id, amount, charge));
-            }
-        });
-        charges.forEach((id, charge) -> {
-            if (charge.net() != 0 && !payments.containsKey(id)) {
-                counterExamples.add(
-                        "%s: the provider charged %d, and we have no such payment".formatted(id, charge.net()));
-            }
-            if (charge.times() > 1) {
-                counterExamples.add("%s: the card was charged %d times".formatted(id, charge.times()));
-            }
-        });
-        return new Verdict(
-                "the provider charged exactly what our payments say, and once",
-                counterExamples.subList(0, Math.min(MAX_COUNTER_EXAMPLES, counterExamples.size())));
     }
 }

@@ -20,10 +20,16 @@ final class ProviderLedgerReader {
     /**
      * The charges of one checkout.
      *
-     * @param net charged minus refunded
      * @param times how often the card was charged, refunded or not
+     * @param capturable authorized, and neither captured nor given back
+     * @param refunded given back, whether it was captured before or not
      */
-    record ProviderCharge(long net, int times) {}
+    record ProviderCharge(int times, long charged, long capturable, long captured, long refunded) {
+        /** What is blocked on the card or taken from it at present. */
+        long net() {
+            return charged - refunded;
+        }
+    }
 
     Map<UUID, ProviderCharge> charges() throws InterruptedException {
         Map<UUID, ProviderCharge> charges = new HashMap<>();
@@ -32,11 +38,14 @@ final class ProviderLedgerReader {
             JsonNode page =
                     http.get(url + "/v1/ledger?limit=" + PAGE_SIZE + cursor).bodyIfSuccessful();
             for (JsonNode entry : page.path("entries")) {
-                long net =
-                        entry.path("charged").asLong() - entry.path("refunded").asLong();
                 charges.put(
                         UUID.fromString(entry.path("checkoutId").asString()),
-                        new ProviderCharge(net, entry.path("charges").asInt()));
+                        new ProviderCharge(
+                                entry.path("charges").asInt(),
+                                entry.path("charged").asLong(),
+                                entry.path("capturable").asLong(),
+                                entry.path("captured").asLong(),
+                                entry.path("refunded").asLong()));
             }
             String next = page.path("nextCursor").asString("");
             cursor = next.isEmpty() ? "" : "&cursor=" + next;

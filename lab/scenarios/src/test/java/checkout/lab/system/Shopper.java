@@ -22,6 +22,7 @@ final class Shopper {
     static final String CARD = "{\"method\":\"card\",\"token\":\"tok_ok\"}";
     static final String DECLINED = "{\"method\":\"card\",\"token\":\"tok_declined\"}";
     static final String NO_REFUND = "{\"method\":\"card\",\"token\":\"tok_refund_declined\"}";
+    static final String NO_CAPTURE_AT_FIRST = "{\"method\":\"card\",\"token\":\"tok_capture_declined\"}";
     static final String TIMES_OUT = "{\"method\":\"card\",\"token\":\"tok_timeout\"}";
     static final String WALLET = "{\"method\":\"wallet\",\"accountId\":\"wallet-001\"}";
     static final String TOO_LATE = "too late";

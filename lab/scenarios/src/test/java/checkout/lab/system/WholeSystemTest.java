@@ -1,12 +1,15 @@
 package checkout.lab.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import checkout.lab.audit.InvariantAudit;
+import checkout.lab.http.JsonHttpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,21 @@ class WholeSystemTest {
         assertThat(shopper.giveBack(checkout, "TEA-003", 1)).isEqualTo(202);
         assertThat(shopper.awaitReturns(checkout)).containsExactly("REFUSED");
         assertThat(shopper.available("TEA-003")).isEqualTo(available);
+    }
+
+    @Test
+    void aRefusedCaptureIsStuckUntilItIsRetried() throws InterruptedException {
+        String checkout = shopper.buy("TEA-003", 1, Shopper.NO_CAPTURE_AT_FIRST);
+        assertThat(shopper.awaitEnd(checkout)).isEqualTo("CONFIRMED");
+        JsonHttpClient operator = JsonHttpClient.operator(running.stack());
+        String saga = running.stack().ports().url("saga-orchestrator") + "/v1/sagas/" + checkout;
+        await().until(() -> operator.get(saga).body().at("/state").asString().equals("STUCK"));
+        assertThat(operator.get(saga).body().at("/stuckReason").asString())
+                .contains("'capture payment' refused")
+                .contains("capture_declined");
+        assertThat(shopper.cancel(checkout)).isEqualTo(Shopper.TOO_LATE);
+        operator.post(saga + "/retry", Map.of("reason", "the card works again")).bodyIfSuccessful();
+        await().until(() -> operator.get(saga).body().at("/state").asString().equals("COMPLETED"));
     }
 
     @Test

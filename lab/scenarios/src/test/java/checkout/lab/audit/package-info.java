@@ -1,0 +1,5 @@
+/** Tests of the audit. */
+@NullMarked
+package checkout.lab.audit;
+
+import org.jspecify.annotations.NullMarked;
