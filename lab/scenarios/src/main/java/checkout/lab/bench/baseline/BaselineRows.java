@@ -19,14 +19,22 @@ final class BaselineRows {
     private final PreparedStatement lockStock;
     private final PreparedStatement takeStock;
     private final PreparedStatement reserve;
+    private final PreparedStatement lockReservation;
+    private final PreparedStatement sellStock;
+    private final PreparedStatement commitReservation;
     private final PreparedStatement lockAccount;
     private final PreparedStatement takeMoney;
     private final PreparedStatement pay;
+    private final PreparedStatement lockPayment;
+    private final PreparedStatement spendHold;
+    private final PreparedStatement capture;
     private final PreparedStatement beginSaga;
     private final PreparedStatement lockSaga;
     private final PreparedStatement moveSaga;
     private final PreparedStatement endSaga;
     private final SampleCheckout sample;
+    private final String[] products = {"", ""};
+    private String account = "";
 
     BaselineRows(Connection connection, SampleCheckout sample) throws SQLException {
         this.sample = sample;
@@ -52,6 +60,16 @@ final class BaselineRows {
                 insert into bench.reservation (checkout_id, status, lines) values (?, 'HELD', ?)
                 on conflict (checkout_id) do nothing
                 """);
+        lockReservation = connection.prepareStatement("""
+                select status, lines from bench.reservation where checkout_id = ? for update
+                """);
+        sellStock = connection.prepareStatement("""
+                update bench.stock set on_hand = on_hand - 1, reserved = reserved - 1, version = version + 1
+                where sku in (?, ?)
+                """);
+        commitReservation = connection.prepareStatement("""
+                update bench.reservation set status = 'COMMITTED', decided_at = now() where checkout_id = ?
+                """);
         lockAccount = connection.prepareStatement("""
                 select currency, available from bench.account where id = ? for update
                 """);
@@ -66,9 +84,22 @@ final class BaselineRows {
                 insert into bench.hold (checkout_id, account_id, amount, status)
                 select checkout_id, ?, amount, 'HELD' from paid
                 """);
+        lockPayment = connection.prepareStatement("""
+                select payment.status, payment.amount, account_id
+                from bench.payment left join bench.hold using (checkout_id) where checkout_id = ? for update of payment
+                """);
+        spendHold = connection.prepareStatement("""
+                update bench.account set ledger = ledger - ? where id = ?
+                """);
+        capture = connection.prepareStatement("""
+                with captured as (
+                    update bench.payment set status = 'CAPTURED', updated_at = now() where checkout_id = ? returning checkout_id
+                )
+                update bench.hold set status = 'CAPTURED' from captured where hold.checkout_id = captured.checkout_id
+                """);
         beginSaga = connection.prepareStatement("""
                 insert into bench.saga (id, name, version, phase, step, attempt, attempts, deadline_at, state, timetable, data)
-                values (?, 'checkout', 1, 'WAITING', 'reserve stock', 1, 4, now() + interval '15 s', ?, ?, ?)
+                values (?, 'checkout', 3, 'WAITING', 'reserve stock', 1, 4, now() + interval '15 s', ?, ?, ?)
                 """);
         lockSaga = connection.prepareStatement("""
                 select state, data, timetable from bench.saga where id = ? for update
@@ -102,20 +133,40 @@ final class BaselineRows {
     /** Reserves two different products, chosen at random. */
     void reserveStock(UUID id) throws SQLException {
         int first = ThreadLocalRandom.current().nextInt(BaselineSchema.PRODUCTS);
-        int second = (first + 1) % BaselineSchema.PRODUCTS;
-        read(lockStock, "SKU-" + first, "SKU-" + second);
-        set(takeStock, "SKU-" + first, "SKU-" + second);
+        products[0] = "SKU-" + first;
+        products[1] = "SKU-" + (first + 1) % BaselineSchema.PRODUCTS;
+        read(lockStock, products[0], products[1]);
+        set(takeStock, (Object[]) products);
         if (takeStock.executeUpdate() != 2) {
             throw new IllegalStateException("the baseline's products are missing");
         }
         write(reserve, id, sample.lines());
     }
 
+    /** Takes the products that were reserved last, which one connection does for one checkout at a time. */
+    void commitStock(UUID id) throws SQLException {
+        read(lockReservation, id);
+        read(lockStock, products[0], products[1]);
+        set(sellStock, (Object[]) products);
+        if (sellStock.executeUpdate() != 2) {
+            throw new IllegalStateException("the baseline's products are missing");
+        }
+        write(commitReservation, id);
+    }
+
     void payFromWallet(UUID id) throws SQLException {
-        String account = "wallet-" + ThreadLocalRandom.current().nextInt(BaselineSchema.WALLETS);
+        account = "wallet-" + ThreadLocalRandom.current().nextInt(BaselineSchema.WALLETS);
         read(lockAccount, account);
         write(takeMoney, TOTAL, account);
         write(pay, id, TOTAL, "hold_" + id, account);
+    }
+
+    /** Captures from the wallet that was paid from last. */
+    void captureFromWallet(UUID id) throws SQLException {
+        read(lockPayment, id);
+        read(lockAccount, account);
+        write(spendHold, TOTAL, account);
+        write(capture, id);
     }
 
     void beginSaga(UUID id) throws SQLException {

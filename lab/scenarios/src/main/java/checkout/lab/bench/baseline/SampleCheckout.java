@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** A confirmed checkout of the stack: the baseline writes rows of the same content and size. */
+/** A completed checkout of the stack: the baseline writes rows of the same content and size. */
 record SampleCheckout(
         Map<String, Message> messages, String lines, String sagaState, String timetable, String sagaData) {
 
@@ -32,6 +32,7 @@ record SampleCheckout(
                         select o.id, o.lines, s.state, s.timetable, s.data
                         from orders.orders o join sagas.saga s on s.id = o.id
                         where o.status = 'CONFIRMED' and o.payment_method = 'wallet'
+                          and s.phase = 'COMPLETED' and s.version = 3
                         order by o.id desc limit 1
                         """,
                         columns -> new CheckoutRow(
@@ -42,7 +43,7 @@ record SampleCheckout(
                                 columns.getString(5)))
                 .orElseThrow(
                         () -> new StackException(
-                                "No checkout paid from a wallet is confirmed yet, so the baseline has no sample; use --no-floor or --payment wallet."));
+                                "No checkout of version 3 that was paid from a wallet is completed yet, so the baseline has no sample; use --no-floor or --payment wallet."));
         return new SampleCheckout(
                 messages(connection, row.id()), row.lines(), row.sagaState(), row.timetable(), row.sagaData());
     }

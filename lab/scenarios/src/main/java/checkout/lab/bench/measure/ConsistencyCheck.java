@@ -8,18 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks that the run adds up: every accepted checkout is an order that has ended; stock is reserved and money taken for the
- * confirmed orders and for no others, in the amounts that the orders state.
+ * Checks that the run adds up: every accepted checkout is an order that has ended; stock is sold and money captured for the
+ * confirmed orders and for no others, in the amounts that the orders state; and none was refused, because the shop has stock
+ * and the wallets have money for more than a run can buy.
+ *
+ * @param refused rejected for lack of stock or money
+ * @param reservedForRejected stock is reserved or sold
+ * @param paidForRejected the payment is not undone
  */
 public record ConsistencyCheck(
         long orders,
         long confirmed,
         long pending,
-        long reserved,
+        long refused,
+        long sold,
         long reservedForRejected,
         long paid,
         long paidForRejected,
-        long heldInWallets,
+        long takenFromWallets,
         long owedByWallets) {
 
     /** Reads the tables of all services in one statement, so that they are of the same snapshot. */
@@ -28,15 +34,16 @@ public record ConsistencyCheck(
                 auditor,
                 """
                 with placed as (
-                    select id, status, lines, total_minor, payment_method from orders.orders where %s
+                    select id, status, reason, lines, total_minor, payment_method from orders.orders where %s
                 )
                 select count(*),
                        count(*) filter (where o.status = 'CONFIRMED'),
                        count(*) filter (where o.status = 'PENDING'),
-                       count(*) filter (where o.status = 'CONFIRMED' and r.status = 'HELD'
+                       count(*) filter (where o.reason in ('OUT_OF_STOCK', 'PAYMENT_DECLINED')),
+                       count(*) filter (where o.status = 'CONFIRMED' and r.status = 'COMMITTED'
                                           and r.lines::jsonb = o.lines::jsonb),
-                       count(*) filter (where o.status = 'REJECTED' and r.status = 'HELD'),
-                       count(*) filter (where o.status = 'CONFIRMED' and p.status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')
+                       count(*) filter (where o.status = 'REJECTED' and r.status in ('HELD', 'COMMITTED')),
+                       count(*) filter (where o.status = 'CONFIRMED' and p.status = 'CAPTURED'
                                           and p.amount = o.total_minor and lower(p.method) = o.payment_method),
                        count(*) filter (where o.status = 'REJECTED' and p.status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')),
                        coalesce(sum(h.amount) filter (where h.status in ('HELD', 'CAPTURED')), 0),
@@ -55,7 +62,8 @@ public record ConsistencyCheck(
                         row.getLong(6),
                         row.getLong(7),
                         row.getLong(8),
-                        row.getLong(9)),
+                        row.getLong(9),
+                        row.getLong(10)),
                 begin,
                 run.prefix());
     }
@@ -75,22 +83,27 @@ public record ConsistencyCheck(
         if (pending > 0) {
             found.add("%d orders have not ended".formatted(pending));
         }
-        if (reserved != confirmed) {
-            found.add("%d orders are confirmed, but stock is reserved as ordered for %d of them"
-                    .formatted(confirmed, reserved));
+        if (refused > 0) {
+            found.add(
+                    "%d orders were rejected for lack of stock or money; ./checkout up --wipe fills stock and wallets again"
+                            .formatted(refused));
+        }
+        if (sold != confirmed) {
+            found.add(
+                    "%d orders are confirmed, but stock is sold as ordered for %d of them".formatted(confirmed, sold));
         }
         if (reservedForRejected > 0) {
-            found.add("stock is reserved for %d rejected orders".formatted(reservedForRejected));
+            found.add("stock is reserved or sold for %d rejected orders".formatted(reservedForRejected));
         }
         if (paid != confirmed) {
-            found.add("%d orders are confirmed, but %d of them are paid in full".formatted(confirmed, paid));
+            found.add("%d orders are confirmed, but %d of them are captured in full".formatted(confirmed, paid));
         }
         if (paidForRejected > 0) {
             found.add("%d rejected orders are paid".formatted(paidForRejected));
         }
-        if (pending == 0 && heldInWallets != owedByWallets) {
-            found.add("wallets hold %d for confirmed orders of %d in minor units"
-                    .formatted(heldInWallets, owedByWallets));
+        if (pending == 0 && takenFromWallets != owedByWallets) {
+            found.add("%d minor units were taken from wallets for confirmed orders of %d"
+                    .formatted(takenFromWallets, owedByWallets));
         }
         return found;
     }

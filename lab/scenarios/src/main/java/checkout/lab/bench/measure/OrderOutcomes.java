@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** The outcomes of one run's orders, read from the order service's table. */
+/**
+ * The outcomes of one run's checkouts. A checkout has finished when its saga has ended, which is after the order is confirmed
+ * and the payment captured and the stock committed; the customer is told at the confirmation.
+ */
 public final class OrderOutcomes {
 
     private static final long MAX_MICROS = TimeUnit.HOURS.toMicros(1);
@@ -42,42 +45,55 @@ public final class OrderOutcomes {
         SqlQuery.forEach(
                 auditor,
                 """
-                select status, reason, customer_id, (extract(epoch from finished_at) * 1000000)::bigint
-                from orders.orders where %s
+                select case when s.phase in ('COMPLETED', 'COMPENSATED') then o.status else 'PENDING' end,
+                       o.reason, o.customer_id,
+                       (extract(epoch from o.finished_at) * 1000000)::bigint,
+                       (extract(epoch from greatest(o.finished_at, s.moved_at)) * 1000000)::bigint
+                from (select * from orders.orders where %s) o
+                left join sagas.saga s on s.id = o.id
                 """.formatted(OF_THE_RUN),
                 row -> outcomes.add(
-                        row.getString(1), row.getString(2), run.arrivalOf(row.getString(3)), row.getLong(4), from, to),
+                        row.getString(1),
+                        row.getString(2),
+                        new Times(run.arrivalOf(row.getString(3)), row.getLong(4), row.getLong(5)),
+                        from,
+                        to),
                 begin,
                 run.prefix());
         return outcomes;
     }
 
-    /** Returns how many of the run's orders have not ended. */
+    /** Returns how many of the run's checkouts have not finished. */
     public static long pending(Connection auditor, LoadRunId run, long begin) throws SQLException {
         return SqlQuery.number(
-                auditor,
-                "select count(*) from orders.orders where status = 'PENDING' and " + OF_THE_RUN,
-                begin,
-                run.prefix());
+                auditor, """
+                select (select count(*) from orders.orders where status = 'PENDING' and %s)
+                     + (select count(*) from sagas.saga s
+                        join (select id from orders.orders where status <> 'PENDING' and %s) o on o.id = s.id
+                        where s.phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
+                """.formatted(OF_THE_RUN, OF_THE_RUN), begin, run.prefix(), begin, run.prefix());
     }
 
-    private void add(String status, String reason, long arrived, long finished, long from, long to) {
+    /** When a customer arrived, was told the outcome, and when the saga had ended. */
+    private record Times(long arrived, long told, long finished) {}
+
+    private void add(String status, String reason, Times times, long from, long to) {
         if (status.equals("PENDING")) {
             pending++;
             return;
         }
         if (status.equals("CONFIRMED")) {
             confirmed++;
-            if (arrived >= from && arrived < to) {
-                confirmMicros.recordValue(Math.min(MAX_MICROS, Math.max(0, finished - arrived)));
+            if (times.arrived() >= from && times.arrived() < to) {
+                confirmMicros.recordValue(Math.min(MAX_MICROS, Math.max(0, times.told() - times.arrived())));
             }
         } else {
             rejected.merge(reason, 1L, Long::sum);
         }
-        if (finished >= from && finished < to) {
+        if (times.finished() >= from && times.finished() < to) {
             finishedInWindow++;
         }
-        lastFinished = Math.max(lastFinished, finished);
+        lastFinished = Math.max(lastFinished, times.finished());
     }
 
     /** The time from arrival to confirmation, of the customers who arrived in the window. */
@@ -98,12 +114,12 @@ public final class OrderOutcomes {
         return pending;
     }
 
-    /** The orders that ended in the window, whenever they were submitted. */
+    /** The checkouts that finished in the window, whenever they were submitted. */
     public long finishedInWindow() {
         return finishedInWindow;
     }
 
-    /** When the last order ended, in microseconds. */
+    /** When the last checkout finished, in microseconds. */
     public long lastFinished() {
         return lastFinished;
     }
