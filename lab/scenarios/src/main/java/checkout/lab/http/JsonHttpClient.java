@@ -37,8 +37,15 @@ public final class JsonHttpClient {
     }
 
     public static JsonHttpClient operator(LocalStack stack) {
-        Login operator = stack.credentials().operator();
-        String basic = operator.username() + ":" + operator.password();
+        return basic(stack.credentials().operator());
+    }
+
+    public static JsonHttpClient admin(LocalStack stack) {
+        return basic(stack.credentials().admin());
+    }
+
+    private static JsonHttpClient basic(Login login) {
+        String basic = login.username() + ":" + login.password();
         return new JsonHttpClient("Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)));
     }
 
@@ -75,6 +82,10 @@ public final class JsonHttpClient {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    public Response put(String url, String json) throws InterruptedException {
+        return send(request(url).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
     private HttpRequest.Builder request(String url) {

@@ -56,6 +56,9 @@ final class Scenarios {
         add(OutsideFaultScenarios::missingPrivilege);
         add(OutsideFaultScenarios::startWithoutKafka);
         add(OutsideFaultScenarios::brokerAway);
+        add(SpikeScenarios::lastItem);
+        add(SpikeScenarios::carts);
+        add(SpikeScenarios::oneKey);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }
@@ -107,7 +110,7 @@ final class Scenarios {
         Fault resumePayments = inSequence(delay(Duration.ofSeconds(10)), resume("payment-service"));
         return new Scenario(
                 "new-version",
-                "Version 2 of the saga is rolled out, one instance after the other, while sagas of version 1 are kept in flight.",
+                "New sagas start under version 2 instead of 3, one instance after the other, and then under version 3 again, while sagas of the other version are kept in flight.",
                 20,
                 Duration.ZERO,
                 0,
@@ -118,6 +121,9 @@ final class Scenarios {
                         delay(Duration.ofSeconds(4)),
                         pause("payment-service"),
                         concurrently(replace("saga-orchestrator", startVersion2), resumePayments),
+                        delay(Duration.ofSeconds(4)),
+                        pause("payment-service"),
+                        concurrently(replace("saga-orchestrator", Map.of()), resumePayments),
                         delay(Duration.ofSeconds(6))),
                 List.of(
                         new AuditPasses(),

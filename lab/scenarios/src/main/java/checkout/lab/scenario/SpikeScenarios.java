@@ -1,0 +1,54 @@
+package checkout.lab.scenario;
+
+import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
+import checkout.lab.scenario.expectation.AuditPasses;
+import checkout.lab.scenario.expectation.Expectation;
+import checkout.lab.scenario.expectation.NoDeadLetters;
+import checkout.lab.scenario.fault.Fault;
+import checkout.lab.scenario.spike.CartSpike;
+import checkout.lab.scenario.spike.LastItemSpike;
+import checkout.lab.scenario.spike.OneKeySpike;
+import java.time.Duration;
+import java.util.List;
+
+/** The scenarios in which nothing fails, but everybody comes at once. {@code --times} is the number of requests or rounds. */
+final class SpikeScenarios {
+    private static final int CONNECTIONS = 200;
+
+    private SpikeScenarios() {}
+
+    static Scenario lastItem() {
+        return spike(
+                "last-item-spike",
+                "Ten thousand customers want one item at the same time.",
+                10_000,
+                new LastItemSpike(CONNECTIONS));
+    }
+
+    static Scenario carts() {
+        return spike(
+                "cart-spike",
+                "Six thousand carts hold three of 500 items each, in random order.",
+                6_000,
+                new CartSpike(500, CONNECTIONS));
+    }
+
+    static Scenario oneKey() {
+        return spike(
+                "one-key",
+                "Each of ten requests is posted over 200 connections at once, with one idempotency key.",
+                10,
+                new OneKeySpike(CONNECTIONS));
+    }
+
+    private static <S extends Fault & Expectation> Scenario spike(String name, String story, int times, S spike) {
+        return new Scenario(
+                name,
+                story,
+                0,
+                Duration.ZERO,
+                times,
+                spike,
+                List.of(spike, new AuditPasses(), new AcceptedCheckoutsEnded(), new NoDeadLetters()));
+    }
+}
