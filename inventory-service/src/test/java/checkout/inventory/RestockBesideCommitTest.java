@@ -68,7 +68,8 @@ class RestockBesideCommitTest extends InventoryServiceTestBase {
 
     private void restock(int quantity) {
         send(UUID.randomUUID(), checkout, "inventory.Restock.v1", """
-                {"checkoutId":"%s","returnId":"%s","lines":[{"sku":"%s","quantity":%d}]}""".formatted(checkout, UUID.randomUUID(), sku, quantity));
+                {"checkoutId":"%s","returnId":"%s","lines":[{"sku":"%s","quantity":%d}]}""".formatted(
+                        checkout, UUID.randomUUID(), sku, quantity));
     }
 
     private void assertStock(int onHand, int reserved) {

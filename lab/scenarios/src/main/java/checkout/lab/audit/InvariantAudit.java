@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /** Checks every invariant of a running stack, with a read-only role. */
 public final class InvariantAudit {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    private static final List<Invariant> INVARIANTS =
-            Stream.of(Invariants.ALL, SettlementInvariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
-                    .flatMap(List::stream)
-                    .toList();
+    private static final List<Invariant> INVARIANTS = Stream.of(
+                    Invariants.ALL, SettlementInvariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
+            .flatMap(List::stream)
+            .toList();
     private static final String IN_PROGRESS = """
             select exists (select from orders.orders where status = 'PENDING')
                 or exists (select from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))

@@ -23,8 +23,7 @@ import java.util.UUID;
  * @param payments the card payments that are not undone, by checkout
  * @param rejected the checkouts by card that are rejected, except those that an operator has settled
  */
-record ProviderComparison(
-        Map<UUID, ProviderCharge> charges, Map<UUID, CardPayment> payments, Set<UUID> rejected) {
+record ProviderComparison(Map<UUID, ProviderCharge> charges, Map<UUID, CardPayment> payments, Set<UUID> rejected) {
     private static final int MAX_COUNTER_EXAMPLES = 10;
 
     /**
@@ -63,7 +62,8 @@ record ProviderComparison(
     List<Verdict> verdicts(boolean atRest) {
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(verdict(
-                "the provider charged no card twice, and captured nothing of a rejected order", chargedOrTakenWrongly()));
+                "the provider charged no card twice, and captured nothing of a rejected order",
+                chargedOrTakenWrongly()));
         if (atRest) {
             verdicts.add(verdict("the provider charged exactly what our payments say", different()));
             verdicts.add(verdict("the provider captured exactly what our payments say", capturedOtherwise()));
@@ -127,9 +127,7 @@ record ProviderComparison(
     private static boolean agrees(CardPayment payment, ProviderCharge charge) {
         return switch (payment.status()) {
             case "CAPTURED" ->
-                charge.capturable() == 0
-                        && charge.captured() >= payment.net()
-                        && charge.captured() <= payment.amount();
+                charge.capturable() == 0 && charge.captured() >= payment.net() && charge.captured() <= payment.amount();
             case "AUTHORIZED" -> charge.captured() == 0;
             default -> true;
         };

@@ -21,12 +21,14 @@ final class SettlementInvariants {
                     from orders.orders o join inventory.reservation r on r.checkout_id = o.id
                     where r.status in ('HELD', 'COMMITTED') and r.lines::jsonb <> o.lines::jsonb
                     """),
-            Invariant.always("nothing is captured for an order that is rejected or does not exist", """
+            Invariant.always(
+                    "nothing is captured for an order that is rejected or does not exist", """
                     select format('the payment of %s is %s, the order is %s', p.checkout_id, p.status, coalesce(o.status, 'missing'))
                     from payments.payment p left join orders.orders o on o.id = p.checkout_id
                     where p.status in ('CAPTURING', 'CAPTURED') and coalesce(o.status, 'REJECTED') = 'REJECTED'
                       and not\s""" + SETTLED_BY_OPERATOR),
-            Invariant.always("nothing is sold for an order that is rejected or does not exist", """
+            Invariant.always(
+                    "nothing is sold for an order that is rejected or does not exist", """
                     select format('the stock of %s is sold, the order is %s', r.checkout_id, coalesce(o.status, 'missing'))
                     from inventory.reservation r left join orders.orders o on o.id = r.checkout_id
                     where r.status = 'COMMITTED' and coalesce(o.status, 'REJECTED') = 'REJECTED'

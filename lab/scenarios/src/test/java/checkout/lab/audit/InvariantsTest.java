@@ -105,9 +105,7 @@ class InvariantsTest {
                                 .formatted(V3)),
                 new Break("every saga has ended", saga(V3, "STUCK")),
                 new Break("an order and its saga agree on the outcome", saga(V3, "COMPENSATED")),
-                new Break(
-                        "no more is returned than was bought",
-                        "update orders.order_return_line set quantity = 3"),
+                new Break("no more is returned than was bought", "update orders.order_return_line set quantity = 3"),
                 new Break("a payment counts exactly its refunds", "update payments.payment set refunded = 999"),
                 new Break("every return has ended and agrees with its saga", saga(RETURN, "COMPENSATED")),
                 new Break(

@@ -11,20 +11,32 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A database with the tables of all services, made by their own migrations, and checkouts in it that add up. */
-final class ServiceTables {
+public final class ServiceTables {
     private static final Path SOURCES = Path.of("../..");
     private static final String MESSAGING = "libs/messaging/src/main/resources/db/messaging";
 
-    static final String V1 = "01890000-0000-7000-8000-000000000001";
+    public static final String V1 = "01890000-0000-7000-8000-000000000001";
     static final String V2 = "01890000-0000-7000-8000-000000000002";
-    static final String V3 = "01890000-0000-7000-8000-000000000003";
+    public static final String V3 = "01890000-0000-7000-8000-000000000003";
     static final String REJECTED = "01890000-0000-7000-8000-000000000004";
     static final String RETURN = "01890000-0000-7000-8000-000000000005";
 
     private ServiceTables() {}
 
     /** A connection in the role that may change everything, within a transaction. */
-    static Connection withCheckoutsThatAddUp() throws SQLException {
+    public static Connection withCheckoutsThatAddUp() throws SQLException {
+        Connection connection = empty();
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : CHECKOUTS) {
+                statement.execute(sql);
+            }
+        }
+        connection.commit();
+        return connection;
+    }
+
+    /** The same without any checkout. */
+    public static Connection empty() throws SQLException {
         TestDatabase database = TestServers.database("orders");
         migrate(database, "orders", MESSAGING, "order-service/src/main/resources/db/migration");
         migrate(database, "inventory", MESSAGING, "inventory-service/src/main/resources/db/migration");
@@ -37,12 +49,6 @@ final class ServiceTables {
                 "saga-orchestrator/src/main/resources/db/migration");
         Connection connection = database.superuser().getConnection();
         connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : CHECKOUTS) {
-                statement.execute(sql);
-            }
-        }
-        connection.commit();
         return connection;
     }
 

@@ -105,8 +105,7 @@ class WholeSystemTest {
                 .contains("'capture payment' refused")
                 .contains("capture_declined");
         assertThat(shopper.cancel(checkout)).isEqualTo(Shopper.TOO_LATE);
-        operator.post(saga + "/retry", Map.of("reason", "the card works again"))
-                .bodyIfSuccessful();
+        operator.post(saga + "/retry", Map.of("reason", "the card works again")).bodyIfSuccessful();
         await().until(() -> operator.get(saga).body().at("/state").asString().equals("COMPLETED"));
     }
 

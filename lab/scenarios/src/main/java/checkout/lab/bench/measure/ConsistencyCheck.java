@@ -84,12 +84,13 @@ public record ConsistencyCheck(
             found.add("%d orders have not ended".formatted(pending));
         }
         if (refused > 0) {
-            found.add("%d orders were rejected for lack of stock or money; ./checkout up --wipe fills stock and wallets again"
-                    .formatted(refused));
+            found.add(
+                    "%d orders were rejected for lack of stock or money; ./checkout up --wipe fills stock and wallets again"
+                            .formatted(refused));
         }
         if (sold != confirmed) {
-            found.add("%d orders are confirmed, but stock is sold as ordered for %d of them"
-                    .formatted(confirmed, sold));
+            found.add(
+                    "%d orders are confirmed, but stock is sold as ordered for %d of them".formatted(confirmed, sold));
         }
         if (reservedForRejected > 0) {
             found.add("stock is reserved or sold for %d rejected orders".formatted(reservedForRejected));

@@ -66,17 +66,12 @@ public final class OrderOutcomes {
     /** Returns how many of the run's checkouts have not finished. */
     public static long pending(Connection auditor, LoadRunId run, long begin) throws SQLException {
         return SqlQuery.number(
-                auditor,
-                """
+                auditor, """
                 select (select count(*) from orders.orders where status = 'PENDING' and %s)
                      + (select count(*) from sagas.saga s
                         join (select id from orders.orders where status <> 'PENDING' and %s) o on o.id = s.id
                         where s.phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
-                """.formatted(OF_THE_RUN, OF_THE_RUN),
-                begin,
-                run.prefix(),
-                begin,
-                run.prefix());
+                """.formatted(OF_THE_RUN, OF_THE_RUN), begin, run.prefix(), begin, run.prefix());
     }
 
     /** When a customer arrived, was told the outcome, and when the saga had ended. */

@@ -37,8 +37,8 @@ public final class SagaVersionsUnchanged implements Expectation {
             long inFlight = inFlightWhenOtherStarted(context, version, other);
             figures.put("of version %d, in flight when one of version %d started".formatted(version, other), inFlight);
             if (inFlight == 0) {
-                missing.add("no saga of version %d was in flight when one of version %d started"
-                        .formatted(version, other));
+                missing.add(
+                        "no saga of version %d was in flight when one of version %d started".formatted(version, other));
             }
         }
         return new ExpectationResult("both versions were in flight together, whichever was first", missing, figures);
@@ -64,8 +64,7 @@ public final class SagaVersionsUnchanged implements Expectation {
                 "select count(*) from sagas.saga where name = 'checkout' and phase = 'COMPLETED' and id >= ?::uuid and version = ?",
                 context.lowestId(),
                 version);
-        List<String> others = context.counterExamples(
-                """
+        List<String> others = context.counterExamples("""
                 select format('saga %s of version %s is completed, its payment is %s, its reservation %s', s.id, s.version,
                               coalesce(p.status, 'missing'), coalesce(r.status, 'missing'))
                 from sagas.saga s

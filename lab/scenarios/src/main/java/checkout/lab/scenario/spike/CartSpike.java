@@ -53,7 +53,9 @@ public final class CartSpike implements Fault, Expectation {
             posts.add(new Post(customer(context, n), json(context, n)));
         }
         try (SpikeProducts products = SpikeProducts.offer(context, stock)) {
-            context.log("%,d carts of three out of %d products, over %d connections", posts.size(), products.count(), connections);
+            context.log(
+                    "%,d carts of three out of %d products, over %d connections",
+                    posts.size(), products.count(), connections);
             long began = System.nanoTime();
             List<Answer> answers = new SpikeRequests(context, connections).send(posts);
             for (int n = 0; n < answers.size(); n++) {
@@ -117,7 +119,8 @@ public final class CartSpike implements Fault, Expectation {
                 new ExpectationResult("every cart is confirmed or out of stock", others, figures),
                 new ExpectationResult("no item is oversold", carts.oversold(confirmed)),
                 new ExpectationResult("what could be sold is sold", carts.undersold(confirmed)),
-                new ExpectationResult("what was sold has left the stock, and nothing else", wrongStock(context, confirmed))));
+                new ExpectationResult(
+                        "what was sold has left the stock, and nothing else", wrongStock(context, confirmed))));
         results.addAll(deadlocks.check(context));
         return results;
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Everybody wants the same item, of which there is one. Exactly one customer must get it. */
 public final class LastItemSpike implements Fault, Expectation {
@@ -75,8 +76,7 @@ public final class LastItemSpike implements Fault, Expectation {
                 new ExpectationResult("every checkout is accepted", notAccepted),
                 new ExpectationResult(
                         "one order is confirmed, and all others are out of stock", wrong(outcomes, buyers), figures),
-                new ExpectationResult(
-                        "nothing is left of the item", left(stock.get(SpikeProducts.sku(context, 0)))));
+                new ExpectationResult("nothing is left of the item", left(stock.get(SpikeProducts.sku(context, 0)))));
     }
 
     static List<String> wrong(Map<String, Long> outcomes, int buyers) {
@@ -84,7 +84,7 @@ public final class LastItemSpike implements Fault, Expectation {
         return outcomes.equals(expected) ? List.of() : List.of("the outcomes are %s".formatted(outcomes));
     }
 
-    private static List<String> left(StockRow row) {
-        return row.equals(new StockRow(0, 0)) ? List.of() : List.of("the stock is %s".formatted(row));
+    private static List<String> left(@Nullable StockRow row) {
+        return new StockRow(0, 0).equals(row) ? List.of() : List.of("the stock is %s".formatted(row));
     }
 }

@@ -43,12 +43,16 @@ record SpikeCarts(List<List<Integer>> carts, Map<Integer, Integer> stock) {
                 .collect(Collectors.toMap(item -> item, item -> 1, Integer::sum));
     }
 
+    private int stockOf(int item) {
+        return stock.getOrDefault(item, 0);
+    }
+
     /** A sentence for each item of which more was sold than there was. */
     List<String> oversold(Set<Integer> confirmed) {
         List<String> found = new ArrayList<>();
         itemsOf(confirmed).forEach((item, sold) -> {
-            if (sold > stock.getOrDefault(item, 0)) {
-                found.add("%d of item %d were sold, and there were %d".formatted(sold, item, stock.get(item)));
+            if (sold > stockOf(item)) {
+                found.add("%d of item %d were sold, and there were %d".formatted(sold, item, stockOf(item)));
             }
         });
         return found;
@@ -63,9 +67,8 @@ record SpikeCarts(List<List<Integer>> carts, Map<Integer, Integer> stock) {
         List<String> found = new ArrayList<>();
         for (int number = 0; number < carts.size(); number++) {
             if (!confirmed.contains(number)
-                    && carts.get(number).stream().allMatch(item -> sold.getOrDefault(item, 0) < stock.get(item))) {
-                found.add("cart %d was refused, and its items %s are still there"
-                        .formatted(number, carts.get(number)));
+                    && carts.get(number).stream().allMatch(item -> sold.getOrDefault(item, 0) < stockOf(item))) {
+                found.add("cart %d was refused, and its items %s are still there".formatted(number, carts.get(number)));
             }
         }
         return found;

@@ -44,7 +44,9 @@ final class SpikeProducts implements AutoCloseable {
         JsonHttpClient inventory = JsonHttpClient.admin(context.stack());
         String url = context.stack().ports().url("inventory-service") + "/v1/stock/";
         for (Map.Entry<String, Integer> item : stock.entrySet()) {
-            inventory.put(url + item.getKey(), "{\"onHand\":%d}".formatted(item.getValue())).bodyIfSuccessful();
+            inventory
+                    .put(url + item.getKey(), "{\"onHand\":%d}".formatted(item.getValue()))
+                    .bodyIfSuccessful();
         }
         try {
             products.addToCatalogue();
@@ -117,8 +119,7 @@ final class SpikeProducts implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (Connection orders = context.role("orders");
-                PreparedStatement delete =
-                        orders.prepareStatement("delete from orders.product where sku = any (?)")) {
+                PreparedStatement delete = orders.prepareStatement("delete from orders.product where sku = any (?)")) {
             delete.setArray(1, orders.createArrayOf("text", stock.keySet().toArray()));
             delete.executeUpdate();
         }

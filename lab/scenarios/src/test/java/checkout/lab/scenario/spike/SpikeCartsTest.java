@@ -20,8 +20,7 @@ class SpikeCartsTest {
     void onlyOneOfTwoCartsCanHaveTheLastItem() {
         assertThat(TWO_CARTS.oversold(Set.of(0))).isEmpty();
         assertThat(TWO_CARTS.undersold(Set.of(0))).isEmpty();
-        assertThat(TWO_CARTS.oversold(Set.of(0, 1)))
-                .containsExactly("2 of item 3 were sold, and there were 1");
+        assertThat(TWO_CARTS.oversold(Set.of(0, 1))).containsExactly("2 of item 3 were sold, and there were 1");
         assertThat(TWO_CARTS.undersold(Set.of())).hasSize(2);
     }
 
@@ -31,7 +30,8 @@ class SpikeCartsTest {
         Set<Integer> even = IntStream.range(0, 3_000).map(n -> 2 * n).boxed().collect(Collectors.toSet());
         assertThat(carts.oversold(even)).isEmpty();
         assertThat(carts.stock()).hasSize(500);
-        assertThat(carts.carts()).allSatisfy(cart -> assertThat(new HashSet<>(cart)).hasSize(3));
+        assertThat(carts.carts())
+                .allSatisfy(cart -> assertThat(new HashSet<>(cart)).hasSize(3));
         Set<Integer> all = IntStream.range(0, 6_000).boxed().collect(Collectors.toSet());
         assertThat(carts.oversold(all)).as("the other half is scarce").hasSizeGreaterThan(200);
         even.remove(0);
