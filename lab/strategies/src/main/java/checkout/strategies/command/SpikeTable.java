@@ -7,14 +7,11 @@ import java.util.Locale;
 
 /** Prints what the strategies made of the spike, one line for each run, and below it what has to be said about some. */
 final class SpikeTable {
-    private static final String HEAD = "%n%-32s %6s %9s %10s %8s %8s %14s %7s %12s %15s %8s%n";
-    private static final String ROW = "%-32s %,6d %,9d %,10d %,8d %,8d %,14d %,7d %,12d %,15.0f %,8.1f%n";
-
     private SpikeTable() {}
 
     static void print(List<SpikeResult> results, PrintWriter out) {
         out.printf(
-                HEAD,
+                "%n%-32s %6s %9s %10s %8s %8s %14s %7s %12s %15s %8s%n",
                 "strategy",
                 "sold",
                 "oversold",
@@ -29,7 +26,7 @@ final class SpikeTable {
         for (SpikeResult result : results) {
             out.printf(
                     Locale.ROOT,
-                    ROW,
+                    "%-32s %,6d %,9d %,10d %,8d %,8d %,14d %,7d %,12d %,15.0f %,8.1f%n",
                     result.run(),
                     result.sold(),
                     result.oversold(),

@@ -22,14 +22,22 @@ public final class Spike {
     private final ScratchServer server;
     private final @Nullable LockServer redis;
 
-    /** @param redis null if no run needs it */
+    /**
+     * Runs nothing yet.
+     *
+     * @param redis null if no run needs it
+     */
     public Spike(SpikeSettings settings, ScratchServer server, @Nullable LockServer redis) {
         this.settings = settings;
         this.server = server;
         this.redis = redis;
     }
 
-    /** @param progress is told now and then how many buyers have an answer */
+    /**
+     * Runs the spike with one strategy.
+     *
+     * @param progress is told now and then how many buyers have an answer
+     */
     public SpikeResult run(StrategyRun run, IntConsumer progress) throws SQLException, InterruptedException {
         StockLocks locks = run.needsRedis() && redis != null
                 ? redis.locks(UUID.randomUUID().toString())

@@ -3,6 +3,7 @@ package checkout.strategies.spike;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +50,7 @@ final class StalledBuyers {
     }
 
     private synchronized void awaitSoldOut(String sku) throws InterruptedException {
-        Item item = items.get(sku);
+        Item item = Objects.requireNonNull(items.get(sku));
         item.soldAt = System.nanoTime();
         while (item.sold < quantity) {
             long left = MAX_STANDSTILL.toNanos() - (System.nanoTime() - item.soldAt);
