@@ -130,6 +130,29 @@ class DiagramTest {
     }
 
     @Test
+    void drawsNoUndoOfWhatHasNothingToUndo() throws Exception {
+        Saga<String> saga = Saga.named("journey")
+                .startedBy(String.class, name -> name, StepOption.nothingToUndo())
+                .step("look", data -> "look", StepOption.nothingToUndo())
+                .group(
+                        "book",
+                        Saga.step("hotel", (String data) -> "hotel", StepOption.undo((String data) -> "no hotel")),
+                        Saga.step("weather", (String data) -> "weather", StepOption.nothingToUndo()))
+                .step("go", data -> "go", StepOption.mustSucceed())
+                .build();
+
+        assertThat(MermaidDiagram.of(saga))
+                .contains("p1 --> compensated : refused, no reply or cancelled")
+                .contains("state \"undo hotel\" as u2\n")
+                .contains("u2 --> compensated : all undone")
+                .doesNotContain("u0", "u1");
+        Document svg = parsed(SvgDiagram.of(saga));
+        assertThat(count(svg, "undo")).isEqualTo(1);
+        // an arrow back leads to another undo
+        assertThat(SvgDiagram.of(saga)).contains("class=\"forward\"").doesNotContain("class=\"back\"");
+    }
+
+    @Test
     void drawsTheSameEveryTime() {
         assertThat(MermaidDiagram.of(Party.list().build())).isEqualTo(MermaidDiagram.of(PARTY));
         assertThat(SvgDiagram.of(Party.list().build())).isEqualTo(SvgDiagram.of(PARTY));

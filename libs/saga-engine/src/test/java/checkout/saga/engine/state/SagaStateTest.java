@@ -69,6 +69,13 @@ class SagaStateTest {
     }
 
     @Test
+    void aSagaThatIsNotParkedIsNotResumed() {
+        SagaState stuck = saga(SagaPhase.STUCK, step("pay", StepStatus.SENT, 1));
+        assertThat(stuck.resumed()).isSameAs(stuck);
+        assertThat(stuck.parkedBecause("not deployed").resumed().phase()).isEqualTo(SagaPhase.WAITING);
+    }
+
+    @Test
     void findsAStepByItsName() {
         SagaState state = saga(SagaPhase.WAITING, step("pay", StepStatus.DONE, 1), step("ship", StepStatus.SENT, 1));
         assertThat(state.step("ship")).isEqualTo(step("ship", StepStatus.SENT, 1));

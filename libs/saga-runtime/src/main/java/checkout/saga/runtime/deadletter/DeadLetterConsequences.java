@@ -13,6 +13,7 @@ import checkout.saga.runtime.audit.OperatorAction.Action;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.StoredSaga;
 import checkout.saga.runtime.store.UnreadableSaga;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -102,8 +103,9 @@ class DeadLetterConsequences {
                 Consequence.of(
                         !redrive || step.equals(Saga.RESOLUTION)
                                 ? "The saga stays as an operator has resolved it."
-                                : "An operator resolved the saga as %s; an anomaly is recorded."
-                                        .formatted(ending(saga)));
+                                : "An operator resolved the saga%s; an anomaly is recorded."
+                                        .formatted(
+                                                word(saga).map(" as "::concat).orElse("")));
             case WAITING, RETRYING, COMPENSATING, STUCK, COMPENSATION_STUCK ->
                 Consequence.of(
                         redrive
@@ -168,8 +170,12 @@ class DeadLetterConsequences {
         };
     }
 
-    /** How the saga ended in a word of its type. */
     private String ending(StoredSaga saga) {
+        return word(saga).orElse("by hand");
+    }
+
+    /** How the saga ended in a word of its type; empty if that is not known. */
+    private Optional<String> word(StoredSaga saga) {
         SagaOutcome outcome =
                 switch (saga.phase()) {
                     case COMPLETED -> SagaOutcome.COMPLETED;
@@ -179,11 +185,10 @@ class DeadLetterConsequences {
                                 ? row.state().resolution().outcome()
                                 : null;
                 };
-        return outcome == null
-                ? "by hand"
-                : types.named(saga.type())
+        return Optional.ofNullable(outcome)
+                .map(ended -> types.named(saga.type())
                         .flatMap(SagaType::statedOutcome)
-                        .map(words -> words.word(outcome))
-                        .orElse(outcome.name());
+                        .map(words -> words.word(ended))
+                        .orElse(ended.name()));
     }
 }

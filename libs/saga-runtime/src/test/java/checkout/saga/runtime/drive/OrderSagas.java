@@ -83,11 +83,20 @@ final class OrderSagas {
     }
 
     static SagaBatch batch(Map<UUID, SagaRow> locked) {
+        return batch(ORDERS, new LockedSagas(NOW, locked, Map.of()), Map.of());
+    }
+
+    /**
+     * A batch of sagas of which some may be unreadable.
+     *
+     * @param kept the replies that were kept for those that are parked
+     */
+    static SagaBatch batch(SagaType<Order> orders, LockedSagas locked, Map<UUID, List<Parkings.Kept>> kept) {
         return new SagaBatch(
-                new LockedSagas(NOW, locked, Map.of()),
-                new SagaTypes(List.of(ORDERS, QUIET)),
+                locked,
+                new SagaTypes(List.of(orders, QUIET)),
                 new OutgoingSagaMessages(MESSAGES),
-                new Parkings(Duration.ofMinutes(1), Map.of()));
+                new Parkings(Duration.ofMinutes(1), kept));
     }
 
     static SagaInput done(String step, StepAction action) {

@@ -93,6 +93,15 @@ class SagaBatchTest {
     }
 
     @Test
+    void aSagaNeedsAnIdThatTellsWhenItStarted() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> batch.start(QUIET, new UUID(0, 1), null))
+                .withMessageContaining("A saga of type 'quiet' cannot have the id 00000000-0000-0000-0000-000000000001");
+        assertThat(batch.started()).isEmpty();
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
     void inputsOfOneBatchBuildOnEachOther() {
         batch.start(ORDERS, new Order(ID, CUSTOMER), null);
         batch.decide(ID, done("reserve", StepAction.DO), "second");
