@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,7 @@ public class FaultInjector {
     private static final long FAIR_COIN = -1;
 
     private final Map<UUID, Integer> callsByCheckout = new ConcurrentHashMap<>();
+    private final CallCount count = new CallCount(System::nanoTime);
     private final Clock clock;
     private volatile FaultSettings settings;
     private volatile Instant downUntil = Instant.MIN;
@@ -42,6 +44,9 @@ public class FaultInjector {
             return CompletableFuture.failedFuture(new HangUpException());
         }
         FaultSettings current = settings;
+        if (!count.take(current.callsPerSecond())) {
+            throw throttled(current);
+        }
         if (current.latency().isZero()) {
             return withErrors(current, checkoutId, call);
         }
@@ -74,6 +79,7 @@ public class FaultInjector {
 
     void set(FaultSettings newSettings, Duration downFor) {
         callsByCheckout.clear();
+        count.reset();
         settings = newSettings;
         downUntil = clock.instant().plus(downFor);
     }
@@ -82,9 +88,23 @@ public class FaultInjector {
         return settings;
     }
 
+    CallCount.Counts counts() {
+        return count.counts();
+    }
+
     Duration downFor() {
         Duration left = Duration.between(clock.instant(), downUntil);
         return downUntil.equals(Instant.MIN) || left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static ProblemException throttled(FaultSettings current) {
+        return new ProblemException(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "throttled",
+                        "Too many calls",
+                        "Make at most %d calls per second; wait for the time in Retry-After"
+                                .formatted(current.callsPerSecond()))
+                .header(HttpHeaders.RETRY_AFTER, "1");
     }
 
     private static ProblemException fault() {

@@ -18,6 +18,7 @@ class FaultsController {
 
     private static final Logger log = LoggerFactory.getLogger(FaultsController.class);
     private static final long MAX_LATENCY_MS = 60_000;
+    private static final int MAX_CALLS_PER_SECOND = 100_000;
     private static final Duration MAX_OUTAGE = Duration.ofHours(1);
 
     private final FaultInjector faults;
@@ -31,14 +32,37 @@ class FaultsController {
             @Nullable Long latencyMs,
             @Nullable Double errorRate,
             @Nullable String downFor,
+            @Nullable Integer callsPerSecond,
             @Nullable Long seed) {}
 
-    record FaultsView(long latencyMs, double errorRate, Duration downFor, long seed) {}
+    /**
+     * @param calls all calls since the faults were set, besides those that met a provider that was down
+     * @param callsOverLimit those that were refused with status 429 because of {@code callsPerSecond}
+     * @param busiestSecond the most calls within any second, refused or not
+     */
+    record FaultsView(
+            long latencyMs,
+            double errorRate,
+            Duration downFor,
+            int callsPerSecond,
+            long seed,
+            long calls,
+            long callsOverLimit,
+            int busiestSecond) {}
 
     @GetMapping("/v1/faults")
     FaultsView show() {
         FaultSettings current = faults.settings();
-        return new FaultsView(current.latency().toMillis(), current.errorRate(), faults.downFor(), current.seed());
+        CallCount.Counts counts = faults.counts();
+        return new FaultsView(
+                current.latency().toMillis(),
+                current.errorRate(),
+                faults.downFor(),
+                current.callsPerSecond(),
+                current.seed(),
+                counts.calls(),
+                counts.overLimit(),
+                counts.busiestSecond());
     }
 
     @PutMapping("/v1/faults")
@@ -46,6 +70,7 @@ class FaultsController {
         FaultSettings next = new FaultSettings(
                 latency(request),
                 errorRate(request),
+                callsPerSecond(request),
                 request.seed() == null ? faults.settings().seed() : request.seed());
         Duration downFor = downFor(request);
         faults.set(next, downFor);
@@ -67,6 +92,14 @@ class FaultsController {
             throw InvalidProviderRequest.because("errorRate must be 0 (none) to 1 (all)");
         }
         return rate;
+    }
+
+    private static int callsPerSecond(FaultsRequest request) {
+        int calls = request.callsPerSecond() == null ? 0 : request.callsPerSecond();
+        if (calls < 0 || calls > MAX_CALLS_PER_SECOND) {
+            throw InvalidProviderRequest.because("callsPerSecond must be 0 (no limit) to " + MAX_CALLS_PER_SECOND);
+        }
+        return calls;
     }
 
     private static Duration downFor(FaultsRequest request) {

@@ -26,12 +26,13 @@ public record LedgerEntry(
         Instant at,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String testToken) {
 
-    private String reference() {
+    /** The reference of the answer to the call with this key. */
+    public static String reference(String key) {
         UUID ofKey = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
         return "ref_" + ofKey.toString().replace("-", "");
     }
 
     public ProviderAnswer answer() {
-        return new ProviderAnswer(reference(), checkoutId, status, reason, amount, currency, at);
+        return new ProviderAnswer(reference(key), checkoutId, status, reason, amount, currency, at);
     }
 }

@@ -42,6 +42,8 @@ public record CheckoutAccount(
             case DECLINED -> with(entry, status, charges, 0, 0, 0, 0);
             case VOIDED -> with(entry, entry.status(), charges, 0, -capturable, 0, amount);
             case REFUNDED -> with(entry, status, charges, 0, -Math.min(amount, capturable), 0, amount);
+            // as if the card had not been charged: a new authorization takes its place
+            case EXPIRED -> with(entry, entry.status(), charges - 1, -amount, -amount, 0, 0);
         };
     }
 

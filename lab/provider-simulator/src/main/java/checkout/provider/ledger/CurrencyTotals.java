@@ -16,6 +16,8 @@ record CurrencyTotals(String currency, int charges, long charged, long captured,
                 new CurrencyTotals(currency, charges + 1, Math.addExact(charged, amount), captured, refunded);
             case CAPTURED -> new CurrencyTotals(currency, charges, charged, Math.addExact(captured, amount), refunded);
             case DECLINED -> this;
+            case EXPIRED ->
+                new CurrencyTotals(currency, charges - 1, Math.subtractExact(charged, amount), captured, refunded);
             case VOIDED, REFUNDED ->
                 new CurrencyTotals(currency, charges, charged, captured, Math.addExact(refunded, amount));
         };

@@ -28,6 +28,7 @@ public class ProviderLedger {
 
     private final LedgerState state = new LedgerState();
     private final Map<String, RecordedAnswer> answers = new HashMap<>();
+    private final Map<String, UUID> checkoutsByReference = new HashMap<>();
     private final LedgerJournal journal;
     private final Clock clock;
     private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
@@ -56,6 +57,11 @@ public class ProviderLedger {
         return Optional.of(first.answer(true));
     }
 
+    /** The answer to the call with this key, if it has one. */
+    public synchronized Optional<CompletableFuture<ProviderCallResult>> answerTo(String key) {
+        return Optional.ofNullable(answers.get(key)).map(first -> first.answer(true));
+    }
+
     /** Charges the card, unless the checkout is voided: a void may overtake its authorization. */
     public synchronized CompletableFuture<ProviderCallResult> authorize(
             IdempotentRequest request, ChargeAmount charge, String testToken) {
@@ -68,6 +74,40 @@ public class ProviderLedger {
             account.ifPresent(found -> checkCurrency(found, charge));
             return record(AuthorizationStatus.AUTHORIZED, request, charge, null, testToken);
         });
+    }
+
+    /**
+     * Charges the card of an earlier authorization again, if that one has expired. Two authorizations of a checkout never
+     * stand at the same time.
+     *
+     * @param reference of the earlier authorization
+     */
+    public synchronized CompletableFuture<ProviderCallResult> reauthorize(
+            IdempotentRequest request, ChargeAmount charge, String reference, String testToken) {
+        return earlierAnswer(request).orElseGet(() -> {
+            Optional<CheckoutAccount> account = state.account(charge.checkoutId());
+            if (account.isEmpty() || !charge.checkoutId().equals(checkoutsByReference.get(reference))) {
+                return decline(request, charge, "unknown_reference");
+            }
+            checkCurrency(account.get(), charge);
+            return switch (account.get().status()) {
+                case EXPIRED -> record(AuthorizationStatus.AUTHORIZED, request, charge, null, testToken);
+                case VOIDED -> decline(request, charge, "voided");
+                case AUTHORIZED, CAPTURED, DECLINED, REFUNDED -> decline(request, charge, "still_authorized");
+            };
+        });
+    }
+
+    /** Lets the authorization of a checkout expire; what is not captured is no longer blocked on the card. */
+    public synchronized void expire(UUID checkoutId) {
+        state.account(checkoutId)
+                .filter(account -> account.status() == AuthorizationStatus.AUTHORIZED)
+                .ifPresent(account -> {
+                    IdempotentRequest expiry =
+                            IdempotentRequest.of("expiry:%s:%d".formatted(checkoutId, answers.size()), checkoutId);
+                    CompletableFuture<ProviderCallResult> unused = record(
+                            AuthorizationStatus.EXPIRED, expiry, checkoutId, account.capturable(), account.currency());
+                });
     }
 
     /** Declines an authorization or a refund. */
@@ -91,6 +131,11 @@ public class ProviderLedger {
     /** Captures all that is authorized and not given back, which is nothing after a refund of all of it. */
     public synchronized CompletableFuture<ProviderCallResult> capture(IdempotentRequest request, UUID checkoutId) {
         return earlierAnswer(request).orElseGet(() -> {
+            if (state.account(checkoutId)
+                    .filter(found -> found.status() == AuthorizationStatus.EXPIRED)
+                    .isPresent()) {
+                return declineCapture(request, checkoutId, "authorization_expired");
+            }
             CheckoutAccount account = state.account(checkoutId)
                     .filter(found -> found.status() != AuthorizationStatus.VOIDED && found.charges() > 0)
                     .orElseThrow(NothingToCaptureException::new);
@@ -206,6 +251,9 @@ public class ProviderLedger {
         state.apply(entry);
         RecordedAnswer answer = new RecordedAnswer(entry, durable);
         answers.put(entry.key(), answer);
+        if (entry.status() == AuthorizationStatus.AUTHORIZED) {
+            checkoutsByReference.put(entry.answer().reference(), entry.checkoutId());
+        }
         return answer;
     }
 }

@@ -16,9 +16,11 @@ import checkout.provider.ledger.CheckoutAccount;
 import checkout.provider.ledger.ProviderLedger;
 import checkout.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The calls of a merchant: authorize, capture, void, refund and look up. */
+/** The calls of a merchant: authorize, capture, void, refund, and ask what became of a call. */
 @RestController
 class CardNetworkController {
 
@@ -40,11 +42,20 @@ class CardNetworkController {
 
     private final SimulatedCardNetwork network;
     private final ProviderLedger ledger;
+    private final CallLookup lookup;
+    private final CallsInProgress inProgress;
     private final FaultInjector faults;
 
-    CardNetworkController(SimulatedCardNetwork network, ProviderLedger ledger, FaultInjector faults) {
+    CardNetworkController(
+            SimulatedCardNetwork network,
+            ProviderLedger ledger,
+            CallLookup lookup,
+            CallsInProgress inProgress,
+            FaultInjector faults) {
         this.network = network;
         this.ledger = ledger;
+        this.lookup = lookup;
+        this.inProgress = inProgress;
         this.faults = faults;
     }
 
@@ -58,10 +69,14 @@ class CardNetworkController {
     CompletableFuture<ResponseEntity<ProviderAnswer>> authorize(
             @RequestHeader("Idempotency-Key") String key, @RequestBody AuthorizationRequest body) {
         ChargeAmount charge = body.charge();
+        String expired = body.expiredReference();
+        if (expired != null) {
+            IdempotentRequest again = IdempotentRequest.of(validKey(key), "reauthorize", charge, expired);
+            return make(again, charge.checkoutId(), () -> network.reauthorize(again, charge, expired));
+        }
         String token = body.safeToken();
         IdempotentRequest request = IdempotentRequest.of(validKey(key), "authorize", charge, token);
-        return faults.around(charge.checkoutId(), () -> network.authorize(request, charge, TestToken.of(token)))
-                .thenApply(CardNetworkController::answer);
+        return make(request, charge.checkoutId(), () -> network.authorize(request, charge, TestToken.of(token)));
     }
 
     @PostMapping("/v1/voids")
@@ -69,8 +84,7 @@ class CardNetworkController {
             @RequestHeader("Idempotency-Key") String key, @RequestBody CheckoutRequest body) {
         UUID checkoutId = body.checkout();
         IdempotentRequest request = IdempotentRequest.of(validKey(key), "void", checkoutId);
-        return faults.around(checkoutId, () -> ledger.voidAll(request, checkoutId))
-                .thenApply(CardNetworkController::answer);
+        return make(request, checkoutId, () -> ledger.voidAll(request, checkoutId));
     }
 
     @PostMapping("/v1/captures")
@@ -78,8 +92,7 @@ class CardNetworkController {
             @RequestHeader("Idempotency-Key") String key, @RequestBody CheckoutRequest body) {
         UUID checkoutId = body.checkout();
         IdempotentRequest request = IdempotentRequest.of(validKey(key), "capture", checkoutId);
-        return faults.around(checkoutId, () -> network.capture(request, checkoutId))
-                .thenApply(CardNetworkController::answer);
+        return make(request, checkoutId, () -> network.capture(request, checkoutId));
     }
 
     /** Reverses part of an authorization, or pays part of a captured charge back. A refusal is status 200, DECLINED. */
@@ -88,18 +101,52 @@ class CardNetworkController {
             @RequestHeader("Idempotency-Key") String key, @RequestBody RefundRequest body) {
         ChargeAmount refund = body.refund();
         IdempotentRequest request = IdempotentRequest.of(validKey(key), "refund", refund);
-        return faults.around(refund.checkoutId(), () -> network.refund(request, refund))
+        return make(request, refund.checkoutId(), () -> network.refund(request, refund));
+    }
+
+    private CompletableFuture<ResponseEntity<ProviderAnswer>> make(
+            IdempotentRequest request, UUID checkoutId, Supplier<CompletableFuture<ProviderCallResult>> call) {
+        return inProgress
+                .track(request.key(), () -> faults.around(checkoutId, call))
                 .thenApply(CardNetworkController::answer);
     }
 
-    @GetMapping("/v1/authorizations/{checkoutId}")
-    CompletableFuture<CheckoutAccount> lookUp(@PathVariable UUID checkoutId) {
+    /** The account of a checkout, or what became of the authorization with a key, which has a colon unlike a checkout's id. */
+    @GetMapping("/v1/authorizations/{checkoutOrKey}")
+    CompletableFuture<ResponseEntity<Object>> lookUp(@PathVariable String checkoutOrKey) {
+        return checkoutOrKey.contains(":")
+                ? lookUpCall(checkoutOrKey).thenApply(found -> ResponseEntity.status(found.getStatusCode())
+                        .headers(found.getHeaders())
+                        .body(found.getBody()))
+                : account(checkoutId(checkoutOrKey)).thenApply(ResponseEntity::ok);
+    }
+
+    private static UUID checkoutId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "bad-request",
+                    "The request is not valid",
+                    "Send the UUID of a checkout, or the Idempotency-Key of an authorization");
+        }
+    }
+
+    private CompletableFuture<CheckoutAccount> account(UUID checkoutId) {
         return faults.around(checkoutId, () -> ledger.account(checkoutId))
                 .thenApply(found -> found.orElseThrow(() -> new ProblemException(
                         HttpStatus.NOT_FOUND,
                         "unknown-checkout",
                         "The checkout is unknown",
                         "This network has had no call for that checkout")));
+    }
+
+    /** What became of the capture, void or refund with this idempotency key. */
+    @GetMapping({"/v1/captures/{key}", "/v1/voids/{key}", "/v1/refunds/{key}"})
+    CompletableFuture<ResponseEntity<ProviderAnswer>> lookUpCall(@PathVariable String key) {
+        UUID coin = UUID.nameUUIDFromBytes(validKey(key).getBytes(StandardCharsets.US_ASCII));
+        return faults.around(coin, () -> lookup.find(key)).thenApply(CardNetworkController::answer);
     }
 
     @ExceptionHandler({IdempotencyKeyReusedException.class, CurrencyMismatchException.class})
@@ -114,9 +161,8 @@ class CardNetworkController {
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, String>> pending(PendingCallException exception) {
-        return ResponseEntity.accepted()
-                .body(Map.of("status", "PENDING", "detail", String.valueOf(exception.getMessage())));
+    ResponseEntity<Map<String, Object>> pending(PendingCallException exception) {
+        return ResponseEntity.accepted().body(exception.body());
     }
 
     @ExceptionHandler

@@ -10,6 +10,7 @@ import checkout.provider.ledger.ProviderLedger;
 import checkout.web.ProblemException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * behaves like its charge: {@code tok_slow} is refunded but answers late, {@code tok_flaky} fails twice with 500,
  * {@code tok_throttled} is refused once with 429, {@code tok_pending} is answered twice with 202,
  * {@code tok_refund_declined} is charged and never refunded, {@code tok_capture_declined} is captured at the second request
- * only. No call occupies a thread while it waits.
+ * only, {@code tok_expiring} has to be authorized again before it is captured. No call occupies a thread while it waits.
  */
 @Component
 class SimulatedCardNetwork {
@@ -34,13 +35,18 @@ class SimulatedCardNetwork {
     private static final int PENDING_ANSWERS = 2;
 
     private final Map<String, Integer> failuresByKey = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<CompletableFuture<ProviderCallResult>>> undecidedByKey =
+            new ConcurrentHashMap<>();
     private final Set<UUID> declinedOnce = ConcurrentHashMap.newKeySet();
     private final ProviderLedger ledger;
+    private final Challenges challenges;
     private final FaultInjector faults;
     private final ProviderSettings settings;
 
-    SimulatedCardNetwork(ProviderLedger ledger, FaultInjector faults, ProviderSettings settings) {
+    SimulatedCardNetwork(
+            ProviderLedger ledger, Challenges challenges, FaultInjector faults, ProviderSettings settings) {
         this.ledger = ledger;
+        this.challenges = challenges;
         this.faults = faults;
         this.settings = settings;
     }
@@ -49,29 +55,57 @@ class SimulatedCardNetwork {
         return switch (token) {
             case DECLINED -> ledger.decline(request, charge, "card_declined");
             case UNKNOWN -> ledger.decline(request, charge, "invalid_token");
-            case OK, REFUND_DECLINED, CAPTURE_DECLINED, PENDING, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
+            case CHALLENGE, CHALLENGE_DECLINED, CHALLENGE_ABANDONED ->
+                ledger.earlierAnswer(request).orElseGet(() -> challenges.challenge(request, charge, token));
+            case OK,
+                    REFUND_DECLINED,
+                    CAPTURE_DECLINED,
+                    PENDING,
+                    SLOW,
+                    TIMEOUT,
+                    THROTTLED,
+                    FLAKY,
+                    EXPIRING,
+                    EXPIRING_DECLINED,
+                    DOWN ->
                 behave(token, request, charge.checkoutId(), () -> ledger.authorize(request, charge, token.text()));
         };
     }
 
-    CompletableFuture<ProviderCallResult> refund(IdempotentRequest request, ChargeAmount refund) {
-        TestToken token =
-                ledger.testToken(refund.checkoutId()).map(TestToken::of).orElse(TestToken.OK);
-        return switch (token) {
-            case REFUND_DECLINED -> ledger.decline(request, refund, "refund_declined");
-            case OK, DECLINED, CAPTURE_DECLINED, PENDING, UNKNOWN, SLOW, TIMEOUT, THROTTLED, FLAKY, DOWN ->
-                behave(token, request, refund.checkoutId(), () -> ledger.refund(request, refund));
-        };
+    /** Authorizes a card again whose authorization has expired; from then on it behaves like {@code tok_ok}. */
+    CompletableFuture<ProviderCallResult> reauthorize(
+            IdempotentRequest request, ChargeAmount charge, String reference) {
+        return tokenOf(charge.checkoutId()) == TestToken.EXPIRING_DECLINED
+                ? ledger.decline(request, charge, "card_declined")
+                : ledger.reauthorize(request, charge, reference, TestToken.OK.text());
     }
 
-    /** Captures, unless the card declines its first capture. */
+    private TestToken tokenOf(UUID checkoutId) {
+        return ledger.testToken(checkoutId).map(TestToken::of).orElse(TestToken.OK);
+    }
+
+    CompletableFuture<ProviderCallResult> refund(IdempotentRequest request, ChargeAmount refund) {
+        TestToken token = tokenOf(refund.checkoutId());
+        return token == TestToken.REFUND_DECLINED
+                ? ledger.decline(request, refund, "refund_declined")
+                : behave(token, request, refund.checkoutId(), () -> ledger.refund(request, refund));
+    }
+
+    /** Captures, unless the card declines its first capture or its authorization has expired. */
     CompletableFuture<ProviderCallResult> capture(IdempotentRequest request, UUID checkoutId) {
-        boolean declines =
-                ledger.testToken(checkoutId).map(TestToken::of).orElse(TestToken.OK) == TestToken.CAPTURE_DECLINED;
-        if (declines && declinedOnce.add(checkoutId)) {
+        TestToken token = tokenOf(checkoutId);
+        if (token == TestToken.CAPTURE_DECLINED && declinedOnce.add(checkoutId)) {
             return ledger.declineCapture(request, checkoutId, "capture_declined");
         }
+        if (token == TestToken.EXPIRING || token == TestToken.EXPIRING_DECLINED) {
+            ledger.expire(checkoutId);
+        }
         return ledger.capture(request, checkoutId);
+    }
+
+    /** Asks the bank about a call that it has not decided; empty if there is no such call. */
+    Optional<CompletableFuture<ProviderCallResult>> askBank(String key) {
+        return Optional.ofNullable(undecidedByKey.get(key)).map(effect -> pending(key, effect));
     }
 
     private CompletableFuture<ProviderCallResult> behave(
@@ -80,7 +114,16 @@ class SimulatedCardNetwork {
             UUID checkoutId,
             Supplier<CompletableFuture<ProviderCallResult>> effect) {
         return switch (token) {
-            case OK, DECLINED, REFUND_DECLINED, CAPTURE_DECLINED, UNKNOWN -> effect.get();
+            case OK,
+                    DECLINED,
+                    REFUND_DECLINED,
+                    CAPTURE_DECLINED,
+                    CHALLENGE,
+                    CHALLENGE_DECLINED,
+                    CHALLENGE_ABANDONED,
+                    EXPIRING,
+                    EXPIRING_DECLINED,
+                    UNKNOWN -> effect.get();
             case PENDING -> ledger.earlierAnswer(request).orElseGet(() -> pending(request.key(), effect));
             case TIMEOUT -> neverAnswered(checkoutId, effect);
             case DOWN -> CompletableFuture.failedFuture(new HangUpException());
@@ -119,9 +162,11 @@ class SimulatedCardNetwork {
     private CompletableFuture<ProviderCallResult> pending(
             String key, Supplier<CompletableFuture<ProviderCallResult>> effect) {
         if (failuresByKey.merge(key, 1, Integer::sum) <= PENDING_ANSWERS) {
-            throw new PendingCallException();
+            undecidedByKey.put(key, effect);
+            throw PendingCallException.bankUndecided();
         }
         failuresByKey.remove(key);
+        undecidedByKey.remove(key);
         return effect.get();
     }
 

@@ -20,6 +20,16 @@ enum TestToken {
     THROTTLED("tok_throttled"),
     /** Fails twice with status 500, then charged or refunded. */
     FLAKY("tok_flaky"),
+    /** The bank asks the customer to confirm, and the customer does. */
+    CHALLENGE("tok_3ds"),
+    /** The bank asks the customer to confirm, and the customer refuses. */
+    CHALLENGE_DECLINED("tok_3ds_declined"),
+    /** The bank asks the customer to confirm, and the customer never answers. */
+    CHALLENGE_ABANDONED("tok_3ds_abandoned"),
+    /** Charged, but the authorization has expired when it is captured; the card can be authorized again. */
+    EXPIRING("tok_expiring"),
+    /** Charged, but the authorization has expired when it is captured, and the card cannot be authorized again. */
+    EXPIRING_DECLINED("tok_expiring_declined"),
     /** The connection is closed without an answer. */
     DOWN("tok_down"),
     /** Any other token, which this network does not know. */
