@@ -44,8 +44,31 @@ final class CommandSender {
     }
 
     private void authorize(UUID checkout, String payment, String amount) {
-        send(MessageIds.next(), "AuthorizePayment", checkout, """
-                {"checkoutId":"%s","amount":{"amount":"%s","currency":"EUR"},"payment":%s}""".formatted(checkout, amount, payment), 1);
+        authorize(checkout, payment, amount, "null", 1);
+    }
+
+    private void authorize(UUID checkout, String payment, String amount, String holdFor, int attempt) {
+        send(
+                MessageIds.next(),
+                "AuthorizePayment",
+                checkout,
+                """
+                {"checkoutId":"%s","amount":{"amount":"%s","currency":"EUR"},"payment":%s,"holdFor":%s}""".formatted(checkout, amount, payment, holdFor),
+                attempt);
+    }
+
+    void authorizeCardAgain(UUID checkout, String token, int attempt) {
+        authorize(checkout, "{\"method\":\"card\",\"token\":\"%s\"}".formatted(token), "19.98", "null", attempt);
+    }
+
+    void holdCard(UUID checkout, String token, Duration holdFor) {
+        String card = "{\"method\":\"card\",\"token\":\"%s\"}".formatted(token);
+        authorize(checkout, card, "19.98", "\"%s\"".formatted(holdFor), 1);
+    }
+
+    void holdWallet(UUID checkout, String account, String amount, Duration holdFor) {
+        String wallet = "{\"method\":\"wallet\",\"accountId\":\"%s\"}".formatted(account);
+        authorize(checkout, wallet, amount, "\"%s\"".formatted(holdFor), 1);
     }
 
     void voidPayment(UUID checkout) {

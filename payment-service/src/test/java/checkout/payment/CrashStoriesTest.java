@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.Effects;
+import checkout.payment.pending.CallLane;
+import checkout.payment.pending.CardShare;
 import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.refund.Refund;
@@ -47,7 +49,9 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         cardCalls.stop();
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        assertThat(payments.takeDue(LEASE, 100)).extracting(Payment::checkoutId).contains(checkout);
+        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 100, CardShare.UNLIMITED))
+                .extracting(Payment::checkoutId)
+                .contains(checkout);
         cardCalls.start();
 
         // another call goes through, so the sweep runs and leaves the leased call alone
@@ -91,7 +95,9 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aRefundThatDiedWithItsProcessIsRepeatedAfterItsLease() {
         UUID returnId = authorizedAndStopped();
-        assertThat(refunds.takeDue(LEASE, 100)).extracting(Refund::returnId).contains(returnId);
+        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 100))
+                .extracting(Refund::returnId)
+                .contains(returnId);
         cardCalls.start();
 
         // another refund goes through, so the sweep runs and leaves the leased call alone
@@ -129,13 +135,15 @@ class CrashStoriesTest extends PaymentServiceTestBase {
 
         List<UUID> taken = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(instance -> refunds.takeDue(LEASE, 4))
+                .mapToObj(instance -> refunds.takeDue(CallLane.FIRST, LEASE, 4))
                 .flatMap(List::stream)
                 .map(Refund::returnId)
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(refunds.takeDue(LEASE, 1000)).extracting(Refund::returnId).doesNotContainAnyElementsOf(taken);
+        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 1000))
+                .extracting(Refund::returnId)
+                .doesNotContainAnyElementsOf(taken);
     }
 
     /** As if the time of all leases had passed, by the clock of the database. */
@@ -180,7 +188,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aConsumerThatLostItsPartitionDoesNotRefundTwice() {
         UUID returnId = authorizedAndStopped();
-        Refund refund = refunds.takeDue(Duration.ZERO, 100).stream()
+        Refund refund = refunds.takeDue(CallLane.FIRST, Duration.ZERO, 100).stream()
                 .filter(due -> due.returnId().equals(returnId))
                 .findFirst()
                 .orElseThrow();
@@ -216,19 +224,20 @@ class CrashStoriesTest extends PaymentServiceTestBase {
                 .map(id -> Payment.requested(
                         id,
                         new PaymentInstrument.Card(1998, "EUR", "tok_ok"),
-                        PendingCall.due(new PaymentReplyAddress(null, null))))
+                        PendingCall.due(PaymentReplyAddress.NOBODY),
+                        null))
                 .toList();
         insert(requested);
 
         List<UUID> taken = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(instance -> payments.takeDue(LEASE, 5))
+                .mapToObj(instance -> payments.takeDue(CallLane.FIRST, LEASE, 5, CardShare.UNLIMITED))
                 .flatMap(List::stream)
                 .map(Payment::checkoutId)
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(payments.takeDue(LEASE, 1000))
+        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 1000, CardShare.UNLIMITED))
                 .extracting(Payment::checkoutId)
                 .doesNotContainAnyElementsOf(taken);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.messaging.MessageIds;
 import checkout.messaging.sql.RoundTrip;
+import checkout.payment.pending.CallLane;
+import checkout.payment.pending.CardShare;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.refund.Refunds;
@@ -116,11 +118,13 @@ class PaymentLocksTest {
 
     @Test
     void aCallOfAPaymentIsTakenOnce() {
-        List<Payment> others =
-                sessions.secondGoesOn(() -> payments.takeDue(LEASE, 1), () -> payments.takeDue(LEASE, 10));
+        List<Payment> others = sessions.secondGoesOn(
+                () -> payments.takeDue(CallLane.FIRST, LEASE, 1, CardShare.UNLIMITED),
+                () -> payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED));
 
         assertThat(others).hasSize(1);
-        assertThat(payments.takeDue(LEASE, 10)).isEmpty();
+        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED))
+                .isEmpty();
     }
 
     @Test
@@ -150,17 +154,18 @@ class PaymentLocksTest {
 
     @Test
     void aCallOfARefundIsTakenOnce() {
-        List<Refund> others = sessions.secondGoesOn(() -> refunds.takeDue(LEASE, 1), () -> refunds.takeDue(LEASE, 10));
+        List<Refund> others = sessions.secondGoesOn(
+                () -> refunds.takeDue(CallLane.FIRST, LEASE, 1), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
 
         assertThat(others).hasSize(1);
-        assertThat(refunds.takeDue(LEASE, 10)).isEmpty();
+        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 10)).isEmpty();
     }
 
     /** The payment of a refund that is due may be locked: its lock is not needed, and must not be waited for. */
     @Test
     void aCallOfARefundIsTakenWhileItsPaymentIsLocked() {
-        List<Refund> taken =
-                sessions.secondGoesOn(() -> locked(payments::lock, both), () -> refunds.takeDue(LEASE, 10));
+        List<Refund> taken = sessions.secondGoesOn(
+                () -> locked(payments::lock, both), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
 
         assertThat(taken).hasSize(2);
     }

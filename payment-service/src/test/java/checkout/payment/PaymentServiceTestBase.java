@@ -26,9 +26,14 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.consumer.concurrency=3",
             "checkout.payment.card.timeout=800ms",
             "checkout.payment.card.lease=2s",
-            "checkout.payment.card.sweep-every=50ms"
+            "checkout.payment.card.sweep-every=50ms",
+            "checkout.payment.card.challenge=4s",
+            "checkout.payment.callback.secret=" + PaymentServiceTestBase.CALLBACK_SECRET,
+            "checkout.payment.expiry.every=200ms"
         })
 abstract class PaymentServiceTestBase {
+    static final String CALLBACK_SECRET = "only-for-these-tests";
+
     static TestDatabase database;
     static final ProviderSimulatorProcess provider = ProviderSimulatorProcess.running();
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The provider simulator as a separate process, one for all tests of this JVM. */
-final class ProviderSimulatorProcess {
+public final class ProviderSimulatorProcess {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -31,22 +31,32 @@ final class ProviderSimulatorProcess {
         this.url = url;
     }
 
-    static ProviderSimulatorProcess running() {
+    public static ProviderSimulatorProcess running() {
         return Holder.INSTANCE;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** The account of a checkout in the provider's ledger. */
-    JsonNode account(UUID checkout) {
+    public JsonNode account(UUID checkout) {
         return send(HttpRequest.newBuilder(URI.create(url + "/v1/ledger?checkoutId=" + checkout)))
                 .path("entries")
                 .path(0);
     }
 
-    void faults(String body) {
+    /** What became of a call, by its idempotency key. */
+    JsonNode call(String resource, String key) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/v1/" + resource + "/" + key)));
+    }
+
+    /** The faults, and how many calls there were since they were set. */
+    public JsonNode faults() {
+        return send(HttpRequest.newBuilder(URI.create(url + "/v1/faults")));
+    }
+
+    public void faults(String body) {
         send(HttpRequest.newBuilder(URI.create(url + "/v1/faults"))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body)));
@@ -99,7 +109,8 @@ final class ProviderSimulatorProcess {
                             "checkout.provider.ProviderSimulator",
                             "--server.port=" + port,
                             "--checkout.provider.data=" + data,
-                            "--checkout.provider.slow-answer=1500ms"))
+                            "--checkout.provider.slow-answer=1500ms",
+                            "--checkout.provider.challenge-answer=700ms"))
                     .redirectErrorStream(true)
                     .redirectOutput(data.resolve("log").toFile())
                     .start();

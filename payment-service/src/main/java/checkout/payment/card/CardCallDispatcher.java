@@ -1,31 +1,29 @@
 package checkout.payment.card;
 
 import checkout.payment.card.CardResultBatch.CallResult;
+import checkout.payment.limit.CallPermits;
+import checkout.payment.limit.CallQueue;
+import checkout.payment.limit.ProviderPause;
+import checkout.payment.limit.SharedCallRate;
+import checkout.payment.limit.SlowCalls;
 import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardProvider;
 import checkout.payment.provider.CardSettings;
-import checkout.payment.refund.Refunds;
-import checkout.payment.state.Payments;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the due calls to the card provider. Calls for payments and calls for refunds have permits of their own, so that
- * neither kind keeps the other waiting.
+ * Makes the due calls to the card provider, as many as permits, rate and the provider's own requests to wait allow.
  *
  * <p>A first call, a retry and a call interrupted by a crash all look the same: a row that is due. So nothing is lost with
  * this process, and any number of instances can share the work.
@@ -34,95 +32,102 @@ import org.springframework.stereotype.Component;
 class CardCallDispatcher {
     private static final Logger log = LoggerFactory.getLogger(CardCallDispatcher.class);
 
-    private final Payments payments;
-    private final Refunds refunds;
+    private final CardCallQueues queues;
     private final CardProvider provider;
     private final CardSettings settings;
     private final CardProviderHealth health;
-    private final MeterRegistry meters;
-    private final CallPermits paymentPermits;
-    private final CallPermits refundPermits;
+    private final ProviderPause pause;
+    private final SharedCallRate rate;
+    private final SlowCalls slowCalls;
     private final BlockingQueue<CallResult> results = new LinkedBlockingQueue<>();
-    private final AtomicBoolean refundsDue = new AtomicBoolean(true);
-    private long lastRefundSweep = System.nanoTime();
+    private int firstSearched;
 
     CardCallDispatcher(
-            Payments payments,
-            Refunds refunds,
+            CardCallQueues queues,
             CardProvider provider,
-            @Qualifier("paymentBreaker") CircuitBreaker paymentBreaker,
-            @Qualifier("refundBreaker") CircuitBreaker refundBreaker,
             CardSettings settings,
             CardProviderHealth health,
-            MeterRegistry meters) {
-        this.payments = payments;
-        this.refunds = refunds;
+            ProviderPause pause,
+            SharedCallRate rate,
+            SlowCalls slowCalls) {
+        this.queues = queues;
         this.provider = provider;
         this.settings = settings;
         this.health = health;
-        this.meters = meters;
-        this.paymentPermits = new CallPermits(settings.concurrency(), paymentBreaker);
-        this.refundPermits = new CallPermits(settings.refundConcurrency(), refundBreaker);
+        this.pause = pause;
+        this.rate = rate;
+        this.slowCalls = slowCalls;
     }
 
     /** Says that a refund owes a call. Otherwise refunds are only looked for once per sweep interval. */
     void refundsAreDue() {
-        refundsDue.set(true);
+        queues.refunds().isDue();
     }
 
-    /** Begins due calls. Returns true if more may be due than there were permits for. */
-    boolean begin(Runnable onResult) {
-        boolean moreRefunds = areRefundsDue() && beginRefunds(onResult);
-        int permits = paymentPermits.acquire();
-        return begin(permits, paymentPermits, this::takeDuePayments, onResult) || moreRefunds;
+    /** Says that a repeated call has become due before its time. */
+    void repeatsAreDue() {
+        queues.repeatedPayments().isDue();
     }
 
-    private boolean beginRefunds(Runnable onResult) {
-        int permits = refundPermits.acquire();
-        boolean more = begin(permits, refundPermits, this::takeDueRefunds, onResult);
-        if (more || permits == 0) {
-            refundsDue.set(true);
+    /** Begins due calls. Returns how long to wait before the next search, unless somebody says that a call is due. */
+    Duration begin(Runnable onResult) {
+        Duration paused = pause.remaining();
+        if (paused.isPositive()) {
+            return paused.compareTo(settings.sweepEvery()) < 0 ? paused : settings.sweepEvery();
         }
-        return more;
-    }
-
-    private boolean areRefundsDue() {
-        boolean sweep =
-                System.nanoTime() - lastRefundSweep >= settings.sweepEvery().toNanos();
-        if (refundsDue.getAndSet(false) || sweep) {
-            lastRefundSweep = System.nanoTime();
-            return true;
+        Duration wait = settings.sweepEvery();
+        queues.payments().isDue();
+        for (CallQueue queue : inOrder()) {
+            if (queue.shouldBeSearched()) {
+                Duration next = begin(queue, onResult);
+                if (next.compareTo(settings.sweepEvery()) < 0) {
+                    queue.isDue();
+                }
+                wait = next.compareTo(wait) < 0 ? next : wait;
+            }
         }
-        return false;
+        return wait;
     }
 
-    /** Begins due calls with the permits that were acquired; true if all were used. */
-    private boolean begin(int acquired, CallPermits permits, IntFunction<List<CardCall>> takeDue, Runnable onResult) {
+    /** While the rate is limited, each queue in turn comes first, so that none is left with nothing for ever. */
+    private List<CallQueue> inOrder() {
+        if (!rate.isLimited()) {
+            return queues.all();
+        }
+        List<CallQueue> rotated = new ArrayList<>(queues.all());
+        Collections.rotate(rotated, firstSearched++);
+        return rotated;
+    }
+
+    /** Begins due calls of a queue. Returns how long to wait before it is searched again. */
+    private Duration begin(CallQueue queue, Runnable onResult) {
+        CallPermits permits = queue.permits();
+        int acquired = permits.acquire();
         if (acquired == 0) {
-            return false;
+            // a call that turns out to be slow gives its permit back, and nobody says so
+            return shorter(settings.slowAfter().dividedBy(4));
         }
         int begun = 0;
         try {
-            for (CardCall call : takeDue.apply(acquired)) {
+            SharedCallRate.Taken<CardCall> taken =
+                    rate.take(acquired, queue.lane().requests(), queue::takeDue);
+            for (CardCall call : taken.calls()) {
                 begun++;
                 send(call, permits, onResult);
+            }
+            if (taken.mayBeMore()) {
+                return shorter(rate.interval());
             }
         } finally {
             permits.releaseUnused(acquired - begun);
         }
-        return begun == acquired;
+        // calls of other cards may be due behind those of a card that gets no more permits
+        boolean cardExhausted = begun > 0 && !permits.share().exhausted().isEmpty();
+        return begun == acquired || cardExhausted ? Duration.ZERO : settings.sweepEvery();
     }
 
-    private List<CardCall> takeDuePayments(int limit) {
-        return payments.takeDue(settings.lease(), limit).stream()
-                .map(CardCall::owedBy)
-                .toList();
-    }
-
-    private List<CardCall> takeDueRefunds(int limit) {
-        return refunds.takeDue(settings.lease(), limit).stream()
-                .map(CardCall::owedBy)
-                .toList();
+    private Duration shorter(Duration wait) {
+        return wait.compareTo(settings.sweepEvery()) < 0 ? wait : settings.sweepEvery();
     }
 
     /** The results that have arrived; waits up to {@code millis} for the first. */
@@ -137,10 +142,12 @@ class CardCallDispatcher {
     }
 
     boolean idle() {
-        return paymentPermits.allFree() && refundPermits.allFree() && results.isEmpty();
+        return results.isEmpty()
+                && queues.all().stream().allMatch(queue -> queue.permits().allFree());
     }
 
     private void send(CardCall call, CallPermits permits, Runnable onResult) {
+        CallPermits.Permit permit = permits.begin(call);
         long begun = System.nanoTime();
         CompletableFuture<CardAnswer> sent =
                 CompletableFuture.completedFuture(call).thenCompose(provider::send);
@@ -148,17 +155,12 @@ class CardCallDispatcher {
                 .thenAccept(answer -> {
                     long now = System.nanoTime();
                     results.add(new CallResult(call, answer, now));
-                    permits.answered(answer, now - begun);
+                    pause.heed(answer);
+                    permit.answered(answer, now - begun);
                     health.record(answer);
-                    count(call, answer);
+                    slowCalls.record(call, answer, Duration.ofNanos(now - begun));
                     onResult.run();
                 });
-    }
-
-    private void count(CardCall call, CardAnswer answer) {
-        String outcome = answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        meters.counter("checkout.card.calls", "resource", call.resource(), "outcome", outcome)
-                .increment();
     }
 
     /** Whatever failed on our side, the call must be repeated and its permit released. */

@@ -2,6 +2,7 @@ package checkout.payment.card;
 
 import checkout.payment.card.CardResultBatch.CallResult;
 import checkout.payment.provider.CardSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,12 @@ public class CardCallWorker implements SmartLifecycle {
         wakeUp();
     }
 
+    /** Like {@link #wakeUp}, if a call that is repeated anyway has become due before its time. */
+    public void wakeUpForRepeats() {
+        dispatcher.repeatsAreDue();
+        wakeUp();
+    }
+
     @Override
     public void start() {
         running = true;
@@ -98,8 +105,9 @@ public class CardCallWorker implements SmartLifecycle {
         while (running) {
             try {
                 wakeUps.drainPermits();
-                if (!dispatcher.begin(this::wakeUp)) {
-                    wakeUps.tryAcquire(settings.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
+                Duration wait = dispatcher.begin(this::wakeUp);
+                if (wait.isPositive()) {
+                    wakeUps.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -113,16 +121,15 @@ public class CardCallWorker implements SmartLifecycle {
     private void writeResults() {
         List<CallResult> unwritten = List.of();
         while (writing || !dispatcher.idle()) {
+            List<CallResult> results = new ArrayList<>(unwritten);
             try {
-                List<CallResult> results = new ArrayList<>(unwritten);
                 results.addAll(dispatcher.results(settings.sweepEvery().toMillis()));
                 unwritten = resultWriter.write(results);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                // safe to lose: the provider gives the same answer again
-                log.error("Results could not be written; the calls are repeated once their leases end", e);
-                unwritten = List.of();
+                log.error("Results could not be written; this is tried again until the leases of their calls end", e);
+                unwritten = results;
                 pause();
             }
         }

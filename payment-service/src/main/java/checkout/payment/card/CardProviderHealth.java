@@ -33,12 +33,15 @@ class CardProviderHealth implements HealthIndicator {
             }
             // a provider that is down says nothing about its settings
             case Unknown unknown -> {}
+            case CardAnswer.TimedOut timedOut -> {}
             case CardAnswer.Approved approved -> accepted();
             case CardAnswer.Declined declined -> accepted();
+            case CardAnswer.Expired expired -> accepted();
             case CardAnswer.Invalid invalid -> accepted();
             case CardAnswer.Gone gone -> accepted();
             case CardAnswer.Conflict conflict -> accepted();
             case CardAnswer.Pending pending -> accepted();
+            case CardAnswer.ChallengeRequired challenge -> accepted();
         }
     }
 

@@ -9,11 +9,14 @@ import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
+import checkout.payment.provider.CardCall.Reauthorize;
+import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentStatus;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +32,7 @@ final class CardResultBatch {
     private final Map<UUID, Payment> payments;
     private final Map<UUID, Refund> refunds;
     private final CardResultRules rules;
+    private final RefundResultRules refundRules;
     private final Map<UUID, Payment> changedPayments = new HashMap<>();
     private final Map<UUID, Refund> changedRefunds = new HashMap<>(0);
     private final Effects effects = new Effects();
@@ -37,10 +41,12 @@ final class CardResultBatch {
      * @param payments by checkout id
      * @param refunds by return id
      */
-    CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff) {
+    CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, Duration challenge) {
         this.payments = new HashMap<>(payments);
         this.refunds = new HashMap<>(refunds);
-        this.rules = new CardResultRules(backoff);
+        CallRepeats repeats = new CallRepeats(backoff);
+        this.rules = new CardResultRules(repeats, challenge);
+        this.refundRules = new RefundResultRules(repeats);
     }
 
     /** @param receivedAt by {@link System#nanoTime()} */
@@ -64,7 +70,7 @@ final class CardResultBatch {
 
     private void apply(CardCall.PaymentCall call, CardAnswer answer) {
         Payment before = payment(call.checkoutId());
-        if (before.status() != statusAwaiting(call)) {
+        if (!awaits(before, call)) {
             // such as an authorization that was voided meanwhile: the void decides
             logIgnored(call, before.status());
             return;
@@ -82,7 +88,7 @@ final class CardResultBatch {
             logIgnored(call, before.status());
             return;
         }
-        Refund after = rules.outcome(before, call, answer);
+        Refund after = refundRules.outcome(before, call, answer);
         if (after.status() == RefundStatus.DECLINED) {
             change(payment(call.checkoutId()).refundDeclined(before.amount().minorUnits()));
         }
@@ -114,13 +120,20 @@ final class CardResultBatch {
                 status);
     }
 
-    /** The status in which a payment waits for the result of this call. */
-    private static PaymentStatus statusAwaiting(CardCall.PaymentCall call) {
-        return switch (call) {
-            case Authorize authorize -> PaymentStatus.REQUESTED;
-            case Capture capture -> PaymentStatus.CAPTURING;
-            case VoidAll voidAll -> PaymentStatus.VOIDING;
-        };
+    /** Whether the payment waits for the result of this call, and not of one that was made after a later refusal. */
+    private static boolean awaits(Payment payment, CardCall.PaymentCall call) {
+        PaymentStatus status = payment.status();
+        return call.refusals() == payment.refusals()
+                && switch (call) {
+                    case Authorize authorize -> status == PaymentStatus.REQUESTED;
+                    case ResolveChallenge challenge -> status == PaymentStatus.PENDING_CUSTOMER;
+                    case Reauthorize again -> status == PaymentStatus.REAUTHORIZING;
+                    case Capture capture -> status == PaymentStatus.CAPTURING;
+                    case VoidAll voidAll ->
+                        status == PaymentStatus.VOIDING
+                                || status == PaymentStatus.CANCELLING
+                                || status == PaymentStatus.EXPIRING;
+                };
     }
 
     Collection<Payment> changedPayments() {

@@ -1,92 +1,177 @@
 package checkout.payment.card;
 
+import static checkout.payment.card.CallRepeats.FINAL_ATTEMPT;
+import static checkout.payment.card.CallRepeats.refused;
+
 import checkout.contracts.Reply;
 import checkout.contracts.Reply.CaptureRefused;
 import checkout.contracts.Reply.VoidRefused;
-import checkout.payment.pending.CallBackoff;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardAnswer.Approved;
+import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
 import checkout.payment.provider.CardAnswer.Declined;
+import checkout.payment.provider.CardAnswer.Expired;
 import checkout.payment.provider.CardAnswer.Gone;
 import checkout.payment.provider.CardAnswer.Invalid;
 import checkout.payment.provider.CardAnswer.Misconfigured;
 import checkout.payment.provider.CardAnswer.Pending;
+import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
 import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
-import checkout.payment.provider.CardCall.RefundReturn;
+import checkout.payment.provider.CardCall.Reauthorize;
+import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
-import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
+import checkout.payment.state.PaymentStatus;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Decides what the provider's answer to a call means for its payment or refund.
+ * Decides what the provider's answer to a call means for its payment.
  *
  * <p>Only a definite answer decides. A call whose result stays open is repeated; the saga decides when to give up.
+ *
+ * @param challengeTime how long a customer may take to confirm
  */
-record CardResultRules(CallBackoff backoff) {
-    private static final Logger log = LoggerFactory.getLogger(CardResultRules.class);
-
-    /** What is missing or in conflict may be something that the provider has not finished; after so many attempts it is not. */
-    private static final int FINAL_ATTEMPT = 5;
+record CardResultRules(CallRepeats repeats, Duration challengeTime) {
+    /** How often the provider is asked about a customer who has not confirmed yet. */
+    private static final Duration CHALLENGE_QUESTIONS = Duration.ofSeconds(3);
 
     /** A refused void is repeated at this interval, besides the saga's own attempts. */
     private static final Duration AFTER_REFUSED_VOID = Duration.ofMinutes(10);
 
     /** A payment after a result, and the reply, unless the call is repeated first. */
     record PaymentOutcome(Payment payment, @Nullable Reply reply) {
-        static PaymentOutcome of(Payment payment) {
-            return new PaymentOutcome(payment, payment.pendingCall() == null ? payment.reply() : null);
+        static PaymentOutcome decided(Payment payment) {
+            return new PaymentOutcome(payment, payment.reply());
+        }
+
+        static PaymentOutcome open(Payment payment) {
+            return new PaymentOutcome(payment, null);
         }
     }
 
     PaymentOutcome outcome(Payment before, CardCall.PaymentCall call, CardAnswer answer) {
         return switch (call) {
-            case Authorize authorize -> PaymentOutcome.of(authorized(before, authorize, answer));
+            case Authorize authorize -> authorized(before, authorize, answer);
+            case ResolveChallenge challenge -> resolved(before, challenge, answer);
+            case Reauthorize again -> reauthorized(before, again, answer);
             case Capture capture -> captured(before, capture, answer);
-            case VoidAll voidAll -> voided(before, voidAll, answer);
+            case VoidAll voidAll -> givenBack(before, voidAll, answer);
         };
     }
 
-    private Payment authorized(Payment before, Authorize call, CardAnswer answer) {
+    private PaymentOutcome authorized(Payment before, Authorize call, CardAnswer answer) {
         return switch (answer) {
-            case Approved approved -> before.authorized(approved.reference());
-            case Declined declined -> before.declined(declined.reason());
+            case Approved approved -> PaymentOutcome.decided(before.authorized(approved.reference()));
+            case Declined declined -> PaymentOutcome.decided(before.declined(declined.reason()));
+            case Expired expired -> PaymentOutcome.decided(before.declined(expired.reason()));
             // an earlier attempt that was not answered may have taken effect: then only a void makes sure
             case Invalid invalid ->
-                call.attempt() == 1 ? before.declined(refused(call, invalid)) : repeat(before, call, invalid);
+                call.attempt() == 1
+                        ? PaymentOutcome.decided(before.declined(refused(call, invalid)))
+                        : repeat(before, call, invalid);
+            case ChallengeRequired challenge ->
+                PaymentOutcome.open(
+                        before.challenged(challengeTime, nextQuestion(before, call, challenge, challengeTime)));
             case Gone gone -> repeat(before, call, gone);
             case Conflict conflict -> repeat(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
             case Misconfigured misconfigured -> repeat(before, call, misconfigured);
+            case TimedOut timedOut -> repeat(before, call, timedOut);
             case Unknown unknown -> repeat(before, call, unknown);
         };
     }
 
+    private PaymentOutcome resolved(Payment before, ResolveChallenge call, CardAnswer answer) {
+        return switch (answer) {
+            case Approved approved -> PaymentOutcome.decided(before.authorized(approved.reference()));
+            case Declined declined -> PaymentOutcome.decided(before.declined(declined.reason()));
+            case Expired expired -> PaymentOutcome.decided(before.declined(expired.reason()));
+            case ChallengeRequired challenge -> stillChallenged(before, call, challenge);
+            case Invalid invalid -> stillChallenged(before, call, invalid);
+            case Gone gone -> stillChallenged(before, call, gone);
+            case Conflict conflict -> stillChallenged(before, call, conflict);
+            case Pending pending -> stillChallenged(before, call, pending);
+            case Misconfigured misconfigured -> stillChallenged(before, call, misconfigured);
+            case TimedOut timedOut -> stillChallenged(before, call, timedOut);
+            case Unknown unknown -> stillChallenged(before, call, unknown);
+        };
+    }
+
+    /** The last question is asked when the customer's time ends; then the authorization is cancelled. */
+    private PaymentOutcome stillChallenged(Payment before, ResolveChallenge call, CardAnswer answer) {
+        if (before.deadlines().challengeHasEnded()) {
+            return PaymentOutcome.open(
+                    before.cancelling(PendingCall.due(before.owedCall().replyTo())));
+        }
+        Duration left = Objects.requireNonNull(before.deadlines().challengeEndsIn(), "a challenge has an end");
+        return PaymentOutcome.open(before.with(nextQuestion(before, call, answer, left)));
+    }
+
+    private PendingCall nextQuestion(Payment before, CardCall call, CardAnswer answer, Duration left) {
+        Duration longest = left.compareTo(CHALLENGE_QUESTIONS) < 0 ? left : CHALLENGE_QUESTIONS;
+        return repeats.repeated(before.owedCall(), call, answer, longest);
+    }
+
+    private PaymentOutcome reauthorized(Payment before, Reauthorize call, CardAnswer answer) {
+        return switch (answer) {
+            case Approved approved ->
+                PaymentOutcome.open(before.reauthorized(
+                        approved.reference(), PendingCall.due(before.owedCall().replyTo())));
+            case Declined declined -> reauthorizationRefused(before, call, declined);
+            case Expired expired -> reauthorizationRefused(before, call, expired);
+            case Invalid invalid -> reauthorizationRefused(before, call, invalid);
+            case Gone gone -> reauthorizationRefused(before, call, gone);
+            // nobody can confirm now, the customer has left
+            case ChallengeRequired challenge -> reauthorizationRefused(before, call, challenge);
+            case Conflict conflict ->
+                call.attempt() < FINAL_ATTEMPT
+                        ? repeat(before, call, conflict)
+                        : reauthorizationRefused(before, call, conflict);
+            case Pending pending -> repeat(before, call, pending);
+            case Misconfigured misconfigured -> repeat(before, call, misconfigured);
+            case TimedOut timedOut -> repeat(before, call, timedOut);
+            case Unknown unknown -> repeat(before, call, unknown);
+        };
+    }
+
+    private static PaymentOutcome reauthorizationRefused(Payment before, Reauthorize call, CardAnswer answer) {
+        String reason = "the authorization has expired, and a new one is refused: %s".formatted(refused(call, answer));
+        return new PaymentOutcome(before.expired(reason), new CaptureRefused(before.checkoutId(), reason));
+    }
+
     private PaymentOutcome captured(Payment before, Capture call, CardAnswer answer) {
         return switch (answer) {
-            case Approved approved -> PaymentOutcome.of(before.captured());
+            case Approved approved -> PaymentOutcome.decided(before.captured());
             case Declined declined -> captureRefused(before, true, refused(call, declined));
+            case Expired expired -> expiredBeforeCapture(before);
             case Invalid invalid -> captureRefused(before, false, refused(call, invalid));
             case Gone gone -> captureRefusedAtLast(before, call, gone);
             case Conflict conflict -> captureRefusedAtLast(before, call, conflict);
-            case Pending pending -> PaymentOutcome.of(repeat(before, call, pending));
-            case Misconfigured misconfigured -> PaymentOutcome.of(repeat(before, call, misconfigured));
-            case Unknown unknown -> PaymentOutcome.of(repeat(before, call, unknown));
+            case Pending pending -> repeat(before, call, pending);
+            case ChallengeRequired challenge -> repeat(before, call, challenge);
+            case Misconfigured misconfigured -> repeat(before, call, misconfigured);
+            case TimedOut timedOut -> repeat(before, call, timedOut);
+            case Unknown unknown -> repeat(before, call, unknown);
         };
+    }
+
+    private static PaymentOutcome expiredBeforeCapture(Payment before) {
+        return before.refundable() == 0
+                ? PaymentOutcome.decided(before.captured())
+                : PaymentOutcome.open(
+                        before.reauthorizing(PendingCall.due(before.owedCall().replyTo())));
     }
 
     private PaymentOutcome captureRefusedAtLast(Payment before, Capture call, CardAnswer answer) {
         return call.attempt() < FINAL_ATTEMPT
-                ? PaymentOutcome.of(repeat(before, call, answer))
+                ? repeat(before, call, answer)
                 : captureRefused(before, false, refused(call, answer));
     }
 
@@ -94,81 +179,55 @@ record CardResultRules(CallBackoff backoff) {
         return new PaymentOutcome(before.captureRefused(forGood), new CaptureRefused(before.checkoutId(), reason));
     }
 
-    private PaymentOutcome voided(Payment before, VoidAll call, CardAnswer answer) {
+    private PaymentOutcome givenBack(Payment before, VoidAll call, CardAnswer answer) {
         return switch (answer) {
-            case Approved approved -> PaymentOutcome.of(before.voided());
-            case Declined declined -> voidRefused(before, call, true, declined);
-            case Invalid invalid -> voidRefused(before, call, false, invalid);
+            case Approved approved -> nothingHeld(before);
+            case Declined declined -> releaseRefused(before, call, true, declined);
+            case Invalid invalid -> releaseRefused(before, call, false, invalid);
+            case Expired expired -> nothingHeld(before);
             // nothing to give back; but an authorization that was never answered may still be on its way
             case Gone gone ->
-                PaymentOutcome.of(
-                        before.reference() != null || call.attempt() >= FINAL_ATTEMPT
-                                ? before.voided()
-                                : repeat(before, call, gone));
+                before.reference() != null || call.attempt() >= FINAL_ATTEMPT
+                        ? nothingHeld(before)
+                        : repeat(before, call, gone);
             case Conflict conflict ->
                 call.attempt() < FINAL_ATTEMPT
-                        ? PaymentOutcome.of(repeat(before, call, conflict))
-                        : voidRefused(before, call, false, conflict);
-            case Pending pending -> PaymentOutcome.of(repeat(before, call, pending));
-            case Misconfigured misconfigured -> PaymentOutcome.of(repeat(before, call, misconfigured));
-            case Unknown unknown -> PaymentOutcome.of(repeat(before, call, unknown));
-        };
-    }
-
-    private static PaymentOutcome voidRefused(Payment before, VoidAll call, boolean forGood, CardAnswer answer) {
-        String reason = refused(call, answer);
-        PendingCall next = before.owedCall().postponed(AFTER_REFUSED_VOID, reason);
-        return new PaymentOutcome(before.voidRefused(forGood, next), new VoidRefused(before.checkoutId(), reason));
-    }
-
-    Refund outcome(Refund before, RefundReturn call, CardAnswer answer) {
-        return switch (answer) {
-            case Approved approved -> before.refunded();
-            case Declined declined -> before.declined(declined.reason());
-            // an earlier attempt that was not answered may have paid the refund
-            case Invalid invalid ->
-                call.attempt() == 1 ? before.declined(refused(call, invalid)) : repeat(before, call, invalid);
-            // what the provider does not know it has not paid back
-            case Gone gone ->
-                call.attempt() >= FINAL_ATTEMPT ? before.declined(refused(call, gone)) : repeat(before, call, gone);
-            case Conflict conflict -> repeat(before, call, conflict);
+                        ? repeat(before, call, conflict)
+                        : releaseRefused(before, call, false, conflict);
             case Pending pending -> repeat(before, call, pending);
+            case ChallengeRequired challenge -> repeat(before, call, challenge);
             case Misconfigured misconfigured -> repeat(before, call, misconfigured);
+            case TimedOut timedOut -> repeat(before, call, timedOut);
             case Unknown unknown -> repeat(before, call, unknown);
         };
     }
 
-    private Payment repeat(Payment payment, CardCall call, CardAnswer answer) {
-        return payment.with(repeated(payment.owedCall(), call, answer));
+    /** What the call was made for decides what the payment is now. */
+    private static PaymentOutcome nothingHeld(Payment before) {
+        return switch (before.status()) {
+            case CANCELLING -> PaymentOutcome.decided(before.declined("challenge_expired"));
+            case EXPIRING -> PaymentOutcome.open(before.expired("nobody settled the payment while it was held"));
+            case VOIDING -> PaymentOutcome.decided(before.voided());
+            case REQUESTED,
+                    PENDING_CUSTOMER,
+                    AUTHORIZED,
+                    DECLINED,
+                    CAPTURING,
+                    REAUTHORIZING,
+                    CAPTURED,
+                    EXPIRED,
+                    VOIDED -> throw before.illegalTransition(PaymentStatus.VOIDED);
+        };
     }
 
-    private Refund repeat(Refund refund, CardCall call, CardAnswer answer) {
-        return refund.with(repeated(refund.owedCall(), call, answer));
+    private static PaymentOutcome releaseRefused(Payment before, VoidAll call, boolean forGood, CardAnswer answer) {
+        String reason = refused(call, answer);
+        PendingCall next = before.owedCall().postponed(AFTER_REFUSED_VOID, reason);
+        Reply reply = before.status() == PaymentStatus.VOIDING ? new VoidRefused(before.checkoutId(), reason) : null;
+        return new PaymentOutcome(before.releaseRefused(forGood, next), reply);
     }
 
-    private PendingCall repeated(PendingCall owed, CardCall call, CardAnswer answer) {
-        Duration wait = backoff.after(call.attempt());
-        if (answer instanceof Unknown unknown && wait.compareTo(unknown.notBefore()) < 0) {
-            wait = unknown.notBefore().plus(wait);
-        }
-        log.info(
-                "The result of {} for checkout {} is open: {} ({}); the call is repeated in {} ms",
-                call.resource(),
-                call.checkoutId(),
-                answer.getClass().getSimpleName(),
-                answer.text(),
-                wait.toMillis());
-        return owed.postponed(wait, answer.text());
-    }
-
-    /** The reason that the saga is told. */
-    private static String refused(CardCall call, CardAnswer answer) {
-        String reason = "%s (%s)".formatted(answer.getClass().getSimpleName().toLowerCase(Locale.ROOT), answer.text());
-        log.error(
-                "The provider refuses {} for checkout {}: {}; the saga is told so",
-                call.resource(),
-                call.checkoutId(),
-                reason);
-        return reason;
+    private PaymentOutcome repeat(Payment payment, CardCall call, CardAnswer answer) {
+        return PaymentOutcome.open(payment.with(repeats.repeated(payment.owedCall(), call, answer)));
     }
 }

@@ -19,7 +19,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -77,6 +79,17 @@ class CardResultWriter {
     private List<CallResult> writeInParts(List<CallResult> results) {
         try {
             return writeTogether(results);
+        } catch (ConcurrencyFailureException | QueryTimeoutException ofSomeRow) {
+            // whatever blocks one row may last, so the others do not wait for it
+            if (results.size() > 1) {
+                return writeHalves(results);
+            }
+            log.warn(
+                    "The result of {} for checkout {} could not be written yet and is tried again: {}",
+                    results.getFirst().call().resource(),
+                    results.getFirst().call().checkoutId(),
+                    ofSomeRow.toString());
+            return results;
         } catch (TransientDataAccessException
                 | RecoverableDataAccessException
                 | DataAccessResourceFailureException
@@ -85,10 +98,7 @@ class CardResultWriter {
             return results;
         } catch (RuntimeException failure) {
             if (results.size() > 1) {
-                int half = results.size() / 2;
-                List<CallResult> unwritten = new ArrayList<>(writeInParts(results.subList(0, half)));
-                unwritten.addAll(writeInParts(results.subList(half, results.size())));
-                return unwritten;
+                return writeHalves(results);
             }
             CardCall call = results.getFirst().call();
             log.error(
@@ -98,6 +108,13 @@ class CardResultWriter {
                     failure);
             return List.of();
         }
+    }
+
+    private List<CallResult> writeHalves(List<CallResult> results) {
+        int half = results.size() / 2;
+        List<CallResult> unwritten = new ArrayList<>(writeInParts(results.subList(0, half)));
+        unwritten.addAll(writeInParts(results.subList(half, results.size())));
+        return unwritten;
     }
 
     private List<CallResult> writeTogether(List<CallResult> results) {
@@ -134,6 +151,6 @@ class CardResultWriter {
         Supplier<Map<UUID, Payment>> freePayments = payments.lockFree(checkouts, trip);
         Supplier<Map<UUID, Refund>> freeRefunds = refunds.lockFree(returns, trip);
         trip.execute();
-        return new CardResultBatch(freePayments.get(), freeRefunds.get(), backoff);
+        return new CardResultBatch(freePayments.get(), freeRefunds.get(), backoff, settings.challenge());
     }
 }

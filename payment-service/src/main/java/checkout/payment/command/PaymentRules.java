@@ -3,6 +3,7 @@ package checkout.payment.command;
 import checkout.contracts.PaymentCommand.AuthorizePayment;
 import checkout.contracts.PaymentMethod;
 import checkout.contracts.Reply.AlreadyUndone;
+import checkout.contracts.Reply.CaptureRefused;
 import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.state.Payment;
@@ -10,6 +11,7 @@ import checkout.payment.state.PaymentInstrument.Card;
 import checkout.payment.state.PaymentInstrument.Wallet;
 import checkout.payment.state.PaymentStatus;
 import checkout.payment.wallet.WalletBalances;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,13 @@ record PaymentRules(WalletBalances wallets) {
         }
         return switch (before.status()) {
             case REQUESTED -> expedite(before, replyTo);
-            case AUTHORIZED, CAPTURING, CAPTURED -> new PaymentDecision(before, before.authorization());
+            // only the customer's answer, or its absence, decides
+            case PENDING_CUSTOMER, CANCELLING ->
+                PaymentDecision.pending(before.with(before.owedCall().answering(replyTo)));
+            case AUTHORIZED, CAPTURING, REAUTHORIZING, CAPTURED -> new PaymentDecision(before, before.authorization());
             case DECLINED -> PaymentDecision.answered(before);
-            case VOIDING, VOIDED -> new PaymentDecision(before, new AlreadyUndone(before.checkoutId()));
+            case EXPIRING, EXPIRED, VOIDING, VOIDED ->
+                new PaymentDecision(before, new AlreadyUndone(before.checkoutId()));
         };
     }
 
@@ -34,28 +40,32 @@ record PaymentRules(WalletBalances wallets) {
         UUID id = command.checkoutId();
         long amount = command.amount().minorUnits();
         String currency = command.amount().currency();
+        Duration holdFor = command.holdFor();
         if (amount <= 0 || !CURRENCY.matcher(currency).matches()) {
             throw new IllegalArgumentException(
                     "The payment of checkout %s is not valid: %d minor units of %s".formatted(id, amount, currency));
         }
         return switch (command.payment()) {
             case PaymentMethod.Card card ->
-                openCard(id, new Card(amount, currency, card.token()), card.token(), replyTo);
-            case PaymentMethod.Wallet wallet -> openWallet(id, new Wallet(amount, currency, wallet.accountId()));
+                openCard(id, new Card(amount, currency, card.token()), card.token(), holdFor, replyTo);
+            case PaymentMethod.Wallet wallet ->
+                openWallet(id, new Wallet(amount, currency, wallet.accountId()), holdFor);
         };
     }
 
-    private PaymentDecision openCard(UUID id, Card card, String token, PaymentReplyAddress replyTo) {
+    private PaymentDecision openCard(
+            UUID id, Card card, String token, @Nullable Duration holdFor, PaymentReplyAddress replyTo) {
         return CardNumberRedaction.refusal(token)
                 .map(refusal -> PaymentDecision.answered(
                         Payment.refused(id, new Card(card.amount(), card.currency(), null), refusal)))
-                .orElseGet(() -> PaymentDecision.pending(Payment.requested(id, card, PendingCall.due(replyTo))));
+                .orElseGet(
+                        () -> PaymentDecision.pending(Payment.requested(id, card, PendingCall.due(replyTo), holdFor)));
     }
 
-    private PaymentDecision openWallet(UUID id, Wallet wallet) {
+    private PaymentDecision openWallet(UUID id, Wallet wallet, @Nullable Duration holdFor) {
         return PaymentDecision.answered(wallets.hold(id, wallet.requiredAccount(), wallet.amount(), wallet.currency())
                 .map(refusal -> Payment.refused(id, new Wallet(wallet.amount(), wallet.currency(), null), refusal))
-                .orElseGet(() -> Payment.held(id, wallet)));
+                .orElseGet(() -> Payment.held(id, wallet, holdFor)));
     }
 
     /** Captures the part of an authorized payment that is not refunded; in DECLINED or REQUESTED, a capture is a bug. */
@@ -66,11 +76,29 @@ record PaymentRules(WalletBalances wallets) {
         }
         return switch (before.status()) {
             case AUTHORIZED -> captureAuthorized(before, replyTo);
-            case CAPTURING -> expedite(before, replyTo);
+            case CAPTURING, REAUTHORIZING -> expedite(before, replyTo);
             case CAPTURED -> PaymentDecision.answered(before);
+            case EXPIRING -> captureRefused(before, "the hold has ended and is being released");
+            case EXPIRED -> captureExpired(before, replyTo);
             case VOIDING, VOIDED -> new PaymentDecision(before, new AlreadyUndone(checkoutId));
-            case REQUESTED, DECLINED -> throw before.illegalTransition(PaymentStatus.CAPTURED);
+            case REQUESTED, PENDING_CUSTOMER, CANCELLING, DECLINED ->
+                throw before.illegalTransition(PaymentStatus.CAPTURED);
         };
+    }
+
+    /** A card can be authorized again; the money of a wallet may have been spent since. */
+    private static PaymentDecision captureExpired(Payment before, PaymentReplyAddress replyTo) {
+        if (before.refundable() == 0) {
+            return PaymentDecision.answered(before.captured());
+        }
+        return switch (before.requiredInstrument()) {
+            case Card card -> PaymentDecision.pending(before.reauthorizing(PendingCall.due(replyTo)));
+            case Wallet wallet -> captureRefused(before, "the hold has ended and is released");
+        };
+    }
+
+    private static PaymentDecision captureRefused(Payment before, String reason) {
+        return new PaymentDecision(before, new CaptureRefused(before.checkoutId(), reason));
     }
 
     private PaymentDecision captureAuthorized(Payment before, PaymentReplyAddress replyTo) {
@@ -91,8 +119,11 @@ record PaymentRules(WalletBalances wallets) {
         return switch (before.status()) {
             case VOIDED -> PaymentDecision.answered(before);
             case VOIDING -> expedite(before, replyTo);
-            case DECLINED -> PaymentDecision.answered(before.voided());
-            case REQUESTED, AUTHORIZED, CAPTURING, CAPTURED -> giveBack(before, replyTo);
+            case DECLINED, EXPIRED -> PaymentDecision.answered(before.voided());
+            case REQUESTED ->
+                before.owedCall().isFirst() ? PaymentDecision.answered(before.voided()) : giveBack(before, replyTo);
+            case PENDING_CUSTOMER, CANCELLING, AUTHORIZED, CAPTURING, REAUTHORIZING, CAPTURED, EXPIRING ->
+                giveBack(before, replyTo);
         };
     }
 

@@ -55,9 +55,10 @@ record RefundRules(WalletBalances wallets) {
 
     private static Optional<String> refusal(RefundPayment command, Payment payment) {
         return switch (payment.status()) {
-            case DECLINED -> Optional.of("payment_declined");
+            case CANCELLING, DECLINED -> Optional.of("payment_declined");
+            case EXPIRING, EXPIRED -> Optional.of("payment_expired");
             case VOIDING, VOIDED -> Optional.of("payment_voided");
-            case REQUESTED, AUTHORIZED, CAPTURING, CAPTURED -> {
+            case REQUESTED, PENDING_CUSTOMER, AUTHORIZED, CAPTURING, REAUTHORIZING, CAPTURED -> {
                 if (!payment.requiredInstrument()
                         .currency()
                         .equals(command.amount().currency())) {

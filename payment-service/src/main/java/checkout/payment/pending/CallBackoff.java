@@ -3,7 +3,10 @@ package checkout.payment.pending;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Computes the wait before the next call to the card provider: doubled each time, capped, with jitter. */
+/**
+ * Computes the wait before the next call to the card provider. It is random between nothing and a bound that doubles each
+ * time and is capped: calls that failed together are spread over the whole time.
+ */
 public record CallBackoff(Duration first, Duration max, RandomGenerator random) {
     private static final int MAX_DOUBLINGS = 20;
 
@@ -15,6 +18,6 @@ public record CallBackoff(Duration first, Duration max, RandomGenerator random) 
     public Duration after(int attempt) {
         long doubled = first.toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS);
         long capped = Math.min(doubled, max.toMillis());
-        return Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
+        return Duration.ofMillis(random.nextLong(capped + 1));
     }
 }

@@ -21,6 +21,16 @@ public record PendingCall(
         return new PendingCall(attempt, dueIn.isPositive() ? Duration.ZERO : dueIn, lastError, newest);
     }
 
+    /** The command was repeated while only time can tell: the call is made when it is due, and the newest command gets the reply. */
+    public PendingCall answering(PaymentReplyAddress newest) {
+        return new PendingCall(attempt, dueIn, lastError, newest);
+    }
+
+    /** Whether no call was ever begun, so that the provider knows nothing. */
+    public boolean isFirst() {
+        return attempt == 0;
+    }
+
     public PendingCall postponed(Duration wait, String error) {
         return new PendingCall(attempt, wait, error, replyTo);
     }

@@ -10,10 +10,13 @@ public sealed interface CardAnswer {
     /** The provider refuses, and stays with that for as long as the call carries the same idempotency key. */
     record Declined(String reason) implements CardAnswer {}
 
+    /** The authorization has expired: nothing is blocked on the card any more, and nothing can be captured. */
+    record Expired(String reason) implements CardAnswer {}
+
     /** The provider does not understand the request. That is a bug on our side; repeating the call does not help. */
     record Invalid(String reason) implements CardAnswer {}
 
-    /** The provider does not know what the call is about, such as an authorization that has expired. */
+    /** The provider does not know what the call is about. */
     record Gone(String reason) implements CardAnswer {}
 
     /** What the call asks for contradicts what the provider has, or a call with the same key is still under way. */
@@ -22,8 +25,14 @@ public sealed interface CardAnswer {
     /** The provider has taken the call and not decided yet. */
     record Pending(String reason) implements CardAnswer {}
 
+    /** The bank asks the customer to confirm the payment (3-D Secure). */
+    record ChallengeRequired(String reason) implements CardAnswer {}
+
     /** The provider does not serve this service at all: address, credentials or rights are wrong. */
     record Misconfigured(String reason) implements CardAnswer {}
+
+    /** No answer came in time. The call may have taken effect or not, and may still be under way at the provider. */
+    record TimedOut(String reason) implements CardAnswer {}
 
     /**
      * The call may have taken effect or not.
@@ -41,11 +50,14 @@ public sealed interface CardAnswer {
         return switch (this) {
             case Approved approved -> approved.reference();
             case Declined declined -> declined.reason();
+            case Expired expired -> expired.reason();
             case Invalid invalid -> invalid.reason();
             case Gone gone -> gone.reason();
             case Conflict conflict -> conflict.reason();
             case Pending pending -> pending.reason();
+            case ChallengeRequired challenge -> challenge.reason();
             case Misconfigured misconfigured -> misconfigured.reason();
+            case TimedOut timedOut -> timedOut.reason();
             case Unknown unknown -> unknown.reason();
         };
     }

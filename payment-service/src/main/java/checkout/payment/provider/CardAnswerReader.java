@@ -2,8 +2,10 @@ package checkout.payment.provider;
 
 import checkout.contracts.Money;
 import checkout.payment.provider.CardAnswer.Approved;
+import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
 import checkout.payment.provider.CardAnswer.Declined;
+import checkout.payment.provider.CardAnswer.Expired;
 import checkout.payment.provider.CardAnswer.Gone;
 import checkout.payment.provider.CardAnswer.Invalid;
 import checkout.payment.provider.CardAnswer.Misconfigured;
@@ -11,8 +13,11 @@ import checkout.payment.provider.CardAnswer.Pending;
 import checkout.payment.provider.CardAnswer.Unknown;
 import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
+import checkout.payment.provider.CardCall.Reauthorize;
 import checkout.payment.provider.CardCall.RefundReturn;
+import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
+import checkout.payment.state.PaymentInstrument;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +25,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CardAnswerReader {
     private static final int MAX_TEXT = 200;
+    private static final String EXPIRED = "authorization_expired";
 
     /** A longer wait is most likely a mistake, and the saga gives up before. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
@@ -47,7 +54,7 @@ final class CardAnswerReader {
         int status = response.statusCode();
         return switch (status) {
             case 200, 201 -> decided(call, response.body());
-            case 202 -> new Pending("status 202");
+            case 202 -> undecided(call, response.body());
             case 402 -> new Declined(error(call, response));
             case 400, 405, 406, 411, 413, 414, 415, 422, 431 -> new Invalid(error(call, response));
             case 401, 403, 407 -> new Misconfigured(error(call, response));
@@ -58,10 +65,35 @@ final class CardAnswerReader {
         };
     }
 
+    /** Reads what became of an earlier attempt of this call; empty if the provider knows of none. */
+    Optional<CardAnswer> readAboutEarlier(CardCall call, HttpResponse<String> response) {
+        int status = response.statusCode();
+        return switch (status) {
+            case 404, 410 -> Optional.empty();
+            case 200, 201, 202, 401, 403, 407, 429, 503 -> Optional.of(read(call, response));
+            // says something about the question, and nothing about the call
+            default -> Optional.of(Unknown.because("status %d to a question".formatted(status)));
+        };
+    }
+
+    private CardAnswer undecided(CardCall call, String text) {
+        JsonNode body;
+        try {
+            body = json.readTree(text);
+        } catch (JacksonException e) {
+            return new Pending("status 202");
+        }
+        boolean challenge = body.path("status").asString("").equals("CHALLENGE_REQUIRED")
+                && body.path("checkoutId").asString("").equals(call.checkoutId().toString());
+        return challenge ? new ChallengeRequired("the customer has to confirm") : new Pending("status 202");
+    }
+
     /** An authorization creates what it asks for: if it is not found, the address is wrong. */
     private static CardAnswer missing(CardCall call, String error) {
         return switch (call) {
             case Authorize authorize -> new Misconfigured(error);
+            case Reauthorize again -> new Gone(error);
+            case ResolveChallenge challenge -> new Gone(error);
             case Capture capture -> new Gone(error);
             case VoidAll voidAll -> new Gone(error);
             case RefundReturn refund -> new Gone(error);
@@ -80,7 +112,8 @@ final class CardAnswerReader {
             return Unknown.because("the answer does not name the checkout that was asked for");
         }
         if (status.equals("DECLINED")) {
-            return new Declined(safe(call, body.path("reason").asString("declined")));
+            String reason = safe(call, body.path("reason").asString("declined"));
+            return reason.equals(EXPIRED) ? new Expired(reason) : new Declined(reason);
         }
         if (status.equals("PENDING")) {
             return new Pending("status PENDING");
@@ -98,6 +131,8 @@ final class CardAnswerReader {
     private static String statusWhenDone(CardCall call) {
         return switch (call) {
             case Authorize authorize -> "AUTHORIZED";
+            case Reauthorize again -> "AUTHORIZED";
+            case ResolveChallenge challenge -> "AUTHORIZED";
             case Capture capture -> "CAPTURED";
             case VoidAll voidAll -> "VOIDED";
             case RefundReturn refund -> "REFUNDED";
@@ -106,16 +141,18 @@ final class CardAnswerReader {
 
     private static boolean isAboutTheAmountOf(CardCall call, JsonNode body) {
         return switch (call) {
-            case Authorize authorize ->
-                isBetween(
-                        authorize.card().amount(),
-                        new Money(authorize.card().amount(), authorize.card().currency()),
-                        body);
+            case Authorize authorize -> isExactly(authorize.card(), body);
+            case ResolveChallenge challenge -> isExactly(challenge.card(), body);
+            case Reauthorize again -> isBetween(again.amount().minorUnits(), again.amount(), body);
             case Capture capture -> isBetween(capture.atLeast(), capture.atMost(), body);
             case RefundReturn refund -> isBetween(refund.amount().minorUnits(), refund.amount(), body);
             // gives back whatever there is, which may be nothing
             case VoidAll voidAll -> true;
         };
+    }
+
+    private static boolean isExactly(PaymentInstrument.Card card, JsonNode body) {
+        return isBetween(card.amount(), new Money(card.amount(), card.currency()), body);
     }
 
     private static boolean isBetween(long least, Money most, JsonNode body) {
@@ -142,7 +179,7 @@ final class CardAnswerReader {
 
     /** A text of the provider that may be stored and logged: not long, and without the token if it was repeated. */
     private static String safe(CardCall call, String text) {
-        String token = call instanceof Authorize authorize ? authorize.card().token() : null;
+        String token = call.token();
         String withheld = token == null || token.isEmpty() ? text : text.replace(token, "(token withheld)");
         return withheld.substring(0, Math.min(MAX_TEXT, withheld.length()));
     }

@@ -5,6 +5,7 @@ import checkout.payment.pending.PendingCall;
 import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,14 @@ public sealed interface CardCall {
     /** The same for every attempt, and different for every call that has an effect of its own. */
     String idempotencyKey();
 
+    /** The token of the card; null if the call names none. */
+    default @Nullable String token() {
+        return null;
+    }
+
     /** A call that decides on the payment itself; a checkout makes each of them once, and once more after each refusal. */
     sealed interface PaymentCall extends CardCall {
-        /** How many captures and voids of the payment the provider has refused for good. */
+        /** How many captures, voids and new authorizations of the payment the provider has refused for good. */
         int refusals();
 
         @Override
@@ -45,6 +51,46 @@ public sealed interface CardCall {
         @Override
         public int refusals() {
             return 0;
+        }
+
+        @Override
+        public @Nullable String token() {
+            return card.token();
+        }
+    }
+
+    /** Asks what became of an authorization that the customer has to confirm. Never posted: the token is gone. */
+    record ResolveChallenge(
+            UUID checkoutId, int attempt, @Nullable String traceparent, PaymentInstrument.Card card)
+            implements PaymentCall {
+        @Override
+        public String resource() {
+            return "authorizations";
+        }
+
+        /** The key of the authorization that it asks about. */
+        @Override
+        public int refusals() {
+            return 0;
+        }
+    }
+
+    /**
+     * Authorizes the card of an authorization that has expired once more.
+     *
+     * @param expiredReference of that authorization; the provider keeps the card, and we do not
+     */
+    record Reauthorize(
+            UUID checkoutId,
+            int attempt,
+            @Nullable String traceparent,
+            int refusals,
+            Money amount,
+            String expiredReference)
+            implements PaymentCall {
+        @Override
+        public String resource() {
+            return "authorizations";
         }
     }
 
@@ -103,20 +149,27 @@ public sealed interface CardCall {
     static CardCall owedBy(Payment payment) {
         UUID id = payment.checkoutId();
         PendingCall call = payment.owedCall();
+        int attempt = call.attempt();
         String trace = call.replyTo().traceparent();
         return switch (payment.status()) {
-            case REQUESTED -> new Authorize(id, call.attempt(), trace, card(payment));
+            case REQUESTED -> new Authorize(id, attempt, trace, card(payment));
+            case PENDING_CUSTOMER -> new ResolveChallenge(id, attempt, trace, card(payment));
+            case REAUTHORIZING ->
+                new Reauthorize(id, attempt, trace, payment.refusals(), authorizedAmount(payment), reference(payment));
             case CAPTURING ->
-                new Capture(id, call.attempt(), trace, payment.refusals(), payment.refundable(), amount(payment));
-            case VOIDING -> new VoidAll(id, call.attempt(), trace, payment.refusals());
-            case AUTHORIZED, DECLINED, CAPTURED, VOIDED ->
+                new Capture(id, attempt, trace, payment.refusals(), payment.refundable(), authorizedAmount(payment));
+            case VOIDING, CANCELLING, EXPIRING -> new VoidAll(id, attempt, trace, payment.refusals());
+            case AUTHORIZED, DECLINED, CAPTURED, EXPIRED, VOIDED ->
                 throw new IllegalStateException("Payment %s is %s and owes no call".formatted(id, payment.status()));
         };
     }
 
-    private static Money amount(Payment payment) {
-        PaymentInstrument card = card(payment);
-        return new Money(card.amount(), card.currency());
+    private static Money authorizedAmount(Payment payment) {
+        return new Money(payment.authorizedAmount(), card(payment).currency());
+    }
+
+    private static String reference(Payment payment) {
+        return Objects.requireNonNull(payment.reference(), "a payment that was authorized has a reference");
     }
 
     private static PaymentInstrument.Card card(Payment payment) {

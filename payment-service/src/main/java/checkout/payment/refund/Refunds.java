@@ -4,6 +4,7 @@ import checkout.contracts.Money;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
+import checkout.payment.pending.CallLane;
 import checkout.payment.pending.PendingCallColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -106,19 +107,21 @@ public class Refunds {
      * Takes refunds with a call that is due, the longest overdue first, and leases them. A refund whose payment is being
      * authorized or captured waits. Locked rows are skipped: whoever holds the lock is about to change them.
      */
-    public List<Refund> takeDue(Duration lease, int limit) {
-        return jdbc.query("""
+    public List<Refund> takeDue(CallLane lane, Duration lease, int limit) {
+        return jdbc.query(
+                """
                 with due as materialized (
                     select return_id as due_id
                     from refund join payment using (checkout_id)
-                    where refund.next_call_at <= now() and payment.status not in ('REQUESTED', 'CAPTURING')
+                    where refund.next_call_at <= now() and refund.%s
+                      and payment.status not in ('REQUESTED', 'PENDING_CUSTOMER', 'CANCELLING', 'REAUTHORIZING', 'CAPTURING')
                     order by refund.next_call_at limit ? for update of refund skip locked
                 )
                 update refund
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where return_id = due_id
                 returning %s
-                """.formatted(SELECTED), (row, number) -> read(row), limit, lease.toMillis());
+                """.formatted(lane.condition(), SELECTED), (row, number) -> read(row), limit, lease.toMillis());
     }
 
     private static Refund read(ResultSet row) throws SQLException {

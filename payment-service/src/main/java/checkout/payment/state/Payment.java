@@ -6,6 +6,8 @@ import checkout.contracts.Reply.PaymentCaptured;
 import checkout.contracts.Reply.PaymentDeclined;
 import checkout.contracts.Reply.PaymentVoided;
 import checkout.payment.pending.PendingCall;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instrument null for a tombstone: the payment was voided before it was requested
  * @param refunded the sum of the refunds that are requested or paid, in minor units
- * @param refusals how many captures and voids the provider refused for good
+ * @param reauthorized what the authorization that took the place of an expired one covers; null without one
+ * @param refusals how many captures, voids and new authorizations the provider refused for good
  * @param reference of the authorization
- * @param detail why the payment was declined
+ * @param detail why the payment was declined, or is held no more
  * @param pendingCall the call to the card provider that the payment owes
  */
 public record Payment(
@@ -25,55 +28,75 @@ public record Payment(
         PaymentStatus status,
         @Nullable PaymentInstrument instrument,
         long refunded,
+        @Nullable Long reauthorized,
         int refusals,
         @Nullable String reference,
         @Nullable String detail,
+        PaymentDeadlines deadlines,
         @Nullable PendingCall pendingCall) {
 
-    public static Payment requested(UUID checkoutId, PaymentInstrument.Card card, PendingCall pendingCall) {
-        return new Payment(checkoutId, PaymentStatus.REQUESTED, card, 0, 0, null, null, pendingCall);
+    public static Payment requested(
+            UUID checkoutId, PaymentInstrument.Card card, PendingCall pendingCall, @Nullable Duration holdFor) {
+        return created(checkoutId, PaymentStatus.REQUESTED, card, holdFor).with(pendingCall);
     }
 
-    public static Payment held(UUID checkoutId, PaymentInstrument.Wallet wallet) {
-        return new Payment(checkoutId, PaymentStatus.AUTHORIZED, wallet, 0, 0, "hold_" + checkoutId, null, null);
+    public static Payment held(UUID checkoutId, PaymentInstrument.Wallet wallet, @Nullable Duration holdFor) {
+        return created(checkoutId, PaymentStatus.AUTHORIZED, wallet, holdFor)
+                .to(PaymentStatus.AUTHORIZED, "hold_" + checkoutId, null, null);
     }
 
     public static Payment refused(UUID checkoutId, PaymentInstrument instrument, String detail) {
-        return new Payment(checkoutId, PaymentStatus.DECLINED, instrument, 0, 0, null, detail, null);
+        return created(checkoutId, PaymentStatus.DECLINED, instrument, null)
+                .to(PaymentStatus.DECLINED, null, detail, null);
     }
 
     public static Payment tombstone(UUID checkoutId) {
-        return new Payment(checkoutId, PaymentStatus.VOIDED, null, 0, 0, null, null, null);
+        return created(checkoutId, PaymentStatus.VOIDED, null, null);
+    }
+
+    private static Payment created(
+            UUID checkoutId, PaymentStatus status, @Nullable PaymentInstrument instrument, @Nullable Duration holdFor) {
+        return new Payment(
+                checkoutId, status, instrument, 0, null, 0, null, null, PaymentDeadlines.heldFor(holdFor), null);
     }
 
     public Payment authorized(String reference) {
-        return decided(PaymentStatus.AUTHORIZED, reference, null);
+        requireStatus(PaymentStatus.AUTHORIZED, PaymentStatus.REQUESTED, PaymentStatus.PENDING_CUSTOMER);
+        return withoutToken().to(PaymentStatus.AUTHORIZED, reference, null, null);
     }
 
     public Payment declined(String detail) {
-        return decided(PaymentStatus.DECLINED, null, detail);
+        requireStatus(
+                PaymentStatus.DECLINED,
+                PaymentStatus.REQUESTED,
+                PaymentStatus.PENDING_CUSTOMER,
+                PaymentStatus.CANCELLING);
+        return withoutToken().to(PaymentStatus.DECLINED, null, detail, null);
     }
 
-    private Payment decided(PaymentStatus to, @Nullable String reference, @Nullable String detail) {
-        if (status != PaymentStatus.REQUESTED || !(instrument instanceof PaymentInstrument.Card card)) {
-            throw illegalTransition(to);
-        }
-        return new Payment(checkoutId, to, card.withoutToken(), refunded, refusals, reference, detail, null);
+    /** The bank asks the customer to confirm, who has this long to do so. The provider needs the token no more. */
+    public Payment challenged(Duration time, PendingCall nextQuestion) {
+        requireStatus(PaymentStatus.PENDING_CUSTOMER, PaymentStatus.REQUESTED);
+        return withoutToken()
+                .withDeadlines(deadlines.challengeEndsIn(time))
+                .to(PaymentStatus.PENDING_CUSTOMER, null, null, nextQuestion);
     }
 
-    public Payment capturing(PendingCall pendingCall) {
-        if (status != PaymentStatus.AUTHORIZED && status != PaymentStatus.CAPTURING) {
-            throw illegalTransition(PaymentStatus.CAPTURING);
-        }
-        return new Payment(
-                checkoutId, PaymentStatus.CAPTURING, instrument, refunded, refusals, reference, detail, pendingCall);
+    /** The customer did not confirm in time: the provider is told, so that no later confirmation charges the card. */
+    public Payment cancelling(PendingCall cancellation) {
+        requireStatus(PaymentStatus.CANCELLING, PaymentStatus.PENDING_CUSTOMER);
+        return to(PaymentStatus.CANCELLING, null, null, cancellation);
     }
 
+    public Payment capturing(PendingCall call) {
+        requireStatus(PaymentStatus.CAPTURING, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING);
+        return to(PaymentStatus.CAPTURING, reference, detail, call);
+    }
+
+    /** Of what has expired, only a payment that is refunded in full, of which nothing is left to capture. */
     public Payment captured() {
-        if (status != PaymentStatus.AUTHORIZED && status != PaymentStatus.CAPTURING) {
-            throw illegalTransition(PaymentStatus.CAPTURED);
-        }
-        return new Payment(checkoutId, PaymentStatus.CAPTURED, instrument, refunded, refusals, reference, detail, null);
+        requireStatus(PaymentStatus.CAPTURED, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
+        return to(PaymentStatus.CAPTURED, reference, detail, null);
     }
 
     /**
@@ -82,53 +105,125 @@ public record Payment(
      * @param forGood whether the refusal belongs to the key of the call, so that the next call needs another
      */
     public Payment captureRefused(boolean forGood) {
-        if (status != PaymentStatus.CAPTURING) {
-            throw illegalTransition(PaymentStatus.AUTHORIZED);
-        }
-        int sum = forGood ? refusals + 1 : refusals;
-        return new Payment(checkoutId, PaymentStatus.AUTHORIZED, instrument, refunded, sum, reference, detail, null);
+        requireStatus(PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING);
+        return refusedOnceMore(forGood).to(PaymentStatus.AUTHORIZED, reference, detail, null);
+    }
+
+    /** The authorization has expired, so the card is authorized again, for what is not refunded by now. */
+    public Payment reauthorizing(PendingCall call) {
+        requireStatus(
+                PaymentStatus.REAUTHORIZING, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
+        return new Payment(
+                checkoutId,
+                PaymentStatus.REAUTHORIZING,
+                instrument,
+                refunded,
+                refundable(),
+                // the captures and authorizations before it keep their keys
+                refusals + 1,
+                reference,
+                null,
+                deadlines,
+                call);
+    }
+
+    /** There is a new authorization, which is captured next. */
+    public Payment reauthorized(String newReference, PendingCall capture) {
+        requireStatus(PaymentStatus.CAPTURING, PaymentStatus.REAUTHORIZING);
+        return to(PaymentStatus.CAPTURING, newReference, null, capture);
+    }
+
+    /** The authorization is released, with the call for that, or it has expired and there is no other. */
+    public Payment expiring(PendingCall release) {
+        requireStatus(PaymentStatus.EXPIRING, PaymentStatus.AUTHORIZED);
+        return to(PaymentStatus.EXPIRING, reference, null, release);
+    }
+
+    public Payment expired(String reason) {
+        requireStatus(
+                PaymentStatus.EXPIRED, PaymentStatus.AUTHORIZED, PaymentStatus.EXPIRING, PaymentStatus.REAUTHORIZING);
+        return to(PaymentStatus.EXPIRED, reference, reason, null);
     }
 
     /**
-     * The provider refused the void. It stays owed, because what was undone must not stay charged.
+     * The provider refused to give back what it holds or has charged. The call stays owed, because what was undone must not
+     * stay charged.
      *
      * @param forGood whether the refusal belongs to the key of the call, so that the next call needs another
      */
-    public Payment voidRefused(boolean forGood, PendingCall nextCall) {
-        if (status != PaymentStatus.VOIDING) {
-            throw illegalTransition(PaymentStatus.VOIDING);
-        }
-        int sum = forGood ? refusals + 1 : refusals;
-        return new Payment(checkoutId, status, instrument, refunded, sum, reference, detail, nextCall);
+    public Payment releaseRefused(boolean forGood, PendingCall nextCall) {
+        requireStatus(PaymentStatus.VOIDING, PaymentStatus.VOIDING, PaymentStatus.EXPIRING, PaymentStatus.CANCELLING);
+        return refusedOnceMore(forGood).with(nextCall);
     }
 
     /** Allowed in every status: whatever the provider was asked before, and whatever comes of it, is undone there. */
-    public Payment voiding(PendingCall pendingCall) {
-        if (!(instrument instanceof PaymentInstrument.Card card)) {
+    public Payment voiding(PendingCall call) {
+        if (!(instrument instanceof PaymentInstrument.Card)) {
             throw illegalTransition(PaymentStatus.VOIDING);
         }
-        return new Payment(
-                checkoutId,
-                PaymentStatus.VOIDING,
-                card.withoutToken(),
-                refunded,
-                refusals,
-                reference,
-                detail,
-                pendingCall);
+        return withoutToken().to(PaymentStatus.VOIDING, reference, detail, call);
     }
 
     public Payment voided() {
-        return new Payment(checkoutId, PaymentStatus.VOIDED, instrument, refunded, refusals, reference, detail, null);
+        return withoutToken().to(PaymentStatus.VOIDED, reference, detail, null);
+    }
+
+    private Payment to(
+            PaymentStatus to, @Nullable String newReference, @Nullable String newDetail, @Nullable PendingCall call) {
+        return new Payment(
+                checkoutId, to, instrument, refunded, reauthorized, refusals, newReference, newDetail, deadlines, call);
+    }
+
+    private Payment withoutToken() {
+        return instrument instanceof PaymentInstrument.Card card ? with(card.withoutToken()) : this;
+    }
+
+    private Payment refusedOnceMore(boolean forGood) {
+        int sum = forGood ? refusals + 1 : refusals;
+        return new Payment(
+                checkoutId, status, instrument, refunded, reauthorized, sum, reference, detail, deadlines, pendingCall);
+    }
+
+    private Payment with(PaymentInstrument.Card changed) {
+        return new Payment(
+                checkoutId,
+                status,
+                changed,
+                refunded,
+                reauthorized,
+                refusals,
+                reference,
+                detail,
+                deadlines,
+                pendingCall);
+    }
+
+    private Payment withDeadlines(PaymentDeadlines changed) {
+        return new Payment(
+                checkoutId,
+                status,
+                instrument,
+                refunded,
+                reauthorized,
+                refusals,
+                reference,
+                detail,
+                changed,
+                pendingCall);
     }
 
     public Payment with(PendingCall changed) {
-        return new Payment(checkoutId, status, instrument, refunded, refusals, reference, detail, changed);
+        return to(status, reference, detail, changed);
     }
 
     /** The part of the payment that is neither refunded nor about to be: what can be captured or given back. */
     public long refundable() {
         return instrument == null ? 0 : instrument.amount() - refunded;
+    }
+
+    /** What the authorization at the provider covers, which refunds may reduce there. */
+    public long authorizedAmount() {
+        return reauthorized == null ? requiredInstrument().amount() : reauthorized;
     }
 
     /** A refund was requested: its amount no longer belongs to what can be captured or given back. */
@@ -147,7 +242,8 @@ public record Payment(
             throw new IllegalStateException(
                     "Refunds of payment %s cannot add up to %d of %d".formatted(checkoutId, sum, paid));
         }
-        return new Payment(checkoutId, status, instrument, sum, refusals, reference, detail, pendingCall);
+        return new Payment(
+                checkoutId, status, instrument, sum, reauthorized, refusals, reference, detail, deadlines, pendingCall);
     }
 
     /** The instrument, which only a tombstone lacks. */
@@ -157,7 +253,8 @@ public record Payment(
 
     /** The call that an undecided payment owes. */
     public PendingCall owedCall() {
-        return Objects.requireNonNull(pendingCall, "a payment in REQUESTED, CAPTURING or VOIDING owes a call");
+        return Objects.requireNonNull(
+                pendingCall, "a payment whose status says that something is going on owes a call");
     }
 
     /** The reply that tells the orchestrator of this status. */
@@ -167,14 +264,20 @@ public record Payment(
             case DECLINED -> new PaymentDeclined(checkoutId, String.valueOf(detail));
             case CAPTURED -> new PaymentCaptured(checkoutId);
             case VOIDED -> new PaymentVoided(checkoutId);
-            case REQUESTED, CAPTURING, VOIDING ->
+            case REQUESTED, PENDING_CUSTOMER, CANCELLING, CAPTURING, REAUTHORIZING, EXPIRING, EXPIRED, VOIDING ->
                 throw new IllegalStateException(
-                        "Payment %s is %s, so there is no reply yet".formatted(checkoutId, status));
+                        "Payment %s is %s, for which there is no reply".formatted(checkoutId, status));
         };
     }
 
     public PaymentAuthorized authorization() {
         return new PaymentAuthorized(checkoutId, String.valueOf(reference));
+    }
+
+    private void requireStatus(PaymentStatus to, PaymentStatus... from) {
+        if (!Arrays.asList(from).contains(status)) {
+            throw illegalTransition(to);
+        }
     }
 
     public IllegalStateException illegalTransition(PaymentStatus to) {

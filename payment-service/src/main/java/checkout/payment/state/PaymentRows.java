@@ -6,6 +6,7 @@ import checkout.payment.state.PaymentInstrument.Card;
 import checkout.payment.state.PaymentInstrument.Wallet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class PaymentRows {
     /** What a query selects for {@link #read}, besides {@code account_id}, which belongs to the hold. */
     static final String SELECTED =
-            "checkout_id, payment.status, method, payment.amount, currency, refunded, refusals, token,"
-                    + " reference, detail, " + PendingCallColumns.SELECTED;
+            "checkout_id, payment.status, method, payment.amount, currency, refunded, reauthorized, refusals, token,"
+                    + " reference, detail, (extract(epoch from challenge_until - now()) * 1000)::bigint as challenge_in_ms,"
+                    + " (extract(epoch from hold_until - now()) * 1000)::bigint as hold_in_ms, "
+                    + PendingCallColumns.SELECTED;
 
     private PaymentRows() {}
 
@@ -26,10 +29,17 @@ final class PaymentRows {
                 PaymentStatus.valueOf(row.getString("status")),
                 instrument(row),
                 row.getLong("refunded"),
+                row.getObject("reauthorized", Long.class),
                 row.getInt("refusals"),
                 row.getString("reference"),
                 row.getString("detail"),
+                new PaymentDeadlines(duration(row, "challenge_in_ms"), duration(row, "hold_in_ms")),
                 PendingCallColumns.read(row));
+    }
+
+    private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+        Long millis = row.getObject(column, Long.class);
+        return millis == null ? null : Duration.ofMillis(millis);
     }
 
     private static @Nullable PaymentInstrument instrument(ResultSet row) throws SQLException {
@@ -54,7 +64,9 @@ final class PaymentRows {
                 .text(Payment::detail);
         return PendingCallColumns.append(columns, Payment::pendingCall)
                 .bigint(Payment::refunded)
-                .integer(Payment::refusals);
+                .bigint(Payment::reauthorized)
+                .integer(Payment::refusals)
+                .bigint(payment -> millis(payment.deadlines().challengeEndsIn()));
     }
 
     /** The columns of a new row: those that change, then those that never do. */
@@ -62,7 +74,12 @@ final class PaymentRows {
         return columns(payments)
                 .text(payment -> ofInstrument(payment, PaymentRows::method))
                 .bigint(payment -> ofInstrument(payment, PaymentInstrument::amount))
-                .text(payment -> ofInstrument(payment, PaymentInstrument::currency));
+                .text(payment -> ofInstrument(payment, PaymentInstrument::currency))
+                .bigint(payment -> millis(payment.deadlines().holdEndsIn()));
+    }
+
+    private static @Nullable Long millis(@Nullable Duration time) {
+        return time == null ? null : time.toMillis();
     }
 
     private static @Nullable String token(PaymentInstrument instrument) {

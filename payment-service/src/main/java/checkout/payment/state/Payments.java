@@ -3,6 +3,8 @@ package checkout.payment.state;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
+import checkout.payment.pending.CallLane;
+import checkout.payment.pending.CardShare;
 import checkout.payment.pending.PendingCallColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,31 +72,38 @@ public class Payments {
     public void insert(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
-                                     saga_id, step, action, saga_attempt, traceparent, refunded, refusals, method, amount,
-                                     currency)
+                                     saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
+                                     challenge_until, method, amount, currency, hold_until)
                 select checkout_id, status, token, reference, detail, attempt, %s, last_error,
-                       saga_id, step, action, saga_attempt, traceparent, refunded, refusals, method, amount, currency
+                       saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
+                       now() + challenge_in_ms * interval '1 millisecond', method, amount, currency,
+                       now() + hold_in_ms * interval '1 millisecond'
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
-                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::int[],
-                            ?::text[], ?::bigint[], ?::text[])
+                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
+                            ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
                      as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
-                             saga_id, step, action, saga_attempt, traceparent, refunded, refusals, method, amount, currency)
+                             saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
+                             challenge_in_ms, method, amount, currency, hold_in_ms)
                 order by checkout_id
                 """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::newColumns);
     }
 
-    /** Updates payments that {@link #lock} returned. */
+    /** Updates payments that {@link #lock} returned. How long a payment is held is decided when it is inserted. */
     public void update(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 update payment
                 set status = new.status, token = new.token, reference = new.reference, detail = new.detail,
                     attempt = new.attempt, next_call_at = %s, last_error = new.last_error,
                     saga_id = new.saga_id, step = new.step, action = new.action, saga_attempt = new.saga_attempt,
-                    traceparent = new.traceparent, refunded = new.refunded, refusals = new.refusals, updated_at = now()
+                    traceparent = new.traceparent, refunded = new.refunded, reauthorized = new.reauthorized,
+                    refusals = new.refusals, challenge_until = now() + new.challenge_in_ms * interval '1 millisecond',
+                    updated_at = now()
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
-                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::int[])
+                            ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
+                            ?::bigint[])
                      as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
-                             saga_id, step, action, saga_attempt, traceparent, refunded, refusals)
+                             saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
+                             challenge_in_ms)
                 where payment.checkout_id = new.checkout_id
                 """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::columns);
     }
@@ -102,19 +111,52 @@ public class Payments {
     /**
      * Takes payments with a call that is due, the longest overdue first, and leases them. Locked rows are skipped: whoever
      * holds the lock is about to change them.
+     *
+     * @param share of a card in the calls; the other calls of that card stay due
      */
-    public List<Payment> takeDue(Duration lease, int limit) {
+    public List<Payment> takeDue(CallLane lane, Duration lease, int limit, CardShare share) {
         return jdbc.query(
                 """
-                with due as materialized (
-                    select checkout_id as due_id
-                    from payment where next_call_at <= now()
+                with oldest as materialized (
+                    select checkout_id as due_id, coalesce(token, checkout_id::text) as card, next_call_at as due_at
+                    from payment
+                    where next_call_at <= now() and %s and (token is null or token <> all (?::text[]))
                     order by next_call_at limit ? for update skip locked
+                ), due as materialized (
+                    select due_id
+                    from (select due_id, row_number() over (partition by card order by due_at) as nth from oldest) as of_card
+                    where nth <= ?
                 )
                 update payment
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where checkout_id = due_id
                 returning %s
-                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit, lease.toMillis());
+                """.formatted(lane.condition(), PaymentRows.SELECTED),
+                (row, number) -> PaymentRows.read(row),
+                share.exhausted().toArray(String[]::new),
+                limit,
+                share.perCard(),
+                lease.toMillis());
+    }
+
+    /**
+     * Locks authorized payments whose hold has ended, those first that ended first. Locked rows are skipped: whoever holds
+     * the lock may be settling them.
+     */
+    public List<Payment> lockHeldTooLong(int limit) {
+        return jdbc.query("""
+                select %s, hold.account_id
+                from payment left join hold using (checkout_id)
+                where payment.status = 'AUTHORIZED' and hold_until <= now()
+                order by hold_until limit ? for update of payment skip locked
+                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit);
+    }
+
+    /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */
+    public boolean askSoon(UUID checkoutId) {
+        return jdbc.update("""
+                        update payment set next_call_at = now(), updated_at = now()
+                        where checkout_id = ? and status = 'PENDING_CUSTOMER' and next_call_at > now()
+                        """, checkoutId) == 1;
     }
 }

@@ -11,12 +11,15 @@ import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardAnswer.Approved;
+import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
 import checkout.payment.provider.CardAnswer.Declined;
+import checkout.payment.provider.CardAnswer.Expired;
 import checkout.payment.provider.CardAnswer.Gone;
 import checkout.payment.provider.CardAnswer.Invalid;
 import checkout.payment.provider.CardAnswer.Misconfigured;
 import checkout.payment.provider.CardAnswer.Pending;
+import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
 import checkout.payment.provider.CardCall;
 import checkout.payment.refund.Refund;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,18 +37,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** If this fails, money is counted that never moved, or a refusal is repeated for ever and no operator sees it. */
 class CardResultRulesTest {
     private static final UUID CHECKOUT = UUID.randomUUID();
-    private static final Map<String, CardAnswer> ANSWERS = Map.of(
-            "approved", new Approved("ref_1"),
-            "declined", new Declined("no"),
-            "invalid", new Invalid("status 422"),
-            "gone", new Gone("status 404"),
-            "conflict", new Conflict("status 409"),
-            "pending", new Pending("status 202"),
-            "misconfigured", new Misconfigured("status 401"),
-            "unknown", Unknown.because("status 500"));
+    private static final Duration CHALLENGE_TIME = Duration.ofSeconds(25);
+    private static final Map<String, CardAnswer> ANSWERS = Map.ofEntries(
+            Map.entry("approved", new Approved("ref_1")),
+            Map.entry("declined", new Declined("no")),
+            Map.entry("expired", new Expired("authorization_expired")),
+            Map.entry("invalid", new Invalid("status 422")),
+            Map.entry("gone", new Gone("status 404")),
+            Map.entry("conflict", new Conflict("status 409")),
+            Map.entry("pending", new Pending("status 202")),
+            Map.entry("challenge", new ChallengeRequired("confirm")),
+            Map.entry("misconfigured", new Misconfigured("status 401")),
+            Map.entry("timedOut", new TimedOut("timeout")),
+            Map.entry("unknown", Unknown.because("status 500")));
 
-    private final CardResultRules rules =
-            new CardResultRules(new CallBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random(1)));
+    private final CallRepeats repeats =
+            new CallRepeats(new CallBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random(1)));
+    private final CardResultRules rules = new CardResultRules(repeats, CHALLENGE_TIME);
+    private final RefundResultRules refundRules = new RefundResultRules(repeats);
 
     @ParameterizedTest
     @CsvSource({
@@ -56,7 +66,9 @@ class CardResultRulesTest {
         "gone, 9, REQUESTED,",
         "conflict, 9, REQUESTED,",
         "pending, 9, REQUESTED,",
+        "challenge, 1, PENDING_CUSTOMER,",
         "misconfigured, 9, REQUESTED,",
+        "timedOut, 9, REQUESTED,",
         "unknown, 9, REQUESTED,"
     })
     void anAuthorization(String answer, int attempt, String status, String reply) {
@@ -67,6 +79,8 @@ class CardResultRulesTest {
     @CsvSource({
         "approved, 1, CAPTURED, PaymentCaptured",
         "declined, 1, AUTHORIZED, CaptureRefused",
+        "expired, 1, REAUTHORIZING,",
+        "timedOut, 9, CAPTURING,",
         "invalid, 3, AUTHORIZED, CaptureRefused",
         "gone, 4, CAPTURING,",
         "gone, 5, AUTHORIZED, CaptureRefused",
@@ -79,6 +93,98 @@ class CardResultRulesTest {
     void aCapture(String answer, int attempt, String status, String reply) {
         Payment capturing = requested().authorized("ref_1").capturing(due());
         assertOutcome(capturing, CardCall.owedBy(attempt(capturing, attempt)), answer, status, reply);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approved, 1, 10, AUTHORIZED, PaymentAuthorized",
+        "declined, 1, 10, DECLINED, PaymentDeclined",
+        "challenge, 9, 10, PENDING_CUSTOMER,",
+        "challenge, 9, 0, CANCELLING,",
+        "gone, 9, 10, PENDING_CUSTOMER,",
+        "gone, 9, -1, CANCELLING,",
+        "invalid, 9, 10, PENDING_CUSTOMER,",
+        "unknown, 9, 10, PENDING_CUSTOMER,",
+        "unknown, 9, 0, CANCELLING,",
+        "approved, 9, -1, AUTHORIZED, PaymentAuthorized"
+    })
+    void aChallenge(String answer, int attempt, long secondsLeft, String status, String reply) {
+        Payment challenged = requested().challenged(Duration.ofSeconds(secondsLeft), due(attempt));
+        assertOutcome(challenged, CardCall.owedBy(challenged), answer, status, reply);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approved, 1, CAPTURING,",
+        "declined, 1, EXPIRED, CaptureRefused",
+        "invalid, 1, EXPIRED, CaptureRefused",
+        "gone, 1, EXPIRED, CaptureRefused",
+        "challenge, 1, EXPIRED, CaptureRefused",
+        "conflict, 4, REAUTHORIZING,",
+        "conflict, 5, EXPIRED, CaptureRefused",
+        "pending, 9, REAUTHORIZING,",
+        "timedOut, 9, REAUTHORIZING,",
+        "unknown, 9, REAUTHORIZING,"
+    })
+    void aNewAuthorization(String answer, int attempt, String status, String reply) {
+        Payment again = requested().authorized("ref_0").capturing(due()).reauthorizing(due(attempt));
+        assertOutcome(again, CardCall.owedBy(again), answer, status, reply);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approved, 1, EXPIRED",
+        "gone, 1, EXPIRED",
+        "declined, 1, EXPIRING",
+        "conflict, 4, EXPIRING",
+        "unknown, 9, EXPIRING"
+    })
+    void theReleaseOfAHoldIsToldToNobody(String answer, int attempt, String status) {
+        Payment expiring = requested().authorized("ref_1").expiring(due(attempt));
+        assertOutcome(expiring, CardCall.owedBy(expiring), answer, status, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approved, 1, DECLINED, PaymentDeclined",
+        "gone, 4, CANCELLING,",
+        "gone, 5, DECLINED, PaymentDeclined",
+        "declined, 1, CANCELLING,",
+        "unknown, 9, CANCELLING,"
+    })
+    void theCancellationOfAChallenge(String answer, int attempt, String status, String reply) {
+        Payment cancelling = requested().challenged(Duration.ZERO, due()).cancelling(due(attempt));
+        assertOutcome(cancelling, CardCall.owedBy(cancelling), answer, status, reply);
+    }
+
+    @Test
+    void aNewAuthorizationCoversWhatIsNotRefundedAndHasItsOwnKey() {
+        Payment again = requested()
+                .authorized("ref_0")
+                .refundRequested(500)
+                .capturing(due())
+                .reauthorizing(due());
+        CardCall.Reauthorize call = (CardCall.Reauthorize) CardCall.owedBy(again);
+        assertThat(call.amount()).isEqualTo(new Money(1498, "EUR"));
+        assertThat(call.expiredReference()).isEqualTo("ref_0");
+        assertThat(call.idempotencyKey()).isEqualTo(CHECKOUT + ":authorizations:2");
+        // what is refunded later is paid back after the capture
+        Payment captured = again.refundRequested(100).reauthorized("ref_1", due());
+        CardCall.Capture capture = (CardCall.Capture) CardCall.owedBy(captured);
+        assertThat(capture.atMost()).isEqualTo(new Money(1498, "EUR"));
+        assertThat(capture.atLeast()).isEqualTo(1398);
+        assertThat(capture.idempotencyKey()).isEqualTo(CHECKOUT + ":captures:2");
+    }
+
+    @Test
+    void theNextQuestionAboutAChallengeIsAskedWhenItEndsAtTheLatest() {
+        for (int i = 0; i < 50; i++) {
+            Payment challenged = requested().challenged(Duration.ofMillis(70), due(9));
+            CardCall.PaymentCall question = (CardCall.PaymentCall) CardCall.owedBy(challenged);
+            Payment after =
+                    rules.outcome(challenged, question, answer("challenge")).payment();
+            assertThat(after.owedCall().dueIn()).isLessThanOrEqualTo(Duration.ofMillis(70));
+        }
     }
 
     @ParameterizedTest
@@ -124,7 +230,7 @@ class CardResultRulesTest {
         CardCall.RefundReturn call =
                 new CardCall.RefundReturn(CHECKOUT, refund.returnId(), refund.amount(), attempt, null);
 
-        Refund after = rules.outcome(refund, call, answer(answer));
+        Refund after = refundRules.outcome(refund, call, answer(answer));
 
         assertThat(after.status().name()).isEqualTo(status);
         assertThat(after.pendingCall() != null).isEqualTo(status.equals("REQUESTED"));
@@ -143,13 +249,13 @@ class CardResultRulesTest {
         return CardCall.owedBy(refused.capturing(due())).idempotencyKey();
     }
 
-    private void assertOutcome(Payment before, CardCall call, String answer, String status, String reply) {
+    private void assertOutcome(Payment before, CardCall call, String answer, String status, @Nullable String reply) {
         PaymentOutcome outcome = rules.outcome(before, (CardCall.PaymentCall) call, answer(answer));
 
         assertThat(outcome.payment().status().name()).isEqualTo(status);
         Reply sent = outcome.reply();
         assertThat(sent == null ? null : sent.getClass().getSimpleName()).isEqualTo(reply);
-        if (sent instanceof Reply.Refusal refusal && !(answer.equals("declined") && status.equals("DECLINED"))) {
+        if (sent instanceof Reply.Refusal refusal && !status.equals("DECLINED")) {
             assertThat(refusal.toString()).contains(answer);
         }
     }
@@ -161,7 +267,7 @@ class CardResultRulesTest {
     }
 
     private static Payment requested() {
-        return Payment.requested(CHECKOUT, new Card(1998, "EUR", "tok_ok"), due());
+        return Payment.requested(CHECKOUT, new Card(1998, "EUR", "tok_ok"), due(), null);
     }
 
     private static Payment attempt(Payment payment, int attempt) {
@@ -173,6 +279,6 @@ class CardResultRulesTest {
     }
 
     private static PendingCall due(int attempt) {
-        return new PendingCall(attempt, Duration.ZERO, null, new PaymentReplyAddress(null, null));
+        return new PendingCall(attempt, Duration.ZERO, null, PaymentReplyAddress.NOBODY);
     }
 }

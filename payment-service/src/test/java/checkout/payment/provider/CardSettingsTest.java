@@ -1,25 +1,39 @@
 package checkout.payment.provider;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** If this fails, settings are accepted under which calls are made twice. */
+/** If this fails, settings are accepted under which calls are made twice, or not at all. */
 class CardSettingsTest {
+    private static final String URL = "http://127.0.0.1:8084";
+
+    @ParameterizedTest
+    @CsvSource({
+        "lease, 3s, at least twice the timeout",
+        "concurrency, 0, must be at least 1",
+        "repeat-concurrency, 0, must be at least 1",
+        "refund-concurrency, 0, must be at least 1",
+        "calls-per-second, -1, set 0 for no limit",
+        "slow-after, 0s, must be longer than nothing",
+        "challenge, 0s, must be longer than nothing"
+    })
+    void rejectsWhatCannotWork(String setting, String value, String advice) {
+        assertThatThrownBy(() -> TestCardSettings.of(URL, Map.of(setting, value)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(advice);
+    }
+
     @Test
-    void rejectsALeaseShorterThanTwoTimeouts() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CardSettings(
-                        URI.create("http://127.0.0.1:8084"),
-                        Duration.ofSeconds(2),
-                        64,
-                        16,
-                        Duration.ofMillis(250),
-                        Duration.ofSeconds(3),
-                        Duration.ofMillis(200),
-                        Duration.ofSeconds(30)))
-                .withMessageContaining("at least twice the timeout");
+    void limitsNothingUnlessItIsTold() {
+        CardSettings settings = TestCardSettings.of(URL, Map.of());
+        assertThat(settings.callsPerSecond()).isZero();
+        assertThat(settings.challenge()).isEqualTo(Duration.ofSeconds(25));
     }
 }

@@ -1,0 +1,78 @@
+package checkout.payment.provider;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the provider's ledger page by page, for a comparison with our payments. Waits for each answer. */
+@Component
+public class ProviderLedger {
+    private static final int OK = 200;
+
+    private final HttpClient http;
+    private final CardSettings settings;
+    private final JsonMapper json;
+
+    ProviderLedger(CardSettings settings, JsonMapper json) {
+        this.settings = settings;
+        // the provider may add what we do not know
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.timeout())
+                .build();
+    }
+
+    /**
+     * The next page.
+     *
+     * @param cursor of the page before; null for the first
+     * @throws IOException if the provider does not answer, or not with a page
+     */
+    public ProviderLedgerPage page(@Nullable String cursor, int limit) throws IOException, InterruptedException {
+        String after = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+        return get("/v1/ledger?limit=" + limit + after);
+    }
+
+    /** What the ledger says of a checkout; empty if it is unknown there. */
+    public Optional<ProviderAccount> account(UUID checkoutId) throws IOException, InterruptedException {
+        return get("/v1/ledger?checkoutId=" + checkoutId).entries().stream().findFirst();
+    }
+
+    private ProviderLedgerPage get(String path) throws IOException, InterruptedException {
+        URI url = settings.url().resolve(path);
+        try {
+            HttpResponse<String> response = http.sendAsync(
+                            HttpRequest.newBuilder(url)
+                                    .timeout(settings.timeout())
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() != OK) {
+                throw new IOException("%s was answered with status %d".formatted(url, response.statusCode()));
+            }
+            return json.readValue(response.body(), ProviderLedgerPage.class);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IOException("%s was not answered".formatted(url), failure);
+        } catch (JacksonException failure) {
+            throw new IOException("%s was not answered with a page of the ledger".formatted(url), failure);
+        }
+    }
+}

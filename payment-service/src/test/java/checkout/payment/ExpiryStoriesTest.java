@@ -1,0 +1,149 @@
+package checkout.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.payment.CommandSender.ReceivedReply;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** If this fails, money stays held that nobody wants, or an authorization that expired is charged twice or not at all. */
+class ExpiryStoriesTest extends PaymentServiceTestBase {
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final String REFUSED = "payments.CaptureRefused.v1";
+    private static final String CAPTURED = "payments.PaymentCaptured.v1";
+
+    @Test
+    void authorizesAgainAndCapturesWhatExpiredAtTheProvider() {
+        authorized("tok_expiring");
+        String expired = reference();
+        orchestrator.capture(checkout);
+
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo(CAPTURED);
+        assertLedger(1, 1998, 1998);
+        assertThat(reference()).isNotEqualTo(expired);
+        orchestrator.capture(checkout);
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo(CAPTURED);
+        assertLedger(1, 1998, 1998);
+    }
+
+    @Test
+    void theNewAuthorizationCoversOnlyWhatIsNotRefunded() {
+        authorized("tok_expiring");
+        orchestrator.refund(checkout, UUID.randomUUID(), "5.00");
+        orchestrator.awaitReply(checkout, 2);
+        orchestrator.capture(checkout);
+
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo(CAPTURED);
+        assertLedger(1, 1498, 1498);
+    }
+
+    @Test
+    void capturesNothingOfWhatWasRefundedInFullBeforeItExpired() {
+        authorized("tok_expiring");
+        orchestrator.refund(checkout, UUID.randomUUID(), "19.98");
+        orchestrator.awaitReply(checkout, 2);
+        orchestrator.capture(checkout);
+
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo(CAPTURED);
+        assertLedger(0, 0, 0);
+    }
+
+    @Test
+    void saysWhyIfTheCardCannotBeAuthorizedAgain() {
+        authorized("tok_expiring_declined");
+        orchestrator.capture(checkout);
+
+        ReceivedReply refused = orchestrator.awaitReply(checkout, 2);
+        assertThat(refused.type()).isEqualTo(REFUSED);
+        assertThat(refused.text("detail")).contains("expired", "card_declined");
+        assertThat(orchestrator.status(checkout)).isEqualTo("EXPIRED");
+        orchestrator.send("CapturePayment", checkout, 2);
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo(REFUSED);
+        assertLedger(0, 0, 0);
+        orchestrator.voidPayment(checkout);
+        assertThat(orchestrator.awaitReply(checkout, 4).type()).isEqualTo("payments.PaymentVoided.v1");
+    }
+
+    @Test
+    void chargesOnceThoughTheProviderFailsWhileItAuthorizesAgain() {
+        authorized("tok_expiring");
+        provider.faults("{\"errorRate\":0.5,\"seed\":7}");
+        orchestrator.capture(checkout);
+
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo(CAPTURED);
+        assertLedger(1, 1998, 1998);
+    }
+
+    @Test
+    void releasesACardThatNobodySettles() {
+        orchestrator.holdCard(checkout, "tok_ok", SHORT);
+        orchestrator.awaitReply(checkout);
+
+        orchestrator.awaitStatus(checkout, "EXPIRED");
+        assertThat(provider.account(checkout).path("status").asString()).isEqualTo("VOIDED");
+        assertThat(orchestrator.replies(checkout)).hasSize(1);
+        orchestrator.capture(checkout);
+        ReceivedReply refused = orchestrator.awaitReply(checkout, 2);
+        assertThat(refused.type()).isEqualTo(REFUSED);
+        assertThat(refused.text("detail")).contains("voided");
+        orchestrator.authorizeCard(checkout, "tok_ok");
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo("checkout.AlreadyUndone.v1");
+        JsonNode account = provider.account(checkout);
+        assertThat(account.path("refunded")).isEqualTo(account.path("charged"));
+    }
+
+    @Test
+    void releasesAWalletThatNobodySettles() {
+        long before = available();
+        orchestrator.holdWallet(checkout, "wallet-077", "12.00", SHORT);
+        orchestrator.awaitReply(checkout);
+
+        orchestrator.awaitStatus(checkout, "EXPIRED");
+        assertThat(available()).isEqualTo(before);
+        orchestrator.capture(checkout);
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo(REFUSED);
+        orchestrator.voidPayment(checkout);
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo("payments.PaymentVoided.v1");
+        assertThat(available()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsSettledInTimeDoesNotExpire() {
+        orchestrator.holdCard(checkout, "tok_ok", SHORT);
+        orchestrator.awaitReply(checkout);
+        orchestrator.capture(checkout);
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo(CAPTURED);
+        // another hold that began later ends, so the sweep has passed this one
+        UUID later = UUID.randomUUID();
+        orchestrator.holdCard(later, "tok_ok", SHORT);
+        orchestrator.awaitStatus(later, "EXPIRED");
+
+        assertThat(orchestrator.status(checkout)).isEqualTo("CAPTURED");
+        assertLedger(1, 1998, 1998);
+    }
+
+    private void authorized(String token) {
+        orchestrator.authorizeCard(checkout, token);
+        orchestrator.awaitReply(checkout);
+    }
+
+    private String reference() {
+        return String.valueOf(
+                jdbc.queryForObject("select reference from payment where checkout_id = ?", String.class, checkout));
+    }
+
+    private long available() {
+        Long found = jdbc.queryForObject("select available from account where id = 'wallet-077'", Long.class);
+        return found == null ? -1 : found;
+    }
+
+    private void assertLedger(int charges, long net, long captured) {
+        JsonNode account = provider.account(checkout);
+        assertThat(account.path("charges").asInt()).isEqualTo(charges);
+        assertThat(account.path("charged").asLong() - account.path("refunded").asLong())
+                .isEqualTo(net);
+        assertThat(account.path("captured").asLong()).isEqualTo(captured);
+    }
+}

@@ -1,0 +1,222 @@
+package checkout.payment.card;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import checkout.contracts.MessageType;
+import checkout.messaging.Effects;
+import checkout.messaging.MessageIds;
+import checkout.messaging.MessageTypeRegistry;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxSettings;
+import checkout.payment.ProviderSimulatorProcess;
+import checkout.payment.pending.PaymentReplyAddress;
+import checkout.payment.pending.PendingCall;
+import checkout.payment.provider.CardSettings;
+import checkout.payment.provider.ProviderLedger;
+import checkout.payment.provider.ProviderLedgerPage;
+import checkout.payment.provider.TestCardSettings;
+import checkout.payment.state.Payment;
+import checkout.payment.state.PaymentInstrument.Card;
+import checkout.payment.state.Payments;
+import checkout.testinfra.TestServers;
+import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** If this fails, the provider is called more often than it allows, or cards that hang keep the others waiting. */
+class ProviderLimitsTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ProviderSimulatorProcess simulator = ProviderSimulatorProcess.running();
+    private final List<AnnotationConfigApplicationContext> instances = new ArrayList<>();
+    private HikariDataSource connections;
+    private JdbcTemplate jdbc;
+
+    @BeforeEach
+    void createDatabase() {
+        connections = new HikariDataSource();
+        connections.setDataSource(TestServers.database("payments")
+                .migrate("classpath:db/messaging", "classpath:db/migration")
+                .service());
+        connections.setMaximumPoolSize(8);
+        jdbc = new JdbcTemplate(connections);
+    }
+
+    @AfterEach
+    void close() {
+        instances.forEach(AnnotationConfigApplicationContext::close);
+        connections.close();
+        simulator.faults("{}");
+    }
+
+    /** Two instances share what they make of a limit of 20 calls a second; the busy machine that tests run on needs the rest. */
+    @Test
+    void neverExceedsTheProvidersRate() {
+        simulator.faults("{\"callsPerSecond\":20}");
+        CardSettings settings = TestCardSettings.of(
+                simulator.url(), Map.of("calls-per-second", "12", "sweep-every", "50ms", "timeout", "2s"));
+        AnnotationConfigApplicationContext first = start(settings);
+        start(settings);
+        List<UUID> checkouts = insert(first, 100, i -> i % 10 == 0 ? "tok_flaky" : "tok_ok");
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> authorized(checkouts) == checkouts.size());
+        JsonNode seen = simulator.faults();
+        assertThat(seen.path("callsOverLimit").asLong()).isZero();
+        assertThat(seen.path("busiestSecond").asInt()).isBetween(6, 20);
+        assertThat(seen.path("calls").asLong()).isGreaterThanOrEqualTo(140);
+    }
+
+    /** Nobody told us of the limit: the first answer that asks to wait stops all calls. */
+    @Test
+    void aProviderThatAsksToWaitIsLeftAlone() {
+        simulator.faults("{\"callsPerSecond\":20}");
+        AnnotationConfigApplicationContext instance =
+                start(TestCardSettings.of(simulator.url(), Map.of("concurrency", "8", "sweep-every", "50ms")));
+        List<UUID> checkouts = insert(instance, 60, i -> "tok_ok");
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> authorized(checkouts) == checkouts.size());
+        // those under way when the first was refused, after each pause
+        assertThat(simulator.faults().path("callsOverLimit").asLong()).isBetween(1L, 60L);
+    }
+
+    @Test
+    void cardsThatHangDoNotKeepAnotherWaiting() throws IOException {
+        Set<String> hanging = ConcurrentHashMap.newKeySet();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            HttpServer provider = hangingProvider(hanging, threads);
+            String url = "http://127.0.0.1:" + provider.getAddress().getPort();
+            AnnotationConfigApplicationContext instance =
+                    start(TestCardSettings.of(url, Map.of("timeout", "8s", "lease", "20s", "slow-after", "200ms")));
+            for (IntFunction<String> tokens : List.<IntFunction<String>>of(i -> "tok_hang", i -> "tok_hang_" + i)) {
+                hanging.clear();
+                insert(instance, 64, tokens);
+                await().until(() -> hanging.size() >= 16);
+
+                long begun = System.nanoTime();
+                List<UUID> others = insert(instance, 1, i -> "tok_ok");
+                await().pollInterval(Duration.ofMillis(5)).until(() -> authorized(others) == 1);
+                // long before any of the calls that hang is given up
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            }
+            provider.stop(0);
+            instances.forEach(AnnotationConfigApplicationContext::close);
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void readsTheProvidersLedgerPageByPage() throws Exception {
+        AnnotationConfigApplicationContext instance =
+                start(TestCardSettings.of(simulator.url(), Map.of("sweep-every", "50ms")));
+        List<UUID> checkouts = insert(instance, 7, i -> "tok_ok");
+        await().until(() -> authorized(checkouts) == checkouts.size());
+
+        ProviderLedger ledger = instance.getBean(ProviderLedger.class);
+        Set<UUID> found = new HashSet<>();
+        ProviderLedgerPage page = ledger.page(null, 3);
+        while (page.nextCursor() != null) {
+            assertThat(page.entries()).hasSize(3);
+            page.entries().forEach(entry -> found.add(entry.checkoutId()));
+            page = ledger.page(page.nextCursor(), 3);
+        }
+        page.entries().forEach(entry -> found.add(entry.checkoutId()));
+        assertThat(found).containsAll(checkouts);
+        assertThat(ledger.account(checkouts.getFirst())).hasValueSatisfying(account -> {
+            assertThat(account.charged()).isEqualTo(1998);
+            assertThat(account.charges()).isEqualTo(1);
+        });
+        assertThat(ledger.account(UUID.randomUUID())).isEmpty();
+    }
+
+    /** Answers tok_ok at once, and no other token at all. */
+    private static HttpServer hangingProvider(Set<String> hanging, ExecutorService threads) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        server.setExecutor(threads);
+        server.createContext("/v1/authorizations", exchange -> {
+            JsonNode body = JSON.readTree(exchange.getRequestBody());
+            String checkout = body.path("checkoutId").asString();
+            if (!body.path("token").asString("").equals("tok_ok")) {
+                hanging.add(checkout);
+                return;
+            }
+            byte[] answer = """
+                    {"checkoutId":"%s","status":"AUTHORIZED","reference":"r-1","amount":1998,"currency":"EUR"}""".formatted(checkout).getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    /** An instance of what calls the provider, without Kafka. */
+    private AnnotationConfigApplicationContext start(CardSettings settings) {
+        AnnotationConfigApplicationContext instance = new AnnotationConfigApplicationContext();
+        MessageTypeRegistry types =
+                MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
+        instance.registerBean(CardSettings.class, () -> settings);
+        instance.registerBean(JdbcTemplate.class, () -> jdbc);
+        instance.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connections));
+        instance.registerBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new);
+        instance.registerBean(JsonMapper.class, () -> JSON);
+        instance.registerBean(Outbox.class, () -> new Outbox(jdbc, types, JSON, new OutboxSettings(1_000_000)));
+        instance.scan(
+                "checkout.payment.card",
+                "checkout.payment.limit",
+                "checkout.payment.provider",
+                "checkout.payment.refund",
+                "checkout.payment.state");
+        instance.refresh();
+        instances.add(instance);
+        return instance;
+    }
+
+    private static List<UUID> insert(
+            AnnotationConfigApplicationContext instance, int count, IntFunction<String> token) {
+        List<Payment> payments = IntStream.range(0, count)
+                .mapToObj(i -> Payment.requested(
+                        MessageIds.next(),
+                        new Card(1998, "EUR", token.apply(i)),
+                        PendingCall.due(PaymentReplyAddress.NOBODY),
+                        null))
+                .toList();
+        Effects effects = new Effects();
+        instance.getBean(Payments.class).insert(payments, effects);
+        instance.getBean(Outbox.class).send(effects);
+        instance.getBean(CardCallWorker.class).wakeUp();
+        return payments.stream().map(Payment::checkoutId).toList();
+    }
+
+    private long authorized(List<UUID> checkouts) {
+        Long found = jdbc.queryForObject(
+                "select count(*) from payment where status = 'AUTHORIZED' and checkout_id = any (?)",
+                Long.class,
+                (Object) checkouts.toArray(UUID[]::new));
+        return found == null ? 0 : found;
+    }
+}
