@@ -76,6 +76,7 @@ final class ApplicationEnvironment {
                 service(variables, application, "payments");
                 users(variables);
                 variables.put("CHECKOUT_PAYMENT_CARD_URL", ports.url("provider-simulator"));
+                variables.put("CHECKOUT_PAYMENT_CALLBACK_SECRET", secrets.providerCallback());
                 variables.put("CHECKOUT_DEMO", "true");
             }
             case "saga-orchestrator" -> {
@@ -86,7 +87,12 @@ final class ApplicationEnvironment {
                 relay(variables, application);
                 users(variables);
             }
-            case "provider-simulator" -> variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
+            case "provider-simulator" -> {
+                variables.put("CHECKOUT_PROVIDER_DATA", providerData.toString());
+                variables.put(
+                        "CHECKOUT_PROVIDER_CALLBACK_URL", ports.url("payment-service") + "/v1/provider/callbacks");
+                variables.put("CHECKOUT_PROVIDER_CALLBACK_SECRET", secrets.providerCallback());
+            }
             default -> throw new IllegalArgumentException("unknown application " + application);
         }
         return variables;

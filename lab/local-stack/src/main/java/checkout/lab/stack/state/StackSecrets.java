@@ -1,7 +1,12 @@
 package checkout.lab.stack.state;
 
 import checkout.provisioning.DatabaseRolePasswords;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The database passwords that only the parts use. */
 public record StackSecrets(String databaseSuperuser, Map<String, String> databaseRoles) {
@@ -13,6 +18,20 @@ public record StackSecrets(String databaseSuperuser, Map<String, String> databas
 
     public DatabaseRolePasswords roles() {
         return new DatabaseRolePasswords(databaseRoles);
+    }
+
+    /**
+     * What the provider simulator signs its callbacks with. Derived from another secret, so that a stack of an earlier
+     * version has it too.
+     */
+    public String providerCallback() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(databaseSuperuser.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal("provider callback".getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
     }
 
     @Override

@@ -57,6 +57,16 @@ class ApplicationEnvironmentTest {
     }
 
     @Test
+    void theProviderSignsItsCallbacksAsThePaymentServiceExpects() {
+        String secret = secrets.providerCallback();
+        assertThat(secret).hasSize(64).isNotEqualTo(secrets.databaseSuperuser());
+        assertThat(environment.of("payment-service")).containsEntry("CHECKOUT_PAYMENT_CALLBACK_SECRET", secret);
+        assertThat(environment.of("provider-simulator"))
+                .containsEntry("CHECKOUT_PROVIDER_CALLBACK_SECRET", secret)
+                .containsEntry("CHECKOUT_PROVIDER_CALLBACK_URL", "http://127.0.0.1:9082/v1/provider/callbacks");
+    }
+
+    @Test
     void applicationsGetTheUrlsOfTheOthers() {
         assertThat(environment.of("payment-service"))
                 .containsEntry("CHECKOUT_PAYMENT_CARD_URL", "http://127.0.0.1:9084");
