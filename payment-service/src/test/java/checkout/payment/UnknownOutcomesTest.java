@@ -63,7 +63,7 @@ class UnknownOutcomesTest extends PaymentServiceTestBase {
     void aChargeThatWasNeverAnsweredIsFound() {
         List<UUID> charged = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            UUID id = new UUID(random.nextLong(), random.nextLong());
+            UUID id = UUID.randomUUID();
             orchestrator.authorizeCard(id, "tok_timeout");
             charged.add(id);
         }
