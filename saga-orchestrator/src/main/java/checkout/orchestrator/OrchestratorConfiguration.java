@@ -63,7 +63,8 @@ class OrchestratorConfiguration {
                         "currency",
                         "payment",
                         "method",
-                        "accountId"),
+                        "accountId",
+                        "holdFor"),
                 Set.of("payment"));
     }
 }

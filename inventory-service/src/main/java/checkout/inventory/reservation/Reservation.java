@@ -22,6 +22,9 @@ sealed interface Reservation {
     /** The lines are reserved. */
     record Held(UUID checkoutId, List<OrderLine> lines) implements Reservation {}
 
+    /** The lines are sold and have left the stock. */
+    record Committed(UUID checkoutId, List<OrderLine> lines) implements Reservation {}
+
     /** There was not enough stock, so nothing was reserved. */
     record Refused(UUID checkoutId, List<Shortage> shortages) implements Reservation {}
 

@@ -2,6 +2,7 @@ package checkout.inventory.reservation;
 
 import checkout.contracts.OrderLine;
 import checkout.contracts.Reply.OutOfStock.Shortage;
+import checkout.inventory.reservation.Reservation.Committed;
 import checkout.inventory.reservation.Reservation.Held;
 import checkout.inventory.reservation.Reservation.Refused;
 import checkout.inventory.reservation.Reservation.Released;
@@ -68,6 +69,7 @@ class Reservations {
         String status = row.getString(2);
         return switch (status) {
             case "HELD" -> new Held(id, json.readValue(row.getString(3), LINES));
+            case "COMMITTED" -> new Committed(id, json.readValue(row.getString(3), LINES));
             case "REFUSED" -> new Refused(id, json.readValue(row.getString(4), SHORTAGES));
             case "RELEASED" -> new Released(id);
             default -> throw new IllegalStateException("Reservation %s has unknown status %s".formatted(id, status));
@@ -103,6 +105,7 @@ class Reservations {
     private static String status(Reservation reservation) {
         return switch (reservation) {
             case Held held -> "HELD";
+            case Committed committed -> "COMMITTED";
             case Refused refused -> "REFUSED";
             case Released released -> "RELEASED";
         };

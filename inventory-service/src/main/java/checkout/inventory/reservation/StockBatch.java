@@ -1,16 +1,20 @@
 package checkout.inventory.reservation;
 
 import checkout.contracts.InventoryCommand;
+import checkout.contracts.InventoryCommand.CommitStock;
 import checkout.contracts.InventoryCommand.ReleaseStock;
 import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.InventoryCommand.Restock;
+import checkout.contracts.OrderLine;
 import checkout.contracts.Reply;
 import checkout.contracts.Reply.AlreadyUndone;
 import checkout.contracts.Reply.OutOfStock;
 import checkout.contracts.Reply.OutOfStock.Shortage;
 import checkout.contracts.Reply.Restocked;
+import checkout.contracts.Reply.StockCommitted;
 import checkout.contracts.Reply.StockReleased;
 import checkout.contracts.Reply.StockReserved;
+import checkout.inventory.reservation.Reservation.Committed;
 import checkout.inventory.reservation.Reservation.Held;
 import checkout.inventory.reservation.Reservation.Refused;
 import checkout.inventory.reservation.Reservation.Released;
@@ -54,6 +58,7 @@ final class StockBatch {
         return switch (command) {
             case ReserveStock reserve -> reserve(reserve, before);
             case ReleaseStock release -> release(release.checkoutId(), before);
+            case CommitStock commit -> commit(commit.checkoutId(), before);
             case Restock restock -> restock(restock, before);
         };
     }
@@ -63,6 +68,7 @@ final class StockBatch {
         UUID id = command.checkoutId();
         return switch (after) {
             case Held held -> new StockReserved(id);
+            case Committed committed -> new StockReserved(id);
             case Refused refused -> new OutOfStock(id, refused.shortages());
             case Released released -> new AlreadyUndone(id);
         };
@@ -83,33 +89,66 @@ final class StockBatch {
         switch (before) {
             case null -> newReservations.add(new Released(checkoutId));
             case Held held -> {
-                stock.release(SkuQuantities.of(held.lines())
-                        .minus(returnedOf(checkoutId))
-                        .bySku());
+                stock.release(notReturned(held).bySku());
                 changedReservations.add(new Released(checkoutId));
             }
             case Refused refused -> changedReservations.add(new Released(checkoutId));
             case Released released -> {}
+            case Committed committed ->
+                throw new IllegalStateException(
+                        "The stock of checkout %s is sold and cannot be released".formatted(checkoutId));
         }
         return new StockReleased(checkoutId);
     }
 
-    /** Takes returned items back. Only what is reserved can come back: anything else is a bug of the sender. */
+    /** Takes what was not returned out of the stock. */
+    private Reply commit(UUID checkoutId, @Nullable Reservation before) {
+        switch (before) {
+            case Held held -> {
+                stock.commit(notReturned(held).bySku());
+                changedReservations.add(new Committed(checkoutId, held.lines()));
+            }
+            case Committed committed -> {}
+            case null -> throw nothingToCommit(checkoutId, "was never asked for stock");
+            case Refused refused -> throw nothingToCommit(checkoutId, "was refused its stock");
+            case Released released -> throw nothingToCommit(checkoutId, "has released its stock");
+        }
+        return new StockCommitted(checkoutId);
+    }
+
+    private static IllegalStateException nothingToCommit(UUID checkoutId, String why) {
+        return new IllegalStateException("Checkout %s %s, so there is nothing to commit".formatted(checkoutId, why));
+    }
+
+    private SkuQuantities notReturned(Held held) {
+        return SkuQuantities.of(held.lines()).minus(returnedOf(held.checkoutId()));
+    }
+
+    /** Takes returned items back. Only what was bought can come back: anything else is a bug of the sender. */
     private Reply restock(Restock command, @Nullable Reservation before) {
         RestockRecord earlier = restocks.get(command.returnId());
         if (earlier != null) {
             checkSame(command, earlier);
-        } else if (before instanceof Held held) {
-            restock(command, held);
         } else {
-            throw new IllegalStateException("Return %s brings back items of checkout %s, which has no stock reserved"
-                    .formatted(command.returnId(), command.checkoutId()));
+            switch (before) {
+                case Held held -> stock.release(takeBack(command, held.lines()));
+                case Committed committed -> stock.receive(takeBack(command, committed.lines()));
+                case null -> throw nothingToReturn(command);
+                case Refused refused -> throw nothingToReturn(command);
+                case Released released -> throw nothingToReturn(command);
+            }
         }
         return new Restocked(command.checkoutId(), command.returnId());
     }
 
-    private void restock(Restock command, Held held) {
-        SkuQuantities reserved = SkuQuantities.of(held.lines());
+    private static IllegalStateException nothingToReturn(Restock command) {
+        return new IllegalStateException("Return %s brings back items of checkout %s, which has bought nothing"
+                .formatted(command.returnId(), command.checkoutId()));
+    }
+
+    /** Records the return and returns its quantities by sku. */
+    private Map<String, Integer> takeBack(Restock command, List<OrderLine> bought) {
+        SkuQuantities reserved = SkuQuantities.of(bought);
         SkuQuantities left = reserved.minus(returnedOf(command.checkoutId()));
         SkuQuantities wanted = SkuQuantities.of(command.lines());
         boolean valid = !command.lines().isEmpty()
@@ -118,11 +157,11 @@ final class StockBatch {
             throw new IllegalStateException("Return %s brings back %s of checkout %s, of which %s are left"
                     .formatted(command.returnId(), wanted.bySku(), command.checkoutId(), left.bySku()));
         }
-        stock.release(wanted.bySku());
         newRestocks.add(new RestockRecord(command.returnId(), command.checkoutId(), command.lines()));
         wanted.bySku()
                 .forEach((sku, quantity) ->
                         newlyReturned.add(new ReturnedSku(command.checkoutId(), sku, reserved.of(sku), quantity)));
+        return wanted.bySku();
     }
 
     private static void checkSame(Restock command, RestockRecord earlier) {

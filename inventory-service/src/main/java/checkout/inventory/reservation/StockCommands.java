@@ -1,6 +1,7 @@
 package checkout.inventory.reservation;
 
 import checkout.contracts.InventoryCommand;
+import checkout.contracts.InventoryCommand.CommitStock;
 import checkout.contracts.InventoryCommand.ReleaseStock;
 import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.InventoryCommand.Restock;
@@ -20,7 +21,7 @@ final class StockCommands {
     private final Set<String> namedSkus = new TreeSet<>();
     private final List<UUID> returns = new ArrayList<>(0);
     private final List<UUID> returningCheckouts = new ArrayList<>(0);
-    private final Set<UUID> releasedCheckouts = new HashSet<>(0);
+    private final Set<UUID> checkoutsWithReservedSkus = new HashSet<>(0);
 
     StockCommands(List<ReceivedMessage> messages) {
         messages.forEach(message -> add(of(message)));
@@ -40,10 +41,8 @@ final class StockCommands {
         checkouts.add(command.checkoutId());
         switch (command) {
             case ReserveStock reserve -> addSkus(reserve.lines(), namedSkus);
-            case ReleaseStock release -> {
-                releasedCheckouts.add(release.checkoutId());
-                returningCheckouts.add(release.checkoutId());
-            }
+            case ReleaseStock release -> addReservedSkusOf(release.checkoutId());
+            case CommitStock commit -> addReservedSkusOf(commit.checkoutId());
             case Restock restock -> {
                 addSkus(restock.lines(), namedSkus);
                 returns.add(restock.returnId());
@@ -52,13 +51,21 @@ final class StockCommands {
         }
     }
 
+    private void addReservedSkusOf(UUID checkoutId) {
+        checkoutsWithReservedSkus.add(checkoutId);
+        returningCheckouts.add(checkoutId);
+    }
+
     List<UUID> checkouts() {
         return checkouts;
     }
 
-    /** Whether the commands name all skus that they need; those of a release are known from its reservation alone. */
+    /**
+     * Whether the commands name all skus that they need; those of a release or a commit are known from the
+     * reservation alone.
+     */
     boolean nameAllSkus() {
-        return releasedCheckouts.isEmpty();
+        return checkoutsWithReservedSkus.isEmpty();
     }
 
     /** The skus that the commands name. */
@@ -66,11 +73,11 @@ final class StockCommands {
         return namedSkus;
     }
 
-    /** The skus that the commands name, and those of the reservations that they release. */
+    /** The skus that the commands name, and those of the reservations that they release or commit. */
     Set<String> skusWith(Map<UUID, Reservation> reservations) {
         Set<String> skus = new TreeSet<>(namedSkus);
         reservations.forEach((checkout, reservation) -> {
-            if (releasedCheckouts.contains(checkout)) {
+            if (checkoutsWithReservedSkus.contains(checkout)) {
                 addSkus(reservation.lines(), skus);
             }
         });
@@ -81,7 +88,7 @@ final class StockCommands {
         return returns;
     }
 
-    /** The checkouts whose earlier returns matter: those that release or restock. */
+    /** The checkouts whose earlier returns matter: those that release, commit or restock. */
     List<UUID> returningCheckouts() {
         return returningCheckouts;
     }

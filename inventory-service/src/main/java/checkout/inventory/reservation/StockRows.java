@@ -1,6 +1,7 @@
 package checkout.inventory.reservation;
 
 import checkout.contracts.InventoryCommand;
+import checkout.contracts.InventoryCommand.CommitStock;
 import checkout.contracts.InventoryCommand.ReleaseStock;
 import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.InventoryCommand.Restock;
@@ -54,9 +55,14 @@ class StockRows implements SharedRows {
     private static Set<String> skus(InventoryCommand command, @Nullable Reservation reservation) {
         return switch (command) {
             case ReserveStock reserve -> skus(reserve.lines());
-            case ReleaseStock release -> reservation == null ? Set.of() : skus(reservation.lines());
+            case ReleaseStock release -> skusOf(reservation);
+            case CommitStock commit -> skusOf(reservation);
             case Restock restock -> skus(restock.lines());
         };
+    }
+
+    private static Set<String> skusOf(@Nullable Reservation reservation) {
+        return reservation == null ? Set.of() : skus(reservation.lines());
     }
 
     private static Set<String> skus(List<OrderLine> lines) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The locked stock of a batch: reserves and releases in memory and collects the changes. */
+/** The locked stock of a batch: reserves, releases, commits and receives in memory and collects the changes. */
 public final class LockedStock {
     private final Map<String, Integer> available;
-    private final Map<String, Integer> reservedChanges = new TreeMap<>();
+    private final Map<String, StockChange> changes = new TreeMap<>();
 
     /** @param available by sku; a missing sku does not exist */
     LockedStock(Map<String, Integer> available) {
@@ -26,22 +26,38 @@ public final class LockedStock {
             }
         });
         if (shortages.isEmpty()) {
-            quantityBySku.forEach(this::change);
+            quantityBySku.forEach((sku, quantity) -> change(sku, new StockChange(0, quantity)));
         }
         return shortages;
     }
 
     public void release(Map<String, Integer> quantityBySku) {
-        quantityBySku.forEach((sku, quantity) -> change(sku, -quantity));
+        quantityBySku.forEach((sku, quantity) -> change(sku, new StockChange(0, -quantity)));
     }
 
-    private void change(String sku, int quantity) {
-        available.merge(sku, -quantity, Integer::sum);
-        reservedChanges.merge(sku, quantity, Integer::sum);
+    /** Takes reserved items out of the stock. */
+    public void commit(Map<String, Integer> quantityBySku) {
+        quantityBySku.forEach((sku, quantity) -> change(sku, new StockChange(-quantity, -quantity)));
     }
 
-    /** By how much the reserved quantity of each sku changes, ordered by sku. */
-    Map<String, Integer> reservedChanges() {
-        return reservedChanges;
+    public void receive(Map<String, Integer> quantityBySku) {
+        quantityBySku.forEach((sku, quantity) -> change(sku, new StockChange(quantity, 0)));
+    }
+
+    private void change(String sku, StockChange change) {
+        available.merge(sku, change.onHand() - change.reserved(), Integer::sum);
+        changes.merge(sku, change, StockChange::plus);
+    }
+
+    /** By how much the quantities of each sku change, ordered by sku. */
+    Map<String, StockChange> changes() {
+        return changes;
+    }
+
+    /** By how much the quantities of a sku change. */
+    record StockChange(int onHand, int reserved) {
+        private StockChange plus(StockChange more) {
+            return new StockChange(onHand + more.onHand, reserved + more.reserved);
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Locks stock and writes the quantities that a batch reserves or releases. */
+/** Locks stock and writes the quantities that a batch changes. */
 @Repository
 public class ReservedQuantities {
     private final JdbcTemplate jdbc;
@@ -66,11 +66,13 @@ public class ReservedQuantities {
 
     public void save(LockedStock stock, Effects effects) {
         effects.write("""
-                update stock set reserved = reserved + change.quantity, version = version + 1
-                from unnest(?::text[], ?::int[]) as change (sku, quantity)
-                where stock.sku = change.sku and change.quantity <> 0
-                """, stock.reservedChanges().entrySet(), changes -> Columns.of(changes)
+                update stock set on_hand = stock.on_hand + change.on_hand, reserved = stock.reserved + change.reserved,
+                                 version = version + 1
+                from unnest(?::text[], ?::int[], ?::int[]) as change (sku, on_hand, reserved)
+                where stock.sku = change.sku and (change.on_hand <> 0 or change.reserved <> 0)
+                """, stock.changes().entrySet(), changes -> Columns.of(changes)
                 .text(Map.Entry::getKey)
-                .integer(Map.Entry::getValue));
+                .integer(change -> change.getValue().onHand())
+                .integer(change -> change.getValue().reserved()));
     }
 }

@@ -51,6 +51,16 @@ public sealed interface Reply {
 
     record StockReleased(UUID checkoutId) implements Reply {}
 
+    record StockCommitted(UUID checkoutId) implements Reply {}
+
+    /** The reservation has expired, and its items can no longer be had. */
+    record CommitRefused(UUID checkoutId, String detail) implements Refusal {
+        @Override
+        public String code() {
+            return "the stock cannot be committed: " + detail;
+        }
+    }
+
     record Restocked(UUID checkoutId, UUID returnId) implements Reply {}
 
     record PaymentAuthorized(UUID checkoutId, String reference) implements Reply {}

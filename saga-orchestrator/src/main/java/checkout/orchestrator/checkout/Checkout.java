@@ -2,6 +2,7 @@ package checkout.orchestrator.checkout;
 
 import checkout.contracts.CheckoutEvent.CheckoutConfirmed;
 import checkout.contracts.CheckoutEvent.CheckoutRejected;
+import checkout.contracts.InventoryCommand.CommitStock;
 import checkout.contracts.InventoryCommand.ReleaseStock;
 import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.Money;
@@ -15,6 +16,7 @@ import checkout.contracts.PaymentCommand.VoidPayment;
 import checkout.contracts.PaymentMethod;
 import checkout.contracts.RejectionReason;
 import checkout.saga.engine.definition.AbortCause;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,20 +24,40 @@ import java.util.UUID;
 public record Checkout(UUID id, List<OrderLine> lines, Money total, PaymentMethod payment) {
     private static final String FORGOTTEN = "forgotten";
 
+    /** A saga that settles does so within minutes; the rest of the time is an operator's, to free a stuck one. */
+    private static final Duration STOCK_HELD_FOR = Duration.ofDays(1);
+
+    /** Card networks keep an authorization for about a week. */
+    private static final Duration PAYMENT_HELD_FOR = Duration.ofDays(6);
+
     static Checkout of(OrderPlaced placed) {
         return new Checkout(placed.checkoutId(), placed.lines(), placed.total(), placed.payment());
     }
 
+    /** The reservation is the sale: it is never committed. */
+    ReserveStock sellStock() {
+        return new ReserveStock(id, lines, null);
+    }
+
     ReserveStock reserveStock() {
-        return new ReserveStock(id, lines);
+        return new ReserveStock(id, lines, STOCK_HELD_FOR);
+    }
+
+    CommitStock commitStock() {
+        return new CommitStock(id);
     }
 
     ReleaseStock releaseStock() {
         return new ReleaseStock(id);
     }
 
+    /** The authorization is not bound to be captured, so it never expires. */
+    AuthorizePayment authorizeWithoutLimit() {
+        return new AuthorizePayment(id, total, payment, null);
+    }
+
     AuthorizePayment authorizePayment() {
-        return new AuthorizePayment(id, total, payment);
+        return new AuthorizePayment(id, total, payment, PAYMENT_HELD_FOR);
     }
 
     VoidPayment voidPayment() {

@@ -30,14 +30,14 @@ public final class CheckoutSaga {
                     backoff(ofSeconds(1), ofMinutes(1)))
             .step(
                     "reserve stock",
-                    Checkout::reserveStock,
+                    Checkout::sellStock,
                     undo(Checkout::releaseStock),
                     timeout(ofSeconds(15)),
                     attempts(4),
                     backoff(ofMillis(500), ofSeconds(10)))
             .step(
                     "authorize payment",
-                    Checkout::authorizePayment,
+                    Checkout::authorizeWithoutLimit,
                     undo(Checkout::voidPayment),
                     timeout(ofSeconds(8)),
                     attempts(4),
@@ -63,14 +63,14 @@ public final class CheckoutSaga {
                     backoff(ofSeconds(1), ofMinutes(1)))
             .step(
                     "reserve stock",
-                    Checkout::reserveStock,
+                    Checkout::sellStock,
                     undo(Checkout::releaseStock),
                     timeout(ofSeconds(15)),
                     attempts(4),
                     backoff(ofMillis(500), ofSeconds(10)))
             .step(
                     "authorize payment",
-                    Checkout::authorizePayment,
+                    Checkout::authorizeWithoutLimit,
                     undo(Checkout::voidPayment),
                     timeout(ofSeconds(8)),
                     attempts(4),
@@ -92,10 +92,59 @@ public final class CheckoutSaga {
             .deadline(ofMinutes(5))
             .build();
 
+    /** Takes the money and the goods while it confirms the order: whatever is confirmed is charged and has left the stock. */
+    private static final Saga<Checkout> V3 = Saga.named(NAME)
+            .version(3)
+            .startedBy(
+                    OrderPlaced.class,
+                    Checkout::of,
+                    undo(Checkout::rejectOrder),
+                    attempts(10),
+                    backoff(ofSeconds(1), ofMinutes(1)))
+            .step(
+                    "reserve stock",
+                    Checkout::reserveStock,
+                    undo(Checkout::releaseStock),
+                    timeout(ofSeconds(15)),
+                    attempts(4),
+                    backoff(ofMillis(500), ofSeconds(10)))
+            .step(
+                    "authorize payment",
+                    Checkout::authorizePayment,
+                    undo(Checkout::voidPayment),
+                    timeout(ofSeconds(8)),
+                    attempts(4),
+                    backoff(ofMillis(500), ofSeconds(10)))
+            .group(
+                    "settle checkout",
+                    Saga.step(
+                            "confirm order",
+                            Checkout::confirmOrder,
+                            mustSucceed(),
+                            timeout(ofSeconds(15)),
+                            attempts(10),
+                            backoff(ofSeconds(1), ofMinutes(1))),
+                    Saga.step(
+                            "capture payment",
+                            Checkout::capturePayment,
+                            mustSucceed(),
+                            timeout(ofSeconds(15)),
+                            attempts(10),
+                            backoff(ofSeconds(1), ofMinutes(1))),
+                    Saga.step(
+                            "commit stock",
+                            Checkout::commitStock,
+                            mustSucceed(),
+                            timeout(ofSeconds(15)),
+                            attempts(10),
+                            backoff(ofSeconds(1), ofMinutes(1))))
+            .deadline(ofMinutes(5))
+            .build();
+
     private CheckoutSaga() {}
 
     /** Every version that may still be in flight. */
     public static SagaVersions<Checkout> versions() {
-        return SagaVersions.of(V1, V2);
+        return SagaVersions.of(V1, V2, V3);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class CheckoutSagaConfiguration {
-    private static final int START_VERSION = 1;
+    private static final int START_VERSION = 3;
 
     @Bean
     SagaType<Checkout> checkouts() {
