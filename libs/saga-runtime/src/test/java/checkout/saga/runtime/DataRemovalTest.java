@@ -38,10 +38,10 @@ class DataRemovalTest {
 
     private static final Purchase ALL = new Purchase("tok", "1234", "Rue 7");
 
-    private static final SagaType<Purchase> PLAIN = SagaType.of(
-            Purchase.class, SagaVersions.of(purchase(1, "pay"), purchase(2, "charge")));
+    private final SagaType<Purchase> plain =
+            SagaType.of(Purchase.class, SagaVersions.of(purchase(1, "pay"), purchase(2, "charge")));
 
-    private static final SagaType<Purchase> FORGETFUL = PLAIN.forgetAfter("pay", Purchase::withoutToken)
+    private final SagaType<Purchase> forgetful = plain.forgetAfter("pay", Purchase::withoutToken)
             .forgetAfter("pay", Purchase::withoutPin)
             .forgetOnEnd(Purchase::withoutAddress);
 
@@ -50,7 +50,7 @@ class DataRemovalTest {
             value = StepStatus.class,
             names = {"SENT", "BACKING_OFF", "STUCK"})
     void aStepThatMayStillSendItsCommandKeepsTheSecret(StepStatus status) {
-        assertThat(FORGETFUL.forget(state(SagaPhase.WAITING, status), ALL)).isEqualTo(ALL);
+        assertThat(forgetful.forget(state(SagaPhase.WAITING, status), ALL)).isEqualTo(ALL);
     }
 
     @ParameterizedTest
@@ -58,14 +58,14 @@ class DataRemovalTest {
             value = StepStatus.class,
             names = {"DONE", "REFUSED", "UNDO_SENT", "UNDO_BACKING_OFF", "UNDO_STUCK", "UNDONE"})
     void aStepThatIsOverNeedsItNoMore(StepStatus status) {
-        assertThat(FORGETFUL.forget(state(SagaPhase.WAITING, status), ALL))
+        assertThat(forgetful.forget(state(SagaPhase.WAITING, status), ALL))
                 .isEqualTo(new Purchase(null, null, "Rue 7"));
     }
 
     @Test
     void aStepThatHasNotBegunNeedsIt() {
         SagaState before = new SagaState("buy", 1, SagaPhase.WAITING, false, List.of(), null, null, null);
-        assertThat(FORGETFUL.forget(before, ALL)).isEqualTo(ALL);
+        assertThat(forgetful.forget(before, ALL)).isEqualTo(ALL);
     }
 
     @ParameterizedTest
@@ -73,23 +73,24 @@ class DataRemovalTest {
             value = SagaPhase.class,
             names = {"COMPLETED", "COMPENSATED", "RESOLVED"})
     void atTheEndNothingIsNeededWhateverBecameOfTheSteps(SagaPhase ended) {
-        assertThat(FORGETFUL.forget(state(ended, StepStatus.SENT), ALL)).isEqualTo(new Purchase(null, null, null));
+        assertThat(forgetful.forget(state(ended, StepStatus.SENT), ALL)).isEqualTo(new Purchase(null, null, null));
     }
 
     @Test
     void aTypeThatForgetsNothingKeepsItsData() {
-        assertThat(PLAIN.forget(state(SagaPhase.COMPLETED, StepStatus.DONE), ALL)).isEqualTo(ALL);
+        assertThat(plain.forget(state(SagaPhase.COMPLETED, StepStatus.DONE), ALL))
+                .isEqualTo(ALL);
     }
 
     @Test
     void aStepOfOneVersionOnlyMayBeNamed() {
-        SagaType<Purchase> type = PLAIN.forgetAfter("charge", Purchase::withoutToken);
+        SagaType<Purchase> type = plain.forgetAfter("charge", Purchase::withoutToken);
         assertThat(type.forget(state(SagaPhase.WAITING, StepStatus.DONE), ALL)).isEqualTo(ALL);
     }
 
     @Test
     void optionsThatAreGivenLaterKeepTheRules() {
-        SagaType<Purchase> later = FORGETFUL.startVersion(1).keyedBy(purchase -> new UUID(0, 1));
+        SagaType<Purchase> later = forgetful.startVersion(1).keyedBy(purchase -> new UUID(0, 1));
         assertThat(later.forget(state(SagaPhase.COMPLETED, StepStatus.DONE), ALL))
                 .isEqualTo(new Purchase(null, null, null));
     }

@@ -75,6 +75,8 @@ class SagaTypeTest {
         assertThat(PLAIN.startMessage()).isEmpty();
         assertThat(PLAIN.cancelMessage()).isEmpty();
         assertThat(PLAIN.key(ID, order)).isEqualTo(ID);
+        assertThat(PLAIN.isKeyedById()).isTrue();
+        assertThat(FULL.isKeyedById()).isFalse();
         assertThat(PLAIN.completedEvent(order)).isNull();
         assertThat(PLAIN.compensatedEvent(order, REFUSED)).isNull();
         assertThatIllegalArgumentException()

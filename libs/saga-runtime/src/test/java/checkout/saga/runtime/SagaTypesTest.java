@@ -68,6 +68,9 @@ class SagaTypesTest {
         assertThat(types.startedBy(new Begun(ID)).orElseThrow().name()).isEqualTo("b");
         assertThat(types.cancelledBy("cancel").orElseThrow().sagaId("cancel")).isEqualTo(ID);
         assertThat(types.startedBy("cancel")).isEmpty();
+        assertThat(types.concernedBy(Begun.class).orElseThrow().name()).isEqualTo("b");
+        assertThat(types.concernedBy(String.class).orElseThrow().name()).isEqualTo("b");
+        assertThat(types.concernedBy(UUID.class)).isEmpty();
         assertThat(types.versions()).hasSize(3);
         assertThat(types.notDeployed("b", 2)).isEmpty();
         assertThat(types.notDeployed("b", 3))

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red here: an operator's word for an outcome is read as the other one, or is not understood. */
 class StatedOutcomeTest {
-    private static final StatedOutcome WORDS = new StatedOutcome("CONFIRMED", "REJECTED", (id, key, outcome) -> outcome);
+    private static final StatedOutcome WORDS =
+            new StatedOutcome("CONFIRMED", "REJECTED", (id, key, outcome) -> outcome);
 
     @ParameterizedTest
     @CsvSource({

@@ -185,10 +185,9 @@ class DeadLetterConsequences {
                                 ? row.state().resolution().outcome()
                                 : null;
                 };
-        return Optional.ofNullable(outcome)
-                .map(ended -> types.named(saga.type())
-                        .flatMap(SagaType::statedOutcome)
-                        .map(words -> words.word(ended))
-                        .orElse(ended.name()));
+        return Optional.ofNullable(outcome).map(ended -> types.named(saga.type())
+                .flatMap(SagaType::statedOutcome)
+                .map(words -> words.word(ended))
+                .orElse(ended.name()));
     }
 }

@@ -179,7 +179,9 @@ class DeadLetterConsequencesTest {
 
     @Test
     void aCommandOfAnEndedSagaThatItsParticipantHasAnsweredDoesNoHarm() {
-        harmless(of(COMMAND, REDRIVE, ended(SagaPhase.COMPLETED, StepStatus.DONE)), "ended CONFIRMED: the participant has done it and only answers again");
+        harmless(
+                of(COMMAND, REDRIVE, ended(SagaPhase.COMPLETED, StepStatus.DONE)),
+                "ended CONFIRMED: the participant has done it and only answers again");
         harmless(of(COMMAND, REDRIVE, ended(SagaPhase.COMPENSATED, StepStatus.REFUSED)), "refuses the command again");
         harmless(of(COMMAND, REDRIVE, ended(SagaPhase.COMPENSATED, StepStatus.UNDONE)), "meets its tombstone");
         harmless(of(UNDO, REDRIVE, ended(SagaPhase.COMPENSATED, StepStatus.UNDONE)), "answers again that it is undone");
@@ -204,7 +206,9 @@ class DeadLetterConsequencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, false", "false, false", "true, true"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, false", "false, false", "true, true"})
     void harmIsDoneOnlyOnRequest(@Nullable Boolean force, boolean forced) {
         assertThat(new SettleBody(" the cause is fixed ", force).forced()).isEqualTo(forced);
         assertThat(new SettleBody(" the cause is fixed ", force).given()).isEqualTo("the cause is fixed");

@@ -1,7 +1,9 @@
 package checkout.saga.runtime.drive;
 
+import static checkout.saga.engine.definition.StepOption.nothingToUndo;
 import static checkout.saga.runtime.drive.OrderSagas.CUSTOMER;
 import static checkout.saga.runtime.drive.OrderSagas.ID;
+import static checkout.saga.runtime.drive.OrderSagas.NOW;
 import static checkout.saga.runtime.drive.OrderSagas.ORDERS;
 import static checkout.saga.runtime.drive.OrderSagas.batch;
 import static checkout.saga.runtime.drive.OrderSagas.done;
@@ -13,10 +15,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.messaging.Correlation;
 import checkout.saga.engine.Timers;
+import checkout.saga.engine.definition.Saga;
+import checkout.saga.engine.definition.SagaVersions;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepAction;
+import checkout.saga.runtime.SagaType;
+import checkout.saga.runtime.drive.OrderSagas.Order;
 import checkout.saga.runtime.drive.OrderSagas.Sent;
+import checkout.saga.runtime.store.LockedSagas;
 import checkout.saga.runtime.store.SagaRow;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +70,27 @@ class CancellationTest {
         batch.cancel(ORDERS, ID, null);
         assertThat(messages(batch))
                 .containsExactly(new Sent(ID.toString(), "not cancelled", Correlation.ofSaga(ID), null));
+        assertThat(batch.parkings().anomalies())
+                .extracting(anomaly -> anomaly.impossible().finding())
+                .containsExactly("there is no such saga");
+    }
+
+    @Test
+    void aCancellationThatEndsTheSagaAtOnceIsNotRefused() {
+        SagaType<Order> looking = SagaType.of(
+                        Order.class,
+                        SagaVersions.of(Saga.named("order")
+                                .startedBy(Order.class, order -> order, nothingToUndo())
+                                .step("look", order -> "look", nothingToUndo())
+                                .build()))
+                .startedBy(Order.class, Order::id)
+                .cancelledBy(String.class, UUID::fromString, id -> "not cancelled")
+                .onCompensated((order, cause) -> "rejected: " + cause.code());
+        SagaBatch looked = batch(looking, new LockedSagas(NOW, Map.of(), Map.of()), Map.of());
+        looked.start(looking, new Order(ID, CUSTOMER), null);
+        looked.cancel(looking, ID, null);
+
+        assertThat(messages(looked)).extracting(Sent::body).containsExactly("look", "rejected: CANCELLED");
     }
 
     @Test
@@ -72,6 +100,7 @@ class CancellationTest {
         batch.cancel(ORDERS, ID, null);
         assertThat(messages(batch))
                 .containsExactly(new Sent(ID.toString(), "not cancelled", Correlation.ofSaga(ID), null));
+        assertThat(batch.parkings().reason(ID)).isEqualTo("saga 'order' is not deployed in version 2");
     }
 
     private void lock(SagaRow saga) {

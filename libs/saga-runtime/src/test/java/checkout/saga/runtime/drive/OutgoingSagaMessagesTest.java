@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Red here: the owner of an order is not told how an operator ended its saga, or the shop hears of it before the owner agrees. */
 class OutgoingSagaMessagesTest {
-    private static final SagaType<Order> TOLD = ORDERS.onResolved(
+    private final SagaType<Order> told = ORDERS.onResolved(
                     "CONFIRMED", "REJECTED", (id, key, outcome) -> "%s for %s".formatted(outcome, key))
             .onCompensated((order, cause) -> "rejected: %s, %s".formatted(cause.code(), cause.reason()));
     private static final AbortCause REFUSED = new AbortCause(AbortCause.Cause.REFUSED, "reserve", "OUT_OF_STOCK");
@@ -37,7 +37,7 @@ class OutgoingSagaMessagesTest {
 
     @Test
     void theOwnerIsToldFirst() {
-        moved(TOLD, resolved(SagaOutcome.COMPLETED, 2, false), null, StepStatus.DONE);
+        moved(told, resolved(SagaOutcome.COMPLETED, 2, false), null, StepStatus.DONE);
 
         assertThat(sent())
                 .containsExactly(new OutgoingMessage(
@@ -50,11 +50,11 @@ class OutgoingSagaMessagesTest {
 
     @Test
     void theEventFollowsOnceTheOwnerAgrees() {
-        moved(TOLD, resolved(SagaOutcome.COMPLETED, 1, true), null, StepStatus.DONE);
+        moved(told, resolved(SagaOutcome.COMPLETED, 1, true), null, StepStatus.DONE);
 
         assertThat(sent())
-                .containsExactly(new OutgoingMessage(
-                        null, CUSTOMER.toString(), "shipped", Correlation.ofSaga(ID), "trace"));
+                .containsExactly(
+                        new OutgoingMessage(null, CUSTOMER.toString(), "shipped", Correlation.ofSaga(ID), "trace"));
     }
 
     @Test
@@ -65,24 +65,25 @@ class OutgoingSagaMessagesTest {
 
     @Test
     void aSagaWhoseStartIsUndoneWasRejectedForItsOwnCause() {
-        moved(TOLD, resolved(SagaOutcome.COMPENSATED, 1, true), REFUSED, StepStatus.UNDONE);
+        moved(told, resolved(SagaOutcome.COMPENSATED, 1, true), REFUSED, StepStatus.UNDONE);
         assertThat(bodies()).containsExactly("rejected: OUT_OF_STOCK, OUT_OF_STOCK");
     }
 
     @Test
     void otherwiseTheOperatorRejectedIt() {
         Resolution byHand = resolved(SagaOutcome.COMPENSATED, 1, true);
-        moved(TOLD, byHand, REFUSED, StepStatus.UNDO_STUCK);
-        moved(TOLD, byHand, null, StepStatus.UNDONE);
-        outgoing.moved(TOLD, ID, new Moved<>(state(SagaPhase.RESOLVED, byHand, REFUSED), order(), List.of(), List.of()), null);
+        moved(told, byHand, REFUSED, StepStatus.UNDO_STUCK);
+        moved(told, byHand, null, StepStatus.UNDONE);
+        outgoing.moved(
+                told, ID, new Moved<>(state(SagaPhase.RESOLVED, byHand, REFUSED), order(), List.of(), List.of()), null);
 
         assertThat(bodies()).hasSize(3).containsOnly("rejected: OPERATOR, the hall is paid");
     }
 
     @Test
     void aSagaThatWasResolvedBeforeOutcomesWereStatedEndsSilently() {
-        moved(TOLD, resolved(null, 0, false), REFUSED, StepStatus.UNDONE);
-        moved(TOLD, null, REFUSED, StepStatus.UNDONE);
+        moved(told, resolved(null, 0, false), REFUSED, StepStatus.UNDONE);
+        moved(told, null, REFUSED, StepStatus.UNDONE);
         assertThat(bodies()).isEmpty();
     }
 
@@ -105,7 +106,8 @@ class OutgoingSagaMessagesTest {
         assertThat(bodies()).containsExactly("first");
     }
 
-    private void moved(SagaType<Order> type, @Nullable Resolution resolution, @Nullable AbortCause abort, StepStatus start) {
+    private void moved(
+            SagaType<Order> type, @Nullable Resolution resolution, @Nullable AbortCause abort, StepStatus start) {
         SagaState state = state(SagaPhase.RESOLVED, resolution, abort, new StepState(Saga.START, start, 1, 1, null));
         outgoing.moved(type, ID, new Moved<>(state, order(), List.of(), List.of()), "trace");
     }

@@ -56,6 +56,27 @@ class ParkedSagasInBatchTest {
     }
 
     @Test
+    void aSagaThatReceivedNothingMeanwhileIsNoLongerParked() {
+        SagaBatch batch = OrderSagas.batch(ORDERS, locked(parked(started(ID))), Map.of());
+        batch.resume();
+
+        assertThat(batch.changed().get(ID).state()).isEqualTo(started(ID).state());
+        assertThat(messages(batch)).isEmpty();
+        assertThat(batch.parkings().taken()).isEmpty();
+    }
+
+    @Test
+    void whatTheFirstKeptReplyLedToIsNotSentIfTheSecondFails() {
+        List<Kept> two = List.of(new Kept(RESERVED, null), new Kept(SHIPPED, null));
+        SagaBatch batch = OrderSagas.batch(unprintable(), locked(parked(started(ID))), Map.of(ID, two));
+        batch.resume();
+
+        assertThat(messages(batch)).isEmpty();
+        assertThat(batch.changed()).isEmpty();
+        assertThat(batch.parkings().taken()).isEmpty();
+    }
+
+    @Test
     void aSagaThatIsNotParkedIsNotResumed() {
         SagaBatch batch = batch(started(ID));
         batch.resume();
@@ -106,10 +127,7 @@ class ParkedSagasInBatchTest {
 
     @Test
     void aReplyThatCannotBeDecidedTakesBackOnlyItself() {
-        SagaType<Order> unprintable = ORDERS.onCompleted(order -> {
-            throw new IllegalStateException("no printer");
-        });
-        SagaBatch batch = OrderSagas.batch(unprintable, locked(started(ID)), Map.of());
+        SagaBatch batch = OrderSagas.batch(unprintable(), locked(started(ID)), Map.of());
         batch.reply(RESERVED, message(ID));
         batch.reply(SHIPPED, message(ID));
         batch.reply(SHIPPED, message(ID));
@@ -123,13 +141,10 @@ class ParkedSagasInBatchTest {
 
     @Test
     void aSagaThatStaysParkedForTheSameReasonIsNotAnnouncedAgain() {
-        SagaType<Order> unprintable = ORDERS.onCompleted(order -> {
-            throw new IllegalStateException("no printer");
-        });
         SagaRow shipping = moved(started(ID), RESERVED);
         SagaRow parked = shipping.with(
                 shipping.state().parkedBecause("it cannot be decided: IllegalStateException: no printer"));
-        SagaBatch batch = OrderSagas.batch(unprintable, locked(parked), Map.of());
+        SagaBatch batch = OrderSagas.batch(unprintable(), locked(parked), Map.of());
         batch.reply(SHIPPED, message(ID));
 
         assertThat(batch.parkings().contains(ID)).isTrue();
@@ -183,6 +198,13 @@ class ParkedSagasInBatchTest {
         assertThat(batch.parkings().reason(ID)).startsWith("it cannot be decided");
         assertThat(batch.parkings().toKeep()).isEmpty();
         assertThat(anomalies(batch)).isEmpty();
+    }
+
+    /** Orders whose last step cannot be decided on. */
+    private static SagaType<Order> unprintable() {
+        return ORDERS.onCompleted(order -> {
+            throw new IllegalStateException("no printer");
+        });
     }
 
     private static SagaRow parked(SagaRow saga) {

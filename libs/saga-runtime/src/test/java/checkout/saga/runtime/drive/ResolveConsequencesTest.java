@@ -24,8 +24,7 @@ class ResolveConsequencesTest {
             value = StepStatus.class,
             names = {"SENT", "BACKING_OFF", "STUCK"})
     void whatWasRequestedMayStillHappen(StepStatus status) {
-        assertThat(of(COMPLETED, status))
-                .containsExactly("'pay' may have taken effect, or may still take effect.");
+        assertThat(of(COMPLETED, status)).containsExactly("'pay' may have taken effect, or may still take effect.");
         assertThat(of(COMPENSATED, status))
                 .containsExactly("'pay' may have taken effect, or may still take effect; nothing undoes it.");
     }

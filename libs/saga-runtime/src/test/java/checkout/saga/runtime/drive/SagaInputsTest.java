@@ -31,17 +31,17 @@ class SagaInputsTest {
     @Test
     void aReplyAnswersTheCommandThatItNames() {
         assertThat(INPUTS.replied("payments.Paid.v1", new Paid("r-1"), new Correlation(ID, "pay", "UNDO", 2)))
-                .isEqualTo(new SagaInput.Replied(
-                        "pay", StepAction.UNDO, 2, new StepOutcome.Done(new Paid("r-1"))));
+                .isEqualTo(new SagaInput.Replied("pay", StepAction.UNDO, 2, new StepOutcome.Done(new Paid("r-1"))));
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, DO, 1", "pay, -, 1", "pay, DO, -"})
-    void aReplyThatNamesNoneIsRefused(
-            @Nullable String step, @Nullable String action, @Nullable Integer attempt) {
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, DO, 1", "pay, -, 1", "pay, DO, -"})
+    void aReplyThatNamesNoneIsRefused(@Nullable String step, @Nullable String action, @Nullable Integer attempt) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        INPUTS.replied("payments.Paid.v1", "paid", new Correlation(ID, step, action, attempt)))
+                .isThrownBy(
+                        () -> INPUTS.replied("payments.Paid.v1", "paid", new Correlation(ID, step, action, attempt)))
                 .withMessage("payments.Paid.v1 does not say which step it answers");
     }
 
@@ -61,8 +61,7 @@ class SagaInputsTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1000", "500, 200, 60000"})
     void dueSagasAreLookedForAsOftenAsTheSettingsSay(long every, int most, long retryParked) {
-        SweeperSettings settings =
-                new SweeperSettings(Duration.ofMillis(every), most, Duration.ofMillis(retryParked));
+        SweeperSettings settings = new SweeperSettings(Duration.ofMillis(every), most, Duration.ofMillis(retryParked));
         assertThat(settings.every()).hasMillis(every);
         assertThat(settings.most()).isEqualTo(most);
         assertThat(settings.retryParked()).hasMillis(retryParked);
@@ -76,8 +75,7 @@ class SagaInputsTest {
         "500, 200, 999, checkout.sweeper.retry-parked is PT0.999S"
     })
     void settingsThatWouldNeverOrAlwaysLookAreRefused(long every, int most, long retryParked, String message) {
-        assertThatThrownBy(() ->
-                        new SweeperSettings(Duration.ofMillis(every), most, Duration.ofMillis(retryParked)))
+        assertThatThrownBy(() -> new SweeperSettings(Duration.ofMillis(every), most, Duration.ofMillis(retryParked)))
                 .hasMessageStartingWith(message);
     }
 

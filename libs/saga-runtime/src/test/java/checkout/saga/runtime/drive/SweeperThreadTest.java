@@ -59,8 +59,7 @@ class SweeperThreadTest {
         thread.stop();
 
         assertThat(thread.isRunning()).isFalse();
-        assertThat(instances.calls())
-                .containsExactly("node-7 has [Version[type=order, version=1]]", "node-7 is gone");
+        assertThat(instances.calls()).containsExactly("node-7 has [Version[type=order, version=1]]", "node-7 is gone");
     }
 
     @Test

@@ -55,9 +55,12 @@ class PossibleActionsTest {
     void aSagaThatIsStuckPastItsPivotCanBeRetriedOrResolved() {
         assertThat(actions(row(SagaPhase.STUCK, true, step("ship", StepStatus.STUCK))))
                 .isEqualTo(Map.of(
-                        "retry", Possible.YES,
-                        "compensate", Possible.no(IgnoredInputReason.PAST_THE_PIVOT.description()),
-                        "resolve", RESOLVABLE));
+                        "retry",
+                        Possible.YES,
+                        "compensate",
+                        Possible.no(IgnoredInputReason.PAST_THE_PIVOT.description()),
+                        "resolve",
+                        RESOLVABLE));
     }
 
     @Test
@@ -66,7 +69,9 @@ class PossibleActionsTest {
                 .isEqualTo(Map.of(
                         "retry", Possible.no(IgnoredInputReason.NOTHING_STUCK.description()),
                         "compensate", Possible.YES,
-                        "resolve", Possible.no(IgnoredInputReason.STILL_RUNNING.description()).stating(WORDS)));
+                        "resolve",
+                                Possible.no(IgnoredInputReason.STILL_RUNNING.description())
+                                        .stating(WORDS)));
     }
 
     @Test
@@ -88,7 +93,8 @@ class PossibleActionsTest {
     @Test
     void anActionThatTheDefinitionFailsToCarryOutIsNotPossible() {
         SagaState waiting = state(SagaPhase.WAITING, false, step("pack", StepStatus.SENT));
-        assertThat(actions(SagaRow.started(ID, waiting, new Parcel(null), Timers.EMPTY)).get("compensate"))
+        assertThat(actions(SagaRow.started(ID, waiting, new Parcel(null), Timers.EMPTY))
+                        .get("compensate"))
                 .isEqualTo(Possible.no("it cannot be decided: NullPointerException: no address"));
     }
 

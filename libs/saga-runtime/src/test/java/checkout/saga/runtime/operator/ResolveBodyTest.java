@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResolveBodyTest {
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, false", "false, false", "true, true"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, false", "false, false", "true, true"})
     void forcesOnlyWhatItIsToldToForce(@Nullable Boolean force, boolean forced) {
         assertThat(new ResolveBody(" paid by hand ", "CONFIRMED", null, force).by("ann"))
                 .isEqualTo(new ResolveRequest("CONFIRMED", "paid by hand", null, forced, "ann"));

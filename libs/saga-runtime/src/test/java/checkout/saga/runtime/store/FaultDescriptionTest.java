@@ -40,16 +40,17 @@ class FaultDescriptionTest {
 
     @Test
     void fitsIntoTheColumn() {
-        assertThat(FaultDescription.of(new IllegalStateException("x".repeat(500)))).hasSize(400);
+        assertThat(FaultDescription.of(new IllegalStateException("x".repeat(500))))
+                .hasSize(400);
         assertThat(FaultDescription.of(new IllegalStateException("a\0b"))).isEqualTo("IllegalStateException: a b");
     }
 
     @Test
     void ofJsonLeavesOutThePlaceWhichQuotesTheSource() {
         ThrowableAssert.ThrowingCallable reading = () -> JsonMapper.shared().readTree("{\"token\": tok_ok}");
-        assertThatThrownBy(reading).isInstanceOfSatisfying(JacksonException.class, failure -> assertThat(
-                        FaultDescription.of(failure))
-                .startsWith("StreamReadException: Unrecognized token")
-                .doesNotContain("tok_ok", "line"));
+        assertThatThrownBy(reading)
+                .isInstanceOfSatisfying(JacksonException.class, failure -> assertThat(FaultDescription.of(failure))
+                        .startsWith("StreamReadException: Unrecognized token")
+                        .doesNotContain("tok_ok", "line"));
     }
 }

@@ -80,7 +80,8 @@ class SagaColumnsTest {
 
     @Test
     void aSagaIsParkedByItsColumnAlone() {
-        SagaState parked = read(columns(SagaPhase.STUCK, "not deployed", null, STATE)).state();
+        SagaState parked =
+                read(columns(SagaPhase.STUCK, "not deployed", null, STATE)).state();
         assertThat(parked.phase()).isEqualTo(SagaPhase.STUCK);
         assertThat(parked.parked()).isEqualTo("not deployed");
     }
@@ -88,7 +89,9 @@ class SagaColumnsTest {
     @Test
     void aSagaThatIsParkedByItsStateKeepsTheReason() {
         String state = state("STUCK", ",\"parked\":\"no phase\"");
-        assertThat(read(columns(SagaPhase.STUCK, "no phase", null, state)).state().parked())
+        assertThat(read(columns(SagaPhase.STUCK, "no phase", null, state))
+                        .state()
+                        .parked())
                 .isEqualTo("no phase");
         assertThat(read(columns(SagaPhase.STUCK, "not deployed", null, state))
                         .state()
@@ -102,8 +105,7 @@ class SagaColumnsTest {
                 .state();
         assertThat(resolved.phase()).isEqualTo(SagaPhase.RESOLVED);
         assertThat(resolved.resolution())
-                .isEqualTo(new Resolution(
-                        "an operator", "see the audit log", SagaOutcome.COMPENSATED, null, 1, null));
+                .isEqualTo(new Resolution("an operator", "see the audit log", SagaOutcome.COMPENSATED, null, 1, null));
     }
 
     @Test
@@ -172,8 +174,8 @@ class SagaColumnsTest {
     }
 
     private static String unreadable(String state, String data, String timers) {
-        StoredSaga saga = JSON.read(
-                new SagaJson.Columns(ID, "voyage", 1, SagaPhase.WAITING, null, null, state, data, timers));
+        StoredSaga saga =
+                JSON.read(new SagaJson.Columns(ID, "voyage", 1, SagaPhase.WAITING, null, null, state, data, timers));
         assertThat(saga).isInstanceOf(UnreadableSaga.class);
         return ((UnreadableSaga) saga).reason();
     }

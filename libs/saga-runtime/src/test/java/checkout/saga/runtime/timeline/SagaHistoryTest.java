@@ -143,7 +143,7 @@ class SagaHistoryTest {
                                 Set.of(),
                                 sent("reserve", "DO", 1),
                                 latest,
-                                sent("reserve", "UNDO", 1),
+                                withType(sent("reserve", "UNDO", 1), "commands.release"),
                                 sent("pay", "DO", 1),
                                 deadLetter("reserve", "DO", 2),
                                 redriven("reserve", "DO", 1),
@@ -163,6 +163,18 @@ class SagaHistoryTest {
     @Test
     void nobodyOwesAReplyToACommandThatIsNoLongerRetained() {
         assertThat(history(Set.of(), placed()).pendingReplies()).isEmpty();
+    }
+
+    @Test
+    void theHistoryOfASagaThatCannotBeReadIsShownWithoutNotes() {
+        SagaHistory.Retained shown =
+                history(Set.of(), List.of(placed(), placed())).of(ID);
+        assertThat(shown.timeline()).hasSize(2).allMatch(entry -> entry.note() == null);
+        assertThat(shown.complete()).isTrue();
+        assertThat(shown.pendingReplies()).isEmpty();
+
+        List<HistoryRow> many = Stream.generate(OrderHistory::placed).limit(500).toList();
+        assertThat(history(Set.of(), many).of(ID).complete()).isFalse();
     }
 
     @Test

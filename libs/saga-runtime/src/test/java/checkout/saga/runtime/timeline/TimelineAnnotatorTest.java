@@ -13,6 +13,7 @@ import static checkout.saga.runtime.timeline.OrderHistory.withPayload;
 import static checkout.saga.runtime.timeline.OrderHistory.withType;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.saga.engine.definition.Saga;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,12 @@ class TimelineAnnotatorTest {
     void eventsDeadLettersRedrivenMessagesAndRefusedActionsDoNotMoveASaga(HistoryRow row) {
         given(placed(), sent("reserve", "DO", 1), row, accepted("reserve", "DO", 1));
         thenNotes(accepted("reserve", "DO", 1), DUPLICATE);
+    }
+
+    @Test
+    void theOutcomeThatAnOperatorStatesIsNotSentByTheEngine() {
+        given(placed(), sent("reserve", "DO", 1), acted("RESOLVE", null), sent(Saga.RESOLUTION, "DO", 1));
+        thenNotes(accepted("reserve", "DO", 1), "impossible: 'reserve' was answered after the saga had been resolved");
     }
 
     static Stream<HistoryRow> doesNotFit() {
