@@ -40,8 +40,6 @@ class CardNetworkController {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     private final SimulatedCardNetwork network;
     private final ProviderLedger ledger;
     private final CallLookup lookup;
@@ -113,14 +111,26 @@ class CardNetworkController {
                 .thenApply(CardNetworkController::answer);
     }
 
-    /** The account of a checkout, or what became of the authorization with an idempotency key. */
+    /** The account of a checkout, or what became of the authorization with a key, which has a colon unlike a checkout's id. */
     @GetMapping("/v1/authorizations/{checkoutOrKey}")
     CompletableFuture<ResponseEntity<Object>> lookUp(@PathVariable String checkoutOrKey) {
-        return UUID_TEXT.matcher(checkoutOrKey).matches()
-                ? account(UUID.fromString(checkoutOrKey)).thenApply(ResponseEntity::ok)
-                : lookUpCall(checkoutOrKey).thenApply(found -> ResponseEntity.status(found.getStatusCode())
+        return checkoutOrKey.contains(":")
+                ? lookUpCall(checkoutOrKey).thenApply(found -> ResponseEntity.status(found.getStatusCode())
                         .headers(found.getHeaders())
-                        .body(found.getBody()));
+                        .body(found.getBody()))
+                : account(checkoutId(checkoutOrKey)).thenApply(ResponseEntity::ok);
+    }
+
+    private static UUID checkoutId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "bad-request",
+                    "The request is not valid",
+                    "Send the UUID of a checkout, or the Idempotency-Key of an authorization");
+        }
     }
 
     private CompletableFuture<CheckoutAccount> account(UUID checkoutId) {
