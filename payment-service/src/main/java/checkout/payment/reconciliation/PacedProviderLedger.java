@@ -52,7 +52,7 @@ class PacedProviderLedger {
         if (left > 0) {
             return Duration.ofNanos(left);
         }
-        if (rate.isLimited() && rate.take(1, 1, allowed -> List.of(allowed)).isEmpty()) {
+        if (rate.isLimited() && rate.take(1, 1, List::of).calls().isEmpty()) {
             return rate.interval();
         }
         nextTurn = System.nanoTime() + interval;

@@ -33,7 +33,7 @@ public class Suspects {
     public record Suspect(UUID checkoutId, Set<DifferenceKind> kinds, int looks) {}
 
     /** A checkout to be looked at again after a wait. */
-    public record Suspicion(UUID checkoutId, Set<DifferenceKind> kinds, Duration wait) {}
+    public record Suspicion(UUID checkoutId, Set<DifferenceKind> kinds, Duration lookAfter) {}
 
     /** Adds suspects and returns how many of them are new. */
     public int add(UUID run, Collection<Suspicion> suspicions) {
@@ -51,7 +51,7 @@ public class Suspects {
                         .uuid(suspicion -> run)
                         .uuid(Suspicion::checkoutId)
                         .text(suspicion -> joined(suspicion.kinds()))
-                        .bigint(suspicion -> suspicion.wait().toMillis()));
+                        .bigint(suspicion -> suspicion.lookAfter().toMillis()));
     }
 
     /** Adds the checkouts of all open differences, so that one that is gone is noticed. Returns how many are new. */
