@@ -17,7 +17,16 @@ public final class CardPostings {
         switch (after.status()) {
             case CAPTURED -> captured.add(after.checkoutId());
             case VOIDED -> voided.add(after.checkoutId());
-            case REQUESTED, AUTHORIZED, DECLINED, CAPTURING, VOIDING -> {
+            case REQUESTED,
+                    PENDING_CUSTOMER,
+                    CANCELLING,
+                    AUTHORIZED,
+                    DECLINED,
+                    CAPTURING,
+                    REAUTHORIZING,
+                    EXPIRING,
+                    EXPIRED,
+                    VOIDING -> {
                 // no money has moved
             }
         }
