@@ -2,7 +2,7 @@ package checkout.strategies.command;
 
 import java.io.PrintWriter;
 
-/** Shows how far a run is: on a terminal in one changing line, elsewhere one line per run. */
+/** Shows on a terminal how far a run is, in one changing line. */
 final class SpikeProgress {
     private final PrintWriter out;
     private final boolean terminal;
@@ -10,15 +10,6 @@ final class SpikeProgress {
     SpikeProgress(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
-    }
-
-    void begin(String run) {
-        if (terminal) {
-            replaceLine("%s ...".formatted(run));
-        } else {
-            out.println("Running %s ...".formatted(run));
-            out.flush();
-        }
     }
 
     void update(String run, int done, int all) {

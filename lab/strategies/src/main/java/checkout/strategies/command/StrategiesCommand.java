@@ -100,8 +100,10 @@ final class StrategiesCommand implements Callable<Integer> {
         List<StrategyRun> runs = StrategyRun.of(strategies == null ? StrategyRun.strategies() : strategies);
         out.println(settings.sentence());
         out.flush();
-        List<SpikeResult> results = run(runs, settings, new SpikeProgress(out, LauncherEnvironment.onTerminal()));
-        SpikeTable.print(results, out);
+        SpikeTable table = new SpikeTable(out);
+        List<SpikeResult> results =
+                run(runs, settings, table, new SpikeProgress(out, LauncherEnvironment.onTerminal()));
+        table.printRemarks(results);
         if (json != null) {
             SpikeReport.of(settings, results).write(json);
         }
@@ -112,19 +114,22 @@ final class StrategiesCommand implements Callable<Integer> {
         return asExpected ? 0 : 1;
     }
 
-    private List<SpikeResult> run(List<StrategyRun> runs, SpikeSettings settings, SpikeProgress progress)
+    private List<SpikeResult> run(
+            List<StrategyRun> runs, SpikeSettings settings, SpikeTable table, SpikeProgress progress)
             throws SQLException, InterruptedException {
         boolean needsRedis = runs.stream().anyMatch(StrategyRun::needsRedis);
         List<SpikeResult> results = new ArrayList<>();
         try (LockServer redis = needsRedis ? redis() : null;
                 ScratchServer server = ScratchServer.start(settings.connections())) {
+            table.printHead();
             Spike spike = new Spike(settings, server, redis);
             for (StrategyRun run : runs) {
-                progress.begin(run.title());
-                results.add(spike.run(run, done -> progress.update(run.title(), done, settings.buyers())));
+                SpikeResult result = spike.run(run, done -> progress.update(run.title(), done, settings.buyers()));
+                results.add(result);
+                progress.end();
+                table.print(result);
             }
         }
-        progress.end();
         return results;
     }
 
