@@ -102,7 +102,7 @@ class SecondLook {
     /** Whether the provider's account may belong to another state of the payment than this. */
     private static boolean isChanging(@Nullable ComparedPayment before, @Nullable ComparedPayment ours) {
         if (before == null || ours == null) {
-            return before != ours;
+            return (before == null) != (ours == null);
         }
         return ours.isUnderWay() || !before.version().equals(ours.version());
     }
