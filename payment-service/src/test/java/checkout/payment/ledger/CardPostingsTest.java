@@ -10,6 +10,7 @@ import checkout.messaging.MessageIds;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
+import checkout.payment.state.PaymentDeadlines;
 import checkout.payment.state.PaymentInstrument.Card;
 import checkout.payment.state.PaymentStatus;
 import checkout.payment.statement.Differences;
@@ -120,7 +121,8 @@ class CardPostingsTest {
 
     private Payment ended(PaymentStatus status) {
         jdbc.update("update payment set status = ? where checkout_id = ?", status.name(), checkout);
-        return new Payment(checkout, status, new Card(2000, "EUR", null), 0, 0, "ref", null, null);
+        return new Payment(
+                checkout, status, new Card(2000, "EUR", null), 0, null, 0, "ref", null, PaymentDeadlines.NONE, null);
     }
 
     private Refund refunded() {
