@@ -87,11 +87,11 @@ class ReconciliationRecoveryTest extends ReconciliationTestBase {
             assertThat(other.runs.begin("operator")).as("a second run").isEmpty();
 
             endLease();
-            ReconciliationRun ended = other.stepUntil(id, run -> run.counts().pages() == 2);
+            other.stepUntil(id, run -> run.counts().pages() == 2);
             assertThat(reconciler.step()).as("the run belongs to the other instance").isEmpty();
             assertThatThrownBy(() -> reconciler.runs.save(killed)).isInstanceOf(LeaseLostException.class);
 
-            ended = other.stepUntil(id, run -> run.state() != State.RUNNING);
+            ReconciliationRun ended = other.stepUntil(id, run -> run.state() != State.RUNNING);
             assertThat(ended.state()).isEqualTo(State.DONE);
             assertThat(ended.counts().pages()).isEqualTo(allPages);
             assertThat(ended.counts().newDifferences()).isZero();
