@@ -14,12 +14,11 @@ final class Invariants {
             """;
 
     static final List<Invariant> ALL = List.of(
-                            Invariant.always("no more stock is reserved than is on hand", """
+            Invariant.always("no more stock is reserved than is on hand", """
                     select format('%s: %s reserved of %s', sku, reserved, on_hand)
                     from inventory.stock where reserved > on_hand or reserved < 0
                     """),
-                            Invariant.always(
-                                    "reserved stock is the sum of the reservations without what was returned", """
+            Invariant.always("reserved stock is the sum of the reservations without what was returned", """
                     select format('%s: stock counts %s reserved, reservations hold %s', s.sku, s.reserved, coalesce(h.quantity, 0))
                     from inventory.stock s
                     left join (
@@ -35,7 +34,7 @@ final class Invariants {
                     cross join lateral (select coalesce(held.quantity, 0) - coalesce(back.quantity, 0) as quantity) h
                     where s.reserved <> h.quantity
                     """),
-                            Invariant.always("a wallet's ledger balance is its available balance plus its holds", """
+            Invariant.always("a wallet's ledger balance is its available balance plus its holds", """
                     select format('%s: ledger %s, available %s, held %s', a.id, a.ledger, a.available, coalesce(h.amount, 0))
                     from payments.account a
                     left join (
@@ -43,32 +42,32 @@ final class Invariants {
                     ) h on h.account_id = a.id
                     where a.ledger - a.available <> coalesce(h.amount, 0)
                     """),
-                            Invariant.always("a confirmed order has a payment", """
+            Invariant.always("a confirmed order has a payment", """
                     select format('%s is confirmed, its payment is %s', o.id, coalesce(p.status, 'missing'))
                     from orders.orders o left join payments.payment p on p.checkout_id = o.id
                     where o.status = 'CONFIRMED'
                       and (p.status is null or p.status not in ('AUTHORIZED', 'CAPTURING', 'CAPTURED'))
                       and not\s""" + SETTLED_BY_OPERATOR),
-                            Invariant.always("a confirmed order is paid in full", """
+            Invariant.always("a confirmed order is paid in full", """
                     select format('%s costs %s %s, its payment is %s %s', o.id, o.total_minor, o.currency, p.amount, p.currency)
                     from orders.orders o join payments.payment p on p.checkout_id = o.id
                     where o.status = 'CONFIRMED' and (p.amount <> o.total_minor or p.currency <> o.currency)
                       and not\s""" + SETTLED_BY_OPERATOR),
-                            Invariant.atRest(
-                                    "every order has ended",
-                                    "select format('%s has been %s since %s', id, status, placed_at) from orders.orders where status = 'PENDING'"),
-                            Invariant.atRest("every saga has ended", """
+            Invariant.atRest(
+                    "every order has ended",
+                    "select format('%s has been %s since %s', id, status, placed_at) from orders.orders where status = 'PENDING'"),
+            Invariant.atRest("every saga has ended", """
                     select format('%s is %s at %s: %s', id, phase, coalesce(step, 'no step'),
                                   coalesce(stuck_reason, last_error, 'no error'))
                     from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
                     """),
-                            Invariant.atRest("an order and its saga agree on the outcome", """
+            Invariant.atRest("an order and its saga agree on the outcome", """
                     select format('%s is %s, its saga is %s', o.id, o.status, concat_ws(' as ', coalesce(s.phase, 'missing'), s.resolved_as))
                     from orders.orders o left join sagas.saga s on s.id = o.id and s.name = 'checkout'
                     where (o.status, case s.phase when 'RESOLVED' then s.resolved_as else s.phase end)
                           in (('CONFIRMED', 'COMPLETED'), ('REJECTED', 'COMPENSATED')) is not true
                     """),
-                            Invariant.always("no more is returned than was bought", """
+            Invariant.always("no more is returned than was bought", """
                     select format('%s: %s of %s %s returned', o.id, t.quantity, coalesce(b.quantity, 0), t.sku)
                     from (
                         select r.order_id, l.sku, sum(l.quantity) as quantity
@@ -82,7 +81,7 @@ final class Invariants {
                     ) b on true
                     where o.status <> 'CONFIRMED' or t.quantity > coalesce(b.quantity, 0)
                     """),
-                            Invariant.always("a payment counts exactly its refunds", """
+            Invariant.always("a payment counts exactly its refunds", """
                     select format('%s: counts %s refunded, its refunds are %s', p.checkout_id, p.refunded, coalesce(r.amount, 0))
                     from payments.payment p
                     left join (
@@ -90,15 +89,14 @@ final class Invariants {
                     ) r using (checkout_id)
                     where p.refunded <> coalesce(r.amount, 0)
                     """),
-                            Invariant.atRest("every return has ended and agrees with its saga", """
+            Invariant.atRest("every return has ended and agrees with its saga", """
                     select format('return %s is %s, its saga is %s', r.id, r.status, concat_ws(' as ', coalesce(s.phase, 'missing'), s.resolved_as))
                     from orders.order_return r left join sagas.saga s on s.id = r.id and s.name = 'return'
                     where (r.status, case s.phase when 'RESOLVED' then s.resolved_as else s.phase end)
                           in (('ACCEPTED', 'COMPLETED'), ('REFUSED', 'COMPENSATED')) is not true
                     """),
-                            Invariant.atRest(
-                                    "an accepted return is refunded and restocked, once and in full; a refused one is neither",
-                                    """
+            Invariant.atRest(
+                    "an accepted return is refunded and restocked, once and in full; a refused one is neither", """
                     select format('return %s is %s; refund %s %s of %s; restocked %s', r.id, r.status,
                                   coalesce(f.status, 'missing'), f.amount, r.refund_minor, k.return_id is not null)
                     from orders.order_return r
@@ -110,7 +108,7 @@ final class Invariants {
                       and not exists (select from sagas.saga s
                                       where s.id = r.id and s.phase = 'RESOLVED' and s.resolved_as is not null)
                     """),
-                            Invariant.always("no saga has recorded an anomaly that no operator has settled", """
+            Invariant.always("no saga has recorded an anomaly that no operator has settled", """
                     select format('%s: %s', f.saga_id, f.finding) from sagas.finding f
                     where not exists (select from sagas.saga s
                                       where s.id = f.saga_id and s.phase = 'RESOLVED' and s.resolved_as is not null)
