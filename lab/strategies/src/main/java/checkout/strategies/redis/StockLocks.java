@@ -15,7 +15,7 @@ import org.redisson.api.RedissonClient;
 /** One lock in Redis for each sku. A lock is a lease: it ends after a time, whatever its holder is doing. */
 public final class StockLocks {
     private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
     private final RedissonClient redis;
     private final String prefix;
