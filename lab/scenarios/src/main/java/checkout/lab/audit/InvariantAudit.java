@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Checks every invariant of a running stack, with a read-only role. */
 public final class InvariantAudit {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    private static final List<Invariant> INVARIANTS = Stream.of(
+    static final List<Invariant> INVARIANTS = Stream.of(
                     Invariants.ALL, SettlementInvariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
             .flatMap(List::stream)
             .toList();

@@ -46,7 +46,7 @@ final class Invariants {
                     select format('%s is confirmed, its payment is %s', o.id, coalesce(p.status, 'missing'))
                     from orders.orders o left join payments.payment p on p.checkout_id = o.id
                     where o.status = 'CONFIRMED'
-                      and (p.status is null or p.status not in ('AUTHORIZED', 'CAPTURING', 'CAPTURED'))
+                      and (p.status is null or p.status not in ('AUTHORIZED', 'CAPTURING', 'REAUTHORIZING', 'CAPTURED', 'EXPIRING', 'EXPIRED'))
                       and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.always("a confirmed order is paid in full", """
                     select format('%s costs %s %s, its payment is %s %s', o.id, o.total_minor, o.currency, p.amount, p.currency)

@@ -46,7 +46,7 @@ record ProviderComparison(Map<UUID, ProviderCharge> charges, Map<UUID, CardPayme
                 auditor,
                 """
                 select checkout_id, status, amount, refunded from payments.payment
-                where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'CAPTURED')
+                where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'REAUTHORIZING', 'CAPTURED')
                 """,
                 row -> payments.put(
                         row.getObject(1, UUID.class),

@@ -25,7 +25,7 @@ final class SettlementInvariants {
                     "nothing is captured for an order that is rejected or does not exist", """
                     select format('the payment of %s is %s, the order is %s', p.checkout_id, p.status, coalesce(o.status, 'missing'))
                     from payments.payment p left join orders.orders o on o.id = p.checkout_id
-                    where p.status in ('CAPTURING', 'CAPTURED') and coalesce(o.status, 'REJECTED') = 'REJECTED'
+                    where p.status in ('CAPTURING', 'REAUTHORIZING', 'CAPTURED') and coalesce(o.status, 'REJECTED') = 'REJECTED'
                       and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.always(
                     "nothing is sold for an order that is rejected or does not exist", """
@@ -53,7 +53,7 @@ final class SettlementInvariants {
             Invariant.atRest("a rejected order is not paid", """
                     select format('%s is rejected, its payment is %s', o.id, p.status)
                     from orders.orders o join payments.payment p on p.checkout_id = o.id
-                    where o.status = 'REJECTED' and p.status not in ('DECLINED', 'VOIDED')
+                    where o.status = 'REJECTED' and p.status not in ('DECLINED', 'VOIDED', 'EXPIRED')
                       and not\s""" + SETTLED_BY_OPERATOR),
             Invariant.atRest("a rejected order holds no money of a wallet", """
                     select format('%s is rejected, its hold of %s on %s is %s', o.id, h.amount, h.account_id, h.status)

@@ -111,6 +111,35 @@ class InvariantsTest {
                 new Break(
                         "an accepted return is refunded and restocked, once and in full; a refused one is neither",
                         "delete from inventory.restock"),
+                new Break(
+                        "the balances of a wallet are the sums of its ledger entries",
+                        "update payments.account set available = available - 1, ledger = ledger - 1"),
+                new Break(
+                        "the balances of all accounts of a currency add up to zero",
+                        "update payments.account set ledger = ledger + 1"),
+                new Break(
+                        "what a checkout holds of a wallet is what its ledger entries say",
+                        "update payments.hold set amount = 1999 where checkout_id = '%s'".formatted(V1)),
+                new Break(
+                        "a payment has taken what its ledger entries say, and nothing unless it is captured",
+                        payment(V3, "AUTHORIZED")),
+                new Break(
+                        "a payment has taken what its ledger entries say, and nothing unless it is captured",
+                        "delete from payments.ledger_transfer where kind = 'HOLD_CAPTURED'"),
+                new Break(
+                        "the card provider owes what was captured by card and not given back",
+                        "delete from payments.ledger_transfer where kind = 'CARD_CAPTURED'"),
+                new Break(
+                        "a refund in the ledger is one that was paid, of the same amount",
+                        "update payments.refund set amount = 999"),
+                new Break("stock is the sum of its movements", "update inventory.stock set on_hand = on_hand + 1"),
+                new Break(
+                        "at no time was stock negative or oversold",
+                        "update inventory.stock_movement set on_hand = 3 where kind = 'COUNT'"),
+                new Break(
+                        "a reservation has moved what its status says",
+                        "delete from inventory.stock_movement where kind = 'COMMIT'"),
+                new Break("a reservation has moved what its status says", reservation(V3, "HELD")),
                 new Break("no saga has recorded an anomaly that no operator has settled", """
                         insert into sagas.finding (saga_id, finding, state, input)
                         values ('%s', 'strange', '{}', '{}')
@@ -119,21 +148,21 @@ class InvariantsTest {
 
     @Test
     void everyInvariantHoldsWhenEverythingAddsUp() throws SQLException {
-        assertThat(broken()).isEmpty();
+        assertThat(broken(InvariantAudit.INVARIANTS)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("breaks")
     void aBrokenRowIsFound(Break change) throws SQLException {
         execute(change.sql());
-        assertThat(broken()).contains(change.invariant());
+        assertThat(broken(InvariantAudit.INVARIANTS)).contains(change.invariant());
     }
 
     @Test
     void everyInvariantCanBeBroken() {
         Set<String> shown = new HashSet<>();
         breaks().forEach(change -> shown.add(change.invariant()));
-        assertThat(Invariants.ALL)
+        assertThat(InvariantAudit.INVARIANTS)
                 .extracting(Invariant::name)
                 .as("add a change to breaks() for each of these")
                 .allSatisfy(name -> assertThat(shown).contains(name));
@@ -151,13 +180,17 @@ class InvariantsTest {
                 .toList()) {
             execute(sql);
         }
-        assertThat(broken()).isEmpty();
+        assertThat(broken(List.of(Invariants.ALL, SettlementInvariants.ALL).stream()
+                        .flatMap(List::stream)
+                        .toList()))
+                .as("the books of money and stock stay what they are")
+                .isEmpty();
     }
 
     @Test
     void anOperatorsWordMustBeTheOrdersEnd() throws SQLException {
         execute(resolved(V3, "COMPENSATED"));
-        assertThat(broken()).containsExactly("an order and its saga agree on the outcome");
+        assertThat(broken(InvariantAudit.INVARIANTS)).containsExactly("an order and its saga agree on the outcome");
     }
 
     private static String payment(String checkout, String status) {
@@ -178,14 +211,16 @@ class InvariantsTest {
 
     private void execute(String sql) throws SQLException {
         try (Statement statement = database.createStatement()) {
+            // without the triggers and foreign keys that refuse such a change
+            statement.execute("set local session_replication_role = replica");
             statement.execute(sql);
         }
     }
 
     /** The names of the invariants that do not hold. */
-    private List<String> broken() throws SQLException {
+    private List<String> broken(List<Invariant> invariants) throws SQLException {
         List<String> names = new ArrayList<>();
-        for (Invariant invariant : Invariants.ALL) {
+        for (Invariant invariant : invariants) {
             if (!SqlQuery.counterExamples(database, invariant.counterExamples()).isEmpty()) {
                 names.add(invariant.name());
             }

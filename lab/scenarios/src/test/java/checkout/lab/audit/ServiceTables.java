@@ -76,11 +76,33 @@ public final class ServiceTables {
             payment(V2, "CAPTURED", "CARD", 0),
             payment(V3, "CAPTURED", "WALLET", 1000),
             payment(REJECTED, "VOIDED", "WALLET", 0),
-            "insert into payments.account (id, currency, available, ledger) values ('w-1', 'EUR', 5000, 7000)",
+            "insert into payments.account (id, currency) values ('w-1', 'EUR')",
             hold(V1, 2000, "HELD"),
             hold(V3, 1000, "CAPTURED"),
             hold(REJECTED, 2000, "RELEASED"),
+            """
+            insert into payments.ledger_transfer (kind, debit, credit, amount, currency, wallet, checkout_id, return_id, funding)
+            values ('WALLET_FUNDED', 'funding:EUR', 'wallet:w-1', 8000, 'EUR', 'w-1', null, null, 'salary'),
+                   ('HOLD_PLACED', 'wallet:w-1', 'held:w-1', 2000, 'EUR', 'w-1', '%1$s', null, null),
+                   ('CARD_CAPTURED', 'provider:EUR', 'settlement:EUR', 2000, 'EUR', null, '%2$s', null, null),
+                   ('HOLD_PLACED', 'wallet:w-1', 'held:w-1', 2000, 'EUR', 'w-1', '%3$s', null, null),
+                   ('HOLD_CAPTURED', 'held:w-1', 'settlement:EUR', 2000, 'EUR', 'w-1', '%3$s', null, null),
+                   ('WALLET_REFUNDED', 'settlement:EUR', 'wallet:w-1', 1000, 'EUR', 'w-1', '%3$s', '%5$s', null),
+                   ('HOLD_PLACED', 'wallet:w-1', 'held:w-1', 2000, 'EUR', 'w-1', '%4$s', null, null),
+                   ('HOLD_RELEASED', 'held:w-1', 'wallet:w-1', 2000, 'EUR', 'w-1', '%4$s', null, null)
+            """.formatted(V1, V2, V3, REJECTED, RETURN),
             "insert into inventory.stock (sku, on_hand, reserved) values ('TEA', 100, 4)",
+            """
+            insert into inventory.stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, checkout_id, return_id)
+            values ('TEA', 'COUNT', 101, 0, 101, 0, null, null),
+                   ('TEA', 'RESERVE', 0, 2, 101, 2, '%1$s', null),
+                   ('TEA', 'RESERVE', 0, 2, 101, 4, '%2$s', null),
+                   ('TEA', 'RESERVE', 0, 2, 101, 6, '%3$s', null),
+                   ('TEA', 'RESERVE', 0, 2, 101, 8, '%4$s', null),
+                   ('TEA', 'RELEASE', 0, -2, 101, 6, '%4$s', null),
+                   ('TEA', 'COMMIT', -2, -2, 99, 4, '%3$s', null),
+                   ('TEA', 'RESTOCK', 1, 0, 100, 4, '%3$s', '%5$s')
+            """.formatted(V1, V2, V3, REJECTED, RETURN),
             reservation(V1, "HELD"),
             reservation(V2, "HELD"),
             reservation(V3, "COMMITTED"),

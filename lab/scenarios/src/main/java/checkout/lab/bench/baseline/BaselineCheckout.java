@@ -13,7 +13,7 @@ import java.util.UUID;
 public final class BaselineCheckout {
 
     public static final int TRANSACTIONS = 12;
-    public static final int STATEMENTS = 50;
+    public static final int STATEMENTS = 54;
 
     private final Connection connection;
     private final SampleCheckout sample;

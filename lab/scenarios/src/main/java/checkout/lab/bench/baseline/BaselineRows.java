@@ -28,6 +28,10 @@ final class BaselineRows {
     private final PreparedStatement lockPayment;
     private final PreparedStatement spendHold;
     private final PreparedStatement capture;
+    private final PreparedStatement bookReserved;
+    private final PreparedStatement bookSold;
+    private final PreparedStatement bookHold;
+    private final PreparedStatement bookCapture;
     private final PreparedStatement beginSaga;
     private final PreparedStatement lockSaga;
     private final PreparedStatement moveSaga;
@@ -97,6 +101,22 @@ final class BaselineRows {
                 )
                 update bench.hold set status = 'CAPTURED' from captured where hold.checkout_id = captured.checkout_id
                 """);
+        bookReserved = connection.prepareStatement("""
+                insert into bench.stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, checkout_id)
+                select sku, 'RESERVE', 0, 1, on_hand, reserved, ? from bench.stock where sku in (?, ?)
+                """);
+        bookSold = connection.prepareStatement("""
+                insert into bench.stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, checkout_id)
+                select sku, 'COMMIT', -1, -1, on_hand, reserved, ? from bench.stock where sku in (?, ?)
+                """);
+        bookHold = connection.prepareStatement("""
+                insert into bench.ledger_transfer (kind, debit, credit, amount, currency, wallet, checkout_id)
+                select 'HOLD_PLACED', 'wallet:' || id, 'held:' || id, ?, 'EUR', id, ? from (values (?)) as account (id)
+                """);
+        bookCapture = connection.prepareStatement("""
+                insert into bench.ledger_transfer (kind, debit, credit, amount, currency, wallet, checkout_id)
+                select 'HOLD_CAPTURED', 'held:' || id, 'settlement:EUR', ?, 'EUR', id, ? from (values (?)) as account (id)
+                """);
         beginSaga = connection.prepareStatement("""
                 insert into bench.saga (id, name, version, phase, step, attempt, attempts, deadline_at, state, timetable, data)
                 values (?, 'checkout', 3, 'WAITING', 'reserve stock', 1, 4, now() + interval '15 s', ?, ?, ?)
@@ -141,6 +161,7 @@ final class BaselineRows {
             throw new IllegalStateException("the baseline's products are missing");
         }
         write(reserve, id, sample.lines());
+        book(bookReserved, id);
     }
 
     /** Takes the products that were reserved last, which one connection does for one checkout at a time. */
@@ -152,6 +173,14 @@ final class BaselineRows {
             throw new IllegalStateException("the baseline's products are missing");
         }
         write(commitReservation, id);
+        book(bookSold, id);
+    }
+
+    private void book(PreparedStatement movements, UUID id) throws SQLException {
+        set(movements, id, products[0], products[1]);
+        if (movements.executeUpdate() != 2) {
+            throw new IllegalStateException("the baseline's movements are missing");
+        }
     }
 
     void payFromWallet(UUID id) throws SQLException {
@@ -159,6 +188,7 @@ final class BaselineRows {
         read(lockAccount, account);
         write(takeMoney, TOTAL, account);
         write(pay, id, TOTAL, "hold_" + id, account);
+        write(bookHold, TOTAL, id, account);
     }
 
     /** Captures from the wallet that was paid from last. */
@@ -167,6 +197,7 @@ final class BaselineRows {
         read(lockAccount, account);
         write(spendHold, TOTAL, account);
         write(capture, id);
+        write(bookCapture, TOTAL, id, account);
     }
 
     void beginSaga(UUID id) throws SQLException {

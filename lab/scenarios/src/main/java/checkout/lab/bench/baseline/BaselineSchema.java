@@ -21,9 +21,11 @@ final class BaselineSchema {
             "orders.orders",
             "inventory.stock",
             "inventory.reservation",
+            "inventory.stock_movement",
             "payments.account",
             "payments.payment",
             "payments.hold",
+            "payments.ledger_transfer",
             "sagas.saga");
 
     private BaselineSchema() {}
