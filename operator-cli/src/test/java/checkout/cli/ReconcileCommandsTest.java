@@ -6,8 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** Red means: a command about the provider's ledger hides a difference, or sends another request than an operator relies on. */
 class ReconcileCommandsTest extends OperatorCliTest {
-    private static final String RUN =
-            """
+    private static final String RUN = """
             {"id":"%s","state":"%s","phase":"SECOND_LOOK","startedBy":"operator","startedAt":"2026-01-01T00:00:00Z",
              "finishedAt":%s,"pages":3,"compared":1201,"payments":1203,"suspects":2,"undecided":0,"differences":%d,
              "newDifferences":%d,"error":null}""";
@@ -40,12 +39,15 @@ class ReconcileCommandsTest extends OperatorCliTest {
         answers.add(reconciliation("DONE", 0));
         answers.add("{\"differences\":[],\"nextCursor\":null,\"open\":0}");
         assertThat(run("reconcile", "run", "--json")).isZero();
-        assertThat(out.toString().lines().toList().getLast()).startsWith("{\"id\"").contains("\"openDifferences\":0");
+        assertThat(out.toString().lines().toList().getLast())
+                .startsWith("{\"id\"")
+                .contains("\"openDifferences\":0");
     }
 
     @Test
     void failsIfTheRunFailed() {
-        answers.add(reconciliation("FAILED", 0).replace("\"error\":null", "\"error\":\"the provider has not answered\""));
+        answers.add(
+                reconciliation("FAILED", 0).replace("\"error\":null", "\"error\":\"the provider has not answered\""));
         answers.add("{\"differences\":[],\"nextCursor\":null,\"open\":0}");
         assertThat(run("reconcile", "run")).isEqualTo(1);
         assertThat(out.toString()).contains("the provider has not answered");
@@ -99,8 +101,7 @@ class ReconcileCommandsTest extends OperatorCliTest {
         assertThat(requests)
                 .containsExactly(
                         "viewer GET /v1/reconciliations/differences?status=OPEN&kind=CHARGED_TWICE&limit=50",
-                        "operator POST /v1/reconciliations/differences/" + ID
-                                + "/settle {\"reason\":\"given back\"}");
+                        "operator POST /v1/reconciliations/differences/" + ID + "/settle {\"reason\":\"given back\"}");
         assertThat(out.toString())
                 .contains("CAPTURED, amount 19.98 EUR", "CAPTURED, charges 2, charged 39.96 EUR")
                 .contains("PAYMENTS_OPERATIONS", "Give the surplus back.", "--cursor abc")

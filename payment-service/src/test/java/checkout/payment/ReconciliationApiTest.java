@@ -43,7 +43,8 @@ class ReconciliationApiTest extends PaymentServiceTestBase {
         String location = begun.headers().firstValue("Location").orElseThrow();
         assertThat(location).isEqualTo(PATH + "/" + json(begun).path("id").asString());
         assertThat(json(begun).path("startedBy").asString()).isEqualTo("operator");
-        await().until(() -> json(call("viewer", "GET", location, null)).path("pages").asInt() > 0);
+        await().until(() ->
+                json(call("viewer", "GET", location, null)).path("pages").asInt() > 0);
         assertThat(json(call("viewer", "GET", PATH + "?limit=1", null))
                         .path("reconciliations")
                         .path(0)
@@ -55,13 +56,10 @@ class ReconciliationApiTest extends PaymentServiceTestBase {
     @Test
     void beginsNoSecondRun() throws Exception {
         UUID running = UUID.randomUUID();
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into reconciliation_run (id, started_by, lease_owner, lease_until)
                 values (?, 'schedule', ?, now() + interval '1 hour')
-                """,
-                running,
-                UUID.randomUUID());
+                """, running, UUID.randomUUID());
 
         HttpResponse<String> refused = call("operator", "POST", PATH, null);
 
@@ -120,8 +118,7 @@ class ReconciliationApiTest extends PaymentServiceTestBase {
                 "nobody|POST||401|Authorization"
             })
     void refuses(String user, String method, @Nullable String path, int status, String advice) throws Exception {
-        HttpResponse<String> answer =
-                call(user, method, PATH + (path == null ? "" : path), "{\"reason\":\"because\"}");
+        HttpResponse<String> answer = call(user, method, PATH + (path == null ? "" : path), "{\"reason\":\"because\"}");
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(json(answer).path("detail").asString()).contains(advice);
     }
@@ -137,23 +134,15 @@ class ReconciliationApiTest extends PaymentServiceTestBase {
 
     private UUID difference(String kind, String status) {
         UUID id = MessageIds.next();
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into reconciliation_difference (id, kind, checkout_id, status, ours, owner, what_to_do, run_id, closed_at)
                 values (?, ?, ?, ?, '{"status":"CAPTURED"}', 'PAYMENTS_OPERATIONS', 'Give it back.', ?,
                         case when ? <> 'OPEN' then now() end)
-                """,
-                id,
-                kind,
-                UUID.randomUUID(),
-                status,
-                UUID.randomUUID(),
-                status);
+                """, id, kind, UUID.randomUUID(), status, UUID.randomUUID(), status);
         return id;
     }
 
-    private HttpResponse<String> call(String user, String method, String path, @Nullable String body)
-            throws Exception {
+    private HttpResponse<String> call(String user, String method, String path, @Nullable String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

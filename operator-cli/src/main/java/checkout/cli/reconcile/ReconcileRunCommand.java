@@ -69,7 +69,9 @@ final class ReconcileRunCommand implements Callable<Integer> {
         String shown = "";
         while (run.path("state").asString("").equals("RUNNING")) {
             String progress = ReconciliationText.phase(run) + ": " + ReconciliationText.progress(run)
-                    + (run.path("error").isString() ? "; waits: " + run.path("error").asString() : "");
+                    + (run.path("error").isString()
+                            ? "; waits: " + run.path("error").asString()
+                            : "");
             if (!json && !progress.equals(shown)) {
                 out.println(progress);
                 out.flush();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor of the next page; null on the last
  */
-public record ProviderLedgerPage(List<ProviderAccount> entries, @Nullable String nextCursor) {
+public record ProviderLedgerPage(
+        List<ProviderAccount> entries, @Nullable String nextCursor) {
     public ProviderLedgerPage {
         // an answer without entries is no page, and must not be taken for an empty ledger
         Objects.requireNonNull(entries, "entries");

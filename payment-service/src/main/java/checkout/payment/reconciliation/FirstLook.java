@@ -49,9 +49,10 @@ class FirstLook {
     /** More differs than can be looked at one by one. */
     static final class TooManySuspectsException extends RuntimeException {
         TooManySuspectsException(int max) {
-            super(("More than %d checkouts differ. Check that checkout.payment.card.url is the provider of this database;"
-                            + " if it is, raise checkout.payment.reconciliation.max-suspects.")
-                    .formatted(max));
+            super(
+                    ("More than %d checkouts differ. Check that checkout.payment.card.url is the provider of this database;"
+                                    + " if it is, raise checkout.payment.reconciliation.max-suspects.")
+                            .formatted(max));
         }
     }
 
@@ -101,7 +102,8 @@ class FirstLook {
             @Nullable ProviderAccount theirs,
             List<Suspicion> suspicions) {
         if (ours != null && ours.isUnderWay()) {
-            suspicions.add(new Suspicion(checkout, Set.of(), longer(settings.secondLookAfter(), settings.unchangedFor())));
+            suspicions.add(
+                    new Suspicion(checkout, Set.of(), longer(settings.secondLookAfter(), settings.unchangedFor())));
             return;
         }
         Set<DifferenceKind> kinds = PaymentComparison.compare(ours, theirs);

@@ -56,13 +56,7 @@ public record ReconciliationRun(
      * @param newDifferences those of them that were not open before
      */
     public record Counts(
-            int pages,
-            long compared,
-            long payments,
-            int suspects,
-            int undecided,
-            int differences,
-            int newDifferences) {
+            int pages, long compared, long payments, int suspects, int undecided, int differences, int newDifferences) {
 
         Counts withPage(int accounts) {
             return new Counts(
@@ -70,13 +64,11 @@ public record ReconciliationRun(
         }
 
         Counts withPayments(int more) {
-            return new Counts(
-                    pages, compared, payments + more, suspects, undecided, differences, newDifferences);
+            return new Counts(pages, compared, payments + more, suspects, undecided, differences, newDifferences);
         }
 
         Counts withSuspects(int more) {
-            return new Counts(
-                    pages, compared, payments, suspects + more, undecided, differences, newDifferences);
+            return new Counts(pages, compared, payments, suspects + more, undecided, differences, newDifferences);
         }
 
         Counts withUndecided() {
@@ -110,17 +102,6 @@ public record ReconciliationRun(
     private ReconciliationRun with(
             Phase newPhase, @Nullable String newCursor, @Nullable UUID newAfter, Counts newCounts) {
         return new ReconciliationRun(
-                id,
-                state,
-                newPhase,
-                startedBy,
-                startedAt,
-                finishedAt,
-                newCursor,
-                newAfter,
-                newCounts,
-                0,
-                null,
-                null);
+                id, state, newPhase, startedBy, startedAt, finishedAt, newCursor, newAfter, newCounts, 0, null, null);
     }
 }

@@ -53,8 +53,7 @@ public class ReconciliationRuns {
     /** Takes the lease of the run under way, or renews it; empty if there is none, or another instance works on it. */
     Optional<ReconciliationRun> lease(Duration lease) {
         return jdbc
-                .query(
-                        """
+                .query("""
                         update reconciliation_run
                         set lease_owner = ?, lease_until = now() + ? * interval '1 millisecond'
                         where state = 'RUNNING' and (lease_owner = ? or lease_until is null or lease_until <= now())
@@ -140,7 +139,8 @@ public class ReconciliationRuns {
     }
 
     public Optional<ReconciliationRun> find(UUID id) {
-        return jdbc.query(
+        return jdbc
+                .query(
                         "select %s from reconciliation_run where id = ?".formatted(SELECTED),
                         ReconciliationRuns::read,
                         id)
@@ -149,9 +149,7 @@ public class ReconciliationRuns {
     }
 
     public Optional<UUID> running() {
-        return jdbc
-                .queryForList("select id from reconciliation_run where state = 'RUNNING'", UUID.class)
-                .stream()
+        return jdbc.queryForList("select id from reconciliation_run where state = 'RUNNING'", UUID.class).stream()
                 .findFirst();
     }
 
@@ -166,14 +164,10 @@ public class ReconciliationRuns {
 
     /** How long ago the last run has ended without a failure; empty if none has. */
     Optional<Duration> sinceLastSuccess() {
-        return jdbc
-                .queryForList("""
+        return jdbc.queryForList("""
                         select (extract(epoch from now() - max(finished_at)) * 1000)::bigint
                         from reconciliation_run where state = 'DONE' having count(*) > 0
-                        """, Long.class)
-                .stream()
-                .findFirst()
-                .map(Duration::ofMillis);
+                        """, Long.class).stream().findFirst().map(Duration::ofMillis);
     }
 
     /** Deletes runs that ended longer ago than this; returns how many. */

@@ -131,7 +131,8 @@ class ReconciliationSteps {
         String error = String.valueOf(failure.getMessage());
         Duration failingFor = run.failingFor();
         if (failingFor != null && failingFor.compareTo(settings.giveUpAfter()) >= 0) {
-            log.error("Reconciliation {} failed: the provider has not answered for {}: {}", run.id(), failingFor, error);
+            log.error(
+                    "Reconciliation {} failed: the provider has not answered for {}: {}", run.id(), failingFor, error);
             runs.failed(run, "the provider has not answered for %s: %s".formatted(failingFor, error));
             return Duration.ZERO;
         }

@@ -59,7 +59,8 @@ class SecondLook {
     }
 
     /** The payment before the provider is asked. */
-    @Nullable ComparedPayment before(Suspect suspect) {
+    @Nullable
+    ComparedPayment before(Suspect suspect) {
         return payments.of(suspect.checkoutId());
     }
 
@@ -75,7 +76,8 @@ class SecondLook {
                 lookLater(run, suspect, Set.of(), longer(settings.unchangedFor(), settings.secondLookAfter()));
                 return List.of();
             }
-            Duration settles = ours == null ? Duration.ZERO : settings.unchangedFor().minus(ours.unchangedFor());
+            Duration settles =
+                    ours == null ? Duration.ZERO : settings.unchangedFor().minus(ours.unchangedFor());
             if (settles.isPositive()) {
                 lookLater(run, suspect, suspect.kinds(), settles);
                 return List.of();

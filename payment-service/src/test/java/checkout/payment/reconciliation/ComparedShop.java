@@ -177,10 +177,8 @@ final class ComparedShop {
                 select ?, checkout_id, 'REQUESTED', ?, 'EUR', now() from paid
                 """, amount, checkout, returnId, amount);
         cardCalls().wakeUpForRefunds();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> "REFUNDED"
-                        .equals(jdbc.queryForObject(
-                                "select status from refund where return_id = ?", String.class, returnId)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> "REFUNDED"
+                .equals(jdbc.queryForObject("select status from refund where return_id = ?", String.class, returnId)));
     }
 
     UUID paidByWallet() {
@@ -194,8 +192,8 @@ final class ComparedShop {
 
     void awaitStatus(UUID checkout, String status) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> status.equals(
-                        jdbc.queryForObject("select status from payment where checkout_id = ?", String.class, checkout)));
+                .until(() -> status.equals(jdbc.queryForObject(
+                        "select status from payment where checkout_id = ?", String.class, checkout)));
     }
 
     private static final class Holder {

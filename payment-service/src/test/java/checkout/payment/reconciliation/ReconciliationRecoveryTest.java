@@ -71,7 +71,8 @@ class ReconciliationRecoveryTest extends ReconciliationTestBase {
     }
 
     private ReconcilerInstance behindFront(Map<String, String> changes) {
-        return new ReconcilerInstance(shop, "http://127.0.0.1:" + front.getAddress().getPort(), changes);
+        return new ReconcilerInstance(
+                shop, "http://127.0.0.1:" + front.getAddress().getPort(), changes);
     }
 
     @Test
@@ -88,7 +89,9 @@ class ReconciliationRecoveryTest extends ReconciliationTestBase {
 
             endLease();
             other.stepUntil(id, run -> run.counts().pages() == 2);
-            assertThat(reconciler.step()).as("the run belongs to the other instance").isEmpty();
+            assertThat(reconciler.step())
+                    .as("the run belongs to the other instance")
+                    .isEmpty();
             assertThatThrownBy(() -> reconciler.runs.save(killed)).isInstanceOf(LeaseLostException.class);
 
             ReconciliationRun ended = other.stepUntil(id, run -> run.state() != State.RUNNING);
@@ -167,8 +170,9 @@ class ReconciliationRecoveryTest extends ReconciliationTestBase {
     }
 
     private static void endLease() {
-        assertThat(shop.jdbc.update(
-                        "update reconciliation_run set lease_until = now() - interval '1 second' where state = 'RUNNING'"))
+        assertThat(
+                        shop.jdbc.update(
+                                "update reconciliation_run set lease_until = now() - interval '1 second' where state = 'RUNNING'"))
                 .isEqualTo(1);
     }
 }

@@ -52,7 +52,9 @@ class ReconciliationStoriesTest extends ReconciliationTestBase {
         Executor thread = task -> Thread.ofPlatform().daemon().start(task);
         Runnable buying = () -> {
             for (int round = 0; round < 15; round++) {
-                List<UUID> checkouts = IntStream.range(0, 4).mapToObj(i -> shop.requested("tok_ok")).toList();
+                List<UUID> checkouts = IntStream.range(0, 4)
+                        .mapToObj(i -> shop.requested("tok_ok"))
+                        .toList();
                 checkouts.forEach(checkout -> shop.awaitStatus(checkout, "AUTHORIZED"));
                 shop.owe(checkouts.get(0), "CAPTURING");
                 shop.owe(checkouts.get(1), "VOIDING");
@@ -110,7 +112,9 @@ class ReconciliationStoriesTest extends ReconciliationTestBase {
         ReconciliationRun next = reconciler.run();
         assertThat(next.counts().newDifferences()).isZero();
         assertThat(openKinds()).hasSize(4).doesNotContainKey(chargedTwice);
-        assertThat(reconciler.differences(Status.GONE)).extracting(Difference::id).contains(twice.id());
+        assertThat(reconciler.differences(Status.GONE))
+                .extracting(Difference::id)
+                .contains(twice.id());
         assertThat(openOf(unknown).lastSeen()).isAfter(openOf(unknown).firstSeen());
     }
 
@@ -206,8 +210,7 @@ class ReconciliationStoriesTest extends ReconciliationTestBase {
 
     @Test
     void nobodyChangesTheAudit() {
-        assertThatThrownBy(
-                        () -> shop.jdbc.update("update reconciliation_audit set why = 'another'"))
+        assertThatThrownBy(() -> shop.jdbc.update("update reconciliation_audit set why = 'another'"))
                 .isInstanceOf(DataAccessException.class)
                 .rootCause()
                 .hasMessageContaining("permission denied");

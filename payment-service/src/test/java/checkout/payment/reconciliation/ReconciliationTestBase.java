@@ -22,15 +22,14 @@ abstract class ReconciliationTestBase {
     /** What a test has made differ stays so; settled, it is no concern of the next test. */
     @AfterEach
     void settleEverything() {
-        reconciler
-                .open()
-                .forEach(difference -> assertThat(reconciler.settle(difference.id(), "the test has ended"))
-                        .isTrue());
+        reconciler.open().forEach(difference -> assertThat(reconciler.settle(difference.id(), "the test has ended"))
+                .isTrue());
         reconciler.close();
     }
 
     static void change(UUID checkout, String change) {
-        assertThat(shop.jdbc.update("update payment set %s, updated_at = now() where checkout_id = ?".formatted(change), checkout))
+        assertThat(shop.jdbc.update(
+                        "update payment set %s, updated_at = now() where checkout_id = ?".formatted(change), checkout))
                 .isEqualTo(1);
     }
 

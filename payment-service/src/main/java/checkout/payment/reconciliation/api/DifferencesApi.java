@@ -57,14 +57,14 @@ class DifferencesApi {
                 wanted + 1);
         boolean more = found.size() > wanted;
         List<Difference> page = more ? found.subList(0, wanted) : found;
-        return new DifferencePage(
-                page, more ? PageCursor.after(page.getLast().id()) : null, differences.countOpen());
+        return new DifferencePage(page, more ? PageCursor.after(page.getLast().id()) : null, differences.countOpen());
     }
 
     @PostMapping("/{id}/settle")
     Difference settle(@PathVariable String id, @RequestBody SettleRequest request, Principal who) {
         String reason = ReconciliationRequests.reason(request.reason());
-        UUID difference = RequestIds.parse(id).filter(known -> list.find(known).isPresent())
+        UUID difference = RequestIds.parse(id)
+                .filter(known -> list.find(known).isPresent())
                 .orElseThrow(() -> ReconciliationRequests.unknown("difference", id));
         Boolean settled = transaction.execute(status -> differences.settle(difference, who.getName(), reason));
         Difference now = list.find(difference).orElseThrow(() -> ReconciliationRequests.unknown("difference", id));

@@ -38,8 +38,9 @@ final class ReconciliationRequests {
     static String reason(@Nullable String reason) {
         String given = reason == null ? "" : reason.strip();
         if (given.isEmpty() || given.length() > MAX_REASON || given.indexOf('\0') >= 0) {
-            throw invalid("'reason' must say why in 1 to %d characters, as in {\"reason\":\"refunded at the provider\"}."
-                    .formatted(MAX_REASON));
+            throw invalid(
+                    "'reason' must say why in 1 to %d characters, as in {\"reason\":\"refunded at the provider\"}."
+                            .formatted(MAX_REASON));
         }
         return given;
     }

@@ -32,7 +32,9 @@ class ReconciliationsApi {
         this.worker = worker;
     }
 
-    record ReconciliationPage(List<ReconciliationView> reconciliations, @Nullable String nextCursor) {}
+    record ReconciliationPage(
+            List<ReconciliationView> reconciliations,
+            @Nullable String nextCursor) {}
 
     /** Begins a run, which goes on after the answer. */
     @PostMapping

@@ -37,8 +37,7 @@ public class ComparedPayments {
     /** The payments of these checkouts, by checkout. */
     public Map<UUID, ComparedPayment> of(Collection<UUID> checkouts) {
         Map<UUID, ComparedPayment> found = new HashMap<>();
-        jdbc.query(
-                """
+        jdbc.query("""
                 select checkout_id, payment.status, method, amount, currency, refunded,
                        coalesce(refund_under_way, false) as refund_under_way,
                        greatest(payment.updated_at, refund_changed_at)::text as version,
@@ -51,9 +50,9 @@ public class ComparedPayments {
                 ) refunds on true
                 where checkout_id = any (?::uuid[])
                 """, Columns.of(checkouts).uuid(id -> id), rows -> {
-                    ComparedPayment payment = read(rows);
-                    found.put(payment.checkoutId(), payment);
-                });
+            ComparedPayment payment = read(rows);
+            found.put(payment.checkoutId(), payment);
+        });
         return found;
     }
 

@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lists differences for operators, newest first. */
 @Repository
 public class DifferenceList {
-    private static final String SELECTED =
-            """
+    private static final String SELECTED = """
             select difference.*, audit.who, audit.acted_at, audit.why
             from reconciliation_difference difference
             left join reconciliation_audit audit on audit.difference_id = difference.id and audit.action = 'SETTLE'
@@ -40,20 +39,11 @@ public class DifferenceList {
      * @param kind null for all
      */
     public List<Difference> page(@Nullable Status status, @Nullable DifferenceKind kind, UUID below, int limit) {
-        return jdbc.query(
-                SELECTED
-                        + """
+        return jdbc.query(SELECTED + """
                         where difference.id < ? and (?::text is null or difference.status = ?)
                           and (?::text is null or difference.kind = ?)
                         order by difference.id desc limit ?
-                        """,
-                this::read,
-                below,
-                name(status),
-                name(status),
-                name(kind),
-                name(kind),
-                limit);
+                        """, this::read, below, name(status), name(status), name(kind), name(kind), limit);
     }
 
     public Optional<Difference> find(UUID id) {

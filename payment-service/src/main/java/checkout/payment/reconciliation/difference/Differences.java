@@ -40,16 +40,14 @@ public class Differences {
     }
 
     private void closeOthers(UUID checkout, Set<DifferenceKind> found) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update reconciliation_difference set status = 'GONE', closed_at = now()
                 where checkout_id = ? and status = 'OPEN' and kind <> all (?::text[])
                 """, checkout, found.stream().map(Enum::name).toArray(String[]::new));
     }
 
     private boolean isKnown(UUID run, UUID checkout, DifferenceKind kind, View view) {
-        return jdbc.update(
-                        """
+        return jdbc.update("""
                         update reconciliation_difference
                         set last_seen = now(), run_id = ?,
                             ours = case status when 'OPEN' then ?::jsonb else ours end,
@@ -57,15 +55,7 @@ public class Differences {
                         where checkout_id = ? and kind = ?
                           and (status = 'OPEN' or status = 'SETTLED' and ours is not distinct from ?::jsonb
                                                   and theirs is not distinct from ?::jsonb)
-                        """,
-                        run,
-                        view.ours(),
-                        view.theirs(),
-                        checkout,
-                        kind.name(),
-                        view.ours(),
-                        view.theirs())
-                > 0;
+                        """, run, view.ours(), view.theirs(), checkout, kind.name(), view.ours(), view.theirs()) > 0;
     }
 
     private void open(UUID id, UUID run, UUID checkout, DifferenceKind kind, View view) {

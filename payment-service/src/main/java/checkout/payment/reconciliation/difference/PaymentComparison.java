@@ -60,8 +60,7 @@ public final class PaymentComparison {
         return found;
     }
 
-    private static Set<DifferenceKind> uncharged(
-            ComparedPayment ours, Money amount, @Nullable ProviderAccount theirs) {
+    private static Set<DifferenceKind> uncharged(ComparedPayment ours, Money amount, @Nullable ProviderAccount theirs) {
         if (ours.status() == PaymentStatus.CAPTURED) {
             return amount.minorUnits() > ours.refunded() ? EnumSet.of(DifferenceKind.CAPTURED_HERE_ONLY) : none();
         }

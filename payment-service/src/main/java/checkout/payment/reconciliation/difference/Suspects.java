@@ -68,8 +68,7 @@ public class Suspects {
     /** Marks our payments as found in the provider's ledger. */
     public void seen(UUID run, Collection<UUID> checkouts) {
         if (!checkouts.isEmpty()) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     insert into reconciliation_seen (run_id, checkout_id)
                     select * from unnest(?::uuid[], ?::uuid[]) on conflict do nothing
                     """, Columns.of(checkouts).uuid(checkout -> run).uuid(checkout -> checkout));
@@ -79,13 +78,10 @@ public class Suspects {
     /** The suspect that is due longest; empty if none is due. */
     public Optional<Suspect> due(UUID run) {
         return jdbc
-                .query(
-                        """
+                .query("""
                         select checkout_id, kinds, looks from reconciliation_suspect
                         where run_id = ? and due_at <= now() order by due_at limit 1
-                        """,
-                        (row, number) -> new Suspect(row.getObject(1, UUID.class), kinds(row), row.getInt(3)),
-                        run)
+                        """, (row, number) -> new Suspect(row.getObject(1, UUID.class), kinds(row), row.getInt(3)), run)
                 .stream()
                 .findFirst();
     }
@@ -101,17 +97,11 @@ public class Suspects {
 
     /** Looks at a suspect again after a wait. */
     public void postpone(UUID run, Suspect suspect, Set<DifferenceKind> kinds, Duration wait) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update reconciliation_suspect
                 set kinds = string_to_array(?, ','), looks = ?, due_at = now() + ? * interval '1 millisecond'
                 where run_id = ? and checkout_id = ?
-                """,
-                joined(kinds),
-                suspect.looks() + 1,
-                wait.toMillis(),
-                run,
-                suspect.checkoutId());
+                """, joined(kinds), suspect.looks() + 1, wait.toMillis(), run, suspect.checkoutId());
     }
 
     public void remove(UUID run, UUID checkout) {
@@ -124,8 +114,7 @@ public class Suspects {
     }
 
     private int deleteOfEndedRuns(String table, int limit) {
-        return jdbc.update(
-                """
+        return jdbc.update("""
                 delete from %s where (run_id, checkout_id) in (
                     select run_id, checkout_id from %s
                     where run_id not in (select id from reconciliation_run where state = 'RUNNING') limit ?)
