@@ -14,6 +14,8 @@ abstract class ReconciliationTestBase {
 
     @BeforeEach
     void startReconciler() {
+        // a test that failed may have left one
+        shop.jdbc.update("delete from reconciliation_run where state = 'RUNNING'");
         reconciler = new ReconcilerInstance(shop);
     }
 
