@@ -53,9 +53,14 @@ public final class ProviderSimulatorProcess {
 
     /** Makes a call to the provider that this service knows nothing of. */
     public JsonNode callDirectly(String resource, String body) {
+        return callWithKey(UUID.randomUUID().toString(), resource, body);
+    }
+
+    /** Makes the call that has this idempotency key. */
+    public JsonNode callWithKey(String key, String resource, String body) {
         return send(HttpRequest.newBuilder(URI.create(url + "/v1/" + resource))
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body)));
     }
 

@@ -153,10 +153,12 @@ class ReconciliationStoriesTest extends ReconciliationTestBase {
     /** The provider has captured, and our process died before it knew. */
     @Test
     void leavesAPaymentUnderWayToTheNextRun() throws Exception {
-        UUID checkout = shop.captured();
+        UUID checkout = shop.authorized();
         shop.cardCalls().stop();
         try {
             shop.owe(checkout, "CAPTURING");
+            shop.provider.callWithKey(
+                    checkout + ":captures", "captures", "{\"checkoutId\":\"%s\"}".formatted(checkout));
 
             ReconciliationRun run = reconciler.run();
 
