@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * the first relay that ends by itself leaves an archive, and later ones start in half the time.
  */
 final class RelayClassPath {
-    private static final Path FOLDER =
-            Path.of("target", "relay-process", System.getProperty("surefire.fork", "single"));
+    private static final Path FOLDER = Path.of("target", "relay-process");
 
     private static final class Prepared {
         static final String CLASS_PATH = prepare();
