@@ -40,7 +40,7 @@ class KafkaClientsTest {
             Map.entry(
                     "checkout.messaging.container.ListenerContainerFactory",
                     "MessagingAutoConfiguration: ConsumerFactory"),
-            Map.entry("checkout.order.progress.ReplyListener", "ReplyListener: ConsumerFactory"),
+            Map.entry("checkout.messaging.container.TopicFollower", "TopicFollower: ConsumerFactory"),
             Map.entry("checkout.relay.publish.KafkaPublisher", "Quarantines: ProducerFactory"),
             Map.entry("checkout.relay.kafka.TopicLookup", "Quarantines: ProducerFactory"),
             Map.entry("checkout.relay.status.KafkaConnection", "KafkaConnection: ProducerFactory"),

@@ -5,6 +5,7 @@ import checkout.inventory.reservation.Reservation.Held;
 import checkout.inventory.stock.LockedStock;
 import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.Effects;
+import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,6 +29,7 @@ public class DueReservations {
     private final Reservations reservations;
     private final Restocks restocks;
     private final ReservedQuantities reservedQuantities;
+    private final Outbox outbox;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
@@ -35,11 +37,13 @@ public class DueReservations {
             Reservations reservations,
             Restocks restocks,
             ReservedQuantities reservedQuantities,
+            Outbox outbox,
             JdbcTemplate jdbc,
             TransactionTemplate transaction) {
         this.reservations = reservations;
         this.restocks = restocks;
         this.reservedQuantities = reservedQuantities;
+        this.outbox = outbox;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -98,9 +102,7 @@ public class DueReservations {
             Effects effects = new Effects();
             reservedQuantities.save(stock, effects);
             reservations.updateStatus(batch.changedReservations(), effects);
-            RoundTrip writing = new RoundTrip(jdbc);
-            effects.writes().forEach(write -> writing.update(write.sql(), write.rows()));
-            writing.execute();
+            outbox.send(effects);
             return expiring.stream().map(Held::checkoutId).toList();
         }));
     }

@@ -1,6 +1,7 @@
 package checkout.inventory.stock;
 
 import checkout.contracts.Reply.OutOfStock.Shortage;
+import checkout.contracts.StockChanged;
 import checkout.inventory.movement.MovementKind;
 import checkout.inventory.movement.Quantities;
 import checkout.inventory.movement.StockMovement;
@@ -80,6 +81,19 @@ public final class LockedStock {
         quantities.put(sku, after);
         movements.add(new StockMovement(sku, kind, onHand, reserved, after, checkoutId, returnId));
         changes.merge(sku, new StockChange(onHand, reserved), StockChange::plus);
+    }
+
+    /** Those skus that have run out or are available again, ordered by sku. */
+    public List<StockChanged> turns() {
+        List<StockChanged> turns = new ArrayList<>(0);
+        changes.forEach((sku, change) -> {
+            int now = quantities.getOrDefault(sku, Quantities.NONE).available();
+            long before = (long) now - change.onHand() + change.reserved();
+            if (before > 0 != now > 0) {
+                turns.add(new StockChanged(sku, now));
+            }
+        });
+        return turns;
     }
 
     /** By how much the quantities of each sku change, ordered by sku. */

@@ -68,7 +68,7 @@ public class ReservedQuantities {
         return locked.get();
     }
 
-    /** Writes the changes and books them. */
+    /** Writes the changes, books them, and announces what has run out or is available again. */
     public void save(LockedStock stock, Effects effects) {
         effects.write("""
                 update stock set on_hand = stock.on_hand + change.on_hand, reserved = stock.reserved + change.reserved,
@@ -80,5 +80,6 @@ public class ReservedQuantities {
                 .integer(change -> change.getValue().onHand())
                 .integer(change -> change.getValue().reserved()));
         movements.insert(stock.movements(), effects);
+        stock.turns().forEach(turn -> effects.announce(turn.sku(), turn));
     }
 }
