@@ -4,6 +4,7 @@ import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
 import checkout.contracts.PaymentMethod;
 import checkout.order.catalogue.CachedPriceList;
+import checkout.order.catalogue.PriceList;
 import checkout.order.catalogue.Product;
 import checkout.order.request.RequestViolations;
 import checkout.order.request.RequestedLines;
@@ -20,13 +21,10 @@ public class CartPricing {
     private static final Pattern CARD_NUMBER = Pattern.compile("\\d{12,19}");
     private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private final CachedPriceList prices;
-    private final RequestedLines requestedLines;
+    private final CachedPriceList catalogue;
 
-    CartPricing(CachedPriceList prices) {
-        this.prices = prices;
-        this.requestedLines = new RequestedLines(
-                sku -> prices.find(sku).isPresent(), "is not in the catalogue; GET /v1/products lists what is");
+    CartPricing(CachedPriceList catalogue) {
+        this.catalogue = catalogue;
     }
 
     /**
@@ -54,14 +52,20 @@ public class CartPricing {
             violations.add("customerId", "has to be 1 to 64 letters, digits or any of . _ : @ + -");
         }
         checkPayment(payment, violations);
-        List<OrderLine> lines = requestedLines.merge(request.lines(), violations);
+        PriceList prices = catalogue.current();
+        List<OrderLine> lines = new RequestedLines(
+                        sku -> prices.find(sku).or(() -> prices.findWithdrawn(sku)).isPresent(),
+                        "is not in the catalogue; GET /v1/products lists what is")
+                .merge(request.lines(), violations);
         if (!violations.isEmpty() || customerId == null || payment == null) {
             throw violations.problem("invalid-checkout", "The checkout is not valid");
         }
-        return priced(customerId, lines, payment);
+        WithdrawnProducts.refuse(lines, prices);
+        return priced(customerId, lines, prices, payment);
     }
 
-    private PricedCart priced(String customerId, List<OrderLine> lines, PaymentMethod payment) {
+    private static PricedCart priced(
+            String customerId, List<OrderLine> lines, PriceList prices, PaymentMethod payment) {
         List<Product> products = lines.stream()
                 .map(line -> prices.find(line.sku()).orElseThrow())
                 .toList();

@@ -7,6 +7,7 @@ import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
 import checkout.order.returns.OrderReturn;
 import checkout.order.returns.Returns;
+import checkout.web.NextPage;
 import checkout.web.PageCursor;
 import checkout.web.ProblemException;
 import java.security.Principal;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** {@code GET /v1/checkouts}: shows and lists the checkouts of a storefront. */
 @RestController
@@ -58,18 +58,11 @@ class OrdersApi {
         UUID before = PageCursor.read(cursor);
         // one row more than the limit shows whether there is a next page
         List<Order> found = orders.page(new OrderFilter(storefront.getName(), status, customerId, before), limit + 1);
-        if (found.size() <= limit) {
-            return ResponseEntity.ok(new Page(views(found), null));
-        }
-        List<Order> page = found.subList(0, limit);
-        String next = PageCursor.after(page.getLast().id());
-        String link = ServletUriComponentsBuilder.fromCurrentRequest()
-                .replaceQueryParam("cursor", next)
-                .build()
-                .toUriString();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(link))
-                .body(new Page(views(page), next));
+        List<Order> page = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit ? PageCursor.after(page.getLast().id()) : null;
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        NextPage.link(next).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
+        return answer.body(new Page(views(page), next));
     }
 
     private static void check(@Nullable String status, @Nullable String customerId, int limit) {
