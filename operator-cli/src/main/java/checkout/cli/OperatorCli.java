@@ -1,5 +1,6 @@
 package checkout.cli;
 
+import checkout.cli.catalogue.CatalogueCommand;
 import checkout.cli.connection.CliException;
 import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters, consumers, stock and payments of a stack and acts on them.",
+        description = "Finds sagas, dead letters, consumers, stock, products and payments of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 
@@ -48,6 +49,7 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new StockCommand())
+                .addSubcommand(new CatalogueCommand())
                 .addSubcommand(new LedgerCommand())
                 .addSubcommand(new ReconcileCommand())
                 .addSubcommand(new ActionsCommand());
