@@ -61,6 +61,7 @@ class CatalogueCommandsTest extends OperatorCliTest {
         assertThat(requests).element(1).satisfies(request -> assertThat(request)
                 .startsWith("admin PUT /v1/admin/products/TEA-001 ")
                 .contains("\"amount\":\"8.50\"", "\"withdrawn\":true", "\"name\":\"Sencha\""));
+        assertThat(ifMatches).as("nobody's change is lost").containsExactly("\"3\"");
         assertThat(out.toString()).contains("TEA-001: 8.50 EUR, withdrawn, version 4.");
     }
 
