@@ -34,8 +34,8 @@ class CatalogueTest extends RunningCatalogue {
     @Test
     void showsHowOldAQuantityIs() {
         HttpResponse<String> first = get("/v1/products", ONE);
-        assertThat(first.headers().firstValue("Cache-Status")).hasValueSatisfying(status -> assertThat(status)
-                .startsWith("availability; fwd=miss; ttl="));
+        assertThat(first.headers().firstValue("Cache-Status"))
+                .hasValueSatisfying(status -> assertThat(status).startsWith("availability; fwd=miss; ttl="));
         assertThat(first.headers().firstValue("Age")).isPresent();
         assertThat(offered("TEA-001")).hasValueSatisfying(product -> {
             assertThat(product.at("/available").asInt()).isEqualTo(7);
@@ -45,8 +45,8 @@ class CatalogueTest extends RunningCatalogue {
                         product.at("/available").asInt(-1))
                 .isZero());
         HttpResponse<String> second = get("/v1/products", ONE);
-        assertThat(second.headers().firstValue("Cache-Status")).hasValueSatisfying(status -> assertThat(status)
-                .startsWith("availability; hit; ttl="));
+        assertThat(second.headers().firstValue("Cache-Status"))
+                .hasValueSatisfying(status -> assertThat(status).startsWith("availability; hit; ttl="));
         assertThat(inventory.requests()).as("one request for all products").hasSize(1);
     }
 
@@ -58,7 +58,8 @@ class CatalogueTest extends RunningCatalogue {
                 .toList();
         await().until(() -> inventory.requests().size() == 1);
         inventory.thaw();
-        assertThat(readers).allSatisfy(reader -> assertThat(reader.join().body()).contains("\"available\":7,"));
+        assertThat(readers)
+                .allSatisfy(reader -> assertThat(reader.join().body()).contains("\"available\":7,"));
         assertThat(inventory.requests()).hasSize(1);
     }
 
@@ -96,7 +97,8 @@ class CatalogueTest extends RunningCatalogue {
 
     @Test
     void listsEveryProductOnOnePage() {
-        jdbc.update("""
+        jdbc.update(
+                """
                 insert into product (sku, name, description, price_minor, currency)
                 select 'PAGED-' || n, 'Same name', '', 100, 'EUR' from generate_series(1, 30) n on conflict do nothing
                 """);
@@ -110,8 +112,12 @@ class CatalogueTest extends RunningCatalogue {
             paged.addAll(skus(page));
             String cursor = body(page).at("/nextCursor").asString("");
             String link = page.headers().firstValue("Link").orElse("");
-            assertThat(link).isEqualTo(cursor.isEmpty() ? "" : "<http://127.0.0.1:%d/v1/products?limit=7&cursor=%s>; rel=\"next\""
-                    .formatted(port, cursor));
+            assertThat(link)
+                    .isEqualTo(
+                            cursor.isEmpty()
+                                    ? ""
+                                    : "<http://127.0.0.1:%d/v1/products?limit=7&cursor=%s>; rel=\"next\""
+                                            .formatted(port, cursor));
             path = cursor.isEmpty() ? null : "/v1/products?limit=7&cursor=" + cursor;
         }
         assertThat(paged).doesNotHaveDuplicates().isEqualTo(all).hasSizeGreaterThan(40);

@@ -72,7 +72,8 @@ class ManagedProductsTest extends RunningCatalogue {
         create("4.20");
         HttpResponse<String> read = send(as("viewer", PRODUCTS + sku));
         assertThat(tag(read)).isEqualTo("\"1\"");
-        assertThat(put("admin", PRODUCTS + sku, PRODUCT.formatted("5.00", false), tag(read)).statusCode())
+        assertThat(put("admin", PRODUCTS + sku, PRODUCT.formatted("5.00", false), tag(read))
+                        .statusCode())
                 .isEqualTo(200);
         HttpResponse<String> late = put("admin", PRODUCTS + sku, PRODUCT.formatted("6.00", false), tag(read));
         assertProblem(late, 412, "product-changed");
@@ -83,7 +84,8 @@ class ManagedProductsTest extends RunningCatalogue {
                 428,
                 "if-match-missing");
         assertProblem(put("admin", PRODUCTS + sku, PRODUCT.formatted("6.00", false), "3"), 400, "invalid-request");
-        assertThat(put("admin", PRODUCTS + sku, PRODUCT.formatted("7.00", false), "*").statusCode())
+        assertThat(put("admin", PRODUCTS + sku, PRODUCT.formatted("7.00", false), "*")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(offered(sku).orElseThrow().at("/price/amount").asString()).isEqualTo("7.00");
     }
@@ -110,11 +112,8 @@ class ManagedProductsTest extends RunningCatalogue {
         String tag = tag(create("4.20"));
         jdbc.update("update product set price_minor = 430 where sku = ?", sku);
         assertProblem(put("admin", PRODUCTS + sku, PRODUCT.formatted("6.00", false), tag), 412, "product-changed");
-        await().until(() -> offered(sku)
-                .orElseThrow()
-                .at("/price/amount")
-                .asString()
-                .equals("4.30"));
+        await().until(() ->
+                offered(sku).orElseThrow().at("/price/amount").asString().equals("4.30"));
     }
 
     @Test
@@ -122,7 +121,8 @@ class ManagedProductsTest extends RunningCatalogue {
         create("4.20");
         assertProblem(create("9.99"), 409, "product-exists");
         assertThat(offered(sku).orElseThrow().at("/price/amount").asString()).isEqualTo("4.20");
-        assertProblem(put("admin", PRODUCTS + "NONE-" + sku, PRODUCT.formatted("1.00", false), "*"), 404, "unknown-product");
+        assertProblem(
+                put("admin", PRODUCTS + "NONE-" + sku, PRODUCT.formatted("1.00", false), "*"), 404, "unknown-product");
         assertProblem(send(as("viewer", PRODUCTS + "NONE-" + sku)), 404, "unknown-product");
     }
 
@@ -135,7 +135,11 @@ class ManagedProductsTest extends RunningCatalogue {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
             {}                                                                         | name
             {"name":" ","price":{"amount":"1.00","currency":"EUR"}}                    | name
             {"name":"a\\u0000","price":{"amount":"1.00","currency":"EUR"}}             | name
@@ -164,7 +168,8 @@ class ManagedProductsTest extends RunningCatalogue {
     @Test
     void refusesASkuThatInventoryCouldNotHave() {
         assertProblem(post("admin", PRODUCTS + "a%20b", PRODUCT.formatted("1.00", false)), 400, "invalid-request");
-        assertProblem(post("admin", PRODUCTS + "x".repeat(65), PRODUCT.formatted("1.00", false)), 400, "invalid-request");
+        assertProblem(
+                post("admin", PRODUCTS + "x".repeat(65), PRODUCT.formatted("1.00", false)), 400, "invalid-request");
         assertProblem(send(as("viewer", "/v1/admin/products?cursor=AA")), 400, "invalid-request");
     }
 
@@ -177,10 +182,10 @@ class ManagedProductsTest extends RunningCatalogue {
             HttpResponse<String> answer =
                     send(as("viewer", "/v1/admin/products?limit=5" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
             JsonNode page = body(answer);
-            found |= page.at("/products").valueStream().anyMatch(each -> each.at("/sku")
-                            .asString()
-                            .equals(sku)
-                    && each.at("/withdrawn").asBoolean());
+            found |= page.at("/products")
+                    .valueStream()
+                    .anyMatch(each -> each.at("/sku").asString().equals(sku)
+                            && each.at("/withdrawn").asBoolean());
             cursor = page.at("/nextCursor").asString("");
             assertThat(answer.headers().firstValue("Link").isPresent()).isEqualTo(!cursor.isEmpty());
         } while (!cursor.isEmpty());

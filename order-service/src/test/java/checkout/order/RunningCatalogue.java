@@ -37,9 +37,11 @@ public abstract class RunningCatalogue extends RunningOrderService {
     }
 
     HttpRequest.Builder as(String user, String path) {
-        String basic = Base64.getEncoder()
-                .encodeToString((user + ":password-of-" + user).getBytes(StandardCharsets.UTF_8));
-        return request(path, "").setHeader("Authorization", "Basic " + basic).header("Content-Type", "application/json");
+        String basic =
+                Base64.getEncoder().encodeToString((user + ":password-of-" + user).getBytes(StandardCharsets.UTF_8));
+        return request(path, "")
+                .setHeader("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/json");
     }
 
     HttpResponse<String> post(String user, String path, String body) {

@@ -85,7 +85,10 @@ public final class CountedStatements implements BeanPostProcessor {
             @Nullable Object result = invoke(connection, method, arguments);
             if (result instanceof Statement statement) {
                 String prepared = arguments == null ? null : (String) arguments[0];
-                return counting(statement, method.getReturnType(), method.getName().equals("createStatement") ? null : prepared);
+                return counting(
+                        statement,
+                        method.getReturnType(),
+                        method.getName().equals("createStatement") ? null : prepared);
             }
             return result;
         });
@@ -100,8 +103,8 @@ public final class CountedStatements implements BeanPostProcessor {
         });
     }
 
-    private static @Nullable Object invoke(
-            Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {

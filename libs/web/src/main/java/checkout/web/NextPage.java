@@ -10,11 +10,10 @@ public final class NextPage {
 
     /** The value of a {@code Link} header for the current request with this cursor; empty without a next page. */
     public static Optional<String> link(@Nullable String nextCursor) {
-        return Optional.ofNullable(nextCursor)
-                .map(cursor -> "<%s>; rel=\"next\""
-                        .formatted(ServletUriComponentsBuilder.fromCurrentRequest()
-                                .replaceQueryParam("cursor", cursor)
-                                .build()
-                                .toUriString()));
+        return Optional.ofNullable(nextCursor).map(cursor -> "<%s>; rel=\"next\""
+                .formatted(ServletUriComponentsBuilder.fromCurrentRequest()
+                        .replaceQueryParam("cursor", cursor)
+                        .build()
+                        .toUriString()));
     }
 }

@@ -25,7 +25,13 @@ final class CatalogueAddCommand extends ProductCommand {
     @Override
     int run(ProductOptions product, PrintWriter out) throws InterruptedException {
         return product.create(
-                Map.of("name", name, "description", description, "price", CataloguePriceCommand.price(amount, currency)),
+                Map.of(
+                        "name",
+                        name,
+                        "description",
+                        description,
+                        "price",
+                        CataloguePriceCommand.price(amount, currency)),
                 out);
     }
 }

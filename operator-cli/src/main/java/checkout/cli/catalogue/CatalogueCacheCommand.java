@@ -15,13 +15,17 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "cache",
         mixinStandardHelpOptions = true,
-        description = "Shows the availability that an instance of order-service has cached, and whether inventory answers.")
+        description =
+                "Shows the availability that an instance of order-service has cached, and whether inventory answers.")
 final class CatalogueCacheCommand extends ReadCommand {
 
     @Option(names = "--sku", description = "Only this one.")
     private @Nullable String sku;
 
-    @Option(names = "--limit", defaultValue = "100", description = "Maximum number of skus (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            defaultValue = "100",
+            description = "Maximum number of skus (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Override

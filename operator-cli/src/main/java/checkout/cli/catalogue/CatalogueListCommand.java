@@ -12,10 +12,7 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** Lists the products by sku, withdrawn ones too. */
-@Command(
-        name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Lists the products by sku, withdrawn ones too.")
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the products by sku, withdrawn ones too.")
 final class CatalogueListCommand extends ReadCommand {
 
     @Mixin

@@ -29,7 +29,8 @@ final class AvailabilityCache {
                 .build();
     }
 
-    @Nullable CachedQuantity find(String sku) {
+    @Nullable
+    CachedQuantity find(String sku) {
         return bySku.getIfPresent(sku);
     }
 

@@ -1,6 +1,6 @@
 package checkout.order.availability;
 
-import checkout.web.ProblemException;
+import checkout.web.PageLimit;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -70,13 +69,7 @@ class AvailabilityCacheApi {
     @GetMapping
     CacheView show(
             @RequestParam(required = false) @Nullable String sku, @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
-                    "The request is not valid",
-                    "'limit' has to be from 1 to %,d.".formatted(MAX_LIMIT));
-        }
+        PageLimit.check(limit, MAX_LIMIT);
         return new CacheView(
                 cache.size(),
                 settings.maxSkus(),

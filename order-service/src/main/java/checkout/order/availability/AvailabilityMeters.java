@@ -25,10 +25,12 @@ final class AvailabilityMeters {
 
     AvailabilityMeters(MeterRegistry meters) {
         for (Read read : Read.values()) {
-            reads.put(read, Counter.builder("checkout.availability.reads")
-                    .description("Reads of the availability of products, by how they were answered")
-                    .tag("answer", name(read))
-                    .register(meters));
+            reads.put(
+                    read,
+                    Counter.builder("checkout.availability.reads")
+                            .description("Reads of the availability of products, by how they were answered")
+                            .tag("answer", name(read))
+                            .register(meters));
         }
         renewed = requests(meters, "answered");
         failed = requests(meters, "failed");

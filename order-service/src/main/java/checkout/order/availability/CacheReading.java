@@ -76,6 +76,6 @@ final class CacheReading {
 
     /** Rounded down, so that what is not fresh has a negative time. */
     private static long seconds(Duration duration) {
-        return duration.getSeconds();
+        return duration.toSeconds();
     }
 }

@@ -43,8 +43,8 @@ record StockClientSettings(
                             .formatted(unknownAfter, maxAge.plus(staleWhileRevalidate)));
         }
         if (maxSkus < 1 || maxRequests < 1) {
-            throw new IllegalArgumentException(
-                    "checkout.stock.max-skus is %d and .max-requests %d; set at least 1".formatted(maxSkus, maxRequests));
+            throw new IllegalArgumentException("checkout.stock.max-skus is %d and .max-requests %d; set at least 1"
+                    .formatted(maxSkus, maxRequests));
         }
     }
 }

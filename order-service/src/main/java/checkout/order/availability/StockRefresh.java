@@ -183,12 +183,17 @@ final class StockRefresh {
             return;
         }
         long askedAt = nanos.getAsLong();
-        CompletableFuture.completedFuture(request.skus)
+        CompletableFuture<?> unused = CompletableFuture.completedFuture(request.skus)
                 .thenCompose(client)
-                .whenComplete((answer, failure) -> {
+                .handle((answer, failure) -> {
                     record(failure, askedAt);
                     end(request, failure == null ? answer : null, askedAt);
                     sendWaiting();
+                    return answer;
+                })
+                .exceptionally(bug -> {
+                    log.error("Bug: an answer of inventory-service was not handled", bug);
+                    return null;
                 });
     }
 
@@ -208,7 +213,9 @@ final class StockRefresh {
         breaker.onError(duration, TimeUnit.NANOSECONDS, cause);
         meters.failed();
         if (failedAt == null) {
-            log.warn("inventory-service does not answer ({}); products are listed with what was last known", cause.toString());
+            log.warn(
+                    "inventory-service does not answer ({}); products are listed with what was last known",
+                    cause.toString());
         }
         failedAt = nanos.getAsLong();
     }

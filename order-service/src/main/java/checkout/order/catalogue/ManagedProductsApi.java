@@ -7,6 +7,7 @@ import checkout.order.catalogue.ProductChanges.Exists;
 import checkout.order.catalogue.ProductChanges.Unknown;
 import checkout.web.NextPage;
 import checkout.web.PageCursor;
+import checkout.web.PageLimit;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -69,18 +70,15 @@ class ManagedProductsApi {
     @GetMapping
     ResponseEntity<ManagedProductList> list(
             @RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProductProblems.invalid("'limit' has to be from 1 to %d.".formatted(MAX_LIMIT));
-        }
+        PageLimit.check(limit, MAX_LIMIT);
         String after = cursor == null ? BEFORE_ALL : ProductProblems.checkSku(PageCursor.readText(cursor));
         List<ManagedProduct> found = products.page(after, limit + 1);
         List<ManagedProduct> page = found.subList(0, Math.min(limit, found.size()));
-        String next =
-                found.size() > limit ? PageCursor.afterText(page.getLast().sku()) : null;
+        String next = found.size() > limit ? PageCursor.afterText(page.getLast().sku()) : null;
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         NextPage.link(next).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
-        return answer.body(new ManagedProductList(
-                page.stream().map(ManagedProductView::of).toList(), next));
+        return answer.body(
+                new ManagedProductList(page.stream().map(ManagedProductView::of).toList(), next));
     }
 
     @GetMapping("/{sku}")
@@ -108,8 +106,7 @@ class ManagedProductsApi {
             Principal user) {
         ProductProblems.checkSku(sku);
         Long version = ProductProblems.version(ifMatch);
-        return answer(
-                ResponseEntity.ok(), sku, changes.change(sku, request.validated(), user.getName(), version));
+        return answer(ResponseEntity.ok(), sku, changes.change(sku, request.validated(), user.getName(), version));
     }
 
     private static ResponseEntity<ManagedProductView> answer(

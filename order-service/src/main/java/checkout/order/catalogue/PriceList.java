@@ -21,10 +21,8 @@ public final class PriceList {
     /** @param products without those that have no price in a currency with minor units */
     PriceList(Collection<ManagedProduct> products) {
         products.forEach(each -> (each.withdrawn() ? withdrawn : offered).put(each.sku(), each.product()));
-        positions = offered.values().stream()
-                .map(ProductPosition::of)
-                .sorted(ORDER)
-                .toList();
+        positions =
+                offered.values().stream().map(ProductPosition::of).sorted(ORDER).toList();
     }
 
     /** A product that is sold. */

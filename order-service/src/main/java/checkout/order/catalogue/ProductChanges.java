@@ -1,5 +1,6 @@
 package checkout.order.catalogue;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,29 +37,13 @@ class ProductChanges {
     record ChangedMeanwhile(ManagedProduct product) implements Result {}
 
     Result create(String sku, ProductDetails wanted, String actor) {
-        return announced(transaction.execute(status -> products.create(
-                        sku,
-                        wanted.name(),
-                        wanted.description(),
-                        wanted.priceMinor(),
-                        wanted.currency(),
-                        wanted.withdrawn(),
-                        actor)
-                .<Result>map(Done::new)
-                .orElseGet(Exists::new)));
+        return announced(transaction.execute(status ->
+                products.create(sku, wanted, actor).<Result>map(Done::new).orElseGet(Exists::new)));
     }
 
     /** @param version that the person has seen; null if any will do */
     Result change(String sku, ProductDetails wanted, String actor, @Nullable Long version) {
-        return announced(transaction.execute(status -> products.change(
-                        sku,
-                        wanted.name(),
-                        wanted.description(),
-                        wanted.priceMinor(),
-                        wanted.currency(),
-                        wanted.withdrawn(),
-                        actor,
-                        version)
+        return announced(transaction.execute(status -> products.change(sku, wanted, actor, version)
                 .<Result>map(Done::new)
                 .orElseGet(() -> unchanged(sku))));
     }
@@ -69,7 +54,8 @@ class ProductChanges {
     }
 
     /** This instance sells at the new price from now on; the others read the table every few seconds. */
-    private Result announced(Result result) {
+    private Result announced(@Nullable Result decided) {
+        Result result = Objects.requireNonNull(decided);
         if (result instanceof Done) {
             prices.refresh();
         }

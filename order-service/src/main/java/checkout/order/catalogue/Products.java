@@ -1,5 +1,6 @@
 package checkout.order.catalogue;
 
+import checkout.order.catalogue.ProductChanges.ProductDetails;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ interface Products extends Repository<ManagedProduct, String> {
     List<ManagedProduct> page(String after, int limit);
 
     @Modifying
-    @Query("""
+    @Query(
+            """
             insert into product (sku, name, description, price_minor, currency)
             values (:sku, :name, :description, :priceMinor, :currency)
             on conflict (sku) do nothing
@@ -26,36 +28,24 @@ interface Products extends Repository<ManagedProduct, String> {
     void add(String sku, String name, String description, long priceMinor, String currency);
 
     /** Empty if the product exists. */
-    @Query("""
+    @Query(
+            """
             insert into product (sku, name, description, price_minor, currency, withdrawn, changed_by)
-            values (:sku, :name, :description, :priceMinor, :currency, :withdrawn, :actor)
+            values (:sku, :#{#wanted.name()}, :#{#wanted.description()}, :#{#wanted.priceMinor()}, :#{#wanted.currency()},
+                    :#{#wanted.withdrawn()}, :actor)
             on conflict (sku) do nothing
             returning *
             """)
-    Optional<ManagedProduct> create(
-            String sku,
-            String name,
-            String description,
-            long priceMinor,
-            String currency,
-            boolean withdrawn,
-            String actor);
+    Optional<ManagedProduct> create(String sku, ProductDetails wanted, String actor);
 
     /** Empty if the product does not exist in this version; without one, any version will do. */
-    @Query("""
+    @Query(
+            """
             update product
-            set name = :name, description = :description, price_minor = :priceMinor, currency = :currency,
-                withdrawn = :withdrawn, changed_by = :actor
+            set name = :#{#wanted.name()}, description = :#{#wanted.description()}, price_minor = :#{#wanted.priceMinor()},
+                currency = :#{#wanted.currency()}, withdrawn = :#{#wanted.withdrawn()}, changed_by = :actor
             where sku = :sku and version = coalesce(:version, version)
             returning *
             """)
-    Optional<ManagedProduct> change(
-            String sku,
-            String name,
-            String description,
-            long priceMinor,
-            String currency,
-            boolean withdrawn,
-            String actor,
-            @Nullable Long version);
+    Optional<ManagedProduct> change(String sku, ProductDetails wanted, String actor, @Nullable Long version);
 }

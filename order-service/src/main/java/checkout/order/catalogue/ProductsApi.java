@@ -5,13 +5,12 @@ import checkout.order.availability.Availability;
 import checkout.order.availability.Availability.Known;
 import checkout.order.availability.StockAvailability;
 import checkout.web.NextPage;
-import checkout.web.ProblemException;
+import checkout.web.PageLimit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -58,18 +57,11 @@ class ProductsApi {
     @GetMapping("/v1/products")
     ResponseEntity<ProductList> list(
             @RequestParam(defaultValue = "200") int limit, @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
-                    "The request is not valid",
-                    "'limit' has to be from 1 to %d.".formatted(MAX_LIMIT));
-        }
+        PageLimit.check(limit, MAX_LIMIT);
         // one product more than the limit shows whether there is a next page
         List<Product> found = prices.current().page(ProductPosition.read(cursor), limit + 1);
         List<Product> page = found.subList(0, Math.min(limit, found.size()));
-        Availability available =
-                availability.of(page.stream().map(Product::sku).toList());
+        Availability available = availability.of(page.stream().map(Product::sku).toList());
         String next = found.size() > limit ? ProductPosition.of(page.getLast()).cursor() : null;
         ProductList list = new ProductList(
                 page.stream()

@@ -54,7 +54,9 @@ public class CartPricing {
         checkPayment(payment, violations);
         PriceList prices = catalogue.current();
         List<OrderLine> lines = new RequestedLines(
-                        sku -> prices.find(sku).or(() -> prices.findWithdrawn(sku)).isPresent(),
+                        sku -> prices.find(sku)
+                                .or(() -> prices.findWithdrawn(sku))
+                                .isPresent(),
                         "is not in the catalogue; GET /v1/products lists what is")
                 .merge(request.lines(), violations);
         if (!violations.isEmpty() || customerId == null || payment == null) {

@@ -9,6 +9,7 @@ import checkout.order.returns.OrderReturn;
 import checkout.order.returns.Returns;
 import checkout.web.NextPage;
 import checkout.web.PageCursor;
+import checkout.web.PageLimit;
 import checkout.web.ProblemException;
 import java.security.Principal;
 import java.util.Arrays;
@@ -66,9 +67,7 @@ class OrdersApi {
     }
 
     private static void check(@Nullable String status, @Nullable String customerId, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw invalid("'limit' has to be from 1 to %d.".formatted(MAX_LIMIT));
-        }
+        PageLimit.check(limit, MAX_LIMIT);
         if (status != null
                 && Arrays.stream(OrderStatus.values())
                         .noneMatch(known -> known.name().equals(status))) {

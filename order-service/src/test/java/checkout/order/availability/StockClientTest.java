@@ -42,8 +42,7 @@ class StockClientTest {
     void readsWhatIsAvailable() throws Exception {
         inventory.set("TEA", 7);
         try (StockClient client = client(inventory.url(), TIMEOUT)) {
-            assertThat(client.availableOf(List.of("TEA", "NOT-STOCKED")).get())
-                    .containsExactly(Map.entry("TEA", 7));
+            assertThat(client.availableOf(List.of("TEA", "NOT-STOCKED")).get()).containsExactly(Map.entry("TEA", 7));
         }
     }
 
@@ -96,8 +95,7 @@ class StockClientTest {
                     meters,
                     System::nanoTime,
                     settings);
-            StockAvailability availability =
-                    new CachedAvailability(cache, refresh, meters, settings, System::nanoTime);
+            StockAvailability availability = new CachedAvailability(cache, refresh, meters, settings, System::nanoTime);
             inventory.freeze();
             CountDownLatch together = new CountDownLatch(READERS);
             List<Future<Integer>> answers = new ArrayList<>();

@@ -20,9 +20,8 @@ class ConstantQueriesTest {
     private final CountedStatements statements = new CountedStatements();
     private final QuarantineTable table = new QuarantineTable(
             "slot",
-            statements.counting(TestServers.database("relay")
-                    .migrate("classpath:db/relay")
-                    .service()));
+            statements.counting(
+                    TestServers.database("relay").migrate("classpath:db/relay").service()));
 
     @Test
     void aPageOfAHundredRowsTakesAsManyStatementsAsOneOfOneRow() {
@@ -33,14 +32,26 @@ class ConstantQueriesTest {
     }
 
     private List<String> statementsOf(int rows) {
-        return statements.during(
-                () -> assertThat(table.newest(null, Status.OPEN, ABOVE_ALL, rows)).hasSize(rows));
+        return statements.during(() ->
+                assertThat(table.newest(null, Status.OPEN, ABOVE_ALL, rows)).hasSize(rows));
     }
 
     private static QuarantineTable.Refused refused() {
         return new QuarantineTable.Refused(
                 new CommittedOutboxRow(
-                        "orders", UUID.randomUUID(), "topic", "key", "type", null, null, null, null, null, null, "{}", 1L),
+                        "orders",
+                        UUID.randomUUID(),
+                        "topic",
+                        "key",
+                        "type",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "{}",
+                        1L),
                 new RowRefusal("too large", 2, false));
     }
 }

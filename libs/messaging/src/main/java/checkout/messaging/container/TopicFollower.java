@@ -50,8 +50,7 @@ public final class TopicFollower implements SmartLifecycle, Runnable {
     }
 
     /** @param replayed how old the records are that are read first; zero for new ones only */
-    public TopicFollower(
-            String topic, Duration replayed, ConsumerFactory<?, ?> kafka, Clock clock, Reader reader) {
+    public TopicFollower(String topic, Duration replayed, ConsumerFactory<?, ?> kafka, Clock clock, Reader reader) {
         this.topic = topic;
         this.replayed = replayed;
         this.kafka = kafka;

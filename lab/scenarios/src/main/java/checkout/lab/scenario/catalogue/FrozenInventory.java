@@ -74,7 +74,8 @@ public final class FrozenInventory implements Fault, Expectation {
                         examples(reads.stream(), frozenAt, read -> !read.succeeded()),
                         Map.of("reads", reads.size())),
                 new ExpectationResult(
-                        "99 of 100 reads take less than %d ms while inventory is frozen".formatted(MAX_P99_MICROS / 1000),
+                        "99 of 100 reads take less than %d ms while inventory is frozen"
+                                .formatted(MAX_P99_MICROS / 1000),
                         during.isEmpty() || p99 >= MAX_P99_MICROS
                                 ? List.of("of %d reads, one of 100 took %.1f ms".formatted(during.size(), p99 / 1e3))
                                 : List.of(),
@@ -86,14 +87,21 @@ public final class FrozenInventory implements Fault, Expectation {
                 new ExpectationResult(
                         "the quantities are as old as they are said to be",
                         examples(during.stream(), frozenAt, read -> !hasTrueAges(read)),
-                        Map.of("oldest s", during.stream().mapToInt(CatalogueRead::maxAge).max().orElse(0))),
+                        Map.of(
+                                "oldest s",
+                                during.stream()
+                                        .mapToInt(CatalogueRead::maxAge)
+                                        .max()
+                                        .orElse(0))),
                 new ExpectationResult(
                         "quantities are given for %s and then unknown".formatted(UNKNOWN_AFTER),
                         examples(during.stream(), frozenAt, read -> !isKnownInTime(read))),
                 new ExpectationResult(
-                        "quantities are current %d s after inventory goes on".formatted(MARGIN.multipliedBy(2).toSeconds()),
+                        "quantities are current %d s after inventory goes on"
+                                .formatted(MARGIN.multipliedBy(2).toSeconds()),
                         examples(
-                                reads.stream().filter(read -> read.since(resumedAt).compareTo(MARGIN.multipliedBy(2)) > 0),
+                                reads.stream()
+                                        .filter(read -> read.since(resumedAt).compareTo(MARGIN.multipliedBy(2)) > 0),
                                 resumedAt,
                                 read -> read.unknown() > 0 || read.maxAge() > MARGIN.toSeconds())));
     }
@@ -101,8 +109,7 @@ public final class FrozenInventory implements Fault, Expectation {
     /** What was read after the freeze was known before it. */
     private boolean hasTrueAges(CatalogueRead read) {
         long elapsed = read.since(frozenAt).toSeconds();
-        return read.known() == 0
-                || (read.minAge() >= elapsed - 1 && read.maxAge() <= elapsed + MARGIN.toSeconds() + 1);
+        return read.known() == 0 || (read.minAge() >= elapsed - 1 && read.maxAge() <= elapsed + MARGIN.toSeconds() + 1);
     }
 
     private boolean isKnownInTime(CatalogueRead read) {

@@ -60,7 +60,8 @@ final class SpikeProducts implements AutoCloseable {
 
     private void addToCatalogue() throws SQLException {
         try (Connection orders = context.role("orders");
-                PreparedStatement insert = orders.prepareStatement("""
+                PreparedStatement insert = orders.prepareStatement(
+                        """
                         insert into orders.product (sku, name, description, price_minor, currency) values (?, ?, ?, ?, 'EUR')
                         """)) {
             for (String sku : stock.keySet()) {
@@ -92,7 +93,8 @@ final class SpikeProducts implements AutoCloseable {
             JsonNode page = storefront
                     .get(url + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
                     .bodyIfSuccessful();
-            page.path("products").forEach(product -> skus.add(product.path("sku").asString("")));
+            page.path("products")
+                    .forEach(product -> skus.add(product.path("sku").asString("")));
             cursor = page.path("nextCursor").asString("");
         } while (!cursor.isEmpty());
         return skus;
