@@ -62,15 +62,11 @@ class StockMovementsApiTest extends InventoryApiTestBase {
         HttpResponse<String> second = sessions.secondWaits(
                 () -> {
                     sessions.jdbc().update("update stock set on_hand = 15 where sku = ?", sku);
-                    sessions.jdbc()
-                            .update(
-                                    """
+                    sessions.jdbc().update("""
                             insert into stock_movement
                                 (sku, kind, on_hand, reserved, on_hand_after, reserved_after, actor, request_key, reason)
                             values (?, 'RECEIVE', 5, 0, 15, 0, 'admin', ?, 'delivery 17')
-                            """,
-                                    sku,
-                                    key);
+                            """, sku, key);
                 },
                 () -> move(RECEIVE_5, key));
 
@@ -83,16 +79,11 @@ class StockMovementsApiTest extends InventoryApiTestBase {
         TwoSessions sessions = new TwoSessions(database);
 
         HttpResponse<String> second = sessions.secondWaits(
-                () -> sessions.jdbc()
-                        .update(
-                                """
+                () -> sessions.jdbc().update("""
                         insert into stock_movement
                             (sku, kind, on_hand, reserved, on_hand_after, reserved_after, actor, request_key, reason)
                         values (?, 'COUNT', 0, 0, 0, 0, 'admin', ?, 'another')
-                        """,
-                                "OTHER-" + key,
-                                key),
-                () -> move(RECEIVE_5, key));
+                        """, "OTHER-" + key, key), () -> move(RECEIVE_5, key));
 
         assertProblem(second, 422);
         assertThat(read("?sku=" + sku, "viewer").body()).contains("\"onHand\":10");
@@ -136,11 +127,7 @@ class StockMovementsApiTest extends InventoryApiTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                            | 'kind' must be RECEIVE
             {"kind":"COMMIT","quantity":1,"reason":"r"}                   | 'kind' must be RECEIVE
             {"kind":"RECEIVE","quantity":0,"reason":"r"}                  | 1 or more
@@ -212,13 +199,10 @@ class StockMovementsApiTest extends InventoryApiTestBase {
 
     @Test
     void theDatabaseRefusesAMovementThatOversells() {
-        assertThatThrownBy(() -> jdbc.update(
-                        """
+        assertThatThrownBy(() -> jdbc.update("""
                         insert into stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, checkout_id)
                         values (?, 'RESERVE', 0, 11, 10, 11, ?)
-                        """,
-                        sku,
-                        UUID.randomUUID()))
+                        """, sku, UUID.randomUUID()))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("never_negative_never_oversold");
     }
@@ -226,8 +210,7 @@ class StockMovementsApiTest extends InventoryApiTestBase {
     @Test
     void theDatabaseRefusesToSellTheSameItemsTwice() {
         UUID checkout = UUID.randomUUID();
-        String commit =
-                """
+        String commit = """
                 insert into stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, checkout_id)
                 values (?, 'COMMIT', -1, -1, 9, 0, ?)
                 """;
@@ -254,15 +237,10 @@ class StockMovementsApiTest extends InventoryApiTestBase {
 
     private void reserveByHand(int quantity) {
         jdbc.update("update stock set reserved = ? where sku = ?", quantity, sku);
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after, checkout_id)
                 values (?, 'RESERVE', 0, ?, 10, ?, ?)
-                """,
-                sku,
-                quantity,
-                quantity,
-                UUID.randomUUID());
+                """, sku, quantity, quantity, UUID.randomUUID());
     }
 
     private HttpResponse<String> moveIf(String eTag, String requestKey) {
@@ -296,22 +274,5 @@ class StockMovementsApiTest extends InventoryApiTestBase {
                     .append(movement.group(2));
         }
         return changes.toString();
-    }
-
-    @Test
-    void announcesEveryChangeOnce() {
-        count("admin", "{\"onHand\":5}", null);
-        String key = UUID.randomUUID().toString();
-        String body = "{\"kind\":\"RECEIVE\",\"quantity\":3,\"reason\":\"delivery\"}";
-        move(body, key);
-        move(body, key);
-        count("admin", "{\"onHand\":-1}", null);
-        assertThat(jdbc.queryForList(
-                        "select payload from outbox where topic = 'inventory.events' and message_key = ? order by id",
-                        String.class,
-                        sku))
-                .containsExactly(
-                        "{\"sku\":\"%s\",\"available\":5}".formatted(sku),
-                        "{\"sku\":\"%s\",\"available\":8}".formatted(sku));
     }
 }
