@@ -30,6 +30,10 @@ abstract class AvailabilityTestBase {
     record Asked(List<String> skus, CompletableFuture<Map<String, Integer>> answer) {}
 
     static StockClientSettings settings(int maxSkus, int maxRequests) {
+        return settings(maxSkus, maxRequests, Duration.ofMillis(100));
+    }
+
+    static StockClientSettings settings(int maxSkus, int maxRequests, Duration timeout) {
         return new StockClientSettings(
                 URI.create("http://127.0.0.1:1"),
                 "",
@@ -37,7 +41,7 @@ abstract class AvailabilityTestBase {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
-                Duration.ofMillis(100),
+                timeout,
                 maxSkus,
                 maxRequests);
     }

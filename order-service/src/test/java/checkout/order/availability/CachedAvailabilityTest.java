@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Red means: readers wait for an inventory-service that does not answer, see values that are too old, or ask it too often. */
 class CachedAvailabilityTest extends AvailabilityTestBase {
@@ -86,12 +87,12 @@ class CachedAvailabilityTest extends AvailabilityTestBase {
     }
 
     @Test
+    @Timeout(60)
     void doesNotWaitWhileInventoryFails() {
+        use(settings(100, 2, Duration.ofHours(1)));
         refresh.renew(List.of("TEA"));
         fail();
-        long begun = System.nanoTime();
         assertThat(read("TEA")).isNull();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SETTINGS.timeout());
         assertThat(asked).as("it is tried again meanwhile").hasSize(1);
     }
 

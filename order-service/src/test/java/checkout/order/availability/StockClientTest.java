@@ -88,6 +88,8 @@ class StockClientTest {
                 ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             AvailabilityMeters meters = new AvailabilityMeters(new SimpleMeterRegistry());
             AvailabilityCache cache = new AvailabilityCache(settings, System::nanoTime, new Random());
+            long tooOld = System.nanoTime() - Duration.ofSeconds(10).toNanos();
+            cache.store(List.of("TEA"), Map.of("TEA", 9), tooOld, List.of());
             StockRefresh refresh = new StockRefresh(
                     cache,
                     client::availableOf,
