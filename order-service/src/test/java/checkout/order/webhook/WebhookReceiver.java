@@ -39,7 +39,11 @@ public final class WebhookReceiver implements AutoCloseable {
     /** Reads the request and closes the connection. */
     public record HangUp() implements Behaviour {}
 
-    /** @param taken whether it was answered with success */
+    /**
+     * A request that arrived.
+     *
+     * @param taken whether it was answered with success
+     */
     public record Received(String id, int attempt, String timestamp, String signature, String body, boolean taken) {
         /** Whether one of the signatures is made with this secret, by the steps that the documentation describes. */
         public boolean isSignedWith(String secret) {
@@ -65,7 +69,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private HttpServer start(int onPort) {
         try {
             HttpServer started =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), onPort), 50);
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 50);
             started.createContext("/", this::handle);
             started.setExecutor(Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "webhook-receiver");

@@ -8,7 +8,7 @@ package checkout.order.webhook.client;
  * @param epochSeconds the time of the attempt, which is part of what is signed
  */
 public record WebhookRequest(
-        String url, String webhookId, int attempt, long epochSeconds, String signature, byte[] body) {
+        String url, String webhookId, int attempt, long epochSeconds, String signature, String body) {
     @Override
     public String toString() {
         return "WebhookRequest[%s, attempt %d, to %s]".formatted(webhookId, attempt, url);

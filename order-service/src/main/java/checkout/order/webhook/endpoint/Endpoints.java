@@ -2,6 +2,7 @@ package checkout.order.webhook.endpoint;
 
 import checkout.order.webhook.endpoint.EndpointRequest.Change;
 import checkout.order.webhook.endpoint.EndpointRequest.NewEndpoint;
+import checkout.order.webhook.secret.EncryptedSecret;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ public class Endpoints {
     }
 
     /** Inserts an endpoint unless its storefront has so many already. */
-    Optional<Endpoint> insert(UUID id, NewEndpoint created, byte[] encryptedSecret, int maxPerStorefront) {
+    Optional<Endpoint> insert(UUID id, NewEndpoint created, EncryptedSecret secret, int maxPerStorefront) {
         return first(jdbc.query(
                 """
                 insert into webhook_endpoint (id, storefront, url, description, event_types, secret)
@@ -49,7 +50,7 @@ public class Endpoints {
                 created.url(),
                 created.description(),
                 created.eventTypes().toArray(String[]::new),
-                encryptedSecret,
+                secret.bytes(),
                 created.storefront(),
                 maxPerStorefront));
     }
@@ -88,7 +89,7 @@ public class Endpoints {
     }
 
     /** A rotation within the overlap of the one before ends that overlap. */
-    Optional<Endpoint> rotateSecret(UUID id, byte[] encryptedSecret, Duration overlap) {
+    Optional<Endpoint> rotateSecret(UUID id, EncryptedSecret secret, Duration overlap) {
         return first(jdbc.query(
                 """
                 update webhook_endpoint
@@ -96,7 +97,7 @@ public class Endpoints {
                     secret = ?, changed_at = now()
                 where id = ? and status <> 'DELETED'
                 returning %s
-                """.formatted(COLUMNS), this::read, overlap.toMillis(), encryptedSecret, id));
+                """.formatted(COLUMNS), this::read, overlap.toMillis(), secret.bytes(), id));
     }
 
     /** Suspends an active endpoint; one that is suspended keeps its reason. */

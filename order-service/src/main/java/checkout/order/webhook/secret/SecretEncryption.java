@@ -36,22 +36,23 @@ public class SecretEncryption {
         return key != null;
     }
 
-    public byte[] encrypt(SigningSecret secret, UUID endpoint) {
+    public EncryptedSecret encrypt(SigningSecret secret, UUID endpoint) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
             byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, nonce, endpoint).doFinal(secret.bytes());
-            return ByteBuffer.allocate(NONCE_BYTES + encrypted.length)
+            return new EncryptedSecret(ByteBuffer.allocate(NONCE_BYTES + encrypted.length)
                     .put(nonce)
                     .put(encrypted)
-                    .array();
+                    .array());
         } catch (GeneralSecurityException bug) {
             throw new IllegalStateException("A secret cannot be encrypted", bug);
         }
     }
 
     /** The secret; empty if it was encrypted with another key or for another endpoint. */
-    public Optional<SigningSecret> decrypt(byte[] stored, UUID endpoint) {
+    public Optional<SigningSecret> decrypt(EncryptedSecret secret, UUID endpoint) {
+        byte[] stored = secret.bytes();
         if (key == null || stored.length <= NONCE_BYTES) {
             return Optional.empty();
         }

@@ -18,19 +18,18 @@ public final class WebhookSignature {
      * The value of the header {@code webhook-signature}: one signature for each secret, so that a receiver accepts the
      * webhook with the new secret or with the old one while the secret is rotated.
      */
-    public static String of(String webhookId, long epochSeconds, byte[] body, List<SigningSecret> secrets) {
-        byte[] prefix = "%s.%d.".formatted(webhookId, epochSeconds).getBytes(StandardCharsets.UTF_8);
+    public static String of(String webhookId, long epochSeconds, String body, List<SigningSecret> secrets) {
+        byte[] signed = "%s.%d.%s".formatted(webhookId, epochSeconds, body).getBytes(StandardCharsets.UTF_8);
         return secrets.stream()
-                .map(secret -> "v1," + Base64.getEncoder().encodeToString(mac(secret, prefix, body)))
+                .map(secret -> "v1," + Base64.getEncoder().encodeToString(mac(secret, signed)))
                 .collect(Collectors.joining(" "));
     }
 
-    private static byte[] mac(SigningSecret secret, byte[] prefix, byte[] body) {
+    private static byte[] mac(SigningSecret secret, byte[] signed) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM));
-            mac.update(prefix);
-            return mac.doFinal(body);
+            return mac.doFinal(signed);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every Java platform has " + ALGORITHM, impossible);
         }

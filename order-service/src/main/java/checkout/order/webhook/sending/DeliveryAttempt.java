@@ -8,7 +8,6 @@ import checkout.order.webhook.client.WebhookRequest;
 import checkout.order.webhook.secret.SecretEncryption;
 import checkout.order.webhook.secret.SigningSecret;
 import checkout.order.webhook.secret.WebhookSignature;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,7 @@ class DeliveryAttempt {
         try {
             outcome = body == null
                     ? new Abandoned("What the event is about no longer exists")
-                    : send(delivery, startedAt, body.getBytes(StandardCharsets.UTF_8));
+                    : send(delivery, startedAt, body);
         } catch (RuntimeException bug) {
             log.error("Webhook delivery {} cannot be attempted and will be tried again", delivery.id(), bug);
             outcome = new Unanswered("Internal error; the log of order-service has the cause");
@@ -60,7 +59,7 @@ class DeliveryAttempt {
                 schedule.pauseAfter(delivery.failures() + 1));
     }
 
-    private AttemptOutcome send(DueDelivery delivery, Instant at, byte[] body) {
+    private AttemptOutcome send(DueDelivery delivery, Instant at, String body) {
         Optional<SigningSecret> secret = encryption.decrypt(delivery.secret(), delivery.endpointId());
         if (secret.isEmpty()) {
             return new Unanswered(

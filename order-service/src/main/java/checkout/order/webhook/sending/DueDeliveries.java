@@ -3,6 +3,7 @@ package checkout.order.webhook.sending;
 import checkout.messaging.sql.Columns;
 import checkout.order.webhook.event.EventSubject;
 import checkout.order.webhook.event.EventType;
+import checkout.order.webhook.secret.EncryptedSecret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -86,6 +87,7 @@ class DueDeliveries {
 
     private static DueDelivery read(ResultSet row, int rowNumber) throws SQLException {
         String type = row.getString("event_type");
+        byte[] previousSecret = row.getBytes("previous_secret");
         return new DueDelivery(
                 row.getObject("id", UUID.class),
                 new EventSubject(
@@ -98,7 +100,7 @@ class DueDeliveries {
                 row.getInt("failures"),
                 row.getString("url"),
                 row.getBoolean("failing"),
-                row.getBytes("secret"),
-                row.getBytes("previous_secret"));
+                new EncryptedSecret(row.getBytes("secret")),
+                previousSecret == null ? null : new EncryptedSecret(previousSecret));
     }
 }

@@ -1,6 +1,7 @@
 package checkout.order.webhook.sending;
 
 import checkout.order.webhook.event.EventSubject;
+import checkout.order.webhook.secret.EncryptedSecret;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt
  * @param failures how many attempts have failed since the event, or since the delivery was last asked for
  * @param isEndpointFailing whether the endpoint's last attempt failed
- * @param secret encrypted
+ * @param previousSecret null unless the secret was rotated a short time ago
  */
 record DueDelivery(
         UUID id,
@@ -19,8 +20,8 @@ record DueDelivery(
         int failures,
         String url,
         boolean isEndpointFailing,
-        byte[] secret,
-        byte @Nullable [] previousSecret) {
+        EncryptedSecret secret,
+        @Nullable EncryptedSecret previousSecret) {
     UUID endpointId() {
         return subject.endpointId();
     }

@@ -41,9 +41,9 @@ class SendingMetrics {
     }
 
     void count(Collection<FinishedAttempt> attempts) {
-        long successes = attempts.stream()
+        int successes = Math.toIntExact(attempts.stream()
                 .filter(attempt -> attempt.result() == Result.DELIVERED)
-                .count();
+                .count());
         delivered.increment(successes);
         failed.increment(attempts.size() - successes);
     }

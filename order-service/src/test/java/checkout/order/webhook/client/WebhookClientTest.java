@@ -183,7 +183,7 @@ class WebhookClientTest {
     }
 
     private static WebhookRequest request(String url) {
-        return new WebhookRequest(url, "id", 3, 1_700_000_000, "v1,x", "{}".getBytes(StandardCharsets.UTF_8));
+        return new WebhookRequest(url, "id", 3, 1_700_000_000, "v1,x", "{}");
     }
 
     private static WebhookClient client(String allowedAddresses) {
@@ -193,7 +193,7 @@ class WebhookClientTest {
 
     /** Answers one connection with whatever bytes a test wants. */
     private static final class RawReceiver implements AutoCloseable {
-        private final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        private final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
 
         interface Answer {
             void write(OutputStream out) throws IOException;

@@ -17,7 +17,7 @@ class RetryScheduleProperties {
     void doublesUpToTheLimitAndIsShortenedByAtMostHalf(
             @ForAll @IntRange(min = 1, max = 10_000) int failures, @ForAll long seed) {
         RetrySchedule schedule = new RetrySchedule(BACKOFF, MAX, new Random(seed));
-        double full = Math.min(BACKOFF.toMillis() * Math.pow(2, failures - 1), MAX.toMillis());
+        double full = Math.min(BACKOFF.toMillis() * Math.pow(2, failures - 1), (double) MAX.toMillis());
         assertThat((double) schedule.pauseAfter(failures).toMillis()).isBetween(full / 2 - 1, full);
     }
 
