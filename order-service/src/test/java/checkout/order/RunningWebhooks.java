@@ -3,8 +3,8 @@ package checkout.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.order.webhook.WebhookReceiver;
-import checkout.order.webhook.WebhookReceiver.Received;
+import checkout.backing.webhook.WebhookReceiver;
+import checkout.backing.webhook.WebhookReceiver.Received;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

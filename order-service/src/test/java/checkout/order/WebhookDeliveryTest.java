@@ -3,10 +3,10 @@ package checkout.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.order.webhook.WebhookReceiver;
-import checkout.order.webhook.WebhookReceiver.Answer;
-import checkout.order.webhook.WebhookReceiver.Hang;
-import checkout.order.webhook.WebhookReceiver.Received;
+import checkout.backing.webhook.WebhookReceiver;
+import checkout.backing.webhook.WebhookReceiver.Answer;
+import checkout.backing.webhook.WebhookReceiver.Hang;
+import checkout.backing.webhook.WebhookReceiver.Received;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package checkout.order.webhook.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.order.webhook.WebhookReceiver;
+import checkout.backing.webhook.WebhookReceiver;
 import checkout.order.webhook.client.AttemptOutcome.Delivered;
 import checkout.order.webhook.client.AttemptOutcome.Refused;
 import checkout.order.webhook.client.AttemptOutcome.Unanswered;

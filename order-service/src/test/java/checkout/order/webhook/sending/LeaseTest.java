@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
 import checkout.order.RunningOrderService;
-import checkout.order.webhook.WebhookReceiver;
-import checkout.order.webhook.WebhookReceiver.Received;
+import checkout.backing.webhook.WebhookReceiver;
+import checkout.backing.webhook.WebhookReceiver.Received;
 import checkout.order.webhook.secret.SecretEncryption;
 import checkout.order.webhook.secret.SigningSecret;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package checkout.order.webhook;
+package checkout.backing.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,7 +20,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** A storefront's receiver of webhooks, which behaves as a test wants, and verifies signatures with code of its own. */
+/** A storefront's receiver of webhooks, which behaves as its owner wants, and verifies signatures with code of its own. */
 public final class WebhookReceiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final int port;
@@ -31,6 +31,7 @@ public final class WebhookReceiver implements AutoCloseable {
     /** What the receiver does with a request. */
     public sealed interface Behaviour {}
 
+    /** Answers with this status. */
     public record Answer(int status, Map<String, String> headers) implements Behaviour {}
 
     /** Reads the request and never answers. */
