@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Fails if an endpoint is managed by whom it must not be, if a secret is seen twice, or if a bad request is accepted. */
 class WebhookEndpointTest extends RunningWebhooks {
-    private static final String URL = "http://127.0.0.1:9/hooks";
+    private static final String URL = "http://127.0.0.1:9999/hooks";
     private static final String PATH = "/v1/webhook-endpoints/%s%s";
 
     @Test

@@ -24,7 +24,7 @@ class SecretsTest {
                         1614265330,
                         "{\"test\": 2432232314}",
                         List.of(secret)))
-                .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmKtSyZlE3uFJELVlNIOLJ1OE=");
+                .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
