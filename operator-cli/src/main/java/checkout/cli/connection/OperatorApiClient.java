@@ -57,6 +57,13 @@ public final class OperatorApiClient {
                 .build());
     }
 
+    public JsonNode patch(String path, Object body) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
     public JsonNode delete(String path) throws InterruptedException {
         return send(request(path).DELETE().build());
     }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds a storefront by its key. The time it takes does not reveal how much of a key was right. */
 @Component
-class StorefrontKeys {
+public class StorefrontKeys {
     private static final int MIN_KEY_LENGTH = 16;
 
     private final Map<String, byte[]> digests = new LinkedHashMap<>();
@@ -24,6 +24,10 @@ class StorefrontKeys {
             }
             digests.put(name, digest(key));
         });
+    }
+
+    public boolean exists(String storefront) {
+        return digests.containsKey(storefront);
     }
 
     Optional<String> withKey(String key) {

@@ -84,6 +84,15 @@ public final class JsonHttpClient {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Posts JSON without an idempotency key. */
+    public Response postJson(String url, String json) throws InterruptedException {
+        return send(request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    public Response delete(String url) throws InterruptedException {
+        return send(request(url).DELETE());
+    }
+
     public Response put(String url, String json) throws InterruptedException {
         return send(request(url).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }

@@ -66,6 +66,10 @@ final class ApplicationEnvironment {
                 variables.put("CHECKOUT_STOCK_URL", ports.url("inventory-service"));
                 variables.put("CHECKOUT_STOCK_USERNAME", credentials.viewer().username());
                 variables.put("CHECKOUT_STOCK_PASSWORD", credentials.viewer().password());
+                variables.put("CHECKOUT_WEBHOOKS_SECRETKEY", secrets.webhookSecretKey());
+                // receivers of the local stack run on this machine, without TLS
+                variables.put("CHECKOUT_WEBHOOKS_ALLOWHTTP", "true");
+                variables.put("CHECKOUT_WEBHOOKS_ALLOWEDADDRESSES", "127.0.0.0/8");
             }
             case "inventory-service" -> {
                 service(variables, application, "inventory");

@@ -20,15 +20,22 @@ public record StackSecrets(String databaseSuperuser, Map<String, String> databas
         return new DatabaseRolePasswords(databaseRoles);
     }
 
-    /**
-     * What the provider simulator signs its callbacks with. Derived from another secret, so that a stack of an earlier
-     * version has it too.
-     */
+    /** What the provider simulator signs its callbacks with. */
     public String providerCallback() {
+        return derived("provider callback");
+    }
+
+    /** What order-service encrypts the secrets of webhook endpoints with. */
+    public String webhookSecretKey() {
+        return derived("webhook secrets");
+    }
+
+    /** A secret for this purpose. Derived from another one, so that a stack of an earlier version has it too. */
+    private String derived(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(databaseSuperuser.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal("provider callback".getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }

@@ -57,6 +57,15 @@ class ApplicationEnvironmentTest {
     }
 
     @Test
+    void webhooksMayBeSentToThisMachineOnly() {
+        assertThat(environment.of("order-service"))
+                .containsEntry("CHECKOUT_WEBHOOKS_ALLOWEDADDRESSES", "127.0.0.0/8")
+                .hasEntrySatisfying("CHECKOUT_WEBHOOKS_SECRETKEY", key -> assertThat(key)
+                        .hasSizeGreaterThanOrEqualTo(32)
+                        .isNotEqualTo(secrets.providerCallback()));
+    }
+
+    @Test
     void theProviderSignsItsCallbacksAsThePaymentServiceExpects() {
         String secret = secrets.providerCallback();
         assertThat(secret).hasSize(64).isNotEqualTo(secrets.databaseSuperuser());
