@@ -54,17 +54,26 @@ public class CartPricing {
             violations.add("customerId", "has to be 1 to 64 letters, digits or any of . _ : @ + -");
         }
         checkPayment(payment, violations);
+        ExpectedTotal expectedTotal = request.expectedTotal();
+        if (expectedTotal != null) {
+            expectedTotal.check(violations);
+        }
         List<OrderLine> lines = requestedLines.merge(request.lines(), violations);
         if (!violations.isEmpty() || customerId == null || payment == null) {
             throw violations.problem("invalid-checkout", "The checkout is not valid");
         }
-        return priced(customerId, lines, payment);
-    }
-
-    private PricedCart priced(String customerId, List<OrderLine> lines, PaymentMethod payment) {
         List<Product> products = lines.stream()
                 .map(line -> prices.find(line.sku()).orElseThrow())
                 .toList();
+        PricedCart cart = priced(customerId, lines, products, payment);
+        if (expectedTotal != null && !expectedTotal.is(cart.total())) {
+            throw ExpectedTotal.priceChanged(cart.total(), lines, products);
+        }
+        return cart;
+    }
+
+    private static PricedCart priced(
+            String customerId, List<OrderLine> lines, List<Product> products, PaymentMethod payment) {
         return new PricedCart(
                 customerId,
                 lines,
