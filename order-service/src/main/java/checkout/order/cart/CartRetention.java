@@ -35,7 +35,7 @@ public class CartRetention {
 
     /** At a fixed rate every run has a thread of its own, so that it holds up no other job while the database is slow. */
     @Scheduled(fixedRateString = "${checkout.carts.every:PT1M}")
-    void run() {
+    public void run() {
         if (!running.compareAndSet(false, true)) {
             return;
         }
