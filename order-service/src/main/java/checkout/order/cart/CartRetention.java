@@ -23,7 +23,7 @@ public class CartRetention {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Set<String> fullStorefronts = Set.of();
 
-    CartRetention(Carts carts, CartSettings settings) {
+    public CartRetention(Carts carts, CartSettings settings) {
         this.carts = carts;
         this.settings = settings;
     }
