@@ -15,7 +15,11 @@ public final class CartTotal {
     /** A line and the currency of its product, for the client to split the cart by. */
     record LineCurrency(String sku, String currency) {}
 
-    /** @param products those of the lines, in the same order */
+    /**
+     * The sum of the lines; refuses several currencies and sums that are too large.
+     *
+     * @param products those of the lines, in the same order
+     */
     public static Money of(List<Product> products, List<OrderLine> lines) {
         checkCurrency(products);
         try {
