@@ -115,14 +115,16 @@ export class Cart extends EventTarget {
 
     /** One request at a time, because each needs the tag that the one before it brought. */
     #send() {
-        this.#sending ??= this.#sendAll().finally(() => {
+        this.#sending ??= this.#sendAll().then(() => {
             this.#sending = null;
+            // something may have been changed after the last look at it
+            return this.#isSettled ? null : this.#send();
         });
         return this.#sending;
     }
 
     async #sendAll() {
-        for (let failures = 0; this.#isUnknown || this.#wanted.size > 0;) {
+        for (let failures = 0; !this.#isSettled;) {
             try {
                 await (this.#isUnknown ? this.#read() : this.#write());
                 failures = 0;
@@ -136,6 +138,10 @@ export class Cart extends EventTarget {
             }
             this.#changed();
         }
+    }
+
+    get #isSettled() {
+        return !this.#isUnknown && this.#wanted.size === 0;
     }
 
     get #isUnknown() {
