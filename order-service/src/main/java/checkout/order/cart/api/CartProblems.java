@@ -35,52 +35,44 @@ final class CartProblems {
     }
 
     static ProblemException exists(Cart cart, String tag) {
-        return withVersion(
-                new ProblemException(
-                        HttpStatus.PRECONDITION_FAILED,
-                        "cart-exists",
-                        "The cart exists already",
-                        "Read it, and change it with its ETag in If-Match; or use another id for a new cart."),
+        return about(
                 cart,
-                tag);
+                tag,
+                HttpStatus.PRECONDITION_FAILED,
+                Kind.EXISTS,
+                "Read it, and change it with its ETag in If-Match; or use another id for a new cart.");
     }
 
     /** Somebody else changed the cart first. */
     static ProblemException lostRace(Cart cart, String tag) {
-        return withVersion(
-                new ProblemException(
-                        HttpStatus.PRECONDITION_FAILED,
-                        "cart-changed",
-                        "The cart has changed",
-                        "Somebody else has changed the cart, and this request has changed nothing. Read the cart again, and"
-                                + " send what is still wanted with its new ETag in If-Match."),
+        return about(
                 cart,
-                tag);
+                tag,
+                HttpStatus.PRECONDITION_FAILED,
+                Kind.CHANGED,
+                "Somebody else has changed the cart, and this request has changed nothing. Read the cart again, and send"
+                        + " what is still wanted with its new ETag in If-Match.");
     }
 
     static ProblemException notCurrent(Cart cart, String tag) {
-        return withVersion(
-                new ProblemException(
-                        HttpStatus.CONFLICT,
-                        "cart-changed",
-                        "The cart has changed",
-                        "Nothing is placed, because the cart is no longer at this version. Read the cart again, show it to"
-                                + " the customer, and send the request with its new version."),
+        return about(
                 cart,
-                tag);
+                tag,
+                HttpStatus.CONFLICT,
+                Kind.CHANGED,
+                "Nothing is placed, because the cart is no longer at this version. Read the cart again, show it to the"
+                        + " customer, and send the request with its new version.");
     }
 
     static ProblemException checkedOut(Cart cart, String tag) {
         String checkout = String.valueOf(cart.checkoutId());
-        return withVersion(
-                        new ProblemException(
-                                HttpStatus.CONFLICT,
-                                "cart-checked-out",
-                                "The cart is checked out",
-                                "Checkout %s has the cart. If that is REJECTED, the cart can be changed and checked out again; otherwise use another id for a new cart."
-                                        .formatted(checkout)),
+        return about(
                         cart,
-                        tag)
+                        tag,
+                        HttpStatus.CONFLICT,
+                        Kind.CHECKED_OUT,
+                        "Checkout %s has the cart. If that is REJECTED, the cart can be changed and checked out again; otherwise use another id for a new cart."
+                                .formatted(checkout))
                 .with("checkoutId", checkout);
     }
 
@@ -101,7 +93,25 @@ final class CartProblems {
                         .formatted(limit));
     }
 
-    private static ProblemException withVersion(ProblemException problem, Cart cart, String tag) {
-        return problem.with("version", cart.version()).header(HttpHeaders.ETAG, tag);
+    /** The problem, with the version and the ETag that the cart has now. */
+    private static ProblemException about(Cart cart, String tag, HttpStatus status, Kind kind, String detail) {
+        return new ProblemException(status, kind.type, kind.title, detail)
+                .with("version", cart.version())
+                .header(HttpHeaders.ETAG, tag);
+    }
+
+    /** What is the matter with a cart that exists. */
+    private enum Kind {
+        EXISTS("cart-exists", "The cart exists already"),
+        CHANGED("cart-changed", "The cart has changed"),
+        CHECKED_OUT("cart-checked-out", "The cart is checked out");
+
+        private final String type;
+        private final String title;
+
+        Kind(String type, String title) {
+            this.type = type;
+            this.title = title;
+        }
     }
 }
