@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.demo=true",
             "checkout.intake.forget-every=PT0.2S",
             "checkout.price-list-refresh=PT0.1S",
+            "checkout.carts.every=PT0.2S",
             "checkout.overdue.every=PT0.2S",
             "checkout.overdue.tries=2",
             "checkout.cancel.patience=4s",

@@ -52,6 +52,10 @@ public class CartPricing {
             violations.add("customerId", "has to be 1 to 64 letters, digits or any of . _ : @ + -");
         }
         checkPayment(payment, violations);
+        ExpectedTotal expectedTotal = request.expectedTotal();
+        if (expectedTotal != null) {
+            expectedTotal.check(violations);
+        }
         PriceList prices = catalogue.current();
         List<OrderLine> lines = new RequestedLines(
                         sku -> prices.find(sku)
@@ -63,14 +67,18 @@ public class CartPricing {
             throw violations.problem("invalid-checkout", "The checkout is not valid");
         }
         WithdrawnProducts.refuse(lines, prices);
-        return priced(customerId, lines, prices, payment);
-    }
-
-    private static PricedCart priced(
-            String customerId, List<OrderLine> lines, PriceList prices, PaymentMethod payment) {
         List<Product> products = lines.stream()
                 .map(line -> prices.find(line.sku()).orElseThrow())
                 .toList();
+        PricedCart cart = priced(customerId, lines, products, payment);
+        if (expectedTotal != null && !expectedTotal.is(cart.total())) {
+            throw ExpectedTotal.priceChanged(cart.total(), lines, products);
+        }
+        return cart;
+    }
+
+    private static PricedCart priced(
+            String customerId, List<OrderLine> lines, List<Product> products, PaymentMethod payment) {
         return new PricedCart(
                 customerId,
                 lines,

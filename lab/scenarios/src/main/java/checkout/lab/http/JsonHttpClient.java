@@ -97,6 +97,15 @@ public final class JsonHttpClient {
         return send(request(url).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
+    /** Sends a body under a condition, such as {@code If-Match}. */
+    public Response sendIf(String method, String url, String header, String value, String json)
+            throws InterruptedException {
+        return send(request(url)
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .method(method, BodyPublishers.ofString(json)));
+    }
+
     private HttpRequest.Builder request(String url) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT);
         return authorization == null ? request : request.header("Authorization", authorization);

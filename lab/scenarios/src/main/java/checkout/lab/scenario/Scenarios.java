@@ -63,6 +63,7 @@ final class Scenarios {
         add(SpikeScenarios::carts);
         add(SpikeScenarios::oneKey);
         add(Scenarios::webhookReceiver);
+        add(SpikeScenarios::twoTabs);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }

@@ -1,5 +1,6 @@
 package checkout.lab.scenario;
 
+import checkout.lab.scenario.cart.TwoTabs;
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.Expectation;
@@ -39,6 +40,10 @@ final class SpikeScenarios {
                 "Each of ten requests is posted over 200 connections at once, with one idempotency key.",
                 10,
                 new OneKeySpike(CONNECTIONS));
+    }
+
+    static Scenario twoTabs() {
+        return spike("two-tabs", "Two clients make a thousand random changes of one cart at the same time.", 1_000, new TwoTabs());
     }
 
     private static <S extends Fault & Expectation> Scenario spike(String name, String story, int times, S spike) {
