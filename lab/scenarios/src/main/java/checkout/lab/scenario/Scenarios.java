@@ -59,6 +59,7 @@ final class Scenarios {
         add(SpikeScenarios::lastItem);
         add(SpikeScenarios::carts);
         add(SpikeScenarios::oneKey);
+        add(SpikeScenarios::pooledClients);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }

@@ -1,0 +1,107 @@
+package checkout.lab.stack.pgbouncer;
+
+import checkout.lab.stack.part.DetachedProcess;
+import checkout.lab.stack.part.LocalPort;
+import checkout.lab.stack.part.PostgresPart;
+import checkout.lab.stack.part.StackPart;
+import checkout.lab.stack.state.StackPorts;
+import checkout.lab.stack.state.StackSecrets;
+import checkout.lab.stack.state.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The connection pooler between the services and the database. A client has a connection to the server only while a
+ * transaction of its is open.
+ */
+public final class PgBouncerPart implements StackPart {
+
+    public static final String NAME = "pgbouncer";
+
+    private final StateDirectory state;
+    private final StackPorts ports;
+    private final PostgresPart postgres;
+    private final PgBouncerConfiguration configuration;
+    private final DetachedProcess process;
+
+    /** @param postgres the server that it connects to */
+    public PgBouncerPart(StateDirectory state, StackPorts ports, StackSecrets secrets, PostgresPart postgres) {
+        this.state = state;
+        this.ports = ports;
+        this.postgres = postgres;
+        this.configuration = new PgBouncerConfiguration(state, ports, secrets);
+        this.process = DetachedProcess.configuredBy(configuration.file(), NAME);
+    }
+
+    /**
+     * The URL for a service's transactions. The driver prepares no statement on the server, because the next transaction
+     * may run in another session and PgBouncer knows prepared statements only from 1.21 on; and it sets nothing for the session,
+     * because it takes the server for one that prints floating-point numbers exactly, as each does from 12 on.
+     */
+    public String url(String schema) {
+        return url(schema, "prepareThreshold=0&assumeMinServerVersion=12");
+    }
+
+    /** The URL of PgBouncer's own statistics, for the auditor. */
+    public String statisticsUrl() {
+        return url(NAME, "preferQueryMode=simple&assumeMinServerVersion=12");
+    }
+
+    private String url(String database, String settings) {
+        String url = postgres.url(port(), database);
+        return url + (url.contains("?") ? "&" : "?") + settings;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int port() {
+        return ports.of(NAME);
+    }
+
+    @Override
+    public Path log() {
+        return state.log(NAME);
+    }
+
+    /** None: clients wait while the database is away. */
+    @Override
+    public Set<String> dependencies() {
+        return Set.of();
+    }
+
+    @Override
+    public void prepare() {
+        PgBouncerProgram.find();
+    }
+
+    @Override
+    public void start() throws IOException {
+        configuration.write();
+        process.start(PgBouncerProgram.command(), List.of(), Map.of(), log());
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return process.find();
+    }
+
+    @Override
+    public boolean isReady() {
+        return LocalPort.isListening(port());
+    }
+
+    @Override
+    public void stop(Duration timeout, Consumer<String> messages) throws InterruptedException {
+        process.stop(timeout, messages);
+    }
+}
