@@ -35,6 +35,8 @@ final class PgBouncerConfiguration {
             auth_type = scram-sha-256
             auth_file = %s
             stats_users = %s
+            ; for those who read the statistics with the JDBC driver
+            ignore_startup_parameters = replication
             ; as long as a thread waits for a connection of its service's own pool
             query_wait_timeout = 5
             ; a database server that was restarted is used again at once
@@ -43,7 +45,10 @@ final class PgBouncerConfiguration {
             log_connections = 0
             log_disconnections = 0
             log_stats = 0
-            %s""";
+            %s%s""";
+
+    /** More than a service has; each of its statements is prepared once in each session that it gets. */
+    private static final String PREPARED_STATEMENTS = "max_prepared_statements = 1000\n";
 
     private static final String TLS = """
             client_tls_sslmode = require
@@ -87,6 +92,7 @@ final class PgBouncerConfiguration {
                 MAX_CLIENTS,
                 users(),
                 STATISTICS_READER,
+                PgBouncerProgram.followsPreparedStatements() ? PREPARED_STATEMENTS : "",
                 state.security()
                         .map(StackSecurity::postgres)
                         .map(PgBouncerConfiguration::tls)

@@ -40,21 +40,23 @@ public final class PgBouncerPart implements StackPart {
     }
 
     /**
-     * The URL for a service's transactions. The driver prepares no statement on the server, because the next transaction
-     * may run in another session and PgBouncer knows prepared statements only from 1.21 on; and it sets nothing for the session,
-     * because it takes the server for one that prints floating-point numbers exactly, as each does from 12 on.
+     * The URL for a service's transactions. The driver prepares statements on the server only if PgBouncer follows them,
+     * because the next transaction may run in another session.
      */
     public String url(String schema) {
-        return url(schema, "prepareThreshold=0&assumeMinServerVersion=12");
+        String url = postgres.url(port(), schema);
+        return PgBouncerProgram.followsPreparedStatements() ? url : with(url, "prepareThreshold=0");
     }
 
-    /** The URL of PgBouncer's own statistics, for the auditor. */
+    /**
+     * The URL of PgBouncer's own statistics, for the auditor. They are not a database: they know only simple queries, and
+     * only an administrator may set what the driver sets when it connects, unless the session may replicate.
+     */
     public String statisticsUrl() {
-        return url(NAME, "preferQueryMode=simple&assumeMinServerVersion=12");
+        return with(postgres.url(port(), NAME), "preferQueryMode=simple&replication=false");
     }
 
-    private String url(String database, String settings) {
-        String url = postgres.url(port(), database);
+    private static String with(String url, String settings) {
         return url + (url.contains("?") ? "&" : "?") + settings;
     }
 

@@ -158,7 +158,7 @@ class PgBouncerPartTest {
                         SQLException.class,
                         failure -> assertThat(failure.getSQLState()).startsWith("08"));
         postgres.start();
-        await().atMost(TIMEOUT).ignoreException(SQLException.class).untilAsserted(() -> {
+        await().atMost(TIMEOUT).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> {
             try (Connection client = service("sagas")) {
                 assertThat(value(client, "select 2")).isEqualTo("2");
             }
