@@ -30,6 +30,7 @@ public final class PooledClients implements Fault, Expectation {
 
     private static final int CONNECTING_AT_ONCE = 16;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
 
     private final ConnectionSamples samples = new ConnectionSamples();
     private final ConcurrentLinkedQueue<PooledClient> clients = new ConcurrentLinkedQueue<>();
@@ -71,21 +72,27 @@ public final class PooledClients implements Fault, Expectation {
 
     private void run(ScenarioContext context, PooledConnections connections)
             throws InterruptedException, SQLException {
-        long end = System.nanoTime() + context.duration().toNanos();
         int number = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (PooledClient client : clients) {
                 SeededRandom random = context.random("pooled client " + number++);
                 var unused = threads.submit(() -> runTransactions(client, random));
             }
-            while (System.nanoTime() < end) {
-                samples.add(connections.count());
-                Thread.sleep(Duration.ofMillis(200));
-            }
-        } finally {
-            stopping = true;
+            sample(context.duration(), connections);
         }
         context.log("%s", samples);
+    }
+
+    private void sample(Duration duration, PooledConnections connections) throws InterruptedException, SQLException {
+        long end = System.nanoTime() + duration.toNanos();
+        try {
+            while (System.nanoTime() < end) {
+                samples.add(connections.count());
+                Thread.sleep(SAMPLE_INTERVAL);
+            }
+        } finally {
+            stopping = true; // or the clients would go on, and be waited for
+        }
     }
 
     private Void runTransactions(PooledClient client, SeededRandom random) throws InterruptedException {

@@ -3,10 +3,10 @@ package checkout.saga.runtime.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,11 +14,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Red here: an operator is shown a history that does not fit the state, or a pooled session keeps an isolation level. */
 class SnapshotReaderTest {
-    private static final TestDatabase DATABASE =
-            TestServers.database("sagas").migrate("classpath:db/messaging", "classpath:db/saga-runtime");
+    private static final DataSource DATABASE = TestServers.database("sagas")
+            .migrate("classpath:db/messaging", "classpath:db/saga-runtime")
+            .service();
 
-    private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.service());
-    private final SnapshotReader snapshot = new SnapshotReader(jdbc, new JdbcTransactionManager(DATABASE.service()));
+    private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE);
+    private final SnapshotReader snapshot = new SnapshotReader(jdbc, new JdbcTransactionManager(DATABASE));
 
     @Test
     void setsTheIsolationLevelForTheTransactionOnly() {
