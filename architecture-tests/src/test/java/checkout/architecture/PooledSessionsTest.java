@@ -41,11 +41,10 @@ class PooledSessionsTest {
             "libs/web");
 
     /** What lasts longer than the transaction. */
-    private static final Pattern SESSION_STATE = Pattern.compile(
-            "(?i)pg_(try_)?advisory_(un)?lock(_shared)?\\s*\\("
-                    + "|set\\s+session|set_config\\([^)]*,\\s*false\\s*\\)|\"\\s*set\\s+(?!local|transaction)\\w+\\s*(=|to\\b)"
-                    + "|\"\\s*(listen|discard|prepare|deallocate)\\s+\\w"
-                    + "|create\\s+temp|with\\s+hold|\\bpg_export_snapshot\\b");
+    private static final Pattern SESSION_STATE = Pattern.compile("(?i)pg_(try_)?advisory_(un)?lock(_shared)?\\s*\\("
+            + "|set\\s+session|set_config\\([^)]*,\\s*false\\s*\\)|\"\\s*set\\s+(?!local|transaction)\\w+\\s*(=|to\\b)"
+            + "|\"\\s*(listen|discard|prepare|deallocate)\\s+\\w"
+            + "|create\\s+temp|with\\s+hold|\\bpg_export_snapshot\\b");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importPaths(POOLED.stream()
@@ -93,7 +92,10 @@ class PooledSessionsTest {
     @Test
     void noTransactionSetsItsIsolationLevelThroughTheDriver() {
         assertThat(CLASSES).isNotEmpty();
-        noClasses().should().callMethod(Connection.class, "setTransactionIsolation", int.class).check(CLASSES);
+        noClasses()
+                .should()
+                .callMethod(Connection.class, "setTransactionIsolation", int.class)
+                .check(CLASSES);
         noClasses()
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(

@@ -43,8 +43,9 @@ public final class DatabaseConnections {
 
     static PgBouncerPart pgbouncer(LocalStack stack) {
         return stack.pgbouncer()
-                .orElseThrow(() -> new StackException(
-                        "The stack is running without PgBouncer; stop it with ./checkout down, then start it with ./checkout up --detach --pgbouncer."));
+                .orElseThrow(
+                        () -> new StackException(
+                                "The stack is running without PgBouncer; stop it with ./checkout down, then start it with ./checkout up --detach --pgbouncer."));
     }
 
     /** Connections that prepare each statement on the server at its first execution. */

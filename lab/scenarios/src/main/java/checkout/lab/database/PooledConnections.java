@@ -32,7 +32,13 @@ public final class PooledConnections implements AutoCloseable {
      * @param servers connections of PgBouncer to the server, as PgBouncer counts them
      * @param sessions sessions of the services' roles, as the server counts them
      */
-    public record Counts(int clients, int waiting, int servers, int sessions) {}
+    public record Counts(int clients, int waiting, int servers, int sessions) {
+        @Override
+        public String toString() {
+            return "%,d client connections, %d of them waiting; %d server connections, %d sessions"
+                    .formatted(clients, waiting, servers, sessions);
+        }
+    }
 
     public Counts count() throws SQLException {
         int clients = 0;
@@ -61,9 +67,8 @@ public final class PooledConnections implements AutoCloseable {
 
     private int sessions() throws SQLException {
         return Math.toIntExact(SqlQuery.number(
-                database,
-                "select count(*) from pg_stat_activity where usename::text = any (?)",
-                (Object) DatabaseConnections.SERVICE_SCHEMAS.toArray(String[]::new)));
+                database, "select count(*) from pg_stat_activity where usename::text = any (?)", (Object)
+                        DatabaseConnections.SERVICE_SCHEMAS.toArray(String[]::new)));
     }
 
     @Override

@@ -31,10 +31,9 @@ public final class PgBouncerProgram {
 
     /** Finds the program, or says how to install it. */
     public static Path find() {
-        return search()
-                .orElseThrow(() -> new StackException(
-                        "PgBouncer is not installed: there is no %s on the PATH or in %s; install it (Debian: apt-get install pgbouncer) and try again."
-                                .formatted(NAME, SYSTEM_FOLDER)));
+        return search().orElseThrow(() -> new StackException(
+                "PgBouncer is not installed: there is no %s on the PATH or in %s; install it (Debian: apt-get install pgbouncer) and try again."
+                        .formatted(NAME, SYSTEM_FOLDER)));
     }
 
     /** The command that runs it. It refuses to run as root, so root gives it a user namespace, like the embedded PostgreSQL. */

@@ -102,7 +102,8 @@ final class ApplicationEnvironment {
         variables.put("SPRING_DATASOURCE_URL", database.ofService(schema));
         variables.put("SPRING_DATASOURCE_USERNAME", schema);
         variables.put("SPRING_DATASOURCE_PASSWORD", secrets.roles().of(schema));
-        // a migration needs a session of its own: it sets the search path, and may run longer than a transaction may wait
+        // a migration needs a session of its own: it sets the search path, and may run longer than a transaction may
+        // wait
         variables.put("SPRING_FLYWAY_URL", database.direct());
         variables.put("SPRING_FLYWAY_USER", schema + "_owner");
         variables.put("SPRING_FLYWAY_PASSWORD", secrets.roles().of(schema + "_owner"));

@@ -70,8 +70,7 @@ public final class StateDirectory {
         }
         try {
             Files.createDirectories(
-                    pgbouncer(),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    pgbouncer(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw new StackException("%s cannot be created (%s).".formatted(pgbouncer(), e.getMessage()), e);
         }

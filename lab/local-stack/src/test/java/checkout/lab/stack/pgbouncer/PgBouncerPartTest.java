@@ -154,9 +154,8 @@ class PgBouncerPartTest {
                         value(client, "select 1");
                     }
                 })
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        failure -> assertThat(failure.getSQLState()).startsWith("08"));
+                .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(failure.getSQLState())
+                        .startsWith("08"));
         postgres.start();
         await().atMost(TIMEOUT).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> {
             try (Connection client = service("sagas")) {

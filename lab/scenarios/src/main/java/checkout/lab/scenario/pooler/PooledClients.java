@@ -70,8 +70,7 @@ public final class PooledClients implements Fault, Expectation {
         }
     }
 
-    private void run(ScenarioContext context, PooledConnections connections)
-            throws InterruptedException, SQLException {
+    private void run(ScenarioContext context, PooledConnections connections) throws InterruptedException, SQLException {
         int number = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (PooledClient client : clients) {
@@ -129,7 +128,8 @@ public final class PooledClients implements Fault, Expectation {
             for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
                 rows += SqlQuery.number(
                         auditor,
-                        "select count(*) from %s.outbox where id >= ?::uuid and message_key = any (?)".formatted(schema),
+                        "select count(*) from %s.outbox where id >= ?::uuid and message_key = any (?)"
+                                .formatted(schema),
                         context.lowestId(),
                         keys);
             }
