@@ -10,10 +10,10 @@ import java.util.UUID;
 /** A client in the role of a service, whose transactions read and write the outbox of that service, as its own do. */
 final class PooledClient implements AutoCloseable {
 
-    private static final String TYPE = "lab.Line.v1";
+    /** Only these clients write messages of this type. */
+    static final String TYPE = "lab.PooledLine.v1";
 
     private final Connection connection;
-    private final String key = UUID.randomUUID().toString();
     private long committed;
 
     PooledClient(Connection connection) throws SQLException {
@@ -31,7 +31,7 @@ final class PooledClient implements AutoCloseable {
                 "insert into outbox (id, topic, message_key, type, payload) values (?, ?, ?, ?, '{\"n\":1}')")) {
             insert.setObject(1, id);
             insert.setString(2, LabOutbox.TOPIC);
-            insert.setString(3, key);
+            insert.setString(3, id.toString()); // a key of its own: a saga's key would count as that saga's
             insert.setString(4, TYPE);
             insert.executeUpdate();
         }
@@ -46,10 +46,6 @@ final class PooledClient implements AutoCloseable {
                 return found.next();
             }
         }
-    }
-
-    String key() {
-        return key;
     }
 
     long committed() {

@@ -122,16 +122,15 @@ public final class PooledClients implements Fault, Expectation {
     }
 
     private long written(ScenarioContext context) throws SQLException {
-        String[] keys = clients.stream().map(PooledClient::key).toArray(String[]::new);
         long rows = 0;
         try (Connection auditor = context.auditor()) {
             for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
                 rows += SqlQuery.number(
                         auditor,
-                        "select count(*) from %s.outbox where id >= ?::uuid and message_key = any (?)"
+                        "select count(*) from %s.outbox where id >= ?::uuid and type = ?"
                                 .formatted(schema),
                         context.lowestId(),
-                        keys);
+                        PooledClient.TYPE);
             }
         }
         return rows;
