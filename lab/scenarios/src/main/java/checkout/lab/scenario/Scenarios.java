@@ -64,6 +64,7 @@ final class Scenarios {
         add(SpikeScenarios::oneKey);
         add(Scenarios::webhookReceiver);
         add(SpikeScenarios::twoTabs);
+        add(SpikeScenarios::pooledClients);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }

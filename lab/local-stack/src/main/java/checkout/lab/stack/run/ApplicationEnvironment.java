@@ -28,7 +28,7 @@ final class ApplicationEnvironment {
     private final StackPorts ports;
     private final StackSecrets secrets;
     private final Credentials credentials;
-    private final String databaseUrl;
+    private final DatabaseUrls database;
     private final Function<String, Map<String, Object>> kafkaClient;
     private final Path providerData;
 
@@ -37,13 +37,13 @@ final class ApplicationEnvironment {
             StackPorts ports,
             StackSecrets secrets,
             Credentials credentials,
-            String databaseUrl,
+            DatabaseUrls database,
             Function<String, Map<String, Object>> kafkaClient,
             Path providerData) {
         this.ports = ports;
         this.secrets = secrets;
         this.credentials = credentials;
-        this.databaseUrl = databaseUrl;
+        this.database = database;
         this.kafkaClient = kafkaClient;
         this.providerData = providerData;
     }
@@ -103,9 +103,12 @@ final class ApplicationEnvironment {
     }
 
     private void service(Map<String, String> variables, String application, String schema) {
-        variables.put("SPRING_DATASOURCE_URL", databaseUrl);
+        variables.put("SPRING_DATASOURCE_URL", database.ofService(schema));
         variables.put("SPRING_DATASOURCE_USERNAME", schema);
         variables.put("SPRING_DATASOURCE_PASSWORD", secrets.roles().of(schema));
+        // a migration needs a session of its own: it sets the search path, and may run longer than a transaction may
+        // wait
+        variables.put("SPRING_FLYWAY_URL", database.direct());
         variables.put("SPRING_FLYWAY_USER", schema + "_owner");
         variables.put("SPRING_FLYWAY_PASSWORD", secrets.roles().of(schema + "_owner"));
         kafka(variables, application);
@@ -120,7 +123,8 @@ final class ApplicationEnvironment {
     private void relay(Map<String, String> variables, String application) {
         kafka(variables, application);
         variables.put("RELAY_SOURCES_0_NAME", "checkout");
-        variables.put("RELAY_SOURCES_0_URL", databaseUrl);
+        // replication, and the lock of a session that makes it the only relay
+        variables.put("RELAY_SOURCES_0_URL", database.direct());
         variables.put("RELAY_SOURCES_0_USERNAME", "relay");
         variables.put("RELAY_SOURCES_0_PASSWORD", secrets.roles().of("relay"));
         variables.put("RELAY_SOURCES_0_OWNER_USERNAME", "relay_owner");

@@ -13,6 +13,7 @@ public record StackPorts(int offset) {
 
     static {
         DEFAULTS.put("postgres", 15432);
+        DEFAULTS.put("pgbouncer", 16432);
         DEFAULTS.put("kafka", 19092);
         DEFAULTS.put("kafka-controller", 19093);
         DEFAULTS.put("order-service", 8080);
