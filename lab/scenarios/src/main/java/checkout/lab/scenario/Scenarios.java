@@ -59,6 +59,9 @@ final class Scenarios {
         add(SpikeScenarios::lastItem);
         add(SpikeScenarios::carts);
         add(SpikeScenarios::oneKey);
+        add(CardScenarios::everyToken);
+        add(CardScenarios::unclearAnswers);
+        add(CardScenarios::providerAway);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }
