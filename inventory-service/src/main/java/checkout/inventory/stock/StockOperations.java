@@ -2,7 +2,7 @@ package checkout.inventory.stock;
 
 import checkout.inventory.movement.BookedMovement;
 import checkout.inventory.movement.MovementKind;
-import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockLevel;
 import checkout.inventory.movement.StockMovements;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,7 +84,7 @@ class StockOperations {
 
     private Result apply(StockOperation operation, StockItem item, boolean created) {
         if (created) {
-            return new Done(item, book(operation, item.onHand(), item.quantities()), true);
+            return new Done(item, book(operation, item.onHand(), item.level()), true);
         }
         Long expected = operation.expectedVersion();
         if (expected != null && expected != item.version()) {
@@ -98,10 +98,10 @@ class StockOperations {
             return new TooMany(item, onHand);
         }
         StockItem after = items.updateOnHand(item.sku(), (int) onHand);
-        return new Done(after, book(operation, after.onHand() - item.onHand(), after.quantities()), false);
+        return new Done(after, book(operation, after.onHand() - item.onHand(), after.level()), false);
     }
 
-    private BookedMovement book(StockOperation operation, int change, Quantities after) {
+    private BookedMovement book(StockOperation operation, int change, StockLevel after) {
         return movements.insert(
                 operation.sku(),
                 operation.kind().movement(),
@@ -116,7 +116,7 @@ class StockOperations {
     void createIfMissing(String sku, int onHand, String actor, @Nullable String reason) {
         transaction.executeWithoutResult(status -> {
             if (items.insert(sku, onHand)) {
-                movements.insert(sku, MovementKind.COUNT, onHand, new Quantities(onHand, 0), actor, null, reason);
+                movements.insert(sku, MovementKind.COUNT, onHand, new StockLevel(onHand, 0), actor, null, reason);
             }
         });
     }
