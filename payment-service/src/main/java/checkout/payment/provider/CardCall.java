@@ -97,7 +97,7 @@ public sealed interface CardCall {
         }
 
         /** The same call without what was paid back already, whether its answer has arrived here or not. */
-        Reauthorize less(long paidBack) {
+        public Reauthorize less(long paidBack) {
             long rest = Math.max(atLeast, amount.minorUnits() - paidBack);
             return new Reauthorize(
                     checkoutId,
