@@ -1,6 +1,6 @@
 package checkout.inventory.stock;
 
-import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockLevel;
 import checkout.inventory.movement.StockMovements;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
@@ -33,15 +33,13 @@ public class ReservedQuantities {
                 from stock where sku = any (?::text[])
                 order by sku
                 for update
-                """,
-                Columns.of(skus).text(sku -> sku),
-                rows -> {
-                    Map<String, Quantities> quantities = new HashMap<>();
-                    while (rows.next()) {
-                        quantities.put(rows.getString(1), new Quantities(rows.getInt(2), rows.getInt(3)));
-                    }
-                    return new LockedStock(quantities);
-                });
+                """, Columns.of(skus).text(sku -> sku), rows -> {
+            Map<String, StockLevel> quantities = new HashMap<>();
+            while (rows.next()) {
+                quantities.put(rows.getString(1), new StockLevel(rows.getInt(2), rows.getInt(3)));
+            }
+            return new LockedStock(quantities);
+        });
     }
 
     /** Like {@link #lock(Collection, RoundTrip)}, with a round trip of its own. */

@@ -3,7 +3,7 @@ package checkout.inventory.stock;
 import checkout.contracts.StockChanged;
 import checkout.inventory.movement.BookedMovement;
 import checkout.inventory.movement.MovementKind;
-import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockLevel;
 import checkout.inventory.movement.StockMovements;
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
@@ -89,7 +89,7 @@ class StockOperations {
 
     private Result apply(StockOperation operation, StockItem item, boolean created) {
         if (created) {
-            return new Done(item, book(operation, item.onHand(), item.quantities()), true);
+            return new Done(item, book(operation, item.onHand(), item.level()), true);
         }
         Long expected = operation.expectedVersion();
         if (expected != null && expected != item.version()) {
@@ -103,10 +103,10 @@ class StockOperations {
             return new TooMany(item, onHand);
         }
         StockItem after = items.updateOnHand(item.sku(), (int) onHand);
-        return new Done(after, book(operation, after.onHand() - item.onHand(), after.quantities()), false);
+        return new Done(after, book(operation, after.onHand() - item.onHand(), after.level()), false);
     }
 
-    private BookedMovement book(StockOperation operation, int change, Quantities after) {
+    private BookedMovement book(StockOperation operation, int change, StockLevel after) {
         announce(operation.sku(), after);
         return movements.insert(
                 operation.sku(),
@@ -122,7 +122,7 @@ class StockOperations {
     void createIfMissing(String sku, int onHand, String actor, @Nullable String reason) {
         transaction.executeWithoutResult(status -> {
             if (items.insert(sku, onHand)) {
-                Quantities after = new Quantities(onHand, 0);
+                StockLevel after = new StockLevel(onHand, 0);
                 announce(sku, after);
                 movements.insert(sku, MovementKind.COUNT, onHand, after, actor, null, reason);
             }
@@ -130,7 +130,7 @@ class StockOperations {
     }
 
     /** In the transaction of the change, so that no change of a person goes unannounced. */
-    private void announce(String sku, Quantities after) {
+    private void announce(String sku, StockLevel after) {
         outbox.send(new Effects().announce(sku, new StockChanged(sku, after.available())));
     }
 }

@@ -5,6 +5,7 @@ import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.container.ListenerContainerFactory;
 import checkout.messaging.deferred.DeferredMessageWorker;
 import checkout.messaging.fault.HaltSettings;
+import checkout.messaging.job.JobThreads;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxSettings;
 import checkout.messaging.position.ConsumerPositions;

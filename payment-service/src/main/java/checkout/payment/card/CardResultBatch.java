@@ -7,12 +7,12 @@ import checkout.payment.ledger.CardPostings;
 import checkout.payment.pending.CallBackoff;
 import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.provider.CardAnswer;
-import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
 import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
+import checkout.payment.provider.CardCall;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
@@ -46,9 +46,9 @@ final class CardResultBatch {
     CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, Duration challenge) {
         this.payments = new HashMap<>(payments);
         this.refunds = new HashMap<>(refunds);
-        CallRepeats repeats = new CallRepeats(backoff);
-        this.rules = new CardResultRules(repeats, challenge);
-        this.refundRules = new RefundResultRules(repeats);
+        OpenResultRules openRules = new OpenResultRules(backoff);
+        this.rules = new CardResultRules(openRules, challenge);
+        this.refundRules = new RefundResultRules(openRules);
     }
 
     /** @param receivedAt by {@link System#nanoTime()} */

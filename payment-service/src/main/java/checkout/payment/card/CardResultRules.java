@@ -1,13 +1,12 @@
 package checkout.payment.card;
 
-import static checkout.payment.card.CallRepeats.FINAL_ATTEMPT;
-import static checkout.payment.card.CallRepeats.refused;
+import static checkout.payment.card.OpenResultRules.FINAL_ATTEMPT;
+import static checkout.payment.card.OpenResultRules.refused;
 
-import checkout.contracts.Reply;
 import checkout.contracts.Reply.CaptureRefused;
 import checkout.contracts.Reply.VoidRefused;
+import checkout.contracts.Reply;
 import checkout.payment.pending.PendingCall;
-import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardAnswer.Approved;
 import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
@@ -19,12 +18,13 @@ import checkout.payment.provider.CardAnswer.Misconfigured;
 import checkout.payment.provider.CardAnswer.Pending;
 import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
-import checkout.payment.provider.CardCall;
+import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
 import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
+import checkout.payment.provider.CardCall;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentStatus;
 import java.time.Duration;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challengeTime how long a customer may take to confirm
  */
-record CardResultRules(CallRepeats repeats, Duration challengeTime) {
+record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
     /** How often the provider is asked about a customer who has not confirmed yet. */
     private static final Duration CHALLENGE_QUESTIONS = Duration.ofSeconds(3);
 
@@ -116,7 +116,7 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
 
     private PendingCall nextQuestion(Payment before, CardCall call, CardAnswer answer, Duration left) {
         Duration longest = left.compareTo(CHALLENGE_QUESTIONS) < 0 ? left : CHALLENGE_QUESTIONS;
-        return repeats.repeated(before.owedCall(), call, answer, longest);
+        return openRules.repeated(before.owedCall(), call, answer, longest);
     }
 
     private PaymentOutcome reauthorized(Payment before, Reauthorize call, CardAnswer answer) {
@@ -228,6 +228,6 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
     }
 
     private PaymentOutcome repeat(Payment payment, CardCall call, CardAnswer answer) {
-        return PaymentOutcome.open(payment.with(repeats.repeated(payment.owedCall(), call, answer)));
+        return PaymentOutcome.open(payment.with(openRules.repeated(payment.owedCall(), call, answer)));
     }
 }

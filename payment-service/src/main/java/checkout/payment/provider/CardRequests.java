@@ -38,6 +38,14 @@ final class CardRequests {
                 .build();
     }
 
+    /** Asks for the account of the call's checkout. */
+    HttpRequest account(CardCall call, Duration timeout) {
+        return request(call, "/v1/authorizations/" + call.checkoutId())
+                .timeout(timeout)
+                .GET()
+                .build();
+    }
+
     HttpRequest post(CardCall call) {
         return request(call, "/v1/" + call.resource())
                 .timeout(settings.timeout())

@@ -65,6 +65,9 @@ final class Scenarios {
         add(Scenarios::webhookReceiver);
         add(SpikeScenarios::twoTabs);
         add(SpikeScenarios::pooledClients);
+        add(CardScenarios::everyToken);
+        add(CardScenarios::unclearAnswers);
+        add(CardScenarios::providerAway);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds the reservations that were held for too long, and expires them. Only the database's clock counts. */
 @Repository
-public class DueReservations {
+public class OverdueReservations {
     private final Reservations reservations;
     private final Restocks restocks;
     private final ReservedQuantities reservedQuantities;
@@ -33,7 +33,7 @@ public class DueReservations {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
-    DueReservations(
+    OverdueReservations(
             Reservations reservations,
             Restocks restocks,
             ReservedQuantities reservedQuantities,
@@ -48,10 +48,10 @@ public class DueReservations {
         this.transaction = transaction;
     }
 
-    public record DueReservation(UUID checkoutId, Instant dueAt) {}
+    public record OverdueReservation(UUID checkoutId, Instant dueAt) {}
 
     /** Reads due reservations without locking them, the longest due first, after the given one. */
-    public List<DueReservation> find(@Nullable DueReservation after, int limit) {
+    public List<OverdueReservation> find(@Nullable OverdueReservation after, int limit) {
         return jdbc.query(
                 """
                 select checkout_id, expires_at from reservation
@@ -60,7 +60,7 @@ public class DueReservations {
                 order by expires_at, checkout_id
                 limit ?
                 """,
-                (row, number) -> new DueReservation(
+                (row, number) -> new OverdueReservation(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant()),
                 after == null ? null : after.dueAt().toString(),

@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 
 /** Reads that sum up many entries, and may take long: one at a time, so that payments do not run out of connections. */
 @Component
-class LedgerScans {
+class ExclusiveLedgerScan {
     /** Shorter than the operator's command waits for an answer. */
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
     private final LongStatement statement;
     private final Semaphore permit = new Semaphore(1);
 
-    LedgerScans(JdbcTemplate jdbc) {
+    ExclusiveLedgerScan(JdbcTemplate jdbc) {
         this.statement = new LongStatement(jdbc, LIMIT);
     }
 

@@ -15,13 +15,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decides on one request and stores the decision as inventory-service does, in one transaction. */
-public final class DecisionTransaction {
+public final class ReservationTransaction {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
-    public DecisionTransaction(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    public ReservationTransaction(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
     }

@@ -1,8 +1,8 @@
 package checkout.inventory.movement;
 
 /** How much of a sku is on hand, and how much of that is reserved. */
-public record Quantities(int onHand, int reserved) {
-    public static final Quantities NONE = new Quantities(0, 0);
+public record StockLevel(int onHand, int reserved) {
+    public static final StockLevel NONE = new StockLevel(0, 0);
 
     public int available() {
         return onHand - reserved;
@@ -13,8 +13,8 @@ public record Quantities(int onHand, int reserved) {
      *
      * @throws ArithmeticException if there would be more than a quantity can be
      */
-    public Quantities plus(int moreOnHand, int moreReserved) {
-        return new Quantities(add(onHand, moreOnHand), add(reserved, moreReserved));
+    public StockLevel plus(int moreOnHand, int moreReserved) {
+        return new StockLevel(add(onHand, moreOnHand), add(reserved, moreReserved));
     }
 
     private static int add(int quantity, int more) {

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Repository;
 
 /** The differences that were found. A difference is open at most once per checkout and kind. */
 @Repository
-public class Differences {
+public class DifferenceRecords {
     private final JdbcTemplate jdbc;
 
-    Differences(JdbcTemplate jdbc) {
+    DifferenceRecords(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,4 +1,4 @@
-package checkout.messaging;
+package checkout.messaging.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package checkout.lab.scenario.spike;
+package checkout.lab.scenario.context;
 
 import checkout.lab.database.SqlQuery;
-import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.Polling;
 import java.sql.Connection;
@@ -12,13 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The orders of the run's customers. */
-final class SpikeOrders {
+public final class RunOrders {
     private static final Polling ENDED = new Polling(Duration.ofMinutes(4), Duration.ofMillis(50));
 
-    private SpikeOrders() {}
+    private RunOrders() {}
 
     /** Waits until all orders of the run and their sagas have ended. */
-    static void awaitEnds(ScenarioContext context) throws SQLException, InterruptedException {
+    public static void awaitEnds(ScenarioContext context) throws SQLException, InterruptedException {
         try (Connection auditor = context.auditor()) {
             long left = ENDED.until(
                     none -> none == 0,
@@ -27,7 +26,7 @@ final class SpikeOrders {
                             """
                             select count(*) from orders.orders o left join sagas.saga s on s.id = o.id
                             where o.id >= ?::uuid and starts_with(o.customer_id, ?)
-                              and (o.status = 'PENDING' or s.phase is null or s.phase not in ('COMPLETED', 'COMPENSATED'))
+                              and (o.status = 'PENDING' or s.phase is null or s.phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
                             """,
                             context.lowestId(),
                             context.acceptedCheckouts().customerPrefix()));
@@ -39,7 +38,7 @@ final class SpikeOrders {
     }
 
     /** The status of each order, and its reason if it is rejected, by checkout. */
-    static Map<UUID, String> outcomes(ScenarioContext context) throws SQLException {
+    public static Map<UUID, String> outcomes(ScenarioContext context) throws SQLException {
         Map<UUID, String> outcomes = new HashMap<>();
         try (Connection auditor = context.auditor()) {
             SqlQuery.forEach(

@@ -7,15 +7,20 @@ import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** What the commands that change the quantity on hand have in common. */
-final class StockMovementOptions {
+/** Books a movement that changes the quantity on hand, and prints what there is after it. */
+abstract class StockMovementCommand implements Callable<Integer> {
+    private final String kind;
 
     @Parameters(index = "0", paramLabel = "SKU", description = "The sku.")
     private String sku = "";
@@ -37,11 +42,27 @@ final class StockMovementOptions {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
-    /** Books the movement and prints what there is after it. */
-    int send(String kind, int quantity, PrintWriter out, PrintWriter err) throws InterruptedException {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** @param kind of the movement, in the API's words */
+    StockMovementCommand(String kind) {
+        this.kind = kind;
+    }
+
+    /** The quantity that the command names. */
+    abstract int quantity();
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        return send(commandLine.getOut(), commandLine.getErr());
+    }
+
+    private int send(PrintWriter out, PrintWriter err) throws InterruptedException {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("kind", kind);
-        body.put("quantity", quantity);
+        body.put("quantity", quantity());
         body.put("reason", reason);
         String requestKey = key == null ? UUID.randomUUID().toString() : key;
         if (key == null) {

@@ -5,12 +5,12 @@ import checkout.payment.reconciliation.ReconciliationRun.Counts;
 import checkout.payment.reconciliation.difference.ComparedPayment;
 import checkout.payment.reconciliation.difference.ComparedPayments;
 import checkout.payment.reconciliation.difference.DifferenceKind;
+import checkout.payment.reconciliation.difference.DifferenceRecords.NewDifference;
+import checkout.payment.reconciliation.difference.DifferenceRecords;
 import checkout.payment.reconciliation.difference.DifferenceViews;
-import checkout.payment.reconciliation.difference.Differences;
-import checkout.payment.reconciliation.difference.Differences.NewDifference;
 import checkout.payment.reconciliation.difference.PaymentComparison;
-import checkout.payment.reconciliation.difference.Suspects;
 import checkout.payment.reconciliation.difference.Suspects.Suspect;
+import checkout.payment.reconciliation.difference.Suspects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,24 +27,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and is the same in both, the account belongs to it, and what differs now and differed before is a difference.
  */
 @Component
-class SecondLook {
-    private static final Logger log = LoggerFactory.getLogger(SecondLook.class);
+class SuspectComparison {
+    private static final Logger log = LoggerFactory.getLogger(SuspectComparison.class);
 
     /** A checkout that keeps changing is left to the next run. */
     private static final int MAX_LOOKS = 5;
 
     private final ComparedPayments payments;
     private final Suspects suspects;
-    private final Differences differences;
+    private final DifferenceRecords differences;
     private final DifferenceViews views;
     private final ReconciliationRuns runs;
     private final ReconciliationSettings settings;
     private final TransactionTemplate transaction;
 
-    SecondLook(
+    SuspectComparison(
             ComparedPayments payments,
             Suspects suspects,
-            Differences differences,
+            DifferenceRecords differences,
             DifferenceViews views,
             ReconciliationRuns runs,
             ReconciliationSettings settings,

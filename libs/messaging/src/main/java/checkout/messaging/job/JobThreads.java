@@ -1,4 +1,4 @@
-package checkout.messaging;
+package checkout.messaging.job;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -10,7 +10,7 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
  * delays no other. Spring Boot's scheduler has one thread for all; with virtual threads it still has one for all that have a
  * fixed delay.
  */
-final class JobThreads implements SchedulingConfigurer, DisposableBean {
+public final class JobThreads implements SchedulingConfigurer, DisposableBean {
     private final ThreadPoolTaskScheduler threads = new ThreadPoolTaskScheduler();
 
     @Override

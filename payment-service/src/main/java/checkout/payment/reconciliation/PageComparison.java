@@ -4,12 +4,12 @@ import checkout.payment.provider.ProviderAccount;
 import checkout.payment.provider.ProviderLedgerPage;
 import checkout.payment.reconciliation.ReconciliationRun.Counts;
 import checkout.payment.reconciliation.difference.ComparedPayment;
-import checkout.payment.reconciliation.difference.ComparedPayments;
 import checkout.payment.reconciliation.difference.ComparedPayments.Candidate;
+import checkout.payment.reconciliation.difference.ComparedPayments;
 import checkout.payment.reconciliation.difference.DifferenceKind;
 import checkout.payment.reconciliation.difference.PaymentComparison;
-import checkout.payment.reconciliation.difference.Suspects;
 import checkout.payment.reconciliation.difference.Suspects.Suspicion;
+import checkout.payment.reconciliation.difference.Suspects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * certain yet. What it has noted and how far it is are committed together, so a run goes on after a crash where it was.
  */
 @Component
-class FirstLook {
+class PageComparison {
     private final ComparedPayments payments;
     private final Suspects suspects;
     private final ReconciliationRuns runs;
     private final ReconciliationSettings settings;
     private final TransactionTemplate transaction;
 
-    FirstLook(
+    PageComparison(
             ComparedPayments payments,
             Suspects suspects,
             ReconciliationRuns runs,

@@ -1,10 +1,9 @@
-package checkout.lab.scenario.spike;
+package checkout.lab.scenario.context;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
-import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Posts checkouts over a number of connections at once, each as soon as its connection has had its last response. */
-final class SpikeRequests {
+public final class ConcurrentCheckouts {
     private static final int BUSY = 503;
     private static final long RETRY_INTERVAL = EpochMicros.SECOND / 4;
     private static final long RETRY_TIMEOUT = 60 * EpochMicros.SECOND;
@@ -32,24 +31,24 @@ final class SpikeRequests {
     private final int port;
     private final int connections;
 
-    SpikeRequests(ScenarioContext context, int connections) {
+    public ConcurrentCheckouts(ScenarioContext context, int connections) {
         this.context = context;
         this.port = context.stack().ports().of("order-service");
         this.connections = connections;
     }
 
     /** A checkout as a storefront posts it. */
-    record Post(String idempotencyKey, String json) {}
+    public record Post(String idempotencyKey, String json) {}
 
     /**
      * The response to a post.
      *
      * @param checkout the accepted checkout, or null
      */
-    record Answer(int status, String body, @Nullable UUID checkout) {}
+    public record Answer(int status, String body, @Nullable UUID checkout) {}
 
     /** Sends all posts and returns their answers in the same order; whatever is not answered, or with 503, is sent again. */
-    List<Answer> send(List<Post> posts) throws InterruptedException {
+    public List<Answer> send(List<Post> posts) throws InterruptedException {
         AtomicReferenceArray<Answer> answers = new AtomicReferenceArray<>(posts.size());
         AtomicInteger next = new AtomicInteger();
         CountDownLatch together = new CountDownLatch(connections);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of a call whose result stays open, and how a refusal is told. */
-record CallRepeats(CallBackoff backoff) {
-    private static final Logger log = LoggerFactory.getLogger(CallRepeats.class);
+record OpenResultRules(CallBackoff backoff) {
+    private static final Logger log = LoggerFactory.getLogger(OpenResultRules.class);
 
     /** What is missing or in conflict may be something that the provider has not finished; after so many attempts it is not. */
     static final int FINAL_ATTEMPT = 5;

@@ -3,7 +3,7 @@ package checkout.payment.pending;
 /**
  * First calls and repeated calls are taken separately: calls that hang are repeated, and must not keep a first call waiting.
  */
-public enum CallLane {
+public enum AttemptKind {
     FIRST("attempt = 0", 1),
     /** A repeated call asks what became of the earlier ones, and is then made again if need be. */
     REPEATED("attempt > 0", 2);
@@ -11,7 +11,7 @@ public enum CallLane {
     private final String condition;
     private final int requests;
 
-    CallLane(String condition, int requests) {
+    AttemptKind(String condition, int requests) {
         this.condition = condition;
         this.requests = requests;
     }
