@@ -87,7 +87,7 @@ public final class LockedStock {
     public List<StockChanged> turns() {
         List<StockChanged> turns = new ArrayList<>(0);
         changes.forEach((sku, change) -> {
-            int now = quantities.getOrDefault(sku, Quantities.NONE).available();
+            int now = quantities.getOrDefault(sku, StockLevel.NONE).available();
             long before = (long) now - change.onHand() + change.reserved();
             if (before > 0 != now > 0) {
                 turns.add(new StockChanged(sku, now));

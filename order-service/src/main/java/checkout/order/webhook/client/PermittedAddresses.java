@@ -1,6 +1,6 @@
 package checkout.order.webhook.client;
 
-import checkout.order.webhook.target.TargetAddresses;
+import checkout.order.webhook.destination.TargetAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import checkout.order.webhook.endpoint.EndpointRequest.NewEndpoint;
 import checkout.order.webhook.endpoint.EndpointRequest.Rotation;
 import checkout.order.webhook.secret.SecretEncryption;
 import checkout.order.webhook.secret.SigningSecret;
-import checkout.order.webhook.target.TargetUrls;
+import checkout.order.webhook.destination.TargetUrls;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import checkout.backing.webhook.WebhookReceiver;
 import checkout.order.webhook.client.AttemptOutcome.Delivered;
 import checkout.order.webhook.client.AttemptOutcome.Refused;
 import checkout.order.webhook.client.AttemptOutcome.Unanswered;
-import checkout.order.webhook.target.TargetRules;
+import checkout.order.webhook.destination.TargetRules;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
