@@ -144,12 +144,8 @@ class QuestionsTest {
     }
 
     private Answer reauthorize(String key, String reference) {
-        return network.post(
-                "/v1/authorizations",
-                checkout + ":" + key,
-                """
-                {"checkoutId":"%s","amount":1998,"currency":"EUR","reauthorizes":"%s"}"""
-                        .formatted(checkout, reference));
+        return network.post("/v1/authorizations", checkout + ":" + key, """
+                {"checkoutId":"%s","amount":1998,"currency":"EUR","reauthorizes":"%s"}""".formatted(checkout, reference));
     }
 
     private void giveUp(String token) {
