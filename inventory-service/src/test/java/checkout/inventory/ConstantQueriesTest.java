@@ -26,25 +26,17 @@ class ConstantQueriesTest extends InventoryApiTestBase {
 
     @BeforeEach
     void insertRows() {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into stock (sku, on_hand) select ? || n, 10 from generate_series(1, ?) n
-                """,
-                sku,
-                MANY);
-        jdbc.update(
-                """
+                """, sku, MANY);
+        jdbc.update("""
                 insert into stock_movement (sku, kind, on_hand, reserved, on_hand_after, reserved_after)
                 select ? || '1', 'ADJUST', 1, 0, n, 0 from generate_series(1, ?) n
-                """,
-                sku,
-                MANY);
-        jdbc.update(
-                """
+                """, sku, MANY);
+        jdbc.update("""
                 insert into reservation (checkout_id, status, lines)
                 select gen_random_uuid(), 'HELD', '[{"sku":"TEA-001","quantity":1}]' from generate_series(1, ?)
-                """,
-                MANY);
+                """, MANY);
     }
 
     @ParameterizedTest

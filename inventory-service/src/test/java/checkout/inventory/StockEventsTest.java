@@ -41,25 +41,17 @@ class StockEventsTest extends InventoryServiceTestBase {
     void announcesWhatIsAvailableAgainBecauseAReservationHasExpired() {
         addStock(1);
         UUID checkout = UUID.randomUUID();
-        send(
-                UUID.randomUUID(),
-                checkout,
-                "inventory.ReserveStock.v1",
-                """
-                {"checkoutId":"%s","lines":[{"sku":"%s","quantity":1}],"holdFor":"PT1S"}"""
-                        .formatted(checkout, sku));
+        send(UUID.randomUUID(), checkout, "inventory.ReserveStock.v1", """
+                {"checkoutId":"%s","lines":[{"sku":"%s","quantity":1}],"holdFor":"PT1S"}""".formatted(checkout, sku));
         await().until(() -> announced().equals(List.of(available(0), available(1))));
     }
 
     private List<String> announced() {
-        return jdbc.queryForList(
-                """
+        return jdbc.queryForList("""
                 select payload from outbox
                 where topic = 'inventory.events' and type = 'inventory.StockChanged.v1' and message_key = ?
                 order by id
-                """,
-                String.class,
-                sku);
+                """, String.class, sku);
     }
 
     private String available(int quantity) {

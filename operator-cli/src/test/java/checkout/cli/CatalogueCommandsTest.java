@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red means: a command about products sends another request, prints another answer or exits with another code than promised. */
 class CatalogueCommandsTest extends OperatorCliTest {
-    private static final String PRODUCT =
-            """
+    private static final String PRODUCT = """
             {"sku":"TEA-001","name":"Sencha","description":"Green","price":{"amount":"%s","currency":"EUR"},
              "withdrawn":%s,"version":%d,"changedAt":"2026-01-01T00:00:00Z","changedBy":"admin"}""";
     private static final String DETAILS =
@@ -91,8 +90,7 @@ class CatalogueCommandsTest extends OperatorCliTest {
 
     @Test
     void showsAndClearsTheCache() {
-        answers.add(
-                """
+        answers.add("""
                 {"skus":2,"maxSkus":20000,"inventoryFails":true,"circuitBreaker":"OPEN","requestsUnderWay":0,
                  "reads":{"fresh":7},"requests":{"failed":3},
                  "entries":[{"sku":"TEA-001","available":12,"ageSeconds":4.5,"use":"LAST_KNOWN"}]}""");

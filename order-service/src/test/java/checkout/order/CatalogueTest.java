@@ -97,8 +97,7 @@ class CatalogueTest extends RunningCatalogue {
 
     @Test
     void listsEveryProductOnOnePage() {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into product (sku, name, description, price_minor, currency)
                 select 'PAGED-' || n, 'Same name', '', 100, 'EUR' from generate_series(1, 30) n on conflict do nothing
                 """);

@@ -23,20 +23,17 @@ class ConstantQueriesTest extends RunningCatalogue {
 
     @BeforeAll
     static void insertRows(@Autowired JdbcTemplate jdbc) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into product (sku, name, description, price_minor, currency)
                 select 'MANY-' || n, 'Name ' || n, '', 100, 'EUR' from generate_series(1, ?) n
-                """,
-                MANY);
+                """, MANY);
         order(jdbc, oneReturn);
         order(jdbc, manyReturns);
         for (int i = 1; i < MANY; i++) {
             order(jdbc, UUID.randomUUID());
         }
         // every order has a return, so that a list of orders has returns to read
-        jdbc.update(
-                """
+        jdbc.update("""
                 with returned as (
                     insert into order_return (id, order_id, idempotency_key, fingerprint, refund_minor, currency, requested_at,
                                               requested_event)
@@ -46,11 +43,8 @@ class ConstantQueriesTest extends RunningCatalogue {
                     returning id
                 )
                 insert into order_return_line (return_id, position, sku, quantity) select id, 0, 'TEA-001', 1 from returned
-                """,
-                MANY,
-                manyReturns);
-        jdbc.update(
-                """
+                """, MANY, manyReturns);
+        jdbc.update("""
                 with placed as (
                     insert into orders (id, storefront, customer_id, lines, total_minor, currency, payment_method, placed_at)
                     select gen_random_uuid(), 'one', 'overdue', '[]', 1, 'EUR', 'card', now() from generate_series(1, ?)
@@ -58,26 +52,20 @@ class ConstantQueriesTest extends RunningCatalogue {
                 )
                 insert into overdue (id, kind, order_id, tries, next_try_at)
                 select id, 'ORDER', id, 1, now() + interval '1 hour' from placed
-                """,
-                MANY);
+                """, MANY);
     }
 
     private static void order(JdbcTemplate jdbc, UUID id) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into orders (id, storefront, customer_id, status, lines, unit_prices, total_minor, currency,
                                     payment_method, placed_at, finished_at)
                 values (?, 'one', 'constant', 'CONFIRMED', '[{"sku":"TEA-001","quantity":1000}]', '[1]', 1000, 'EUR', 'card',
                         now(), now())
-                """,
-                id);
+                """, id);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             storefront | /v1/checkouts?customerId=constant | checkouts | 2
             storefront | /v1/products?                     | products  | 0
             viewer     | /v1/admin/products?               | products  | 1

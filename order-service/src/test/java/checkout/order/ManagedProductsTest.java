@@ -135,11 +135,7 @@ class ManagedProductsTest extends RunningCatalogue {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {}                                                                         | name
             {"name":" ","price":{"amount":"1.00","currency":"EUR"}}                    | name
             {"name":"a\\u0000","price":{"amount":"1.00","currency":"EUR"}}             | name

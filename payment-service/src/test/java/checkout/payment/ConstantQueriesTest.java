@@ -35,28 +35,20 @@ class ConstantQueriesTest extends PaymentServiceTestBase {
     @BeforeEach
     void insertRows() {
         jdbc.update("insert into account (id, currency) values (?, 'EUR')", wallet);
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into ledger_transfer (kind, debit, credit, amount, currency, wallet, funding)
                 select 'WALLET_FUNDED', 'funding:EUR', 'wallet:' || ?, 1, 'EUR', ?, n::text from generate_series(1, ?) n
-                """,
-                wallet,
-                wallet,
-                MANY);
-        jdbc.update(
-                """
+                """, wallet, wallet, MANY);
+        jdbc.update("""
                 insert into reconciliation_run (id, state, started_by, finished_at)
                 select gen_random_uuid(), 'DONE', 'test', now() from generate_series(1, ?)
-                """,
-                MANY);
-        jdbc.update(
-                """
+                """, MANY);
+        jdbc.update("""
                 insert into reconciliation_difference (id, kind, checkout_id, ours, owner, what_to_do, run_id)
                 select gen_random_uuid(), 'CHARGED_TWICE', gen_random_uuid(), '{"status":"CAPTURED"}', 'PAYMENTS_OPERATIONS',
                        'Give it back.', gen_random_uuid()
                 from generate_series(1, ?)
-                """,
-                MANY);
+                """, MANY);
     }
 
     @AfterEach
@@ -81,14 +73,10 @@ class ConstantQueriesTest extends PaymentServiceTestBase {
     @CsvSource({"/v1/ledger/balances,3"})
     void theBalancesOfTheShopTakeAsManyStatementsHoweverManyTransfersThereAre(String path, int expected) {
         List<String> before = statementsOf(path, "balances", null);
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into ledger_transfer (kind, debit, credit, amount, currency, wallet, funding)
                 select 'WALLET_FUNDED', 'funding:EUR', 'wallet:' || ?, 1, 'EUR', ?, 'more ' || n from generate_series(1, ?) n
-                """,
-                wallet,
-                wallet,
-                MANY);
+                """, wallet, wallet, MANY);
         assertThat(before).hasSizeBetween(1, expected);
         assertThat(statementsOf(path, "balances", null)).isEqualTo(before);
     }

@@ -65,7 +65,8 @@ class ManagedProductsApi {
         }
     }
 
-    record ManagedProductList(List<ManagedProductView> products, @Nullable String nextCursor) {}
+    record ManagedProductList(
+            List<ManagedProductView> products, @Nullable String nextCursor) {}
 
     @GetMapping
     ResponseEntity<ManagedProductList> list(

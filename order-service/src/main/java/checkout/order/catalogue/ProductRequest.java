@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a request that creates or changes a product, not yet validated. */
 record ProductRequest(
-        @Nullable String name, @Nullable String description, @Nullable Price price, @Nullable Boolean withdrawn) {
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable Price price,
+        @Nullable Boolean withdrawn) {
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
     private static final Pattern DESCRIPTION = Pattern.compile("[\\P{Cntrl}\\n\\t]{0,2000}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,4}))?");

@@ -19,8 +19,7 @@ interface Products extends Repository<ManagedProduct, String> {
     List<ManagedProduct> page(String after, int limit);
 
     @Modifying
-    @Query(
-            """
+    @Query("""
             insert into product (sku, name, description, price_minor, currency)
             values (:sku, :name, :description, :priceMinor, :currency)
             on conflict (sku) do nothing
@@ -28,8 +27,7 @@ interface Products extends Repository<ManagedProduct, String> {
     void add(String sku, String name, String description, long priceMinor, String currency);
 
     /** Empty if the product exists. */
-    @Query(
-            """
+    @Query("""
             insert into product (sku, name, description, price_minor, currency, withdrawn, changed_by)
             values (:sku, :#{#wanted.name()}, :#{#wanted.description()}, :#{#wanted.priceMinor()}, :#{#wanted.currency()},
                     :#{#wanted.withdrawn()}, :actor)
@@ -39,8 +37,7 @@ interface Products extends Repository<ManagedProduct, String> {
     Optional<ManagedProduct> create(String sku, ProductDetails wanted, String actor);
 
     /** Empty if the product does not exist in this version; without one, any version will do. */
-    @Query(
-            """
+    @Query("""
             update product
             set name = :#{#wanted.name()}, description = :#{#wanted.description()}, price_minor = :#{#wanted.priceMinor()},
                 currency = :#{#wanted.currency()}, withdrawn = :#{#wanted.withdrawn()}, changed_by = :actor

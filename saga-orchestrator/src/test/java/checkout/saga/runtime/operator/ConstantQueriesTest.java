@@ -23,28 +23,21 @@ class ConstantQueriesTest extends OrchestratorTest {
     @BeforeEach
     void insertRows() {
         place();
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into saga
                 select (jsonb_populate_record(saga, jsonb_build_object('id', gen_random_uuid()))).*
                 from saga, generate_series(1, ?) where id = ?
-                """,
-                MANY,
-                checkout);
-        jdbc.update(
-                """
+                """, MANY, checkout);
+        jdbc.update("""
                 insert into audit (id, who, action, saga_id, reason, outcome)
                 select gen_random_uuid(), 'test', 'RETRY', id, 'test', 'DONE' from saga limit ?
-                """,
-                MANY);
-        jdbc.update(
-                """
+                """, MANY);
+        jdbc.update("""
                 insert into dead_letter (id, topic, message_id, type, saga_id, message_key, reason, headers, payload)
                 select gen_random_uuid(), 'inventory.commands', gen_random_uuid(), 'inventory.ReserveStock.v1', id, id::text,
                        'test', '{}', '{}'
                 from saga limit ?
-                """,
-                MANY);
+                """, MANY);
     }
 
     @ParameterizedTest
@@ -63,14 +56,11 @@ class ConstantQueriesTest extends OrchestratorTest {
     void aSagaWithAHundredMessagesTakesAsManyStatementsAsOneWithAFew() {
         List<String> few = statements.during(() -> ok(get("/v1/sagas/" + checkout)));
         assertThat(few).isNotEmpty();
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into outbox
                 select (jsonb_populate_record(outbox, jsonb_build_object('id', uuidv7(), 'attempt', n))).*
                 from outbox, generate_series(2, ?) n where saga_id = ?
-                """,
-                MANY,
-                checkout);
+                """, MANY, checkout);
         assertThat(statements.during(() -> ok(get("/v1/sagas/" + checkout)))).isEqualTo(few);
     }
 

@@ -30,16 +30,13 @@ final class CatalogueReaders implements AutoCloseable {
 
     CatalogueReaders(ScenarioContext context, int readsPerSecond) {
         this.port = context.stack().ports().of("order-service");
-        this.request =
-                """
+        this.request = """
                 GET /v1/products HTTP/1.1\r
                 Host: 127.0.0.1:%d\r
                 Authorization: Bearer %s\r
                 \r
-                """
-                        .formatted(
-                                port, context.stack().credentials().storefront().key())
-                        .getBytes(UTF_8);
+                """.formatted(
+                port, context.stack().credentials().storefront().key()).getBytes(UTF_8);
         this.arrivals = new ArrivalSchedule(EpochMicros.now(), readsPerSecond);
         for (int i = 0; i < CONNECTIONS; i++) {
             int first = i;

@@ -60,8 +60,7 @@ final class SpikeProducts implements AutoCloseable {
 
     private void addToCatalogue() throws SQLException {
         try (Connection orders = context.role("orders");
-                PreparedStatement insert = orders.prepareStatement(
-                        """
+                PreparedStatement insert = orders.prepareStatement("""
                         insert into orders.product (sku, name, description, price_minor, currency) values (?, ?, ?, ?, 'EUR')
                         """)) {
             for (String sku : stock.keySet()) {
