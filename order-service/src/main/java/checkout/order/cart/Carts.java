@@ -131,11 +131,12 @@ public class Carts {
 
     /**
      * Deletes up to {@code limit} carts that were not changed for this long, but none that another instance is deleting,
-     * and none whose checkout may still give it back.
+     * and none whose checkout may still give it back. They are chosen once: a subquery could be executed for each cart, and
+     * would then choose others each time.
      */
     int deleteUnchangedFor(Duration age, int limit) {
         return jdbc.update("""
-                delete from cart where (storefront, id) in (
+                with expired as materialized (
                     select storefront, id from cart
                     where changed_at < now() - ?::interval
                       and not exists (select from orders o where o.id = cart.checkout_id and o.status = 'PENDING')
@@ -143,6 +144,7 @@ public class Carts {
                     limit ?
                     for update skip locked
                 )
+                delete from cart using expired where cart.storefront = expired.storefront and cart.id = expired.id
                 """, age.toMillis() + " milliseconds", limit);
     }
 

@@ -70,8 +70,9 @@ class CartRetentionTest extends RunningOrderService {
 
     @Test
     void deletesInBatches() {
-        cart("one", "21 days");
-        cart("two", "20 days");
+        // older than the carts of the other tests
+        cart("one", "29 days 20 hours");
+        cart("two", "29 days 10 hours");
         carts.deleteUnchangedFor(KEEP, 1);
         assertThat(ids()).containsExactly("two");
     }
