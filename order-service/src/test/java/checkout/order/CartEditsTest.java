@@ -25,7 +25,8 @@ class CartEditsTest extends RunningCarts {
     private static final List<String> SKUS = List.of("TEA-001", "TEA-002", "TEA-003", "CUP-001", "POT-001");
 
     /** A change that was acknowledged: made of one version, it led to another. */
-    private record Acknowledged(long from, Map<String, Integer> change, boolean whole, long to, Map<String, Integer> lines) {
+    private record Acknowledged(
+            long from, Map<String, Integer> change, boolean whole, long to, Map<String, Integer> lines) {
         /** The lines that the change makes of these. */
         Map<String, Integer> appliedTo(Map<String, Integer> before) {
             Map<String, Integer> after = new TreeMap<>(whole ? Map.of() : before);
@@ -60,7 +61,9 @@ class CartEditsTest extends RunningCarts {
             }
         }
         assertThat(statuses).hasSize(2 * EDITS_OF_EACH).containsOnly(200, 412);
-        assertThat(statuses.stream().filter(status -> status == 412)).as("lost races").isNotEmpty();
+        assertThat(statuses.stream().filter(status -> status == 412))
+                .as("lost races")
+                .isNotEmpty();
         assertChain(first.version(), Map.of("TEA-001", 1), history, body(read(cart)));
     }
 

@@ -37,17 +37,11 @@ public class Carts {
     }
 
     public Optional<Cart> find(String storefront, String id) {
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select storefront, id, version, lines, changed_at,
                                case when not %s then checkout_id end as checkout_id
                         from cart where storefront = ? and id = ?
-                        """.formatted(IS_OPEN),
-                        this::cart,
-                        storefront,
-                        id)
-                .stream()
+                        """.formatted(IS_OPEN), this::cart, storefront, id).stream()
                 .findFirst();
     }
 

@@ -99,9 +99,13 @@ class CartRetentionTest extends RunningOrderService {
     }
 
     private void cart(String id, String age) {
-        assertThat(carts.create(storefront, id, List.of(new OrderLine("TEA-001", 1)))).isPresent();
+        assertThat(carts.create(storefront, id, List.of(new OrderLine("TEA-001", 1))))
+                .isPresent();
         database.update(
-                "update cart set changed_at = now() - ?::interval where storefront = ? and id = ?", age, storefront, id);
+                "update cart set changed_at = now() - ?::interval where storefront = ? and id = ?",
+                age,
+                storefront,
+                id);
     }
 
     private UUID order() {
@@ -114,7 +118,6 @@ class CartRetentionTest extends RunningOrderService {
     }
 
     private List<String> ids() {
-        return database.queryForList(
-                "select id from cart where storefront = ? order by id", String.class, storefront);
+        return database.queryForList("select id from cart where storefront = ? order by id", String.class, storefront);
     }
 }
