@@ -99,7 +99,9 @@ class CartCheckoutTest extends RunningCarts {
         UUID checkout = UUID.fromString(body(first).at("/checkoutId").asString());
         reject(checkout, "PAYMENT_DECLINED");
         await().until(() -> status(checkout).equals("REJECTED"));
-        assertThat(body(checkOut(key, cart, version))).as("its key has its answer").isEqualTo(body(first));
+        assertThat(body(checkOut(key, cart, version)))
+                .as("its key has its answer")
+                .isEqualTo(body(first));
         HttpResponse<String> second = checkOut(UUID.randomUUID().toString(), cart, version);
         assertThat(second.statusCode()).isEqualTo(202);
         assertThat(body(second).at("/checkoutId")).isNotEqualTo(body(first).at("/checkoutId"));

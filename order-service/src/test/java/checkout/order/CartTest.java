@@ -18,7 +18,8 @@ class CartTest extends RunningCarts {
     @Test
     void createsAndShowsACart() {
         String id = newId();
-        HttpResponse<String> created = create(id, "{\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":2},{\"sku\":\"CUP-001\",\"quantity\":1}]}");
+        HttpResponse<String> created =
+                create(id, "{\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":2},{\"sku\":\"CUP-001\",\"quantity\":1}]}");
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("Location")).hasValue("/v1/carts/" + id);
         HttpResponse<String> shown = read(id);
@@ -72,8 +73,7 @@ class CartTest extends RunningCarts {
     void answersAnUnchangedCartWith304() {
         String id = created("TEA-001", 2);
         String seen = tag(read(id));
-        HttpResponse<String> unchanged =
-                send(request("/v1/carts/" + id, ONE).header("If-None-Match", seen));
+        HttpResponse<String> unchanged = send(request("/v1/carts/" + id, ONE).header("If-None-Match", seen));
         assertThat(unchanged.statusCode()).isEqualTo(304);
         assertThat(unchanged.body()).isEmpty();
         assertThat(tag(unchanged)).isEqualTo(seen);
@@ -89,8 +89,7 @@ class CartTest extends RunningCarts {
         String id = created("CART-PRICE-1", 2);
         HttpResponse<String> before = read(id);
         price("CART-PRICE-1", 300);
-        HttpResponse<String> after =
-                send(request("/v1/carts/" + id, ONE).header("If-None-Match", tag(before)));
+        HttpResponse<String> after = send(request("/v1/carts/" + id, ONE).header("If-None-Match", tag(before)));
         assertThat(after.statusCode()).isEqualTo(200);
         assertThat(body(after).at("/total/amount").asString()).isEqualTo("6.00");
         assertThat(body(after).at("/version")).isEqualTo(body(before).at("/version"));
@@ -183,7 +182,8 @@ class CartTest extends RunningCarts {
         assertThat(patch(id, "\"1-00000000\", " + tag(read(id)), patchOf("\"TEA-001\":4"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(patch(id, "\"" + version(id) + "\"", patchOf("\"TEA-001\":5")).statusCode())
+        assertThat(patch(id, "\"" + version(id) + "\"", patchOf("\"TEA-001\":5"))
+                        .statusCode())
                 .as("the version in quotes is a tag, too")
                 .isEqualTo(200);
     }
@@ -200,13 +200,18 @@ class CartTest extends RunningCarts {
         HttpRequest.Builder both = cartRequest(ONE, "PUT", id, "If-Match", tag(read(id)), lines("TEA-001", 1))
                 .header("If-None-Match", "*");
         assertProblem(send(both), 400, "invalid-precondition");
-        HttpRequest.Builder other =
-                cartRequest(ONE, "PUT", id, "If-None-Match", tag(read(id)), lines("TEA-001", 1));
+        HttpRequest.Builder other = cartRequest(ONE, "PUT", id, "If-None-Match", tag(read(id)), lines("TEA-001", 1));
         assertProblem(send(other), 400, "invalid-precondition");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-starts-with-a-dash", "has%20a%20space", "%C3%A4", "a123456789012345678901234567890123456789012345678901234567890123456789"})
+    @ValueSource(
+            strings = {
+                "-starts-with-a-dash",
+                "has%20a%20space",
+                "%C3%A4",
+                "a123456789012345678901234567890123456789012345678901234567890123456789"
+            })
     void refusesAnIdThatIsNone(String id) {
         assertProblem(read(id), 400, "invalid-cart-id");
         assertProblem(create(id, lines("TEA-001", 1)), 400, "invalid-cart-id");
@@ -253,20 +258,23 @@ class CartTest extends RunningCarts {
                     "MANY-%03d".formatted(i));
         }
         await().until(() -> get("/v1/products", ONE).body().contains("MANY-100"));
-        String hundred = IntStream.range(0, 100)
-                .mapToObj("\"MANY-%03d\":1"::formatted)
-                .collect(Collectors.joining(","));
+        String hundred =
+                IntStream.range(0, 100).mapToObj("\"MANY-%03d\":1"::formatted).collect(Collectors.joining(","));
         HttpResponse<String> tooMany = patch(id, tag(read(id)), patchOf(hundred));
         assertProblem(tooMany, 400, "invalid-cart");
         assertThat(tooMany.body()).contains("101");
-        assertThat(patch(id, tag(read(id)), patchOf("\"TEA-001\":null," + hundred)).statusCode())
+        assertThat(patch(id, tag(read(id)), patchOf("\"TEA-001\":null," + hundred))
+                        .statusCode())
                 .isEqualTo(200);
-        String nobody = IntStream.range(0, 201).mapToObj("\"X-%d\":null"::formatted).collect(Collectors.joining(","));
+        String nobody =
+                IntStream.range(0, 201).mapToObj("\"X-%d\":null"::formatted).collect(Collectors.joining(","));
         assertProblem(patch(id, tag(read(id)), patchOf(nobody)), 400, "invalid-cart");
         jdbc.update("delete from product where sku like 'MANY-%'");
-        assertThat(patch(id, tag(read(id)), "{\"lines\":{\"" + "x".repeat(300_000) + "\":1}}").statusCode())
+        assertThat(patch(id, tag(read(id)), "{\"lines\":{\"" + "x".repeat(300_000) + "\":1}}")
+                        .statusCode())
                 .isBetween(400, 499);
-        assertThat(patch(id, tag(read(id)), "{\"lines\":{\"" + "x".repeat(10_000) + "\":1}}").body())
+        assertThat(patch(id, tag(read(id)), "{\"lines\":{\"" + "x".repeat(10_000) + "\":1}}")
+                        .body())
                 .hasSizeLessThan(1_000);
     }
 

@@ -63,7 +63,8 @@ class ExpectedTotalTest extends RunningCarts {
         assertProblem(refused, 409, "price-changed");
         assertThat(body(read(cart)).at("/status").asString()).isEqualTo("OPEN");
         String now = body(refused).at("/total/amount").asString();
-        assertThat(place(key, expecting(checkout(cart, version(cart)), now, "EUR")).statusCode())
+        assertThat(place(key, expecting(checkout(cart, version(cart)), now, "EUR"))
+                        .statusCode())
                 .isEqualTo(202);
     }
 
@@ -83,7 +84,8 @@ class ExpectedTotalTest extends RunningCarts {
             })
     void explainsWhatIsWrongWithATotal(String total) {
         HttpResponse<String> answer = place(
-                UUID.randomUUID().toString(), CART.replace("\"lines\"", "\"expectedTotal\":%s,\"lines\"".formatted(total)));
+                UUID.randomUUID().toString(),
+                CART.replace("\"lines\"", "\"expectedTotal\":%s,\"lines\"".formatted(total)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("expectedTotal").doesNotContain("Exception");
     }
@@ -95,7 +97,6 @@ class ExpectedTotalTest extends RunningCarts {
 
     private static String expecting(String body, String amount, String currency) {
         return body.replaceFirst(
-                "\\{",
-                "{\"expectedTotal\":{\"amount\":\"%s\",\"currency\":\"%s\"},".formatted(amount, currency));
+                "\\{", "{\"expectedTotal\":{\"amount\":\"%s\",\"currency\":\"%s\"},".formatted(amount, currency));
     }
 }

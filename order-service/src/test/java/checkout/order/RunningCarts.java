@@ -66,8 +66,7 @@ abstract class RunningCarts extends RunningReturns {
 
     static String checkout(String cart, long version) {
         return """
-                {"customerId":"c-1","cart":{"id":"%s","version":%d},"payment":{"method":"card","token":"tok_ok"}}"""
-                .formatted(cart, version);
+                {"customerId":"c-1","cart":{"id":"%s","version":%d},"payment":{"method":"card","token":"tok_ok"}}""".formatted(cart, version);
     }
 
     /** Checks out the cart as it is now, and returns the checkout. */
@@ -84,9 +83,11 @@ abstract class RunningCarts extends RunningReturns {
                 on conflict (sku) do update set price_minor = excluded.price_minor
                 """, sku, sku, minor);
         String amount = "%d.%02d".formatted(minor / 100, minor % 100);
-        await().until(() -> body(get("/v1/products", ONE)).at("/products").valueStream().anyMatch(
-                        product -> product.at("/sku").asString().equals(sku)
-                                && product.at("/price/amount").asString().equals(amount)));
+        await().until(() -> body(get("/v1/products", ONE))
+                .at("/products")
+                .valueStream()
+                .anyMatch(product -> product.at("/sku").asString().equals(sku)
+                        && product.at("/price/amount").asString().equals(amount)));
     }
 
     /** The quantities by SKU, as JSON. */
@@ -95,8 +96,10 @@ abstract class RunningCarts extends RunningReturns {
     }
 
     static void assertLines(JsonNode cart, String... lines) {
-        assertThat(cart.at("/lines").valueStream().map(line -> line.at("/sku").asString() + " "
-                        + line.at("/quantity").asInt()))
+        assertThat(cart.at("/lines")
+                        .valueStream()
+                        .map(line -> line.at("/sku").asString() + " "
+                                + line.at("/quantity").asInt()))
                 .containsExactly(lines);
     }
 }

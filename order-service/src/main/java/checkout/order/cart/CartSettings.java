@@ -19,8 +19,7 @@ public record CartSettings(
 
     public CartSettings {
         if (keep.compareTo(MIN_KEEP) < 0) {
-            throw new IllegalArgumentException(
-                    "checkout.carts.keep is %s; set at least %s".formatted(keep, MIN_KEEP));
+            throw new IllegalArgumentException("checkout.carts.keep is %s; set at least %s".formatted(keep, MIN_KEEP));
         }
         if (maxCarts < 1) {
             throw new IllegalArgumentException("checkout.carts.most is %d; set at least 1".formatted(maxCarts));

@@ -37,17 +37,11 @@ public class Carts {
     }
 
     public Optional<Cart> find(String storefront, String id) {
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select storefront, id, version, lines, changed_at,
                                case when not %s then checkout_id end as checkout_id
                         from cart where storefront = ? and id = ?
-                        """.formatted(IS_OPEN),
-                        this::cart,
-                        storefront,
-                        id)
-                .stream()
+                        """.formatted(IS_OPEN), this::cart, storefront, id).stream()
                 .findFirst();
     }
 
@@ -131,11 +125,12 @@ public class Carts {
 
     /**
      * Deletes up to {@code limit} carts that were not changed for this long, but none that another instance is deleting,
-     * and none whose checkout may still give it back.
+     * and none whose checkout may still give it back. They are chosen once: a subquery could be executed for each cart, and
+     * would then choose others each time.
      */
     int deleteUnchangedFor(Duration age, int limit) {
         return jdbc.update("""
-                delete from cart where (storefront, id) in (
+                with expired as materialized (
                     select storefront, id from cart
                     where changed_at < now() - ?::interval
                       and not exists (select from orders o where o.id = cart.checkout_id and o.status = 'PENDING')
@@ -143,6 +138,7 @@ public class Carts {
                     limit ?
                     for update skip locked
                 )
+                delete from cart using expired where cart.storefront = expired.storefront and cart.id = expired.id
                 """, age.toMillis() + " milliseconds", limit);
     }
 

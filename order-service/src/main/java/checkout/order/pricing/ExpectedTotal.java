@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** The total that the customer was told, not yet validated. */
-public record ExpectedTotal(@Nullable String amount, @Nullable String currency) {
+public record ExpectedTotal(
+        @Nullable String amount, @Nullable String currency) {
     /** A limited number of digits, so that no exponent makes the comparison expensive. */
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,19}(\\.\\d{1,6})?");
 

@@ -70,8 +70,9 @@ class CartRetentionTest extends RunningOrderService {
 
     @Test
     void deletesInBatches() {
-        cart("one", "21 days");
-        cart("two", "20 days");
+        // older than the carts of the other tests
+        cart("one", "29 days 20 hours");
+        cart("two", "29 days 10 hours");
         carts.deleteUnchangedFor(KEEP, 1);
         assertThat(ids()).containsExactly("two");
     }
@@ -98,9 +99,13 @@ class CartRetentionTest extends RunningOrderService {
     }
 
     private void cart(String id, String age) {
-        assertThat(carts.create(storefront, id, List.of(new OrderLine("TEA-001", 1)))).isPresent();
+        assertThat(carts.create(storefront, id, List.of(new OrderLine("TEA-001", 1))))
+                .isPresent();
         database.update(
-                "update cart set changed_at = now() - ?::interval where storefront = ? and id = ?", age, storefront, id);
+                "update cart set changed_at = now() - ?::interval where storefront = ? and id = ?",
+                age,
+                storefront,
+                id);
     }
 
     private UUID order() {
@@ -113,7 +118,6 @@ class CartRetentionTest extends RunningOrderService {
     }
 
     private List<String> ids() {
-        return database.queryForList(
-                "select id from cart where storefront = ? order by id", String.class, storefront);
+        return database.queryForList("select id from cart where storefront = ? order by id", String.class, storefront);
     }
 }

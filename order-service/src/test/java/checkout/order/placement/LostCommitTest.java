@@ -151,7 +151,8 @@ class LostCommitTest extends RunningGroupCommit {
                 }
             }
         };
-        return new CheckoutWriter(new JdbcTemplate(pool), new TransactionTemplate(transactions), outbox, orders, keys, carts);
+        return new CheckoutWriter(
+                new JdbcTemplate(pool), new TransactionTemplate(transactions), outbox, orders, keys, carts);
     }
 
     private HikariDataSource exhaustible() {

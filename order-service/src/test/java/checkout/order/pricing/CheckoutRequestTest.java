@@ -20,8 +20,8 @@ class CheckoutRequestTest {
     @Test
     void isAnotherRequestWithATotalOrACart() {
         JsonMapper json = JsonMapper.builder().build();
-        String withTotal = OF_BEFORE.replaceFirst(
-                "}$", ",\"expectedTotal\":{\"amount\":\"19.98\",\"currency\":\"EUR\"}}");
+        String withTotal =
+                OF_BEFORE.replaceFirst("}$", ",\"expectedTotal\":{\"amount\":\"19.98\",\"currency\":\"EUR\"}}");
         assertThat(json.writeValueAsString(json.readValue(withTotal, CheckoutRequest.class)))
                 .isEqualTo(withTotal);
         String withCart = OF_BEFORE.replaceFirst("}$", ",\"cart\":{\"id\":\"a\",\"version\":1}}");

@@ -50,7 +50,11 @@ final class SpikeScenarios {
     }
 
     static Scenario twoTabs() {
-        return spike("two-tabs", "Two clients make a thousand random changes of one cart at the same time.", 1_000, new TwoTabs());
+        return spike(
+                "two-tabs",
+                "Two clients make a thousand random changes of one cart at the same time.",
+                1_000,
+                new TwoTabs());
     }
 
     static Scenario pooledClients() {

@@ -64,7 +64,10 @@ class ShopCartTest extends ShopBrowser {
         JsonNode cart = awaitCart("TEA-001 1, TEA-002 1");
         var elsewhere = storefront.sendIf(
                 "PATCH",
-                cartUrl(), "If-Match", "\"" + cart.path("version").asString() + "\"", "{\"lines\":{\"TEA-001\":5}}");
+                cartUrl(),
+                "If-Match",
+                "\"" + cart.path("version").asString() + "\"",
+                "{\"lines\":{\"TEA-001\":5}}");
         assertThat(elsewhere.status()).isEqualTo(200);
         line("TEA-001").findElement(By.cssSelector("[data-testid=more]")).click();
         awaitShown("TEA-001", 5);
@@ -93,8 +96,8 @@ class ShopCartTest extends ShopBrowser {
         WebElement cups = browser.findElement(By.cssSelector("[data-testid=return-form] [data-sku=CUP-001] input"));
         browser.executeScript("arguments[0].value = 1", cups);
         shown("return-send").click();
-        String returned = wait.until(page ->
-                page.findElements(By.cssSelector("[data-testid=return-item][data-status=ACCEPTED]")).stream()
+        String returned = wait.until(
+                page -> page.findElements(By.cssSelector("[data-testid=return-item][data-status=ACCEPTED]")).stream()
                         .findFirst()
                         .map(WebElement::getText)
                         .orElse(null));
@@ -138,10 +141,11 @@ class ShopCartTest extends ShopBrowser {
     }
 
     private static void awaitShown(String sku, int quantity) {
-        wait.until(page -> page
-                .findElements(By.cssSelector("[data-testid=cart-line][data-sku='%s'] input".formatted(sku)))
-                .stream()
-                .anyMatch(input -> String.valueOf(quantity).equals(input.getDomProperty("value"))));
+        wait.until(page ->
+                page
+                        .findElements(By.cssSelector("[data-testid=cart-line][data-sku='%s'] input".formatted(sku)))
+                        .stream()
+                        .anyMatch(input -> String.valueOf(quantity).equals(input.getDomProperty("value"))));
     }
 
     private static WebElement line(String sku) {

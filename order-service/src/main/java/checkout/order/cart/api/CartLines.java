@@ -26,8 +26,7 @@ class CartLines {
 
     CartLines(CachedPriceList prices) {
         this.prices = prices;
-        this.requestedLines =
-                new RequestedLines(0, sku -> prices.find(sku).isPresent(), NOT_IN_CATALOGUE);
+        this.requestedLines = new RequestedLines(0, sku -> prices.find(sku).isPresent(), NOT_IN_CATALOGUE);
     }
 
     List<OrderLine> of(CartContents contents) {

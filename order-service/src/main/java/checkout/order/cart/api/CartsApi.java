@@ -40,8 +40,7 @@ class CartsApi {
     private final CartRetention retention;
     private final CartSettings settings;
 
-    CartsApi(
-            Carts carts, CartLines cartLines, CartAnswers answers, CartRetention retention, CartSettings settings) {
+    CartsApi(Carts carts, CartLines cartLines, CartAnswers answers, CartRetention retention, CartSettings settings) {
         this.carts = carts;
         this.cartLines = cartLines;
         this.answers = answers;

@@ -45,7 +45,8 @@ public final class TwoTabs implements Fault, Expectation {
         JsonHttpClient storefront = JsonHttpClient.storefront(context.stack());
         Response created = storefront.sendIf("PUT", url, "If-None-Match", "*", CartTab.contents(FIRST_LINES));
         if (created.status() != CREATED) {
-            throw new StackException("The cart could not be created: %d %s".formatted(created.status(), created.body()));
+            throw new StackException(
+                    "The cart could not be created: %d %s".formatted(created.status(), created.body()));
         }
         long firstVersion = created.body().path("version").asLong();
         CartHistory history = new CartHistory(firstVersion, FIRST_LINES);
@@ -139,8 +140,7 @@ public final class TwoTabs implements Fault, Expectation {
 
     private static String body(String customer, String cart, long version) {
         return """
-                {"customerId":"%s","cart":{"id":"%s","version":%d},"payment":{"method":"card","token":"tok_ok"}}"""
-                .formatted(customer, cart, version);
+                {"customerId":"%s","cart":{"id":"%s","version":%d},"payment":{"method":"card","token":"tok_ok"}}""".formatted(customer, cart, version);
     }
 
     @Override
