@@ -37,10 +37,7 @@ class WebhookCommandsTest extends OperatorCliTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     list --storefront shop   | viewer GET /v1/webhook-endpoints?storefront=shop&limit=50
                     show e-1                 | viewer GET /v1/webhook-endpoints/e-1
                     create shop https://a.b --events checkout.confirmed,return.refused --description d | admin POST /v1/webhook-endpoints {"storefront":"shop","url":"https://a.b","eventTypes":["checkout.confirmed","return.refused"],"description":"d"}

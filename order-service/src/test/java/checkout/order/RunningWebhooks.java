@@ -44,7 +44,8 @@ abstract class RunningWebhooks extends RunningReturns {
     }
 
     Endpoint endpoint(String storefront, String url, String types) {
-        HttpResponse<String> answer = as("admin", "/v1/webhook-endpoints", "POST", """
+        HttpResponse<String> answer =
+                as("admin", "/v1/webhook-endpoints", "POST", """
                 {"storefront":"%s","url":"%s","eventTypes":%s}""".formatted(storefront, url, types));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         UUID id = UUID.fromString(body(answer).at("/endpointId").asString());
@@ -62,9 +63,7 @@ abstract class RunningWebhooks extends RunningReturns {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         return send(request);
     }
 

@@ -35,7 +35,9 @@ class WebhookDeliveryTest extends RunningWebhooks {
         awaitDelivered(endpoint, 3);
         List<Received> received = receiver.received();
         assertThat(types(received)).containsExactly("checkout.confirmed", "return.accepted", "return.refused");
-        assertThat(received).allMatch(each -> each.isSignedWith(endpoint.secret())).allMatch(each -> each.attempt() == 1);
+        assertThat(received)
+                .allMatch(each -> each.isSignedWith(endpoint.secret()))
+                .allMatch(each -> each.attempt() == 1);
         JsonNode confirmation = json.readTree(received.getFirst().body());
         assertThat(confirmation.at("/data/checkoutId").asString()).isEqualTo(checkout.toString());
         assertThat(confirmation.at("/data/status").asString()).isEqualTo("CONFIRMED");
@@ -103,7 +105,8 @@ class WebhookDeliveryTest extends RunningWebhooks {
         await().until(() -> receiver.received().size() >= 2);
         receiver.behave(OK);
         awaitDelivered(endpoint, 1);
-        String id = deliveries(endpoint, "DELIVERED").getFirst().at("/deliveryId").asString();
+        String id =
+                deliveries(endpoint, "DELIVERED").getFirst().at("/deliveryId").asString();
         JsonNode shown = body(get("/v1/webhooks/deliveries/" + id, ONE));
         assertThat(shown.at("/checkoutId").asString()).isEqualTo(checkout.toString());
         assertThat(shown.at("/attempts").asInt())
@@ -118,7 +121,9 @@ class WebhookDeliveryTest extends RunningWebhooks {
         assertThat(get("/v1/webhooks/deliveries?checkoutId=" + checkout, TWO).body())
                 .doesNotContain(id);
         assertThat(receiver.received().stream().map(Received::id)).containsOnly(id);
-        assertThat(receiver.received().stream().map(Received::attempt)).isSorted().doesNotHaveDuplicates();
+        assertThat(receiver.received().stream().map(Received::attempt))
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -211,7 +216,8 @@ class WebhookDeliveryTest extends RunningWebhooks {
         confirmed();
         await().until(() -> receiver.received().size() == 1);
         long first = System.nanoTime();
-        await().untilAsserted(() -> assertThat(shown(endpoint).has("retryAfter")).isTrue());
+        await().untilAsserted(
+                        () -> assertThat(shown(endpoint).has("retryAfter")).isTrue());
         receiver.behave(OK);
         confirmed();
         awaitDelivered(endpoint, 2);

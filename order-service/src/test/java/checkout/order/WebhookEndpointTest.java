@@ -27,10 +27,9 @@ class WebhookEndpointTest extends RunningWebhooks {
         assertThat(shown(endpoint).has("secret")).isFalse();
         assertThat(as("viewer", "/v1/webhook-endpoints", "GET", null).body()).doesNotContain("whsec_");
         assertThat(get("/v1/webhooks/endpoints", ONE).body()).doesNotContain("whsec_");
-        byte[] plain = java.util.Base64.getDecoder()
-                .decode(endpoint.secret().substring("whsec_".length()));
-        byte[] stored = jdbc.queryForObject(
-                "select secret from webhook_endpoint where id = ?", byte[].class, endpoint.id());
+        byte[] plain = java.util.Base64.getDecoder().decode(endpoint.secret().substring("whsec_".length()));
+        byte[] stored =
+                jdbc.queryForObject("select secret from webhook_endpoint where id = ?", byte[].class, endpoint.id());
         assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1))
                 .doesNotContain(new String(plain, java.nio.charset.StandardCharsets.ISO_8859_1));
     }
@@ -52,10 +51,8 @@ class WebhookEndpointTest extends RunningWebhooks {
         assertThat(as("admin", PATH.formatted(endpoint.id(), ""), "DELETE", null)
                         .statusCode())
                 .isEqualTo(204);
-        assertProblem(
-                as("viewer", PATH.formatted(endpoint.id(), ""), "GET", null), 404, "unknown-webhook-endpoint");
-        assertProblem(
-                as("admin", PATH.formatted(endpoint.id(), ""), "DELETE", null), 404, "unknown-webhook-endpoint");
+        assertProblem(as("viewer", PATH.formatted(endpoint.id(), ""), "GET", null), 404, "unknown-webhook-endpoint");
+        assertProblem(as("admin", PATH.formatted(endpoint.id(), ""), "DELETE", null), 404, "unknown-webhook-endpoint");
         assertThat(jdbc.queryForObject(
                         "select length(secret) from webhook_endpoint where id = ?", Integer.class, endpoint.id()))
                 .isZero();
@@ -72,10 +69,7 @@ class WebhookEndpointTest extends RunningWebhooks {
         assertThat(during.isSignedWith(endpoint.secret())).isTrue();
         assertThat(during.isSignedWith(next)).isTrue();
         String last = body(as(
-                        "admin",
-                        PATH.formatted(endpoint.id(), "/rotate-secret"),
-                        "POST",
-                        "{\"overlap\":\"PT0S\"}"))
+                        "admin", PATH.formatted(endpoint.id(), "/rotate-secret"), "POST", "{\"overlap\":\"PT0S\"}"))
                 .at("/secret")
                 .asString();
         Received after = tested(endpoint, receiver);
@@ -131,7 +125,8 @@ class WebhookEndpointTest extends RunningWebhooks {
     void isNotManagedByStorefronts() {
         assertThat(get("/v1/webhook-endpoints", ONE).statusCode()).isEqualTo(401);
         assertThat(get("/v1/webhook-deliveries", ONE).statusCode()).isEqualTo(401);
-        assertThat(as("admin", "/v1/webhooks/endpoints", "GET", null).statusCode()).isEqualTo(401);
+        assertThat(as("admin", "/v1/webhooks/endpoints", "GET", null).statusCode())
+                .isEqualTo(401);
         assertThat(send(request("/v1/webhooks/endpoints", ONE).POST(HttpRequest.BodyPublishers.ofString("{}")))
                         .statusCode())
                 .isEqualTo(405);
@@ -140,7 +135,8 @@ class WebhookEndpointTest extends RunningWebhooks {
     @Test
     void isSeenByItsStorefrontOnly() {
         Endpoint endpoint = endpoint("one", URL, ALL_TYPES);
-        assertThat(get("/v1/webhooks/endpoints", ONE).body()).contains(endpoint.id().toString());
+        assertThat(get("/v1/webhooks/endpoints", ONE).body())
+                .contains(endpoint.id().toString());
         assertThat(get("/v1/webhooks/endpoints", TWO).body())
                 .doesNotContain(endpoint.id().toString());
     }
@@ -168,10 +164,7 @@ class WebhookEndpointTest extends RunningWebhooks {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     PATCH | ''             | {}                          | 400
                     PATCH | ''             | {"url":"https://u@a.b/"}    | 400
                     PATCH | ''             | {"eventTypes":["x"]}        | 400

@@ -26,7 +26,10 @@ final class DeliveriesCommand extends WebhookReadCommand {
     @Option(names = "--status", description = "Only PENDING, DELIVERED or FAILED ones.")
     private @Nullable String status;
 
-    @Option(names = "--event", paramLabel = "TYPE", description = "Only those of this type, such as checkout.confirmed.")
+    @Option(
+            names = "--event",
+            paramLabel = "TYPE",
+            description = "Only those of this type, such as checkout.confirmed.")
     private @Nullable String event;
 
     @Mixin

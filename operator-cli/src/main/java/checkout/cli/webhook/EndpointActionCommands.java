@@ -64,7 +64,10 @@ final class EndpointActionCommands {
     }
 
     /** Sends a test to an endpoint. */
-    @Command(name = "test", mixinStandardHelpOptions = true, description = "Sends the event webhook.test to an endpoint.")
+    @Command(
+            name = "test",
+            mixinStandardHelpOptions = true,
+            description = "Sends the event webhook.test to an endpoint.")
     static final class Test extends EndpointAction {
         Test() {
             super("operator");

@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param hasWebhooks whether its storefront has webhook endpoints that may want to know the end
  */
 public record OrderDecision(
-        UUID id,
-        OrderStatus status,
-        @Nullable RejectionReason reason,
-        boolean cancelRefused,
-        boolean hasWebhooks) {
+        UUID id, OrderStatus status, @Nullable RejectionReason reason, boolean cancelRefused, boolean hasWebhooks) {
     public OrderDecision confirm() {
         return status.isFinal() ? this : new OrderDecision(id, OrderStatus.CONFIRMED, null, cancelRefused, hasWebhooks);
     }
 
     public OrderDecision reject(RejectionReason rejection) {
-        return status.isFinal() ? this : new OrderDecision(id, OrderStatus.REJECTED, rejection, cancelRefused, hasWebhooks);
+        return status.isFinal()
+                ? this
+                : new OrderDecision(id, OrderStatus.REJECTED, rejection, cancelRefused, hasWebhooks);
     }
 
     /** An operator states the outcome. */

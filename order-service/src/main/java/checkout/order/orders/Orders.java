@@ -139,7 +139,10 @@ public class Orders {
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
                 OrderStatus status = OrderStatus.valueOf(rows.getString(2));
-                locked.put(id, new OrderDecision(id, status, reason(rows.getString(3)), rows.getBoolean(4), rows.getBoolean(5)));
+                locked.put(
+                        id,
+                        new OrderDecision(
+                                id, status, reason(rows.getString(3)), rows.getBoolean(4), rows.getBoolean(5)));
             }
             return locked;
         });

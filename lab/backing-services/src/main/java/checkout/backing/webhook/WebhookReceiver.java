@@ -69,8 +69,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     private HttpServer start(int onPort) {
         try {
-            HttpServer started =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 50);
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 50);
             started.createContext("/", this::handle);
             started.setExecutor(Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "webhook-receiver");

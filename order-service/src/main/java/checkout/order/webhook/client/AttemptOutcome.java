@@ -13,7 +13,8 @@ public sealed interface AttemptOutcome {
      *
      * @param retryAfter how long the receiver wants to be left alone
      */
-    record Refused(int status, @Nullable String answer, @Nullable Duration retryAfter) implements AttemptOutcome {
+    record Refused(
+            int status, @Nullable String answer, @Nullable Duration retryAfter) implements AttemptOutcome {
         private static final int GONE = 410;
 
         /** Whether the receiver wants no webhook any more. */

@@ -105,9 +105,9 @@ public class WebhookClient {
         post.setHeader("webhook-timestamp", Long.toString(webhook.epochSeconds()));
         post.setHeader("webhook-signature", webhook.signature());
         post.setHeader("webhook-attempt", Integer.toString(webhook.attempt()));
-        post.setEntity(new ByteArrayEntity(webhook.body().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
-        var deadline =
-                deadlines.schedule(post::cancel, settings.totalTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        post.setEntity(
+                new ByteArrayEntity(webhook.body().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+        var deadline = deadlines.schedule(post::cancel, settings.totalTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             return exchange(post);
         } catch (IOException failure) {

@@ -97,17 +97,13 @@ public class Deliveries {
     /** Inserts the delivery of a test to an active endpoint; empty if it is not active. */
     Optional<UUID> insertTest(UUID endpointId) {
         return jdbc
-                .query(
-                        """
+                .query("""
                         insert into webhook_delivery (id, endpoint_id, event_type, subject_id)
                         select test.id, e.id, ?, test.id
                         from webhook_endpoint e, next_webhook_delivery_id() as test (id)
                         where e.id = ? and e.status = 'ACTIVE'
                         returning id
-                        """,
-                        (row, number) -> row.getObject(1, UUID.class),
-                        EventType.TEST.wireName(),
-                        endpointId)
+                        """, (row, number) -> row.getObject(1, UUID.class), EventType.TEST.wireName(), endpointId)
                 .stream()
                 .findFirst();
     }
@@ -186,13 +182,10 @@ public class Deliveries {
     }
 
     private Deleted delete(String ids, Object... arguments) {
-        return jdbc.query(
-                        """
+        return jdbc.query("""
                         with deleted as (delete from webhook_delivery where id in (%s) returning status)
                         select count(*), count(*) filter (where status = 'PENDING') from deleted
-                        """.formatted(ids),
-                        (row, number) -> new Deleted(row.getInt(1), row.getInt(2)),
-                        arguments)
+                        """.formatted(ids), (row, number) -> new Deleted(row.getInt(1), row.getInt(2)), arguments)
                 .getFirst();
     }
 

@@ -28,10 +28,12 @@ public record EndpointView(
         @Nullable Instant previousSecretUntil,
         Instant createdAt,
         Instant changedAt) {
-    record Suspension(@Nullable SuspensionReason reason, @Nullable Instant at) {}
+    record Suspension(
+            @Nullable SuspensionReason reason, @Nullable Instant at) {}
 
     /** @param attempts how many failed since the last success */
-    record Failure(int attempts, @Nullable Instant since, @Nullable String lastError) {}
+    record Failure(
+            int attempts, @Nullable Instant since, @Nullable String lastError) {}
 
     public static EndpointView of(Endpoint endpoint) {
         return of(endpoint, null);

@@ -90,8 +90,7 @@ public class Endpoints {
 
     /** A rotation within the overlap of the one before ends that overlap. */
     Optional<Endpoint> rotateSecret(UUID id, EncryptedSecret secret, Duration overlap) {
-        return first(jdbc.query(
-                """
+        return first(jdbc.query("""
                 update webhook_endpoint
                 set previous_secret = secret, previous_secret_until = now() + ?::bigint * interval '1 millisecond',
                     secret = ?, changed_at = now()

@@ -70,8 +70,7 @@ class EndpointsApi {
 
     @GetMapping("/{id}")
     EndpointView show(@PathVariable String id) {
-        return EndpointView.of(
-                endpoints.find(EndpointProblems.parseId(id)).orElseThrow(EndpointProblems::unknown));
+        return EndpointView.of(endpoints.find(EndpointProblems.parseId(id)).orElseThrow(EndpointProblems::unknown));
     }
 
     @PatchMapping("/{id}")
@@ -103,8 +102,7 @@ class EndpointsApi {
 
     @PostMapping("/{id}/suspend")
     EndpointView suspend(@PathVariable String id, Principal user) {
-        Endpoint suspended =
-                endpoints.suspend(EndpointProblems.parseId(id)).orElseThrow(EndpointProblems::unknown);
+        Endpoint suspended = endpoints.suspend(EndpointProblems.parseId(id)).orElseThrow(EndpointProblems::unknown);
         log.info("{} suspended webhook endpoint {}", user.getName(), suspended.id());
         return EndpointView.of(suspended);
     }

@@ -29,7 +29,8 @@ class WebhookSecurity {
                                 "/v1/webhook-endpoints/*/redeliver",
                                 "/v1/webhook-deliveries/*/redeliver")
                         .hasRole("operator")
-                        .requestMatchers(HttpMethod.POST, "/v1/webhook-endpoints", "/v1/webhook-endpoints/*/rotate-secret")
+                        .requestMatchers(
+                                HttpMethod.POST, "/v1/webhook-endpoints", "/v1/webhook-endpoints/*/rotate-secret")
                         .hasRole("admin")
                         .requestMatchers(HttpMethod.PATCH, "/v1/webhook-endpoints/*")
                         .hasRole("admin")

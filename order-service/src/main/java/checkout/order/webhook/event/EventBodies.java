@@ -83,7 +83,8 @@ public class EventBodies {
     private String write(Stream<EventType> type, @Nullable Instant timestamp, Object data) {
         return json.writeValueAsString(new EventBody(
                 type.findFirst()
-                        .orElseThrow(() -> new IllegalStateException("An event of something that has not ended: " + data))
+                        .orElseThrow(
+                                () -> new IllegalStateException("An event of something that has not ended: " + data))
                         .wireName(),
                 Objects.requireNonNull(timestamp, "what has ended has a time"),
                 data));

@@ -33,8 +33,8 @@ class DeliveryAttempt {
     DeliveryAttempt(WebhookClient client, SecretEncryption encryption, SendingSettings settings, Clock clock) {
         this.client = client;
         this.encryption = encryption;
-        this.schedule = new RetrySchedule(
-                settings.backoff(), settings.maxBackoff(), () -> ThreadLocalRandom.current().nextLong());
+        this.schedule = new RetrySchedule(settings.backoff(), settings.maxBackoff(), () -> ThreadLocalRandom.current()
+                .nextLong());
         this.clock = clock;
     }
 

@@ -187,8 +187,7 @@ class DeliveryDispatcher implements SmartLifecycle, Runnable {
         for (DueDelivery delivery : taken) {
             busy.merge(delivery.endpointId(), 1, Integer::sum);
             senders.execute(() -> {
-                finished.add(
-                        attempt.make(delivery, byId.get(delivery.subject().subjectId())));
+                finished.add(attempt.make(delivery, byId.get(delivery.subject().subjectId())));
                 signal.send();
             });
         }

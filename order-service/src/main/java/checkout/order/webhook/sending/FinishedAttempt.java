@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pause before the next attempt, if there is one
  */
-record FinishedAttempt(
-        DueDelivery delivery, Instant startedAt, Duration took, AttemptOutcome outcome, Duration pause) {
+record FinishedAttempt(DueDelivery delivery, Instant startedAt, Duration took, AttemptOutcome outcome, Duration pause) {
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\p{Print}]");
     private static final int MAX_ERROR_LENGTH = 500;
     private static final int FIRST_REDIRECT = 300;

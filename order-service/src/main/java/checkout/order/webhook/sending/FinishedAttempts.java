@@ -67,21 +67,23 @@ class FinishedAttempts {
     }
 
     private static void insert(Collection<FinishedAttempt> attempts, RoundTrip trip) {
-        trip.update("""
+        trip.update(
+                """
                 insert into webhook_attempt (delivery_id, number, started_at, duration_ms, status, error, answer)
                 select done.*
                 from unnest(?::uuid[], ?::int[], ?::timestamptz[], ?::bigint[], ?::int[], ?::text[], ?::text[])
                     as done (delivery_id, number, started_at, duration_ms, status, error, answer)
                 where exists (select from webhook_delivery d where d.id = done.delivery_id)
                 on conflict do nothing
-                """, Columns.of(attempts)
-                .uuid(attempt -> attempt.delivery().id())
-                .integer(attempt -> attempt.delivery().attempt())
-                .timestamp(FinishedAttempt::startedAt)
-                .bigint(attempt -> attempt.took().toMillis())
-                .integer(FinishedAttempt::status)
-                .text(FinishedAttempt::error)
-                .text(FinishedAttempt::answer));
+                """,
+                Columns.of(attempts)
+                        .uuid(attempt -> attempt.delivery().id())
+                        .integer(attempt -> attempt.delivery().attempt())
+                        .timestamp(FinishedAttempt::startedAt)
+                        .bigint(attempt -> attempt.took().toMillis())
+                        .integer(FinishedAttempt::status)
+                        .text(FinishedAttempt::error)
+                        .text(FinishedAttempt::answer));
     }
 
     /** The last attempt is made when the time for retries is over. */
@@ -117,14 +119,16 @@ class FinishedAttempts {
 
     /** A single success among the attempts shows that an endpoint works. */
     private Supplier<List<Suspended>> updateEndpoints(List<FinishedAttempt> attempts, RoundTrip trip) {
-        trip.update("""
+        trip.update(
+                """
                 update webhook_endpoint e
                 set failures = 0, failing_since = null, last_error = null
                 from unnest(?::uuid[], ?::bool[]) as done (endpoint_id, delivered)
                 where e.id = done.endpoint_id and done.delivered and e.failures > 0
-                """, Columns.of(attempts)
-                .uuid(attempt -> attempt.delivery().endpointId())
-                .bool(attempt -> attempt.result() == Result.DELIVERED));
+                """,
+                Columns.of(attempts)
+                        .uuid(attempt -> attempt.delivery().endpointId())
+                        .bool(attempt -> attempt.result() == Result.DELIVERED));
         List<FinishedAttempt> failed = attempts.stream()
                 .filter(attempt -> attempt.result() == Result.RETRY)
                 .sorted(Comparator.comparing(FinishedAttempt::startedAt))

@@ -15,10 +15,7 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     0                              | PT0S
                     120                            | PT2M
                     999999999999                   | PT24H

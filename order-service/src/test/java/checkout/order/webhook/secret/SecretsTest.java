@@ -20,10 +20,7 @@ class SecretsTest {
     void signsAsStandardWebhooksDoes() {
         SigningSecret secret = new SigningSecret(Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
         assertThat(WebhookSignature.of(
-                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                        1614265330,
-                        "{\"test\": 2432232314}",
-                        List.of(secret)))
+                        "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}", List.of(secret)))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
@@ -53,7 +50,9 @@ class SecretsTest {
     @Test
     void areGeneratedWith256Bits() {
         String secret = SigningSecret.generate().reveal();
-        assertThat(secret).startsWith("whsec_").isNotEqualTo(SigningSecret.generate().reveal());
+        assertThat(secret)
+                .startsWith("whsec_")
+                .isNotEqualTo(SigningSecret.generate().reveal());
         assertThat(Base64.getDecoder().decode(secret.substring(6))).hasSize(32);
     }
 
@@ -75,7 +74,8 @@ class SecretsTest {
                 .isEmpty();
         assertThat(new SecretEncryption(new SecretSettings(null)).decrypt(stored, ENDPOINT))
                 .isEmpty();
-        assertThat(ENCRYPTION.decrypt(new EncryptedSecret(new byte[0]), ENDPOINT)).isEmpty();
+        assertThat(ENCRYPTION.decrypt(new EncryptedSecret(new byte[0]), ENDPOINT))
+                .isEmpty();
         byte[] changed = stored.bytes();
         changed[changed.length - 1] ^= 1;
         assertThat(ENCRYPTION.decrypt(new EncryptedSecret(changed), ENDPOINT)).isEmpty();

@@ -3,10 +3,10 @@ package checkout.order.webhook.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.messaging.MessageIds;
-import checkout.order.RunningOrderService;
 import checkout.backing.webhook.WebhookReceiver;
 import checkout.backing.webhook.WebhookReceiver.Received;
+import checkout.messaging.MessageIds;
+import checkout.order.RunningOrderService;
 import checkout.order.webhook.secret.SecretEncryption;
 import checkout.order.webhook.secret.SigningSecret;
 import java.time.Duration;
@@ -90,8 +90,8 @@ class LeaseTest extends RunningOrderService {
                 .limit(2)
                 .toList();
         List<String> taken = new ArrayList<>();
-        others.forEach(other ->
-                taken.addAll(other.orTimeout(20, TimeUnit.SECONDS).join()));
+        others.forEach(
+                other -> taken.addAll(other.orTimeout(20, TimeUnit.SECONDS).join()));
         await().until(() -> receiver.received().size() + taken.size() >= DELIVERIES);
         taken.addAll(receiver.received().stream().map(Received::id).toList());
         assertThat(taken).hasSize(DELIVERIES).doesNotHaveDuplicates();
@@ -118,8 +118,7 @@ class LeaseTest extends RunningOrderService {
             }
             assertThat(due.take(Map.of(endpoint, 8), 1_000, LEASE)).isEmpty();
             assertThat(due.take(Map.of(endpoint, 6), 1_000, LEASE)).hasSize(2);
-            database.update(
-                    "update webhook_endpoint set failures = 1, failing_since = now() where id = ?", endpoint);
+            database.update("update webhook_endpoint set failures = 1, failing_since = now() where id = ?", endpoint);
             return due.take(Map.of(), 1_000, LEASE);
         });
         assertThat(taken).hasSize(1);

@@ -24,7 +24,9 @@ class RetryScheduleProperties {
     @Property(tries = 20)
     void differsFromDeliveryToDelivery(@ForAll long seed) {
         RetrySchedule schedule = new RetrySchedule(BACKOFF, MAX, new Random(seed));
-        assertThat(java.util.stream.IntStream.range(0, 20).mapToObj(n -> schedule.pauseAfter(5)).distinct())
+        assertThat(java.util.stream.IntStream.range(0, 20)
+                        .mapToObj(n -> schedule.pauseAfter(5))
+                        .distinct())
                 .hasSizeGreaterThan(10);
     }
 }

@@ -38,8 +38,7 @@ public final class EveryEndDelivered implements Expectation {
             JsonNode body = JsonMapper.shared().readTree(received.body());
             JsonNode data = body.path("data");
             String checkout = data.path("checkoutId").asString();
-            return new Told(
-                    body.path("type").asString(), data.path("returnId").asString(checkout), checkout);
+            return new Told(body.path("type").asString(), data.path("returnId").asString(checkout), checkout);
         }
     }
 
@@ -50,9 +49,11 @@ public final class EveryEndDelivered implements Expectation {
             List<Received> received = faults.receiver().received();
             Map<String, String> ends = ends(context, "true");
             // what ends while the endpoint is being created may be told or not
-            Set<String> endsToTell =
-                    ends(context, "begun_at > ?", Timestamp.from(faults.endpoint().createdAt()))
-                            .keySet();
+            Set<String> endsToTell = ends(
+                            context,
+                            "begun_at > ?",
+                            Timestamp.from(faults.endpoint().createdAt()))
+                    .keySet();
             Set<String> ids = new HashSet<>();
             received.forEach(each -> ids.add(each.id()));
             Map<String, Object> figures = new TreeMap<>();
@@ -63,7 +64,9 @@ public final class EveryEndDelivered implements Expectation {
             figures.put("not sent in time", pending);
             return List.of(
                     new ExpectationResult(
-                            "every end is told at least once", missing(endsToTell, faults.receiver().taken()), figures),
+                            "every end is told at least once",
+                            missing(endsToTell, faults.receiver().taken()),
+                            figures),
                     new ExpectationResult("only ends are told, each as it is", invented(ends, received)),
                     new ExpectationResult("there is one webhook for each end", repeated(received)),
                     new ExpectationResult("every signature is valid", unsigned(received)),
@@ -87,8 +90,7 @@ public final class EveryEndDelivered implements Expectation {
         Map<String, String> ends = new HashMap<>();
         try (Connection auditor = context.auditor()) {
             SqlQuery.forEach(
-                    auditor,
-                    """
+                    auditor, """
                     select id, type from (
                         select id::text, 'checkout.' || lower(status) as type, placed_at as begun_at from orders.orders
                         where storefront = 'storefront' and status <> 'PENDING'
@@ -98,9 +100,7 @@ public final class EveryEndDelivered implements Expectation {
                         where o.storefront = 'storefront' and r.status <> 'PENDING'
                     ) ended
                     where %s
-                    """.formatted(condition),
-                    row -> ends.put(row.getString(1), row.getString(2)),
-                    parameters);
+                    """.formatted(condition), row -> ends.put(row.getString(1), row.getString(2)), parameters);
         }
         return ends;
     }

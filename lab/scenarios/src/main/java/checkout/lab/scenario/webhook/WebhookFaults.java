@@ -64,7 +64,9 @@ public final class WebhookFaults implements Fault {
             killService(context);
             failing(context, "hangs up", new HangUp());
             killed(context);
-            context.log("round %d is over, %d webhooks were taken", round, receiver().taken().size());
+            context.log(
+                    "round %d is over, %d webhooks were taken",
+                    round, receiver().taken().size());
         }
     }
 
