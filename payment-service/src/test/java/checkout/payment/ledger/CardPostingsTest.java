@@ -13,7 +13,7 @@ import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentDeadlines;
 import checkout.payment.state.PaymentInstrument.Card;
 import checkout.payment.state.PaymentStatus;
-import checkout.payment.statement.DifferenceRecords;
+import checkout.payment.statement.Differences;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.Arrays;
@@ -142,6 +142,6 @@ class CardPostingsTest {
     }
 
     private boolean verified() {
-        return DifferenceRecords.in(jdbc).isEmpty();
+        return Differences.in(jdbc).isEmpty();
     }
 }

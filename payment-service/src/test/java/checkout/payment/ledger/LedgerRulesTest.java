@@ -9,7 +9,7 @@ import checkout.messaging.fault.FaultKind;
 import checkout.messaging.fault.Faults;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.TestWallets;
-import checkout.payment.statement.DifferenceRecords;
+import checkout.payment.statement.Differences;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.List;
@@ -47,7 +47,7 @@ class LedgerRulesTest {
         assertBalances(50, 0);
         book(TransferKind.WALLET_CAPTURE_VOIDED, 50);
         assertBalances(100, 0);
-        assertThat(DifferenceRecords.in(jdbc)).isEmpty();
+        assertThat(Differences.in(jdbc)).isEmpty();
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class LedgerRulesTest {
     void aSumThatIsTooLargeIsRefused() {
         TestWallets.fund(jdbc, wallet, "EUR", Long.MAX_VALUE - 100, "all there is");
         refused("out of range", () -> TestWallets.fund(jdbc, wallet, "EUR", 1, "one more"));
-        assertThat(DifferenceRecords.in(jdbc)).isEmpty();
+        assertThat(Differences.in(jdbc)).isEmpty();
     }
 
     private void book(TransferKind kind, long amount) {
