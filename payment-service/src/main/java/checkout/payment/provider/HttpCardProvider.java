@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls the card provider over HTTP. A call under way occupies no thread.
+ * Calls the card provider over HTTP. Nobody waits for a call under way.
  *
  * <p>A repeated call first asks what became of the earlier ones. It is posted again only if the provider knows of none. An
  * earlier one may still arrive there then; the idempotency key keeps the two from taking effect twice.

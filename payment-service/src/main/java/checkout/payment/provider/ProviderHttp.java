@@ -1,5 +1,6 @@
 package checkout.payment.provider;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -9,16 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * The connections to the provider. An exchange under way occupies no thread; what is done with its answer runs on threads that
- * do nothing else, so that no answer waits for whatever occupies the threads that the whole process shares.
+ * The connections to the provider. An exchange under way occupies a virtual thread, on which its answer is handled too: the
+ * client's own asynchronous exchanges end on the common pool, so whatever blocked that would hold up every answer.
  */
 @Component
 class ProviderHttp implements DisposableBean {
-    /** Handling an answer takes microseconds and waits for nothing. */
+    /** They only move bytes. */
     private static final int THREADS = 4;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(
@@ -35,11 +37,25 @@ class ProviderHttp implements DisposableBean {
 
     /** Sends the request. The exchange ends after the timeout at the latest, and closes its connection then. */
     CompletableFuture<HttpResponse<String>> send(HttpRequest request, Duration timeout) {
-        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, BodyHandlers.ofString());
-        return sent.copy()
-                // the client's own timeout covers only the headers, but a body may stall or never end
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> sent.cancel(true));
+        CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
+        Thread exchange = Thread.ofVirtual().name("card-call").start(() -> exchange(request, answer));
+        // the client's own timeout covers only the headers, but a body may stall or never end
+        return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((response, failure) -> {
+            if (failure instanceof TimeoutException) {
+                exchange.interrupt();
+            }
+        });
+    }
+
+    private void exchange(HttpRequest request, CompletableFuture<HttpResponse<String>> answer) {
+        try {
+            answer.complete(http.send(request, BodyHandlers.ofString()));
+        } catch (InterruptedException timedOut) {
+            Thread.currentThread().interrupt();
+            answer.completeExceptionally(timedOut);
+        } catch (IOException | RuntimeException | Error failure) {
+            answer.completeExceptionally(failure);
+        }
     }
 
     @Override
