@@ -8,6 +8,7 @@ import checkout.cli.quarantine.QuarantineCommand;
 import checkout.cli.reconcile.ReconcileCommand;
 import checkout.cli.saga.SagasCommand;
 import checkout.cli.stock.StockCommand;
+import checkout.cli.storefront.StorefrontsCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters, consumers, stock and payments of a stack and acts on them.",
+        description = "Finds sagas, dead letters, consumers, stock, payments and storefronts of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 
@@ -48,6 +49,7 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new StockCommand())
+                .addSubcommand(new StorefrontsCommand())
                 .addSubcommand(new LedgerCommand())
                 .addSubcommand(new ReconcileCommand())
                 .addSubcommand(new ActionsCommand());
