@@ -59,6 +59,7 @@ final class Scenarios {
         add(SpikeScenarios::lastItem);
         add(SpikeScenarios::carts);
         add(SpikeScenarios::oneKey);
+        add(SpikeScenarios::noisyNeighbour);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }

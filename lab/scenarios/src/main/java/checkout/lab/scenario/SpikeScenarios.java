@@ -5,6 +5,7 @@ import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.NoDeadLetters;
 import checkout.lab.scenario.fault.Fault;
+import checkout.lab.scenario.neighbour.NoisyNeighbour;
 import checkout.lab.scenario.spike.CartSpike;
 import checkout.lab.scenario.spike.LastItemSpike;
 import checkout.lab.scenario.spike.OneKeySpike;
@@ -39,6 +40,14 @@ final class SpikeScenarios {
                 "Each of ten requests is posted over 200 connections at once, with one idempotency key.",
                 10,
                 new OneKeySpike(CONNECTIONS));
+    }
+
+    static Scenario noisyNeighbour() {
+        return spike(
+                "noisy-neighbour",
+                "A storefront sends ten times what it is allowed, beside another, in four rounds.",
+                4,
+                new NoisyNeighbour());
     }
 
     private static <S extends Fault & Expectation> Scenario spike(String name, String story, int times, S spike) {

@@ -73,7 +73,7 @@ public class Storefronts {
     /** Adds those that do not exist. */
     public void addMissing(Collection<String> ids) {
         jdbc.update(
-                "insert into storefront (id, name) select id, id from unnest(?) id on conflict (id) do nothing",
+                "insert into storefront (id, name) select id, id from unnest(?::text[]) id on conflict (id) do nothing",
                 (Object) ids.toArray(String[]::new));
     }
 
