@@ -82,7 +82,7 @@ class KeysApi {
                         key.storefront());
                 yield ResponseEntity.created(URI.create(
                                 "/v1/admin/storefronts/%s/keys/%s".formatted(key.storefront(), key.id())))
-                        .body(KeyView.of(key, replaces, created.secret().reveal()));
+                        .body(new KeyView(key, replaces, created.secret().reveal()));
             }
             case Creation.UnknownStorefront unknown -> throw StorefrontProblems.unknownStorefront();
             case Creation.UnknownKey unknown -> throw StorefrontProblems.unknownKey();

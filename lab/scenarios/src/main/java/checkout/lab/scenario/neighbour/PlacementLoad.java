@@ -1,9 +1,8 @@
 package checkout.lab.scenario.neighbour;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
+import checkout.lab.scenario.context.PlacementRequest;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.time.ArrivalSchedule;
@@ -87,16 +86,7 @@ final class PlacementLoad {
 
     private byte[] request() {
         String idempotencyKey = context.acceptedCheckouts().customerPrefix() + UUID.randomUUID();
-        String json = PURCHASE.json(idempotencyKey);
-        return """
-                POST /v1/checkouts HTTP/1.1\r
-                Host: 127.0.0.1:%d\r
-                Authorization: Bearer %s\r
-                Content-Type: application/json\r
-                Idempotency-Key: %s\r
-                Content-Length: %d\r
-                \r
-                %s""".formatted(port, key, idempotencyKey, json.length(), json).getBytes(UTF_8);
+        return PlacementRequest.bytes(port, key, idempotencyKey, PURCHASE.json(idempotencyKey));
     }
 
     /** The microseconds from the arrival of a customer to the answer. */

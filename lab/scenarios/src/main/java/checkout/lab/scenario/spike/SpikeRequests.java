@@ -1,9 +1,8 @@
 package checkout.lab.scenario.spike;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
+import checkout.lab.scenario.context.PlacementRequest;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.EpochMicros;
@@ -84,7 +83,8 @@ final class SpikeRequests {
     }
 
     private Answer send(HttpConnection connection, Post post) throws InterruptedException {
-        ByteBuffer request = ByteBuffer.wrap(bytes(post));
+        ByteBuffer request = ByteBuffer.wrap(PlacementRequest.bytes(
+                port, context.stack().credentials().storefront().key(), post.idempotencyKey(), post.json()));
         long giveUpAt = EpochMicros.now() + RETRY_TIMEOUT;
         String last = "no response";
         while (EpochMicros.now() < giveUpAt) {
@@ -103,23 +103,5 @@ final class SpikeRequests {
         }
         throw new StackException("order-service does not accept a checkout for %d s (%s)."
                 .formatted(RETRY_TIMEOUT / EpochMicros.SECOND, last));
-    }
-
-    private byte[] bytes(Post post) {
-        return """
-                POST /v1/checkouts HTTP/1.1\r
-                Host: 127.0.0.1:%d\r
-                Authorization: Bearer %s\r
-                Content-Type: application/json\r
-                Idempotency-Key: %s\r
-                Content-Length: %d\r
-                \r
-                %s""".formatted(
-                        port,
-                        context.stack().credentials().storefront().key(),
-                        post.idempotencyKey(),
-                        post.json().length(),
-                        post.json())
-                .getBytes(UTF_8);
     }
 }
