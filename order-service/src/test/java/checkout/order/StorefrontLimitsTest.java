@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -105,6 +106,29 @@ class StorefrontLimitsTest extends RunningStorefronts {
                         answer.get(10, TimeUnit.SECONDS).statusCode())
                 .isEqualTo(202));
         assertThat(send(placement(slow)).statusCode()).as("its share is free again").isEqualTo(202);
+    }
+
+    /** Each occupies a connection, of which there are only so many for all storefronts. */
+    @Test
+    void aStorefrontHasOnlySoManyStreams() {
+        String key = keyOfStorefront("{}");
+        String checkout = body(send(placement(key))).get("checkoutId").asString();
+        String events = "/v1/checkouts/" + checkout + "/events";
+        List<CompletableFuture<HttpResponse<String>>> streams = new ArrayList<>();
+        IntStream.range(0, 4).forEach(i -> streams.add(sendWithoutWaiting(request(events, key))));
+        await().until(() -> streams.stream().anyMatch(CompletableFuture::isDone));
+        HttpResponse<String> refused = streams.stream()
+                .filter(CompletableFuture::isDone)
+                .findFirst()
+                .orElseThrow()
+                .join();
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(type(refused)).isEqualTo("urn:checkout:problem:too-many-streams");
+
+        reject(UUID.fromString(checkout), "OUT_OF_STOCK");
+        assertThat(streams.stream().map(stream -> stream.join().statusCode()).sorted())
+                .containsExactly(200, 200, 200, 429);
+        await().until(() -> get(events, key).statusCode() == 200);
     }
 
     @Test

@@ -4,14 +4,15 @@ import checkout.order.storefront.account.LimitOverrides;
 import org.jspecify.annotations.Nullable;
 
 /** The limits of a storefront on one instance: its own, and those of the settings where it has none. */
-record EffectiveLimits(Quota writes, Quota reads, int maxInFlight) {
+record EffectiveLimits(Quota writes, Quota reads, int maxInFlight, int maxStreams) {
     private static final int BURST_SECONDS = 2;
 
     static EffectiveLimits of(LimitOverrides own, LimitSettings defaults) {
         return new EffectiveLimits(
                 quota(own.writesPerSecond(), own.writeBurst(), defaults.writesPerSecond(), defaults.writeBurst(), defaults),
                 quota(own.readsPerSecond(), own.readBurst(), defaults.readsPerSecond(), defaults.readBurst(), defaults),
-                own.maxInFlight() == null ? defaults.maxInFlight() : own.maxInFlight());
+                own.maxInFlight() == null ? defaults.maxInFlight() : own.maxInFlight(),
+                defaults.maxStreams());
     }
 
     /** A storefront with a rate of its own and no burst has a burst of two seconds. */

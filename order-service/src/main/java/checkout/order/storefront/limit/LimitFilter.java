@@ -14,12 +14,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses the requests of a storefront that exceed its limits, before anything is done for them, and tells every other
- * how much is left. It follows authentication, and costs neither a statement nor a lock. A stream of events is in progress
- * until it begins.
+ * how much is left. It follows authentication, and costs neither a statement nor a lock. A stream of events is in progress until it
+ * begins, and has a place among the streams until it ends, because it occupies a connection.
  */
 class LimitFilter extends OncePerRequestFilter {
     private static final String POLICY = "RateLimit-Policy";
     private static final String STATE = "RateLimit";
+    private static final String STREAMS = "/events";
 
     private final StorefrontLimiters limiters;
     private final ApiSecurity answers;
@@ -43,16 +44,51 @@ class LimitFilter extends OncePerRequestFilter {
         RequestBucket.Take take = limiter.take(RequestKind.ofMethod(request.getMethod()));
         response.setHeader(POLICY, take.policyField());
         response.setHeader(STATE, take.stateField());
-        if (!take.allowed()) {
-            refuse(response, storefront, take.kind().policy(), LimitProblems.tooMany(take));
-        } else if (!limiter.enter()) {
-            refuse(response, storefront, "in-flight", LimitProblems.tooManyInFlight(limiter.maxInFlight()));
+        if (take.allowed()) {
+            enter(limiter, storefront, request, response, chain);
         } else {
-            try {
+            refuse(response, storefront, take.kind().policy(), LimitProblems.tooMany(take));
+        }
+    }
+
+    private void enter(
+            StorefrontLimiter limiter,
+            Principal storefront,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws ServletException, IOException {
+        Places places = limiter.inFlight();
+        if (!places.enter()) {
+            refuse(response, storefront, "in-flight", LimitProblems.tooManyInFlight(places.max()));
+            return;
+        }
+        try {
+            if (request.getRequestURI().endsWith(STREAMS)) {
+                stream(limiter.streams(), storefront, request, response, chain);
+            } else {
                 chain.doFilter(request, response);
-            } finally {
-                limiter.leave();
             }
+        } finally {
+            places.leave();
+        }
+    }
+
+    private void stream(
+            Places places,
+            Principal storefront,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws ServletException, IOException {
+        if (!places.enter()) {
+            refuse(response, storefront, "streams", LimitProblems.tooManyStreams(places.max()));
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            StreamPlace.leaveAtTheEnd(places, request);
         }
     }
 

@@ -37,6 +37,16 @@ final class LimitProblems {
                 A_SECOND);
     }
 
+    static ProblemException tooManyStreams(int max) {
+        return tooMany(
+                "too-many-streams",
+                "Too many streams are open",
+                "%d streams of events of the storefront are open, and no more are allowed. Close those that nobody"
+                                .formatted(max)
+                        + " watches, or ask for the status of the checkout instead.",
+                A_SECOND);
+    }
+
     private static ProblemException tooMany(String type, String title, String detail, String retryAfter) {
         return new ProblemException(HttpStatus.TOO_MANY_REQUESTS, type, title, detail)
                 .header(HttpHeaders.RETRY_AFTER, retryAfter);

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readsPerSecond the same for all other requests
  * @param readBurst how many of them are allowed at once
  * @param maxInFlight how many requests of a storefront may be in progress on each instance
+ * @param maxStreams how many streams of events of a storefront may be open on each instance
  * @param instances among how many instances the requests are distributed; each allows its share of rates and bursts
  */
 @ConfigurationProperties("checkout.limits")
@@ -20,6 +21,7 @@ record LimitSettings(
         @DefaultValue("5000") int readsPerSecond,
         @DefaultValue("10000") int readBurst,
         @DefaultValue("1000") int maxInFlight,
+        @DefaultValue("2000") int maxStreams,
         @DefaultValue("1") int instances) {
     private static final int MAX_RATE = 1_000_000;
     private static final int MAX_BURST = 10_000_000;
@@ -32,6 +34,7 @@ record LimitSettings(
         check("reads-per-second", readsPerSecond, MAX_RATE);
         check("read-burst", readBurst, MAX_BURST);
         check("max-in-flight", maxInFlight, MAX_IN_FLIGHT);
+        check("max-streams", maxStreams, MAX_IN_FLIGHT);
         check("instances", instances, MAX_INSTANCES);
     }
 

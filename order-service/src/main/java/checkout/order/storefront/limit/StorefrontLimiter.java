@@ -2,21 +2,21 @@ package checkout.order.storefront.limit;
 
 import checkout.order.storefront.account.LimitOverrides;
 import io.github.bucket4j.TimeMeter;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The buckets of one storefront on this instance, and how many of its requests are in progress. */
+/** The buckets of one storefront on this instance, and the places of its requests and streams. */
 final class StorefrontLimiter {
     private final RequestBucket writes;
     private final RequestBucket reads;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile int maxInFlight;
+    private final Places inFlight;
+    private final Places streams;
     private volatile LimitOverrides own;
 
     StorefrontLimiter(LimitOverrides own, EffectiveLimits limits, TimeMeter clock) {
         this.own = own;
         this.writes = new RequestBucket(RequestKind.WRITES, limits.writes(), clock);
         this.reads = new RequestBucket(RequestKind.READS, limits.reads(), clock);
-        this.maxInFlight = limits.maxInFlight();
+        this.inFlight = new Places(limits.maxInFlight());
+        this.streams = new Places(limits.maxStreams());
     }
 
     /** The limits that it was made or last changed for. */
@@ -27,7 +27,7 @@ final class StorefrontLimiter {
     synchronized void change(LimitOverrides changed, EffectiveLimits limits) {
         writes.change(limits.writes());
         reads.change(limits.reads());
-        maxInFlight = limits.maxInFlight();
+        inFlight.change(limits.maxInFlight());
         own = changed;
     }
 
@@ -38,20 +38,13 @@ final class StorefrontLimiter {
         };
     }
 
-    /** Whether one more request may be in progress; if so, {@link #leave} has to follow. */
-    boolean enter() {
-        if (inFlight.incrementAndGet() <= maxInFlight) {
-            return true;
-        }
-        inFlight.decrementAndGet();
-        return false;
+    /** The places of requests in progress. */
+    Places inFlight() {
+        return inFlight;
     }
 
-    void leave() {
-        inFlight.decrementAndGet();
-    }
-
-    int maxInFlight() {
-        return maxInFlight;
+    /** The places of open streams of events. */
+    Places streams() {
+        return streams;
     }
 }

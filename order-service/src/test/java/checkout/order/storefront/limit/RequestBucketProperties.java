@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Fails if a bucket allows more than burst and rate, refuses what they allow, or tells its clients something else. */
 class RequestBucketProperties {
-    private static final LimitSettings DEFAULTS = new LimitSettings(2000, 4000, 5000, 10_000, 1000, 1);
+    private static final LimitSettings DEFAULTS = new LimitSettings(2000, 4000, 5000, 10_000, 1000, 2000, 1);
 
     private static final class HandClock implements TimeMeter {
         private long nanos = 1_000_000_000;
@@ -96,10 +96,11 @@ class RequestBucketProperties {
                 .isEqualTo(new EffectiveLimits(
                         new Quota(2000, Duration.ofSeconds(1), 4000),
                         new Quota(5000, Duration.ofSeconds(1), 10_000),
-                        1000));
-        LimitSettings threeInstances = new LimitSettings(2000, 4000, 5000, 10_000, 1000, 3);
+                        1000,
+                        2000));
+        LimitSettings threeInstances = new LimitSettings(2000, 4000, 5000, 10_000, 1000, 2000, 3);
         assertThat(EffectiveLimits.of(new LimitOverrides(50, null, null, 2, 7), threeInstances))
                 .isEqualTo(new EffectiveLimits(
-                        new Quota(50, Duration.ofSeconds(3), 33), new Quota(5000, Duration.ofSeconds(3), 1), 7));
+                        new Quota(50, Duration.ofSeconds(3), 33), new Quota(5000, Duration.ofSeconds(3), 1), 7, 2000));
     }
 }
