@@ -1,6 +1,7 @@
 package checkout.order.storefront.limit;
 
 import checkout.order.storefront.account.LimitOverrides;
+import checkout.order.storefront.quota.Quota;
 import org.jspecify.annotations.Nullable;
 
 /** The limits of a storefront on one instance: its own, and those of the settings where it has none. */

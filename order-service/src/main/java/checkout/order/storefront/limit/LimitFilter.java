@@ -1,5 +1,8 @@
 package checkout.order.storefront.limit;
 
+import checkout.order.storefront.quota.Places;
+import checkout.order.storefront.quota.RequestBucket;
+import checkout.order.storefront.quota.RequestKind;
 import checkout.web.ApiSecurity;
 import checkout.web.ProblemException;
 import io.micrometer.core.instrument.Counter;

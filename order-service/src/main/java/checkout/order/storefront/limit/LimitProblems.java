@@ -1,5 +1,7 @@
 package checkout.order.storefront.limit;
 
+import checkout.order.storefront.quota.Quota;
+import checkout.order.storefront.quota.RequestBucket;
 import checkout.web.ProblemException;
 import java.util.List;
 import org.springframework.http.HttpHeaders;

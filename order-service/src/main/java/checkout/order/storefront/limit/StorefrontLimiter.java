@@ -1,6 +1,9 @@
 package checkout.order.storefront.limit;
 
 import checkout.order.storefront.account.LimitOverrides;
+import checkout.order.storefront.quota.Places;
+import checkout.order.storefront.quota.RequestBucket;
+import checkout.order.storefront.quota.RequestKind;
 import io.github.bucket4j.TimeMeter;
 
 /** The buckets of one storefront on this instance, and the places of its requests and streams. */

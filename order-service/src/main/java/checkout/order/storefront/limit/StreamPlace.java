@@ -1,5 +1,6 @@
 package checkout.order.storefront.limit;
 
+import checkout.order.storefront.quota.Places;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;

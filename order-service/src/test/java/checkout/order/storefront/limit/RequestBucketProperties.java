@@ -1,8 +1,9 @@
 package checkout.order.storefront.limit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import checkout.order.storefront.account.LimitOverrides;
+import checkout.order.storefront.quota.Quota;
+import checkout.order.storefront.quota.RequestBucket;
+import checkout.order.storefront.quota.RequestKind;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 /** Fails if a bucket allows more than burst and rate, refuses what they allow, or tells its clients something else. */
 class RequestBucketProperties {

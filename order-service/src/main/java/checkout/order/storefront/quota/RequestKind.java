@@ -1,9 +1,9 @@
-package checkout.order.storefront.limit;
+package checkout.order.storefront.quota;
 
 import java.util.Set;
 
 /** Requests that may change something and those that do not have a bucket each, so that polling delays no checkout. */
-enum RequestKind {
+public enum RequestKind {
     WRITES("writes"),
     READS("reads");
 
@@ -15,12 +15,12 @@ enum RequestKind {
         this.policy = policy;
     }
 
-    static RequestKind ofMethod(String method) {
+    public static RequestKind ofMethod(String method) {
         return READING.contains(method) ? READS : WRITES;
     }
 
     /** The name of the policy in headers. */
-    String policy() {
+    public String policy() {
         return policy;
     }
 }

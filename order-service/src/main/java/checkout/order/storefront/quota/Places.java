@@ -1,18 +1,18 @@
-package checkout.order.storefront.limit;
+package checkout.order.storefront.quota;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A number of places, which are taken one at a time and never waited for. */
-final class Places {
+public final class Places {
     private final AtomicInteger taken = new AtomicInteger();
     private volatile int max;
 
-    Places(int max) {
+    public Places(int max) {
         this.max = max;
     }
 
     /** Whether there was a place; if so, {@link #leave} has to follow. */
-    boolean enter() {
+    public boolean enter() {
         if (taken.incrementAndGet() <= max) {
             return true;
         }
@@ -20,16 +20,16 @@ final class Places {
         return false;
     }
 
-    void leave() {
+    public void leave() {
         taken.decrementAndGet();
     }
 
-    int max() {
+    public int max() {
         return max;
     }
 
     /** If there are fewer than are taken, none is free until enough have left. */
-    void change(int changed) {
+    public void change(int changed) {
         max = changed;
     }
 }

@@ -1,4 +1,4 @@
-package checkout.order.storefront.limit;
+package checkout.order.storefront.quota;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -6,14 +6,14 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 
 /** A token bucket for one kind of requests of one storefront. */
-final class RequestBucket {
+public final class RequestBucket {
     private static final long NANOS = 1_000_000_000;
 
     private final RequestKind kind;
     private final Bucket bucket;
     private volatile Quota quota;
 
-    RequestBucket(RequestKind kind, Quota quota, TimeMeter clock) {
+    public RequestBucket(RequestKind kind, Quota quota, TimeMeter clock) {
         this.kind = kind;
         this.quota = quota;
         this.bucket = Bucket.builder()
@@ -28,19 +28,19 @@ final class RequestBucket {
      * @param remaining how many more requests it would allow now
      * @param seconds until it is full again, or until it allows the next request if it refused this one
      */
-    record Take(RequestKind kind, Quota quota, boolean allowed, long remaining, long seconds) {
+    public record Take(RequestKind kind, Quota quota, boolean allowed, long remaining, long seconds) {
         /** The value of {@code RateLimit-Policy}: the burst, and the seconds in which it is allowed again. */
-        String policyField() {
+        public String policyField() {
             return '"' + kind.policy() + "\";q=" + quota.burst() + ";w=" + quota.windowSeconds();
         }
 
         /** The value of {@code RateLimit}. */
-        String stateField() {
+        public String stateField() {
             return '"' + kind.policy() + "\";r=" + remaining + ";t=" + seconds;
         }
     }
 
-    Take take() {
+    public Take take() {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed()
                 ? new Take(kind, quota, true, probe.getRemainingTokens(), seconds(probe.getNanosToWaitForReset()))
@@ -52,7 +52,7 @@ final class RequestBucket {
     }
 
     /** A bucket that was half full is half full afterwards. */
-    void change(Quota changed) {
+    public void change(Quota changed) {
         if (!changed.equals(quota)) {
             bucket.replaceConfiguration(changed.configuration(), TokensInheritanceStrategy.PROPORTIONALLY);
             quota = changed;
