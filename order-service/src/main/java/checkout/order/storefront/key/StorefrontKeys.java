@@ -52,7 +52,11 @@ public class StorefrontKeys {
         record NotActive(KeyState state) implements Creation {}
     }
 
-    /** @param lifetime null for a key that does not expire */
+    /**
+     * Creates a key.
+     *
+     * @param lifetime null for a key that does not expire
+     */
     public Creation create(String storefront, String name, @Nullable Duration lifetime, String user) {
         return inTransaction(storefront, () -> insert(storefront, name, lifetime, user));
     }

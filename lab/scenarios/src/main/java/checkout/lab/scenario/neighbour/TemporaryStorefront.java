@@ -28,8 +28,13 @@ final class TemporaryStorefront implements AutoCloseable {
         return key.path("key").asString();
     }
 
+    /** The key stays valid if the run is interrupted meanwhile; only this stack has it. */
     @Override
-    public void close() throws InterruptedException {
-        post("%s/%s/revoke".formatted(keys, key.path("keyId").asString()), "{}");
+    public void close() {
+        try {
+            post("%s/%s/revoke".formatted(keys, key.path("keyId").asString()), "{}");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
