@@ -9,6 +9,7 @@ import checkout.cli.quarantine.QuarantineCommand;
 import checkout.cli.reconcile.ReconcileCommand;
 import checkout.cli.saga.SagasCommand;
 import checkout.cli.stock.StockCommand;
+import checkout.cli.storefront.StorefrontsCommand;
 import checkout.cli.webhook.WebhooksCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters, consumers, stock, products, payments and webhooks of a stack and acts on them.",
+        description = "Finds sagas, dead letters, consumers, stock, products, storefronts, payments and webhooks of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 
@@ -51,6 +52,7 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new StockCommand())
                 .addSubcommand(new CatalogueCommand())
+                .addSubcommand(new StorefrontsCommand())
                 .addSubcommand(new LedgerCommand())
                 .addSubcommand(new ReconcileCommand())
                 .addSubcommand(new WebhooksCommand())

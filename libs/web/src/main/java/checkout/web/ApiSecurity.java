@@ -3,11 +3,13 @@ package checkout.web;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -87,6 +89,13 @@ public final class ApiSecurity {
     /** Answers a request that looks like an attempt to bypass the rules; the request is not examined further. */
     void rejected(HttpServletResponse response) throws IOException {
         write(response, ProblemDetails.unreadable());
+    }
+
+    /** Answers a request with a problem, for filters, whose exceptions nobody turns into an answer. */
+    public void write(HttpServletResponse response, ProblemException problem) throws IOException {
+        ResponseEntity<ProblemDetail> answer = problem.response();
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        write(response, Objects.requireNonNull(answer.getBody()));
     }
 
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {

@@ -1,5 +1,6 @@
 package checkout.order.storefront;
 
+import checkout.order.storefront.limit.LimitConfiguration;
 import checkout.web.ApiSecurity;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -48,10 +49,13 @@ class StorefrontSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
-        return apiSecurity
-                .stateless(http, "Bearer")
-                .addFilterBefore(new StorefrontKeyFilter(storefronts, shop), AuthorizationFilter.class)
+            HttpSecurity http,
+            ApiSecurity apiSecurity,
+            AcceptedKeys keys,
+            ShopSession shop,
+            LimitConfiguration limits) {
+        return limits.limited(apiSecurity.stateless(http, "Bearer"))
+                .addFilterBefore(new StorefrontKeyFilter(keys, shop), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**")
                         .permitAll()
                         .requestMatchers("/v1/**")

@@ -68,6 +68,7 @@ final class Scenarios {
         add(CardScenarios::everyToken);
         add(CardScenarios::unclearAnswers);
         add(CardScenarios::providerAway);
+        add(SpikeScenarios::noisyNeighbour);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }

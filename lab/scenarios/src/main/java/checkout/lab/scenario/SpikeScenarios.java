@@ -9,6 +9,7 @@ import checkout.lab.scenario.expectation.NoDuplicateTransitions;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.kafka.OutboxMatchesKafka;
 import checkout.lab.scenario.kafka.WrittenOutboxRows;
+import checkout.lab.scenario.neighbour.NoisyNeighbour;
 import checkout.lab.scenario.pooler.PooledClients;
 import checkout.lab.scenario.spike.CartSpike;
 import checkout.lab.scenario.spike.LastItemSpike;
@@ -73,6 +74,14 @@ final class SpikeScenarios {
                         new AcceptedCheckoutsEnded(),
                         new NoDeadLetters(),
                         new NoDuplicateTransitions()));
+    }
+
+    static Scenario noisyNeighbour() {
+        return spike(
+                "noisy-neighbour",
+                "A storefront sends ten times what it is allowed, beside another, in four rounds.",
+                4,
+                new NoisyNeighbour());
     }
 
     private static <S extends Fault & Expectation> Scenario spike(String name, String story, int times, S spike) {

@@ -1,7 +1,7 @@
 package checkout.order.webhook.endpoint;
 
 import checkout.messaging.MessageIds;
-import checkout.order.storefront.StorefrontKeys;
+import checkout.order.storefront.directory.StorefrontDirectory;
 import checkout.order.webhook.endpoint.EndpointRequest.Change;
 import checkout.order.webhook.endpoint.EndpointRequest.Creation;
 import checkout.order.webhook.endpoint.EndpointRequest.NewEndpoint;
@@ -37,9 +37,9 @@ class EndpointsApi {
     private final Endpoints endpoints;
     private final SecretEncryption encryption;
     private final TargetUrls urls;
-    private final StorefrontKeys storefronts;
+    private final StorefrontDirectory storefronts;
 
-    EndpointsApi(Endpoints endpoints, SecretEncryption encryption, TargetUrls urls, StorefrontKeys storefronts) {
+    EndpointsApi(Endpoints endpoints, SecretEncryption encryption, TargetUrls urls, StorefrontDirectory storefronts) {
         this.endpoints = endpoints;
         this.encryption = encryption;
         this.urls = urls;

@@ -62,6 +62,12 @@ final class ApplicationEnvironment {
                         "CHECKOUT_STOREFRONTS_STOREFRONT2",
                         credentials.storefront2().key());
                 variables.put("CHECKOUT_SHOP_STOREFRONT", "storefront");
+                // benchmarks and spikes measure the services, not the limits
+                variables.put("CHECKOUT_LIMITS_WRITES_PER_SECOND", "100000");
+                variables.put("CHECKOUT_LIMITS_WRITE_BURST", "100000");
+                variables.put("CHECKOUT_LIMITS_READS_PER_SECOND", "100000");
+                variables.put("CHECKOUT_LIMITS_READ_BURST", "100000");
+                variables.put("CHECKOUT_LIMITS_MAX_IN_FLIGHT", "5000");
                 variables.put("CHECKOUT_DEMO", "true");
                 variables.put("CHECKOUT_STOCK_URL", ports.url("inventory-service"));
                 variables.put("CHECKOUT_STOCK_USERNAME", credentials.viewer().username());

@@ -1,7 +1,5 @@
 package checkout.lab.scenario.context;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
 import checkout.lab.stack.state.StackException;
@@ -83,7 +81,8 @@ public final class ConcurrentCheckouts {
     }
 
     private Answer send(HttpConnection connection, Post post) throws InterruptedException {
-        ByteBuffer request = ByteBuffer.wrap(bytes(post));
+        ByteBuffer request = ByteBuffer.wrap(PlacementRequest.bytes(
+                port, context.stack().credentials().storefront().key(), post.idempotencyKey(), post.json()));
         long giveUpAt = EpochMicros.now() + RETRY_TIMEOUT;
         String last = "no response";
         while (EpochMicros.now() < giveUpAt) {
@@ -102,23 +101,5 @@ public final class ConcurrentCheckouts {
         }
         throw new StackException("order-service does not accept a checkout for %d s (%s)."
                 .formatted(RETRY_TIMEOUT / EpochMicros.SECOND, last));
-    }
-
-    private byte[] bytes(Post post) {
-        return """
-                POST /v1/checkouts HTTP/1.1\r
-                Host: 127.0.0.1:%d\r
-                Authorization: Bearer %s\r
-                Content-Type: application/json\r
-                Idempotency-Key: %s\r
-                Content-Length: %d\r
-                \r
-                %s""".formatted(
-                        port,
-                        context.stack().credentials().storefront().key(),
-                        post.idempotencyKey(),
-                        post.json().length(),
-                        post.json())
-                .getBytes(UTF_8);
     }
 }
