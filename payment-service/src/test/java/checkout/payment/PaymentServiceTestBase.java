@@ -23,6 +23,8 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "checkout.demo=true",
+            "checkout.users.metrics.password=password-of-metrics",
+            "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=viewer-password",
             "checkout.users.operator.password=operator-password",
             "checkout.consumer.concurrency=3",
