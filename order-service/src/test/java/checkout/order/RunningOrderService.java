@@ -1,5 +1,6 @@
 package checkout.order;
 
+import checkout.testinfra.SpanCollector;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public abstract class RunningOrderService {
             {"customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],"payment":{"method":"card","token":"tok_ok"}}""";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    static final SpanCollector COLLECTOR = SpanCollector.start();
     private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
 
     @LocalServerPort
@@ -59,6 +61,7 @@ public abstract class RunningOrderService {
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         TestServers.register(registry, "orders");
+        registry.add("checkout.tracing.endpoint", COLLECTOR::endpoint);
     }
 
     HttpRequest.Builder request(String path, String key) {

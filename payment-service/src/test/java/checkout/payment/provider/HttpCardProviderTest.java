@@ -3,6 +3,7 @@ package checkout.payment.provider;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.messaging.tracing.Spans;
 import checkout.contracts.Money;
 import checkout.payment.state.PaymentInstrument.Card;
 import com.sun.net.httpserver.HttpServer;
@@ -284,7 +285,7 @@ class HttpCardProviderTest {
     private CardAnswer send(CardCall call) {
         CardSettings settings =
                 TestCardSettings.of("http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", "500ms"));
-        return new HttpCardProvider(settings, JsonMapper.builder().build())
+        return new HttpCardProvider(settings, JsonMapper.builder().build(), Spans.off())
                 .send(call)
                 .join();
     }

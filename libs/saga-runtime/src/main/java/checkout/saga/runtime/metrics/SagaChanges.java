@@ -1,5 +1,6 @@
 package checkout.saga.runtime.metrics;
 
+import checkout.messaging.record.RecordLogContext;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.store.LockedSagas;
 import checkout.saga.runtime.store.ParkedSagas.Parking;
@@ -83,7 +84,7 @@ public class SagaChanges {
     }
 
     private static void say(Stuck stuck) {
-        LoggingEventBuilder line = log.atWarn().addKeyValue("sagaId", stuck.id()).addKeyValue("sagaType", stuck.type());
+        LoggingEventBuilder line = log.atWarn().addKeyValue(RecordLogContext.SAGA_ID, stuck.id()).addKeyValue("sagaType", stuck.type());
         line.log(
                 "Saga {} of type {} is stuck at {}: {}. It waits for an operator: ./checkout sagas show {}",
                 stuck.id(),
