@@ -31,8 +31,8 @@ class MonitoringTest {
     private static final Pattern SERIES = Pattern.compile("_(?:bucket|count|sum|max)$");
     private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
     private static final Pattern RUNBOOK = Pattern.compile("(?m)^ +runbook: (\\S+)$");
-    private static final List<String> PARTS = List.of(
-            "**Symptom.**", "## What it means", "## Look first", "## Do", "## Prevent");
+    private static final List<String> PARTS =
+            List.of("**Symptom.**", "## What it means", "## Look first", "## Do", "## Prevent");
 
     @Test
     void rulesAndDashboardUseOnlyDocumentedMetrics() {

@@ -20,8 +20,7 @@ class TraceTest extends PaymentServiceTestBase {
         orchestrator.authorizeCard(checkout, "tok_ok", traceparent("01"));
 
         List<CollectedSpan> spans = await().until(() -> collector.of(trace), all -> all.size() >= 2);
-        Map<String, CollectedSpan> byName =
-                spans.stream().collect(Collectors.toMap(CollectedSpan::name, span -> span));
+        Map<String, CollectedSpan> byName = spans.stream().collect(Collectors.toMap(CollectedSpan::name, span -> span));
         CollectedSpan command = byName.get("process payments.AuthorizePayment.v1");
         assertThat(command.parentId()).isEqualTo(CALLER);
         assertThat(byName.get("POST authorizations").parentId()).isEqualTo(command.spanId());

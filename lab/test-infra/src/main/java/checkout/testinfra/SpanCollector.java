@@ -65,8 +65,11 @@ public final class SpanCollector implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] request = exchange.getRequestBody().readAllBytes();
-            within(request, RESOURCE_SPANS, resource -> within(resource, SCOPE_SPANS, scope -> within(
-                    scope, SPANS, span -> spans.add(span(span)))));
+            within(
+                    request,
+                    RESOURCE_SPANS,
+                    resource -> within(
+                            resource, SCOPE_SPANS, scope -> within(scope, SPANS, span -> spans.add(span(span)))));
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
         }

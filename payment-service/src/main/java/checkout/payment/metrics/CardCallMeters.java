@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CardCallMeters implements MeterBinder {
     /** The others are set by hand only, and nobody sets them. */
-    private static final List<CircuitBreaker.State> STATES = List.of(
-            CircuitBreaker.State.CLOSED, CircuitBreaker.State.OPEN, CircuitBreaker.State.HALF_OPEN);
+    private static final List<CircuitBreaker.State> STATES =
+            List.of(CircuitBreaker.State.CLOSED, CircuitBreaker.State.OPEN, CircuitBreaker.State.HALF_OPEN);
 
     private final Map<String, CircuitBreaker> breakers;
     private final ProviderPause pause;
@@ -31,12 +31,12 @@ class CardCallMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        breakers.forEach((calls, breaker) -> STATES.forEach(state -> Gauge.builder(
-                        "checkout.card.breaker", breaker, each -> each.getState() == state ? 1 : 0)
-                .description("1 for the state that the circuit breaker is in, 0 for the others")
-                .tag("calls", calls)
-                .tag("state", state.name().toLowerCase(Locale.ROOT))
-                .register(meters)));
+        breakers.forEach((calls, breaker) -> STATES.forEach(
+                state -> Gauge.builder("checkout.card.breaker", breaker, each -> each.getState() == state ? 1 : 0)
+                        .description("1 for the state that the circuit breaker is in, 0 for the others")
+                        .tag("calls", calls)
+                        .tag("state", state.name().toLowerCase(Locale.ROOT))
+                        .register(meters)));
         Gauge.builder("checkout.card.pause", pause, each -> each.remaining().toMillis() / 1000.0)
                 .description("For how long no call is begun, because the provider asked for that")
                 .baseUnit("seconds")

@@ -3,8 +3,8 @@ package checkout.payment.provider;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.messaging.tracing.Spans;
 import checkout.contracts.Money;
+import checkout.messaging.tracing.Spans;
 import checkout.payment.state.PaymentInstrument.Card;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -22,7 +22,8 @@ final class ConsumerMetrics {
                         "checkout.consumer.halted",
                         status,
                         s -> s.circuit().halted().isPresent() ? 1 : 0)
-                .description("1 if the consumer of the group is halted until its cause is gone or an operator resumes it")
+                .description(
+                        "1 if the consumer of the group is halted until its cause is gone or an operator resumes it")
                 .tag("group", group)
                 .register(meters);
         Gauge.builder("checkout.consumer.gaps", status, s -> s.gaps().size())

@@ -46,8 +46,8 @@ final class ConsumerLagGauges implements GaugeSource {
                         new TopicPartition(row.getString(2), row.getInt(3)),
                         row.getLong(4),
                         row.getDouble(5)));
-        Map<TopicPartition, Long> ends =
-                logEnds.of(positions.stream().map(Position::partition).distinct().toList());
+        Map<TopicPartition, Long> ends = logEnds.of(
+                positions.stream().map(Position::partition).distinct().toList());
         List<Reading> readings = new ArrayList<>();
         for (Position position : positions) {
             Long end = ends.get(position.partition());
@@ -59,7 +59,7 @@ final class ConsumerLagGauges implements GaugeSource {
                     "partition", Integer.toString(position.partition().partition())
                 };
                 long lag = Math.max(0, end - position.next());
-                readings.add(LAG.is(lag, tags));
+                readings.add(LAG.is((double) lag, tags));
                 readings.add(STALLED.is(lag == 0 ? 0 : Math.max(0, position.secondsAgo()), tags));
             }
         }

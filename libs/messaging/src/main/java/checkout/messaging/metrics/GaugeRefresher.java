@@ -74,11 +74,9 @@ final class GaugeRefresher {
     }
 
     private MultiGauge gauge(Gauge gauge) {
-        return shown.computeIfAbsent(
-                gauge.name(),
-                name -> MultiGauge.builder(name)
-                        .description(gauge.description())
-                        .baseUnit(gauge.unit())
-                        .register(meters));
+        return shown.computeIfAbsent(gauge.name(), name -> MultiGauge.builder(name)
+                .description(gauge.description())
+                .baseUnit(gauge.unit())
+                .register(meters));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,9 +13,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** The ends of partitions: the offsets that their next records will have. */
@@ -31,21 +32,21 @@ final class LogEnds implements AutoCloseable {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
     }
 
-    /** The ends of those of the partitions that exist. */
+    /** The ends of those of the partitions whose topics exist. The client would wait for the others. */
     synchronized Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = new HashMap<>();
         if (partitions.isEmpty()) {
             return ends;
         }
+        Set<String> topics = await(connected().listTopics().names());
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        partitions.stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         ListOffsetsResult answer = connected().listOffsets(latest);
-        for (TopicPartition partition : partitions) {
-            Long end = end(answer, partition);
-            if (end != null) {
-                ends.put(partition, end);
-            }
-        }
+        latest.keySet()
+                .forEach(partition -> ends.put(
+                        partition, await(answer.partitionResult(partition)).offset()));
         return ends;
     }
 
@@ -56,15 +57,10 @@ final class LogEnds implements AutoCloseable {
         return admin;
     }
 
-    private static @Nullable Long end(ListOffsetsResult answer, TopicPartition partition) {
+    private static <T> T await(KafkaFuture<T> answer) {
         try {
-            return answer.partitionResult(partition)
-                    .get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .offset();
+            return answer.get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
-                return null;
-            }
             throw failure.getCause() instanceof KafkaException known ? known : new KafkaException(failure.getCause());
         } catch (TimeoutException late) {
             throw new org.apache.kafka.common.errors.TimeoutException(late);

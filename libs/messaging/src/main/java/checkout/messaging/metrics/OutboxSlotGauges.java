@@ -30,8 +30,7 @@ final class OutboxSlotGauges implements GaugeSource {
 
     @Override
     public List<Reading> read() {
-        return jdbc
-                .query(
+        return jdbc.query(
                         """
                         select own.name, s.slot_name is not null, coalesce(s.active, false),
                                pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn),

@@ -35,7 +35,8 @@ record TracedHandler(BatchHandler handler, Spans spans) implements BatchHandler 
             List<Traced> handled = fresh.stream()
                     .map(message -> Objects.requireNonNull(begun.get(message.id()), "it was prepared"))
                     .toList();
-            Effects effects = decider.decide(handled.stream().map(Traced::message).toList());
+            Effects effects =
+                    decider.decide(handled.stream().map(Traced::message).toList());
             return effects.afterCommit(() -> handled.forEach(each -> each.span().end()));
         };
     }

@@ -26,7 +26,8 @@ public class TracingAutoConfiguration {
     OpenTelemetrySdk openTelemetry(TracingSettings settings, @Value("${spring.application.name}") String service) {
         URI endpoint = settings.endpoint();
         if (endpoint == null) {
-            throw new IllegalStateException("checkout.tracing.endpoint is empty; set the URL of a collector, or remove it");
+            throw new IllegalStateException(
+                    "checkout.tracing.endpoint is empty; set the URL of a collector, or remove it");
         }
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault()

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TracingSettings(@Nullable URI endpoint, @DefaultValue("0.1") double sample) {
     public TracingSettings {
         if (!(sample >= 0 && sample <= 1)) {
-            throw new IllegalArgumentException("checkout.tracing.sample is %s; it must be from 0 to 1".formatted(sample));
+            throw new IllegalArgumentException(
+                    "checkout.tracing.sample is %s; it must be from 0 to 1".formatted(sample));
         }
     }
 }

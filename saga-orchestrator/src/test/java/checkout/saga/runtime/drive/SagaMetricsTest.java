@@ -3,12 +3,12 @@ package checkout.saga.runtime.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.saga.runtime.metrics.SagaChanges;
-import checkout.testinfra.MetricsEndpoint;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import checkout.saga.runtime.metrics.SagaChanges;
+import checkout.testinfra.MetricsEndpoint;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -54,14 +54,16 @@ class SagaMetricsTest extends OrchestratorTest {
                     .isEqualTo(before + 1);
             assertThat(value(step("reserve stock", "do", "done"))).isEqualTo(steps + 1);
         });
-        assertThat(value("checkout_saga_step_duration_seconds_sum{action=\"do\",result=\"done\",step=\"capture payment\""
-                        + ",type=\"checkout\"}"))
+        assertThat(value(
+                        "checkout_saga_step_duration_seconds_sum{action=\"do\",result=\"done\",step=\"capture payment\""
+                                + ",type=\"checkout\"}"))
                 .isBetween(0.0, 600.0);
     }
 
     @Test
     void saysOnceThatASagaIsStuckAndCountsTheMissedDeadlines() {
-        double missed = value("checkout_saga_deadlines_missed_total{action=\"do\",step=\"confirm order\",type=\"checkout\"}");
+        double missed =
+                value("checkout_saga_deadlines_missed_total{action=\"do\",step=\"confirm order\",type=\"checkout\"}");
         double stuck = value("checkout_saga_transitions_total{to=\"stuck\",type=\"checkout\"}");
 
         stuckPastItsPivot();
@@ -80,7 +82,8 @@ class SagaMetricsTest extends OrchestratorTest {
         });
         assertThat(value("checkout_saga_transitions_total{to=\"stuck\",type=\"checkout\"}"))
                 .isEqualTo(stuck + 1);
-        assertThat(value("checkout_saga_deadlines_missed_total{action=\"do\",step=\"confirm order\",type=\"checkout\"}"))
+        assertThat(value(
+                        "checkout_saga_deadlines_missed_total{action=\"do\",step=\"confirm order\",type=\"checkout\"}"))
                 .isGreaterThan(missed);
     }
 

@@ -33,7 +33,13 @@ public class SagaActions {
     private final Outbox outbox;
     private final SagaChanges changes;
 
-    SagaActions(Sagas sagas, ParkedSagas parkedSagas, SagaTypes types, SagaBatchRunner runner, Outbox outbox, SagaChanges changes) {
+    SagaActions(
+            Sagas sagas,
+            ParkedSagas parkedSagas,
+            SagaTypes types,
+            SagaBatchRunner runner,
+            Outbox outbox,
+            SagaChanges changes) {
         this.sagas = sagas;
         this.parkedSagas = parkedSagas;
         this.types = types;

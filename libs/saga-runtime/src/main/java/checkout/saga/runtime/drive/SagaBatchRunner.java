@@ -57,11 +57,7 @@ class SagaBatchRunner {
         Parkings parkings = new Parkings(settings.retryParked(), kept(locked));
         SagaBatch batch = new SagaBatch(locked, types, new OutgoingSagaMessages(messageTypes), parkings);
         change.accept(batch);
-        changes.of(
-                locked,
-                batch.started().values(),
-                batch.changed().values(),
-                parkings.parked());
+        changes.of(locked, batch.started().values(), batch.changed().values(), parkings.parked());
         return effects(batch);
     }
 

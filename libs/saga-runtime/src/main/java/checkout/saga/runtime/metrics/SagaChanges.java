@@ -38,9 +38,7 @@ public class SagaChanges {
     public void of(
             LockedSagas locked, Collection<SagaRow> started, Collection<SagaRow> changed, Collection<Parking> parked) {
         List<Parking> newlyParked = parked.stream()
-                .filter(parking -> locked.find(parking.id()) instanceof StoredSaga saga
-                        && !saga.phase().stuck()
-                        && !saga.phase().ended())
+                .filter(parking -> wasRunning(locked.find(parking.id())))
                 .toList();
         Set<UUID> parkedIds = new HashSet<>();
         parked.forEach(parking -> parkedIds.add(parking.id()));
@@ -48,14 +46,17 @@ public class SagaChanges {
         started.forEach(saga -> changes.add(new SagaChange(null, saga, locked.now())));
         changed.stream()
                 .filter(saga -> !parkedIds.contains(saga.id()))
-                .forEach(saga -> changes.add(
-                        new SagaChange(locked.readable().get(saga.id()), saga, locked.now())));
+                .forEach(saga -> changes.add(new SagaChange(locked.readable().get(saga.id()), saga, locked.now())));
         if (!changes.isEmpty() || !newlyParked.isEmpty()) {
             afterCommit(() -> {
                 changes.forEach(this::record);
                 newlyParked.forEach(parking -> parked(parking, locked));
             });
         }
+    }
+
+    private static boolean wasRunning(@Nullable StoredSaga saga) {
+        return saga != null && !saga.phase().stuck() && !saga.phase().ended();
     }
 
     private void record(SagaChange change) {
@@ -84,7 +85,8 @@ public class SagaChanges {
     }
 
     private static void say(Stuck stuck) {
-        LoggingEventBuilder line = log.atWarn().addKeyValue(RecordLogContext.SAGA_ID, stuck.id()).addKeyValue("sagaType", stuck.type());
+        LoggingEventBuilder line =
+                log.atWarn().addKeyValue(RecordLogContext.SAGA_ID, stuck.id()).addKeyValue("sagaType", stuck.type());
         line.log(
                 "Saga {} of type {} is stuck at {}: {}. It waits for an operator: ./checkout sagas show {}",
                 stuck.id(),

@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SagaGauges implements GaugeSource {
     private static final Gauge OPEN = new Gauge("checkout.sagas", null, "Sagas that have not ended");
-    private static final Gauge OLDEST =
-            new Gauge("checkout.saga.oldest", "seconds", "Age of the oldest saga that has not ended; 0 if there is none");
-    private static final Gauge PARKED =
-            new Gauge("checkout.sagas.parked", null, "Sagas that nobody can decide on for the time being; they are stuck");
-    private static final Gauge OVERDUE = new Gauge(
-            "checkout.saga.sweeper.lag", "seconds", "For how long the earliest timer of a saga has been due");
+    private static final Gauge OLDEST = new Gauge(
+            "checkout.saga.oldest", "seconds", "Age of the oldest saga that has not ended; 0 if there is none");
+    private static final Gauge PARKED = new Gauge(
+            "checkout.sagas.parked", null, "Sagas that nobody can decide on for the time being; they are stuck");
+    private static final Gauge OVERDUE =
+            new Gauge("checkout.saga.sweeper.lag", "seconds", "For how long the earliest timer of a saga has been due");
     private static final Gauge DEAD_LETTERS =
             new Gauge("checkout.dead.letters", null, "Dead letters that wait for an operator");
 
@@ -49,10 +49,12 @@ class SagaGauges implements GaugeSource {
         open(readings);
         readings.add(PARKED.is(number(
                 "select count(*) from saga where phase in ('STUCK', 'COMPENSATION_STUCK') and parked is not null")));
-        readings.add(OVERDUE.is(Math.max(
-                0,
-                number(
-                        "select coalesce(extract(epoch from now() - min(deadline_at)), 0) from saga where deadline_at is not null"))));
+        readings.add(
+                OVERDUE.is(
+                        Math.max(
+                                0,
+                                number(
+                                        "select coalesce(extract(epoch from now() - min(deadline_at)), 0) from saga where deadline_at is not null"))));
         readings.add(DEAD_LETTERS.is(number("select count(*) from dead_letter where status = 'OPEN'")));
         return readings;
     }
@@ -73,7 +75,9 @@ class SagaGauges implements GaugeSource {
                 """,
                 row -> {
                     Instant began = TimeOrderedIds.timeOf(UUID.fromString(row.getString(4)));
-                    double age = began == null ? 0 : seconds(began, row.getTimestamp(5).toInstant());
+                    double age = began == null
+                            ? 0
+                            : seconds(began, row.getTimestamp(5).toInstant());
                     byType.computeIfAbsent(row.getString(1), type -> new TreeMap<>())
                             .put(SagaPhase.valueOf(row.getString(2)), new Open(row.getLong(3), age));
                 });
@@ -84,7 +88,7 @@ class SagaGauges implements GaugeSource {
 
     private static void show(String type, SagaPhase phase, Open open, List<Reading> readings) {
         String state = phase.name().toLowerCase(Locale.ROOT);
-        readings.add(OPEN.is(open.count(), "type", type, "state", state));
+        readings.add(OPEN.is((double) open.count(), "type", type, "state", state));
         readings.add(OLDEST.is(open.oldestSeconds(), "type", type, "state", state));
     }
 

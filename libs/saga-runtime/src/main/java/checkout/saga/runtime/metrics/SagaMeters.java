@@ -61,37 +61,31 @@ class SagaMeters {
 
     void moved(String type, SagaPhase to) {
         transitions
-                .computeIfAbsent(
-                        new PhaseKey(type, to),
-                        key -> Counter.builder("checkout.saga.transitions")
-                                .description("How often a saga came into a state; a new saga is waiting")
-                                .tag("type", key.type())
-                                .tag("to", lower(key.phase()))
-                                .register(meters))
+                .computeIfAbsent(new PhaseKey(type, to), key -> Counter.builder("checkout.saga.transitions")
+                        .description("How often a saga came into a state; a new saga is waiting")
+                        .tag("type", key.type())
+                        .tag("to", lower(key.phase()))
+                        .register(meters))
                 .increment();
     }
 
     private void ended(SagaChange change) {
         Instant began = TimeOrderedIds.timeOf(change.after().id());
         if (began != null) {
-            ends.computeIfAbsent(
-                            new PhaseKey(change.type(), change.after().phase()),
-                            key -> Timer.builder("checkout.saga.duration")
-                                    .description("From the creation of a saga's id to its end")
-                                    .tag("type", key.type())
-                                    .tag("end", lower(key.phase()))
-                                    .serviceLevelObjectives(SAGA_BUCKETS)
-                                    .register(meters))
+            ends.computeIfAbsent(new PhaseKey(change.type(), change.after().phase()), key -> Timer.builder(
+                                    "checkout.saga.duration")
+                            .description("From the creation of a saga's id to its end")
+                            .tag("type", key.type())
+                            .tag("end", lower(key.phase()))
+                            .serviceLevelObjectives(SAGA_BUCKETS)
+                            .register(meters))
                     .record(atLeastZero(Duration.between(began, change.at())));
         }
     }
 
     private void ended(SagaChange change, EndedStep ended) {
         StepKey key = new StepKey(
-                change.type(),
-                ended.sent().step(),
-                ended.sent().status().action(),
-                ended.result());
+                change.type(), ended.sent().step(), ended.sent().status().action(), ended.result());
         Duration timeout = timeout(change, ended.sent().step());
         if (timeout != null) {
             steps.computeIfAbsent(key, this::timer)
@@ -104,7 +98,8 @@ class SagaMeters {
 
     private Timer timer(StepKey key) {
         return Timer.builder("checkout.saga.step.duration")
-                .description("From the decision to send a command to the decision on its reply, by the database's clock")
+                .description(
+                        "From the decision to send a command to the decision on its reply, by the database's clock")
                 .tag("type", key.type())
                 .tag("step", key.step())
                 .tag("action", lower(key.action()))
@@ -114,14 +109,12 @@ class SagaMeters {
     }
 
     private void missed(StepKey key) {
-        missed.computeIfAbsent(
-                        key,
-                        each -> Counter.builder("checkout.saga.deadlines.missed")
-                                .description("Commands that were not answered in time, and sagas whose own deadline passed")
-                                .tag("type", each.type())
-                                .tag("step", each.step())
-                                .tag("action", lower(each.action()))
-                                .register(meters))
+        missed.computeIfAbsent(key, each -> Counter.builder("checkout.saga.deadlines.missed")
+                        .description("Commands that were not answered in time, and sagas whose own deadline passed")
+                        .tag("type", each.type())
+                        .tag("step", each.step())
+                        .tag("action", lower(each.action()))
+                        .register(meters))
                 .increment();
     }
 

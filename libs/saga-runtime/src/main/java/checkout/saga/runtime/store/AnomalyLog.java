@@ -39,11 +39,11 @@ public class AnomalyLog {
         String input = input(impossible.input());
         ofSaga(saga)
                 .log(
-                "Saga {}: {}; the saga is unchanged and the anomaly is recorded for the operator. State {}, input {}",
-                saga,
-                impossible.finding(),
-                impossible.state(),
-                input);
+                        "Saga {}: {}; the saga is unchanged and the anomaly is recorded for the operator. State {}, input {}",
+                        saga,
+                        impossible.finding(),
+                        impossible.state(),
+                        input);
         insert(saga, kind(impossible), impossible.finding(), String.valueOf(impossible.state()), input);
     }
 
@@ -56,22 +56,25 @@ public class AnomalyLog {
         ofSaga(saga)
                 .setCause(cause)
                 .log(
-                "Saga {} is parked, and no other saga is affected: {}. It is tried again from time to time and shown as stuck",
-                saga,
-                reason);
+                        "Saga {} is parked, and no other saga is affected: {}. It is tried again from time to time and shown as stuck",
+                        saga,
+                        reason);
         insert(saga, Kind.PARKED, reason, "parked", "none");
     }
 
     /** Deletes findings of sagas that have ended, up to a limit. */
     int delete(Duration age, int limit) {
-        return jdbc.update("""
+        return jdbc.update(
+                """
                 delete from finding
                 where id in (select f.id from finding f left join saga s on s.id = f.saga_id
                              where f.found_at < now() - ?::interval
                                and (s.id is null or s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
                              order by f.found_at
                              limit ?)
-                """, age.toMillis() + " milliseconds", limit);
+                """,
+                age.toMillis() + " milliseconds",
+                limit);
     }
 
     private void insert(UUID saga, Kind kind, String finding, String state, String input) {
