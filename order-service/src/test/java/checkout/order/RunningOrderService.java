@@ -1,5 +1,6 @@
 package checkout.order;
 
+import checkout.testinfra.SpanCollector;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.io.IOException;
@@ -33,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.cancel.patience=4s",
             // few, so that a test fails if waiting requests occupy threads
             "server.tomcat.threads.max=12",
+            "checkout.users.metrics.password=password-of-metrics",
+            "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=password-of-viewer",
             "checkout.users.operator.password=password-of-operator",
             "checkout.users.admin.password=password-of-admin",
@@ -55,10 +58,12 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class RunningOrderService {
     static final String ONE = "key-of-storefront-one";
     static final String TWO = "key-of-storefront-two";
-    static final String CART = """
+    static final String CART =
+            """
             {"customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],"payment":{"method":"card","token":"tok_ok"}}""";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    static final SpanCollector COLLECTOR = SpanCollector.start();
     private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
 
     @LocalServerPort
@@ -72,6 +77,7 @@ public abstract class RunningOrderService {
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         TestServers.register(registry, "orders");
+        registry.add("checkout.tracing.endpoint", COLLECTOR::endpoint);
     }
 
     HttpRequest.Builder request(String path, String key) {

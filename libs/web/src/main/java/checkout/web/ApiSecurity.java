@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The base of every service's security rules: no sessions, no login form, health open to everyone, rejections as problems. */
 public final class ApiSecurity {
+    /** What Prometheus reads. It authenticates as a user with the role {@code metrics}, which permits nothing else. */
+    public static final String METRICS = "/actuator/prometheus";
+
     private final JsonMapper json;
 
     ApiSecurity(JsonMapper json) {
@@ -43,8 +46,8 @@ public final class ApiSecurity {
     }
 
     /**
-     * Rules for the consumers of messages, which viewers see and operators resume, and for the details of health. The
-     * service's other rules do not apply to these paths.
+     * Rules for the consumers of messages, which viewers see and operators resume, for the metrics, and for the details of
+     * health. The service's other rules do not apply to these paths.
      */
     public SecurityFilterChain operations(HttpSecurity http) {
         return users(http.securityMatcher("/actuator/**"))
@@ -52,6 +55,8 @@ public final class ApiSecurity {
                         .hasRole("viewer")
                         .requestMatchers(HttpMethod.POST, "/actuator/consumers/*")
                         .hasRole("operator")
+                        .requestMatchers(HttpMethod.GET, METRICS)
+                        .hasRole("metrics")
                         .anyRequest()
                         .denyAll())
                 .build();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The users of a service by name. The role is viewer, operator or admin and defaults to the user's name; without
+ * The users of a service by name. The role is metrics, viewer, operator or admin and defaults to the user's name; without
  * configured users nobody can log in.
  */
 @ConfigurationProperties("checkout")

@@ -1,6 +1,8 @@
 package checkout.payment.limit;
 
 import checkout.payment.provider.CardSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +29,13 @@ public class SharedCallRate {
     private final TransactionTemplate transaction;
     private final int callsPerSecond;
     private final double capacityMillis;
+    private final Counter waits;
 
-    SharedCallRate(JdbcTemplate jdbc, PlatformTransactionManager transactions, CardSettings settings) {
+    SharedCallRate(
+            JdbcTemplate jdbc, PlatformTransactionManager transactions, CardSettings settings, MeterRegistry meters) {
+        this.waits = Counter.builder("checkout.card.rate.waits")
+                .description("How often due calls were left for later, because the shared rate was used up")
+                .register(meters);
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.callsPerSecond = settings.callsPerSecond();
@@ -71,24 +78,38 @@ public class SharedCallRate {
             spend(calls.size() * requests);
             return new Taken<>(calls, calls.size() == allowed);
         });
-        return Objects.requireNonNull(taken, "the transaction returns what was taken");
+        Taken<C> known = Objects.requireNonNull(taken, "the transaction returns what was taken");
+        if (known.calls().size() < wanted && known.mayBeMore()) {
+            waits.increment();
+        }
+        return known;
     }
 
     /** Nothing is available while another instance has the bucket locked, which must not hold this one up. */
     private int lockAvailable() {
-        List<Integer> available = jdbc.queryForList("""
+        List<Integer> available = jdbc.queryForList(
+                """
                 select floor(extract(epoch from clock_timestamp() - greatest(spent_until, %s)) * ?)::int
                 from provider_call_rate for update skip locked
-                """.formatted(FULL), Integer.class, capacityMillis, callsPerSecond);
+                """
+                        .formatted(FULL),
+                Integer.class,
+                capacityMillis,
+                callsPerSecond);
         return available.isEmpty() ? 0 : Math.max(0, available.getFirst());
     }
 
     private void spend(int requests) {
         if (requests > 0) {
-            jdbc.update("""
+            jdbc.update(
+                    """
                     update provider_call_rate
                     set spent_until = greatest(spent_until, %s) + ? * interval '1 second' / ?
-                    """.formatted(FULL), capacityMillis, requests, callsPerSecond);
+                    """
+                            .formatted(FULL),
+                    capacityMillis,
+                    requests,
+                    callsPerSecond);
         }
     }
 }

@@ -1,5 +1,6 @@
 package checkout.payment.provider;
 
+import checkout.messaging.tracing.Spans;
 import checkout.payment.provider.AccountAnswer.Known;
 import checkout.payment.provider.AccountAnswer.NotKnown;
 import checkout.payment.provider.CardAnswer.Approved;
@@ -9,6 +10,9 @@ import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,8 +40,10 @@ class HttpCardProvider implements CardProvider {
     private final CardSettings settings;
     private final CardRequests requests;
     private final CardAnswerReader reader;
+    private final Spans spans;
 
-    HttpCardProvider(CardSettings settings, JsonMapper json, ProviderHttp http) {
+    HttpCardProvider(CardSettings settings, JsonMapper json, ProviderHttp http, Spans spans) {
+        this.spans = spans;
         this.settings = settings;
         this.requests = new CardRequests(settings, json);
         this.reader = new CardAnswerReader(json, Clock.systemUTC());
@@ -60,8 +67,13 @@ class HttpCardProvider implements CardProvider {
     }
 
     private CompletableFuture<CardAnswer> postAsItIs(CardCall call) {
+        Span span = begin("POST ", call);
         return exchange(
-                requests.post(call), settings.timeout(), response -> reader.read(call, response), answer -> answer);
+                span,
+                requests.post(call, traceparent(span, call)),
+                settings.timeout(),
+                response -> reader.read(call, response),
+                answer -> answer);
     }
 
     /**
@@ -106,8 +118,10 @@ class HttpCardProvider implements CardProvider {
     /** What became of the call; empty if the provider knows nothing of it. */
     private CompletableFuture<Optional<CardAnswer>> ask(CardCall call) {
         Duration timeout = settings.timeout().dividedBy(2);
+        Span span = begin("GET ", call);
         return exchange(
-                requests.question(call, timeout),
+                span,
+                requests.question(call, traceparent(span, call), timeout),
                 timeout,
                 response -> reader.readAboutEarlier(call, response),
                 Optional::of);
@@ -116,21 +130,45 @@ class HttpCardProvider implements CardProvider {
     private CompletableFuture<AccountAnswer> account(CardCall call) {
         // both questions and the call together must end well before the lease, which is at least twice the timeout
         Duration timeout = settings.timeout().dividedBy(4);
+        Span span = begin("GET account of ", call);
         return exchange(
-                requests.account(call, timeout),
+                span,
+                requests.account(call, traceparent(span, call), timeout),
                 timeout,
                 response -> reader.readAccount(call, response),
                 NotKnown::new);
     }
 
+    private Span begin(String method, CardCall call) {
+        Span span = spans.begin(method + call.resource(), SpanKind.CLIENT, call.traceparent());
+        return span.setAttribute("checkout.attempt", call.attempt());
+    }
+
+    private static @Nullable String traceparent(Span span, CardCall call) {
+        String own = Spans.traceparent(span);
+        return own == null ? call.traceparent() : own;
+    }
+
     private <T> CompletableFuture<T> exchange(
+            Span span,
             HttpRequest request,
             Duration timeout,
             Function<HttpResponse<String>, T> read,
             Function<CardAnswer, T> unanswered) {
         return http.send(request, timeout)
+                .whenComplete((response, failure) -> end(span, response, failure))
                 .handle((response, failure) ->
                         failure == null ? read.apply(response) : unanswered.apply(unanswered(failure)));
+    }
+
+    private static void end(Span span, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+        if (response != null) {
+            span.setAttribute("http.response.status_code", response.statusCode());
+        }
+        if (failure != null) {
+            span.setStatus(StatusCode.ERROR, failure.toString());
+        }
+        span.end();
     }
 
     private static CardAnswer unanswered(Throwable failure) {

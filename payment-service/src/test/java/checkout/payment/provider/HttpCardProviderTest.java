@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.contracts.Money;
+import checkout.messaging.tracing.Spans;
 import checkout.payment.state.PaymentInstrument.Card;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -312,7 +313,7 @@ class HttpCardProviderTest {
                 TestCardSettings.of("http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", "500ms"));
         ProviderHttp http = new ProviderHttp(settings);
         try {
-            return new HttpCardProvider(settings, JsonMapper.builder().build(), http)
+            return new HttpCardProvider(settings, JsonMapper.builder().build(), http, Spans.off())
                     .send(call)
                     .join();
         } finally {
