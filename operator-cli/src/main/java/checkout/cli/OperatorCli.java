@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters, consumers, stock, products, storefronts, payments and webhooks of a stack and acts on them.",
+        description =
+                "Finds sagas, dead letters, consumers, stock, products, storefronts, payments and webhooks of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 

@@ -58,8 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class RunningOrderService {
     static final String ONE = "key-of-storefront-one";
     static final String TWO = "key-of-storefront-two";
-    static final String CART =
-            """
+    static final String CART = """
             {"customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],"payment":{"method":"card","token":"tok_ok"}}""";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -44,10 +44,8 @@ final class CommandSender {
     void authorizeCard(UUID checkout, String token, String traceparent) {
         Map<String, String> headers = headers(MessageIds.next(), "AuthorizePayment", checkout, 1);
         headers.put(MessageHeaders.TRACEPARENT, traceparent);
-        String body =
-                """
-                {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}"""
-                        .formatted(checkout, token);
+        String body = """
+                {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}""".formatted(checkout, token);
         KAFKA.send(KafkaTopics.PAYMENTS_COMMANDS, checkout.toString(), body, headers);
     }
 
@@ -65,8 +63,7 @@ final class CommandSender {
                 "AuthorizePayment",
                 checkout,
                 """
-                {"checkoutId":"%s","amount":{"amount":"%s","currency":"EUR"},"payment":%s,"holdFor":%s}"""
-                        .formatted(checkout, amount, payment, holdFor),
+                {"checkoutId":"%s","amount":{"amount":"%s","currency":"EUR"},"payment":%s,"holdFor":%s}""".formatted(checkout, amount, payment, holdFor),
                 attempt);
     }
 
@@ -102,8 +99,7 @@ final class CommandSender {
                 "RefundPayment",
                 checkout,
                 """
-                {"checkoutId":"%s","returnId":"%s","amount":{"amount":"%s","currency":"%s"}}"""
-                        .formatted(checkout, returnId, amount, currency),
+                {"checkoutId":"%s","returnId":"%s","amount":{"amount":"%s","currency":"%s"}}""".formatted(checkout, returnId, amount, currency),
                 attempt);
     }
 

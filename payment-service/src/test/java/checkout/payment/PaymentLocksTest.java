@@ -156,7 +156,8 @@ class PaymentLocksTest {
     @Test
     void aCallOfARefundIsTakenOnce() {
         List<Refund> others = sessions.secondGoesOn(
-                () -> refunds.takeDue(AttemptKind.FIRST, LEASE, 1), () -> refunds.takeDue(AttemptKind.FIRST, LEASE, 10));
+                () -> refunds.takeDue(AttemptKind.FIRST, LEASE, 1),
+                () -> refunds.takeDue(AttemptKind.FIRST, LEASE, 10));
 
         assertThat(others).hasSize(1);
         assertThat(refunds.takeDue(AttemptKind.FIRST, LEASE, 10)).isEmpty();

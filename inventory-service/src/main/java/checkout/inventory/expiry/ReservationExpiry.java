@@ -1,7 +1,7 @@
 package checkout.inventory.expiry;
 
-import checkout.inventory.reservation.OverdueReservations.OverdueReservation;
 import checkout.inventory.reservation.OverdueReservations;
+import checkout.inventory.reservation.OverdueReservations.OverdueReservation;
 import checkout.messaging.fault.Faults;
 import checkout.messaging.handling.LockTimeouts;
 import io.micrometer.core.instrument.Counter;

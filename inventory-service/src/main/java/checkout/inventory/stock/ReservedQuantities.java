@@ -27,8 +27,7 @@ public class ReservedQuantities {
 
     /** Locks the given skus and returns their quantities. */
     public Supplier<LockedStock> lock(Collection<String> skus, RoundTrip trip) {
-        return trip.query(
-                """
+        return trip.query("""
                 select sku, on_hand, reserved
                 from stock where sku = any (?::text[])
                 order by sku
@@ -53,39 +52,33 @@ public class ReservedQuantities {
     /** Those of the given skus that another transaction has locked. Keeps the others locked until the transaction ends. */
     public Set<String> lockedByOthers(Set<String> skus) {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<Set<String>> locked = trip.query(
-                """
+        Supplier<Set<String>> locked = trip.query("""
                 with wanted as materialized (select unnest(?::text[]) as sku),
                      free as materialized (select sku from stock where sku in (select sku from wanted) for update skip locked)
                 select sku from stock join wanted using (sku)
                 where not exists (select from free where free.sku = stock.sku)
-                """,
-                Columns.of(skus).text(sku -> sku),
-                rows -> {
-                    Set<String> found = new HashSet<>();
-                    while (rows.next()) {
-                        found.add(rows.getString(1));
-                    }
-                    return found;
-                });
+                """, Columns.of(skus).text(sku -> sku), rows -> {
+            Set<String> found = new HashSet<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        });
         trip.execute();
         return locked.get();
     }
 
     /** Writes the changes, books them, and announces what has run out or is available again. */
     public void save(LockedStock stock, Effects effects) {
-        effects.write(
-                """
+        effects.write("""
                 update stock set on_hand = stock.on_hand + change.on_hand, reserved = stock.reserved + change.reserved,
                                  version = version + 1
                 from unnest(?::text[], ?::int[], ?::int[]) as change (sku, on_hand, reserved)
                 where stock.sku = change.sku and (change.on_hand <> 0 or change.reserved <> 0)
-                """,
-                stock.changes().entrySet(),
-                changes -> Columns.of(changes)
-                        .text(Map.Entry::getKey)
-                        .integer(change -> change.getValue().onHand())
-                        .integer(change -> change.getValue().reserved()));
+                """, stock.changes().entrySet(), changes -> Columns.of(changes)
+                .text(Map.Entry::getKey)
+                .integer(change -> change.getValue().onHand())
+                .integer(change -> change.getValue().reserved()));
         movements.insert(stock.movements(), effects);
         stock.turns().forEach(turn -> effects.announce(turn.sku(), turn));
     }

@@ -2,6 +2,7 @@ package checkout.inventory.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.contracts.MessageType;
 import checkout.inventory.movement.StockMovements;
 import checkout.inventory.reservation.OverdueReservations.OverdueReservation;
 import checkout.inventory.reservation.Reservation.Expired;
@@ -10,6 +11,9 @@ import checkout.inventory.reservation.Restocks.ReturnedSku;
 import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
+import checkout.messaging.MessageTypeRegistry;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxSettings;
 import checkout.messaging.sql.RoundTrip;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TwoSessions;
@@ -34,7 +38,13 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringJUnitConfig
 class ReservationLocksTest {
     @Configuration(proxyBeanMethods = false)
-    @Import({Reservations.class, Restocks.class, ReservedQuantities.class, StockMovements.class, OverdueReservations.class})
+    @Import({
+        Reservations.class,
+        Restocks.class,
+        ReservedQuantities.class,
+        StockMovements.class,
+        OverdueReservations.class
+    })
     static class Database {
         @Bean
         TwoSessions sessions() {
@@ -56,6 +66,13 @@ class ReservationLocksTest {
         @Bean
         JsonMapper json() {
             return JsonMapper.builder().build();
+        }
+
+        @Bean
+        Outbox outbox(JdbcTemplate jdbc, JsonMapper json) {
+            MessageTypeRegistry types =
+                    MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
+            return new Outbox(jdbc, types, json, new OutboxSettings(1_000_000));
         }
     }
 
@@ -216,9 +233,13 @@ class ReservationLocksTest {
         hold(notYet, other);
         jdbc.update("update reservation set expires_at = now() + interval '1 hour' where checkout_id = ?", notYet);
 
-        assertThat(due.find(null, 10)).extracting(OverdueReservation::checkoutId).containsSequence(checkout, later);
+        assertThat(due.find(null, 10))
+                .extracting(OverdueReservation::checkoutId)
+                .containsSequence(checkout, later);
         OverdueReservation first = due.find(null, 1).getFirst();
-        assertThat(due.find(first, 10)).extracting(OverdueReservation::checkoutId).doesNotContain(first.checkoutId());
+        assertThat(due.find(first, 10))
+                .extracting(OverdueReservation::checkoutId)
+                .doesNotContain(first.checkoutId());
         assertThat(due.expire(List.of(checkout, later, never, notYet))).containsExactlyInAnyOrder(checkout, later);
         assertThat(due.find(null, 10)).isEmpty();
     }

@@ -2,11 +2,11 @@ package checkout.inventory.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.contracts.InventoryCommand;
 import checkout.contracts.InventoryCommand.CommitStock;
 import checkout.contracts.InventoryCommand.ReleaseStock;
 import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.InventoryCommand.Restock;
-import checkout.contracts.InventoryCommand;
 import checkout.contracts.OrderLine;
 import checkout.contracts.Reply.OutOfStock.Shortage;
 import checkout.inventory.movement.StockLevel;

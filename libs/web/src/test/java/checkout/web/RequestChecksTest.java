@@ -18,7 +18,8 @@ class RequestChecksTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 201, Integer.MAX_VALUE})
     void aLimitBeyondTheBoundsIsRejected(int limit) {
-        assertThatThrownBy(() -> RequestChecks.limit(limit, 200)).hasMessageContaining("'limit' must be from 1 to 200.");
+        assertThatThrownBy(() -> RequestChecks.limit(limit, 200))
+                .hasMessageContaining("'limit' must be from 1 to 200.");
     }
 
     @Test

@@ -36,16 +36,17 @@ class CardCallQueues {
                 (attempts, limit, perCard) -> payments.takeDue(attempts, settings.lease(), limit, perCard).stream()
                         .map(CardCall::owedBy)
                         .toList();
-        CallQueue.Source dueRefunds = (attempts, limit, perCard) -> refunds.takeDue(attempts, settings.lease(), limit).stream()
-                .map(CardCall::owedBy)
-                .toList();
+        CallQueue.Source dueRefunds =
+                (attempts, limit, perCard) -> refunds.takeDue(attempts, settings.lease(), limit).stream()
+                        .map(CardCall::owedBy)
+                        .toList();
         int most = settings.concurrency();
         int repeats = settings.repeatConcurrency();
         int mostRefunds = settings.refundConcurrency();
         this.payments = queue(AttemptKind.FIRST, most, SLOW_PER_QUICK * most, paymentBreaker, settings, duePayments);
         this.repeatedPayments = queue(AttemptKind.REPEATED, repeats, 0, paymentBreaker, settings, duePayments);
-        this.refunds =
-                queue(AttemptKind.FIRST, mostRefunds, SLOW_PER_QUICK * mostRefunds, refundBreaker, settings, dueRefunds);
+        this.refunds = queue(
+                AttemptKind.FIRST, mostRefunds, SLOW_PER_QUICK * mostRefunds, refundBreaker, settings, dueRefunds);
         this.repeatedRefunds =
                 queue(AttemptKind.REPEATED, Math.max(1, mostRefunds / 2), 0, refundBreaker, settings, dueRefunds);
     }

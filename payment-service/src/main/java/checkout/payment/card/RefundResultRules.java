@@ -1,5 +1,6 @@
 package checkout.payment.card;
 
+import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardAnswer.Approved;
 import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
@@ -11,7 +12,6 @@ import checkout.payment.provider.CardAnswer.Misconfigured;
 import checkout.payment.provider.CardAnswer.Pending;
 import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
-import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardCall.RefundReturn;
 import checkout.payment.refund.Refund;
 

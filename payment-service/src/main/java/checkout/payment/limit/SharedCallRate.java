@@ -87,29 +87,19 @@ public class SharedCallRate {
 
     /** Nothing is available while another instance has the bucket locked, which must not hold this one up. */
     private int lockAvailable() {
-        List<Integer> available = jdbc.queryForList(
-                """
+        List<Integer> available = jdbc.queryForList("""
                 select floor(extract(epoch from clock_timestamp() - greatest(spent_until, %s)) * ?)::int
                 from provider_call_rate for update skip locked
-                """
-                        .formatted(FULL),
-                Integer.class,
-                capacityMillis,
-                callsPerSecond);
+                """.formatted(FULL), Integer.class, capacityMillis, callsPerSecond);
         return available.isEmpty() ? 0 : Math.max(0, available.getFirst());
     }
 
     private void spend(int requests) {
         if (requests > 0) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     update provider_call_rate
                     set spent_until = greatest(spent_until, %s) + ? * interval '1 second' / ?
-                    """
-                            .formatted(FULL),
-                    capacityMillis,
-                    requests,
-                    callsPerSecond);
+                    """.formatted(FULL), capacityMillis, requests, callsPerSecond);
         }
     }
 }

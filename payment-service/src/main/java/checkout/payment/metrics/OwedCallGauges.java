@@ -30,8 +30,7 @@ class OwedCallGauges implements GaugeSource {
     @Override
     public List<Reading> read() {
         List<Reading> readings = new ArrayList<>();
-        jdbc.query(
-                """
+        jdbc.query("""
                 select 'payments', 'first', count(*), extract(epoch from now() - min(next_call_at))
                 from payment where next_call_at is not null and attempt = 0
                 union all
@@ -43,12 +42,11 @@ class OwedCallGauges implements GaugeSource {
                 union all
                 select 'refunds', 'repeated', count(*), extract(epoch from now() - min(next_call_at))
                 from refund where next_call_at is not null and attempt > 0
-                """,
-                row -> {
-                    String[] tags = {"calls", row.getString(1), "lane", row.getString(2)};
-                    readings.add(OWED.is(row.getDouble(3), tags));
-                    readings.add(OVERDUE.is(Math.max(0, row.getDouble(4)), tags));
-                });
+                """, row -> {
+            String[] tags = {"calls", row.getString(1), "lane", row.getString(2)};
+            readings.add(OWED.is(row.getDouble(3), tags));
+            readings.add(OVERDUE.is(Math.max(0, row.getDouble(4)), tags));
+        });
         return readings;
     }
 }

@@ -53,7 +53,8 @@ final class CardAnswerReader {
     CardAnswerReader(JsonMapper json, Clock clock) {
         this.json = json;
         // the provider may add what we do not know
-        this.accounts = json.readerFor(ProviderAccount.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.accounts =
+                json.readerFor(ProviderAccount.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.clock = clock;
     }
 
@@ -137,8 +138,10 @@ final class CardAnswerReader {
 
     /** A capture has taken what was left. If that is not what was authorized, another call took or gave back the rest. */
     private static CardAnswer otherAmount(CardCall call, JsonNode body) {
-        return call instanceof Capture capture && isAmount(0, body, capture.atMost().currency())
-                ? new Conflict("the provider has captured %d".formatted(body.path("amount").longValue()))
+        return call instanceof Capture capture
+                        && isAmount(0, body, capture.atMost().currency())
+                ? new Conflict("the provider has captured %d"
+                        .formatted(body.path("amount").longValue()))
                 : Unknown.because("the answer names another amount or currency than was asked for");
     }
 

@@ -58,8 +58,8 @@ class HttpCardProvider implements CardProvider {
         if (call.attempt() == 1) {
             return post(call);
         }
-        return ask(call).thenCompose(
-                        answer -> answer.map(known -> settled(call, known)).orElseGet(() -> post(call)));
+        return ask(call)
+                .thenCompose(answer -> answer.map(known -> settled(call, known)).orElseGet(() -> post(call)));
     }
 
     private CompletableFuture<CardAnswer> post(CardCall call) {
@@ -82,11 +82,10 @@ class HttpCardProvider implements CardProvider {
      * request more than other calls, which the rate does not count; few authorizations expire.
      */
     private CompletableFuture<CardAnswer> postRest(Reauthorize call) {
-        return account(call)
-                .thenCompose(answer -> switch (answer) {
-                    case Known known -> postAsItIs(call.less(known.account().refunded()));
-                    case NotKnown unknown -> CompletableFuture.completedFuture(unknown.answer());
-                });
+        return account(call).thenCompose(answer -> switch (answer) {
+            case Known known -> postAsItIs(call.less(known.account().refunded()));
+            case NotKnown unknown -> CompletableFuture.completedFuture(unknown.answer());
+        });
     }
 
     /**
@@ -97,12 +96,11 @@ class HttpCardProvider implements CardProvider {
         if (!(call instanceof Capture capture && answer instanceof Conflict)) {
             return CompletableFuture.completedFuture(answer);
         }
-        return account(capture)
-                .thenApply(account -> switch (account) {
-                    case Known known when hasTaken(capture, known.account()) -> new Approved(capture.idempotencyKey());
-                    case Known known -> answer;
-                    case NotKnown unknown -> unknown.answer();
-                });
+        return account(capture).thenApply(account -> switch (account) {
+            case Known known when hasTaken(capture, known.account()) -> new Approved(capture.idempotencyKey());
+            case Known known -> answer;
+            case NotKnown unknown -> unknown.answer();
+        });
     }
 
     private static boolean hasTaken(Capture capture, ProviderAccount account) {

@@ -31,7 +31,8 @@ class ProviderLedgerTest {
 
     @Test
     void aPageThatStallsEndsItsConnection() throws Exception {
-        CompletableFuture<Boolean> closed = CompletableFuture.supplyAsync(this::sendHeadersAndAwaitTheEnd, work -> new Thread(work, "server").start());
+        CompletableFuture<Boolean> closed = CompletableFuture.supplyAsync(
+                this::sendHeadersAndAwaitTheEnd, work -> new Thread(work, "server").start());
         CardSettings settings =
                 TestCardSettings.of("http://127.0.0.1:" + server.getLocalPort(), Map.of("timeout", "300ms"));
         ProviderHttp http = new ProviderHttp(settings);

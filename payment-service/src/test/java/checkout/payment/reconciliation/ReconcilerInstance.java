@@ -3,8 +3,8 @@ package checkout.payment.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.payment.reconciliation.ReconciliationRun.State;
-import checkout.payment.reconciliation.difference.Difference.Status;
 import checkout.payment.reconciliation.difference.Difference;
+import checkout.payment.reconciliation.difference.Difference.Status;
 import checkout.payment.reconciliation.difference.DifferenceList;
 import checkout.payment.reconciliation.difference.DifferenceRecords;
 import java.time.Duration;

@@ -30,22 +30,20 @@ final class OutboxSlotGauges implements GaugeSource {
 
     @Override
     public List<Reading> read() {
-        return jdbc.query(
-                        """
+        return jdbc.query("""
                         select own.name, s.slot_name is not null, coalesce(s.active, false),
                                pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn),
                                pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)
                         from (select 'outbox_' || current_database() as name) own
                         left join pg_replication_slots s on s.slot_name = own.name
-                        """,
-                        (row, number) -> {
-                            String slot = row.getString(1);
-                            return List.of(
-                                    EXISTS.is(row.getBoolean(2) ? 1 : 0, "slot", slot),
-                                    ACTIVE.is(row.getBoolean(3) ? 1 : 0, "slot", slot),
-                                    LAG.is(Math.max(0, row.getDouble(4)), "slot", slot),
-                                    RETAINED.is(Math.max(0, row.getDouble(5)), "slot", slot));
-                        })
+                        """, (row, number) -> {
+                    String slot = row.getString(1);
+                    return List.of(
+                            EXISTS.is(row.getBoolean(2) ? 1 : 0, "slot", slot),
+                            ACTIVE.is(row.getBoolean(3) ? 1 : 0, "slot", slot),
+                            LAG.is(Math.max(0, row.getDouble(4)), "slot", slot),
+                            RETAINED.is(Math.max(0, row.getDouble(5)), "slot", slot));
+                })
                 .getFirst();
     }
 }

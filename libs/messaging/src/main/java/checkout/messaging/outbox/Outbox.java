@@ -16,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Appends messages in the caller's transaction; the relay publishes them after the commit. */
 public final class Outbox {
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             insert into outbox (id, topic, message_key, type, saga_id, step, action, attempt, traceparent, headers, payload)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[],
                                  ?::text[], ?::text[], ?::text[])

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sample the share of the traces that begin here, from 0 to 1; of a trace that began elsewhere, whoever began it decides
  */
 @ConfigurationProperties("checkout.tracing")
-public record TracingSettings(@Nullable URI endpoint, @DefaultValue("0.1") double sample) {
+public record TracingSettings(
+        @Nullable URI endpoint, @DefaultValue("0.1") double sample) {
     public TracingSettings {
         if (!(sample >= 0 && sample <= 1)) {
             throw new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package checkout.order.webhook.endpoint;
 
 import checkout.order.request.RequestViolations;
-import checkout.order.webhook.event.EventType;
 import checkout.order.webhook.destination.TargetUrls;
+import checkout.order.webhook.event.EventType;
 import checkout.web.ProblemException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

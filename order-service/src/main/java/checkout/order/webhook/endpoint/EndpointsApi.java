@@ -2,13 +2,13 @@ package checkout.order.webhook.endpoint;
 
 import checkout.messaging.MessageIds;
 import checkout.order.storefront.directory.StorefrontDirectory;
+import checkout.order.webhook.destination.TargetUrls;
 import checkout.order.webhook.endpoint.EndpointRequest.Change;
 import checkout.order.webhook.endpoint.EndpointRequest.Creation;
 import checkout.order.webhook.endpoint.EndpointRequest.NewEndpoint;
 import checkout.order.webhook.endpoint.EndpointRequest.Rotation;
 import checkout.order.webhook.secret.SecretEncryption;
 import checkout.order.webhook.secret.SigningSecret;
-import checkout.order.webhook.destination.TargetUrls;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package checkout.payment.reconciliation.api;
 
-import checkout.payment.reconciliation.difference.Difference.Status;
 import checkout.payment.reconciliation.difference.Difference;
+import checkout.payment.reconciliation.difference.Difference.Status;
 import checkout.payment.reconciliation.difference.DifferenceKind;
 import checkout.payment.reconciliation.difference.DifferenceList;
 import checkout.payment.reconciliation.difference.DifferenceRecords;

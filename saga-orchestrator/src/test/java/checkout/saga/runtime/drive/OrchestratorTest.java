@@ -88,18 +88,14 @@ public abstract class OrchestratorTest {
 
     /** Time is the database's, so what passes is the time that the saga's timers have left. */
     protected void passTime(Duration step) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update saga
                 set deadline_at = deadline_at - ?::interval,
                     timetable = jsonb_build_object('at', coalesce(
                         (select jsonb_object_agg(key, value::bigint - ?) from jsonb_each_text(timetable::jsonb -> 'at')),
                         '{}'))
                 where id = ?
-                """,
-                step.toMillis() + " milliseconds",
-                step.toMillis(),
-                checkout);
+                """, step.toMillis() + " milliseconds", step.toMillis(), checkout);
     }
 
     protected void sweep() {
@@ -109,15 +105,9 @@ public abstract class OrchestratorTest {
     }
 
     protected void place() {
-        send(
-                "orders.events",
-                "orders.OrderPlaced.v1",
-                MessageIds.next(),
-                """
+        send("orders.events", "orders.OrderPlaced.v1", MessageIds.next(), """
                 {"checkoutId":"%s","customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],
-                 "total":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}"""
-                        .formatted(checkout, TOKEN),
-                Map.of());
+                 "total":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}""".formatted(checkout, TOKEN), Map.of());
         await().until(() -> sent().contains("inventory.ReserveStock.v1"));
     }
 

@@ -55,7 +55,8 @@ public record StackPorts(int offset) {
     /** Finds an offset, away from the default ports, at which all ports are free. */
     public static StackPorts findFree(IntPredicate free) {
         int offsets = (MAX_FREE_OFFSET - MIN_FREE_OFFSET) / DEFAULTS.size() + 1;
-        // processes that look at the same time begin at different offsets, because a port is taken long after it was found free
+        // processes that look at the same time begin at different offsets, because a port is taken long after it was
+        // found free
         int first = (int) (ProcessHandle.current().pid() % offsets);
         for (int i = 0; i < offsets; i++) {
             int offset = MIN_FREE_OFFSET + (first + i) % offsets * DEFAULTS.size();

@@ -73,20 +73,16 @@ final class CrashedPayments {
     private static Map<UUID, String> underWay(Connection auditor, ScenarioContext context) throws SQLException {
         Map<UUID, String> calls = new LinkedHashMap<>();
         SqlQuery.forEach(
-                auditor,
-                """
+                auditor, """
                 select checkout_id, status from payments.payment
                 where checkout_id >= ?::uuid and next_call_at is not null and attempt > 0 and status in ('REQUESTED', 'CAPTURING')
-                """,
-                row -> calls.put(row.getObject(1, UUID.class), row.getString(2)),
-                context.lowestId());
+                """, row -> calls.put(row.getObject(1, UUID.class), row.getString(2)), context.lowestId());
         return calls;
     }
 
     private void countLost(ScenarioContext context, Map<UUID, String> calls) throws InterruptedException {
-        Map<UUID, ProviderCharge> charges = new ProviderLedgerReader(
-                        context.stack().ports().url(ProviderFaults.PROVIDER))
-                .charges();
+        Map<UUID, ProviderCharge> charges =
+                new ProviderLedgerReader(context.stack().ports().url(ProviderFaults.PROVIDER)).charges();
         calls.forEach((checkout, status) -> {
             ProviderCharge charge = charges.get(checkout);
             if (charge != null && status.equals("REQUESTED") && charge.charged() > 0) {

@@ -78,9 +78,8 @@ public final class EveryToken implements Fault, Expectation {
             }
             return expected.isEmpty();
         });
-        expected.forEach((checkout, paidWith) ->
-                notStuck.add("%s of %s is not stuck, so nobody is told that it is not paid"
-                        .formatted(checkout, paidWith.name())));
+        expected.forEach((checkout, paidWith) -> notStuck.add(
+                "%s of %s is not stuck, so nobody is told that it is not paid".formatted(checkout, paidWith.name())));
     }
 
     private static void act(StuckCheckouts stuck, UUID checkout, PaymentCase.Operator operator)
@@ -121,8 +120,7 @@ public final class EveryToken implements Fault, Expectation {
         }
         return List.of(
                 new ExpectationResult("every checkout is accepted", notAccepted),
-                new ExpectationResult(
-                        "each token ends as it must", wrongEnds, Map.of("in minor units", table(byCase))),
+                new ExpectationResult("each token ends as it must", wrongEnds, Map.of("in minor units", table(byCase))),
                 new ExpectationResult(
                         "the provider's ledger, our payments and our entries say the same of each checkout",
                         ledgers.wrong()));

@@ -30,8 +30,7 @@ record PaymentCase(String name, String payment, Set<String> outcomes, String det
             confirmed("tok_ok"),
             declined("tok_declined", "card_declined"),
             confirmed("tok_slow"),
-            new PaymentCase(
-                    "tok_timeout", card("tok_timeout"), Set.of(CONFIRMED, TIMED_OUT), "", Operator.NOTHING),
+            new PaymentCase("tok_timeout", card("tok_timeout"), Set.of(CONFIRMED, TIMED_OUT), "", Operator.NOTHING),
             confirmed("tok_throttled"),
             confirmed("tok_flaky"),
             new PaymentCase("tok_down", card("tok_down"), Set.of(TIMED_OUT), "", Operator.NOTHING),

@@ -110,10 +110,7 @@ public final class ProviderAway implements Fault, Expectation {
         phases.add(phase);
         context.log(
                 "p99 of %d checkouts was %.1f ms, with %d threads and %d connections",
-                phase.responses().requests(),
-                phase.responses().p99(),
-                most.threads(),
-                most.connections());
+                phase.responses().requests(), phase.responses().p99(), most.threads(), most.connections());
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class ReconciliationFindsNothing implements Expectation {
                     .formatted(run.path("state").asString(""), run.path("error").asString("")));
         }
         if (run.path("undecided").asInt() > 0) {
-            found.add("%d checkouts kept changing".formatted(run.path("undecided").asInt()));
+            found.add(
+                    "%d checkouts kept changing".formatted(run.path("undecided").asInt()));
         }
         http.get(url + "/differences?limit=200")
                 .bodyIfSuccessful()
@@ -41,7 +42,11 @@ public final class ReconciliationFindsNothing implements Expectation {
         return List.of(new ExpectationResult(
                 "reconciliation finds no difference between our payments and the provider's ledger",
                 found,
-                Map.of("compared", run.path("compared").asLong(), "payments", run.path("payments").asLong())));
+                Map.of(
+                        "compared",
+                        run.path("compared").asLong(),
+                        "payments",
+                        run.path("payments").asLong())));
     }
 
     /** Begins a run; waits for one that is under way, because it may have begun before the last payments ended. */
@@ -55,9 +60,9 @@ public final class ReconciliationFindsNothing implements Expectation {
     }
 
     private static JsonNode await(JsonHttpClient http, String url, String id) throws InterruptedException {
-        JsonNode last = ENDED.until(
-                run -> !run.path("state").asString("").equals("RUNNING"),
-                () -> http.get(url + "/" + id).bodyIfSuccessful());
+        JsonNode last =
+                ENDED.until(run -> !run.path("state").asString("").equals("RUNNING"), () -> http.get(url + "/" + id)
+                        .bodyIfSuccessful());
         if (last.path("state").asString("").equals("RUNNING")) {
             throw new StackException("Reconciliation %s has not ended after %d min: %s"
                     .formatted(id, ENDED.timeout().toMinutes(), last));

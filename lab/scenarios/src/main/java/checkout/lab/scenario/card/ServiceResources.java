@@ -28,7 +28,8 @@ record ServiceResources(long threads, long connections) {
     private static long threads(long pid) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
             return lines.filter(line -> line.startsWith(THREADS))
-                    .mapToLong(line -> Long.parseLong(line.substring(THREADS.length()).strip()))
+                    .mapToLong(line ->
+                            Long.parseLong(line.substring(THREADS.length()).strip()))
                     .findFirst()
                     .orElseThrow(() -> new StackException(
                             "The threads of process %d cannot be counted; this needs Linux.".formatted(pid)));

@@ -70,9 +70,8 @@ record ThreeLedgers(List<PaidCheckout> checkouts) {
     }
 
     static ThreeLedgers of(ScenarioContext context) throws SQLException, InterruptedException {
-        Map<UUID, ProviderCharge> charges = new ProviderLedgerReader(
-                        context.stack().ports().url(ProviderFaults.PROVIDER))
-                .charges();
+        Map<UUID, ProviderCharge> charges =
+                new ProviderLedgerReader(context.stack().ports().url(ProviderFaults.PROVIDER)).charges();
         List<PaidCheckout> checkouts = new ArrayList<>();
         try (Connection auditor = context.auditor()) {
             SqlQuery.forEach(

@@ -29,7 +29,14 @@ public final class UnclearAnswers implements Fault, Expectation {
     private static final int CONNECTIONS = 16;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final List<String> COLUMNS = List.of(
-            "answers", "checkouts", "confirmed", "timed out", "given back", "charged twice", "without order", "seconds");
+            "answers",
+            "checkouts",
+            "confirmed",
+            "timed out",
+            "given back",
+            "charged twice",
+            "without order",
+            "seconds");
 
     private final CrashedPayments crashes;
     private final List<Part> parts = new ArrayList<>();

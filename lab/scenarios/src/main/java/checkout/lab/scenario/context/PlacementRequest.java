@@ -6,7 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class PlacementRequest {
     private PlacementRequest() {}
 
-    /** @param json the body, in ASCII */
+    /**
+     * A request that keeps its connection.
+     *
+     * @param json the body, in ASCII
+     */
     public static byte[] bytes(int port, String storefrontKey, String idempotencyKey, String json) {
         return """
                 POST /v1/checkouts HTTP/1.1\r
@@ -16,6 +20,7 @@ public final class PlacementRequest {
                 Idempotency-Key: %s\r
                 Content-Length: %d\r
                 \r
-                %s""".formatted(port, storefrontKey, idempotencyKey, json.length(), json).getBytes(UTF_8);
+                %s""".formatted(port, storefrontKey, idempotencyKey, json.length(), json)
+                .getBytes(UTF_8);
     }
 }

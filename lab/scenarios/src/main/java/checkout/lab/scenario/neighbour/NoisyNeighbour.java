@@ -51,10 +51,7 @@ public final class NoisyNeighbour implements Fault, Expectation {
                 noise.statuses().forEach((status, count) -> noisyStatuses.merge(status, count, Long::sum));
                 context.log(
                         "round %d: p99 %.1f ms alone, %.1f ms beside; the other storefront got %s",
-                        round + 1,
-                        p99(alone),
-                        p99(beside),
-                        noisyStatuses);
+                        round + 1, p99(alone), p99(beside), noisyStatuses);
             }
         }
     }
@@ -97,11 +94,16 @@ public final class NoisyNeighbour implements Fault, Expectation {
                                 ? List.of()
                                 : List.of("%.1f ms beside, %.1f ms alone".formatted(p99(beside), p99(alone))),
                         Map.of(
-                                "p50 ms alone", alone.getValueAtPercentile(50) / 1e3,
-                                "p50 ms beside", beside.getValueAtPercentile(50) / 1e3,
-                                "p99 ms alone", p99(alone),
-                                "p99 ms beside", p99(beside),
-                                "ratio", ratio)));
+                                "p50 ms alone",
+                                alone.getValueAtPercentile(50) / 1e3,
+                                "p50 ms beside",
+                                beside.getValueAtPercentile(50) / 1e3,
+                                "p99 ms alone",
+                                p99(alone),
+                                "p99 ms beside",
+                                p99(beside),
+                                "ratio",
+                                ratio)));
     }
 
     private static List<String> onlyStatuses(Map<Integer, Long> found, Set<Integer> allowed) {
@@ -119,7 +121,7 @@ public final class NoisyNeighbour implements Fault, Expectation {
 
     /** The bucket is full at the beginning of each round. */
     private List<String> allowed(long accepted) {
-        long limit = rounds * NOISY_LIMIT * PHASE.toSeconds();
+        long limit = (long) rounds * NOISY_LIMIT * PHASE.toSeconds();
         long withBursts = limit + (long) rounds * NOISY_LIMIT * 2;
         return accepted >= limit * 0.9 && accepted <= withBursts
                 ? List.of()

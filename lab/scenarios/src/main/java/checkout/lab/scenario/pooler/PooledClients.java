@@ -127,8 +127,7 @@ public final class PooledClients implements Fault, Expectation {
             for (String schema : DatabaseConnections.SERVICE_SCHEMAS) {
                 rows += SqlQuery.number(
                         auditor,
-                        "select count(*) from %s.outbox where id >= ?::uuid and type = ?"
-                                .formatted(schema),
+                        "select count(*) from %s.outbox where id >= ?::uuid and type = ?".formatted(schema),
                         context.lowestId(),
                         PooledClient.TYPE);
             }

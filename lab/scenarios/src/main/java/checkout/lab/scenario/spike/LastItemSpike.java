@@ -1,12 +1,12 @@
 package checkout.lab.scenario.spike;
 
+import checkout.lab.scenario.context.ConcurrentCheckouts;
 import checkout.lab.scenario.context.ConcurrentCheckouts.Answer;
 import checkout.lab.scenario.context.ConcurrentCheckouts.Post;
-import checkout.lab.scenario.context.ConcurrentCheckouts;
 import checkout.lab.scenario.context.RunOrders;
 import checkout.lab.scenario.context.ScenarioContext;
-import checkout.lab.scenario.context.ShopperPurchase.Kind;
 import checkout.lab.scenario.context.ShopperPurchase;
+import checkout.lab.scenario.context.ShopperPurchase.Kind;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.fault.Fault;

@@ -1,9 +1,9 @@
 package checkout.lab.scenario.spike;
 
 import checkout.lab.http.JsonHttpClient;
+import checkout.lab.scenario.context.ConcurrentCheckouts;
 import checkout.lab.scenario.context.ConcurrentCheckouts.Answer;
 import checkout.lab.scenario.context.ConcurrentCheckouts.Post;
-import checkout.lab.scenario.context.ConcurrentCheckouts;
 import checkout.lab.scenario.context.RunOrders;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;

@@ -41,14 +41,14 @@ class ThreeLedgersTest {
         assertThat(byCard("CONFIRMED", 999, AUTHORIZED).wrong()).isNotNull();
         assertThat(byCard("CONFIRMED", 999, NOTHING).wrong()).isNotNull();
         assertThat(byCard("CONFIRMED", 0, CAPTURED).wrong()).isNotNull();
-        assertThat(new PaidCheckout(UUID.randomUUID(), "CONFIRMED", false, 999, true, 999, "", 998, 998, CAPTURED).wrong())
+        assertThat(new PaidCheckout(UUID.randomUUID(), "CONFIRMED", false, 999, true, 999, "", 998, 998, CAPTURED)
+                        .wrong())
                 .isNotNull();
     }
 
     @Test
     void whatAnOperatorHasConfirmedIsPaidElsewhere() {
-        PaidCheckout byHand =
-                new PaidCheckout(UUID.randomUUID(), "CONFIRMED", true, 999, true, 0, "", 0, 0, NOTHING);
+        PaidCheckout byHand = new PaidCheckout(UUID.randomUUID(), "CONFIRMED", true, 999, true, 0, "", 0, 0, NOTHING);
         assertThat(byHand.wrong()).isNull();
     }
 

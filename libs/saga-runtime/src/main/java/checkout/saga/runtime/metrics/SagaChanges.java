@@ -32,7 +32,11 @@ public class SagaChanges {
     }
 
     /** A saga that became stuck. */
-    private record Stuck(UUID id, String type, @Nullable String step, @Nullable String reason) {}
+    private record Stuck(
+            UUID id,
+            String type,
+            @Nullable String step,
+            @Nullable String reason) {}
 
     /** Takes note of what the current transaction changes. */
     public void of(

@@ -67,20 +67,16 @@ class SagaGauges implements GaugeSource {
     private void open(List<Reading> readings) {
         Map<String, Map<SagaPhase, Open>> byType = new TreeMap<>();
         types.all().stream().map(SagaType::name).forEach(type -> byType.put(type, new TreeMap<>()));
-        jdbc.query(
-                """
+        jdbc.query("""
                 select name, phase, count(*), min(id::text), now() from saga
                 where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
                 group by name, phase
-                """,
-                row -> {
-                    Instant began = TimeOrderedIds.timeOf(UUID.fromString(row.getString(4)));
-                    double age = began == null
-                            ? 0
-                            : seconds(began, row.getTimestamp(5).toInstant());
-                    byType.computeIfAbsent(row.getString(1), type -> new TreeMap<>())
-                            .put(SagaPhase.valueOf(row.getString(2)), new Open(row.getLong(3), age));
-                });
+                """, row -> {
+            Instant began = TimeOrderedIds.timeOf(UUID.fromString(row.getString(4)));
+            double age = began == null ? 0 : seconds(began, row.getTimestamp(5).toInstant());
+            byType.computeIfAbsent(row.getString(1), type -> new TreeMap<>())
+                    .put(SagaPhase.valueOf(row.getString(2)), new Open(row.getLong(3), age));
+        });
         byType.forEach((type, phases) -> Arrays.stream(SagaPhase.values())
                 .filter(phase -> !phase.ended())
                 .forEach(phase -> show(type, phase, phases.getOrDefault(phase, Open.NONE), readings)));

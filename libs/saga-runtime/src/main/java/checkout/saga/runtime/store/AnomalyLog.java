@@ -64,17 +64,14 @@ public class AnomalyLog {
 
     /** Deletes findings of sagas that have ended, up to a limit. */
     int delete(Duration age, int limit) {
-        return jdbc.update(
-                """
+        return jdbc.update("""
                 delete from finding
                 where id in (select f.id from finding f left join saga s on s.id = f.saga_id
                              where f.found_at < now() - ?::interval
                                and (s.id is null or s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
                              order by f.found_at
                              limit ?)
-                """,
-                age.toMillis() + " milliseconds",
-                limit);
+                """, age.toMillis() + " milliseconds", limit);
     }
 
     private void insert(UUID saga, Kind kind, String finding, String state, String input) {
