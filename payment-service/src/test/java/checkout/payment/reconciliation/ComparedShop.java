@@ -8,6 +8,7 @@ import checkout.messaging.MessageIds;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxSettings;
+import checkout.messaging.tracing.Spans;
 import checkout.payment.ProviderSimulatorProcess;
 import checkout.payment.card.CardCallWorker;
 import checkout.payment.pending.PaymentReplyAddress;
@@ -92,6 +93,7 @@ final class ComparedShop {
         context.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connections));
         context.registerBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JsonMapper.class, () -> JSON);
+        context.registerBean(Spans.class, Spans::off);
         context.registerBean(Outbox.class, () -> new Outbox(jdbc, types, JSON, new OutboxSettings(1_000_000)));
         context.scan("checkout.payment.limit", "checkout.payment.provider");
         return context;
@@ -170,12 +172,17 @@ final class ComparedShop {
 
     void refund(UUID checkout, long amount) {
         UUID returnId = MessageIds.next();
-        jdbc.update("""
+        jdbc.update(
+                """
                 with paid as (
                     update payment set refunded = refunded + ?, updated_at = now() where checkout_id = ? returning checkout_id)
                 insert into refund (return_id, checkout_id, status, amount, currency, next_call_at)
                 select ?, checkout_id, 'REQUESTED', ?, 'EUR', now() from paid
-                """, amount, checkout, returnId, amount);
+                """,
+                amount,
+                checkout,
+                returnId,
+                amount);
         cardCalls().wakeUpForRefunds();
         await().atMost(Duration.ofSeconds(30)).until(() -> "REFUNDED"
                 .equals(jdbc.queryForObject("select status from refund where return_id = ?", String.class, returnId)));
@@ -183,10 +190,12 @@ final class ComparedShop {
 
     UUID paidByWallet() {
         UUID checkout = MessageIds.next();
-        jdbc.update("""
+        jdbc.update(
+                """
                 insert into payment (checkout_id, status, method, amount, currency, reference)
                 values (?, 'CAPTURED', 'WALLET', 500, 'EUR', 'hold_1')
-                """, checkout);
+                """,
+                checkout);
         return checkout;
     }
 
