@@ -92,9 +92,7 @@ class StorefrontKeysTest extends RunningStorefronts {
     @Test
     void aKeyWithALifetimeExpires() {
         String storefront = storefront("{}");
-        String id = newKey(storefront, "{\"name\":\"short\",\"lifetime\":\"PT1M\"}")
-                .get("keyId")
-                .asString();
+        String id = newKey(storefront, "{\"name\":\"short\",\"lifetime\":\"PT1M\"}").get("keyId").asString();
         String successor = body(asAdmin("POST", keys(storefront) + "/" + id + "/rotate", ""))
                 .get("keyId")
                 .asString();
@@ -172,8 +170,9 @@ class StorefrontKeysTest extends RunningStorefronts {
         String storefront = storefront("{}");
         for (String user : List.of("viewer", "operator")) {
             assertThat(asUser(user, "GET", STOREFRONTS, "").statusCode()).isEqualTo(403);
-            assertThat(asUser(user, "POST", keys(storefront), NAMED).statusCode())
-                    .isEqualTo(403);
+            HttpResponse<String> refused = asUser(user, "POST", keys(storefront), NAMED);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(type(refused)).isEqualTo("urn:checkout:problem:forbidden");
         }
         assertThat(get(STOREFRONTS, ONE).statusCode()).isEqualTo(401);
         assertThat(get(keys("one"), ONE).statusCode()).isEqualTo(401);
@@ -195,9 +194,7 @@ class StorefrontKeysTest extends RunningStorefronts {
         HttpResponse<String> page = asAdmin("GET", STOREFRONTS + "?limit=1", "");
         assertThat(body(page).get("storefronts")).hasSize(1);
         assertThat(body(page).get("nextCursor")).isEqualTo(body(page).at("/storefronts/0/id"));
-        assertThat(body(asAdmin("GET", STOREFRONTS + "/" + id, ""))
-                        .at("/limits")
-                        .toString())
+        assertThat(body(asAdmin("GET", STOREFRONTS + "/" + id, "")).at("/limits").toString())
                 .isEqualTo("{\"writesPerSecond\":7}");
         HttpResponse<String> changed = asAdmin("PUT", STOREFRONTS + "/" + id + "/limits", "{\"maxInFlight\":3}");
         assertThat(body(changed).at("/limits").toString()).isEqualTo("{\"maxInFlight\":3}");
@@ -228,9 +225,7 @@ class StorefrontKeysTest extends RunningStorefronts {
     }
 
     private List<String> states(String storefront) {
-        return body(asAdmin("GET", keys(storefront), ""))
-                .get("keys")
-                .valueStream()
+        return body(asAdmin("GET", keys(storefront), "")).get("keys").valueStream()
                 .map(key -> key.get("state").asString())
                 .toList();
     }
