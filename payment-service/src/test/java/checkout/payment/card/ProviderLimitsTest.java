@@ -165,11 +165,8 @@ class ProviderLimitsTest {
                 hanging.add(checkout);
                 return;
             }
-            byte[] answer =
-                    """
-                    {"checkoutId":"%s","status":"AUTHORIZED","reference":"r-1","amount":1998,"currency":"EUR"}"""
-                            .formatted(checkout)
-                            .getBytes(UTF_8);
+            byte[] answer = """
+                    {"checkoutId":"%s","status":"AUTHORIZED","reference":"r-1","amount":1998,"currency":"EUR"}""".formatted(checkout).getBytes(UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

@@ -172,17 +172,12 @@ final class ComparedShop {
 
     void refund(UUID checkout, long amount) {
         UUID returnId = MessageIds.next();
-        jdbc.update(
-                """
+        jdbc.update("""
                 with paid as (
                     update payment set refunded = refunded + ?, updated_at = now() where checkout_id = ? returning checkout_id)
                 insert into refund (return_id, checkout_id, status, amount, currency, next_call_at)
                 select ?, checkout_id, 'REQUESTED', ?, 'EUR', now() from paid
-                """,
-                amount,
-                checkout,
-                returnId,
-                amount);
+                """, amount, checkout, returnId, amount);
         cardCalls().wakeUpForRefunds();
         await().atMost(Duration.ofSeconds(30)).until(() -> "REFUNDED"
                 .equals(jdbc.queryForObject("select status from refund where return_id = ?", String.class, returnId)));
@@ -190,12 +185,10 @@ final class ComparedShop {
 
     UUID paidByWallet() {
         UUID checkout = MessageIds.next();
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into payment (checkout_id, status, method, amount, currency, reference)
                 values (?, 'CAPTURED', 'WALLET', 500, 'EUR', 'hold_1')
-                """,
-                checkout);
+                """, checkout);
         return checkout;
     }
 
