@@ -101,9 +101,6 @@ public final class ApiSecurity {
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = json.writeValueAsBytes(problem);
-        response.setContentLength(body.length);
-        // not closed: that would close the body of the request, too, and nobody could read what is left of it
-        response.getOutputStream().write(body);
+        json.writeValue(response.getOutputStream(), problem);
     }
 }
