@@ -2,7 +2,6 @@ package checkout.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.testinfra.CountedStatements;
 import checkout.testinfra.TestServers;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -32,7 +30,6 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.users.operator.password=operator-password",
             "checkout.users.admin.password=admin-password"
         })
-@Import(CountedStatements.class)
 abstract class InventoryApiTestBase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
