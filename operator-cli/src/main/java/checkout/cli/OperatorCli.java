@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters, consumers, stock, payments and storefronts of a stack and acts on them.",
+        description =
+                "Finds sagas, dead letters, consumers, stock, payments and storefronts of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 

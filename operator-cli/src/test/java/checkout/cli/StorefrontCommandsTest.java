@@ -28,10 +28,7 @@ class StorefrontCommandsTest extends OperatorCliTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     create shop                            | admin POST /v1/admin/storefronts {"id":"shop","limits":{}}
                     create shop --name Shop --writes 50    | admin POST /v1/admin/storefronts {"id":"shop","name":"Shop","limits":{"writesPerSecond":50}}
                     list --limit 5 --cursor a              | admin GET /v1/admin/storefronts?limit=5&cursor=a
@@ -45,7 +42,9 @@ class StorefrontCommandsTest extends OperatorCliTest {
                     """)
     void sends(String command, String request) {
         answers.add("{}");
-        assertThat(run(("storefronts " + command).split(" "))).as(err.toString()).isZero();
+        assertThat(run(("storefronts " + command).split(" ")))
+                .as(err.toString())
+                .isZero();
         assertThat(requests).containsExactly(request);
     }
 

@@ -92,7 +92,9 @@ class StorefrontKeysTest extends RunningStorefronts {
     @Test
     void aKeyWithALifetimeExpires() {
         String storefront = storefront("{}");
-        String id = newKey(storefront, "{\"name\":\"short\",\"lifetime\":\"PT1M\"}").get("keyId").asString();
+        String id = newKey(storefront, "{\"name\":\"short\",\"lifetime\":\"PT1M\"}")
+                .get("keyId")
+                .asString();
         String successor = body(asAdmin("POST", keys(storefront) + "/" + id + "/rotate", ""))
                 .get("keyId")
                 .asString();
@@ -194,7 +196,9 @@ class StorefrontKeysTest extends RunningStorefronts {
         HttpResponse<String> page = asAdmin("GET", STOREFRONTS + "?limit=1", "");
         assertThat(body(page).get("storefronts")).hasSize(1);
         assertThat(body(page).get("nextCursor")).isEqualTo(body(page).at("/storefronts/0/id"));
-        assertThat(body(asAdmin("GET", STOREFRONTS + "/" + id, "")).at("/limits").toString())
+        assertThat(body(asAdmin("GET", STOREFRONTS + "/" + id, ""))
+                        .at("/limits")
+                        .toString())
                 .isEqualTo("{\"writesPerSecond\":7}");
         HttpResponse<String> changed = asAdmin("PUT", STOREFRONTS + "/" + id + "/limits", "{\"maxInFlight\":3}");
         assertThat(body(changed).at("/limits").toString()).isEqualTo("{\"maxInFlight\":3}");
@@ -225,7 +229,9 @@ class StorefrontKeysTest extends RunningStorefronts {
     }
 
     private List<String> states(String storefront) {
-        return body(asAdmin("GET", keys(storefront), "")).get("keys").valueStream()
+        return body(asAdmin("GET", keys(storefront), ""))
+                .get("keys")
+                .valueStream()
                 .map(key -> key.get("state").asString())
                 .toList();
     }

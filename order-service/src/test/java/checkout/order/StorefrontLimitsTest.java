@@ -57,9 +57,8 @@ class StorefrontLimitsTest extends RunningStorefronts {
         assertThat(send(placement(key)).statusCode())
                 .as("reading does not use up what may be written")
                 .isEqualTo(202);
-        await().atMost(Duration.ofSeconds(4)).until(() -> get("/v1/checkouts", key)
-                        .statusCode()
-                == 200);
+        await().atMost(Duration.ofSeconds(4))
+                .until(() -> get("/v1/checkouts", key).statusCode() == 200);
     }
 
     @Test
@@ -72,7 +71,10 @@ class StorefrontLimitsTest extends RunningStorefronts {
     }
 
     private String policy(String key) {
-        return get("/v1/checkouts", key).headers().firstValue("RateLimit-Policy").orElseThrow();
+        return get("/v1/checkouts", key)
+                .headers()
+                .firstValue("RateLimit-Policy")
+                .orElseThrow();
     }
 
     /** Its requests wait for the database here. None of them may take what another storefront needs. */
@@ -104,7 +106,9 @@ class StorefrontLimitsTest extends RunningStorefronts {
         assertThat(waiting).hasSize(4).allSatisfy(answer -> assertThat(
                         answer.get(10, TimeUnit.SECONDS).statusCode())
                 .isEqualTo(202));
-        assertThat(send(placement(slow)).statusCode()).as("its share is free again").isEqualTo(202);
+        assertThat(send(placement(slow)).statusCode())
+                .as("its share is free again")
+                .isEqualTo(202);
     }
 
     /** Each occupies a connection, of which there are only so many for all storefronts. */
@@ -154,7 +158,8 @@ class StorefrontLimitsTest extends RunningStorefronts {
                 noisyAnswers.stream().map(answer -> answer.join().statusCode()).toList();
         assertThat(noisyStatuses).hasSize(20 * tenths).containsOnly(202, 429);
         // the burst, and what is refilled in the seconds that the requests took
-        assertThat(noisyStatuses.stream().filter(status -> status == 202).count()).isBetween(40L, 120L);
+        assertThat(noisyStatuses.stream().filter(status -> status == 202).count())
+                .isBetween(40L, 120L);
         assertThat(neighbourAnswers).hasSize(3 * tenths);
         assertThat(neighbourAnswers.stream().map(answer -> answer.join().statusCode()))
                 .containsOnly(202);

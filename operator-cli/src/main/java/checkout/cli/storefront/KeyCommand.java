@@ -27,7 +27,8 @@ abstract class KeyCommand extends StorefrontReadCommand {
             out.println("  expires at " + TextTable.text(answer, "expiresAt"));
         }
         if (answer.has("replaces")) {
-            out.println("  takes the place of " + TextTable.text(answer, "replaces") + ", which expires after the overlap");
+            out.println(
+                    "  takes the place of " + TextTable.text(answer, "replaces") + ", which expires after the overlap");
         }
         if (answer.has("key")) {
             out.println("  key, which is not shown again: " + TextTable.text(answer, "key"));

@@ -8,10 +8,6 @@ import picocli.CommandLine.Command;
         name = "keys",
         mixinStandardHelpOptions = true,
         description = "Creates, lists, rotates and revokes the keys of a storefront.",
-        subcommands = {
-            KeysCreateCommand.class,
-            KeysListCommand.class,
-            KeysRotateCommand.class,
-            KeysRevokeCommand.class
+        subcommands = {KeysCreateCommand.class, KeysListCommand.class, KeysRotateCommand.class, KeysRevokeCommand.class
         })
 final class KeysCommand extends CommandGroup {}

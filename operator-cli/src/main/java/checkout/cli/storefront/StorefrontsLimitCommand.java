@@ -31,6 +31,7 @@ final class StorefrontsLimitCommand extends StorefrontReadCommand {
 
     @Override
     protected void print(JsonNode answer, PrintWriter out) {
-        out.println("Storefront %s has these limits, and otherwise the default: %s".formatted(id, answer.path("limits")));
+        out.println(
+                "Storefront %s has these limits, and otherwise the default: %s".formatted(id, answer.path("limits")));
     }
 }

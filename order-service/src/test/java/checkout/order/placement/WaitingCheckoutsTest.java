@@ -37,7 +37,8 @@ class WaitingCheckoutsTest {
 
     @Property(tries = 200)
     void checkoutsLeaveInOrderAndInTurns(
-            @ForAll @Size(max = 60) List<@IntRange(max = 4) Integer> storefronts, @ForAll @IntRange(min = 1, max = 20) int max)
+            @ForAll @Size(max = 60) List<@IntRange(max = 4) Integer> storefronts,
+            @ForAll @IntRange(min = 1, max = 20) int max)
             throws InterruptedException {
         WaitingCheckouts waiting = new WaitingCheckouts(100);
         Map<String, List<WaitingCheckout>> expected = new HashMap<>();
@@ -107,7 +108,7 @@ class WaitingCheckoutsTest {
                 List.of(999L),
                 new Money(999, "EUR"),
                 new PaymentMethod.Wallet("acc-rich"));
-        return new WaitingCheckout(
-                new NewCheckout(new IdempotentRequest(MessageIds.next(), storefront, "key", "fingerprint"), cart, null));
+        return new WaitingCheckout(new NewCheckout(
+                new IdempotentRequest(MessageIds.next(), storefront, "key", "fingerprint"), cart, null));
     }
 }

@@ -96,8 +96,7 @@ public class Storefronts {
     }
 
     public Optional<Storefront> find(String id) {
-        return first(
-                jdbc.query("select %s from storefront where id = ?".formatted(COLUMNS), Storefronts::read, id));
+        return first(jdbc.query("select %s from storefront where id = ?".formatted(COLUMNS), Storefronts::read, id));
     }
 
     /** Those whose ids follow this one. */

@@ -1,9 +1,9 @@
 package checkout.order.storefront.admin;
 
 import checkout.order.request.RequestViolations;
+import checkout.order.storefront.account.Storefronts;
 import checkout.order.storefront.admin.KeyRequest.NewKeyRequest;
 import checkout.order.storefront.admin.KeyRequest.RotationRequest;
-import checkout.order.storefront.account.Storefronts;
 import checkout.order.storefront.directory.StorefrontDirectory;
 import checkout.order.storefront.key.StorefrontKey;
 import checkout.order.storefront.key.StorefrontKeys;
@@ -80,8 +80,8 @@ class KeysApi {
                         key.id(),
                         key.prefix(),
                         key.storefront());
-                yield ResponseEntity.created(URI.create(
-                                "/v1/admin/storefronts/%s/keys/%s".formatted(key.storefront(), key.id())))
+                yield ResponseEntity.created(
+                                URI.create("/v1/admin/storefronts/%s/keys/%s".formatted(key.storefront(), key.id())))
                         .body(new KeyView(key, replaces, created.secret().reveal()));
             }
             case Creation.UnknownStorefront unknown -> throw StorefrontProblems.unknownStorefront();
@@ -94,10 +94,15 @@ class KeysApi {
     /** Can be repeated. */
     @PostMapping("/{key}/revoke")
     KeyView revoke(@PathVariable String storefront, @PathVariable String key, Principal user) {
-        StorefrontKey revoked = keys.revoke(storefront, parse(key), user.getName())
-                .orElseThrow(StorefrontProblems::unknownKey);
+        StorefrontKey revoked =
+                keys.revoke(storefront, parse(key), user.getName()).orElseThrow(StorefrontProblems::unknownKey);
         directory.refresh();
-        log.info("{} has revoked key {} ({}) of storefront {}", user.getName(), revoked.id(), revoked.prefix(), storefront);
+        log.info(
+                "{} has revoked key {} ({}) of storefront {}",
+                user.getName(),
+                revoked.id(),
+                revoked.prefix(),
+                storefront);
         return KeyView.of(revoked);
     }
 

@@ -23,7 +23,8 @@ record StorefrontRequest(
         RequestViolations violations = new RequestViolations();
         if (id == null || !ID.matcher(id).matches()) {
             violations.add(
-                    "id", "has to be 1 to 64 letters, digits, dots, hyphens and underscores, and to begin with a letter or digit");
+                    "id",
+                    "has to be 1 to 64 letters, digits, dots, hyphens and underscores, and to begin with a letter or digit");
         }
         if (name != null) {
             KeyRequest.checkName(name, violations);

@@ -42,13 +42,13 @@ class StorefrontsApi {
     /** @param limits those that are not the default */
     record StorefrontView(String id, String name, LimitOverrides limits, Instant createdAt) {
         static StorefrontView of(Storefront storefront) {
-            return new StorefrontView(
-                    storefront.id(), storefront.name(), storefront.limits(), storefront.createdAt());
+            return new StorefrontView(storefront.id(), storefront.name(), storefront.limits(), storefront.createdAt());
         }
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StorefrontList(List<StorefrontView> storefronts, @Nullable String nextCursor) {}
+    record StorefrontList(
+            List<StorefrontView> storefronts, @Nullable String nextCursor) {}
 
     @PostMapping
     ResponseEntity<StorefrontView> create(@RequestBody StorefrontRequest request, Principal user) {

@@ -51,7 +51,9 @@ final class LimitedBody extends ServletInputStream {
     /** Skips what the request has left unread, within the same limits; false if that is not the whole rest. */
     boolean skip(UnreadBody rest) {
         try {
-            while (!rest.isEmpty() && !isLate() && received <= settings.maxSize().toBytes()) {
+            while (!rest.isEmpty()
+                    && !isLate()
+                    && received <= settings.maxSize().toBytes()) {
                 int skipped = rest.skipPart();
                 if (skipped < 0) {
                     return true;

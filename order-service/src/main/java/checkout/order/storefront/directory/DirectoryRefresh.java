@@ -31,8 +31,11 @@ class DirectoryRefresh {
     DirectoryRefresh(StorefrontDirectory directory, DirectorySettings settings, MeterRegistry meters) {
         this.directory = directory;
         this.settings = settings;
-        TimeGauge.builder("checkout.keys.age", this, TimeUnit.NANOSECONDS, refresh -> System.nanoTime()
-                        - refresh.succeededAt)
+        TimeGauge.builder(
+                        "checkout.keys.age",
+                        this,
+                        TimeUnit.NANOSECONDS,
+                        refresh -> System.nanoTime() - refresh.succeededAt)
                 .description("How old the keys of storefronts are that this instance knows")
                 .register(meters);
     }

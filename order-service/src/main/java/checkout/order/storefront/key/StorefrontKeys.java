@@ -76,18 +76,13 @@ public class StorefrontKeys {
             if (before.state() != KeyState.ACTIVE) {
                 return new Creation.NotActive(before.state());
             }
-            Creation creation =
-                    insert(storefront, before.name(), lifetime == null ? lifetime(before) : lifetime, user);
+            Creation creation = insert(storefront, before.name(), lifetime == null ? lifetime(before) : lifetime, user);
             if (creation instanceof Creation.Created created) {
-                jdbc.update(
-                        """
+                jdbc.update("""
                         update storefront_key
                         set replaced_by = ?, expires_at = least(expires_at, now() + ?::bigint * interval '1 millisecond')
                         where id = ?
-                        """,
-                        created.key().id(),
-                        overlap.toMillis(),
-                        id);
+                        """, created.key().id(), overlap.toMillis(), id);
             }
             return creation;
         });
@@ -136,8 +131,7 @@ public class StorefrontKeys {
 
     /** Revokes a key, unless that was done before; empty if there is no such key. */
     public Optional<StorefrontKey> revoke(String storefront, UUID id, String user) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update storefront_key set revoked_at = now(), revoked_by = ?
                 where storefront = ? and id = ? and revoked_at is null
                 """, user, storefront, id);
@@ -170,26 +164,24 @@ public class StorefrontKeys {
     public Map<KeyHash, LiveKey> valid() {
         long now = System.nanoTime();
         Map<KeyHash, LiveKey> keys = new HashMap<>();
-        jdbc.query(
-                """
+        jdbc.query("""
                 select id, storefront, hash, (extract(epoch from expires_at - now()) * 1000000000)::bigint as nanos_left
                 from storefront_key where %s
                 """.formatted(IS_VALID), row -> {
-                    Long nanosLeft = row.getObject("nanos_left", Long.class);
-                    keys.put(
-                            KeyHash.of(row.getBytes("hash")),
-                            new LiveKey(
-                                    row.getObject("id", UUID.class),
-                                    row.getString("storefront"),
-                                    nanosLeft == null ? null : now + nanosLeft));
-                });
+            Long nanosLeft = row.getObject("nanos_left", Long.class);
+            keys.put(
+                    KeyHash.of(row.getBytes("hash")),
+                    new LiveKey(
+                            row.getObject("id", UUID.class),
+                            row.getString("storefront"),
+                            nanosLeft == null ? null : now + nanosLeft));
+        });
         return Map.copyOf(keys);
     }
 
     /** Records that these keys were used. A key that is being changed is left for the next time. */
     void touch(Collection<UUID> ids) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update storefront_key k set last_used_at = now()
                 from (select id from storefront_key where id = any (?) for no key update skip locked) used
                 where k.id = used.id
@@ -213,8 +205,7 @@ public class StorefrontKeys {
                 row.getString("storefront"),
                 row.getString("name"),
                 row.getString("prefix"),
-                KeyState.at(
-                        row.getTimestamp("read_at").toInstant(), expiresAt, revokedAt, replacedBy != null),
+                KeyState.at(row.getTimestamp("read_at").toInstant(), expiresAt, revokedAt, replacedBy != null),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("created_by"),
                 expiresAt,

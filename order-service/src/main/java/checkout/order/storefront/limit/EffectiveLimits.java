@@ -10,7 +10,12 @@ record EffectiveLimits(Quota writes, Quota reads, int maxInFlight, int maxStream
 
     static EffectiveLimits of(LimitOverrides own, LimitSettings defaults) {
         return new EffectiveLimits(
-                quota(own.writesPerSecond(), own.writeBurst(), defaults.writesPerSecond(), defaults.writeBurst(), defaults),
+                quota(
+                        own.writesPerSecond(),
+                        own.writeBurst(),
+                        defaults.writesPerSecond(),
+                        defaults.writeBurst(),
+                        defaults),
                 quota(own.readsPerSecond(), own.readBurst(), defaults.readsPerSecond(), defaults.readBurst(), defaults),
                 own.maxInFlight() == null ? defaults.maxInFlight() : own.maxInFlight(),
                 defaults.maxStreams());
@@ -18,7 +23,11 @@ record EffectiveLimits(Quota writes, Quota reads, int maxInFlight, int maxStream
 
     /** A storefront with a rate of its own and no burst has a burst of two seconds. */
     private static Quota quota(
-            @Nullable Integer rate, @Nullable Integer burst, int defaultRate, int defaultBurst, LimitSettings settings) {
+            @Nullable Integer rate,
+            @Nullable Integer burst,
+            int defaultRate,
+            int defaultBurst,
+            LimitSettings settings) {
         int effectiveRate = rate == null ? defaultRate : rate;
         int burstWithoutOwn = rate == null ? defaultBurst : rate * BURST_SECONDS;
         return Quota.shareOf(effectiveRate, burst == null ? burstWithoutOwn : burst, settings.instances());

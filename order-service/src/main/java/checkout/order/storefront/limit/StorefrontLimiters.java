@@ -25,8 +25,7 @@ class StorefrontLimiters {
         if (limiter == null) {
             limiter = byStorefront.computeIfAbsent(
                     storefront,
-                    name -> new StorefrontLimiter(
-                            own, EffectiveLimits.of(own, settings), TimeMeter.SYSTEM_NANOTIME));
+                    name -> new StorefrontLimiter(own, EffectiveLimits.of(own, settings), TimeMeter.SYSTEM_NANOTIME));
         }
         if (!limiter.own().equals(own)) {
             limiter.change(own, EffectiveLimits.of(own, settings));

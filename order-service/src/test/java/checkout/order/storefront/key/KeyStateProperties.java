@@ -18,7 +18,9 @@ class KeyStateProperties {
 
     @Property
     void aKeyIsValidUntilItExpiresOrIsRevoked(
-            @ForAll @IntRange(min = -3, max = 3) int expiry, @ForAll boolean expires, @ForAll boolean revoked,
+            @ForAll @IntRange(min = -3, max = 3) int expiry,
+            @ForAll boolean expires,
+            @ForAll boolean revoked,
             @ForAll boolean replaced) {
         @Nullable Instant expiresAt = expires ? NOW.plusSeconds(expiry) : null;
         KeyState state = KeyState.at(NOW, expiresAt, revoked ? NOW : null, replaced);

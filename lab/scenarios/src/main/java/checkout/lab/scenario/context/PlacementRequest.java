@@ -16,6 +16,7 @@ public final class PlacementRequest {
                 Idempotency-Key: %s\r
                 Content-Length: %d\r
                 \r
-                %s""".formatted(port, storefrontKey, idempotencyKey, json.length(), json).getBytes(UTF_8);
+                %s""".formatted(port, storefrontKey, idempotencyKey, json.length(), json)
+                .getBytes(UTF_8);
     }
 }

@@ -51,10 +51,7 @@ public final class NoisyNeighbour implements Fault, Expectation {
                 noise.statuses().forEach((status, count) -> noisyStatuses.merge(status, count, Long::sum));
                 context.log(
                         "round %d: p99 %.1f ms alone, %.1f ms beside; the other storefront got %s",
-                        round + 1,
-                        p99(alone),
-                        p99(beside),
-                        noisyStatuses);
+                        round + 1, p99(alone), p99(beside), noisyStatuses);
             }
         }
     }
@@ -97,11 +94,16 @@ public final class NoisyNeighbour implements Fault, Expectation {
                                 ? List.of()
                                 : List.of("%.1f ms beside, %.1f ms alone".formatted(p99(beside), p99(alone))),
                         Map.of(
-                                "p50 ms alone", alone.getValueAtPercentile(50) / 1e3,
-                                "p50 ms beside", beside.getValueAtPercentile(50) / 1e3,
-                                "p99 ms alone", p99(alone),
-                                "p99 ms beside", p99(beside),
-                                "ratio", ratio)));
+                                "p50 ms alone",
+                                alone.getValueAtPercentile(50) / 1e3,
+                                "p50 ms beside",
+                                beside.getValueAtPercentile(50) / 1e3,
+                                "p99 ms alone",
+                                p99(alone),
+                                "p99 ms beside",
+                                p99(beside),
+                                "ratio",
+                                ratio)));
     }
 
     private static List<String> onlyStatuses(Map<Integer, Long> found, Set<Integer> allowed) {

@@ -49,10 +49,7 @@ final class PlacementLoad {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             int first = i;
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("placement-" + i)
-                    .start(() -> place(arrivals, first, count)));
+            threads.add(Thread.ofPlatform().daemon().name("placement-" + i).start(() -> place(arrivals, first, count)));
         }
         return threads;
     }
