@@ -18,11 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Fails if a body, a list, a path or a header can be larger, or a body slower, than the service says. */
+@ExtendWith(OutputCaptureExtension.class)
 class BodyLimitTest extends RunningStorefronts {
     private static final int PATIENCE_MILLIS = 15_000;
 
@@ -79,11 +83,13 @@ class BodyLimitTest extends RunningStorefronts {
     }
 
     @Test
-    void cutsOffABodyThatDoesNotArrive() throws Exception {
+    void cutsOffABodyThatDoesNotArrive(CapturedOutput log) throws Exception {
         try (Socket socket = open()) {
             write(socket, head("POST /v1/checkouts", "Content-Length: 1000"));
-            assertThat(readHead(socket)).startsWith("HTTP/1.1 408");
+            assertThat(readHead(socket)).startsWith("HTTP/1.1 408").contains("application/problem+json");
+            assertThat(secondsUntilClosed(socket, " ")).isLessThan(5);
         }
+        assertThat(log).as("a slow client fills no log").doesNotContain("ERROR");
     }
 
     /** The first is refused by a handler, the second by the rules of security. */

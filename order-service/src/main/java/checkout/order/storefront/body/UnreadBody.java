@@ -43,6 +43,8 @@ final class UnreadBody implements ApplicationBufferHandler {
     /** Has the connection closed after the answer, without waiting for the rest. */
     void closeConnection() {
         request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        // the request is answered; Tomcat would otherwise add an error page, and fail because the answer is sent
+        request.getResponse().setErrorReported();
     }
 
     @Override
