@@ -30,6 +30,8 @@ public class OutboxRelayApplication {
                                 "/actuator/metrics",
                                 "/actuator/metrics/*")
                         .hasRole("viewer")
+                        .requestMatchers(HttpMethod.GET, "/v1/relay/rows/*")
+                        .hasRole("service")
                         .requestMatchers(
                                 HttpMethod.POST, "/v1/relay/replay", "/v1/quarantine/bulk", "/v1/quarantine/*/*/*")
                         .hasRole("operator")

@@ -42,7 +42,7 @@ public final class ApiSecurity {
 
     /**
      * Rules for the consumers of messages, which viewers see and operators resume, and for the details of health. The
-     * service's other rules do not apply to these paths.
+     * service's other rules do not apply to these paths. What a service knows about a message is for other services only.
      */
     public SecurityFilterChain operations(HttpSecurity http) {
         return users(http.securityMatcher("/actuator/**"))
@@ -50,6 +50,8 @@ public final class ApiSecurity {
                         .hasRole("viewer")
                         .requestMatchers(HttpMethod.POST, "/actuator/consumers/*")
                         .hasRole("operator")
+                        .requestMatchers(HttpMethod.GET, "/actuator/hops/*")
+                        .hasRole("service")
                         .anyRequest()
                         .denyAll())
                 .build();

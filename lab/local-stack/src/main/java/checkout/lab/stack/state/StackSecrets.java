@@ -25,10 +25,19 @@ public record StackSecrets(String databaseSuperuser, Map<String, String> databas
      * version has it too.
      */
     public String providerCallback() {
+        return derived("provider callback");
+    }
+
+    /** The password with which the orchestrator asks the other services where a message is; derived for the same reason. */
+    public String serviceUser() {
+        return derived("service user");
+    }
+
+    private String derived(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(databaseSuperuser.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal("provider callback".getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }
