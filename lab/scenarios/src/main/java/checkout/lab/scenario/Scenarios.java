@@ -56,6 +56,7 @@ final class Scenarios {
         add(OutsideFaultScenarios::missingPrivilege);
         add(OutsideFaultScenarios::startWithoutKafka);
         add(OutsideFaultScenarios::brokerAway);
+        add(OutsideFaultScenarios::whyItWaits);
         add(SpikeScenarios::lastItem);
         add(SpikeScenarios::carts);
         add(SpikeScenarios::oneKey);

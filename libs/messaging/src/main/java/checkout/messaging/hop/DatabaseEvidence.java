@@ -19,7 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads from the database of a service what it has about a message: inbox, deferred messages, position, answer. */
 final class DatabaseEvidence {
+    private static final int TIME_ORDERED = 7;
     private static final int UUID_TIME_SHIFT = 16;
+    /** How far the clocks of the sender, of this service and of the relay may be apart. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
     private final JdbcTemplate jdbc;
@@ -108,7 +110,7 @@ final class DatabaseEvidence {
                         """,
                         (row, number) ->
                                 new Answer(row.getObject(1, UUID.class), row.getString(2), row.getString(3)),
-                        Timestamp.from(sentAt(question.id()).minus(CLOCK_DIFFERENCE)),
+                        Timestamp.from(sentAfter(question.id())),
                         question.sagaId(),
                         question.step(),
                         question.action(),
@@ -118,8 +120,10 @@ final class DatabaseEvidence {
                 .orElse(null);
     }
 
-    /** The time that an id of version 7 begins with. */
-    static Instant sentAt(UUID id) {
-        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> UUID_TIME_SHIFT);
+    /** The time that an id of version 7 begins with, less what clocks may differ; the epoch for other ids. */
+    static Instant sentAfter(UUID id) {
+        return id.version() == TIME_ORDERED
+                ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> UUID_TIME_SHIFT).minus(CLOCK_DIFFERENCE)
+                : Instant.EPOCH;
     }
 }

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * its offset is looked for from the time that its id begins with. A topic is never read from its beginning.
  */
 final class KafkaEvidence {
-    /** How far the clocks of the sender and of the relay may be apart. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
-
     private final Map<String, Object> consumer;
     private final Map<String, Object> admin;
     private final Duration limit;
@@ -97,7 +94,7 @@ final class KafkaEvidence {
 
     private static Found find(KafkaConsumer<byte[], byte[]> reader, TopicPartition partition, UUID id, long deadline) {
         long end = Objects.requireNonNull(reader.endOffsets(List.of(partition)).get(partition));
-        Instant from = DatabaseEvidence.sentAt(id).minus(CLOCK_DIFFERENCE);
+        Instant from = DatabaseEvidence.sentAfter(id);
         OffsetAndTimestamp first = reader.offsetsForTimes(Map.of(partition, from.toEpochMilli()))
                 .get(partition);
         if (first == null) {

@@ -8,12 +8,12 @@ import org.springframework.stereotype.Repository;
 
 /** Counts the sagas that wait, without reading those that have ended. */
 @Repository
-class WaitingGroups {
+public class WaitingGroups {
     /**
      * A first attempt that is under way is no trouble until it takes longer than this; ids in an error do not make it another
      * error.
      */
-    static final String COUNT = """
+    public static final String COUNT = """
             select name, phase, coalesce(step, ''),
                    left(regexp_replace(coalesce(stuck_reason, last_error, ''),
                                        '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', '<id>', 'g'), 300),

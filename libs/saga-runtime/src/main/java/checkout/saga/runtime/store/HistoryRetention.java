@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Deletes the history of sagas that had trouble and ended long ago, in batches. */
 @Component
-class HistoryRetention {
+public class HistoryRetention {
     private static final Logger log = LoggerFactory.getLogger(HistoryRetention.class);
     private static final int BATCH_SIZE = 500;
 
@@ -22,7 +22,7 @@ class HistoryRetention {
     }
 
     @Scheduled(fixedDelayString = "${checkout.history.retention-every:PT1H}")
-    void deleteOld() {
+    public void deleteOld() {
         long deleted = 0;
         try {
             int batch;
