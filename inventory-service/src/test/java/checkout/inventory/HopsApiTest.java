@@ -58,9 +58,6 @@ class HopsApiTest {
     private int port;
 
     @Autowired
-    private JdbcTemplate jdbc;
-
-    @Autowired
     private ConsumerLifecycle consumers;
 
     @DynamicPropertySource
@@ -91,7 +88,8 @@ class HopsApiTest {
         }
         assertThat(get(path(TOPIC), "service").statusCode()).isEqualTo(200);
         assertThat(get(path("payments.commands"), "service").statusCode()).isEqualTo(404);
-        assertThat(get("/actuator/hops/no-id?topic=t&key=k", "service").statusCode()).isEqualTo(400);
+        assertThat(get("/actuator/hops/no-id?topic=t&key=k", "service").statusCode())
+                .isEqualTo(400);
         assertThat(get("/actuator/hops/" + message, "service").statusCode()).isEqualTo(400);
         assertThat(get("/actuator/consumers", "service").statusCode()).isEqualTo(403);
     }
@@ -105,7 +103,9 @@ class HopsApiTest {
         assertThat(report.at("/database/schema").asString()).isEqualTo("inventory");
         assertThat(report.at("/database/answer/type").asString()).isEqualTo("inventory.OutOfStock.v1");
         assertThat(report.at("/database/answer/topic").asString()).isEqualTo("checkout.replies");
-        assertThat(report.at("/kafka").isNull()).as("nobody asks Kafka for what is in the inbox").isTrue();
+        assertThat(report.at("/kafka").isNull())
+                .as("nobody asks Kafka for what is in the inbox")
+                .isTrue();
         assertThat(report.at("/consumer/partitions").size()).isPositive();
     }
 
@@ -117,8 +117,12 @@ class HopsApiTest {
             await().until(() -> report().at("/kafka/reader").isNull());
             JsonNode report = report();
             assertThat(report.at("/database/received").asBoolean()).isFalse();
-            assertThat(report.at("/kafka/offset").isNumber()).as(report.toString()).isTrue();
-            assertThat(report.at("/kafka/readerUnknown").isNull()).as(report.toString()).isTrue();
+            assertThat(report.at("/kafka/offset").isNumber())
+                    .as(report.toString())
+                    .isTrue();
+            assertThat(report.at("/kafka/readerUnknown").isNull())
+                    .as(report.toString())
+                    .isTrue();
             int partition = report.at("/kafka/partition").asInt();
             for (JsonNode position : report.at("/database/positions")) {
                 if (position.at("/partition").asInt() == partition) {
@@ -137,7 +141,9 @@ class HopsApiTest {
         JsonNode report = report();
         assertThat(report.at("/database/received").asBoolean()).isFalse();
         assertThat(report.at("/kafka/offset").isNull()).isTrue();
-        assertThat(report.at("/kafka/searchedAll").asBoolean()).as(report.toString()).isTrue();
+        assertThat(report.at("/kafka/searchedAll").asBoolean())
+                .as(report.toString())
+                .isTrue();
         assertThat(report.at("/kafka/reader").asString()).isNotEmpty();
     }
 
@@ -154,7 +160,9 @@ class HopsApiTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2_500));
             assertThat(report.at("/databaseUnknown").asString()).isEqualTo("the database did not answer in 500 ms");
             assertThat(report.at("/database").isNull()).isTrue();
-            assertThat(report.at("/kafka/offset").isNumber()).as(report.toString()).isTrue();
+            assertThat(report.at("/kafka/offset").isNumber())
+                    .as(report.toString())
+                    .isTrue();
         } finally {
             signal("CONT", backends);
         }
@@ -162,7 +170,9 @@ class HopsApiTest {
 
     private static void signal(String name, List<Integer> processes) throws IOException, InterruptedException {
         for (int process : processes) {
-            new ProcessBuilder("kill", "-" + name, Integer.toString(process)).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Integer.toString(process))
+                    .start()
+                    .waitFor();
         }
     }
 

@@ -29,9 +29,7 @@ class RowReportTest {
                         .awaitReady()) {
             UUID row = orders.insert("k", "{}");
             ConsumerRecord<?, ?> record = recorder.await(
-                            1,
-                            each -> row.toString().equals(TopicRecorder.header(each, "ce_id")),
-                            RelayProcess.TIMEOUT)
+                            1, each -> row.toString().equals(TopicRecorder.header(each, "ce_id")), RelayProcess.TIMEOUT)
                     .getFirst();
             Eventually.holds(
                     "the relay knows it",
@@ -50,7 +48,10 @@ class RowReportTest {
             Eventually.holds(
                     "the problem is told",
                     Duration.ofSeconds(12),
-                    () -> report(relay, row).at("/sources/0/problem").asString("").contains("database"),
+                    () -> report(relay, row)
+                            .at("/sources/0/problem")
+                            .asString("")
+                            .contains("database"),
                     relay::log);
             network.resume();
         }
@@ -67,7 +68,10 @@ class RowReportTest {
             }
             HttpResponse<String> unknown = relay.get("service", path + "?schema=orders");
             assertThat(unknown.statusCode()).isEqualTo(200);
-            assertThat(JsonMapper.shared().readTree(unknown.body()).path("published").isNull())
+            assertThat(JsonMapper.shared()
+                            .readTree(unknown.body())
+                            .path("published")
+                            .isNull())
                     .isTrue();
             assertThat(relay.get("service", "/v1/relay/rows/none").statusCode()).isEqualTo(400);
             assertThat(relay.get("service", "/v1/relay").statusCode()).isEqualTo(403);

@@ -54,8 +54,7 @@ class RowReportApi {
                         .map(RowReportApi::place)
                         .orElse(null),
                 all.stream()
-                        .anyMatch(relay ->
-                                quarantines.of(relay.source().name()).contains(row)),
+                        .anyMatch(relay -> quarantines.of(relay.source().name()).contains(row)),
                 all.stream().map(relay -> facts(relay, schema)).toList());
     }
 
@@ -73,7 +72,9 @@ class RowReportApi {
                 relay.source().name(),
                 status.state(),
                 problem.isEmpty() ? null : problem,
-                status instanceof SourceStatus.Refused refused ? refused.refusal().remedy() : null,
+                status instanceof SourceStatus.Refused refused
+                        ? refused.refusal().remedy()
+                        : null,
                 newest,
                 newest == null ? savedTo(reading) : UuidV7.createdAt(newest),
                 relay.source().slot(),

@@ -35,7 +35,11 @@ class PendingCardCalls implements PendingWorkLookup {
 
     /** A call that is owed because of this command or of an earlier attempt of it. */
     private record Owed(
-            String kind, String status, int calls, double dueInSeconds, @Nullable String lastError) {}
+            String kind,
+            String status,
+            int calls,
+            double dueInSeconds,
+            @Nullable String lastError) {}
 
     @Override
     public List<PendingWork> of(MessageQuestion question) {
@@ -74,7 +78,8 @@ class PendingCardCalls implements PendingWorkLookup {
                 ? "the card provider has not answered yet"
                 : "the card provider last said: " + owed.lastError();
         String paused = pause.remaining().isPositive()
-                ? "; it asked for a pause of %d s more".formatted(pause.remaining().toSeconds())
+                ? "; it asked for a pause of %d s more"
+                        .formatted(pause.remaining().toSeconds())
                 : "";
         return new PendingWork(
                 OWNER,

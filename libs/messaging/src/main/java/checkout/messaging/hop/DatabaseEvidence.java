@@ -47,9 +47,8 @@ final class DatabaseEvidence {
         if (!arrival.received() || arrival.deferredSince() != null || !question.expectsAnswer()) {
             return arrival;
         }
-        List<PendingWork> pending = limited(() -> pendingWork.stream()
-                .flatMap(each -> each.of(question).stream())
-                .toList());
+        List<PendingWork> pending = limited(() ->
+                pendingWork.stream().flatMap(each -> each.of(question).stream()).toList());
         Answer answer = null;
         String unknown = null;
         try {
@@ -108,8 +107,7 @@ final class DatabaseEvidence {
                         where id >= id_at(?) and saga_id = ? and step = ? and action = ? and attempt = ?
                         order by id limit 1
                         """,
-                        (row, number) ->
-                                new Answer(row.getObject(1, UUID.class), row.getString(2), row.getString(3)),
+                        (row, number) -> new Answer(row.getObject(1, UUID.class), row.getString(2), row.getString(3)),
                         Timestamp.from(sentAfter(question.id())),
                         question.sagaId(),
                         question.step(),
@@ -123,7 +121,8 @@ final class DatabaseEvidence {
     /** The time that an id of version 7 begins with, less what clocks may differ; the epoch for other ids. */
     static Instant sentAfter(UUID id) {
         return id.version() == TIME_ORDERED
-                ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> UUID_TIME_SHIFT).minus(CLOCK_DIFFERENCE)
+                ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> UUID_TIME_SHIFT)
+                        .minus(CLOCK_DIFFERENCE)
                 : Instant.EPOCH;
     }
 }

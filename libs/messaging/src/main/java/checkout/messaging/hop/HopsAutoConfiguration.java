@@ -43,7 +43,8 @@ public class HopsAutoConfiguration {
                 new ConsumersReport(lifecycle.consumers(), settings, Clock.systemUTC()),
                 new DatabaseEvidence(
                         jdbc, transactions, pendingWork.orderedStream().toList(), STATEMENT_LIMIT),
-                new KafkaEvidence(consumers.getConfigurationProperties(), admin.getConfigurationProperties(), KAFKA_SEARCH_LIMIT),
+                new KafkaEvidence(
+                        consumers.getConfigurationProperties(), admin.getConfigurationProperties(), KAFKA_SEARCH_LIMIT),
                 new BoundedLookup("the database", DATABASE_LIMIT),
                 new BoundedLookup("Kafka", KAFKA_LIMIT));
     }

@@ -70,8 +70,7 @@ final class KafkaEvidence {
             if (partitions == 0) {
                 throw new KafkaException("topic %s does not exist".formatted(question.topic()));
             }
-            TopicPartition partition =
-                    new TopicPartition(question.topic(), partitionOf(question.key(), partitions));
+            TopicPartition partition = new TopicPartition(question.topic(), partitionOf(question.key(), partitions));
             Found found = find(reader, partition, question.id(), begun + limit.toNanos() * 2 / 3);
             Reader assigned = readerOf(partition, group, deadline);
             return new KafkaFacts(
@@ -95,8 +94,8 @@ final class KafkaEvidence {
     private static Found find(KafkaConsumer<byte[], byte[]> reader, TopicPartition partition, UUID id, long deadline) {
         long end = Objects.requireNonNull(reader.endOffsets(List.of(partition)).get(partition));
         Instant from = DatabaseEvidence.sentAfter(id);
-        OffsetAndTimestamp first = reader.offsetsForTimes(Map.of(partition, from.toEpochMilli()))
-                .get(partition);
+        OffsetAndTimestamp first =
+                reader.offsetsForTimes(Map.of(partition, from.toEpochMilli())).get(partition);
         if (first == null) {
             return new Found(null, end, true);
         }
@@ -123,9 +122,11 @@ final class KafkaEvidence {
     private Reader readerOf(TopicPartition partition, String group, long deadline) {
         try (Admin client = Admin.create(admin)) {
             long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-            ConsumerGroupDescription description = client.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
+            ConsumerGroupDescription description = Objects.requireNonNull(
+                            client.describeConsumerGroups(List.of(group))
+                                    .describedGroups()
+                                    .get(group),
+                            "the group that was asked about is described")
                     .get(left, TimeUnit.MILLISECONDS);
             return description.members().stream()
                     .filter(member -> member.assignment().topicPartitions().contains(partition))

@@ -49,18 +49,15 @@ public final class MessageReports implements AutoCloseable {
         Result<DatabaseFacts> facts = databaseLookup.ask(() -> database.of(question, group));
         return switch (facts) {
             // what is in the inbox was in Kafka
-            case Result.Found<DatabaseFacts>(DatabaseFacts known) when known.received() ->
-                new MessageReport(group, known, null, null, null, consumer(group));
+            case Result.Found<DatabaseFacts>(DatabaseFacts known)
+            when known.received() -> new MessageReport(group, known, null, null, null, consumer(group));
             case Result.Found<DatabaseFacts>(DatabaseFacts known) -> withKafka(question, group, known, null);
             case Result.Unknown<DatabaseFacts>(String why) -> withKafka(question, group, null, why);
         };
     }
 
     private MessageReport withKafka(
-            MessageQuestion question,
-            String group,
-            @Nullable DatabaseFacts known,
-            @Nullable String databaseUnknown) {
+            MessageQuestion question, String group, @Nullable DatabaseFacts known, @Nullable String databaseUnknown) {
         return switch (kafkaLookup.ask(() -> kafka.of(question, group))) {
             case Result.Found<KafkaFacts>(KafkaFacts place) ->
                 new MessageReport(group, known, databaseUnknown, place, null, consumer(group));

@@ -63,7 +63,7 @@ public final class AskedServices {
         return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), service);
     }
 
-    void forget() {
+    public void forget() {
         answers.clear();
         silent.clear();
         questions.clear();
@@ -86,7 +86,7 @@ public final class AskedServices {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
-        String service = path.split("/")[1];
+        String service = path.substring(1, path.indexOf('/', 1));
         questions.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + path);
         long deadline = System.nanoTime() + 3 * TIMEOUT.toNanos();
         while (silent.contains(service) && System.nanoTime() < deadline) {

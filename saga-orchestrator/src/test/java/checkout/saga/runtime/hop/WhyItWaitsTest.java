@@ -72,7 +72,10 @@ class WhyItWaitsTest extends OrchestratorTest {
                     .contains("is committed in the outbox of saga-orchestrator since")
                     .endsWith(
                             "and not in inventory.commands-2: outbox-relay does not publish source checkout: slot outbox_checkout does not exist; POST /v1/relay/replay.");
-            states.add(step.contains("BACKING_OFF") ? "BACKING_OFF" : saga.at("/state").asString());
+            states.add(
+                    step.contains("BACKING_OFF")
+                            ? "BACKING_OFF"
+                            : saga.at("/state").asString());
             return states.contains("BACKING_OFF") && states.getLast().equals("RETRYING");
         });
         assertThat(states).contains("WAITING", "BACKING_OFF", "RETRYING");
@@ -126,24 +129,30 @@ class WhyItWaitsTest extends OrchestratorTest {
     @Test
     void theAnswerCannotBeHandled() {
         place();
-        send("checkout.replies.dlt", "inventory.StockReserved.v1", "no JSON", Map.of(
-                "ce_sagastep", "reserve stock",
-                "ce_sagaaction", "DO",
-                "ce_sagaattempt", "1",
-                "dlt-group", "saga-orchestrator",
-                "dlt-reason", "it is no JSON",
-                "dlt-topic", "checkout.replies",
-                "dlt-partition", "1",
-                "dlt-offset", "7"));
-        await().until(() -> jdbc.queryForObject(
-                        "select count(*) from dead_letter where saga_id = ?", Integer.class, checkout)
-                == 1);
+        send(
+                "checkout.replies.dlt",
+                "inventory.StockReserved.v1",
+                "no JSON",
+                Map.of(
+                        "ce_sagastep", "reserve stock",
+                        "ce_sagaaction", "DO",
+                        "ce_sagaattempt", "1",
+                        "dlt-group", "saga-orchestrator",
+                        "dlt-reason", "it is no JSON",
+                        "dlt-topic", "checkout.replies",
+                        "dlt-partition", "1",
+                        "dlt-offset", "7"));
+        await().until(() ->
+                jdbc.queryForObject("select count(*) from dead_letter where saga_id = ?", Integer.class, checkout)
+                        == 1);
         JsonNode saga = ok(get("/v1/sagas/" + checkout));
         assertThat(last(saga))
                 .startsWith(
                         "ReserveStock, attempt 1, was answered by inventory-service, but saga-orchestrator could not handle the answer StockReserved: dead letter ")
                 .contains("it is no JSON");
-        assertThat(SERVICES.questions()).as("what is known here needs nobody else").isEmpty();
+        assertThat(SERVICES.questions())
+                .as("what is known here needs nobody else")
+                .isEmpty();
     }
 
     @Test
@@ -171,7 +180,8 @@ class WhyItWaitsTest extends OrchestratorTest {
         }
         passTimeUntil(Duration.ofMinutes(1), () -> phase().equals("RETRYING"));
         JsonNode answer = ok(get("/v1/sagas/reasons"));
-        JsonNode reason = answer.at("/reasons").valueStream()
+        JsonNode reason = answer.at("/reasons")
+                .valueStream()
                 .filter(each -> each.at("/step").asString().equals("reserve stock")
                         && each.at("/owner").asString("").equals("inventory-service"))
                 .findFirst()
@@ -198,7 +208,8 @@ class WhyItWaitsTest extends OrchestratorTest {
     }
 
     private static List<String> texts(JsonNode saga, String field) {
-        return saga.at("/hops").valueStream()
+        return saga.at("/hops")
+                .valueStream()
                 .map(hop -> hop.path(field).asString())
                 .toList();
     }

@@ -27,7 +27,11 @@ final class Causes {
                         Causes::withoutRelay,
                         (stack, checkout) -> stack.start(RELAY)),
                 new Cause(
-                        "the replication slot is dropped", RELAY, "does not exist", Causes::withoutSlot, (stack, checkout) -> stack.replay("the slot was dropped")),
+                        "the replication slot is dropped",
+                        RELAY,
+                        "does not exist",
+                        Causes::withoutSlot,
+                        (stack, checkout) -> stack.replay("the slot was dropped")),
                 new Cause(
                         "an answer cannot be read",
                         "saga-orchestrator",

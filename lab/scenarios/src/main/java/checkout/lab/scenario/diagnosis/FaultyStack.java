@@ -104,7 +104,9 @@ final class FaultyStack {
     }
 
     void act(UUID saga, String action) throws InterruptedException {
-        operator.post(url("saga-orchestrator", "/v1/sagas/%s/%s".formatted(saga, action)), Map.of("reason", "the cause is removed"))
+        operator.post(
+                        url("saga-orchestrator", "/v1/sagas/%s/%s".formatted(saga, action)),
+                        Map.of("reason", "the cause is removed"))
                 .bodyIfSuccessful();
     }
 
@@ -116,7 +118,9 @@ final class FaultyStack {
     }
 
     void replay(String reason) throws InterruptedException {
-        JsonNode source = operator.get(url("outbox-relay", "/v1/relay")).bodyIfSuccessful().at("/sources/0");
+        JsonNode source = operator.get(url("outbox-relay", "/v1/relay"))
+                .bodyIfSuccessful()
+                .at("/sources/0");
         operator.post(
                         url("outbox-relay", "/v1/relay/replay"),
                         Map.of(
@@ -131,7 +135,8 @@ final class FaultyStack {
         long authorized = PATIENT.until(
                 found -> found == 1,
                 () -> context.number(
-                        "select count(*) from payments.payment where checkout_id = ? and status = 'AUTHORIZED'", checkout));
+                        "select count(*) from payments.payment where checkout_id = ? and status = 'AUTHORIZED'",
+                        checkout));
         if (authorized != 1) {
             throw new StackException("The payment of checkout %s is not authorized.".formatted(checkout));
         }
@@ -153,13 +158,14 @@ final class FaultyStack {
 
     /** Waits until the saga has a step of this name in one of these statuses. */
     void awaitStep(UUID saga, String step, String status) throws InterruptedException {
-        boolean reached = PATIENT.until(
-                found -> found,
-                () -> saga(saga).path("steps").valueStream()
-                        .anyMatch(each -> each.path("step").asString("").equals(step)
-                                && each.path("status").asString("").equals(status)));
+        boolean reached = PATIENT.until(found -> found, () -> saga(saga)
+                .path("steps")
+                .valueStream()
+                .anyMatch(each -> each.path("step").asString("").equals(step)
+                        && each.path("status").asString("").equals(status)));
         if (!reached) {
-            throw new StackException("Saga %s has no step '%s' that is %s: %s".formatted(saga, step, status, saga(saga)));
+            throw new StackException(
+                    "Saga %s has no step '%s' that is %s: %s".formatted(saga, step, status, saga(saga)));
         }
     }
 
@@ -170,8 +176,7 @@ final class FaultyStack {
 
     /** Waits until the saga has ended, and returns its last state. */
     String awaitEnd(UUID saga) throws InterruptedException {
-        return PATIENT.until(
-                FaultyStack::isEnd, () -> saga(saga).path("state").asString(""));
+        return PATIENT.until(FaultyStack::isEnd, () -> saga(saga).path("state").asString(""));
     }
 
     private static boolean isEnd(String state) {

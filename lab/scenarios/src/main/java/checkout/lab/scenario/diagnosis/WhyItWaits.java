@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -66,12 +67,13 @@ public final class WhyItWaits implements Fault, Expectation {
         if (!isRight(cause, told)) {
             wrong.add("%s: the operator is told of %s: %s".formatted(cause.name(), told.owner(), told.sentence()));
         }
-        table.add(List.of(cause.name(), told.sentence(), told.seconds(), String.join(", ", watch(stack, cause, checkout))));
+        table.add(List.of(
+                cause.name(), told.sentence(), told.seconds(), String.join(", ", watch(stack, cause, checkout))));
     }
 
     /** The states in which the saga was while the cause lasted; in each of them the operator must be told the same. */
-    private TreeSet<String> watch(FaultyStack stack, Cause cause, UUID checkout) throws InterruptedException {
-        TreeSet<String> states = new TreeSet<>();
+    private Set<String> watch(FaultyStack stack, Cause cause, UUID checkout) throws InterruptedException {
+        Set<String> states = new TreeSet<>();
         long began = System.nanoTime();
         while (secondsSince(began) < LOOKED_AT.toSeconds()) {
             Told told = ask(stack, checkout);
@@ -101,10 +103,7 @@ public final class WhyItWaits implements Fault, Expectation {
             String status = hop.path("status").asString("");
             if (!status.equals("PASSED") && !status.equals("NOT_REACHED")) {
                 return new Told(
-                        hop.path("owner").asString(""),
-                        hop.path("evidence").asString(""),
-                        states(saga),
-                        seconds);
+                        hop.path("owner").asString(""), hop.path("evidence").asString(""), states(saga), seconds);
             }
         }
         return new Told("", String.valueOf(saga.path("diagnosis")), states(saga), seconds);
@@ -130,6 +129,8 @@ public final class WhyItWaits implements Fault, Expectation {
         return List.of(new ExpectationResult(
                 "an operator is told which hop holds a saga up and who owns it, while the cause lasts",
                 List.copyOf(wrong),
-                Map.of("causes", new ResultTable(List.of("cause", "sentence", "seconds", "while"), List.copyOf(table)))));
+                Map.of(
+                        "causes",
+                        new ResultTable(List.of("cause", "sentence", "seconds", "while"), List.copyOf(table)))));
     }
 }

@@ -6,8 +6,7 @@ package checkout.saga.runtime.hop;
  * @param owner who has to act if it is not passed
  * @param evidence what is known about it, in a sentence; empty if it is not reached
  */
-public record Hop(
-        String step, String action, int attempt, Place hop, Status status, String owner, String evidence) {
+public record Hop(String step, String action, int attempt, Place hop, Status status, String owner, String evidence) {
 
     /** The parts in their order. */
     public enum Place {

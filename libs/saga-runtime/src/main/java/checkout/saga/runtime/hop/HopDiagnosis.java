@@ -138,14 +138,14 @@ final class HopDiagnosis {
 
     private Standing answerOnItsWay(Answer answer) {
         AnswerFacts way = facts.answer();
-        String name = "the answer %s of %s to %s"
-                .formatted(shortName(answer.type()), command.participant(), subject);
+        String name = "the answer %s of %s to %s".formatted(shortName(answer.type()), command.participant(), subject);
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         Standing arrived = new Standing(
                 Place.ANSWER_RECEIVED,
                 Status.PASSED,
                 facts.sender().name(),
-                "%s has just been received by %s.".formatted(capital, facts.sender().name()));
+                "%s has just been received by %s."
+                        .formatted(capital, facts.sender().name()));
         if (way == null) {
             return arrived;
         }
@@ -194,7 +194,8 @@ final class HopDiagnosis {
     private String passed(Place place) {
         return switch (place) {
             case COMMAND_COMMITTED ->
-                "%s is committed in the outbox of %s as %s.".formatted(subject, facts.sender().name(), command.id());
+                "%s is committed in the outbox of %s as %s."
+                        .formatted(subject, facts.sender().name(), command.id());
             case COMMAND_PUBLISHED ->
                 facts.relay() instanceof Told.Fact<RowReport>(RowReport row) && row.published() != null
                         ? "It was published to %s-%d at %d."
@@ -212,7 +213,8 @@ final class HopDiagnosis {
 
     /** The name without the namespace and the version. */
     private static String shortName(String type) {
-        String[] parts = type.split("\\.");
-        return parts.length < 3 ? type : parts[parts.length - 2];
+        int end = type.lastIndexOf('.');
+        int begin = end < 0 ? -1 : type.lastIndexOf('.', end - 1);
+        return begin < 0 ? type : type.substring(begin + 1, end);
     }
 }

@@ -70,14 +70,16 @@ final class LegDiagnosis {
                 leg.receiving(),
                 Status.WAITING,
                 leg.receiver(),
-                "%s; %s %s: %s.".formatted(is, leg.receiver(), stands(position), whyNotRead(report, kafka, offset, next)));
+                "%s; %s %s: %s."
+                        .formatted(is, leg.receiver(), stands(position), whyNotRead(report, kafka, offset, next)));
     }
 
     private static String stands(@Nullable Position position) {
         if (position == null) {
             return "has not begun to read that partition";
         }
-        String at = position.next() == null ? "the oldest record" : position.next().toString();
+        String at =
+                position.next() == null ? "the oldest record" : position.next().toString();
         return position.secondsSinceMoved() > RECENTLY
                 ? "stands at %s and has not moved for %.0f s".formatted(at, position.secondsSinceMoved())
                 : "stands at %s and is moving".formatted(at);
@@ -87,7 +89,8 @@ final class LegDiagnosis {
         if (kafka.reader() == null && kafka.readerUnknown() == null) {
             return report.consumer().problems().isEmpty()
                     ? "no consumer is assigned"
-                    : "no consumer is assigned; " + lower(report.consumer().problems().getFirst());
+                    : "no consumer is assigned; "
+                            + lower(report.consumer().problems().getFirst());
         }
         if (!report.consumer().problems().isEmpty()) {
             return lower(report.consumer().problems().getFirst());
@@ -110,7 +113,8 @@ final class LegDiagnosis {
         if (place != null) {
             return inKafka(
                     report,
-                    new KafkaFacts(place.topic(), place.partition(), place.offset(), place.offset() + 1, true, null, why),
+                    new KafkaFacts(
+                            place.topic(), place.partition(), place.offset(), place.offset() + 1, true, null, why),
                     place.offset());
         }
         if (sourceProblem().isPresent() || quarantined()) {
@@ -134,7 +138,9 @@ final class LegDiagnosis {
                             .formatted(leg.subject(), place.topic(), place.partition(), place.offset(), why));
         }
         boolean past = leg.relay() instanceof Told.Fact<RowReport>(RowReport row)
-                && row.source(leg.schema()).filter(source -> source.isPast(leg.id())).isPresent();
+                && row.source(leg.schema())
+                        .filter(source -> source.isPast(leg.id()))
+                        .isPresent();
         if (past) {
             return new Standing(
                     leg.receiving(),
@@ -145,11 +151,7 @@ final class LegDiagnosis {
         return switch (leg.relay()) {
             case Told.Fact<RowReport>(RowReport row)
             when !row.quarantined() && sourceProblem().isEmpty() ->
-                new Standing(
-                        leg.receiving(),
-                        Status.UNKNOWN,
-                        leg.receiver(),
-                        "%s; %s.".formatted(committed(), why));
+                new Standing(leg.receiving(), Status.UNKNOWN, leg.receiver(), "%s; %s.".formatted(committed(), why));
             case Told<RowReport> relayToo -> notInKafka("; " + why);
         };
     }
@@ -175,8 +177,10 @@ final class LegDiagnosis {
             case Told.Fact<RowReport>(RowReport row) ->
                 row.source(leg.schema())
                         .map(source -> notPublished(is, source))
-                        .orElse(relay(Status.FAILED, "%s: no source of %s is known to publish schema %s."
-                                .formatted(is, RELAY, leg.schema())));
+                        .orElse(relay(
+                                Status.FAILED,
+                                "%s: no source of %s is known to publish schema %s."
+                                        .formatted(is, RELAY, leg.schema())));
         };
     }
 
@@ -210,10 +214,7 @@ final class LegDiagnosis {
 
     private String committed() {
         return "%s is committed in the outbox of %s%s"
-                .formatted(
-                        leg.subject(),
-                        leg.sender(),
-                        leg.committedAt() == null ? "" : " since " + leg.committedAt());
+                .formatted(leg.subject(), leg.sender(), leg.committedAt() == null ? "" : " since " + leg.committedAt());
     }
 
     private @Nullable PublishedTo published() {

@@ -51,8 +51,7 @@ public class SagaHops {
         List<List<CompletableFuture<CommandDiagnosis>>> running =
                 searches.stream().map(this::begin).toList();
         return running.stream()
-                .map(commands ->
-                        commands.stream().map(CompletableFuture::join).toList())
+                .map(commands -> commands.stream().map(CompletableFuture::join).toList())
                 .toList();
     }
 
@@ -80,22 +79,16 @@ public class SagaHops {
         }
         CompletableFuture<Told<RowReport>> relay = services.relay(command.id(), sender.schema());
         return services.participant(command.participant(), question(command, sender, search.saga()))
-                .thenCombine(relay, (participant, row) ->
-                        answer(participant, sender)
-                                .thenApply(answer -> HopDiagnosis.of(new CommandFacts(
-                                        command, sender, letters, row, participant, answer.orElse(null)))))
-                .thenCompose(answered -> answered);
+                .thenCompose(participant -> answer(participant, sender)
+                        .thenCombine(
+                                relay,
+                                (answer, row) -> HopDiagnosis.of(new CommandFacts(
+                                        command, sender, letters, row, participant, answer.orElse(null)))));
     }
 
     private static MessageQuestion question(SentCommand command, Sender sender, UUID saga) {
         return new MessageQuestion(
-                command.id(),
-                command.topic(),
-                sender.key(),
-                saga,
-                command.step(),
-                command.action(),
-                command.attempt());
+                command.id(), command.topic(), sender.key(), saga, command.step(), command.action(), command.attempt());
     }
 
     /** Where the answer is that the participant has committed, if it has. */
@@ -108,15 +101,14 @@ public class SagaHops {
         }
         MessageReport.Answer answer = report.database().answer();
         String schema = report.database().schema();
-        CompletableFuture<Told<MessageReport>> here = CompletableFuture.supplyAsync(() ->
-                own.of(MessageQuestion.ofAnswer(answer.id(), answer.topic(), sender.key()))
-                        .<Told<MessageReport>>map(Told.Fact::new)
-                        .orElseGet(() -> new Told.Nothing<>(
-                                "%s does not read %s".formatted(sender.name(), answer.topic()))));
+        CompletableFuture<Told<MessageReport>> here = CompletableFuture.supplyAsync(() -> own.of(
+                        MessageQuestion.ofAnswer(answer.id(), answer.topic(), sender.key()))
+                .<Told<MessageReport>>map(Told.Fact::new)
+                .orElseGet(() -> new Told.Nothing<>("%s does not read %s".formatted(sender.name(), answer.topic()))));
         return here.thenCombine(
                 services.relay(answer.id(), schema),
-                (arrival, row) -> Optional.of(new AnswerFacts(
-                        answer, TimeOrderedIds.timeOf(answer.id()), schema, row, arrival)));
+                (arrival, row) ->
+                        Optional.of(new AnswerFacts(answer, TimeOrderedIds.timeOf(answer.id()), schema, row, arrival)));
     }
 
     /** All messages of a saga have the same key. */
@@ -131,16 +123,14 @@ public class SagaHops {
                 from (values (1)) as one (row)
                 left join pg_replication_slots s on s.slot_name = 'outbox_' || current_database()
                 """,
-                (row, number) -> new Sender(
-                        channels.consumerGroup(), row.getString(1), row.getString(2), row.getString(3)),
+                (row, number) ->
+                        new Sender(channels.consumerGroup(), row.getString(1), row.getString(2), row.getString(3)),
                 saga,
                 saga.toString()));
     }
 
     /** All hops of several commands, in one list. */
     public static List<Hop> hops(Collection<CommandDiagnosis> diagnoses) {
-        return diagnoses.stream()
-                .flatMap(each -> each.hops().stream())
-                .toList();
+        return diagnoses.stream().flatMap(each -> each.hops().stream()).toList();
     }
 }

@@ -30,9 +30,10 @@ class ServiceReports {
     private static final int MAX_IN_FLIGHT = 32;
     private static final int OK = 200;
 
-    /** A field that a later version adds must not stop an older reader. */
+    /** A field that a later version adds must not stop an older reader, nor one that an earlier version has not. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private final DiagnosisSettings settings;
@@ -50,15 +51,19 @@ class ServiceReports {
     CompletableFuture<Told<MessageReport>> participant(String service, MessageQuestion question) {
         return settings.urlOf(service)
                 .map(url -> ask(service, url, path(question), MessageReport.class))
-                .orElseGet(() -> nothing(
-                        "%s cannot be asked, because checkout.diagnosis.participants does not name it".formatted(service)));
+                .orElseGet(() -> nothing("%s cannot be asked, because checkout.diagnosis.participants does not name it"
+                        .formatted(service)));
     }
 
     CompletableFuture<Told<RowReport>> relay(UUID row, String schema) {
         String url = settings.relay();
         return url == null
                 ? nothing("outbox-relay cannot be asked, because checkout.diagnosis.relay is not set")
-                : ask("outbox-relay", url, "/v1/relay/rows/%s?schema=%s".formatted(row, encoded(schema)), RowReport.class);
+                : ask(
+                        "outbox-relay",
+                        url,
+                        "/v1/relay/rows/%s?schema=%s".formatted(row, encoded(schema)),
+                        RowReport.class);
     }
 
     private static String path(MessageQuestion question) {
@@ -103,8 +108,7 @@ class ServiceReports {
 
     private static <T> Told<T> read(String service, String url, HttpResponse<String> response, Class<T> type) {
         if (response.statusCode() != OK) {
-            return new Told.Nothing<>(
-                    "%s at %s answers with status %d".formatted(service, url, response.statusCode()));
+            return new Told.Nothing<>("%s at %s answers with status %d".formatted(service, url, response.statusCode()));
         }
         try {
             return new Told.Fact<>(JSON.readValue(response.body(), type));
@@ -114,9 +118,8 @@ class ServiceReports {
     }
 
     private String silence(String service, String url, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof HttpTimeoutException
                 ? "%s does not answer at %s in %d ms"
                         .formatted(service, url, settings.timeout().toMillis())

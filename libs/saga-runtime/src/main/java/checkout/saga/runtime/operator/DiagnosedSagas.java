@@ -52,7 +52,12 @@ public class DiagnosedSagas {
                 read.commands(),
                 read.detail().deadLetters().stream()
                         .map(letter -> new OpenLetter(
-                                letter.id(), letter.topic(), letter.type(), letter.reason(), letter.step(), letter.action()))
+                                letter.id(),
+                                letter.topic(),
+                                letter.type(),
+                                letter.reason(),
+                                letter.step(),
+                                letter.action()))
                         .toList());
     }
 }

@@ -35,7 +35,6 @@ class SagaReasonsApi {
                         .limit(LOOKED_AT)
                         .map(WaitingGroup::example)
                         .toList()));
-        return new Reasons(
-                shown.stream().mapToLong(WaitingGroup::count).sum(), reasons, found.size() <= GROUPS);
+        return new Reasons(shown.stream().mapToLong(WaitingGroup::count).sum(), reasons, found.size() <= GROUPS);
     }
 }

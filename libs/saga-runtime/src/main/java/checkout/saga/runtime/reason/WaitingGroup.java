@@ -9,5 +9,4 @@ import java.util.UUID;
  * @param error what is stored about it; empty if nothing is
  * @param example one of them
  */
-record WaitingGroup(
-        String type, String state, String step, String error, long count, Instant oldest, UUID example) {}
+record WaitingGroup(String type, String state, String step, String error, long count, Instant oldest, UUID example) {}

@@ -39,8 +39,7 @@ public class HistoryRetention {
     }
 
     private int deleteBatch() {
-        return jdbc.update(
-                """
+        return jdbc.update("""
                 delete from kept_message
                 where saga_id = any (array(
                     select distinct k.saga_id from kept_message k join saga s on s.id = k.saga_id

@@ -163,9 +163,7 @@ public class SagaHistory {
     }
 
     private static Optional<HistoryRow> lastCommand(StepState step, List<HistoryRow> found) {
-        return found.stream()
-                .filter(row -> row.command() && isOf(step, row))
-                .reduce((earlier, later) -> later);
+        return found.stream().filter(row -> row.command() && isOf(step, row)).reduce((earlier, later) -> later);
     }
 
     private static boolean isOf(StepState step, HistoryRow row) {

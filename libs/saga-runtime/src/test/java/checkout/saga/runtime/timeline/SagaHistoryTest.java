@@ -188,13 +188,15 @@ class SagaHistoryTest {
 
     @Test
     void saysWhatIsLeftWhenMessagesAreNotKeptAnyMore() {
-        assertThat(history(Set.of(), placed(), sent("reserve", "DO", 1)).removed()).isNull();
+        assertThat(history(Set.of(), placed(), sent("reserve", "DO", 1)).removed())
+                .isNull();
         assertThat(history(Set.of(), sent("reserve", "DO", 2)).removed())
                 .isEqualTo("Its oldest messages are not kept any more (checkout.retention.keep).");
         assertThat(history(Set.of(), acted("RETRY", null)).removed())
                 .startsWith("Its messages are not kept any more (checkout.retention.keep); what is left is");
         SagaState notDeployed = saga("cruise", 1);
-        assertThat(history(Set.of(), List.of(placed())).of(ID, notDeployed).removed()).isNull();
+        assertThat(history(Set.of(), List.of(placed())).of(ID, notDeployed).removed())
+                .isNull();
     }
 
     @Test
@@ -206,7 +208,8 @@ class SagaHistoryTest {
                 .containsExactly(tuple(second.id(), 2, "stock-service", null));
         assertThat(history(Set.of(), placed(), second, accepted("reserve", "DO", 2))
                         .lastCommands())
-                .extracting(command -> command.reply() == null ? "" : command.reply().type())
+                .extracting(command ->
+                        command.reply() == null ? "" : command.reply().type())
                 .containsExactly("replies.Accepted.v1");
     }
 
