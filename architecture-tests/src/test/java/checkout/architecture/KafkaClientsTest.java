@@ -40,12 +40,12 @@ class KafkaClientsTest {
             Map.entry(
                     "checkout.messaging.container.ListenerContainerFactory",
                     "MessagingAutoConfiguration: ConsumerFactory"),
-            Map.entry("checkout.order.progress.ReplyListener", "ReplyListener: ConsumerFactory"),
+            Map.entry("checkout.messaging.container.TopicFollower", "TopicFollower: ConsumerFactory"),
             Map.entry("checkout.relay.publish.KafkaPublisher", "Quarantines: ProducerFactory"),
             Map.entry("checkout.relay.kafka.TopicLookup", "Quarantines: ProducerFactory"),
             Map.entry("checkout.relay.status.KafkaConnection", "KafkaConnection: ProducerFactory"),
             Map.entry("checkout.messaging.hop.KafkaEvidence", "HopsAutoConfiguration: ConsumerFactory"),
-            Map.entry("checkout.messaging.position.TopicIds", "MessagingAutoConfiguration: KafkaAdmin"),
+            Map.entry("checkout.messaging.position.AdminConnection", "GaugesAutoConfiguration: KafkaAdmin"),
             Map.entry("checkout.messaging.retention.TopicRetentionCheck", "MessagingAutoConfiguration: KafkaAdmin"),
 
             // client.config of the command line, and what the caller gives

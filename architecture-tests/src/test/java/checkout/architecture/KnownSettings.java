@@ -22,7 +22,7 @@ final class KnownSettings {
             "SERVERPORT",
             "SERVERADDRESS",
             "SPRINGDATASOURCE(URL|USERNAME|PASSWORD)",
-            "SPRINGFLYWAY(USER|PASSWORD)",
+            "SPRINGFLYWAY(URL|USER|PASSWORD)",
             "SPRINGKAFKABOOTSTRAPSERVERS",
             "CHECKOUTDEMO");
 

@@ -24,6 +24,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "checkout.users.metrics.password=password-of-metrics",
+            "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=viewer-password",
             "checkout.users.operator.password=operator-password",
             "checkout.users.admin.password=admin-password"
@@ -32,7 +34,7 @@ abstract class InventoryApiTestBase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @LocalServerPort
-    private int port;
+    int port;
 
     @Autowired
     DataSource database;

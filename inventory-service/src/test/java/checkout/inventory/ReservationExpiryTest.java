@@ -166,10 +166,7 @@ class ReservationExpiryTest extends InventoryServiceTestBase {
     void aReservationThatCannotExpireDelaysNoOther() {
         addStock(10);
         UUID broken = UUID.randomUUID();
-        jdbc.update("""
-                insert into reservation (checkout_id, status, lines, expires_at)
-                values (?, 'HELD', '[{"sku":"NOT-IN-STOCK","quantity":1}]', now() - interval '1 hour')
-                """, broken);
+        addBrokenReservation(broken);
         reserveForASecond(checkout, 3);
 
         awaitExpired(checkout);
@@ -180,6 +177,20 @@ class ReservationExpiryTest extends InventoryServiceTestBase {
 
     @Test
     void aStrangersLockOnASkuDelaysOnlyItsReservations() throws SQLException {
+        othersExpireWhileTheirStockIsLocked();
+    }
+
+    @Test
+    void aStrangersLockBesideAReservationThatCannotExpireDelaysNoOther() throws SQLException {
+        UUID broken = UUID.randomUUID();
+        addBrokenReservation(broken);
+        othersExpireWhileTheirStockIsLocked();
+
+        assertThat(status(broken)).isEqualTo("HELD");
+        jdbc.update("update reservation set expires_at = null where checkout_id = ?", broken);
+    }
+
+    private void othersExpireWhileTheirStockIsLocked() throws SQLException {
         addStock(10);
         reserveForASecond(checkout, 3);
         replies(checkout, 1);
@@ -222,6 +233,14 @@ class ReservationExpiryTest extends InventoryServiceTestBase {
                 "inventory.ReserveStock.v1",
                 "{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}],\"holdFor\":\"%s\"}"
                         .formatted(id, sku, quantity, holdFor));
+    }
+
+    /** A reservation that is due, and of a sku that does not exist. */
+    private void addBrokenReservation(UUID id) {
+        jdbc.update("""
+                insert into reservation (checkout_id, status, lines, expires_at)
+                values (?, 'HELD', '[{"sku":"NOT-IN-STOCK","quantity":1}]', now() - interval '1 hour')
+                """, id);
     }
 
     private void awaitExpired(UUID id) {

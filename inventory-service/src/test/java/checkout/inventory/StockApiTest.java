@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.testinfra.TwoSessions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** If this fails, stock is changed without permission, over a concurrent change, or below the reserved quantity. */
+/** If this fails, stock is changed without permission, over a concurrent change, below the reserved quantity, or unannounced. */
 class StockApiTest extends InventoryApiTestBase {
     @Test
     void createsAnItemAndUpdatesIt() {
@@ -92,5 +93,22 @@ class StockApiTest extends InventoryApiTestBase {
         assertProblem(send(request("/v1/stock/%24%24", "admin").PUT(body("{\"onHand\":5}"))), 400);
         assertProblem(count("admin", "{\"onHand\":5}", "\"abc\""), 400);
         assertProblem(send(request("/v1/stock/" + "x".repeat(65), "admin").PUT(body("{\"onHand\":5}"))), 400);
+    }
+
+    @Test
+    void announcesEveryChangeOnce() {
+        count("admin", "{\"onHand\":5}", null);
+        String key = UUID.randomUUID().toString();
+        String body = "{\"kind\":\"RECEIVE\",\"quantity\":3,\"reason\":\"delivery\"}";
+        move(body, key);
+        move(body, key);
+        count("admin", "{\"onHand\":-1}", null);
+        assertThat(jdbc.queryForList(
+                        "select payload from outbox where topic = 'inventory.events' and message_key = ? order by id",
+                        String.class,
+                        sku))
+                .containsExactly(
+                        "{\"sku\":\"%s\",\"available\":5}".formatted(sku),
+                        "{\"sku\":\"%s\",\"available\":8}".formatted(sku));
     }
 }

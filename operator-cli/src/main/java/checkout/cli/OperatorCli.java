@@ -1,5 +1,6 @@
 package checkout.cli;
 
+import checkout.cli.catalogue.CatalogueCommand;
 import checkout.cli.connection.CliException;
 import checkout.cli.consumer.ConsumersCommand;
 import checkout.cli.deadletter.DeadLettersCommand;
@@ -8,6 +9,8 @@ import checkout.cli.quarantine.QuarantineCommand;
 import checkout.cli.reconcile.ReconcileCommand;
 import checkout.cli.saga.SagasCommand;
 import checkout.cli.stock.StockCommand;
+import checkout.cli.storefront.StorefrontsCommand;
+import checkout.cli.webhook.WebhooksCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "operator-cli",
         mixinStandardHelpOptions = true,
         version = "operator-cli 1.0.0",
-        description = "Finds sagas, dead letters, consumers, stock and payments of a stack and acts on them.",
+        description =
+                "Finds sagas, dead letters, consumers, stock, products, storefronts, payments and webhooks of a stack and acts on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCli implements Runnable {
 
@@ -48,8 +52,11 @@ public final class OperatorCli implements Runnable {
                 .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new ConsumersCommand())
                 .addSubcommand(new StockCommand())
+                .addSubcommand(new CatalogueCommand())
+                .addSubcommand(new StorefrontsCommand())
                 .addSubcommand(new LedgerCommand())
                 .addSubcommand(new ReconcileCommand())
+                .addSubcommand(new WebhooksCommand())
                 .addSubcommand(new ActionsCommand());
     }
 

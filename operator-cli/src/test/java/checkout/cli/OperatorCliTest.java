@@ -25,6 +25,7 @@ abstract class OperatorCliTest {
     final StringWriter err = new StringWriter();
     final Deque<String> answers = new ArrayDeque<>();
     final List<String> requests = new ArrayList<>();
+    final List<String> ifMatches = new ArrayList<>();
     private HttpServer orchestrator;
 
     @BeforeEach
@@ -55,6 +56,10 @@ abstract class OperatorCliTest {
                         exchange.getRequestURI(),
                         body)
                 .strip());
+        String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+        if (ifMatch != null) {
+            ifMatches.add(ifMatch);
+        }
         boolean known = TestStack.PASSWORDS.entrySet().stream()
                 .anyMatch(each -> user.equals(each.getKey() + ":" + each.getValue()));
         String answer = known ? answers.removeFirst() : "";

@@ -12,6 +12,7 @@ export class Refusal extends Error {
         this.status = status;
         this.type = problem.type ?? '';
         this.errors = problem.errors ?? [];
+        this.problem = problem;
     }
 }
 
@@ -34,6 +35,38 @@ export function isUncertain(failure) {
 export function isPastCancelling(failure) {
     return failure instanceof Refusal && failure.type.endsWith(PAST_CANCELLING);
 }
+
+const is = (failure, status, type) =>
+    failure instanceof Refusal && failure.status === status && failure.type.endsWith(type);
+
+/** Whether somebody else has changed the cart since it was read. */
+export const isOutdated = failure => is(failure, 412, '');
+
+/** Whether the cart to be checked out is no longer as it was shown. */
+export const isCartChanged = failure => is(failure, 409, ':cart-changed');
+
+export const isCheckedOut = failure => is(failure, 409, ':cart-checked-out');
+
+export const isPriceChanged = failure => is(failure, 409, ':price-changed');
+
+/** Whether the shop has no such cart, or no longer. */
+export const isGone = failure => is(failure, 404, ':unknown-cart');
+
+/** A cart with its tag, which a change of it has to name. */
+export const readCart = id => askForCart(id, {});
+
+export const createCart = (id, lines) => askForCart(id, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', 'If-None-Match': '*' },
+    body: JSON.stringify({ lines }),
+});
+
+/** @param quantities by SKU, null to remove a line */
+export const patchCart = (id, tag, quantities) => askForCart(id, {
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/merge-patch+json', 'If-Match': tag },
+    body: JSON.stringify({ lines: quantities }),
+});
 
 export const products = () => ask('/v1/products');
 
@@ -66,6 +99,15 @@ export const requestReturn = (id, key, body) => ask(`/v1/checkouts/${id}/returns
 export const progress = id => new EventSource(`/v1/checkouts/${id}/events`);
 
 async function ask(path, options = {}) {
+    return (await exchange(path, options)).answer;
+}
+
+async function askForCart(id, options) {
+    const { answer, response } = await exchange(`/v1/carts/${id}`, options);
+    return { ...answer, tag: response.headers.get('ETag') };
+}
+
+async function exchange(path, options) {
     let response;
     let text;
     try {
@@ -81,7 +123,7 @@ async function ask(path, options = {}) {
     if (answer === null) {
         throw new NoAnswer();
     }
-    return answer;
+    return { answer, response };
 }
 
 function json(text) {

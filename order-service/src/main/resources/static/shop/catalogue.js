@@ -7,6 +7,7 @@ const STOCK_SETTLES_MS = 1200;
 export class Catalogue extends EventTarget {
     #bySku = null;
     #later;
+    #receivedAt = 0;
 
     get known() {
         return this.#bySku !== null;
@@ -14,6 +15,10 @@ export class Catalogue extends EventTarget {
 
     get all() {
         return this.known ? [...this.#bySku.values()] : [];
+    }
+
+    get secondsSinceReceived() {
+        return (performance.now() - this.#receivedAt) / 1000;
     }
 
     find(sku) {
@@ -33,6 +38,7 @@ export class Catalogue extends EventTarget {
             this.#changed(failure);
             return;
         }
+        this.#receivedAt = performance.now();
         this.#bySku = new Map(answer.products.map(product => [product.sku, product]));
         this.#changed(null);
     }

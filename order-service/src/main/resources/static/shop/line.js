@@ -75,7 +75,7 @@ function note(product, quantity) {
         return 'No longer on the shelf. Remove it to check out.';
     }
     const { available } = product;
-    if (available === null || available === undefined || quantity <= available) {
+    if (!Number.isFinite(available) || quantity <= available) {
         return null;
     }
     return available === 0

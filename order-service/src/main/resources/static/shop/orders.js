@@ -11,8 +11,9 @@ export class Orders {
     #byId = new Map();
     #next = null;
 
-    constructor(customer, catalogue) {
-        Object.assign(this, { customer, catalogue });
+    /** @param ended called with a checkout that ends, or a return of which ends, while the page is open */
+    constructor(customer, catalogue, ended) {
+        Object.assign(this, { customer, catalogue, ended });
         byId('orders-older').addEventListener('click', () => this.#older());
         byId('orders-problem').querySelector('button').addEventListener('click', () => this.load());
         catalogue.addEventListener('change', () => this.#byId.forEach(order => order.name()));
@@ -62,7 +63,10 @@ export class Orders {
     }
 
     #remember(view) {
-        const order = new Order(view, this.catalogue, () => this.catalogue.refreshSoon());
+        const order = new Order(view, this.catalogue, () => {
+            this.catalogue.refreshSoon();
+            this.ended(order.view);
+        });
         this.#byId.set(view.checkoutId, order);
         return order;
     }

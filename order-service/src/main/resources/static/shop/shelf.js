@@ -1,6 +1,8 @@
 import { announce, byId, fromTemplate, part, tell, writeParts } from './dom.js';
 import { motif } from './motifs.js';
-import { availability, number, price } from './words.js';
+import { age, availability, number, price } from './words.js';
+
+const TICK_MS = 10_000;
 
 /** Shows the products as plates, each with a print. */
 export class Shelf {
@@ -11,6 +13,7 @@ export class Shelf {
         this.cart = cart;
         catalogue.addEventListener('change', ({ detail }) => this.#show(detail));
         cart.addEventListener('change', () => this.#count());
+        setInterval(() => this.#age(), TICK_MS);
         byId('shelf-problem').querySelector('button').addEventListener('click', () => catalogue.refresh());
     }
 
@@ -36,6 +39,7 @@ export class Shelf {
         if (plates.some((plate, place) => byId('products').children[place] !== plate)) {
             byId('products').replaceChildren(...plates);
         }
+        this.#age();
         this.#count();
     }
 
@@ -59,6 +63,15 @@ export class Shelf {
             price: price(product.price),
             about: product.description,
             left: left.words,
+        });
+    }
+
+    /** How long ago the availability was true. */
+    #age() {
+        this.#plates.forEach((plate, sku) => {
+            const { availableAgeSeconds } = this.catalogue.find(sku);
+            const known = plate.dataset.availability !== 'unknown';
+            writeParts(plate, { age: known ? age(availableAgeSeconds + this.catalogue.secondsSinceReceived) : '' });
         });
     }
 

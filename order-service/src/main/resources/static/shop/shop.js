@@ -13,7 +13,8 @@ import { Till } from './till.js';
 const customer = customerId();
 const cart = new Cart();
 const catalogue = new Catalogue();
-const orders = new Orders(customer, catalogue);
+const cartOf = new Map();
+const orders = new Orders(customer, catalogue, takeBack);
 
 byId('customer').textContent = customer;
 offerPayments();
@@ -23,7 +24,8 @@ new Slip({
     catalogue,
     till: new Till('attempt', place),
     customer,
-    ordered: placed => {
+    ordered: (placed, cartId) => {
+        cartOf.set(placed.checkoutId, cartId);
         orders.placed(placed);
         catalogue.refreshSoon();
     },
@@ -33,8 +35,17 @@ orders.load();
 document.addEventListener('visibilitychange', () => {
     if (!document.hidden) {
         catalogue.refresh();
+        cart.refresh();
     }
 });
+
+/** The shop opens the cart of a rejected order again. */
+function takeBack({ checkoutId, status }) {
+    if (status === 'REJECTED' && cartOf.has(checkoutId)) {
+        cart.takeBack(cartOf.get(checkoutId));
+        cartOf.delete(checkoutId);
+    }
+}
 
 /** Generated once and then kept in this browser. */
 function customerId() {

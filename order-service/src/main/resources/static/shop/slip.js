@@ -1,4 +1,4 @@
-import { Refusal } from './api.js';
+import { isCartChanged, isCheckedOut, isPriceChanged, Refusal } from './api.js';
 import { announce, byId, focusOn, reveal, tell, write } from './dom.js';
 import { CartLine } from './line.js';
 import { chosenPayment, paymentIsWrong } from './payment.js';
@@ -7,11 +7,14 @@ import { complaint, items, price, sums, times } from './words.js';
 /** The cart as a slip of paper: its lines, the total and the button that places the order. */
 export class Slip {
     #lines = new Map();
+    #settling = false;
 
-    /** @param ordered called with each checkout that was accepted */
+    /** @param ordered called with each checkout that was accepted, and the id of its cart */
     constructor({ cart, catalogue, till, customer, ordered }) {
         Object.assign(this, { cart, catalogue, till, customer, ordered });
         cart.addEventListener('change', () => this.#show());
+        cart.addEventListener('news', ({ detail }) => tell(byId('cart-news'), detail));
+        cart.addEventListener('conflict', ({ detail }) => this.#conflict(detail));
         catalogue.addEventListener('change', () => this.#show());
         byId('cart-form').addEventListener('submit', submit => {
             submit.preventDefault();
@@ -41,6 +44,14 @@ export class Slip {
         this.#button();
     }
 
+    /** Says that somebody else was faster, and which of the visitor's changes were not made. */
+    #conflict(dropped) {
+        const names = dropped.map(sku => this.catalogue.nameOf(sku)).join(', ');
+        const lost = dropped.length === 0 ? 'Your change was added to it.'
+            : `Your change of ${names} was not made; look at it again.`;
+        tell(byId('cart-news'), `The cart was changed in another window, and this is how it is now. ${lost}`);
+    }
+
     #line({ sku, quantity }) {
         const line = this.#lines.get(sku) ?? new CartLine(sku, this.cart);
         this.#lines.set(sku, line);
@@ -61,17 +72,21 @@ export class Slip {
     }
 
     #total(lines) {
-        const known = lines.filter(line => this.catalogue.find(line.sku));
-        const amounts = known.map(({ sku, quantity }) => times(this.catalogue.find(sku).price, quantity));
-        const total = sums(amounts).map(price).join(' + ');
+        const total = this.#totals(lines).map(price).join(' + ');
         write(byId('cart-total'), total);
         write(byId('bar-cart'), this.cart.count ? `${items(this.cart.count)} ${total && `· ${total}`}` : 'is empty');
+    }
+
+    /** The sums of the lines whose prices are known, one for each currency. */
+    #totals(lines) {
+        const known = lines.filter(line => this.catalogue.find(line.sku));
+        return sums(known.map(({ sku, quantity }) => times(this.catalogue.find(sku).price, quantity)));
     }
 
     #button() {
         const button = byId('check-out');
         button.hidden = this.cart.count === 0 && !this.till.busy;
-        if (!this.till.busy) {
+        if (!this.till.busy && !this.#settling) {
             const total = byId('cart-total').textContent;
             write(button, total ? `Check out · ${total}` : 'Check out');
             button.dataset.state = 'ready';
@@ -79,35 +94,55 @@ export class Slip {
         }
     }
 
-    #checkOut() {
+    async #checkOut() {
         if (this.till.busy) {
             this.till.again();
             return;
         }
-        if (this.cart.count === 0) {
+        if (this.cart.count === 0 || this.#settling) {
             return;
         }
         this.#lines.forEach(line => line.complain(null));
         paymentIsWrong(null);
         tell(byId('cart-problem'), null);
-        const body = { customerId: this.customer, lines: this.cart.lines, payment: chosenPayment() };
-        this.#showOutcome(this.till.order(body, this.#waiting));
+        const { lines } = this.cart;
+        const cart = await this.#settled();
+        if (JSON.stringify(lines) === JSON.stringify(this.cart.lines)) {
+            const [expectedTotal] = this.#totals(lines);
+            const body = { customerId: this.customer, cart, payment: chosenPayment(), expectedTotal };
+            this.#showOutcome(this.till.order(body, this.#waiting));
+        } else {
+            this.#button();
+            tell(byId('cart-problem'), 'The cart changed before it was ordered. Look at it, and check out again.');
+        }
+    }
+
+    /** The version of the cart that has every change of the visitor. */
+    async #settled() {
+        this.#settling = true;
+        this.#sending();
+        try {
+            return await this.cart.settled();
+        } finally {
+            this.#settling = false;
+        }
     }
 
     /** Shows that the order is being sent, and the outcome. */
     async #showOutcome(answer) {
-        const { lines } = this.till.open.body;
+        const { body } = this.till.open;
+        const { lines } = this.cart;
         this.#sending();
         try {
             const placed = await answer;
             tell(byId('cart-problem'), null);
-            this.cart.ordered(lines);
-            this.ordered(placed);
+            this.cart.ordered(body.cart?.id);
+            this.ordered(placed, body.cart?.id);
         } catch (failure) {
             if (!(failure instanceof Refusal)) {
                 throw failure;
             }
-            this.#complain(failure, lines);
+            this.#refuse(failure, lines);
         } finally {
             this.#button();
         }
@@ -130,6 +165,22 @@ export class Slip {
             + `out again in ${seconds} s. It cannot be placed twice.`);
         reveal(button);
     };
+
+    /** What changed meanwhile is fetched, so that the visitor decides about what there is now. */
+    #refuse(failure, lines) {
+        if (isPriceChanged(failure)) {
+            this.catalogue.refresh();
+            tell(byId('cart-problem'), `A price has changed: the total is ${price(failure.problem.total)} now, and nothing `
+                + 'is ordered yet. Check out again if that suits you.');
+        } else if (isCartChanged(failure) || isCheckedOut(failure)) {
+            this.cart.refresh();
+            tell(byId('cart-problem'), isCartChanged(failure)
+                ? 'The cart was changed in another window, and nothing is ordered yet. Look at it, and check out again.'
+                : 'This cart was ordered in another window already.');
+        } else {
+            this.#complain(failure, lines);
+        }
+    }
 
     /** Shows each problem beside the field it concerns, and the others beside the button. */
     #complain({ message, errors }, lines) {

@@ -83,13 +83,24 @@ export function when(instant) {
 
 /** @param count the available quantity, or null if it is unknown */
 export function availability(count) {
-    if (count === null || count === undefined) {
+    if (!Number.isFinite(count)) {
         return { grade: 'unknown', words: 'availability unknown' };
     }
     if (count <= 0) {
         return { grade: 'none', words: 'sold out' };
     }
     return count >= PLENTY ? { grade: 'plenty', words: 'plenty' } : { grade: 'few', words: `${count} left` };
+}
+
+/** @param seconds since something was true, undefined if that is not known */
+export function age(seconds) {
+    if (!Number.isFinite(seconds)) {
+        return '';
+    }
+    if (seconds < 5) {
+        return 'counted just now';
+    }
+    return seconds < 90 ? `counted ${number(Math.round(seconds))} s ago` : `counted ${number(Math.round(seconds / 60))} min ago`;
 }
 
 const FIELDS = {

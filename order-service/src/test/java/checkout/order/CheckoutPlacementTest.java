@@ -3,6 +3,7 @@ package checkout.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import checkout.testinfra.SpanCollector.CollectedSpan;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -41,12 +42,15 @@ class CheckoutPlacementTest extends RunningOrderService {
                 .header("Content-Type", "application/json")
                 .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(CART)));
+        CollectedSpan span = await().until(() -> COLLECTOR.of(trace), spans -> !spans.isEmpty())
+                .getFirst();
+        assertThat(span.name()).isEqualTo("POST /v1/checkouts");
+        assertThat(span.parentId()).isEqualTo("00f067aa0ba902b7");
         assertThat(jdbc.queryForObject(
                         "select traceparent from outbox where message_key = ?",
                         String.class,
                         body(answer).at("/checkoutId").asString()))
-                .startsWith("00-" + trace)
-                .doesNotContain("00f067aa0ba902b7");
+                .isEqualTo(span.traceparent());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package checkout.order;
 
+import checkout.testinfra.SpanCollector;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.io.IOException;
@@ -27,12 +28,29 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.demo=true",
             "checkout.intake.forget-every=PT0.2S",
             "checkout.price-list-refresh=PT0.1S",
+            "checkout.carts.every=PT0.2S",
             "checkout.overdue.every=PT0.2S",
             "checkout.overdue.tries=2",
             "checkout.cancel.patience=4s",
             // few, so that a test fails if waiting requests occupy threads
             "server.tomcat.threads.max=12",
+            "checkout.users.metrics.password=password-of-metrics",
+            "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=password-of-viewer",
+            "checkout.users.operator.password=password-of-operator",
+            "checkout.users.admin.password=password-of-admin",
+            "checkout.webhooks.secret-key=a key of the tests that is long enough",
+            "checkout.webhooks.allow-http=true",
+            "checkout.webhooks.allowed-addresses=127.0.0.0/8",
+            "checkout.webhooks.sending.every=200ms",
+            "checkout.webhooks.sending.backoff=50ms",
+            "checkout.webhooks.sending.max-backoff=200ms",
+            "checkout.webhooks.sending.connect-timeout=300ms",
+            "checkout.webhooks.sending.answer-timeout=300ms",
+            "checkout.webhooks.sending.total-timeout=600ms",
+            "checkout.webhooks.sending.suspend-after=2s",
+            "checkout.webhooks.sending.suspend-after-failures=5",
+            "checkout.webhooks.deliveries.delete-every=PT0.5S",
             "checkout.storefronts.one=key-of-storefront-one",
             "checkout.storefronts.two=key-of-storefront-two",
             "checkout.shop.storefront=one"
@@ -44,6 +62,7 @@ public abstract class RunningOrderService {
             {"customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],"payment":{"method":"card","token":"tok_ok"}}""";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    static final SpanCollector COLLECTOR = SpanCollector.start();
     private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
 
     @LocalServerPort
@@ -57,6 +76,7 @@ public abstract class RunningOrderService {
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         TestServers.register(registry, "orders");
+        registry.add("checkout.tracing.endpoint", COLLECTOR::endpoint);
     }
 
     HttpRequest.Builder request(String path, String key) {

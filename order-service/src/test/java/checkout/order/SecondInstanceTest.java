@@ -7,45 +7,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /** Fails if the promises about returns hold only within one process: they must outlive a restart and span instances. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecondInstanceTest extends RunningReturns {
-    private static final List<String> SHARED_SETTINGS = List.of(
-            "spring.datasource.url",
-            "spring.datasource.username",
-            "spring.datasource.password",
-            "spring.flyway.user",
-            "spring.flyway.password",
-            "spring.kafka.bootstrap-servers",
-            "checkout.storefronts.one");
-
-    private ConfigurableApplicationContext second;
-    private int secondPort;
+    private SecondInstance second;
 
     @BeforeAll
     void start(@Autowired Environment first) {
-        // as arguments, because they override the settings in application.yaml
-        Stream<String> shared =
-                SHARED_SETTINGS.stream().map(name -> "--%s=%s".formatted(name, first.getRequiredProperty(name)));
-        second = SpringApplication.run(
-                OrderServiceApplication.class,
-                Stream.concat(Stream.of("--server.port=0"), shared).toArray(String[]::new));
-        secondPort = Objects.requireNonNull(((WebServerApplicationContext) second).getWebServer())
-                .getPort();
+        second = new SecondInstance(first);
     }
 
     @AfterAll
@@ -87,7 +65,7 @@ class SecondInstanceTest extends RunningReturns {
 
     private HttpRequest.Builder toSecond(UUID checkout, String key, String body) {
         return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:%d/v1/checkouts/%s/returns".formatted(secondPort, checkout)))
+                        URI.create("http://127.0.0.1:%d/v1/checkouts/%s/returns".formatted(second.port(), checkout)))
                 .header("Authorization", "Bearer " + ONE)
                 .header("Idempotency-Key", key)
                 .header("Content-Type", "application/json")

@@ -32,6 +32,8 @@ public class OutboxRelayApplication {
                         .hasRole("viewer")
                         .requestMatchers(HttpMethod.GET, "/v1/relay/rows/*")
                         .hasRole("service")
+                        .requestMatchers(HttpMethod.GET, ApiSecurity.METRICS)
+                        .hasRole("metrics")
                         .requestMatchers(
                                 HttpMethod.POST, "/v1/relay/replay", "/v1/quarantine/bulk", "/v1/quarantine/*/*/*")
                         .hasRole("operator")

@@ -177,6 +177,11 @@ class PublishingTest {
     }
 
     @Test
+    void showsPrometheusTheDocumentedMetrics() {
+        relay.metrics().mustBeAsDocumented("/v1/relay", "outbox-relay");
+    }
+
+    @Test
     void showsMetersOnlyToUsersWithTheViewerRole() {
         assertThat(relay.get("/actuator/metrics").statusCode()).isEqualTo(401);
         assertThat(relay.get("/actuator/metrics/checkout.relay.lag").statusCode())

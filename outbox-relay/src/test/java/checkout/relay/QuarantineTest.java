@@ -130,7 +130,7 @@ class QuarantineTest {
                 relay.post("operator", "/v1/quarantine/test/" + UUID.randomUUID() + "/discard", REASON),
                 404,
                 "not-found",
-                "is in quarantine");
+                "in quarantine has the id");
         assertProblem(
                 relay.post("operator", "/v1/quarantine/east/" + row + "/discard", REASON),
                 404,

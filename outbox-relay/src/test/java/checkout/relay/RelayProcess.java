@@ -1,5 +1,6 @@
 package checkout.relay;
 
+import checkout.testinfra.MetricsEndpoint;
 import checkout.testinfra.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,6 +67,7 @@ final class RelayProcess implements AutoCloseable {
                 OutboxRelayApplication.class.getName(),
                 "--server.port=" + port,
                 "--relay.kafka.bootstrap-servers=" + kafka,
+                "--checkout.users.metrics.password=metricss",
                 "--checkout.users.viewer.password=viewers",
                 "--checkout.users.operator.password=operators",
                 "--checkout.users.admin.password=admins",
@@ -159,6 +161,10 @@ final class RelayProcess implements AutoCloseable {
 
     HttpResponse<String> get(String user, String path) {
         return send(as(user, HttpRequest.newBuilder(uri(path))));
+    }
+
+    MetricsEndpoint metrics() {
+        return new MetricsEndpoint(port, "metricss");
     }
 
     HttpResponse<String> get(String path) {

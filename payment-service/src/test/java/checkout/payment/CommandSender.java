@@ -9,6 +9,7 @@ import checkout.messaging.MessageIds;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +38,15 @@ final class CommandSender {
 
     void authorizeCard(UUID checkout, String token) {
         authorize(checkout, "{\"method\":\"card\",\"token\":\"%s\"}".formatted(token), "19.98");
+    }
+
+    /** As part of a trace. */
+    void authorizeCard(UUID checkout, String token, String traceparent) {
+        Map<String, String> headers = headers(MessageIds.next(), "AuthorizePayment", checkout, 1);
+        headers.put(MessageHeaders.TRACEPARENT, traceparent);
+        String body = """
+                {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}""".formatted(checkout, token);
+        KAFKA.send(KafkaTopics.PAYMENTS_COMMANDS, checkout.toString(), body, headers);
     }
 
     void authorizeWallet(UUID checkout, String account, String amount) {
@@ -102,19 +112,23 @@ final class CommandSender {
                 KafkaTopics.PAYMENTS_COMMANDS,
                 checkout.toString(),
                 body,
-                Map.of(
-                        MessageHeaders.ID,
-                        messageId.toString(),
-                        MessageHeaders.TYPE,
-                        "payments." + command + ".v1",
-                        MessageHeaders.SAGA_ID,
-                        checkout.toString(),
-                        MessageHeaders.SAGA_STEP,
-                        "authorize payment",
-                        MessageHeaders.SAGA_ACTION,
-                        "do",
-                        MessageHeaders.SAGA_ATTEMPT,
-                        Integer.toString(attempt)));
+                headers(messageId, command, checkout, attempt));
+    }
+
+    private static Map<String, String> headers(UUID messageId, String command, UUID checkout, int attempt) {
+        return new HashMap<>(Map.of(
+                MessageHeaders.ID,
+                messageId.toString(),
+                MessageHeaders.TYPE,
+                "payments." + command + ".v1",
+                MessageHeaders.SAGA_ID,
+                checkout.toString(),
+                MessageHeaders.SAGA_STEP,
+                "authorize payment",
+                MessageHeaders.SAGA_ACTION,
+                "do",
+                MessageHeaders.SAGA_ATTEMPT,
+                Integer.toString(attempt)));
     }
 
     /** Waits until the checkout has this many replies, checks that it has no more, and returns the last. */

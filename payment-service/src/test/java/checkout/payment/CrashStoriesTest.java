@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.Effects;
-import checkout.payment.pending.CallLane;
-import checkout.payment.pending.CardShare;
+import checkout.payment.pending.AttemptKind;
 import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
+import checkout.payment.pending.PerCardLimit;
 import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentInstrument;
@@ -49,7 +49,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
         cardCalls.stop();
         orchestrator.authorizeCard(checkout, "tok_ok");
         orchestrator.awaitStatus(checkout, "REQUESTED");
-        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 100, CardShare.UNLIMITED))
+        assertThat(payments.takeDue(AttemptKind.FIRST, LEASE, 100, PerCardLimit.UNLIMITED))
                 .extracting(Payment::checkoutId)
                 .contains(checkout);
         cardCalls.start();
@@ -95,7 +95,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aRefundThatDiedWithItsProcessIsRepeatedAfterItsLease() {
         UUID returnId = authorizedAndStopped();
-        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 100))
+        assertThat(refunds.takeDue(AttemptKind.FIRST, LEASE, 100))
                 .extracting(Refund::returnId)
                 .contains(returnId);
         cardCalls.start();
@@ -135,13 +135,13 @@ class CrashStoriesTest extends PaymentServiceTestBase {
 
         List<UUID> taken = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(instance -> refunds.takeDue(CallLane.FIRST, LEASE, 4))
+                .mapToObj(instance -> refunds.takeDue(AttemptKind.FIRST, LEASE, 4))
                 .flatMap(List::stream)
                 .map(Refund::returnId)
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 1000))
+        assertThat(refunds.takeDue(AttemptKind.FIRST, LEASE, 1000))
                 .extracting(Refund::returnId)
                 .doesNotContainAnyElementsOf(taken);
     }
@@ -188,7 +188,7 @@ class CrashStoriesTest extends PaymentServiceTestBase {
     @Test
     void aConsumerThatLostItsPartitionDoesNotRefundTwice() {
         UUID returnId = authorizedAndStopped();
-        Refund refund = refunds.takeDue(CallLane.FIRST, Duration.ZERO, 100).stream()
+        Refund refund = refunds.takeDue(AttemptKind.FIRST, Duration.ZERO, 100).stream()
                 .filter(due -> due.returnId().equals(returnId))
                 .findFirst()
                 .orElseThrow();
@@ -231,13 +231,13 @@ class CrashStoriesTest extends PaymentServiceTestBase {
 
         List<UUID> taken = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(instance -> payments.takeDue(CallLane.FIRST, LEASE, 5, CardShare.UNLIMITED))
+                .mapToObj(instance -> payments.takeDue(AttemptKind.FIRST, LEASE, 5, PerCardLimit.UNLIMITED))
                 .flatMap(List::stream)
                 .map(Payment::checkoutId)
                 .toList();
 
         assertThat(taken).doesNotHaveDuplicates();
-        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 1000, CardShare.UNLIMITED))
+        assertThat(payments.takeDue(AttemptKind.FIRST, LEASE, 1000, PerCardLimit.UNLIMITED))
                 .extracting(Payment::checkoutId)
                 .doesNotContainAnyElementsOf(taken);
     }

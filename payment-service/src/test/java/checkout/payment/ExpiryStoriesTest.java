@@ -40,6 +40,63 @@ class ExpiryStoriesTest extends PaymentServiceTestBase {
     }
 
     @Test
+    void aRefundThatIsOwedWhileTheCardIsAuthorizedAgainIsPaidOnce() {
+        authorized("tok_expiring");
+        UUID returnId = UUID.randomUUID();
+        refundAndCaptureWhileTheProviderIsDown(returnId);
+
+        orchestrator.awaitReply(checkout, 3);
+        orchestrator.awaitRefundStatus(returnId, "REFUNDED");
+        assertLedger(1, 1498, 1998);
+        assertEarned(1498);
+    }
+
+    /** The refund takes effect, and the service that asked for it does not get the answer. */
+    @Test
+    void aRefundThatTheProviderPaidBeforeItExpiredIsNotChargedAgain() {
+        authorized("tok_expiring");
+        UUID returnId = UUID.randomUUID();
+        provider.callWithKey(
+                returnId + ":refunds",
+                "refunds",
+                "{\"checkoutId\":\"%s\",\"amount\":500,\"currency\":\"EUR\"}".formatted(checkout));
+        refundAndCaptureWhileTheProviderIsDown(returnId);
+
+        orchestrator.awaitReply(checkout, 3);
+        orchestrator.awaitRefundStatus(returnId, "REFUNDED");
+        assertLedger(1, 1498, 1498);
+        assertEarned(1498);
+    }
+
+    @Test
+    void aRefundThatIsDeclinedAfterTheCardWasAuthorizedAgainLeavesAllOfThePaymentCharged() {
+        authorized("tok_expiring");
+        UUID returnId = UUID.randomUUID();
+        provider.callWithKey(
+                returnId + ":refunds",
+                "refunds",
+                "{\"checkoutId\":\"%s\",\"amount\":99999,\"currency\":\"EUR\"}".formatted(checkout));
+        refundAndCaptureWhileTheProviderIsDown(returnId);
+
+        orchestrator.awaitReply(checkout, 3);
+        orchestrator.awaitRefundStatus(returnId, "DECLINED");
+        assertLedger(1, 1998, 1998);
+        assertEarned(1998);
+    }
+
+    /** The refund is requested, and asked for at the provider, before the authorization turns out to have expired. */
+    private void refundAndCaptureWhileTheProviderIsDown(UUID returnId) {
+        provider.faults("{\"downFor\":\"1h\"}");
+        orchestrator.refund(checkout, returnId, "5.00");
+        CommandSender.eventually().until(() -> !jdbc.queryForList(
+                        "select 1 from refund where return_id = ? and attempt > 0", Integer.class, returnId)
+                .isEmpty());
+        orchestrator.capture(checkout);
+        orchestrator.awaitStatus(checkout, "CAPTURING");
+        provider.faults("{}");
+    }
+
+    @Test
     void capturesNothingOfWhatWasRefundedInFullBeforeItExpired() {
         authorized("tok_expiring");
         orchestrator.refund(checkout, UUID.randomUUID(), "19.98");
@@ -137,6 +194,15 @@ class ExpiryStoriesTest extends PaymentServiceTestBase {
     private long available() {
         Long found = jdbc.queryForObject("select available from account where id = 'wallet-077'", Long.class);
         return found == null ? -1 : found;
+    }
+
+    /** What the entries of our ledger say of the checkout. */
+    private void assertEarned(long amount) {
+        assertThat(jdbc.queryForObject(
+                        "select sum(amount) from ledger_entry where checkout_id = ? and account = 'settlement:EUR'",
+                        long.class,
+                        checkout))
+                .isEqualTo(amount);
     }
 
     private void assertLedger(int charges, long net, long captured) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.messaging.MessageIds;
 import checkout.messaging.sql.RoundTrip;
-import checkout.payment.pending.CallLane;
-import checkout.payment.pending.CardShare;
+import checkout.payment.pending.AttemptKind;
+import checkout.payment.pending.PerCardLimit;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.refund.Refunds;
@@ -120,11 +120,11 @@ class PaymentLocksTest {
     @Test
     void aCallOfAPaymentIsTakenOnce() {
         List<Payment> others = sessions.secondGoesOn(
-                () -> payments.takeDue(CallLane.FIRST, LEASE, 1, CardShare.UNLIMITED),
-                () -> payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED));
+                () -> payments.takeDue(AttemptKind.FIRST, LEASE, 1, PerCardLimit.UNLIMITED),
+                () -> payments.takeDue(AttemptKind.FIRST, LEASE, 10, PerCardLimit.UNLIMITED));
 
         assertThat(others).hasSize(1);
-        assertThat(payments.takeDue(CallLane.FIRST, LEASE, 10, CardShare.UNLIMITED))
+        assertThat(payments.takeDue(AttemptKind.FIRST, LEASE, 10, PerCardLimit.UNLIMITED))
                 .isEmpty();
     }
 
@@ -156,17 +156,18 @@ class PaymentLocksTest {
     @Test
     void aCallOfARefundIsTakenOnce() {
         List<Refund> others = sessions.secondGoesOn(
-                () -> refunds.takeDue(CallLane.FIRST, LEASE, 1), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
+                () -> refunds.takeDue(AttemptKind.FIRST, LEASE, 1),
+                () -> refunds.takeDue(AttemptKind.FIRST, LEASE, 10));
 
         assertThat(others).hasSize(1);
-        assertThat(refunds.takeDue(CallLane.FIRST, LEASE, 10)).isEmpty();
+        assertThat(refunds.takeDue(AttemptKind.FIRST, LEASE, 10)).isEmpty();
     }
 
     /** The payment of a refund that is due may be locked: its lock is not needed, and must not be waited for. */
     @Test
     void aCallOfARefundIsTakenWhileItsPaymentIsLocked() {
         List<Refund> taken = sessions.secondGoesOn(
-                () -> locked(payments::lock, both), () -> refunds.takeDue(CallLane.FIRST, LEASE, 10));
+                () -> locked(payments::lock, both), () -> refunds.takeDue(AttemptKind.FIRST, LEASE, 10));
 
         assertThat(taken).hasSize(2);
     }

@@ -4,6 +4,7 @@ import checkout.messaging.outbox.Outbox;
 import checkout.payment.card.CardCallWorker;
 import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payments;
+import checkout.testinfra.SpanCollector;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "checkout.demo=true",
+            "checkout.users.metrics.password=password-of-metrics",
+            "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=viewer-password",
             "checkout.users.operator.password=operator-password",
             "checkout.consumer.concurrency=3",
@@ -39,6 +42,7 @@ abstract class PaymentServiceTestBase {
 
     static TestDatabase database;
     static final ProviderSimulatorProcess provider = ProviderSimulatorProcess.running();
+    static final SpanCollector collector = SpanCollector.start();
 
     @Autowired
     JdbcTemplate jdbc;
@@ -65,6 +69,7 @@ abstract class PaymentServiceTestBase {
     static void infra(DynamicPropertyRegistry registry) {
         database = TestServers.register(registry, "payments");
         registry.add("checkout.payment.card.url", provider::url);
+        registry.add("checkout.tracing.endpoint", collector::endpoint);
     }
 
     @BeforeAll

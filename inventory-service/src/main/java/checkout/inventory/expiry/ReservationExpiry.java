@@ -1,7 +1,7 @@
 package checkout.inventory.expiry;
 
-import checkout.inventory.reservation.DueReservations;
-import checkout.inventory.reservation.DueReservations.DueReservation;
+import checkout.inventory.reservation.OverdueReservations;
+import checkout.inventory.reservation.OverdueReservations.OverdueReservation;
 import checkout.messaging.fault.Faults;
 import checkout.messaging.handling.LockTimeouts;
 import io.micrometer.core.instrument.Counter;
@@ -24,14 +24,14 @@ import org.springframework.stereotype.Component;
 class ReservationExpiry {
     private static final Logger log = LoggerFactory.getLogger(ReservationExpiry.class);
 
-    private final DueReservations due;
+    private final OverdueReservations due;
     private final ReservationExpirySettings settings;
     private final Counter expired;
 
     /** Reservations whose failure was logged; the next run tries them again. */
     private final Set<UUID> reported = new HashSet<>();
 
-    ReservationExpiry(DueReservations due, ReservationExpirySettings settings, MeterRegistry meters) {
+    ReservationExpiry(OverdueReservations due, ReservationExpirySettings settings, MeterRegistry meters) {
         this.due = due;
         this.settings = settings;
         this.expired = Counter.builder("checkout.reservations.expired")
@@ -41,34 +41,41 @@ class ReservationExpiry {
 
     /** Looks once at everything that is due; what has to be left is due at the next run too. */
     void expireDue() {
-        @Nullable DueReservation last = null;
-        List<DueReservation> found;
+        @Nullable OverdueReservation last = null;
+        List<OverdueReservation> found;
         do {
             found = due.find(last, settings.most());
             if (!found.isEmpty()) {
-                expire(found.stream().map(DueReservation::checkoutId).toList());
+                expire(found.stream().map(OverdueReservation::checkoutId).toList(), true);
                 last = found.getLast();
             }
         } while (found.size() == settings.most());
     }
 
-    private void expire(List<UUID> checkouts) {
+    private void expire(List<UUID> checkouts, boolean waits) {
         try {
-            report(due.expire(checkouts));
+            report(waits ? due.expire(checkouts) : due.expireWithoutWaiting(checkouts));
         } catch (RuntimeException failure) {
             if (LockTimeouts.is(failure)) {
-                log.info("Another transaction has locked stock of reservations that are due; they expire later");
-                report(due.expireWithoutWaiting(checkouts));
+                leaveLocked(checkouts, waits);
             } else if (!Faults.concernsOneRow(failure)) {
                 throw failure;
             } else if (checkouts.size() > 1) {
-                checkouts.forEach(checkout -> expire(List.of(checkout)));
+                checkouts.forEach(checkout -> expire(List.of(checkout), waits));
             } else if (reported.add(checkouts.getFirst())) {
                 log.error(
                         "The reservation of checkout {} cannot expire, so its stock stays reserved; every run tries again",
                         checkouts.getFirst(),
                         failure);
             }
+        }
+    }
+
+    /** Expires those that need no locked stock; without waiting, a row that was locked meanwhile leaves all to the next run. */
+    private void leaveLocked(List<UUID> checkouts, boolean waited) {
+        if (waited) {
+            log.info("Another transaction has locked stock of reservations that are due; they expire later");
+            expire(checkouts, false);
         }
     }
 

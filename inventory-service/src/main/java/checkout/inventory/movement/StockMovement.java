@@ -16,6 +16,6 @@ public record StockMovement(
         MovementKind kind,
         int onHand,
         int reserved,
-        Quantities after,
+        StockLevel after,
         UUID checkoutId,
         @Nullable UUID returnId) {}

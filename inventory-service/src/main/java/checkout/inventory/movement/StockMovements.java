@@ -47,7 +47,7 @@ public class StockMovements {
             String sku,
             MovementKind kind,
             int onHand,
-            Quantities after,
+            StockLevel after,
             String actor,
             @Nullable String requestKey,
             @Nullable String reason) {

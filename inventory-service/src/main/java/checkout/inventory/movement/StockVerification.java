@@ -34,13 +34,13 @@ class StockVerification {
     }
 
     /**
-     * Quantities that differ from the sum of the movements.
+     * StockLevel that differ from the sum of the movements.
      *
      * @param movementId the movement after which they differ; null if the sku has none
      * @param problem a sentence that says which quantities these are
      * @param computed the sum of the movements
      */
-    record Difference(String sku, @Nullable Long movementId, String problem, Quantities found, Quantities computed) {}
+    record Difference(String sku, @Nullable Long movementId, String problem, StockLevel found, StockLevel computed) {}
 
     /** @param differences the first of them */
     record Report(boolean verified, long items, long movements, long differenceCount, List<Difference> differences) {}
@@ -56,7 +56,7 @@ class StockVerification {
     }
 
     /** A movement as far as the sums are concerned. */
-    private record Entry(String sku, long id, int onHand, int reserved, Quantities after) {}
+    private record Entry(String sku, long id, int onHand, int reserved, StockLevel after) {}
 
     /** The state of one verification. */
     private final class Pass {
@@ -65,7 +65,7 @@ class StockVerification {
         private long movements;
         private String sku = "";
         private long id;
-        private Quantities sum = Quantities.NONE;
+        private StockLevel sum = StockLevel.NONE;
 
         Report report() {
             List<Entry> entries;
@@ -90,7 +90,7 @@ class StockVerification {
                             row.getLong(2),
                             row.getInt(3),
                             row.getInt(4),
-                            new Quantities(row.getInt(5), row.getInt(6))),
+                            new StockLevel(row.getInt(5), row.getInt(6))),
                     sku,
                     id,
                     portion);
@@ -99,7 +99,7 @@ class StockVerification {
         /** Every movement must lead from the quantities of the one before to its own. */
         private void add(Entry entry) {
             movements++;
-            Quantities before = entry.sku().equals(sku) ? sum : Quantities.NONE;
+            StockLevel before = entry.sku().equals(sku) ? sum : StockLevel.NONE;
             sku = entry.sku();
             id = entry.id();
             sum = before.plus(entry.onHand(), entry.reserved());
@@ -128,8 +128,8 @@ class StockVerification {
                         row.getString(1),
                         row.wasNull() ? null : last,
                         "The stock has other quantities than the last movement states",
-                        new Quantities(row.getInt(2), row.getInt(3)),
-                        new Quantities(row.getInt(5), row.getInt(6))));
+                        new StockLevel(row.getInt(2), row.getInt(3)),
+                        new StockLevel(row.getInt(5), row.getInt(6))));
             });
             Long items = jdbc.queryForObject("select count(*) from stock", Long.class);
             return items == null ? 0 : items;

@@ -1,8 +1,9 @@
 package checkout.inventory.stock;
 
 import checkout.contracts.Reply.OutOfStock.Shortage;
+import checkout.contracts.StockChanged;
 import checkout.inventory.movement.MovementKind;
-import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockLevel;
 import checkout.inventory.movement.StockMovement;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The locked stock of a batch: changes quantities in memory and collects the changes with the movement that each of them is. */
 public final class LockedStock {
-    private final Map<String, Quantities> quantities;
+    private final Map<String, StockLevel> quantities;
     private final Map<String, StockChange> changes = new TreeMap<>();
     private final List<StockMovement> movements = new ArrayList<>();
 
@@ -22,7 +23,7 @@ public final class LockedStock {
      *
      * @param quantities by sku; a missing sku does not exist
      */
-    public LockedStock(Map<String, Quantities> quantities) {
+    public LockedStock(Map<String, StockLevel> quantities) {
         this.quantities = quantities;
     }
 
@@ -30,7 +31,7 @@ public final class LockedStock {
     public List<Shortage> reserve(UUID checkoutId, Map<String, Integer> quantityBySku) {
         List<Shortage> shortages = new ArrayList<>(0);
         quantityBySku.forEach((sku, quantity) -> {
-            int left = quantities.getOrDefault(sku, Quantities.NONE).available();
+            int left = quantities.getOrDefault(sku, StockLevel.NONE).available();
             if (left < quantity) {
                 shortages.add(new Shortage(sku, quantity, left));
             }
@@ -71,15 +72,28 @@ public final class LockedStock {
         if (onHand == 0 && reserved == 0) {
             return;
         }
-        Quantities before = quantities.get(sku);
+        StockLevel before = quantities.get(sku);
         if (before == null) {
             throw new IllegalStateException(
                     "Checkout %s moves %s, which has no row in stock".formatted(checkoutId, sku));
         }
-        Quantities after = before.plus(onHand, reserved);
+        StockLevel after = before.plus(onHand, reserved);
         quantities.put(sku, after);
         movements.add(new StockMovement(sku, kind, onHand, reserved, after, checkoutId, returnId));
         changes.merge(sku, new StockChange(onHand, reserved), StockChange::plus);
+    }
+
+    /** Those skus that have run out or are available again, ordered by sku. */
+    public List<StockChanged> turns() {
+        List<StockChanged> turns = new ArrayList<>(0);
+        changes.forEach((sku, change) -> {
+            int now = quantities.getOrDefault(sku, StockLevel.NONE).available();
+            long before = (long) now - change.onHand() + change.reserved();
+            if (before > 0 != now > 0) {
+                turns.add(new StockChanged(sku, now));
+            }
+        });
+        return turns;
     }
 
     /** By how much the quantities of each sku change, ordered by sku. */

@@ -1,6 +1,6 @@
 package checkout.inventory.stock;
 
-import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockLevel;
 import checkout.inventory.movement.StockMovements;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
@@ -33,9 +33,9 @@ public class ReservedQuantities {
                 order by sku
                 for update
                 """, Columns.of(skus).text(sku -> sku), rows -> {
-            Map<String, Quantities> quantities = new HashMap<>();
+            Map<String, StockLevel> quantities = new HashMap<>();
             while (rows.next()) {
-                quantities.put(rows.getString(1), new Quantities(rows.getInt(2), rows.getInt(3)));
+                quantities.put(rows.getString(1), new StockLevel(rows.getInt(2), rows.getInt(3)));
             }
             return new LockedStock(quantities);
         });
@@ -68,7 +68,7 @@ public class ReservedQuantities {
         return locked.get();
     }
 
-    /** Writes the changes and books them. */
+    /** Writes the changes, books them, and announces what has run out or is available again. */
     public void save(LockedStock stock, Effects effects) {
         effects.write("""
                 update stock set on_hand = stock.on_hand + change.on_hand, reserved = stock.reserved + change.reserved,
@@ -80,5 +80,6 @@ public class ReservedQuantities {
                 .integer(change -> change.getValue().onHand())
                 .integer(change -> change.getValue().reserved()));
         movements.insert(stock.movements(), effects);
+        stock.turns().forEach(turn -> effects.announce(turn.sku(), turn));
     }
 }

@@ -1,9 +1,12 @@
 package checkout.inventory.stock;
 
+import checkout.contracts.StockChanged;
 import checkout.inventory.movement.BookedMovement;
 import checkout.inventory.movement.MovementKind;
-import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockLevel;
 import checkout.inventory.movement.StockMovements;
+import checkout.messaging.Effects;
+import checkout.messaging.outbox.Outbox;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +14,18 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes quantities on hand for people. The item is locked, changed and its movement booked in one transaction. */
+/** Changes quantities on hand for people. The item is locked, changed, its movement booked and announced in one transaction. */
 @Component
 class StockOperations {
     private final StockItems items;
     private final StockMovements movements;
+    private final Outbox outbox;
     private final TransactionTemplate transaction;
 
-    StockOperations(StockItems items, StockMovements movements, TransactionTemplate transaction) {
+    StockOperations(StockItems items, StockMovements movements, Outbox outbox, TransactionTemplate transaction) {
         this.items = items;
         this.movements = movements;
+        this.outbox = outbox;
         this.transaction = transaction;
     }
 
@@ -84,7 +89,7 @@ class StockOperations {
 
     private Result apply(StockOperation operation, StockItem item, boolean created) {
         if (created) {
-            return new Done(item, book(operation, item.onHand(), item.quantities()), true);
+            return new Done(item, book(operation, item.onHand(), item.level()), true);
         }
         Long expected = operation.expectedVersion();
         if (expected != null && expected != item.version()) {
@@ -98,10 +103,11 @@ class StockOperations {
             return new TooMany(item, onHand);
         }
         StockItem after = items.updateOnHand(item.sku(), (int) onHand);
-        return new Done(after, book(operation, after.onHand() - item.onHand(), after.quantities()), false);
+        return new Done(after, book(operation, after.onHand() - item.onHand(), after.level()), false);
     }
 
-    private BookedMovement book(StockOperation operation, int change, Quantities after) {
+    private BookedMovement book(StockOperation operation, int change, StockLevel after) {
+        announce(operation.sku(), after);
         return movements.insert(
                 operation.sku(),
                 operation.kind().movement(),
@@ -116,8 +122,15 @@ class StockOperations {
     void createIfMissing(String sku, int onHand, String actor, @Nullable String reason) {
         transaction.executeWithoutResult(status -> {
             if (items.insert(sku, onHand)) {
-                movements.insert(sku, MovementKind.COUNT, onHand, new Quantities(onHand, 0), actor, null, reason);
+                StockLevel after = new StockLevel(onHand, 0);
+                announce(sku, after);
+                movements.insert(sku, MovementKind.COUNT, onHand, after, actor, null, reason);
             }
         });
+    }
+
+    /** In the transaction of the change, so that no change of a person goes unannounced. */
+    private void announce(String sku, StockLevel after) {
+        outbox.send(new Effects().announce(sku, new StockChanged(sku, after.available())));
     }
 }

@@ -44,9 +44,9 @@ class StockVerificationTest {
             assertThat(report.differences())
                     .extracting(Difference::sku, Difference::found, Difference::computed)
                     .containsExactly(
-                            tuple("C", new Quantities(10, 0), new Quantities(11, 0)),
-                            tuple("C", new Quantities(9, 0), new Quantities(10, 0)),
-                            tuple("D", new Quantities(4, 0), Quantities.NONE));
+                            tuple("C", new StockLevel(10, 0), new StockLevel(11, 0)),
+                            tuple("C", new StockLevel(9, 0), new StockLevel(10, 0)),
+                            tuple("D", new StockLevel(4, 0), StockLevel.NONE));
         }
     }
 

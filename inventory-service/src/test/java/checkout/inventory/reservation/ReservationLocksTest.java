@@ -2,14 +2,18 @@ package checkout.inventory.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.contracts.MessageType;
 import checkout.inventory.movement.StockMovements;
-import checkout.inventory.reservation.DueReservations.DueReservation;
+import checkout.inventory.reservation.OverdueReservations.OverdueReservation;
 import checkout.inventory.reservation.Reservation.Expired;
 import checkout.inventory.reservation.Reservation.Released;
 import checkout.inventory.reservation.Restocks.ReturnedSku;
 import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
+import checkout.messaging.MessageTypeRegistry;
+import checkout.messaging.outbox.Outbox;
+import checkout.messaging.outbox.OutboxSettings;
 import checkout.messaging.sql.RoundTrip;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TwoSessions;
@@ -34,7 +38,13 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringJUnitConfig
 class ReservationLocksTest {
     @Configuration(proxyBeanMethods = false)
-    @Import({Reservations.class, Restocks.class, ReservedQuantities.class, StockMovements.class, DueReservations.class})
+    @Import({
+        Reservations.class,
+        Restocks.class,
+        ReservedQuantities.class,
+        StockMovements.class,
+        OverdueReservations.class
+    })
     static class Database {
         @Bean
         TwoSessions sessions() {
@@ -57,6 +67,13 @@ class ReservationLocksTest {
         JsonMapper json() {
             return JsonMapper.builder().build();
         }
+
+        @Bean
+        Outbox outbox(JdbcTemplate jdbc, JsonMapper json) {
+            MessageTypeRegistry types =
+                    MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
+            return new Outbox(jdbc, types, json, new OutboxSettings(1_000_000));
+        }
     }
 
     @Autowired
@@ -75,7 +92,7 @@ class ReservationLocksTest {
     ReservedQuantities reservedQuantities;
 
     @Autowired
-    DueReservations due;
+    OverdueReservations due;
 
     private final UUID checkout = MessageIds.next();
     private final String sku = "SKU-" + checkout;
@@ -216,9 +233,13 @@ class ReservationLocksTest {
         hold(notYet, other);
         jdbc.update("update reservation set expires_at = now() + interval '1 hour' where checkout_id = ?", notYet);
 
-        assertThat(due.find(null, 10)).extracting(DueReservation::checkoutId).containsSequence(checkout, later);
-        DueReservation first = due.find(null, 1).getFirst();
-        assertThat(due.find(first, 10)).extracting(DueReservation::checkoutId).doesNotContain(first.checkoutId());
+        assertThat(due.find(null, 10))
+                .extracting(OverdueReservation::checkoutId)
+                .containsSequence(checkout, later);
+        OverdueReservation first = due.find(null, 1).getFirst();
+        assertThat(due.find(first, 10))
+                .extracting(OverdueReservation::checkoutId)
+                .doesNotContain(first.checkoutId());
         assertThat(due.expire(List.of(checkout, later, never, notYet))).containsExactlyInAnyOrder(checkout, later);
         assertThat(due.find(null, 10)).isEmpty();
     }

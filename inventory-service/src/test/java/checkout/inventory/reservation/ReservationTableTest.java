@@ -9,7 +9,7 @@ import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.InventoryCommand.Restock;
 import checkout.contracts.OrderLine;
 import checkout.contracts.Reply.OutOfStock.Shortage;
-import checkout.inventory.movement.Quantities;
+import checkout.inventory.movement.StockLevel;
 import checkout.inventory.reservation.Reservation.Committed;
 import checkout.inventory.reservation.Reservation.Expired;
 import checkout.inventory.reservation.Reservation.Held;
@@ -101,7 +101,7 @@ class ReservationTableTest {
             reservations.put(CHECKOUT, before);
         }
         LockedStock stock =
-                new LockedStock(new HashMap<>(Map.of(SKU, new Quantities(onHand, status.equals("HELD") ? 2 : 0))));
+                new LockedStock(new HashMap<>(Map.of(SKU, new StockLevel(onHand, status.equals("HELD") ? 2 : 0))));
         StockBatch batch = new StockBatch(reservations, Map.of(), Map.of(), stock);
         String reply;
         try {

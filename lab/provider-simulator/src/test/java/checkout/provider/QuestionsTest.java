@@ -2,7 +2,6 @@ package checkout.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import checkout.provider.Simulator.Answer;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ class QuestionsTest {
 
     @Test
     void aCallThatIsStillProcessedIsNeitherUnknownNorDecided() {
-        // half of these calls charge; a call that was cut off early may not have been looked at yet
+        // half of these calls charge, and one that was cut off before it was read never came
         Answer answer = IntStream.range(0, 50)
                 .mapToObj(i -> UUID.randomUUID())
                 .map(id -> {
@@ -87,8 +86,7 @@ class QuestionsTest {
                     assertThatThrownBy(() -> network.send(network.authorization(id, "tok_timeout", key)
                                     .timeout(Duration.ofMillis(300))))
                             .isNotNull();
-                    return await().until(
-                                    () -> network.get("/v1/authorizations/" + key), asked -> asked.status() != 404);
+                    return network.get("/v1/authorizations/" + key);
                 })
                 .filter(found -> found.status() == 202)
                 .findFirst()

@@ -3,6 +3,7 @@ package checkout.contracts;
 import static checkout.contracts.KafkaTopics.CHECKOUT_EVENTS;
 import static checkout.contracts.KafkaTopics.CHECKOUT_REPLIES;
 import static checkout.contracts.KafkaTopics.INVENTORY_COMMANDS;
+import static checkout.contracts.KafkaTopics.INVENTORY_EVENTS;
 import static checkout.contracts.KafkaTopics.ORDERS_COMMANDS;
 import static checkout.contracts.KafkaTopics.ORDERS_EVENTS;
 import static checkout.contracts.KafkaTopics.PAYMENTS_COMMANDS;
@@ -19,6 +20,7 @@ public record MessageType(String name, String topic, Class<?> body) {
             new MessageType("inventory.ReleaseStock.v1", INVENTORY_COMMANDS, InventoryCommand.ReleaseStock.class),
             new MessageType("inventory.CommitStock.v1", INVENTORY_COMMANDS, InventoryCommand.CommitStock.class),
             new MessageType("inventory.Restock.v1", INVENTORY_COMMANDS, InventoryCommand.Restock.class),
+            new MessageType("inventory.StockChanged.v1", INVENTORY_EVENTS, StockChanged.class),
             new MessageType("payments.AuthorizePayment.v1", PAYMENTS_COMMANDS, PaymentCommand.AuthorizePayment.class),
             new MessageType("payments.VoidPayment.v1", PAYMENTS_COMMANDS, PaymentCommand.VoidPayment.class),
             new MessageType("payments.CapturePayment.v1", PAYMENTS_COMMANDS, PaymentCommand.CapturePayment.class),

@@ -48,6 +48,11 @@ public final class Effects {
         return add(id, key.toString(), body, correlation, traceparent);
     }
 
+    /** Announces something that belongs to no saga, with this key. */
+    public Effects announce(String key, Object body) {
+        return add(null, key, body, null, null);
+    }
+
     private Effects add(
             @Nullable UUID id,
             String key,

@@ -5,6 +5,7 @@ import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.container.ListenerContainerFactory;
 import checkout.messaging.deferred.DeferredMessageWorker;
 import checkout.messaging.fault.HaltSettings;
+import checkout.messaging.job.JobThreads;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxSettings;
 import checkout.messaging.position.ConsumerPositions;
@@ -14,6 +15,8 @@ import checkout.messaging.retention.PartitionRetention;
 import checkout.messaging.retention.RetentionSettings;
 import checkout.messaging.retention.TopicRetentionCheck;
 import checkout.messaging.status.OperatorDecisions;
+import checkout.messaging.tracing.Spans;
+import checkout.messaging.tracing.TracedSubscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -86,9 +89,12 @@ public class MessagingAutoConfiguration {
             ConsumerSettings settings,
             RetentionSettings retention,
             ConsumerPositions positions,
-            TopicIds topicIds) {
+            TopicIds topicIds,
+            Spans spans) {
         return new ConsumerLifecycle(
-                subscriptions.stream().map(containers::consumer).toList(),
+                TracedSubscriptions.of(subscriptions, spans).stream()
+                        .map(containers::consumer)
+                        .toList(),
                 positions,
                 new RecreatedTopics(topicIds, positions),
                 settings.commitEvery().toMillis(),
@@ -102,8 +108,9 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    DeferredMessageWorker deferredMessages(List<Subscription> subscriptions, ListenerContainerFactory containers) {
-        return new DeferredMessageWorker(subscriptions.stream()
+    DeferredMessageWorker deferredMessages(
+            List<Subscription> subscriptions, ListenerContainerFactory containers, Spans spans) {
+        return new DeferredMessageWorker(TracedSubscriptions.of(subscriptions, spans).stream()
                 .filter(subscription -> !subscription.raw())
                 .map(containers::deferredMessageRetry)
                 .toList());

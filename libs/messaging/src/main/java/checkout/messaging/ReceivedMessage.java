@@ -14,6 +14,11 @@ public record ReceivedMessage(
         @Nullable String traceparent,
         Object body,
         ConsumerRecord<byte[], byte[]> origin) {
+    /** The same message as part of another span. */
+    public ReceivedMessage withTraceparent(String other) {
+        return new ReceivedMessage(id, type, key, correlation, other, body, origin);
+    }
+
     /** The body as it was received. */
     public String payload() {
         return new String(origin.value(), StandardCharsets.UTF_8);

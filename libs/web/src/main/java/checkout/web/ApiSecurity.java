@@ -3,11 +3,13 @@ package checkout.web;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -16,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The base of every service's security rules: no sessions, no login form, health open to everyone, rejections as problems. */
 public final class ApiSecurity {
+    /** What Prometheus reads. It authenticates as a user with the role {@code metrics}, which permits nothing else. */
+    public static final String METRICS = "/actuator/prometheus";
+
     private final JsonMapper json;
 
     ApiSecurity(JsonMapper json) {
@@ -41,8 +46,9 @@ public final class ApiSecurity {
     }
 
     /**
-     * Rules for the consumers of messages, which viewers see and operators resume, and for the details of health. The
-     * service's other rules do not apply to these paths. What a service knows about a message is for other services only.
+     * Rules for the consumers of messages, which viewers see and operators resume, for the metrics, and for the details of
+     * health. The service's other rules do not apply to these paths. What a service knows about a message is for other
+     * services only.
      */
     public SecurityFilterChain operations(HttpSecurity http) {
         return users(http.securityMatcher("/actuator/**"))
@@ -52,6 +58,8 @@ public final class ApiSecurity {
                         .hasRole("operator")
                         .requestMatchers(HttpMethod.GET, "/actuator/hops/*")
                         .hasRole("service")
+                        .requestMatchers(HttpMethod.GET, METRICS)
+                        .hasRole("metrics")
                         .anyRequest()
                         .denyAll())
                 .build();
@@ -89,6 +97,13 @@ public final class ApiSecurity {
     /** Answers a request that looks like an attempt to bypass the rules; the request is not examined further. */
     void rejected(HttpServletResponse response) throws IOException {
         write(response, ProblemDetails.unreadable());
+    }
+
+    /** Answers a request with a problem, for filters, whose exceptions nobody turns into an answer. */
+    public void write(HttpServletResponse response, ProblemException problem) throws IOException {
+        ResponseEntity<ProblemDetail> answer = problem.response();
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        write(response, Objects.requireNonNull(answer.getBody()));
     }
 
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {

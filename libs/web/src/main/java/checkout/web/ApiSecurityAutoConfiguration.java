@@ -53,6 +53,8 @@ public class ApiSecurityAutoConfiguration {
                 .implies("operator")
                 .role("operator")
                 .implies("viewer")
+                .role("viewer")
+                .implies("metrics")
                 .build();
     }
 

@@ -1,12 +1,14 @@
 package checkout.web;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** The opaque cursor of a list that is sorted by id, newest first. */
+/** The opaque cursor of a list that is sorted by id, newest first, or by a text. */
 public final class PageCursor {
     private static final int BYTES = 16;
 
@@ -41,7 +43,26 @@ public final class PageCursor {
         throw invalid();
     }
 
-    private static ProblemException invalid() {
+    /** The cursor of the page that follows the given text. */
+    public static String afterText(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The text after which the page begins. */
+    public static String readText(String cursor) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException notACursor) {
+            throw invalid();
+        }
+    }
+
+    /** The refusal of a cursor that no page has given. */
+    public static ProblemException invalid() {
         return new ProblemException(
                 HttpStatus.BAD_REQUEST,
                 "invalid-cursor",

@@ -34,6 +34,10 @@ public abstract class ReadCommand implements Callable<Integer> {
             print(answer, out);
         }
         out.flush();
+        return exitCode(answer);
+    }
+
+    protected int exitCode(JsonNode answer) {
         return 0;
     }
 

@@ -49,6 +49,25 @@ public final class OperatorApiClient {
                 .build());
     }
 
+    /** Puts with these headers in addition. */
+    public JsonNode put(String path, Object body, Map<String, String> headers) throws InterruptedException {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.PUT(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    public JsonNode patch(String path, Object body) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    public JsonNode delete(String path) throws InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
     private HttpRequest.Builder request(String path) {
         String basic = connection.user() + ":" + connection.password();
         return HttpRequest.newBuilder(URI.create(connection.url() + path))

@@ -1,18 +1,11 @@
 package checkout.cli.ledger;
 
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
+import checkout.cli.command.VerifyCommand;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -24,23 +17,17 @@ import tools.jackson.databind.node.ArrayNode;
             "Recomputes all balances from their entries and lists those that are recorded differently.",
             "Changes nothing. Exit code 0 only if there is no difference."
         })
-final class LedgerVerifyCommand implements Callable<Integer> {
+final class LedgerVerifyCommand extends VerifyCommand {
 
-    @Option(names = "--json", description = "Print the differences as JSON.")
-    private boolean json;
+    LedgerVerifyCommand() {
+        super(LedgerCommand.PAYMENTS);
+    }
 
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    private final ArrayNode differences = OperatorApiClient.JSON.createArrayNode();
-    private int checked;
-
+    /** Puts the parts together that the API verifies one at a time. */
     @Override
-    public Integer call() throws InterruptedException {
-        OperatorApiClient api = connection.connectToPart(LedgerCommand.PAYMENTS, "operator");
+    protected JsonNode fetch(OperatorApiClient api) throws InterruptedException {
+        ArrayNode differences = OperatorApiClient.JSON.createArrayNode();
+        int checked = 0;
         String cursor = "";
         do {
             JsonNode part = api.post("/v1/ledger/verify", Map.of("cursor", cursor));
@@ -48,15 +35,19 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             part.path("differences").forEach(differences::add);
             cursor = part.path("nextCursor").asString("");
         } while (!cursor.isEmpty());
-        print(Objects.requireNonNull(spec).commandLine().getOut());
-        return differences.isEmpty() ? 0 : 1;
+        return OperatorApiClient.JSON.valueToTree(Map.of("checked", checked, "differences", differences));
     }
 
-    private void print(PrintWriter out) {
-        if (json) {
-            out.println(
-                    OperatorApiClient.JSON.writeValueAsString(Map.of("checked", checked, "differences", differences)));
-        } else if (differences.isEmpty()) {
+    @Override
+    protected boolean isVerified(JsonNode report) {
+        return report.path("differences").isEmpty();
+    }
+
+    @Override
+    protected void print(JsonNode report, PrintWriter out) {
+        JsonNode differences = report.path("differences");
+        int checked = report.path("checked").asInt();
+        if (differences.isEmpty()) {
             out.printf("The balances of %d accounts are the sums of their entries.%n", checked);
         } else {
             TextTable table = new TextTable("ACCOUNT", "RECORDED", "ENTRIES");
@@ -67,6 +58,5 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             table.print(out);
             out.printf("%d of %d accounts differ.%n", differences.size(), checked);
         }
-        out.flush();
     }
 }

@@ -1,18 +1,11 @@
 package checkout.cli.stock;
 
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
+import checkout.cli.command.VerifyCommand;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Recomputes the stock from its movements; exit code 0 only if there is no difference. */
@@ -23,32 +16,24 @@ import tools.jackson.databind.JsonNode;
             "Recomputes the stock from all its movements and lists the differences. Changes nothing.",
             "Exit code 0 only if there is none."
         })
-final class StockVerifyCommand implements Callable<Integer> {
+final class StockVerifyCommand extends VerifyCommand {
 
-    @Option(names = "--json", description = "Print the API's JSON.")
-    private boolean json;
-
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() throws InterruptedException {
-        JsonNode report =
-                connection.connectToPart(StockCommand.SERVICE, "operator").post("/v1/stock/verify", Map.of());
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            out.println(OperatorApiClient.JSON.writeValueAsString(report));
-        } else {
-            print(report, out);
-        }
-        out.flush();
-        return report.path("verified").asBoolean() ? 0 : 1;
+    StockVerifyCommand() {
+        super(StockCommand.SERVICE);
     }
 
-    private static void print(JsonNode report, PrintWriter out) {
+    @Override
+    protected JsonNode fetch(OperatorApiClient api) throws InterruptedException {
+        return api.post("/v1/stock/verify", Map.of());
+    }
+
+    @Override
+    protected boolean isVerified(JsonNode report) {
+        return report.path("verified").asBoolean();
+    }
+
+    @Override
+    protected void print(JsonNode report, PrintWriter out) {
         out.printf(
                 "%s items, %s movements, %s differences.%n",
                 TextTable.text(report, "items"),

@@ -1,9 +1,7 @@
 package checkout.order.catalogue;
 
-import checkout.contracts.Money;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +20,8 @@ public class CachedPriceList implements InitializingBean {
     private static final Logger log = LoggerFactory.getLogger(CachedPriceList.class);
 
     private final Products products;
-    private volatile Map<String, Product> bySku = Map.of();
-    private volatile Set<String> notOffered = Set.of();
+    private volatile PriceList current = new PriceList(List.of());
+    private Set<String> notOffered = Set.of();
 
     CachedPriceList(Products products) {
         this.products = products;
@@ -34,18 +32,19 @@ public class CachedPriceList implements InitializingBean {
         refresh();
     }
 
+    /** One at a time, so that a list that was read earlier never replaces one that was read later. */
     @Scheduled(fixedDelayString = "${checkout.price-list-refresh:PT10S}")
-    void refresh() {
-        Map<String, Product> fresh = new LinkedHashMap<>();
+    synchronized void refresh() {
+        List<ManagedProduct> priced = new ArrayList<>();
         Set<String> withoutCurrency = new TreeSet<>();
-        for (Product product : products.all()) {
-            if (Money.fractionDigits(product.currency()).isPresent()) {
-                fresh.put(product.sku(), product);
+        for (ManagedProduct product : products.all()) {
+            if (product.hasAmounts()) {
+                priced.add(product);
             } else {
                 withoutCurrency.add(product.sku());
             }
         }
-        bySku = fresh;
+        current = new PriceList(priced);
         if (!withoutCurrency.equals(notOffered)) {
             notOffered = withoutCurrency;
             log.error(
@@ -55,11 +54,12 @@ public class CachedPriceList implements InitializingBean {
         }
     }
 
-    public Optional<Product> find(String sku) {
-        return Optional.ofNullable(bySku.get(sku));
+    /** For requests that need more than one price. */
+    public PriceList current() {
+        return current;
     }
 
-    Collection<Product> all() {
-        return bySku.values();
+    public Optional<Product> find(String sku) {
+        return current.find(sku);
     }
 }

@@ -19,16 +19,21 @@ final class LockedOrderRows<T> {
 
     /** Applies a transition and returns the row after it; an unknown id is a bug of whoever sent the command. */
     T change(UUID id, UnaryOperator<T> transition) {
-        T before = rows.get(id);
-        if (before == null) {
-            throw new IllegalStateException("Table %s has no row %s".formatted(table, id));
-        }
+        T before = get(id);
         T after = transition.apply(before);
         if (!after.equals(before)) {
             rows.put(id, after);
             changed.put(id, after);
         }
         return after;
+    }
+
+    T get(UUID id) {
+        T row = rows.get(id);
+        if (row == null) {
+            throw new IllegalStateException("Table %s has no row %s".formatted(table, id));
+        }
+        return row;
     }
 
     Collection<T> changed() {

@@ -27,6 +27,8 @@ import checkout.order.orders.Orders;
 import checkout.order.returns.ReturnDecision;
 import checkout.order.returns.ReturnStatus;
 import checkout.order.returns.Returns;
+import checkout.order.webhook.delivery.DeliveryRecorder;
+import checkout.order.webhook.event.EndEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,10 +45,12 @@ import org.springframework.stereotype.Component;
 class OrderCommandHandler implements BatchHandler {
     private final Orders orders;
     private final Returns returns;
+    private final DeliveryRecorder webhooks;
 
-    OrderCommandHandler(Orders orders, Returns returns) {
+    OrderCommandHandler(Orders orders, Returns returns, DeliveryRecorder webhooks) {
         this.orders = orders;
         this.returns = returns;
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -78,7 +82,20 @@ class OrderCommandHandler implements BatchHandler {
         }
         orders.save(lockedOrders.changed(), effects);
         returns.save(lockedReturns.changed(), effects);
+        webhooks.record(endsToTell(lockedOrders, lockedReturns), effects);
         return effects;
+    }
+
+    /** The ends that these commands brought about, of storefronts that have webhook endpoints. */
+    private static List<EndEvent> endsToTell(
+            LockedOrderRows<OrderDecision> orders, LockedOrderRows<ReturnDecision> returns) {
+        Stream<EndEvent> ofOrders = orders.changed().stream()
+                .filter(OrderDecision::hasWebhooks)
+                .flatMap(order -> EndEvent.of(order).stream());
+        Stream<EndEvent> ofReturns = returns.changed().stream()
+                .filter(returned -> orders.get(returned.orderId()).hasWebhooks())
+                .flatMap(returned -> EndEvent.of(returned).stream());
+        return Stream.concat(ofOrders, ofReturns).toList();
     }
 
     private static @Nullable Reply execute(

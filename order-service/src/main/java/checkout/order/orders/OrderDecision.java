@@ -5,15 +5,21 @@ import checkout.contracts.RejectionReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is decided about an order: how it ended, and whether its cancellation was refused. An end never changes. */
+/**
+ * What is decided about an order: how it ended, and whether its cancellation was refused. An end never changes.
+ *
+ * @param hasWebhooks whether its storefront has webhook endpoints that may want to know the end
+ */
 public record OrderDecision(
-        UUID id, OrderStatus status, @Nullable RejectionReason reason, boolean cancelRefused) {
+        UUID id, OrderStatus status, @Nullable RejectionReason reason, boolean cancelRefused, boolean hasWebhooks) {
     public OrderDecision confirm() {
-        return status.isFinal() ? this : new OrderDecision(id, OrderStatus.CONFIRMED, null, cancelRefused);
+        return status.isFinal() ? this : new OrderDecision(id, OrderStatus.CONFIRMED, null, cancelRefused, hasWebhooks);
     }
 
     public OrderDecision reject(RejectionReason rejection) {
-        return status.isFinal() ? this : new OrderDecision(id, OrderStatus.REJECTED, rejection, cancelRefused);
+        return status.isFinal()
+                ? this
+                : new OrderDecision(id, OrderStatus.REJECTED, rejection, cancelRefused, hasWebhooks);
     }
 
     /** An operator states the outcome. */
@@ -25,6 +31,6 @@ public record OrderDecision(
     }
 
     public OrderDecision refuseCancel() {
-        return status.isFinal() || cancelRefused ? this : new OrderDecision(id, status, reason, true);
+        return status.isFinal() || cancelRefused ? this : new OrderDecision(id, status, reason, true, hasWebhooks);
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The lines of an order or a return as JSON, as the database stores or returns them. */
+/** The lines of an order, a return or a cart as JSON, as the database stores or returns them. */
 @Component
 public class OrderLinesJson {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
@@ -21,7 +21,7 @@ public class OrderLinesJson {
         return json.readValue(lines, LINES);
     }
 
-    String write(List<OrderLine> lines) {
+    public String write(List<OrderLine> lines) {
         return json.writeValueAsString(lines);
     }
 }

@@ -122,10 +122,15 @@ public class Orders {
                 this::order);
     }
 
-    /** Locks the given orders until the transaction ends and returns what is decided about those that exist. */
+    /**
+     * Locks the given orders until the transaction ends and returns what is decided about those that exist. The subquery
+     * is executed once and reads a table of a few rows.
+     */
     public Supplier<Map<UUID, OrderDecision>> lock(Collection<UUID> ids, RoundTrip reading) {
         return reading.query("""
-                select id, status, reason, cancel_refused from orders
+                select id, status, reason, cancel_refused,
+                       storefront in (select storefront from webhook_endpoint where status <> 'DELETED')
+                from orders
                 where id = any (?::uuid[])
                 order by id
                 for update
@@ -134,7 +139,10 @@ public class Orders {
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
                 OrderStatus status = OrderStatus.valueOf(rows.getString(2));
-                locked.put(id, new OrderDecision(id, status, reason(rows.getString(3)), rows.getBoolean(4)));
+                locked.put(
+                        id,
+                        new OrderDecision(
+                                id, status, reason(rows.getString(3)), rows.getBoolean(4), rows.getBoolean(5)));
             }
             return locked;
         });

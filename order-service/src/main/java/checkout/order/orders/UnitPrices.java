@@ -3,6 +3,7 @@ package checkout.order.orders;
 import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
 import checkout.order.catalogue.CachedPriceList;
+import checkout.order.catalogue.PriceList;
 import checkout.order.catalogue.Product;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public class UnitPrices {
 
     /** For orders older than the record of unit prices: the current ones, which apply only if they give the total. */
     private Map<String, Long> derivedFor(Order order) {
+        PriceList prices = catalogue.current();
         if (order.lines().size() == 1) {
             OrderLine line = order.lines().getFirst();
             return Map.of(line.sku(), order.total().minorUnits() / line.quantity());
@@ -49,8 +51,8 @@ public class UnitPrices {
         for (OrderLine line : order.lines()) {
             current.put(
                     line.sku(),
-                    catalogue
-                            .find(line.sku())
+                    prices.find(line.sku())
+                            .or(() -> prices.findWithdrawn(line.sku()))
                             .filter(product ->
                                     product.currency().equals(order.total().currency()))
                             .map(Product::priceMinor)

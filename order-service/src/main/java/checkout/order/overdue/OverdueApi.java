@@ -1,11 +1,10 @@
 package checkout.order.overdue;
 
-import checkout.web.ProblemException;
+import checkout.web.PageLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,13 +39,7 @@ class OverdueApi {
 
     @GetMapping("/v1/overdue")
     OverdueList list(@RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
-                    "The request is not valid",
-                    "'limit' has to be from 1 to %,d.".formatted(MAX_LIMIT));
-        }
+        PageLimit.check(limit, MAX_LIMIT);
         return new OverdueList(overdue.list(settings.maxTries(), limit));
     }
 }

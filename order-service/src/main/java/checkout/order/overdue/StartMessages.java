@@ -58,7 +58,7 @@ class StartMessages {
                                 row.getString(2),
                                 row.getString(3),
                                 Correlation.ofSaga(item.id()),
-                                Traceparent.next(row.getString(4)),
+                                Traceparent.orNew(row.getString(4)),
                                 null,
                                 row.getString(5)),
                         item.id(),

@@ -1,7 +1,10 @@
 package checkout.order.placement;
 
 import checkout.messaging.MessageIds;
+import checkout.order.cart.CartVersion;
+import checkout.order.cart.api.CartLookup;
 import checkout.order.orders.Order;
+import checkout.order.placement.PlacementOutcome.CartContended;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Placed;
@@ -18,6 +21,7 @@ import checkout.order.view.OrderView;
 import checkout.web.ProblemException;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CheckoutPlacementApi {
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final int MAX_ATTEMPTS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
+    private final CartLookup carts;
     private final CartPricing pricing;
     private final GroupCommit groupCommit;
     private final KeysInFlight keysInFlight;
@@ -40,11 +47,13 @@ class CheckoutPlacementApi {
     private final EarlierCheckoutLookup earlierRequests;
 
     CheckoutPlacementApi(
+            CartLookup carts,
             CartPricing pricing,
             GroupCommit groupCommit,
             KeysInFlight keysInFlight,
             RequestFingerprints fingerprints,
             EarlierCheckoutLookup earlierRequests) {
+        this.carts = carts;
         this.pricing = pricing;
         this.groupCommit = groupCommit;
         this.keysInFlight = keysInFlight;
@@ -63,22 +72,43 @@ class CheckoutPlacementApi {
                 storefront.getName(), key, () -> place(storefront.getName(), key, request, traceparent));
     }
 
+    /** A cart that is contended is read again: then it has changed, or is checked out, or it was only locked. */
     private ResponseEntity<OrderView> place(
             String storefront, String key, CheckoutRequest request, @Nullable String traceparent) {
-        String fingerprint = fingerprints.of(request);
-        PricedCart cart;
-        try {
-            cart = pricing.price(request);
-        } catch (ProblemException refused) {
-            // the catalogue may have changed since the request was placed, and its first answer still holds
-            return earlierRequests
-                    .find(storefront, key, fingerprint)
-                    .map(CheckoutPlacementApi::replayed)
-                    .orElseThrow(() -> refused);
+        IdempotentRequest identified =
+                new IdempotentRequest(MessageIds.next(), storefront, key, fingerprints.of(request));
+        for (int attempt = 1; ; attempt++) {
+            NewCheckout checkout;
+            try {
+                checkout = priced(identified, request, traceparent);
+            } catch (ProblemException refused) {
+                // catalogue and cart may have changed since the request was placed, and its first answer still holds
+                return earlierRequests
+                        .find(storefront, key, identified.fingerprint())
+                        .map(CheckoutPlacementApi::replayed)
+                        .orElseThrow(() -> refused);
+            }
+            PlacementOutcome outcome = place(checkout);
+            if (!(outcome instanceof CartContended) || attempt == MAX_ATTEMPTS) {
+                return answer(checkout, outcome);
+            }
+            pause();
         }
-        NewCheckout checkout = new NewCheckout(
-                new IdempotentRequest(MessageIds.next(), storefront, key, fingerprint), cart, traceparent);
-        return answer(checkout, place(checkout));
+    }
+
+    private NewCheckout priced(IdempotentRequest identified, CheckoutRequest request, @Nullable String traceparent) {
+        PricedCart cart = pricing.price(carts.withLines(identified.storefront(), request));
+        return new NewCheckout(
+                identified, cart, CartVersion.named(identified.storefront(), request.cart()), traceparent);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw PlacementProblems.notPlaced(NotPlaced.Cause.STOPPING);
+        }
     }
 
     private PlacementOutcome place(NewCheckout checkout) {
@@ -97,6 +127,7 @@ class CheckoutPlacementApi {
             }
             case Replayed replayed -> replayed(replayed.order());
             case KeyReused reused -> throw IdempotencyKeyProblems.reused();
+            case CartContended contended -> throw PlacementProblems.cartContended();
             case NotPlaced notPlaced -> throw PlacementProblems.notPlaced(notPlaced.cause());
             case Unknown unknown -> throw PlacementProblems.unknown();
         };

@@ -4,8 +4,12 @@ import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
+import checkout.order.cart.CartCheckout;
+import checkout.order.cart.CartVersion;
+import checkout.order.cart.Carts;
 import checkout.order.orders.Order;
 import checkout.order.orders.Orders;
+import checkout.order.placement.PlacementOutcome.CartContended;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.Placed;
 import checkout.order.placement.PlacementOutcome.Replayed;
@@ -17,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -32,7 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Commits a batch of checkouts in one transaction of one round trip, on the assumption that all their idempotency keys
- * are unused. If one was used, the transaction is rolled back and the others are committed without it.
+ * are unused and all carts they name are open at their versions. If one is not, the transaction is rolled back and the
+ * others are committed without it.
  *
  * <p>A checkout is taken when the transaction has its connection and is about to send its statements. One that was
  * withdrawn by then is left out.
@@ -44,30 +51,39 @@ class CheckoutWriter {
     private final Outbox outbox;
     private final Orders orders;
     private final IdempotencyKeys keys;
+    private final Carts carts;
 
     CheckoutWriter(
-            JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Orders orders, IdempotencyKeys keys) {
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            Outbox outbox,
+            Orders orders,
+            IdempotencyKeys keys,
+            Carts carts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.outbox = outbox;
         this.orders = orders;
         this.keys = keys;
+        this.carts = carts;
     }
 
     /** Completes the outcomes of all the checkouts, except of those that were withdrawn. */
     void place(List<WaitingCheckout> checkouts) {
         List<WaitingCheckout> remaining = checkouts;
         while (!remaining.isEmpty()) {
-            placeOrFindEarlier(firstOfEachKey(remaining));
+            placeOrFindEarlier(firstOfEachCart(firstOfEachKey(remaining)));
             remaining = remaining.stream().filter(WaitingCheckout::isOpen).toList();
         }
     }
 
-    /** Completes the outcomes of all the checkouts, or only of those whose keys were used before. */
+    /** Completes the outcomes of all the checkouts, or only of those whose keys were used or whose carts are not theirs. */
     private void placeOrFindEarlier(Collection<WaitingCheckout> checkouts) {
+        Attempt attempt = new Attempt();
         try {
-            if (!commit(checkouts)) {
+            if (!commit(checkouts, attempt)) {
                 findEarlier(checkouts);
+                attempt.contended.forEach(waiting -> waiting.complete(new CartContended()));
             }
         } catch (DuplicateKeyException committedBefore) {
             // an earlier attempt was committed although its answer was lost
@@ -84,6 +100,15 @@ class CheckoutWriter {
         return first.values();
     }
 
+    /** The others are left for the next transaction, which finds that their carts are checked out. */
+    private static Collection<WaitingCheckout> firstOfEachCart(Collection<WaitingCheckout> checkouts) {
+        Set<CartVersion> carts = new HashSet<>();
+        return checkouts.stream()
+                .filter(waiting -> waiting.checkout().cartVersion() == null
+                        || carts.add(waiting.checkout().cartVersion()))
+                .toList();
+    }
+
     private record ScopedKey(String storefront, String key) {
         static final Comparator<ScopedKey> ORDER =
                 Comparator.comparing(ScopedKey::storefront).thenComparing(ScopedKey::key);
@@ -98,12 +123,14 @@ class CheckoutWriter {
     private static final class Attempt {
         private List<WaitingCheckout> taken = List.of();
         private Optional<Instant> placedAt = Optional.empty();
+        /** Those whose carts were not open at their versions. */
+        private List<WaitingCheckout> contended = List.of();
+
         private boolean committing;
     }
 
-    /** Returns false and changes nothing if one of the keys was used before. */
-    private boolean commit(Collection<WaitingCheckout> checkouts) {
-        Attempt attempt = new Attempt();
+    /** Returns false and changes nothing if a key was used before, or a cart is not open at its version. */
+    private boolean commit(Collection<WaitingCheckout> checkouts, Attempt attempt) {
         try {
             transaction.executeWithoutResult(status -> write(checkouts, attempt, status));
         } catch (RuntimeException | Error failure) {
@@ -134,8 +161,17 @@ class CheckoutWriter {
         // the message has the id of its checkout, so that it can be found to be sent again
         written.forEach(c -> effects.send(c.id(), c.id(), c.event(), Correlation.ofSaga(c.id()), c.traceparent()));
         outbox.send(effects, writing);
+        List<CartCheckout> taking = written.stream()
+                .map(NewCheckout::cartCheckout)
+                .flatMap(Optional::stream)
+                .toList();
+        Supplier<Set<UUID>> given = taking.isEmpty() ? Set::of : carts.checkOut(taking, writing);
         writing.execute();
-        if (claimed.get().count() == written.size()) {
+        attempt.contended = attempt.taken.stream()
+                .filter(waiting -> waiting.checkout().cartVersion() != null
+                        && !given.get().contains(waiting.checkout().id()))
+                .toList();
+        if (claimed.get().count() == written.size() && attempt.contended.isEmpty()) {
             attempt.placedAt = claimed.get().at();
             attempt.committing = true;
         } else {

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +31,7 @@ class GroupCommit {
 
     private final CheckoutWriter checkoutWriter;
     private final CheckoutWriterSettings settings;
-    private final BlockingQueue<WaitingCheckout> queue;
+    private final WaitingCheckouts queue;
     private final Queue<WaitingCheckout> byAge = new ConcurrentLinkedQueue<>();
     private final ExecutorService writers;
     private volatile boolean stopping;
@@ -44,7 +42,7 @@ class GroupCommit {
     GroupCommit(CheckoutWriter checkoutWriter, CheckoutWriterSettings settings) {
         this.checkoutWriter = checkoutWriter;
         this.settings = settings;
-        this.queue = new ArrayBlockingQueue<>(settings.maxWaiting());
+        this.queue = new WaitingCheckouts(settings.maxWaiting());
         this.writers = Executors.newFixedThreadPool(settings.writers(), task -> new Thread(task, "checkout-writer"));
         for (int i = 0; i < settings.writers(); i++) {
             writers.execute(this::writeUntilStopped);
@@ -90,12 +88,11 @@ class GroupCommit {
         List<WaitingCheckout> batch = new ArrayList<>(settings.maxBatch());
         while (!stopping) {
             try {
-                batch.add(queue.take());
+                queue.moveTo(batch, settings.maxBatch());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            queue.drainTo(batch, settings.maxBatch() - 1);
             commit(batch);
             batch.clear();
         }

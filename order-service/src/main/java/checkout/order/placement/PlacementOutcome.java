@@ -14,6 +14,9 @@ sealed interface PlacementOutcome {
     /** The idempotency key was used for another request. */
     record KeyReused() implements PlacementOutcome {}
 
+    /** Its cart was changed, checked out or locked by another transaction since it was read; nothing is placed. */
+    record CartContended() implements PlacementOutcome {}
+
     /** The request was withdrawn before it reached the database: it has not placed the checkout and never will. */
     record NotPlaced(Cause cause) implements PlacementOutcome {
         /** Why a request was withdrawn. */

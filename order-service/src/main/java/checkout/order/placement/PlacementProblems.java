@@ -22,6 +22,10 @@ final class PlacementProblems {
         };
     }
 
+    static ProblemException cartContended() {
+        return notPlaced("busy", "Other requests are changing the cart");
+    }
+
     private static ProblemException notPlaced(String type, String title) {
         return unavailable(
                         type,

@@ -4,6 +4,7 @@ import checkout.contracts.Money;
 import checkout.contracts.OrderLine;
 import checkout.contracts.PaymentMethod;
 import checkout.order.catalogue.CachedPriceList;
+import checkout.order.catalogue.PriceList;
 import checkout.order.catalogue.Product;
 import checkout.order.request.RequestViolations;
 import checkout.order.request.RequestedLines;
@@ -20,13 +21,10 @@ public class CartPricing {
     private static final Pattern CARD_NUMBER = Pattern.compile("\\d{12,19}");
     private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private final CachedPriceList prices;
-    private final RequestedLines requestedLines;
+    private final CachedPriceList catalogue;
 
-    CartPricing(CachedPriceList prices) {
-        this.prices = prices;
-        this.requestedLines = new RequestedLines(
-                sku -> prices.find(sku).isPresent(), "is not in the catalogue; GET /v1/products lists what is");
+    CartPricing(CachedPriceList catalogue) {
+        this.catalogue = catalogue;
     }
 
     /**
@@ -54,17 +52,33 @@ public class CartPricing {
             violations.add("customerId", "has to be 1 to 64 letters, digits or any of . _ : @ + -");
         }
         checkPayment(payment, violations);
-        List<OrderLine> lines = requestedLines.merge(request.lines(), violations);
+        ExpectedTotal expectedTotal = request.expectedTotal();
+        if (expectedTotal != null) {
+            expectedTotal.check(violations);
+        }
+        PriceList prices = catalogue.current();
+        List<OrderLine> lines = new RequestedLines(
+                        sku -> prices.find(sku)
+                                .or(() -> prices.findWithdrawn(sku))
+                                .isPresent(),
+                        "is not in the catalogue; GET /v1/products lists what is")
+                .merge(request.lines(), violations);
         if (!violations.isEmpty() || customerId == null || payment == null) {
             throw violations.problem("invalid-checkout", "The checkout is not valid");
         }
-        return priced(customerId, lines, payment);
-    }
-
-    private PricedCart priced(String customerId, List<OrderLine> lines, PaymentMethod payment) {
+        WithdrawnProducts.refuse(lines, prices);
         List<Product> products = lines.stream()
                 .map(line -> prices.find(line.sku()).orElseThrow())
                 .toList();
+        PricedCart cart = priced(customerId, lines, products, payment);
+        if (expectedTotal != null && !expectedTotal.is(cart.total())) {
+            throw ExpectedTotal.priceChanged(cart.total(), lines, products);
+        }
+        return cart;
+    }
+
+    private static PricedCart priced(
+            String customerId, List<OrderLine> lines, List<Product> products, PaymentMethod payment) {
         return new PricedCart(
                 customerId,
                 lines,

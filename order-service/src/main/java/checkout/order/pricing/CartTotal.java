@@ -9,14 +9,18 @@ import java.util.stream.IntStream;
 import org.springframework.http.HttpStatus;
 
 /** Adds up the lines of a cart, which must all have the same currency. */
-final class CartTotal {
+public final class CartTotal {
     private CartTotal() {}
 
     /** A line and the currency of its product, for the client to split the cart by. */
     record LineCurrency(String sku, String currency) {}
 
-    /** @param products those of the lines, in the same order */
-    static Money of(List<Product> products, List<OrderLine> lines) {
+    /**
+     * The sum of the lines; refuses several currencies and sums that are too large.
+     *
+     * @param products those of the lines, in the same order
+     */
+    public static Money of(List<Product> products, List<OrderLine> lines) {
         checkCurrency(products);
         try {
             return IntStream.range(0, lines.size())

@@ -9,25 +9,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates the lines of a request and merges those with the same SKU: their quantities are added up. */
 public final class RequestedLines {
-    private static final int MAX_LINES = 100;
-    private static final int MAX_QUANTITY = 1_000_000;
+    public static final int MAX_LINES = 100;
+    public static final int MAX_QUANTITY = 1_000_000;
 
+    private final int minLines;
     private final Predicate<String> isValidSku;
     private final String skuMessage;
 
     /** @param skuMessage what to tell about a SKU that is not valid */
     public RequestedLines(Predicate<String> isValidSku, String skuMessage) {
+        this(1, isValidSku, skuMessage);
+    }
+
+    /** @param minLines 0 if a request may have no line */
+    public RequestedLines(int minLines, Predicate<String> isValidSku, String skuMessage) {
+        this.minLines = minLines;
         this.isValidSku = isValidSku;
         this.skuMessage = skuMessage;
     }
 
     /** The merged lines in the order in which their SKUs were first mentioned. */
     public List<OrderLine> merge(@Nullable List<@Nullable LineRequest> lines, RequestViolations violations) {
-        if (lines == null || lines.isEmpty() || lines.size() > MAX_LINES) {
+        if (lines == null || lines.size() < minLines || lines.size() > MAX_LINES) {
             violations.add(
                     "lines",
-                    "has to hold 1 to %d lines; this has %s"
-                            .formatted(MAX_LINES, lines == null ? "none" : lines.size()));
+                    "has to hold %d to %d lines; this has %s"
+                            .formatted(minLines, MAX_LINES, lines == null ? "none" : lines.size()));
             return List.of();
         }
         Map<String, Integer> quantities = new LinkedHashMap<>();

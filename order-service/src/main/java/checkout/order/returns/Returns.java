@@ -106,6 +106,13 @@ public class Returns {
                 .findFirst();
     }
 
+    public List<OrderReturn> findAll(Collection<UUID> ids) {
+        return jdbc.query(
+                "select r.*, %s from order_return r where r.id = any (?::uuid[])".formatted(LINES),
+                Columns.of(ids).uuid(id -> id),
+                this::read);
+    }
+
     /** Locks the given returns until the transaction ends and returns what is decided about those that exist. */
     public Supplier<Map<UUID, ReturnDecision>> lock(Collection<UUID> ids, RoundTrip reading) {
         return reading.query("""

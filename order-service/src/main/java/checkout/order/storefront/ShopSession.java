@@ -23,10 +23,10 @@ class ShopSession {
     private static final Duration LIFETIME = Duration.ofHours(12);
 
     private final @Nullable String storefront;
-    private final StorefrontKeys storefronts;
+    private final ConfiguredKeys storefronts;
     private final Clock clock;
 
-    ShopSession(StorefrontSettings settings, StorefrontKeys storefronts, Clock clock) {
+    ShopSession(StorefrontSettings settings, ConfiguredKeys storefronts, Clock clock) {
         this.storefront = settings.shop() == null ? null : settings.shop().storefront();
         this.storefronts = storefronts;
         this.clock = clock;

@@ -14,15 +14,18 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Authenticates a storefront by its bearer key, or the demo shop's page by its session cookie. */
+/**
+ * Authenticates a storefront by its bearer key, or the demo shop's page by its session cookie. It asks no database, so a
+ * flood of unknown keys costs one hash each.
+ */
 class StorefrontKeyFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
-    private final StorefrontKeys storefronts;
+    private final AcceptedKeys keys;
     private final ShopSession shop;
 
-    StorefrontKeyFilter(StorefrontKeys storefronts, ShopSession shop) {
-        this.storefronts = storefronts;
+    StorefrontKeyFilter(AcceptedKeys keys, ShopSession shop) {
+        this.keys = keys;
         this.shop = shop;
     }
 
@@ -41,7 +44,7 @@ class StorefrontKeyFilter extends OncePerRequestFilter {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             return authorization.startsWith(BEARER)
-                    ? storefronts.withKey(authorization.substring(BEARER.length()))
+                    ? keys.storefrontOf(authorization.substring(BEARER.length()))
                     : Optional.empty();
         }
         Cookie[] cookies = request.getCookies();

@@ -1,5 +1,6 @@
 package checkout.order.storefront;
 
+import checkout.order.storefront.limit.LimitConfiguration;
 import checkout.web.ApiSecurity;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
- * Requires a storefront for everything under {@code /v1} but the operators' list, which is for users; the shop page itself
- * is public.
+ * Requires a storefront for everything under {@code /v1} but the operators' list and what admins manage, which are for
+ * users; the shop page itself is public.
  */
 @Configuration(proxyBeanMethods = false)
 class StorefrontSecurity {
@@ -26,18 +27,35 @@ class StorefrontSecurity {
     @Order(1)
     SecurityFilterChain operatorSecurity(HttpSecurity http, ApiSecurity apiSecurity) {
         return apiSecurity
-                .users(http.securityMatcher("/v1/overdue"))
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("viewer"))
+                .users(http.securityMatcher("/v1/overdue", "/v1/admin/**"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET,
+                                "/v1/overdue",
+                                "/v1/admin/products",
+                                "/v1/admin/products/*",
+                                "/v1/admin/availability-cache")
+                        .hasRole("viewer")
+                        .requestMatchers(HttpMethod.DELETE, "/v1/admin/availability-cache")
+                        .hasRole("operator")
+                        .requestMatchers(HttpMethod.POST, "/v1/admin/products/*")
+                        .hasRole("admin")
+                        .requestMatchers(HttpMethod.PUT, "/v1/admin/products/*")
+                        .hasRole("admin")
+                        .anyRequest()
+                        .denyAll())
                 .build();
     }
 
     @Bean
     @Order(2)
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, ApiSecurity apiSecurity, StorefrontKeys storefronts, ShopSession shop) {
-        return apiSecurity
-                .stateless(http, "Bearer")
-                .addFilterBefore(new StorefrontKeyFilter(storefronts, shop), AuthorizationFilter.class)
+            HttpSecurity http,
+            ApiSecurity apiSecurity,
+            AcceptedKeys keys,
+            ShopSession shop,
+            LimitConfiguration limits) {
+        return limits.limited(apiSecurity.stateless(http, "Bearer"))
+                .addFilterBefore(new StorefrontKeyFilter(keys, shop), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**")
                         .permitAll()
                         .requestMatchers("/v1/**")

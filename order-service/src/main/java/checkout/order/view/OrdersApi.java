@@ -5,32 +5,27 @@ import checkout.order.orders.Order;
 import checkout.order.orders.OrderFilter;
 import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
+import checkout.order.request.ListPages;
 import checkout.order.returns.OrderReturn;
 import checkout.order.returns.Returns;
 import checkout.web.PageCursor;
-import checkout.web.ProblemException;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** {@code GET /v1/checkouts}: shows and lists the checkouts of a storefront. */
 @RestController
 @RequestMapping("/v1/checkouts")
 class OrdersApi {
-    private static final int MAX_LIMIT = 200;
-
     private final Orders orders;
     private final Returns returns;
 
@@ -58,31 +53,18 @@ class OrdersApi {
         UUID before = PageCursor.read(cursor);
         // one row more than the limit shows whether there is a next page
         List<Order> found = orders.page(new OrderFilter(storefront.getName(), status, customerId, before), limit + 1);
-        if (found.size() <= limit) {
-            return ResponseEntity.ok(new Page(views(found), null));
-        }
-        List<Order> page = found.subList(0, limit);
-        String next = PageCursor.after(page.getLast().id());
-        String link = ServletUriComponentsBuilder.fromCurrentRequest()
-                .replaceQueryParam("cursor", next)
-                .build()
-                .toUriString();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(link))
-                .body(new Page(views(page), next));
+        return ListPages.answer(found, limit, Order::id, this::views, Page::new);
     }
 
     private static void check(@Nullable String status, @Nullable String customerId, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw invalid("'limit' has to be from 1 to %d.".formatted(MAX_LIMIT));
-        }
+        ListPages.checkLimit(limit);
         if (status != null
                 && Arrays.stream(OrderStatus.values())
                         .noneMatch(known -> known.name().equals(status))) {
-            throw invalid("'status' has to be one of %s.".formatted(Arrays.toString(OrderStatus.values())));
+            throw ListPages.invalid("'status' has to be one of %s.".formatted(Arrays.toString(OrderStatus.values())));
         }
         if (customerId != null && (customerId.isEmpty() || customerId.indexOf('\0') >= 0)) {
-            throw invalid("'customerId' has to be the id of a customer.");
+            throw ListPages.invalid("'customerId' has to be the id of a customer.");
         }
     }
 
@@ -96,9 +78,5 @@ class OrdersApi {
         return orders.stream()
                 .map(order -> OrderView.of(order, byOrder.getOrDefault(order.id(), List.of())))
                 .toList();
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not valid", detail);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.outbox.Outbox;
+import checkout.order.cart.Carts;
 import checkout.order.orders.Orders;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Placed;
@@ -45,6 +46,9 @@ class LostCommitTest extends RunningGroupCommit {
 
     @Autowired
     private IdempotencyKeys keys;
+
+    @Autowired
+    private Carts carts;
 
     @Autowired
     private Environment environment;
@@ -147,7 +151,8 @@ class LostCommitTest extends RunningGroupCommit {
                 }
             }
         };
-        return new CheckoutWriter(new JdbcTemplate(pool), new TransactionTemplate(transactions), outbox, orders, keys);
+        return new CheckoutWriter(
+                new JdbcTemplate(pool), new TransactionTemplate(transactions), outbox, orders, keys, carts);
     }
 
     private HikariDataSource exhaustible() {

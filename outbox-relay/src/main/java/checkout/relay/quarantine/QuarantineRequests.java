@@ -2,10 +2,9 @@ package checkout.relay.quarantine;
 
 import checkout.relay.quarantine.QuarantinedRow.Status;
 import checkout.web.ProblemException;
-import java.util.Arrays;
+import checkout.web.RequestChecks;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -13,8 +12,6 @@ import org.springframework.http.HttpStatus;
 final class QuarantineRequests {
 
     private static final int MAX_LIMIT = 500;
-    private static final int MAX_REASON = 500;
-    private static final String ALL = "ALL";
 
     private QuarantineRequests() {}
 
@@ -40,43 +37,22 @@ final class QuarantineRequests {
 
     /** Null for all. */
     static @Nullable Status status(String status) {
-        String wanted = status.toUpperCase(Locale.ROOT);
-        return wanted.equals(ALL)
-                ? null
-                : Arrays.stream(Status.values())
-                        .filter(known -> known.name().equals(wanted))
-                        .findFirst()
-                        .orElseThrow(() -> invalid(
-                                "'status' must be one of %s or %s.".formatted(Arrays.toString(Status.values()), ALL)));
+        return RequestChecks.named("status", status, Status.class);
     }
 
     static int limit(int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw invalid("'limit' must be from 1 to %d.".formatted(MAX_LIMIT));
-        }
-        return limit;
+        return RequestChecks.limit(limit, MAX_LIMIT);
     }
 
     static String reason(@Nullable String reason) {
-        String given = reason == null ? "" : reason.strip();
-        if (given.isEmpty() || given.length() > MAX_REASON || given.indexOf('\0') >= 0) {
-            throw invalid(
-                    "'reason' must say why, in 1 to %d characters, such as {\"reason\":\"the limit of the topic is raised\"}."
-                            .formatted(MAX_REASON));
-        }
-        return given;
+        return RequestChecks.reason(reason, "the limit of the topic is raised");
     }
 
     static ProblemException unknown(String source, String id) {
-        return new ProblemException(
-                HttpStatus.NOT_FOUND,
-                "not-found",
-                "Unknown row",
-                "No row of source %s with the id '%s' is in quarantine. Take an id from the list."
-                        .formatted(source, id.length() > 50 ? id.substring(0, 50) + "..." : id));
+        return RequestChecks.unknown("row", "of source %s in quarantine".formatted(source), id);
     }
 
     static ProblemException invalid(String detail) {
-        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not valid", detail);
+        return RequestChecks.invalid(detail);
     }
 }

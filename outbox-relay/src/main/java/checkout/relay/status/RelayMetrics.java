@@ -134,7 +134,7 @@ class RelayMetrics implements MeterBinder {
     }
 
     private double oldestAge(SourceRelay relay) {
-        return switch (unpublishedRows.of(relay)) {
+        return switch (unpublishedRows.soon(relay)) {
             case UnpublishedRows.Answer.Known(Optional<Unpublished> oldest) ->
                 oldest.map(Unpublished::ageSeconds).orElse(0.0);
             case UnpublishedRows.Answer.Unknown ignored -> Double.NaN;

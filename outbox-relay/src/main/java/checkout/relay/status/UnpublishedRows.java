@@ -28,6 +28,7 @@ class UnpublishedRows {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration MAX_AGE = Duration.ofMillis(500);
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(250);
 
     private final Map<SourceRelay, Question> questions = new LinkedHashMap<>();
 
@@ -52,16 +53,17 @@ class UnpublishedRows {
 
     /** Asks all databases at once and waits for all of them together at most two seconds. */
     Map<SourceRelay, Answer> all() {
-        return of(List.copyOf(questions.keySet()));
+        return of(List.copyOf(questions.keySet()), PATIENCE);
     }
 
-    Answer of(SourceRelay relay) {
-        return Objects.requireNonNull(of(List.of(relay)).get(relay));
+    /** Asks one database and waits only shortly, for whoever asks for one source after the other. */
+    Answer soon(SourceRelay relay) {
+        return Objects.requireNonNull(of(List.of(relay), SHORT_PATIENCE).get(relay));
     }
 
-    private Map<SourceRelay, Answer> of(List<SourceRelay> relays) {
+    private Map<SourceRelay, Answer> of(List<SourceRelay> relays, Duration patience) {
         relays.forEach(relay -> question(relay).ask());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         Map<SourceRelay, Answer> answers = new LinkedHashMap<>();
         relays.forEach(relay -> answers.put(relay, question(relay).await(deadline)));
         return answers;

@@ -110,7 +110,7 @@ class CardCallDispatcher {
         int begun = 0;
         try {
             SharedCallRate.Taken<CardCall> taken =
-                    rate.take(acquired, queue.lane().requests(), queue::takeDue);
+                    rate.take(acquired, queue.attempts().requests(), queue::takeDue);
             for (CardCall call : taken.calls()) {
                 begun++;
                 send(call, permits, onResult);
@@ -122,7 +122,7 @@ class CardCallDispatcher {
             permits.releaseUnused(acquired - begun);
         }
         // calls of other cards may be due behind those of a card that gets no more permits
-        boolean cardExhausted = begun > 0 && !permits.share().exhausted().isEmpty();
+        boolean cardExhausted = begun > 0 && !permits.perCard().exhausted().isEmpty();
         return begun == acquired || cardExhausted ? Duration.ZERO : settings.sweepEvery();
     }
 

@@ -2,7 +2,7 @@ package checkout.payment.card;
 
 import checkout.payment.limit.CallPermits;
 import checkout.payment.limit.CallQueue;
-import checkout.payment.pending.CallLane;
+import checkout.payment.pending.AttemptKind;
 import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardSettings;
 import checkout.payment.refund.Refunds;
@@ -33,32 +33,33 @@ class CardCallQueues {
             @Qualifier("refundBreaker") CircuitBreaker refundBreaker,
             CardSettings settings) {
         CallQueue.Source duePayments =
-                (lane, limit, share) -> payments.takeDue(lane, settings.lease(), limit, share).stream()
+                (attempts, limit, perCard) -> payments.takeDue(attempts, settings.lease(), limit, perCard).stream()
                         .map(CardCall::owedBy)
                         .toList();
-        CallQueue.Source dueRefunds = (lane, limit, share) -> refunds.takeDue(lane, settings.lease(), limit).stream()
-                .map(CardCall::owedBy)
-                .toList();
+        CallQueue.Source dueRefunds =
+                (attempts, limit, perCard) -> refunds.takeDue(attempts, settings.lease(), limit).stream()
+                        .map(CardCall::owedBy)
+                        .toList();
         int most = settings.concurrency();
         int repeats = settings.repeatConcurrency();
         int mostRefunds = settings.refundConcurrency();
-        this.payments = queue(CallLane.FIRST, most, SLOW_PER_QUICK * most, paymentBreaker, settings, duePayments);
-        this.repeatedPayments = queue(CallLane.REPEATED, repeats, 0, paymentBreaker, settings, duePayments);
-        this.refunds =
-                queue(CallLane.FIRST, mostRefunds, SLOW_PER_QUICK * mostRefunds, refundBreaker, settings, dueRefunds);
+        this.payments = queue(AttemptKind.FIRST, most, SLOW_PER_QUICK * most, paymentBreaker, settings, duePayments);
+        this.repeatedPayments = queue(AttemptKind.REPEATED, repeats, 0, paymentBreaker, settings, duePayments);
+        this.refunds = queue(
+                AttemptKind.FIRST, mostRefunds, SLOW_PER_QUICK * mostRefunds, refundBreaker, settings, dueRefunds);
         this.repeatedRefunds =
-                queue(CallLane.REPEATED, Math.max(1, mostRefunds / 2), 0, refundBreaker, settings, dueRefunds);
+                queue(AttemptKind.REPEATED, Math.max(1, mostRefunds / 2), 0, refundBreaker, settings, dueRefunds);
     }
 
     private static CallQueue queue(
-            CallLane lane,
+            AttemptKind attempts,
             int max,
             int maxSlow,
             CircuitBreaker breaker,
             CardSettings settings,
             CallQueue.Source source) {
         CallPermits permits = new CallPermits(max, maxSlow, settings.slowAfter(), breaker);
-        return new CallQueue(lane, permits, settings.sweepEvery(), source);
+        return new CallQueue(attempts, permits, settings.sweepEvery(), source);
     }
 
     /** In the order in which they are searched. */

@@ -46,9 +46,9 @@ final class CardResultBatch {
     CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, Duration challenge) {
         this.payments = new HashMap<>(payments);
         this.refunds = new HashMap<>(refunds);
-        CallRepeats repeats = new CallRepeats(backoff);
-        this.rules = new CardResultRules(repeats, challenge);
-        this.refundRules = new RefundResultRules(repeats);
+        OpenResultRules openRules = new OpenResultRules(backoff);
+        this.rules = new CardResultRules(openRules, challenge);
+        this.refundRules = new RefundResultRules(openRules);
     }
 
     /** @param receivedAt by {@link System#nanoTime()} */

@@ -1,7 +1,7 @@
 package checkout.payment.card;
 
-import static checkout.payment.card.CallRepeats.FINAL_ATTEMPT;
-import static checkout.payment.card.CallRepeats.refused;
+import static checkout.payment.card.OpenResultRules.FINAL_ATTEMPT;
+import static checkout.payment.card.OpenResultRules.refused;
 
 import checkout.contracts.Reply;
 import checkout.contracts.Reply.CaptureRefused;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challengeTime how long a customer may take to confirm
  */
-record CardResultRules(CallRepeats repeats, Duration challengeTime) {
+record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
     /** How often the provider is asked about a customer who has not confirmed yet. */
     private static final Duration CHALLENGE_QUESTIONS = Duration.ofSeconds(3);
 
@@ -116,7 +116,7 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
 
     private PendingCall nextQuestion(Payment before, CardCall call, CardAnswer answer, Duration left) {
         Duration longest = left.compareTo(CHALLENGE_QUESTIONS) < 0 ? left : CHALLENGE_QUESTIONS;
-        return repeats.repeated(before.owedCall(), call, answer, longest);
+        return openRules.repeated(before.owedCall(), call, answer, longest);
     }
 
     private PaymentOutcome reauthorized(Payment before, Reauthorize call, CardAnswer answer) {
@@ -228,6 +228,6 @@ record CardResultRules(CallRepeats repeats, Duration challengeTime) {
     }
 
     private PaymentOutcome repeat(Payment payment, CardCall call, CardAnswer answer) {
-        return PaymentOutcome.open(payment.with(repeats.repeated(payment.owedCall(), call, answer)));
+        return PaymentOutcome.open(payment.with(openRules.repeated(payment.owedCall(), call, answer)));
     }
 }

@@ -16,7 +16,7 @@ import checkout.payment.provider.CardCall.RefundReturn;
 import checkout.payment.refund.Refund;
 
 /** Decides what the provider's answer to a call means for its refund. Only a definite answer decides. */
-record RefundResultRules(CallRepeats repeats) {
+record RefundResultRules(OpenResultRules openRules) {
 
     Refund outcome(Refund before, RefundReturn call, CardAnswer answer) {
         return switch (answer) {
@@ -26,12 +26,12 @@ record RefundResultRules(CallRepeats repeats) {
             // an earlier attempt that was not answered may have paid the refund
             case Invalid invalid ->
                 call.attempt() == 1
-                        ? before.declined(CallRepeats.refused(call, invalid))
+                        ? before.declined(OpenResultRules.refused(call, invalid))
                         : repeat(before, call, invalid);
             // what the provider does not know it has not paid back
             case Gone gone ->
-                call.attempt() >= CallRepeats.FINAL_ATTEMPT
-                        ? before.declined(CallRepeats.refused(call, gone))
+                call.attempt() >= OpenResultRules.FINAL_ATTEMPT
+                        ? before.declined(OpenResultRules.refused(call, gone))
                         : repeat(before, call, gone);
             case Conflict conflict -> repeat(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
@@ -43,6 +43,6 @@ record RefundResultRules(CallRepeats repeats) {
     }
 
     private Refund repeat(Refund refund, RefundReturn call, CardAnswer answer) {
-        return refund.with(repeats.repeated(refund.owedCall(), call, answer));
+        return refund.with(openRules.repeated(refund.owedCall(), call, answer));
     }
 }

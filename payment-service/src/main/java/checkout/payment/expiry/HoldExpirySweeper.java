@@ -5,13 +5,9 @@ import checkout.payment.state.Payment;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Ends the holds whose time is over. Any number of instances may run it. */
 @Component
@@ -22,7 +18,6 @@ class HoldExpirySweeper {
     private final HoldExpirySettings settings;
     private final CardCallWorker cardCalls;
     private final Counter expired;
-    private final AtomicBoolean running = new AtomicBoolean();
 
     HoldExpirySweeper(HoldExpiry expiry, HoldExpirySettings settings, CardCallWorker cardCalls, MeterRegistry meters) {
         this.expiry = expiry;
@@ -33,23 +28,13 @@ class HoldExpirySweeper {
                 .register(meters);
     }
 
-    /** At a fixed rate every run has a thread of its own, so that it holds up no other job while the database is slow. */
-    @Scheduled(fixedRateString = "${checkout.payment.expiry.every:PT10S}")
+    /** Looks once for everything that is due. */
     void sweep() {
-        if (!running.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            List<Payment> batch;
-            do {
-                batch = expiry.endBatch(settings.maxBatch());
-                report(batch);
-            } while (batch.size() == settings.maxBatch());
-        } catch (DataAccessException | TransactionException passing) {
-            log.warn("Looking for holds that have ended failed and will be repeated: {}", passing.toString());
-        } finally {
-            running.set(false);
-        }
+        List<Payment> batch;
+        do {
+            batch = expiry.endBatch(settings.maxBatch());
+            report(batch);
+        } while (batch.size() == settings.maxBatch());
     }
 
     private void report(List<Payment> batch) {

@@ -1,6 +1,6 @@
 package checkout.payment.limit;
 
-import checkout.payment.pending.CardShare;
+import checkout.payment.pending.PerCardLimit;
 import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardCall;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -110,7 +110,7 @@ public final class CallPermits {
     }
 
     /** How many calls of a card may be begun at once; together with those under way that are not slow, they are no more than half of all. */
-    public CardShare share() {
+    public PerCardLimit perCard() {
         int atOnce = Math.max(1, max / 4);
         Set<String> exhausted = new HashSet<>(0);
         quickByCard.forEach((card, calls) -> {
@@ -118,7 +118,7 @@ public final class CallPermits {
                 exhausted.add(card);
             }
         });
-        return new CardShare(atOnce, exhausted);
+        return new PerCardLimit(atOnce, exhausted);
     }
 
     private void countCard(CardCall call, int more) {

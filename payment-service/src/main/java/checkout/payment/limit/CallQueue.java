@@ -1,15 +1,15 @@
 package checkout.payment.limit;
 
-import checkout.payment.pending.CallLane;
-import checkout.payment.pending.CardShare;
+import checkout.payment.pending.AttemptKind;
+import checkout.payment.pending.PerCardLimit;
 import checkout.payment.provider.CardCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The due calls of one kind and lane, with permits of their own. It is searched when it is told so, and regularly. */
+/** The due calls of one kind, either the first ones or the repeated ones, with permits of their own. It is searched when it is told so, and regularly. */
 public final class CallQueue {
-    private final CallLane lane;
+    private final AttemptKind attempts;
     private final CallPermits permits;
     private final Source source;
     private final long searchEvery;
@@ -17,8 +17,8 @@ public final class CallQueue {
     private long lastSearch = System.nanoTime();
 
     /** @param searchEvery even if nobody says that a call is due */
-    public CallQueue(CallLane lane, CallPermits permits, Duration searchEvery, Source source) {
-        this.lane = lane;
+    public CallQueue(AttemptKind attempts, CallPermits permits, Duration searchEvery, Source source) {
+        this.attempts = attempts;
         this.permits = permits;
         this.source = source;
         this.searchEvery = searchEvery.toNanos();
@@ -27,7 +27,7 @@ public final class CallQueue {
     /** Where the due calls are. */
     public interface Source {
         /** Takes due calls, whose leases begin. */
-        List<CardCall> takeDue(CallLane lane, int limit, CardShare share);
+        List<CardCall> takeDue(AttemptKind attempts, int limit, PerCardLimit perCard);
     }
 
     /** Says that a call is due. */
@@ -45,14 +45,14 @@ public final class CallQueue {
     }
 
     public List<CardCall> takeDue(int limit) {
-        return source.takeDue(lane, limit, permits.share());
+        return source.takeDue(attempts, limit, permits.perCard());
     }
 
     public CallPermits permits() {
         return permits;
     }
 
-    public CallLane lane() {
-        return lane;
+    public AttemptKind attempts() {
+        return attempts;
     }
 }

@@ -1,6 +1,8 @@
 package checkout.payment.limit;
 
 import checkout.payment.provider.CardSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +29,13 @@ public class SharedCallRate {
     private final TransactionTemplate transaction;
     private final int callsPerSecond;
     private final double capacityMillis;
+    private final Counter waits;
 
-    SharedCallRate(JdbcTemplate jdbc, PlatformTransactionManager transactions, CardSettings settings) {
+    SharedCallRate(
+            JdbcTemplate jdbc, PlatformTransactionManager transactions, CardSettings settings, MeterRegistry meters) {
+        this.waits = Counter.builder("checkout.card.rate.waits")
+                .description("How often due calls were left for later, because the shared rate was used up")
+                .register(meters);
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.callsPerSecond = settings.callsPerSecond();
@@ -71,7 +78,11 @@ public class SharedCallRate {
             spend(calls.size() * requests);
             return new Taken<>(calls, calls.size() == allowed);
         });
-        return Objects.requireNonNull(taken, "the transaction returns what was taken");
+        Taken<C> known = Objects.requireNonNull(taken, "the transaction returns what was taken");
+        if (known.calls().size() < wanted && known.mayBeMore()) {
+            waits.increment();
+        }
+        return known;
     }
 
     /** Nothing is available while another instance has the bucket locked, which must not hold this one up. */

@@ -1,6 +1,8 @@
 package checkout.payment.provider;
 
 import checkout.contracts.Money;
+import checkout.payment.provider.AccountAnswer.Known;
+import checkout.payment.provider.AccountAnswer.NotKnown;
 import checkout.payment.provider.CardAnswer.Approved;
 import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
@@ -27,7 +29,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,11 +46,15 @@ final class CardAnswerReader {
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     private final JsonMapper json;
+    private final ObjectReader accounts;
     private final Clock clock;
 
     /** @param clock for a Retry-After that is a date; decides on nothing but a wait */
     CardAnswerReader(JsonMapper json, Clock clock) {
         this.json = json;
+        // the provider may add what we do not know
+        this.accounts =
+                json.readerFor(ProviderAccount.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.clock = clock;
     }
 
@@ -122,10 +130,41 @@ final class CardAnswerReader {
             return Unknown.because("the answer has the unknown status '%s'".formatted(safe(call, status)));
         }
         if (!isAboutTheAmountOf(call, body)) {
-            return Unknown.because("the answer names another amount or currency than was asked for");
+            return otherAmount(call, body);
         }
         String reference = body.path("reference").asString("");
         return reference.isBlank() ? Unknown.because("the answer has no reference") : new Approved(reference);
+    }
+
+    /** A capture has taken what was left. If that is not what was authorized, another call took or gave back the rest. */
+    private static CardAnswer otherAmount(CardCall call, JsonNode body) {
+        return call instanceof Capture capture
+                        && isAmount(0, body, capture.atMost().currency())
+                ? new Conflict("the provider has captured %d"
+                        .formatted(body.path("amount").longValue()))
+                : Unknown.because("the answer names another amount or currency than was asked for");
+    }
+
+    /** Reads the provider's account of the call's checkout. */
+    AccountAnswer readAccount(CardCall call, HttpResponse<String> response) {
+        int status = response.statusCode();
+        return switch (status) {
+            case 200 -> account(call, response.body());
+            case 404, 410 -> new NotKnown(new Gone("the provider has no account of the checkout"));
+            case 401, 403, 407, 429, 503 -> new NotKnown(read(call, response));
+            default -> new NotKnown(Unknown.because("status %d to a question".formatted(status)));
+        };
+    }
+
+    private AccountAnswer account(CardCall call, String body) {
+        try {
+            ProviderAccount account = accounts.readValue(body);
+            return account.checkoutId().equals(call.checkoutId())
+                    ? new Known(account)
+                    : new NotKnown(Unknown.because("the account is that of another checkout"));
+        } catch (JacksonException e) {
+            return new NotKnown(Unknown.because("the account cannot be read"));
+        }
     }
 
     private static String statusWhenDone(CardCall call) {
@@ -143,7 +182,7 @@ final class CardAnswerReader {
         return switch (call) {
             case Authorize authorize -> isExactly(authorize.card(), body);
             case ResolveChallenge challenge -> isExactly(challenge.card(), body);
-            case Reauthorize again -> isBetween(again.amount().minorUnits(), again.amount(), body);
+            case Reauthorize again -> isBetween(again.atLeast(), again.amount(), body);
             case Capture capture -> isBetween(capture.atLeast(), capture.atMost(), body);
             case RefundReturn refund -> isBetween(refund.amount().minorUnits(), refund.amount(), body);
             // gives back whatever there is, which may be nothing
@@ -156,12 +195,15 @@ final class CardAnswerReader {
     }
 
     private static boolean isBetween(long least, Money most, JsonNode body) {
+        return isAmount(least, body, most.currency()) && body.path("amount").longValue() <= most.minorUnits();
+    }
+
+    private static boolean isAmount(long least, JsonNode body, String currency) {
         JsonNode amount = body.path("amount");
         return amount.isIntegralNumber()
                 && amount.canConvertToLong()
                 && amount.longValue() >= least
-                && amount.longValue() <= most.minorUnits()
-                && body.path("currency").asString("").equals(most.currency());
+                && body.path("currency").asString("").equals(currency);
     }
 
     /** The status and the title of an RFC 9457 problem, or a part of whatever the body is. */

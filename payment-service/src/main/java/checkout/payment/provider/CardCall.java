@@ -78,6 +78,8 @@ public sealed interface CardCall {
     /**
      * Authorizes the card of an authorization that has expired once more.
      *
+     * @param amount the amount of the payment, less what the provider has paid back of the first authorization
+     * @param atLeast the amount without the refunds that are requested or paid, in minor units
      * @param expiredReference of that authorization; the provider keeps the card, and we do not
      */
     record Reauthorize(
@@ -86,11 +88,25 @@ public sealed interface CardCall {
             @Nullable String traceparent,
             int refusals,
             Money amount,
+            long atLeast,
             String expiredReference)
             implements PaymentCall {
         @Override
         public String resource() {
             return "authorizations";
+        }
+
+        /** The same call without what was paid back already, whether its answer has arrived here or not. */
+        public Reauthorize less(long paidBack) {
+            long rest = Math.max(atLeast, amount.minorUnits() - paidBack);
+            return new Reauthorize(
+                    checkoutId,
+                    attempt,
+                    traceparent,
+                    refusals,
+                    new Money(rest, amount.currency()),
+                    atLeast,
+                    expiredReference);
         }
     }
 
@@ -155,7 +171,14 @@ public sealed interface CardCall {
             case REQUESTED -> new Authorize(id, attempt, trace, card(payment));
             case PENDING_CUSTOMER -> new ResolveChallenge(id, attempt, trace, card(payment));
             case REAUTHORIZING ->
-                new Reauthorize(id, attempt, trace, payment.refusals(), authorizedAmount(payment), reference(payment));
+                new Reauthorize(
+                        id,
+                        attempt,
+                        trace,
+                        payment.refusals(),
+                        authorizedAmount(payment),
+                        payment.refundable(),
+                        reference(payment));
             case CAPTURING ->
                 new Capture(id, attempt, trace, payment.refusals(), payment.refundable(), authorizedAmount(payment));
             case VOIDING, CANCELLING, EXPIRING -> new VoidAll(id, attempt, trace, payment.refusals());

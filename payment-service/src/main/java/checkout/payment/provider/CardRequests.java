@@ -30,16 +30,24 @@ final class CardRequests {
     }
 
     /** Asks what became of this call; has no effect. */
-    HttpRequest question(CardCall call, Duration timeout) {
+    HttpRequest question(CardCall call, @Nullable String trace, Duration timeout) {
         String key = URLEncoder.encode(call.idempotencyKey(), StandardCharsets.UTF_8);
-        return request(call, "/v1/" + call.resource() + "/" + key)
+        return request("/v1/" + call.resource() + "/" + key, trace)
                 .timeout(timeout)
                 .GET()
                 .build();
     }
 
-    HttpRequest post(CardCall call) {
-        return request(call, "/v1/" + call.resource())
+    /** Asks for the account of the call's checkout. */
+    HttpRequest account(CardCall call, @Nullable String trace, Duration timeout) {
+        return request("/v1/authorizations/" + call.checkoutId(), trace)
+                .timeout(timeout)
+                .GET()
+                .build();
+    }
+
+    HttpRequest post(CardCall call, @Nullable String trace) {
+        return request("/v1/" + call.resource(), trace)
                 .timeout(settings.timeout())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", call.idempotencyKey())
@@ -47,9 +55,8 @@ final class CardRequests {
                 .build();
     }
 
-    private HttpRequest.Builder request(CardCall call, String path) {
+    private HttpRequest.Builder request(String path, @Nullable String trace) {
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.url().resolve(path));
-        String trace = call.traceparent();
         if (trace != null && TRACEPARENT.matcher(trace).matches()) {
             request.header("traceparent", trace);
         }

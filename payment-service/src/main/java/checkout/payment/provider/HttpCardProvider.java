@@ -1,46 +1,53 @@
 package checkout.payment.provider;
 
+import checkout.messaging.tracing.Spans;
+import checkout.payment.provider.AccountAnswer.Known;
+import checkout.payment.provider.AccountAnswer.NotKnown;
+import checkout.payment.provider.CardAnswer.Approved;
+import checkout.payment.provider.CardAnswer.Conflict;
 import checkout.payment.provider.CardAnswer.Gone;
 import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
-import java.net.http.HttpClient;
+import checkout.payment.provider.CardCall.Capture;
+import checkout.payment.provider.CardCall.Reauthorize;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls the card provider over HTTP. A call under way occupies no thread, so no thread pool is needed.
+ * Calls the card provider over HTTP. Nobody waits for a call under way.
  *
  * <p>A repeated call first asks what became of the earlier ones. It is posted again only if the provider knows of none. An
  * earlier one may still arrive there then; the idempotency key keeps the two from taking effect twice.
  */
 @Component
 class HttpCardProvider implements CardProvider {
-    private final HttpClient http;
+    private final ProviderHttp http;
     private final CardSettings settings;
     private final CardRequests requests;
     private final CardAnswerReader reader;
+    private final Spans spans;
 
-    HttpCardProvider(CardSettings settings, JsonMapper json) {
+    HttpCardProvider(CardSettings settings, JsonMapper json, ProviderHttp http, Spans spans) {
+        this.spans = spans;
         this.settings = settings;
         this.requests = new CardRequests(settings, json);
         this.reader = new CardAnswerReader(json, Clock.systemUTC());
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.timeout())
-                .build();
+        this.http = http;
     }
 
     @Override
@@ -51,38 +58,115 @@ class HttpCardProvider implements CardProvider {
         if (call.attempt() == 1) {
             return post(call);
         }
-        return ask(call).thenCompose(answer -> answer.map(CompletableFuture::completedFuture)
-                .orElseGet(() -> post(call)));
+        return ask(call)
+                .thenCompose(answer -> answer.map(known -> settled(call, known)).orElseGet(() -> post(call)));
     }
 
     private CompletableFuture<CardAnswer> post(CardCall call) {
+        return call instanceof Reauthorize again ? postRest(again) : postAsItIs(call);
+    }
+
+    private CompletableFuture<CardAnswer> postAsItIs(CardCall call) {
+        Span span = begin("POST ", call);
         return exchange(
-                requests.post(call), settings.timeout(), response -> reader.read(call, response), answer -> answer);
+                span,
+                requests.post(call, traceparent(span, call)),
+                settings.timeout(),
+                response -> reader.read(call, response),
+                answer -> answer);
+    }
+
+    /**
+     * A refund that we have asked for may have been paid back of the first authorization or not, so the provider is asked:
+     * what it has paid back must not be charged again, and what it has not must still be there to be paid back. It takes a
+     * request more than other calls, which the rate does not count; few authorizations expire.
+     */
+    private CompletableFuture<CardAnswer> postRest(Reauthorize call) {
+        return account(call).thenCompose(answer -> switch (answer) {
+            case Known known -> postAsItIs(call.less(known.account().refunded()));
+            case NotKnown unknown -> CompletableFuture.completedFuture(unknown.answer());
+        });
+    }
+
+    /**
+     * A capture that took another amount than is owed may have been preceded by one that somebody made at the provider. If
+     * exactly what is owed has been taken by now, the payment is captured.
+     */
+    private CompletableFuture<CardAnswer> settled(CardCall call, CardAnswer answer) {
+        if (!(call instanceof Capture capture && answer instanceof Conflict)) {
+            return CompletableFuture.completedFuture(answer);
+        }
+        return account(capture).thenApply(account -> switch (account) {
+            case Known known when hasTaken(capture, known.account()) -> new Approved(capture.idempotencyKey());
+            case Known known -> answer;
+            case NotKnown unknown -> unknown.answer();
+        });
+    }
+
+    private static boolean hasTaken(Capture capture, ProviderAccount account) {
+        long taken = account.charged() - account.refunded();
+        return account.charges() == 1
+                && account.capturable() == 0
+                && account.captured() >= capture.atLeast()
+                && taken >= capture.atLeast()
+                && taken <= capture.atMost().minorUnits()
+                && capture.atMost().currency().equals(account.currency());
     }
 
     /** What became of the call; empty if the provider knows nothing of it. */
     private CompletableFuture<Optional<CardAnswer>> ask(CardCall call) {
-        // question and call together must end well before the lease
         Duration timeout = settings.timeout().dividedBy(2);
+        Span span = begin("GET ", call);
         return exchange(
-                requests.question(call, timeout),
+                span,
+                requests.question(call, traceparent(span, call), timeout),
                 timeout,
                 response -> reader.readAboutEarlier(call, response),
                 Optional::of);
     }
 
+    private CompletableFuture<AccountAnswer> account(CardCall call) {
+        // both questions and the call together must end well before the lease, which is at least twice the timeout
+        Duration timeout = settings.timeout().dividedBy(4);
+        Span span = begin("GET account of ", call);
+        return exchange(
+                span,
+                requests.account(call, traceparent(span, call), timeout),
+                timeout,
+                response -> reader.readAccount(call, response),
+                NotKnown::new);
+    }
+
+    private Span begin(String method, CardCall call) {
+        Span span = spans.begin(method + call.resource(), SpanKind.CLIENT, call.traceparent());
+        return span.setAttribute("checkout.attempt", call.attempt());
+    }
+
+    private static @Nullable String traceparent(Span span, CardCall call) {
+        String own = Spans.traceparent(span);
+        return own == null ? call.traceparent() : own;
+    }
+
     private <T> CompletableFuture<T> exchange(
+            Span span,
             HttpRequest request,
             Duration timeout,
             Function<HttpResponse<String>, T> read,
             Function<CardAnswer, T> unanswered) {
-        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, BodyHandlers.ofString());
-        return sent.copy()
-                // the client's own timeout covers only the headers, but a body may stall or never end
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> sent.cancel(true))
+        return http.send(request, timeout)
+                .whenComplete((response, failure) -> end(span, response, failure))
                 .handle((response, failure) ->
                         failure == null ? read.apply(response) : unanswered.apply(unanswered(failure)));
+    }
+
+    private static void end(Span span, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+        if (response != null) {
+            span.setAttribute("http.response.status_code", response.statusCode());
+        }
+        if (failure != null) {
+            span.setStatus(StatusCode.ERROR, failure.toString());
+        }
+        span.end();
     }
 
     private static CardAnswer unanswered(Throwable failure) {

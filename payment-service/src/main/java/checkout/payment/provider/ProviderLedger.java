@@ -3,16 +3,12 @@ package checkout.payment.provider;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -24,20 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProviderLedger {
     private static final int OK = 200;
 
-    private final HttpClient http;
+    private final ProviderHttp http;
     private final CardSettings settings;
     private final JsonMapper json;
 
-    ProviderLedger(CardSettings settings, JsonMapper json) {
+    ProviderLedger(CardSettings settings, JsonMapper json, ProviderHttp http) {
         this.settings = settings;
         // the provider may add what we do not know
         this.json = json.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.timeout())
-                .build();
+        this.http = http;
     }
 
     /**
@@ -59,17 +52,15 @@ public class ProviderLedger {
     private ProviderLedgerPage get(String path) throws IOException, InterruptedException {
         URI url = settings.url().resolve(path);
         try {
-            HttpResponse<String> response = http.sendAsync(
-                            HttpRequest.newBuilder(url)
-                                    .timeout(settings.timeout())
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            HttpRequest request =
+                    HttpRequest.newBuilder(url).timeout(settings.timeout()).build();
+            HttpResponse<String> response =
+                    http.send(request, settings.timeout()).get();
             if (response.statusCode() != OK) {
                 throw new IOException("%s was answered with status %d".formatted(url, response.statusCode()));
             }
             return json.readValue(response.body(), ProviderLedgerPage.class);
-        } catch (ExecutionException | TimeoutException failure) {
+        } catch (ExecutionException failure) {
             throw new IOException("%s was not answered".formatted(url), failure);
         } catch (JacksonException failure) {
             throw new IOException("%s was not answered with a page of the ledger".formatted(url), failure);

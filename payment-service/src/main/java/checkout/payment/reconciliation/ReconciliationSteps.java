@@ -2,7 +2,7 @@ package checkout.payment.reconciliation;
 
 import checkout.payment.pending.CallBackoff;
 import checkout.payment.provider.ProviderAccount;
-import checkout.payment.reconciliation.FirstLook.TooManySuspectsException;
+import checkout.payment.reconciliation.PageComparison.TooManySuspectsException;
 import checkout.payment.reconciliation.ReconciliationRun.Counts;
 import checkout.payment.reconciliation.difference.ComparedPayment;
 import checkout.payment.reconciliation.difference.Suspects;
@@ -24,8 +24,8 @@ class ReconciliationSteps {
     private static final Logger log = LoggerFactory.getLogger(ReconciliationSteps.class);
 
     private final ReconciliationRuns runs;
-    private final FirstLook firstLook;
-    private final SecondLook secondLook;
+    private final PageComparison pageComparison;
+    private final SuspectComparison suspectComparison;
     private final Suspects suspects;
     private final PacedProviderLedger provider;
     private final ReconciliationSettings settings;
@@ -33,14 +33,14 @@ class ReconciliationSteps {
 
     ReconciliationSteps(
             ReconciliationRuns runs,
-            FirstLook firstLook,
-            SecondLook secondLook,
+            PageComparison pageComparison,
+            SuspectComparison suspectComparison,
             Suspects suspects,
             PacedProviderLedger provider,
             ReconciliationSettings settings) {
         this.runs = runs;
-        this.firstLook = firstLook;
-        this.secondLook = secondLook;
+        this.pageComparison = pageComparison;
+        this.suspectComparison = suspectComparison;
         this.suspects = suspects;
         this.provider = provider;
         this.settings = settings;
@@ -69,7 +69,7 @@ class ReconciliationSteps {
         return switch (run.phase()) {
             case PROVIDER_LEDGER -> readPage(run);
             case OUR_PAYMENTS -> {
-                firstLook.comparePayments(run);
+                pageComparison.comparePayments(run);
                 yield Duration.ZERO;
             }
             case SECOND_LOOK -> lookAgain(run);
@@ -81,7 +81,7 @@ class ReconciliationSteps {
         if (wait.isPositive()) {
             return atMost(wait);
         }
-        firstLook.compare(run, provider.page(run.cursor(), settings.pageSize()));
+        pageComparison.compare(run, provider.page(run.cursor(), settings.pageSize()));
         return Duration.ZERO;
     }
 
@@ -100,9 +100,9 @@ class ReconciliationSteps {
             return atMost(wait);
         }
         Suspect suspect = due.get();
-        ComparedPayment before = secondLook.before(suspect);
+        ComparedPayment before = suspectComparison.before(suspect);
         ProviderAccount theirs = provider.account(suspect.checkoutId()).orElse(null);
-        secondLook.compare(run, suspect, before, theirs);
+        suspectComparison.compare(run, suspect, before, theirs);
         return Duration.ZERO;
     }
 

@@ -1,6 +1,6 @@
 package checkout.payment.reconciliation;
 
-import checkout.payment.reconciliation.difference.Differences;
+import checkout.payment.reconciliation.difference.DifferenceRecords;
 import checkout.payment.reconciliation.difference.Suspects;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +19,7 @@ class ReconciliationUpkeep {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ReconciliationRuns runs;
-    private final Differences differences;
+    private final DifferenceRecords differences;
     private final Suspects suspects;
     private final ReconciliationSettings settings;
     private long lastMeasured = System.nanoTime() - MEASURE_EVERY;
@@ -31,7 +31,7 @@ class ReconciliationUpkeep {
 
     ReconciliationUpkeep(
             ReconciliationRuns runs,
-            Differences differences,
+            DifferenceRecords differences,
             Suspects suspects,
             ReconciliationSettings settings,
             MeterRegistry meters) {
@@ -40,7 +40,7 @@ class ReconciliationUpkeep {
         this.suspects = suspects;
         this.settings = settings;
         Gauge.builder("checkout.reconciliation.differences.open", this, upkeep -> upkeep.open)
-                .description("Differences between payments and the provider's ledger that nobody has settled")
+                .description("DifferenceRecords between payments and the provider's ledger that nobody has settled")
                 .register(meters);
         Gauge.builder("checkout.reconciliation.last.success.age", this, upkeep -> seconds() - upkeep.lastSuccess)
                 .description("Time since the last reconciliation that ended without a failure")

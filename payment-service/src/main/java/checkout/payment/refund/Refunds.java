@@ -4,7 +4,7 @@ import checkout.contracts.Money;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
-import checkout.payment.pending.CallLane;
+import checkout.payment.pending.AttemptKind;
 import checkout.payment.pending.PendingCallColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,7 +107,7 @@ public class Refunds {
      * Takes refunds with a call that is due, the longest overdue first, and leases them. A refund whose payment is being
      * authorized or captured waits. Locked rows are skipped: whoever holds the lock is about to change them.
      */
-    public List<Refund> takeDue(CallLane lane, Duration lease, int limit) {
+    public List<Refund> takeDue(AttemptKind attempts, Duration lease, int limit) {
         return jdbc.query(
                 """
                 with due as materialized (
@@ -121,7 +121,7 @@ public class Refunds {
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where return_id = due_id
                 returning %s
-                """.formatted(lane.condition(), SELECTED), (row, number) -> read(row), limit, lease.toMillis());
+                """.formatted(attempts.condition(), SELECTED), (row, number) -> read(row), limit, lease.toMillis());
     }
 
     private static Refund read(ResultSet row) throws SQLException {

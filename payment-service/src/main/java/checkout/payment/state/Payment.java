@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instrument null for a tombstone: the payment was voided before it was requested
  * @param refunded the sum of the refunds that are requested or paid, in minor units
- * @param reauthorized what the authorization that took the place of an expired one covers; null without one
+ * @param reauthorized what the authorization that took the place of an expired one covers at most; null without one
  * @param refusals how many captures, voids and new authorizations the provider refused for good
  * @param reference of the authorization
  * @param detail why the payment was declined, or is held no more
@@ -109,7 +109,10 @@ public record Payment(
         return refusedOnceMore(forGood).to(PaymentStatus.AUTHORIZED, reference, detail, null);
     }
 
-    /** The authorization has expired, so the card is authorized again, for what is not refunded by now. */
+    /**
+     * The authorization has expired, so the card is authorized again: for all of the payment, less what the provider has paid
+     * back by then. A refund that is requested may be paid of either authorization, or declined.
+     */
     public Payment reauthorizing(PendingCall call) {
         requireStatus(
                 PaymentStatus.REAUTHORIZING, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
@@ -118,7 +121,7 @@ public record Payment(
                 PaymentStatus.REAUTHORIZING,
                 instrument,
                 refunded,
-                refundable(),
+                requiredInstrument().amount(),
                 // the captures and authorizations before it keep their keys
                 refusals + 1,
                 reference,
@@ -221,7 +224,7 @@ public record Payment(
         return instrument == null ? 0 : instrument.amount() - refunded;
     }
 
-    /** What the authorization at the provider covers, which refunds may reduce there. */
+    /** What the authorization at the provider covers at most: refunds reduce it there. */
     public long authorizedAmount() {
         return reauthorized == null ? requiredInstrument().amount() : reauthorized;
     }

@@ -3,9 +3,9 @@ package checkout.payment.state;
 import checkout.messaging.Effects;
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
-import checkout.payment.pending.CallLane;
-import checkout.payment.pending.CardShare;
+import checkout.payment.pending.AttemptKind;
 import checkout.payment.pending.PendingCallColumns;
+import checkout.payment.pending.PerCardLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -112,9 +112,9 @@ public class Payments {
      * Takes payments with a call that is due, the longest overdue first, and leases them. Locked rows are skipped: whoever
      * holds the lock is about to change them.
      *
-     * @param share of a card in the calls; the other calls of that card stay due
+     * @param perCard how many calls of a card are taken; the other calls of that card stay due
      */
-    public List<Payment> takeDue(CallLane lane, Duration lease, int limit, CardShare share) {
+    public List<Payment> takeDue(AttemptKind attempts, Duration lease, int limit, PerCardLimit perCard) {
         return jdbc.query(
                 """
                 with oldest as materialized (
@@ -131,11 +131,11 @@ public class Payments {
                 set next_call_at = now() + ? * interval '1 millisecond', attempt = attempt + 1, updated_at = now()
                 from due where checkout_id = due_id
                 returning %s
-                """.formatted(lane.condition(), PaymentRows.SELECTED),
+                """.formatted(attempts.condition(), PaymentRows.SELECTED),
                 (row, number) -> PaymentRows.read(row),
-                share.exhausted().toArray(String[]::new),
+                perCard.exhausted().toArray(String[]::new),
                 limit,
-                share.perCard(),
+                perCard.most(),
                 lease.toMillis());
     }
 

@@ -25,9 +25,9 @@ class LedgerApi {
 
     private final LedgerEntries entries;
     private final LedgerVerification verification;
-    private final LedgerScans scans;
+    private final ExclusiveLedgerScan scans;
 
-    LedgerApi(LedgerEntries entries, LedgerVerification verification, LedgerScans scans) {
+    LedgerApi(LedgerEntries entries, LedgerVerification verification, ExclusiveLedgerScan scans) {
         this.entries = entries;
         this.verification = verification;
         this.scans = scans;

@@ -51,8 +51,8 @@ class CardResultRulesTest {
             Map.entry("timedOut", new TimedOut("timeout")),
             Map.entry("unknown", Unknown.because("status 500")));
 
-    private final CallRepeats repeats =
-            new CallRepeats(new CallBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random(1)));
+    private final OpenResultRules repeats =
+            new OpenResultRules(new CallBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random(1)));
     private final CardResultRules rules = new CardResultRules(repeats, CHALLENGE_TIME);
     private final RefundResultRules refundRules = new RefundResultRules(repeats);
 
@@ -158,20 +158,24 @@ class CardResultRulesTest {
     }
 
     @Test
-    void aNewAuthorizationCoversWhatIsNotRefundedAndHasItsOwnKey() {
+    void aNewAuthorizationCoversWhatMayStillBeOwedAndHasItsOwnKey() {
         Payment again = requested()
                 .authorized("ref_0")
                 .refundRequested(500)
                 .capturing(due())
                 .reauthorizing(due());
         CardCall.Reauthorize call = (CardCall.Reauthorize) CardCall.owedBy(again);
-        assertThat(call.amount()).isEqualTo(new Money(1498, "EUR"));
+        assertThat(call.amount()).isEqualTo(new Money(1998, "EUR"));
+        assertThat(call.atLeast()).isEqualTo(1498);
+        assertThat(call.less(300).amount()).isEqualTo(new Money(1698, "EUR"));
+        // more was paid back than we have asked for: what we know to be owed is charged
+        assertThat(call.less(1998).amount()).isEqualTo(new Money(1498, "EUR"));
         assertThat(call.expiredReference()).isEqualTo("ref_0");
         assertThat(call.idempotencyKey()).isEqualTo(CHECKOUT + ":authorizations:2");
         // what is refunded later is paid back after the capture
         Payment captured = again.refundRequested(100).reauthorized("ref_1", due());
         CardCall.Capture capture = (CardCall.Capture) CardCall.owedBy(captured);
-        assertThat(capture.atMost()).isEqualTo(new Money(1498, "EUR"));
+        assertThat(capture.atMost()).isEqualTo(new Money(1998, "EUR"));
         assertThat(capture.atLeast()).isEqualTo(1398);
         assertThat(capture.idempotencyKey()).isEqualTo(CHECKOUT + ":captures:2");
     }

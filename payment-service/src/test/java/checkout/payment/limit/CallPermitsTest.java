@@ -79,14 +79,14 @@ class CallPermitsTest {
 
     @Test
     void oneCardGetsHalfOfThePermitsAtMost() {
-        assertThat(payments.share().perCard()).isEqualTo(16);
+        assertThat(payments.perCard().most()).isEqualTo(16);
         List<Permit> under = begin(payments, 16, i -> "tok_hanging");
-        assertThat(payments.share().exhausted()).isEmpty();
+        assertThat(payments.perCard().exhausted()).isEmpty();
         under.addAll(begin(payments, 16, i -> "tok_hanging"));
-        assertThat(payments.share().exhausted()).containsExactly("tok_hanging");
+        assertThat(payments.perCard().exhausted()).containsExactly("tok_hanging");
 
         under.forEach(permit -> permit.answered(new CardAnswer.Declined("no"), 1));
-        assertThat(payments.share().exhausted()).isEmpty();
+        assertThat(payments.perCard().exhausted()).isEmpty();
         assertThat(payments.allFree()).isTrue();
     }
 

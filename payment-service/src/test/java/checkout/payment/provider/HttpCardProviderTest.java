@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.contracts.Money;
+import checkout.messaging.tracing.Spans;
 import checkout.payment.state.PaymentInstrument.Card;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +262,30 @@ class HttpCardProviderTest {
         assertThat(send(AUTHORIZE)).isInstanceOf(CardAnswer.Unknown.class);
     }
 
+    /** The threads that the whole process shares are busy with something that waits. */
+    @Test
+    void callsAreAnsweredWhileTheCommonPoolIsBlocked() {
+        CountDownLatch free = new CountDownLatch(1);
+        for (int i = 0; i <= ForkJoinPool.commonPool().getParallelism(); i++) {
+            ForkJoinPool.commonPool().execute(() -> awaitUninterruptibly(free));
+        }
+        try {
+            answer = done("AUTHORIZED", 999);
+            assertThat(send(AUTHORIZE)).isEqualTo(new CardAnswer.Approved("r-1"));
+            assertThat(send(second(AUTHORIZE))).isEqualTo(new CardAnswer.Approved("r-1"));
+        } finally {
+            free.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static CardCall second(CardCall call) {
         return switch (call) {
             case CardCall.Authorize authorize -> new CardCall.Authorize(CHECKOUT, 2, null, authorize.card());
@@ -284,8 +311,13 @@ class HttpCardProviderTest {
     private CardAnswer send(CardCall call) {
         CardSettings settings =
                 TestCardSettings.of("http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", "500ms"));
-        return new HttpCardProvider(settings, JsonMapper.builder().build())
-                .send(call)
-                .join();
+        ProviderHttp http = new ProviderHttp(settings);
+        try {
+            return new HttpCardProvider(settings, JsonMapper.builder().build(), http, Spans.off())
+                    .send(call)
+                    .join();
+        } finally {
+            http.destroy();
+        }
     }
 }

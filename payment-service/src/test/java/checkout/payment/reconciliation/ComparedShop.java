@@ -70,8 +70,8 @@ final class ComparedShop {
         instance.register(
                 ReconciliationRuns.class,
                 PacedProviderLedger.class,
-                FirstLook.class,
-                SecondLook.class,
+                PageComparison.class,
+                SuspectComparison.class,
                 ReconciliationSteps.class);
         instance.refresh();
         return instance;

@@ -6,7 +6,7 @@ import checkout.payment.reconciliation.ReconciliationRun.State;
 import checkout.payment.reconciliation.difference.Difference;
 import checkout.payment.reconciliation.difference.Difference.Status;
 import checkout.payment.reconciliation.difference.DifferenceList;
-import checkout.payment.reconciliation.difference.Differences;
+import checkout.payment.reconciliation.difference.DifferenceRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ final class ReconcilerInstance implements AutoCloseable {
     }
 
     boolean settle(UUID difference, String reason) {
-        return context.getBean(Differences.class).settle(difference, "operator", reason);
+        return context.getBean(DifferenceRecords.class).settle(difference, "operator", reason);
     }
 
     @Override

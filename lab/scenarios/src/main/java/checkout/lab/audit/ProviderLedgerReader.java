@@ -7,13 +7,13 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what the payment provider's ledger says of each checkout, in minor units. */
-final class ProviderLedgerReader {
+public final class ProviderLedgerReader {
     private static final int PAGE_SIZE = 1_000;
 
     private final JsonHttpClient http = JsonHttpClient.anonymous();
     private final String url;
 
-    ProviderLedgerReader(String url) {
+    public ProviderLedgerReader(String url) {
         this.url = url;
     }
 
@@ -24,14 +24,15 @@ final class ProviderLedgerReader {
      * @param capturable authorized, and neither captured nor given back
      * @param refunded given back, whether it was captured before or not
      */
-    record ProviderCharge(int times, long charged, long capturable, long captured, long refunded) {
+    public record ProviderCharge(int times, long charged, long capturable, long captured, long refunded) {
         /** What is blocked on the card or taken from it at present. */
-        long net() {
+        public long net() {
             return charged - refunded;
         }
     }
 
-    Map<UUID, ProviderCharge> charges() throws InterruptedException {
+    /** By checkout. */
+    public Map<UUID, ProviderCharge> charges() throws InterruptedException {
         Map<UUID, ProviderCharge> charges = new HashMap<>();
         String cursor = "";
         do {

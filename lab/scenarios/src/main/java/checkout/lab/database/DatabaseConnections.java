@@ -1,5 +1,6 @@
 package checkout.lab.database;
 
+import checkout.lab.stack.pgbouncer.PgBouncerPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.Credentials.DatabaseLogin;
 import checkout.lab.stack.state.StackException;
@@ -32,6 +33,19 @@ public final class DatabaseConnections {
                 stack.credentials().auditor().url(),
                 role,
                 secrets(folder).roles().of(role));
+    }
+
+    /** Connects in the role of a service as the service does, through PgBouncer. */
+    public static Connection pooled(LocalStack stack, StateDirectory folder, String role) throws SQLException {
+        return DriverManager.getConnection(
+                pgbouncer(stack).url(role), role, secrets(folder).roles().of(role));
+    }
+
+    static PgBouncerPart pgbouncer(LocalStack stack) {
+        return stack.pgbouncer()
+                .orElseThrow(
+                        () -> new StackException(
+                                "The stack is running without PgBouncer; stop it with ./checkout down, then start it with ./checkout up --detach --pgbouncer."));
     }
 
     /** Connections that prepare each statement on the server at its first execution. */

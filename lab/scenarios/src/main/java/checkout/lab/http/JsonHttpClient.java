@@ -84,8 +84,26 @@ public final class JsonHttpClient {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Posts JSON without an idempotency key. */
+    public Response postJson(String url, String json) throws InterruptedException {
+        return send(request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    public Response delete(String url) throws InterruptedException {
+        return send(request(url).DELETE());
+    }
+
     public Response put(String url, String json) throws InterruptedException {
         return send(request(url).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    /** Sends a body under a condition, such as {@code If-Match}. */
+    public Response sendIf(String method, String url, String header, String value, String json)
+            throws InterruptedException {
+        return send(request(url)
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .method(method, BodyPublishers.ofString(json)));
     }
 
     private HttpRequest.Builder request(String url) {

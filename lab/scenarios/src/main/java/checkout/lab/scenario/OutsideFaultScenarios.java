@@ -2,6 +2,7 @@ package checkout.lab.scenario;
 
 import static checkout.lab.scenario.fault.Fault.withBackground;
 
+import checkout.lab.scenario.catalogue.FrozenInventory;
 import checkout.lab.scenario.diagnosis.WhyItWaits;
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditPasses;
@@ -151,6 +152,25 @@ final class OutsideFaultScenarios {
                         away,
                         new PartsKeptRunning(APPLICATIONS),
                         new OutboxMatchesKafka(writtenRows, false),
+                        new ConsumersCaughtUp(),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters()));
+    }
+
+    static Scenario frozenInventory() {
+        FrozenInventory inventory = new FrozenInventory(200, Duration.ofSeconds(60));
+        return new Scenario(
+                "frozen-inventory",
+                "inventory-service does not answer for 60 s, its connections open, while 200 a second read the catalogue.",
+                5,
+                Duration.ZERO,
+                0,
+                inventory,
+                List.of(
+                        new FaultHappened(FrozenInventory.EVENT, 1),
+                        inventory,
+                        new PartsKeptRunning(APPLICATIONS),
                         new ConsumersCaughtUp(),
                         new AuditPasses(),
                         new AcceptedCheckoutsEnded(),

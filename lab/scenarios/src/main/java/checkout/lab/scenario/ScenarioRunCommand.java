@@ -1,6 +1,7 @@
 package checkout.lab.scenario;
 
 import checkout.lab.scenario.context.AcceptedCheckouts;
+import checkout.lab.scenario.context.ResponseTimes;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ScenarioEventLog;
 import checkout.lab.scenario.context.ScenarioProcesses;
@@ -101,6 +102,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
                 Instant.now(),
                 new ScenarioProcesses(stack, eventLog),
                 new AcceptedCheckouts(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)),
+                new ResponseTimes(),
                 eventLog);
         context.log("%s, seed %d: %s", scenario.name(), context.seed(), scenario.story());
         ScenarioOutcome outcome = outcome(scenario, context, new ScenarioRun(scenario, context).run());

@@ -31,6 +31,8 @@ import checkout.lab.scenario.poison.PoisonRecords;
 import checkout.lab.scenario.relay.RelayTakeovers;
 import checkout.lab.scenario.relay.ReplayFault;
 import checkout.lab.scenario.throughput.RelayBenchmark;
+import checkout.lab.scenario.webhook.EveryEndDelivered;
+import checkout.lab.scenario.webhook.WebhookFaults;
 import checkout.lab.stack.state.StackException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,10 +58,18 @@ final class Scenarios {
         add(OutsideFaultScenarios::missingPrivilege);
         add(OutsideFaultScenarios::startWithoutKafka);
         add(OutsideFaultScenarios::brokerAway);
+        add(OutsideFaultScenarios::frozenInventory);
         add(OutsideFaultScenarios::whyItWaits);
         add(SpikeScenarios::lastItem);
         add(SpikeScenarios::carts);
         add(SpikeScenarios::oneKey);
+        add(Scenarios::webhookReceiver);
+        add(SpikeScenarios::twoTabs);
+        add(SpikeScenarios::pooledClients);
+        add(CardScenarios::everyToken);
+        add(CardScenarios::unclearAnswers);
+        add(CardScenarios::providerAway);
+        add(SpikeScenarios::noisyNeighbour);
         add(Scenarios::growth);
         add(Scenarios::relayThroughput);
     }
@@ -221,6 +231,24 @@ final class Scenarios {
                 0,
                 poison,
                 List.of(poison, new ConsumersCaughtUp(), new AuditPasses(), new AcceptedCheckoutsEnded()));
+    }
+
+    private static Scenario webhookReceiver() {
+        WebhookFaults faults = new WebhookFaults();
+        return new Scenario(
+                "webhook-receiver",
+                "A storefront's receiver of webhooks answers 500, times out, hangs up and is killed in turn; so is order-service.",
+                10,
+                Duration.ZERO,
+                2,
+                faults,
+                List.of(
+                        FaultHappened.timesPerRound(WebhookFaults.EVENT, 4),
+                        FaultHappened.timesPerRound("kill -9 of order-service", 1),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters(),
+                        new EveryEndDelivered(faults)));
     }
 
     private static Scenario growth() {

@@ -88,6 +88,7 @@ final class ShopperLoad {
     private void buy(HttpConnection connection, long n, ShopperPurchase purchase) throws InterruptedException {
         String customer = acceptedCheckouts.customerPrefix() + n;
         HttpResponse response = post(connection, "/v1/checkouts", customer, purchase.json(customer));
+        context.responseTimes().add(arrivals.at(n), EpochMicros.now());
         if (response == null) {
             acceptedCheckouts.addUnanswered();
             return;

@@ -1,17 +1,26 @@
 package checkout.lab.scenario;
 
+import checkout.lab.scenario.cart.TwoTabs;
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.NoDeadLetters;
+import checkout.lab.scenario.expectation.NoDuplicateTransitions;
 import checkout.lab.scenario.fault.Fault;
+import checkout.lab.scenario.kafka.OutboxMatchesKafka;
+import checkout.lab.scenario.kafka.WrittenOutboxRows;
+import checkout.lab.scenario.neighbour.NoisyNeighbour;
+import checkout.lab.scenario.pooler.PooledClients;
 import checkout.lab.scenario.spike.CartSpike;
 import checkout.lab.scenario.spike.LastItemSpike;
 import checkout.lab.scenario.spike.OneKeySpike;
 import java.time.Duration;
 import java.util.List;
 
-/** The scenarios in which nothing fails, but everybody comes at once. {@code --times} is the number of requests or rounds. */
+/**
+ * The scenarios in which nothing fails, but everybody comes at once. {@code --times} is the number of requests, rounds or
+ * clients.
+ */
 final class SpikeScenarios {
     private static final int CONNECTIONS = 200;
 
@@ -39,6 +48,40 @@ final class SpikeScenarios {
                 "Each of ten requests is posted over 200 connections at once, with one idempotency key.",
                 10,
                 new OneKeySpike(CONNECTIONS));
+    }
+
+    static Scenario twoTabs() {
+        return spike(
+                "two-tabs",
+                "Two clients make a thousand random changes of one cart at the same time.",
+                1_000,
+                new TwoTabs());
+    }
+
+    static Scenario pooledClients() {
+        PooledClients clients = new PooledClients();
+        return new Scenario(
+                "pgbouncer",
+                "A thousand clients beside the services run small transactions through PgBouncer, on the services' 25 connections.",
+                20,
+                Duration.ofSeconds(30),
+                1_000,
+                clients,
+                List.of(
+                        clients,
+                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
+                        new AuditPasses(),
+                        new AcceptedCheckoutsEnded(),
+                        new NoDeadLetters(),
+                        new NoDuplicateTransitions()));
+    }
+
+    static Scenario noisyNeighbour() {
+        return spike(
+                "noisy-neighbour",
+                "A storefront sends ten times what it is allowed, beside another, in four rounds.",
+                4,
+                new NoisyNeighbour());
     }
 
     private static <S extends Fault & Expectation> Scenario spike(String name, String story, int times, S spike) {

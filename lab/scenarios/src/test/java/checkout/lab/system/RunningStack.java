@@ -9,21 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the whole system as processes, once for all tests of this module, in a folder and on ports of its own. */
+/**
+ * Runs the whole system as processes for the tests of this module, in a folder and on ports of its own. It is started again,
+ * with its data, when a test needs the services to connect to the database in another way.
+ */
 final class RunningStack {
     private static @Nullable RunningStack instance;
 
-    private final LocalStack stack;
+    private final StateDirectory folder;
+    private final StackPorts ports;
+    private LocalStack stack;
 
     private RunningStack() {
         try {
             Path clone = Path.of("../..").toRealPath();
-            StateDirectory folder = new StateDirectory(clone, Files.createDirectories(Path.of("target/stack")));
+            folder = new StateDirectory(clone, Files.createDirectories(Path.of("target/stack")));
             folder.create();
             // a run that was killed may have left processes and files
             LocalStack.toStop(folder).stop(System.out::println);
             folder.wipe();
-            stack = LocalStack.toStart(folder, StackPorts.findFree(LocalPort::isFree));
+            ports = StackPorts.findFree(LocalPort::isFree);
+            stack = LocalStack.toStart(folder, ports);
         } catch (IOException failed) {
             throw new IllegalStateException("The stack's folder cannot be created", failed);
         } catch (InterruptedException interrupted) {
@@ -33,14 +39,35 @@ final class RunningStack {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
-    static synchronized RunningStack get() {
+    /** The stack whose services connect to the database directly. */
+    static RunningStack get() {
+        return get(false);
+    }
+
+    /** The stack whose services connect through PgBouncer, which must be installed. */
+    static RunningStack throughPgBouncer() {
+        return get(true);
+    }
+
+    private static synchronized RunningStack get(boolean pgbouncer) {
         RunningStack running = instance;
         if (running == null) {
             running = new RunningStack();
             instance = running;
-            running.start();
         }
+        running.connect(pgbouncer);
         return running;
+    }
+
+    private void connect(boolean pgbouncer) {
+        if (folder.usesPgBouncer() != pgbouncer) {
+            stop();
+            folder.usePgBouncer(pgbouncer);
+            stack = LocalStack.toStart(folder, ports);
+        }
+        if (!stack.anyRuns()) {
+            start();
+        }
     }
 
     LocalStack stack() {
@@ -57,6 +84,14 @@ final class RunningStack {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
         }
+    }
+
+    /** Kills a part and starts it again at once. */
+    void killAndRestart(String part) throws IOException {
+        ProcessHandle victim = stack.part(part).process().orElseThrow();
+        victim.destroyForcibly();
+        victim.onExit().join();
+        start();
     }
 
     void stop() {

@@ -2,9 +2,9 @@ package checkout.strategies.redis;
 
 import checkout.contracts.InventoryCommand.ReserveStock;
 import checkout.contracts.Reply.OutOfStock.Shortage;
-import checkout.strategies.reservation.DecisionTransaction;
 import checkout.strategies.reservation.ReservationObserver;
 import checkout.strategies.reservation.ReservationStrategy;
+import checkout.strategies.reservation.ReservationTransaction;
 import java.util.List;
 import java.util.SortedMap;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,11 +15,11 @@ public final class RedisLockReservations implements ReservationStrategy {
 
     private final StockLocks locks;
     private final LeasedStock stock;
-    private final DecisionTransaction transaction;
+    private final ReservationTransaction transaction;
     private final ReservationObserver observer;
 
     private RedisLockReservations(
-            StockLocks locks, LeasedStock stock, DecisionTransaction transaction, ReservationObserver observer) {
+            StockLocks locks, LeasedStock stock, ReservationTransaction transaction, ReservationObserver observer) {
         this.locks = locks;
         this.stock = stock;
         this.transaction = transaction;
@@ -28,19 +28,19 @@ public final class RedisLockReservations implements ReservationStrategy {
 
     /** The database refuses writes with a token that is older than the newest. */
     public static RedisLockReservations fenced(
-            StockLocks locks, JdbcTemplate jdbc, DecisionTransaction transaction, ReservationObserver observer) {
+            StockLocks locks, JdbcTemplate jdbc, ReservationTransaction transaction, ReservationObserver observer) {
         return new RedisLockReservations(locks, new FencedStock(jdbc), transaction, observer);
     }
 
     /** The database takes every write. */
     public static RedisLockReservations unfenced(
-            StockLocks locks, JdbcTemplate jdbc, DecisionTransaction transaction, ReservationObserver observer) {
+            StockLocks locks, JdbcTemplate jdbc, ReservationTransaction transaction, ReservationObserver observer) {
         return new RedisLockReservations(locks, new UnfencedStock(jdbc), transaction, observer);
     }
 
     @Override
     public List<Shortage> reserve(ReserveStock request) throws InterruptedException {
-        SortedMap<String, Integer> quantities = DecisionTransaction.quantities(request);
+        SortedMap<String, Integer> quantities = ReservationTransaction.quantities(request);
         for (int attempt = 1; ; attempt++) {
             try (StockLocks.Held held = locks.acquire(quantities.keySet())) {
                 return reserve(request, quantities, held.tokenBySku());
@@ -57,7 +57,7 @@ public final class RedisLockReservations implements ReservationStrategy {
     private List<Shortage> reserve(
             ReserveStock request, SortedMap<String, Integer> quantities, SortedMap<String, Long> tokenBySku)
             throws InterruptedException {
-        List<Shortage> shortages = DecisionTransaction.shortages(quantities, stock.read(tokenBySku));
+        List<Shortage> shortages = ReservationTransaction.shortages(quantities, stock.read(tokenBySku));
         if (shortages.isEmpty()) {
             observer.checked(quantities);
         }

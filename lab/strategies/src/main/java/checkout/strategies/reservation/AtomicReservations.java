@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Checks and writes in one statement: the update of a line changes the row only if enough is left. */
 public final class AtomicReservations implements ReservationStrategy {
     private final JdbcTemplate jdbc;
-    private final DecisionTransaction transaction;
+    private final ReservationTransaction transaction;
 
-    public AtomicReservations(JdbcTemplate jdbc, DecisionTransaction transaction) {
+    public AtomicReservations(JdbcTemplate jdbc, ReservationTransaction transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
     }

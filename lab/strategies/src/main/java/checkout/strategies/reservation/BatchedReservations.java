@@ -98,8 +98,11 @@ public final class BatchedReservations implements ReservationStrategy {
         effects.writes().forEach(write -> writing.update(write.sql(), write.rows()));
         writing.executeAndCommit();
         Map<String, Reply> replies = new HashMap<>();
-        for (OutgoingMessage reply : effects.messages()) {
-            replies.put(reply.key(), (Reply) reply.body());
+        for (OutgoingMessage message : effects.messages()) {
+            // the others announce that something has run out
+            if (message.body() instanceof Reply reply) {
+                replies.put(message.key(), reply);
+            }
         }
         return replies;
     }

@@ -21,10 +21,10 @@ public final class OptimisticReservations implements ReservationStrategy {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
     private final JdbcTemplate jdbc;
-    private final DecisionTransaction transaction;
+    private final ReservationTransaction transaction;
     private final ReservationObserver observer;
 
-    public OptimisticReservations(JdbcTemplate jdbc, DecisionTransaction transaction, ReservationObserver observer) {
+    public OptimisticReservations(JdbcTemplate jdbc, ReservationTransaction transaction, ReservationObserver observer) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.observer = observer;
@@ -52,7 +52,7 @@ public final class OptimisticReservations implements ReservationStrategy {
         Map<String, Read> read = read(quantities);
         Map<String, Integer> available = new HashMap<>();
         read.forEach((sku, row) -> available.put(sku, row.available()));
-        List<Shortage> shortages = DecisionTransaction.shortages(quantities, available);
+        List<Shortage> shortages = ReservationTransaction.shortages(quantities, available);
         if (shortages.isEmpty()) {
             quantities.forEach((sku, quantity) -> write(sku, quantity, read));
         }

@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PessimisticReservations implements ReservationStrategy {
     private final JdbcTemplate jdbc;
     private final StockRead stock;
-    private final DecisionTransaction transaction;
+    private final ReservationTransaction transaction;
 
-    public PessimisticReservations(JdbcTemplate jdbc, DecisionTransaction transaction) {
+    public PessimisticReservations(JdbcTemplate jdbc, ReservationTransaction transaction) {
         this.jdbc = jdbc;
         this.stock = new StockRead(jdbc);
         this.transaction = transaction;
@@ -24,7 +24,7 @@ public final class PessimisticReservations implements ReservationStrategy {
     }
 
     private List<Shortage> take(SortedMap<String, Integer> quantities) {
-        List<Shortage> shortages = DecisionTransaction.shortages(quantities, stock.lock(quantities.keySet()));
+        List<Shortage> shortages = ReservationTransaction.shortages(quantities, stock.lock(quantities.keySet()));
         if (shortages.isEmpty()) {
             quantities.forEach((sku, quantity) -> jdbc.update(
                     "update stock set reserved = reserved + ?, version = version + 1 where sku = ?", quantity, sku));

@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class UnsafeReservations implements ReservationStrategy {
     private final JdbcTemplate jdbc;
     private final StockRead stock;
-    private final DecisionTransaction transaction;
+    private final ReservationTransaction transaction;
     private final ReservationObserver observer;
 
-    public UnsafeReservations(JdbcTemplate jdbc, DecisionTransaction transaction, ReservationObserver observer) {
+    public UnsafeReservations(JdbcTemplate jdbc, ReservationTransaction transaction, ReservationObserver observer) {
         ScratchDatabase.require(jdbc, "The strategy unsafe");
         this.jdbc = jdbc;
         this.stock = new StockRead(jdbc);
@@ -27,8 +27,8 @@ public final class UnsafeReservations implements ReservationStrategy {
 
     @Override
     public List<Shortage> reserve(ReserveStock request) throws InterruptedException {
-        SortedMap<String, Integer> quantities = DecisionTransaction.quantities(request);
-        List<Shortage> shortages = DecisionTransaction.shortages(quantities, stock.available(quantities.keySet()));
+        SortedMap<String, Integer> quantities = ReservationTransaction.quantities(request);
+        List<Shortage> shortages = ReservationTransaction.shortages(quantities, stock.available(quantities.keySet()));
         if (shortages.isEmpty()) {
             observer.checked(quantities);
         }

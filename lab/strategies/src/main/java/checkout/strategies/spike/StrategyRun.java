@@ -7,11 +7,11 @@ import checkout.strategies.redis.RedisLockReservations;
 import checkout.strategies.redis.StockLocks;
 import checkout.strategies.reservation.AtomicReservations;
 import checkout.strategies.reservation.BatchedReservations;
-import checkout.strategies.reservation.DecisionTransaction;
 import checkout.strategies.reservation.OptimisticReservations;
 import checkout.strategies.reservation.PessimisticReservations;
 import checkout.strategies.reservation.ReservationObserver;
 import checkout.strategies.reservation.ReservationStrategy;
+import checkout.strategies.reservation.ReservationTransaction;
 import checkout.strategies.reservation.UnsafeReservations;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +119,7 @@ public enum StrategyRun {
 
     ReservationStrategy open(ScratchDatabase database, @Nullable StockLocks locks, ReservationObserver observer) {
         var jdbc = database.jdbc();
-        var transaction = new DecisionTransaction(jdbc, database.transaction());
+        var transaction = new ReservationTransaction(jdbc, database.transaction());
         return switch (this) {
             case BATCHED ->
                 new BatchedReservations(

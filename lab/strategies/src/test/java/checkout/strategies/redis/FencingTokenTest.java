@@ -8,8 +8,8 @@ import checkout.contracts.OrderLine;
 import checkout.contracts.Reply.OutOfStock.Shortage;
 import checkout.strategies.LabServers;
 import checkout.strategies.database.ScratchDatabase;
-import checkout.strategies.reservation.DecisionTransaction;
 import checkout.strategies.reservation.ReservationObserver;
+import checkout.strategies.reservation.ReservationTransaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +148,7 @@ class FencingTokenTest {
 
     private RedisLockReservations buyer(boolean fence, ReservationObserver observer) {
         JdbcTemplate jdbc = database.jdbc();
-        var transaction = new DecisionTransaction(jdbc, database.transaction());
+        var transaction = new ReservationTransaction(jdbc, database.transaction());
         return fence
                 ? RedisLockReservations.fenced(locks, jdbc, transaction, observer)
                 : RedisLockReservations.unfenced(locks, jdbc, transaction, observer);

@@ -43,7 +43,7 @@ class ReservationStrategiesTest {
 
     static Stream<ReservationStrategy> strategies() {
         var jdbc = database.jdbc();
-        var transaction = new DecisionTransaction(jdbc, database.transaction());
+        var transaction = new ReservationTransaction(jdbc, database.transaction());
         return Stream.of(
                 new BatchedReservations(
                         StockCommandHandler.of(jdbc, JsonMapper.builder().build()), jdbc, database.transaction()),

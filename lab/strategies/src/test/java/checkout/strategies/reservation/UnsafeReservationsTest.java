@@ -89,7 +89,7 @@ class UnsafeReservationsTest {
 
     private static ReservationStrategy unsafe(ScratchDatabase database, ReservationObserver observer) {
         return new UnsafeReservations(
-                database.jdbc(), new DecisionTransaction(database.jdbc(), database.transaction()), observer);
+                database.jdbc(), new ReservationTransaction(database.jdbc(), database.transaction()), observer);
     }
 
     private static ReserveStock order() {

@@ -14,6 +14,7 @@ import checkout.messaging.record.DecodedRecord;
 import checkout.messaging.record.DecodedRecord.PoisonRecord;
 import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import checkout.messaging.record.RecordDecoder;
+import checkout.messaging.record.RecordLogContext;
 import checkout.messaging.status.ConsumerStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -161,6 +162,14 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
         if (records.isEmpty()) {
             return;
         }
+        if (records.size() > 1) {
+            handleTogether(records, part);
+            return;
+        }
+        RecordLogContext.run(records.getFirst(), () -> handleTogether(records, part));
+    }
+
+    private void handleTogether(List<DecodedRecord> records, PollPart part) {
         try {
             if (commitOrRetryOnce(records) > 0) {
                 circuit.worked();

@@ -22,15 +22,19 @@ final class ConsumerMetrics {
                         "checkout.consumer.halted",
                         status,
                         s -> s.circuit().halted().isPresent() ? 1 : 0)
+                .description(
+                        "1 if the consumer of the group is halted until its cause is gone or an operator resumes it")
                 .tag("group", group)
                 .register(meters);
         Gauge.builder("checkout.consumer.gaps", status, s -> s.gaps().size())
+                .description("Partitions that are not read, because records are missing")
                 .tag("group", group)
                 .register(meters);
     }
 
     private static Counter counter(MeterRegistry meters, String group, String outcome) {
         return Counter.builder("checkout.messages")
+                .description("Records by what became of them")
                 .tag("group", group)
                 .tag("outcome", outcome)
                 .register(meters);

@@ -18,8 +18,8 @@ import checkout.messaging.record.DecodedRecord.PoisonRecord;
 import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import checkout.messaging.record.RecordDecoder;
 import checkout.messaging.status.ConsumerStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +91,10 @@ public final class DeferredMessageRetry {
         this.transaction = transaction;
         this.status = status;
         this.circuit = status.circuit();
-        meters.gauge("checkout.messages.deferred", Tags.of("group", subscription.group()), waiting);
+        Gauge.builder("checkout.messages.deferred", waiting, AtomicInteger::get)
+                .description("Messages that wait for a locked row")
+                .tag("group", subscription.group())
+                .register(meters);
     }
 
     /** Handles what can be handled now. What fails is reported, stays deferred, and is tried again by a later run. */

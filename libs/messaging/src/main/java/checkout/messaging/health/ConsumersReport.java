@@ -60,6 +60,13 @@ public final class ConsumersReport {
         return consumers.stream().map(this::entry).toList();
     }
 
+    /** Whether the consumer of a group does its work. */
+    boolean works(String group) {
+        return consumers.stream()
+                .filter(consumer -> consumer.status().group().equals(group))
+                .allMatch(consumer -> entry(consumer).works());
+    }
+
     private Entry entry(SupervisedConsumer consumer) {
         ConsumerStatus status = consumer.status();
         Halt halt = status.circuit().halted().orElse(null);

@@ -3,6 +3,7 @@ package checkout.messaging.health;
 import checkout.messaging.container.ConsumerLifecycle;
 import checkout.messaging.container.ConsumerSettings;
 import checkout.messaging.status.OperatorDecisions;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,6 +19,11 @@ public class ConsumersStatusAutoConfiguration {
     @Bean
     HealthIndicator consumersHealthIndicator(ConsumerLifecycle lifecycle, ConsumerSettings settings) {
         return new ConsumersHealth(report(lifecycle, settings));
+    }
+
+    @Bean
+    MeterBinder consumersMeters(ConsumerLifecycle lifecycle, ConsumerSettings settings) {
+        return new ConsumersMeters(report(lifecycle, settings));
     }
 
     @Bean

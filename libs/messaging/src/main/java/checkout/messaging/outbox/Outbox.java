@@ -59,7 +59,7 @@ public final class Outbox {
                 message.key(),
                 type.name(),
                 message.correlation(),
-                Traceparent.next(message.traceparent()),
+                Traceparent.orNew(message.traceparent()),
                 null,
                 json.writeValueAsString(message.body()));
     }

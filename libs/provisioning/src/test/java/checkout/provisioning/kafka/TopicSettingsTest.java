@@ -30,7 +30,7 @@ class TopicSettingsTest {
 
         assertThat(settings.partitions()).containsExactly(Map.entry("orders.commands", 24));
         assertThat(settings.retention())
-                .hasSize(6)
+                .hasSize(7)
                 .containsEntry("orders.events", Duration.ofDays(1))
                 .containsEntry("orders.commands", Duration.ofHours(2));
         assertThat(settings.configs()).containsExactly(Map.entry("max.message.bytes", "2000000"));

@@ -4,9 +4,10 @@ import checkout.payment.reconciliation.difference.Difference;
 import checkout.payment.reconciliation.difference.Difference.Status;
 import checkout.payment.reconciliation.difference.DifferenceKind;
 import checkout.payment.reconciliation.difference.DifferenceList;
-import checkout.payment.reconciliation.difference.Differences;
+import checkout.payment.reconciliation.difference.DifferenceRecords;
 import checkout.web.PageCursor;
 import checkout.web.ProblemException;
+import checkout.web.RequestChecks;
 import checkout.web.RequestIds;
 import java.security.Principal;
 import java.util.List;
@@ -27,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/reconciliations/differences")
 class DifferencesApi {
+    static final int MAX_LIMIT = 200;
+
     private final DifferenceList list;
-    private final Differences differences;
+    private final DifferenceRecords differences;
     private final TransactionTemplate transaction;
 
-    DifferencesApi(DifferenceList list, Differences differences, PlatformTransactionManager transactions) {
+    DifferencesApi(DifferenceList list, DifferenceRecords differences, PlatformTransactionManager transactions) {
         this.list = list;
         this.differences = differences;
         this.transaction = new TransactionTemplate(transactions);
@@ -46,13 +49,13 @@ class DifferencesApi {
     @GetMapping
     DifferencePage list(
             @RequestParam(defaultValue = "OPEN") String status,
-            @RequestParam(defaultValue = ReconciliationRequests.ALL) String kind,
+            @RequestParam(defaultValue = RequestChecks.ALL) String kind,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int wanted = ReconciliationRequests.limit(limit);
+        int wanted = RequestChecks.limit(limit, MAX_LIMIT);
         List<Difference> found = list.page(
-                ReconciliationRequests.named("status", status, Status.class),
-                ReconciliationRequests.named("kind", kind, DifferenceKind.class),
+                RequestChecks.named("status", status, Status.class),
+                RequestChecks.named("kind", kind, DifferenceKind.class),
                 PageCursor.read(cursor),
                 wanted + 1);
         boolean more = found.size() > wanted;
@@ -62,12 +65,12 @@ class DifferencesApi {
 
     @PostMapping("/{id}/settle")
     Difference settle(@PathVariable String id, @RequestBody SettleRequest request, Principal who) {
-        String reason = ReconciliationRequests.reason(request.reason());
+        String reason = RequestChecks.reason(request.reason(), "refunded at the provider");
         UUID difference = RequestIds.parse(id)
                 .filter(known -> list.find(known).isPresent())
-                .orElseThrow(() -> ReconciliationRequests.unknown("difference", id));
+                .orElseThrow(() -> RequestChecks.unknown("difference", id));
         Boolean settled = transaction.execute(status -> differences.settle(difference, who.getName(), reason));
-        Difference now = list.find(difference).orElseThrow(() -> ReconciliationRequests.unknown("difference", id));
+        Difference now = list.find(difference).orElseThrow(() -> RequestChecks.unknown("difference", id));
         if (!Boolean.TRUE.equals(settled)) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,

@@ -5,6 +5,7 @@ import checkout.payment.reconciliation.ReconciliationRuns;
 import checkout.payment.reconciliation.ReconciliationWorker;
 import checkout.web.PageCursor;
 import checkout.web.ProblemException;
+import checkout.web.RequestChecks;
 import checkout.web.RequestIds;
 import java.net.URI;
 import java.security.Principal;
@@ -59,7 +60,7 @@ class ReconciliationsApi {
     @GetMapping
     ReconciliationPage list(
             @RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
-        int wanted = ReconciliationRequests.limit(limit);
+        int wanted = RequestChecks.limit(limit, DifferencesApi.MAX_LIMIT);
         List<ReconciliationRun> found = runs.page(PageCursor.read(cursor), wanted + 1);
         boolean more = found.size() > wanted;
         List<ReconciliationRun> page = more ? found.subList(0, wanted) : found;
@@ -73,6 +74,6 @@ class ReconciliationsApi {
         return RequestIds.parse(id)
                 .flatMap(runs::find)
                 .map(ReconciliationView::of)
-                .orElseThrow(() -> ReconciliationRequests.unknown("reconciliation", id));
+                .orElseThrow(() -> RequestChecks.unknown("reconciliation", id));
     }
 }

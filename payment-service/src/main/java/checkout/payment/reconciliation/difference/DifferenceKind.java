@@ -28,8 +28,8 @@ public enum DifferenceKind {
                     + " the authorization expires, and find out why the answer was taken for a yes."),
     CAPTURED_THERE_ONLY(
             PAYMENTS_OPERATIONS,
-            "The provider has taken the money by a capture that is not ours, and a capture of ours finds nothing left. Find out"
-                    + " who made it. If the order is confirmed, settle this difference; if not, void the payment."),
+            "The provider has taken the money by a capture that is not ours. Find out who made it. If the order is confirmed,"
+                    + " retry its saga: our capture finds the money taken and counts it as its own; if not, void the payment."),
     REFUNDED_HERE_ONLY(
             ENGINEERING,
             "More is refunded here than the provider has given back. Refund the customer the rest at the provider, and find"

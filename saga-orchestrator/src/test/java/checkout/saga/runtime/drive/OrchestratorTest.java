@@ -36,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "checkout.sweeper.every=PT24H",
+            "checkout.users.metrics.password=password-of-metrics",
+            "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=may-look",
             "checkout.users.operator.password=may-act"
         })
@@ -61,7 +63,7 @@ public abstract class OrchestratorTest {
     protected JdbcTemplate jdbc;
 
     @LocalServerPort
-    private int port;
+    protected int port;
 
     @Autowired
     private DeadlineSweeper sweeper;

@@ -17,7 +17,7 @@ record ReadyMessage(LocalStack stack) {
                 Operator's API            %s/v1/sagas
                 Stock                     %s/v1/stock
                 Card network (simulated)  %s/v1/ledger
-                PostgreSQL                %s
+                PostgreSQL                %s%s
                 Kafka                     127.0.0.1:%d%s
 
                 Demo credentials (also in .checkout/credentials.json):
@@ -35,6 +35,9 @@ record ReadyMessage(LocalStack stack) {
                 ports.url("inventory-service"),
                 ports.url("provider-simulator"),
                 credentials.auditor().url(),
+                stack.pgbouncer()
+                        .map(pooler -> " (the services through PgBouncer, 127.0.0.1:%d)".formatted(pooler.port()))
+                        .orElse(""),
                 ports.of("kafka"),
                 stack.kafkaClient("auditor").containsKey("security.protocol") ? " (TLS, users and access rights)" : "",
                 credentials.storefront().key(),

@@ -1,7 +1,9 @@
 package checkout.lab.stack.cli;
 
 import checkout.lab.stack.part.StackPart;
+import checkout.lab.stack.pgbouncer.PgBouncerProgram;
 import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackLock;
 import checkout.lab.stack.state.StateDirectory;
 import checkout.lab.stack.supervise.SupervisorProcess;
@@ -42,6 +44,14 @@ final class UpCommand implements LauncherSubcommand {
             })
     private boolean secure;
 
+    @Option(
+            names = "--pgbouncer",
+            description = {
+                "The services connect to PostgreSQL through PgBouncer, in transaction mode.",
+                "Decided whenever the stack starts; Debian: apt-get install pgbouncer."
+            })
+    private boolean pgbouncer;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -73,6 +83,7 @@ final class UpCommand implements LauncherSubcommand {
         if (secure) {
             state.secure();
         }
+        decideOnPgBouncer(state);
         LocalStack stack = LocalStack.toStart(state, LauncherEnvironment.ports());
         if (stack.anyRuns() && stack.isReady()) {
             stack.parts().forEach(stack::superviseAgain);
@@ -92,6 +103,19 @@ final class UpCommand implements LauncherSubcommand {
             stopOnExit.stopAll();
         }
         return Optional.of(stack);
+    }
+
+    /** A stack of which a part runs goes on as it was started. */
+    private void decideOnPgBouncer(StateDirectory state) {
+        if (pgbouncer) {
+            PgBouncerProgram.find();
+        }
+        if (!LocalStack.toStop(state).anyRuns()) {
+            state.usePgBouncer(pgbouncer);
+        } else if (pgbouncer && !state.usesPgBouncer()) {
+            throw new StackException(
+                    "The stack is running without PgBouncer; stop it with ./checkout down, then start it with ./checkout up --pgbouncer.");
+        }
     }
 
     private static void superviseIfNobodyDoes(StateDirectory state) throws InterruptedException {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java process that outlives its starter and is found again without a pid file: its command line contains the state
- * folder and the part's name, so that neither a reused pid nor another clone's process is mistaken for it.
+ * A process that outlives its starter and is found again without a pid file: its first argument names a file or a folder
+ * of this clone, so that neither a reused pid nor another clone's process is mistaken for it.
  */
 public final class DetachedProcess {
 
@@ -27,18 +27,34 @@ public final class DetachedProcess {
     private final String name;
     private volatile @Nullable ProcessHandle lastFound;
 
-    public DetachedProcess(Path folder, String name) {
+    private DetachedProcess(String name, String marker) {
         this.name = name;
-        this.marker = "-Dcheckout.part=" + folder.resolve(name);
+        this.marker = marker;
+    }
+
+    /** A Java process, which gets the part's name in the state folder as a system property. */
+    public DetachedProcess(Path folder, String name) {
+        this(name, "-Dcheckout.part=" + folder.resolve(name));
+    }
+
+    /** A program whose first argument is the file that configures it. */
+    public static DetachedProcess configuredBy(Path file, String name) {
+        return new DetachedProcess(name, file.toString());
     }
 
     /** Starts java with these arguments; the previous log is kept beside the new one. */
     public void start(Path java, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
+        start(List.of(java.toString()), arguments, environment, log);
+    }
+
+    /** Starts a command with these arguments behind the first one; the previous log is kept beside the new one. */
+    public void start(List<String> program, List<String> arguments, Map<String, String> environment, Path log)
+            throws IOException {
         PartLog.rotate(log);
         List<String> command = new ArrayList<>();
         // in a session of its own, so that neither Ctrl-C nor the end of the terminal reaches it
         onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-        command.add(java.toString());
+        command.addAll(program);
         command.add(marker);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)

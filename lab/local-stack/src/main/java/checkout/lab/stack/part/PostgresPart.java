@@ -41,6 +41,11 @@ public final class PostgresPart implements StackPart {
         return postgres.server().url(DATABASE);
     }
 
+    /** The URL of a database that clients reach at another port of this machine. */
+    public String url(int port, String database) {
+        return postgres.server().url("127.0.0.1:" + port, database);
+    }
+
     @Override
     public String name() {
         return NAME;

@@ -29,7 +29,7 @@ final class ApplicationEnvironment {
     private final StackPorts ports;
     private final StackSecrets secrets;
     private final Credentials credentials;
-    private final String databaseUrl;
+    private final DatabaseUrls database;
     private final Function<String, Map<String, Object>> kafkaClient;
     private final Path providerData;
 
@@ -38,13 +38,13 @@ final class ApplicationEnvironment {
             StackPorts ports,
             StackSecrets secrets,
             Credentials credentials,
-            String databaseUrl,
+            DatabaseUrls database,
             Function<String, Map<String, Object>> kafkaClient,
             Path providerData) {
         this.ports = ports;
         this.secrets = secrets;
         this.credentials = credentials;
-        this.databaseUrl = databaseUrl;
+        this.database = database;
         this.kafkaClient = kafkaClient;
         this.providerData = providerData;
     }
@@ -63,10 +63,20 @@ final class ApplicationEnvironment {
                         "CHECKOUT_STOREFRONTS_STOREFRONT2",
                         credentials.storefront2().key());
                 variables.put("CHECKOUT_SHOP_STOREFRONT", "storefront");
+                // benchmarks and spikes measure the services, not the limits
+                variables.put("CHECKOUT_LIMITS_WRITES_PER_SECOND", "100000");
+                variables.put("CHECKOUT_LIMITS_WRITE_BURST", "100000");
+                variables.put("CHECKOUT_LIMITS_READS_PER_SECOND", "100000");
+                variables.put("CHECKOUT_LIMITS_READ_BURST", "100000");
+                variables.put("CHECKOUT_LIMITS_MAX_IN_FLIGHT", "5000");
                 variables.put("CHECKOUT_DEMO", "true");
                 variables.put("CHECKOUT_STOCK_URL", ports.url("inventory-service"));
                 variables.put("CHECKOUT_STOCK_USERNAME", credentials.viewer().username());
                 variables.put("CHECKOUT_STOCK_PASSWORD", credentials.viewer().password());
+                variables.put("CHECKOUT_WEBHOOKS_SECRETKEY", secrets.webhookSecretKey());
+                // receivers of the local stack run on this machine, without TLS
+                variables.put("CHECKOUT_WEBHOOKS_ALLOWHTTP", "true");
+                variables.put("CHECKOUT_WEBHOOKS_ALLOWEDADDRESSES", "127.0.0.0/8");
             }
             case "inventory-service" -> {
                 service(variables, application, "inventory");
@@ -101,9 +111,12 @@ final class ApplicationEnvironment {
     }
 
     private void service(Map<String, String> variables, String application, String schema) {
-        variables.put("SPRING_DATASOURCE_URL", databaseUrl);
+        variables.put("SPRING_DATASOURCE_URL", database.ofService(schema));
         variables.put("SPRING_DATASOURCE_USERNAME", schema);
         variables.put("SPRING_DATASOURCE_PASSWORD", secrets.roles().of(schema));
+        // a migration needs a session of its own: it sets the search path, and may run longer than a transaction may
+        // wait
+        variables.put("SPRING_FLYWAY_URL", database.direct());
         variables.put("SPRING_FLYWAY_USER", schema + "_owner");
         variables.put("SPRING_FLYWAY_PASSWORD", secrets.roles().of(schema + "_owner"));
         kafka(variables, application);
@@ -131,7 +144,8 @@ final class ApplicationEnvironment {
     private void relay(Map<String, String> variables, String application) {
         kafka(variables, application);
         variables.put("RELAY_SOURCES_0_NAME", "checkout");
-        variables.put("RELAY_SOURCES_0_URL", databaseUrl);
+        // replication, and the lock of a session that makes it the only relay
+        variables.put("RELAY_SOURCES_0_URL", database.direct());
         variables.put("RELAY_SOURCES_0_USERNAME", "relay");
         variables.put("RELAY_SOURCES_0_PASSWORD", secrets.roles().of("relay"));
         variables.put("RELAY_SOURCES_0_OWNER_USERNAME", "relay_owner");

@@ -6,6 +6,7 @@ import checkout.lab.stack.part.PartStatus;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.ProcessMemory;
 import checkout.lab.stack.part.StackPart;
+import checkout.lab.stack.pgbouncer.PgBouncerPart;
 import checkout.lab.stack.state.Credentials;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackPorts;
@@ -115,6 +116,11 @@ public final class LocalStack {
     /** The settings of a Kafka client that may do what the user may. */
     public Map<String, Object> kafkaClient(String user) {
         return factory.kafka().clientSettings(user);
+    }
+
+    /** What the services connect through, if the stack was started with PgBouncer. */
+    public Optional<PgBouncerPart> pgbouncer() {
+        return factory.pgbouncer();
     }
 
     public List<StackPart> parts() {

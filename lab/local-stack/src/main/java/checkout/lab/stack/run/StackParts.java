@@ -6,17 +6,21 @@ import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
+import checkout.lab.stack.pgbouncer.PgBouncerPart;
 import checkout.lab.stack.state.Credentials;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackSecrets;
 import checkout.lab.stack.state.StateDirectory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the parts of the stack. */
 final class StackParts {
@@ -30,6 +34,7 @@ final class StackParts {
     private final JavaInstallation java;
     private final PostgresPart postgres;
     private final KafkaPart kafka;
+    private final @Nullable PgBouncerPart pgbouncer;
     private final ApplicationEnvironment environment;
 
     StackParts(
@@ -43,8 +48,19 @@ final class StackParts {
         this.java = java;
         this.postgres = new PostgresPart(state, ports, secrets);
         this.kafka = new KafkaPart(state, ports, java);
+        this.pgbouncer = state.usesPgBouncer() ? new PgBouncerPart(state, ports, secrets, postgres) : null;
         this.environment = new ApplicationEnvironment(
-                ports, secrets, credentials, postgres.url(), kafka::clientSettings, state.provider());
+                ports,
+                secrets,
+                credentials,
+                new DatabaseUrls(postgres.url(), pgbouncer),
+                kafka::clientSettings,
+                state.provider());
+    }
+
+    /** What the services connect through, if not directly to the database. */
+    Optional<PgBouncerPart> pgbouncer() {
+        return Optional.ofNullable(pgbouncer);
     }
 
     KafkaPart kafka() {
@@ -54,6 +70,7 @@ final class StackParts {
     /** All parts, in the order in which {@code status} shows them. */
     List<StackPart> all() {
         List<StackPart> parts = new ArrayList<>(List.of(postgres, kafka));
+        pgbouncer().ifPresent(parts::add);
         ApplicationEnvironment.APPLICATIONS
                 .keySet()
                 .forEach(name -> parts.add(application(name, name, ports.of(name), environment.of(name))));
@@ -74,7 +91,11 @@ final class StackParts {
 
     private StackPart application(String application, String name, int port, Map<String, String> variables) {
         // At the first start consumers need the topics; later they can start beside the broker and wait for it.
-        Set<String> servers = kafka.hasTopics() ? Set.of(PostgresPart.NAME) : Set.of(PostgresPart.NAME, KafkaPart.NAME);
+        Set<String> servers = new HashSet<>(Set.of(PostgresPart.NAME));
+        if (!kafka.hasTopics()) {
+            servers.add(KafkaPart.NAME);
+        }
+        pgbouncer().map(PgBouncerPart::name).ifPresent(servers::add);
         String module = Objects.requireNonNull(ApplicationEnvironment.APPLICATIONS.get(application));
         return new ApplicationPart(
                 new Application(
@@ -82,7 +103,7 @@ final class StackParts {
                         state.sources().resolve(module).resolve("target/%s-%s.jar".formatted(application, VERSION)),
                         port,
                         HEAP_MEGABYTES.getOrDefault(application, DEFAULT_HEAP_MEGABYTES),
-                        application.equals("provider-simulator") ? Set.of() : servers,
+                        application.equals("provider-simulator") ? Set.of() : Set.copyOf(servers),
                         variables),
                 state,
                 java);

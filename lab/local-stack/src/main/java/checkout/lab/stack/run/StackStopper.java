@@ -3,6 +3,7 @@ package checkout.lab.stack.run;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
+import checkout.lab.stack.pgbouncer.PgBouncerPart;
 import checkout.lab.stack.state.StackException;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Stops the applications concurrently, then Kafka and PostgreSQL, which the applications need until they end. */
+/** Stops the applications concurrently, then the servers, which the applications need until they end. */
 final class StackStopper {
 
-    private static final Set<String> SERVERS = Set.of(KafkaPart.NAME, PostgresPart.NAME);
+    private static final Set<String> SERVERS = Set.of(KafkaPart.NAME, PostgresPart.NAME, PgBouncerPart.NAME);
 
     private final List<StackPart> parts;
     private final Duration timeout;

@@ -1,11 +1,7 @@
 package checkout.lab.stack.state;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -20,8 +16,6 @@ public final class PrivateJsonFile {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private PrivateJsonFile() {}
 
@@ -40,14 +34,6 @@ public final class PrivateJsonFile {
     }
 
     public static void write(Path file, Object content) {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, OWNER_ONLY);
-            Files.writeString(draft, JSON.writeValueAsString(content) + "\n");
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new StackException("%s cannot be written (%s).".formatted(file, e.getMessage()), e);
-        }
+        PrivateFile.write(file, JSON.writeValueAsString(content) + "\n");
     }
 }

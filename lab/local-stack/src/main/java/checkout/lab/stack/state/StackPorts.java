@@ -13,6 +13,7 @@ public record StackPorts(int offset) {
 
     static {
         DEFAULTS.put("postgres", 15432);
+        DEFAULTS.put("pgbouncer", 16432);
         DEFAULTS.put("kafka", 19092);
         DEFAULTS.put("kafka-controller", 19093);
         DEFAULTS.put("order-service", 8080);
@@ -53,9 +54,13 @@ public record StackPorts(int offset) {
 
     /** Finds an offset, away from the default ports, at which all ports are free. */
     public static StackPorts findFree(IntPredicate free) {
-        for (int offset = MIN_FREE_OFFSET; offset <= MAX_FREE_OFFSET; offset += DEFAULTS.size()) {
-            int candidate = offset;
-            if (DEFAULTS.values().stream().allMatch(port -> free.test(port + candidate))) {
+        int offsets = (MAX_FREE_OFFSET - MIN_FREE_OFFSET) / DEFAULTS.size() + 1;
+        // processes that look at the same time begin at different offsets, because a port is taken long after it was
+        // found free
+        int first = (int) (ProcessHandle.current().pid() % offsets);
+        for (int i = 0; i < offsets; i++) {
+            int offset = MIN_FREE_OFFSET + (first + i) % offsets * DEFAULTS.size();
+            if (DEFAULTS.values().stream().allMatch(port -> free.test(port + offset))) {
                 return new StackPorts(offset);
             }
         }

@@ -20,19 +20,22 @@ public record StackSecrets(String databaseSuperuser, Map<String, String> databas
         return new DatabaseRolePasswords(databaseRoles);
     }
 
-    /**
-     * What the provider simulator signs its callbacks with. Derived from another secret, so that a stack of an earlier
-     * version has it too.
-     */
+    /** What the provider simulator signs its callbacks with. */
     public String providerCallback() {
         return derived("provider callback");
     }
 
-    /** The password with which the orchestrator asks the other services where a message is; derived for the same reason. */
+    /** The password with which the orchestrator asks the other services where a message is. */
     public String serviceUser() {
         return derived("service user");
     }
 
+    /** What order-service encrypts the secrets of webhook endpoints with. */
+    public String webhookSecretKey() {
+        return derived("webhook secrets");
+    }
+
+    /** A secret for this purpose. Derived from another one, so that a stack of an earlier version has it too. */
     private String derived(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -3,6 +3,7 @@ package checkout.lab.stack.state;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,29 @@ public final class StateDirectory {
 
     public Path kafka() {
         return folder.resolve("kafka");
+    }
+
+    /** The configuration of PgBouncer; the folder exists if the services connect through it. */
+    public Path pgbouncer() {
+        return folder.resolve("pgbouncer");
+    }
+
+    public boolean usesPgBouncer() {
+        return Files.isDirectory(pgbouncer());
+    }
+
+    /** Decides whether the services connect through PgBouncer; no part may be running. */
+    public void usePgBouncer(boolean use) {
+        if (!use) {
+            delete(pgbouncer());
+            return;
+        }
+        try {
+            Files.createDirectories(
+                    pgbouncer(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new StackException("%s cannot be created (%s).".formatted(pgbouncer(), e.getMessage()), e);
+        }
     }
 
     /** The ledger of the simulated card network. */
@@ -176,6 +200,7 @@ public final class StateDirectory {
         for (Path path : List.of(
                 postgres(),
                 kafka(),
+                pgbouncer(),
                 provider(),
                 certificates(),
                 folder.resolve("logs"),

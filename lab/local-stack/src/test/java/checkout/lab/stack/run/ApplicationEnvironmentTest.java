@@ -2,12 +2,16 @@ package checkout.lab.stack.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.lab.stack.part.PostgresPart;
+import checkout.lab.stack.pgbouncer.PgBouncerPart;
 import checkout.lab.stack.state.Credentials;
 import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackSecrets;
+import checkout.lab.stack.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Red means: an application does not find another one of its stack, or gets a secret it does not need. */
@@ -16,16 +20,20 @@ class ApplicationEnvironmentTest {
     private final StackSecrets secrets = StackSecrets.generate();
     private final Credentials credentials =
             Credentials.generate(secrets.roles().of("auditor"), "jdbc:postgresql://127.0.0.1:16432/checkout");
-    private final ApplicationEnvironment environment = new ApplicationEnvironment(
-            new StackPorts(1000),
-            secrets,
-            credentials,
-            credentials.auditor().url(),
-            application -> Map.of(
-                    "bootstrap.servers", "127.0.0.1:20092",
-                    "security.protocol", "SASL_SSL",
-                    "sasl.jaas.config", "the user is " + application),
-            Path.of("provider"));
+    private final ApplicationEnvironment environment = environment(null);
+
+    private ApplicationEnvironment environment(@Nullable PgBouncerPart pooler) {
+        return new ApplicationEnvironment(
+                new StackPorts(1000),
+                secrets,
+                credentials,
+                new DatabaseUrls(credentials.auditor().url(), pooler),
+                application -> Map.of(
+                        "bootstrap.servers", "127.0.0.1:20092",
+                        "security.protocol", "SASL_SSL",
+                        "sasl.jaas.config", "the user is " + application),
+                Path.of("provider"));
+    }
 
     @Test
     void aServiceGetsOnlyItsOwnRoles() {
@@ -45,6 +53,21 @@ class ApplicationEnvironmentTest {
     }
 
     @Test
+    void onlyTheTransactionsOfServicesGoThroughThePooler() {
+        StateDirectory state = new StateDirectory(Path.of("clone"));
+        StackPorts ports = new StackPorts(1000);
+        ApplicationEnvironment pooled =
+                environment(new PgBouncerPart(state, ports, secrets, new PostgresPart(state, ports, secrets)));
+        String direct = credentials.auditor().url();
+
+        assertThat(pooled.of("inventory-service")).containsEntry("SPRING_FLYWAY_URL", direct);
+        assertThat(pooled.of("inventory-service").get("SPRING_DATASOURCE_URL"))
+                .startsWith("jdbc:postgresql://127.0.0.1:17432/inventory");
+        assertThat(pooled.of("outbox-relay")).containsEntry("RELAY_SOURCES_0_URL", direct);
+        assertThat(environment.of("inventory-service")).containsEntry("SPRING_FLYWAY_URL", direct);
+    }
+
+    @Test
     void everyKafkaClientHasTheSettingsOfItsOwnUser() {
         for (String application :
                 List.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay")) {
@@ -54,6 +77,15 @@ class ApplicationEnvironmentTest {
                     .containsEntry("SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", "the user is " + application);
         }
         assertThat(environment.of("provider-simulator").keySet()).noneMatch(name -> name.contains("KAFKA"));
+    }
+
+    @Test
+    void webhooksMayBeSentToThisMachineOnly() {
+        assertThat(environment.of("order-service"))
+                .containsEntry("CHECKOUT_WEBHOOKS_ALLOWEDADDRESSES", "127.0.0.0/8")
+                .hasEntrySatisfying("CHECKOUT_WEBHOOKS_SECRETKEY", key -> assertThat(key)
+                        .hasSizeGreaterThanOrEqualTo(32)
+                        .isNotEqualTo(secrets.providerCallback()));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration how long faults last that have no end of their own
  * @param times how often counted faults are injected
+ * @param responseTimes of the requests that submit checkouts
  */
 public record ScenarioContext(
         StateDirectory folder,
@@ -27,6 +28,7 @@ public record ScenarioContext(
         Instant began,
         ScenarioProcesses processes,
         AcceptedCheckouts acceptedCheckouts,
+        ResponseTimes responseTimes,
         ScenarioEventLog eventLog) {
 
     /** Random choices for one purpose, the same in every run with the same seed. */

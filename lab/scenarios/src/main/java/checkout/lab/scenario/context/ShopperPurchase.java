@@ -56,11 +56,18 @@ public record ShopperPurchase(Kind kind, String sku, String payment, boolean can
         return new ShopperPurchase(Kind.ORDINARY, sku, card("tok_ok"), false);
     }
 
-    private static String card(String token) {
+    /** One item of a product of which there is plenty, paid like this. */
+    public static ShopperPurchase paidWith(Kind kind, String payment) {
+        return new ShopperPurchase(kind, SKUS.getFirst(), payment, false);
+    }
+
+    /** How a storefront pays by card. */
+    public static String card(String token) {
         return "{\"method\":\"card\",\"token\":\"%s\"}".formatted(token);
     }
 
-    private static String wallet(String account) {
+    /** How a storefront pays from a wallet. */
+    public static String wallet(String account) {
         return "{\"method\":\"wallet\",\"accountId\":\"%s\"}".formatted(account);
     }
 

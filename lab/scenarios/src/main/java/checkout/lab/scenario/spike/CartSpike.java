@@ -1,5 +1,9 @@
 package checkout.lab.scenario.spike;
 
+import checkout.lab.scenario.context.ConcurrentCheckouts;
+import checkout.lab.scenario.context.ConcurrentCheckouts.Answer;
+import checkout.lab.scenario.context.ConcurrentCheckouts.Post;
+import checkout.lab.scenario.context.RunOrders;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.context.ShopperPurchase.Kind;
@@ -7,8 +11,6 @@ import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.spike.SpikeProducts.StockRow;
-import checkout.lab.scenario.spike.SpikeRequests.Answer;
-import checkout.lab.scenario.spike.SpikeRequests.Post;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,11 +59,11 @@ public final class CartSpike implements Fault, Expectation {
                     "%,d carts of three out of %d products, over %d connections",
                     posts.size(), products.count(), connections);
             long began = System.nanoTime();
-            List<Answer> answers = new SpikeRequests(context, connections).send(posts);
+            List<Answer> answers = new ConcurrentCheckouts(context, connections).send(posts);
             for (int n = 0; n < answers.size(); n++) {
                 record(context, n, answers.get(n));
             }
-            SpikeOrders.awaitEnds(context);
+            RunOrders.awaitEnds(context);
             endedSeconds = LastItemSpike.secondsSince(began);
             context.log("all have ended after %.1f s", endedSeconds);
         }
@@ -98,7 +100,7 @@ public final class CartSpike implements Fault, Expectation {
         Map<String, Object> figures = new TreeMap<>();
         List<String> others = new ArrayList<>();
         Set<Integer> confirmed = new HashSet<>();
-        SpikeOrders.outcomes(context).forEach((id, outcome) -> {
+        RunOrders.outcomes(context).forEach((id, outcome) -> {
             figures.merge(outcome, 1, (a, b) -> (int) a + (int) b);
             switch (outcome) {
                 case SOLD -> {

@@ -1,5 +1,9 @@
 package checkout.lab.scenario.spike;
 
+import checkout.lab.scenario.context.ConcurrentCheckouts;
+import checkout.lab.scenario.context.ConcurrentCheckouts.Answer;
+import checkout.lab.scenario.context.ConcurrentCheckouts.Post;
+import checkout.lab.scenario.context.RunOrders;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.context.ShopperPurchase.Kind;
@@ -7,8 +11,6 @@ import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.spike.SpikeProducts.StockRow;
-import checkout.lab.scenario.spike.SpikeRequests.Answer;
-import checkout.lab.scenario.spike.SpikeRequests.Post;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class LastItemSpike implements Fault, Expectation {
         try (SpikeProducts item = SpikeProducts.offer(context, Map.of(sku, 1))) {
             context.log("%,d customers want %d item, over %d connections", buyers, item.count(), connections);
             long began = System.nanoTime();
-            for (Answer answer : new SpikeRequests(context, connections).send(posts)) {
+            for (Answer answer : new ConcurrentCheckouts(context, connections).send(posts)) {
                 if (answer.checkout() == null) {
                     notAccepted.add("a checkout was answered with %d: %s".formatted(answer.status(), answer.body()));
                 } else {
@@ -54,7 +56,7 @@ public final class LastItemSpike implements Fault, Expectation {
                 }
             }
             acceptedSeconds = secondsSince(began);
-            SpikeOrders.awaitEnds(context);
+            RunOrders.awaitEnds(context);
             endedSeconds = secondsSince(began);
             context.log("all have ended after %.1f s, and were accepted after %.1f s", endedSeconds, acceptedSeconds);
         }
@@ -66,7 +68,7 @@ public final class LastItemSpike implements Fault, Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException {
-        Map<String, Long> outcomes = SpikeOrders.outcomes(context).values().stream()
+        Map<String, Long> outcomes = RunOrders.outcomes(context).values().stream()
                 .collect(Collectors.groupingBy(outcome -> outcome, TreeMap::new, Collectors.counting()));
         Map<String, Object> figures = new TreeMap<>(outcomes);
         figures.put("seconds until all were accepted", acceptedSeconds);

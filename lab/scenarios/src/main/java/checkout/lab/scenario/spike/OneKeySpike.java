@@ -1,13 +1,15 @@
 package checkout.lab.scenario.spike;
 
 import checkout.lab.http.JsonHttpClient;
+import checkout.lab.scenario.context.ConcurrentCheckouts;
+import checkout.lab.scenario.context.ConcurrentCheckouts.Answer;
+import checkout.lab.scenario.context.ConcurrentCheckouts.Post;
+import checkout.lab.scenario.context.RunOrders;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.fault.Fault;
-import checkout.lab.scenario.spike.SpikeRequests.Answer;
-import checkout.lab.scenario.spike.SpikeRequests.Post;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +37,7 @@ public final class OneKeySpike implements Fault, Expectation {
 
     @Override
     public void inject(ScenarioContext context) throws InterruptedException, SQLException {
-        SpikeRequests requests = new SpikeRequests(context, connections);
+        ConcurrentCheckouts requests = new ConcurrentCheckouts(context, connections);
         for (int round = 0; round < context.times(); round++) {
             String customer = context.acceptedCheckouts().customerPrefix() + round;
             ShopperPurchase purchase = ShopperPurchase.ordinary(SKU);
@@ -49,7 +51,7 @@ public final class OneKeySpike implements Fault, Expectation {
                     .distinct()
                     .forEach(id -> context.acceptedCheckouts().add(id, purchase));
         }
-        SpikeOrders.awaitEnds(context);
+        RunOrders.awaitEnds(context);
     }
 
     /** Each answer must be the one that the others got, or say that the first request is still under way. */
@@ -70,7 +72,7 @@ public final class OneKeySpike implements Fault, Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
-        Map<UUID, String> outcomes = SpikeOrders.outcomes(context);
+        Map<UUID, String> outcomes = RunOrders.outcomes(context);
         List<String> orders = new ArrayList<>();
         if (outcomes.size() != context.times()) {
             orders.add("%d keys led to %d orders".formatted(context.times(), outcomes.size()));

@@ -10,10 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Products that only one run sells. They are taken out of the catalogue when the run has ended; their stock stays, because
@@ -76,23 +76,27 @@ final class SpikeProducts implements AutoCloseable {
 
     private void awaitOffered() throws InterruptedException {
         JsonHttpClient storefront = JsonHttpClient.storefront(context.stack());
-        String url = context.stack().ports().url("order-service") + "/v1/products";
-        boolean offered = OFFERED.until(all -> all, () -> {
-            Set<String> skus = StreamSupport.stream(
-                            storefront
-                                    .get(url)
-                                    .bodyIfSuccessful()
-                                    .path("products")
-                                    .spliterator(),
-                            false)
-                    .map(product -> product.path("sku").asString(""))
-                    .collect(Collectors.toSet());
-            return skus.containsAll(stock.keySet());
-        });
+        String url = context.stack().ports().url("order-service") + "/v1/products?limit=500";
+        boolean offered =
+                OFFERED.until(all -> all, () -> offered(storefront, url).containsAll(stock.keySet()));
         if (!offered) {
             throw new StackException("order-service does not offer the products of the run after %d s."
                     .formatted(OFFERED.timeout().toSeconds()));
         }
+    }
+
+    private static Set<String> offered(JsonHttpClient storefront, String url) throws InterruptedException {
+        Set<String> skus = new HashSet<>();
+        String cursor = "";
+        do {
+            JsonNode page = storefront
+                    .get(url + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .bodyIfSuccessful();
+            page.path("products")
+                    .forEach(product -> skus.add(product.path("sku").asString("")));
+            cursor = page.path("nextCursor").asString("");
+        } while (!cursor.isEmpty());
+        return skus;
     }
 
     int count() {

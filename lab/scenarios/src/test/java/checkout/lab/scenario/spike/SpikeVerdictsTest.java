@@ -2,7 +2,7 @@ package checkout.lab.scenario.spike;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.scenario.spike.SpikeRequests.Answer;
+import checkout.lab.scenario.context.ConcurrentCheckouts.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import checkout.messaging.Effects;
 import checkout.messaging.fault.Faults;
 import checkout.messaging.outbox.Outbox;
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.metrics.SagaChanges;
 import checkout.saga.runtime.store.AnomalyLog;
 import checkout.saga.runtime.store.FaultDescription;
 import checkout.saga.runtime.store.LockedSagas;
@@ -35,6 +36,7 @@ class DeadlineSweeper {
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final SweeperSettings settings;
+    private final SagaChanges changes;
 
     DeadlineSweeper(
             Sagas sagas,
@@ -44,7 +46,8 @@ class DeadlineSweeper {
             SagaBatchRunner runner,
             Outbox outbox,
             TransactionTemplate transaction,
-            SweeperSettings settings) {
+            SweeperSettings settings,
+            SagaChanges changes) {
         this.sagas = sagas;
         this.parkedSagas = parkedSagas;
         this.anomalies = anomalies;
@@ -53,6 +56,7 @@ class DeadlineSweeper {
         this.outbox = outbox;
         this.transaction = transaction;
         this.settings = settings;
+        this.changes = changes;
     }
 
     /** Sweeps until fewer sagas are due than one transaction takes. */
@@ -104,9 +108,10 @@ class DeadlineSweeper {
     private void park(UUID id, Throwable failure) {
         String reason = "its timers cannot be fired: " + FaultDescription.of(failure);
         transaction.executeWithoutResult(status -> {
-            sagas.lock(List.of(id));
+            List<Parking> parked = List.of(new Parking(id, reason, settings.retryParked()));
+            changes.of(sagas.lock(List.of(id)), List.of(), List.of(), parked);
             Effects effects = new Effects();
-            parkedSagas.park(List.of(new Parking(id, reason, settings.retryParked())), effects);
+            parkedSagas.park(parked, effects);
             if (!Objects.equals(parkedSagas.reason(id), reason)) {
                 anomalies.recordParked(id, reason, failure);
             }

@@ -9,6 +9,7 @@ import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaDecision.Moved;
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.metrics.SagaChanges;
 import checkout.saga.runtime.store.LockedSagas;
 import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.ParkedSagas.Parking;
@@ -30,13 +31,21 @@ public class SagaActions {
     private final SagaTypes types;
     private final SagaBatchRunner runner;
     private final Outbox outbox;
+    private final SagaChanges changes;
 
-    SagaActions(Sagas sagas, ParkedSagas parkedSagas, SagaTypes types, SagaBatchRunner runner, Outbox outbox) {
+    SagaActions(
+            Sagas sagas,
+            ParkedSagas parkedSagas,
+            SagaTypes types,
+            SagaBatchRunner runner,
+            Outbox outbox,
+            SagaChanges changes) {
         this.sagas = sagas;
         this.parkedSagas = parkedSagas;
         this.types = types;
         this.runner = runner;
         this.outbox = outbox;
+        this.changes = changes;
     }
 
     /**
@@ -59,14 +68,16 @@ public class SagaActions {
                         "%s; repair the row, or resolve the saga by hand".formatted(unreadable.reason()));
             case SagaRow row ->
                 types.notDeployed(row.type(), row.version())
-                        .map(reason -> park(row, reason))
+                        .map(reason -> park(row, locked, reason))
                         .orElseGet(() -> decide(row, locked, request, traceparent));
         };
     }
 
-    private ActionResult park(SagaRow saga, String reason) {
+    private ActionResult park(SagaRow saga, LockedSagas locked, String reason) {
+        List<Parking> parked = List.of(new Parking(saga.id(), reason, null));
+        changes.of(locked, List.of(), List.of(), parked);
         Effects effects = new Effects();
-        parkedSagas.park(List.of(new Parking(saga.id(), reason, null)), effects);
+        parkedSagas.park(parked, effects);
         outbox.send(effects);
         return new ActionResult.Refused("%s; deploy that version again, or resolve the saga by hand".formatted(reason));
     }

@@ -6,6 +6,7 @@ import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.state.SagaState.Resolution;
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.metrics.SagaChanges;
 import checkout.saga.runtime.store.AnomalyLog;
 import checkout.saga.runtime.store.FaultDescription;
 import checkout.saga.runtime.store.LockedSagas;
@@ -30,6 +31,7 @@ class SagaBatchRunner {
     private final SagaInputs inputs;
     private final MessageTypeRegistry messageTypes;
     private final SweeperSettings settings;
+    private final SagaChanges changes;
 
     SagaBatchRunner(
             Sagas sagas,
@@ -38,7 +40,8 @@ class SagaBatchRunner {
             SagaTypes types,
             SagaInputs inputs,
             MessageTypeRegistry messageTypes,
-            SweeperSettings settings) {
+            SweeperSettings settings,
+            SagaChanges changes) {
         this.sagas = sagas;
         this.parkedSagas = parkedSagas;
         this.anomalies = anomalies;
@@ -46,6 +49,7 @@ class SagaBatchRunner {
         this.inputs = inputs;
         this.messageTypes = messageTypes;
         this.settings = settings;
+        this.changes = changes;
     }
 
     /** Runs a change of these locked sagas and returns its effects, to be written in the same transaction. */
@@ -53,6 +57,7 @@ class SagaBatchRunner {
         Parkings parkings = new Parkings(settings.retryParked(), kept(locked));
         SagaBatch batch = new SagaBatch(locked, types, new OutgoingSagaMessages(messageTypes), parkings);
         change.accept(batch);
+        changes.of(locked, batch.started().values(), batch.changed().values(), parkings.parked());
         return effects(batch);
     }
 

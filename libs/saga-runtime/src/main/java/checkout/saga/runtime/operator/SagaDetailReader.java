@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Gathers everything about one saga. */
 @Component
 class SagaDetailReader {
+    private final SnapshotReader snapshot;
     private final Sagas sagas;
     private final SagaList list;
     private final SagaProblems problems;
@@ -27,12 +26,14 @@ class SagaDetailReader {
     private final PayloadRedaction redaction;
 
     SagaDetailReader(
+            SnapshotReader snapshot,
             Sagas sagas,
             SagaList list,
             SagaProblems problems,
             SagaHistory history,
             PossibleActions actions,
             PayloadRedaction redaction) {
+        this.snapshot = snapshot;
         this.sagas = sagas;
         this.list = list;
         this.problems = problems;
@@ -42,12 +43,12 @@ class SagaDetailReader {
     }
 
     /** All of it is read from one snapshot, so that the history fits the state. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Optional<Read> of(UUID id) {
-        return list.summary(id).flatMap(summary -> sagas.find(id).map(saga -> switch (saga) {
-            case SagaRow row -> detail(summary, row);
-            case UnreadableSaga unreadable -> detail(summary, unreadable);
-        }));
+    Optional<Read> of(UUID id) {
+        return snapshot.read(
+                () -> list.summary(id).flatMap(summary -> sagas.find(id).map(saga -> switch (saga) {
+                    case SagaRow row -> detail(summary, row);
+                    case UnreadableSaga unreadable -> detail(summary, unreadable);
+                })));
     }
 
     /**

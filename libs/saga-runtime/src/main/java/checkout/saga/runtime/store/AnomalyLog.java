@@ -1,5 +1,6 @@
 package checkout.saga.runtime.store;
 
+import checkout.messaging.record.RecordLogContext;
 import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.definition.Saga;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -35,22 +37,28 @@ public class AnomalyLog {
 
     public void record(UUID saga, Impossible<?> impossible) {
         String input = input(impossible.input());
-        log.error(
-                "Saga {}: {}; the saga is unchanged and the anomaly is recorded for the operator. State {}, input {}",
-                saga,
-                impossible.finding(),
-                impossible.state(),
-                input);
+        ofSaga(saga)
+                .log(
+                        "Saga {}: {}; the saga is unchanged and the anomaly is recorded for the operator. State {}, input {}",
+                        saga,
+                        impossible.finding(),
+                        impossible.state(),
+                        input);
         insert(saga, kind(impossible), impossible.finding(), String.valueOf(impossible.state()), input);
+    }
+
+    private static LoggingEventBuilder ofSaga(UUID saga) {
+        return log.atError().addKeyValue(RecordLogContext.SAGA_ID, saga);
     }
 
     /** Records that a saga is parked for a new reason. */
     public void recordParked(UUID saga, String reason, @Nullable Throwable cause) {
-        log.error(
-                "Saga {} is parked, and no other saga is affected: {}. It is tried again from time to time and shown as stuck",
-                saga,
-                reason,
-                cause);
+        ofSaga(saga)
+                .setCause(cause)
+                .log(
+                        "Saga {} is parked, and no other saga is affected: {}. It is tried again from time to time and shown as stuck",
+                        saga,
+                        reason);
         insert(saga, Kind.PARKED, reason, "parked", "none");
     }
 

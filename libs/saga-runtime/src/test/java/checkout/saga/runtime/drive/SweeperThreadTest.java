@@ -24,7 +24,7 @@ class SweeperThreadTest {
     private final CountDownLatch swept = new CountDownLatch(4);
     private Runnable sweep = this::failOrSweep;
     private final SweeperThread thread = new SweeperThread(
-            new DeadlineSweeper(null, null, null, null, null, null, null, null) {
+            new DeadlineSweeper(null, null, null, null, null, null, null, null, null) {
                 @Override
                 void sweepAll() {
                     sweep.run();

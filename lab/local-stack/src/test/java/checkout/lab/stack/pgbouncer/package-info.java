@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.pgbouncer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.messaging.job;
+
+import org.jspecify.annotations.NullMarked;

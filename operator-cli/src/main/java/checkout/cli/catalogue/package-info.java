@@ -1,0 +1,5 @@
+/** The commands about the products that are sold. */
+@NullMarked
+package checkout.cli.catalogue;
+
+import org.jspecify.annotations.NullMarked;

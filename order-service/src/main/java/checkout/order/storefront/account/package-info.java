@@ -1,0 +1,5 @@
+/** Storefronts and their limits as rows. */
+@NullMarked
+package checkout.order.storefront.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The spans of requests. */
+@NullMarked
+package checkout.order.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package checkout.order.webhook.delivery;
+
+import checkout.order.webhook.event.EventType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The {@code webhook_delivery} and {@code webhook_attempt} tables as their API reads and changes them. */
+@Repository
+public class Deliveries {
+    private static final int MAX_ATTEMPTS_SHOWN = 50;
+
+    /** Limits each transaction, so that none holds many rows that the dispatcher needs. */
+    private static final int BATCH = 1_000;
+
+    private static final String SELECT = """
+            select d.id, d.endpoint_id, e.storefront, d.event_type, d.checkout_id, d.subject_id, d.status, d.attempts,
+                   d.created_at, case when d.status = 'PENDING' then d.next_attempt_at end as next_attempt_at, d.ended_at
+            from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    Deliveries(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The first {@code limit} deliveries that match, newest first. */
+    List<Delivery> page(DeliveryFilter filter, int limit) {
+        return jdbc.query(
+                SELECT + """
+                where d.id < ? and e.status <> 'DELETED'
+                  and (?::text is null or e.storefront = ?)
+                  and (?::uuid is null or d.endpoint_id = ?)
+                  and (?::uuid is null or d.checkout_id = ?)
+                  and (?::text is null or d.status = ?)
+                  and (?::text is null or d.event_type = ?)
+                order by d.id desc
+                limit ?
+                """,
+                this::read,
+                filter.before(),
+                filter.storefront(),
+                filter.storefront(),
+                filter.endpointId(),
+                filter.endpointId(),
+                filter.checkoutId(),
+                filter.checkoutId(),
+                filter.status(),
+                filter.status(),
+                filter.eventType(),
+                filter.eventType(),
+                limit);
+    }
+
+    /** The delivery, if it belongs to this storefront or the storefront is null. */
+    Optional<Delivery> find(UUID id, @Nullable String storefront) {
+        return jdbc
+                .query(
+                        SELECT + "where d.id = ? and (?::text is null or e.storefront = ?) and e.status <> 'DELETED'",
+                        this::read,
+                        id,
+                        storefront,
+                        storefront)
+                .stream()
+                .findFirst();
+    }
+
+    /** The latest attempts of a delivery, newest first. */
+    List<Attempt> attempts(UUID deliveryId) {
+        return jdbc.query(
+                """
+                select number, started_at, duration_ms, status, error, answer from webhook_attempt
+                where delivery_id = ?
+                order by number desc
+                limit ?
+                """,
+                (row, number) -> new Attempt(
+                        row.getInt(1),
+                        row.getTimestamp(2).toInstant(),
+                        row.getLong(3),
+                        row.getObject(4, Integer.class),
+                        row.getString(5),
+                        row.getString(6)),
+                deliveryId,
+                MAX_ATTEMPTS_SHOWN);
+    }
+
+    /** Inserts the delivery of a test to an active endpoint; empty if it is not active. */
+    Optional<UUID> insertTest(UUID endpointId) {
+        return jdbc
+                .query("""
+                        insert into webhook_delivery (id, endpoint_id, event_type, subject_id)
+                        select test.id, e.id, ?, test.id
+                        from webhook_endpoint e, next_webhook_delivery_id() as test (id)
+                        where e.id = ? and e.status = 'ACTIVE'
+                        returning id
+                        """, (row, number) -> row.getObject(1, UUID.class), EventType.TEST.wireName(), endpointId)
+                .stream()
+                .findFirst();
+    }
+
+    /** Asks for a delivery again, whatever its status; one that is pending is attempted without further delay. */
+    boolean redeliver(UUID id) {
+        return jdbc.update("""
+                update webhook_delivery d
+                set status = 'PENDING', ended_at = null, next_attempt_at = now(), retry_until = null,
+                    earlier_attempts = attempts
+                from webhook_endpoint e
+                where d.id = ? and e.id = d.endpoint_id and e.status <> 'DELETED'
+                """, id) == 1;
+    }
+
+    /** Asks again for the failed deliveries of an endpoint of events since this time, and returns how many there were. */
+    int redeliverFailed(UUID endpointId, Instant since) {
+        return inBatches("""
+                update webhook_delivery
+                set status = 'PENDING', ended_at = null, next_attempt_at = now(), retry_until = null,
+                    earlier_attempts = attempts
+                where id in (
+                    select id from webhook_delivery
+                    where endpoint_id = ? and status = 'FAILED' and created_at >= ?
+                    order by id
+                    limit ?
+                    for update
+                )
+                """, endpointId, Timestamp.from(since), BATCH);
+    }
+
+    /** Lets the pending deliveries of an endpoint begin anew: at once, and with the whole time for retries. */
+    int restartPending(UUID endpointId) {
+        return inBatches("""
+                update webhook_delivery
+                set next_attempt_at = now(), retry_until = null, earlier_attempts = attempts
+                where id in (
+                    select id from webhook_delivery
+                    where endpoint_id = ? and status = 'PENDING' and retry_until is not null
+                    order by id
+                    limit ?
+                    for update
+                )
+                """, endpointId, BATCH);
+    }
+
+    private int inBatches(String update, Object... arguments) {
+        int all = 0;
+        int batch;
+        do {
+            batch = jdbc.update(update, arguments);
+            all += batch;
+        } while (batch == BATCH);
+        return all;
+    }
+
+    /** Deletes a batch of the deliveries that are older than this. */
+    Deleted deleteOlderThan(Duration age, int limit) {
+        return delete("""
+                select id from webhook_delivery
+                where id < id_at(now() - ?::bigint * interval '1 millisecond')
+                order by id
+                limit ?
+                for update skip locked
+                """, age.toMillis(), limit);
+    }
+
+    /** Deletes a batch of the deliveries of deleted endpoints. */
+    Deleted deleteOfDeletedEndpoints(int limit) {
+        return delete("""
+                select d.id from webhook_endpoint e join webhook_delivery d on d.endpoint_id = e.id
+                where e.status = 'DELETED'
+                limit ?
+                for update of d skip locked
+                """, limit);
+    }
+
+    private Deleted delete(String ids, Object... arguments) {
+        return jdbc.query("""
+                        with deleted as (delete from webhook_delivery where id in (%s) returning status)
+                        select count(*), count(*) filter (where status = 'PENDING') from deleted
+                        """.formatted(ids), (row, number) -> new Deleted(row.getInt(1), row.getInt(2)), arguments)
+                .getFirst();
+    }
+
+    /** How many deliveries were deleted, and how many of them were still to be sent. */
+    record Deleted(int all, int pending) {}
+
+    private Delivery read(ResultSet row, int rowNumber) throws SQLException {
+        Timestamp nextAttemptAt = row.getTimestamp("next_attempt_at");
+        Timestamp endedAt = row.getTimestamp("ended_at");
+        return new Delivery(
+                row.getObject("id", UUID.class),
+                row.getObject("endpoint_id", UUID.class),
+                row.getString("storefront"),
+                row.getString("event_type"),
+                row.getObject("checkout_id", UUID.class),
+                row.getObject("subject_id", UUID.class),
+                DeliveryStatus.valueOf(row.getString("status")),
+                row.getInt("attempts"),
+                row.getTimestamp("created_at").toInstant(),
+                nextAttemptAt == null ? null : nextAttemptAt.toInstant(),
+                endedAt == null ? null : endedAt.toInstant());
+    }
+}

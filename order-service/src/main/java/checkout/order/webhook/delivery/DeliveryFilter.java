@@ -1,0 +1,58 @@
+package checkout.order.webhook.delivery;
+
+import checkout.order.request.ListPages;
+import checkout.order.webhook.event.EventType;
+import checkout.web.PageCursor;
+import checkout.web.RequestIds;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Selects deliveries; what is null selects all.
+ *
+ * @param before only deliveries with lower, that is earlier, ids
+ */
+record DeliveryFilter(
+        @Nullable String storefront,
+        @Nullable UUID endpointId,
+        @Nullable UUID checkoutId,
+        @Nullable String status,
+        @Nullable String eventType,
+        UUID before) {
+    /** The parameters of a list as they come with a request, not yet validated. */
+    record Params(
+            @Nullable String endpointId,
+            @Nullable String checkoutId,
+            @Nullable String status,
+            @Nullable String eventType,
+            @Nullable String cursor) {
+        DeliveryFilter validFor(@Nullable String storefront) {
+            ListPages.checkText("storefront", storefront);
+            if (status != null
+                    && Arrays.stream(DeliveryStatus.values())
+                            .noneMatch(known -> known.name().equals(status))) {
+                throw ListPages.invalid(
+                        "'status' has to be one of %s.".formatted(Arrays.toString(DeliveryStatus.values())));
+            }
+            if (eventType != null && EventType.named(eventType).isEmpty()) {
+                throw ListPages.invalid("'eventType' has to be one of %s or %s."
+                        .formatted(String.join(", ", EventType.selectable()), EventType.TEST.wireName()));
+            }
+            return new DeliveryFilter(
+                    storefront,
+                    id("endpointId", endpointId),
+                    id("checkoutId", checkoutId),
+                    status,
+                    eventType,
+                    PageCursor.read(cursor));
+        }
+
+        private static @Nullable UUID id(String name, @Nullable String value) {
+            return value == null
+                    ? null
+                    : RequestIds.parse(value)
+                            .orElseThrow(() -> ListPages.invalid("'%s' has to be a UUID.".formatted(name)));
+        }
+    }
+}

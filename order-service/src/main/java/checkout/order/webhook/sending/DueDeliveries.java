@@ -1,0 +1,106 @@
+package checkout.order.webhook.sending;
+
+import checkout.messaging.sql.Columns;
+import checkout.order.webhook.event.EventSubject;
+import checkout.order.webhook.event.EventType;
+import checkout.order.webhook.secret.EncryptedSecret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Takes due deliveries from the {@code webhook_delivery} table. A taken one becomes due again when its lease runs out, so
+ * that another instance attempts what a killed one has taken.
+ */
+@Repository
+class DueDeliveries {
+    /**
+     * Of each endpoint, as many as it has free slots; endpoints with few attempts under way come first, so that none takes
+     * the slots of all. A delivery waits for those of its checkout that were recorded before it.
+     */
+    private static final String TAKE = """
+            with due as materialized (
+                select one.id
+                from webhook_endpoint e
+                left join unnest(?::uuid[], ?::int[]) as busy (endpoint_id, attempts) on busy.endpoint_id = e.id
+                cross join lateral (
+                    select d.id from webhook_delivery d
+                    where d.endpoint_id = e.id and d.status = 'PENDING' and d.next_attempt_at <= now()
+                      and not exists (
+                          select from webhook_delivery earlier
+                          where earlier.endpoint_id = d.endpoint_id and earlier.checkout_id = d.checkout_id
+                            and earlier.status = 'PENDING' and earlier.seq < d.seq)
+                    order by d.next_attempt_at
+                    limit greatest(0, case when e.failures = 0 then ? else 1 end - coalesce(busy.attempts, 0))
+                    for update skip locked
+                ) one
+                where e.status = 'ACTIVE' and e.not_before <= now()
+                order by coalesce(busy.attempts, 0), random()
+                limit ?
+            )
+            update webhook_delivery d
+            set attempts = d.attempts + 1,
+                next_attempt_at = now() + ?::bigint * interval '1 millisecond',
+                retry_until = coalesce(d.retry_until, now() + ?::bigint * interval '1 millisecond')
+            from due, webhook_endpoint e
+            where d.id = due.id and e.id = d.endpoint_id
+            returning d.id, d.endpoint_id, d.event_type, d.subject_id, d.created_at, d.attempts,
+                      d.attempts - 1 - d.earlier_attempts as failures, e.url, e.failures > 0 as failing, e.secret,
+                      case when e.previous_secret_until > now() then e.previous_secret end as previous_secret
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final SendingSettings settings;
+
+    DueDeliveries(JdbcTemplate jdbc, SendingSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes up to {@code limit} due deliveries.
+     *
+     * @param busy the attempts of this instance that are under way, by endpoint
+     */
+    List<DueDelivery> take(Map<UUID, Integer> busy, int limit, Duration lease) {
+        List<Map.Entry<UUID, Integer>> entries = List.copyOf(busy.entrySet());
+        return jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement(TAKE);
+                    Columns.of(entries)
+                            .uuid(Map.Entry::getKey)
+                            .integer(Map.Entry::getValue)
+                            .setValues(statement);
+                    statement.setInt(3, settings.maxPerEndpoint());
+                    statement.setInt(4, limit);
+                    statement.setLong(5, lease.toMillis());
+                    statement.setLong(6, settings.retryFor().toMillis());
+                    return statement;
+                },
+                DueDeliveries::read);
+    }
+
+    private static DueDelivery read(ResultSet row, int rowNumber) throws SQLException {
+        String type = row.getString("event_type");
+        byte[] previousSecret = row.getBytes("previous_secret");
+        return new DueDelivery(
+                row.getObject("id", UUID.class),
+                new EventSubject(
+                        EventType.named(type)
+                                .orElseThrow(() -> new IllegalStateException("Unknown event type " + type)),
+                        row.getObject("subject_id", UUID.class),
+                        row.getObject("endpoint_id", UUID.class),
+                        row.getTimestamp("created_at").toInstant()),
+                row.getInt("attempts"),
+                row.getInt("failures"),
+                row.getString("url"),
+                row.getBoolean("failing"),
+                new EncryptedSecret(row.getBytes("secret")),
+                previousSecret == null ? null : new EncryptedSecret(previousSecret));
+    }
+}

@@ -1,0 +1,132 @@
+package checkout.order.webhook.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import checkout.backing.webhook.WebhookReceiver;
+import checkout.backing.webhook.WebhookReceiver.Received;
+import checkout.messaging.MessageIds;
+import checkout.order.RunningOrderService;
+import checkout.order.webhook.secret.SecretEncryption;
+import checkout.order.webhook.secret.SigningSecret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Fails if two instances take the same delivery, or if what a killed instance has taken is never sent. */
+class LeaseTest extends RunningOrderService {
+    private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final int DELIVERIES = 200;
+
+    @Autowired
+    private DueDeliveries due;
+
+    @Autowired
+    private DeliveryAttempt attempt;
+
+    @Autowired
+    private SecretEncryption encryption;
+
+    @Autowired
+    private JdbcTemplate database;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private final WebhookReceiver receiver = new WebhookReceiver();
+    private final UUID endpoint = MessageIds.next();
+
+    @BeforeEach
+    void insertEndpoint() {
+        database.update(
+                "insert into webhook_endpoint (id, storefront, url, event_types, secret) values (?, 'nobody', ?, '{x}', ?)",
+                endpoint,
+                receiver.url(),
+                encryption.encrypt(SigningSecret.generate(), endpoint).bytes());
+    }
+
+    @AfterEach
+    void deleteEndpoint() {
+        receiver.close();
+        database.update("update webhook_endpoint set status = 'DELETED' where id = ?", endpoint);
+    }
+
+    /** The other instance has sent the webhook and is killed before it records that. */
+    @Test
+    void isSentAgainIfItsInstanceIsKilledBetweenSendingAndCommitting() {
+        List<DueDelivery> taken = transaction.execute(status -> {
+            insertTest();
+            return due.take(Map.of(), 1_000, LEASE);
+        });
+        assertThat(taken).hasSize(1);
+        attempt.make(taken.getFirst(), "{}");
+        assertThat(receiver.received()).hasSize(1);
+        await().until(() -> receiver.received().size() == 2);
+        assertThat(receiver.received().stream().map(Received::id).distinct()).hasSize(1);
+        assertThat(receiver.received().stream().map(Received::attempt)).containsExactly(1, 2);
+    }
+
+    /** Two further instances take deliveries beside the one that runs; they do not send them. */
+    @Test
+    void isTakenByOneInstance() {
+        transaction.executeWithoutResult(status -> {
+            for (int n = 0; n < DELIVERIES; n++) {
+                insertTest();
+            }
+        });
+        List<CompletableFuture<List<String>>> others = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(this::takeAll))
+                .limit(2)
+                .toList();
+        List<String> taken = new ArrayList<>();
+        others.forEach(
+                other -> taken.addAll(other.orTimeout(20, TimeUnit.SECONDS).join()));
+        await().until(() -> receiver.received().size() + taken.size() >= DELIVERIES);
+        taken.addAll(receiver.received().stream().map(Received::id).toList());
+        assertThat(taken).hasSize(DELIVERIES).doesNotHaveDuplicates();
+        assertThat(database.queryForObject(
+                        "select max(attempts) from webhook_delivery where endpoint_id = ?", Integer.class, endpoint))
+                .isEqualTo(1);
+    }
+
+    private List<String> takeAll() {
+        List<String> taken = new ArrayList<>();
+        List<DueDelivery> batch;
+        do {
+            batch = due.take(Map.of(), 3, Duration.ofMinutes(1));
+            batch.forEach(delivery -> taken.add(delivery.id().toString()));
+        } while (!batch.isEmpty());
+        return taken;
+    }
+
+    @Test
+    void hasNoMoreAttemptsAtOnceThanAllowed() {
+        List<DueDelivery> taken = transaction.execute(status -> {
+            for (int n = 0; n < 20; n++) {
+                insertTest();
+            }
+            assertThat(due.take(Map.of(endpoint, 8), 1_000, LEASE)).isEmpty();
+            assertThat(due.take(Map.of(endpoint, 6), 1_000, LEASE)).hasSize(2);
+            database.update("update webhook_endpoint set failures = 1, failing_since = now() where id = ?", endpoint);
+            return due.take(Map.of(), 1_000, LEASE);
+        });
+        assertThat(taken).hasSize(1);
+    }
+
+    private void insertTest() {
+        database.update(
+                "insert into webhook_delivery (id, endpoint_id, event_type, subject_id) values (next_webhook_delivery_id(), ?, 'webhook.test', gen_random_uuid())",
+                endpoint);
+    }
+}
