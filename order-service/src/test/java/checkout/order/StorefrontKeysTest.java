@@ -172,8 +172,9 @@ class StorefrontKeysTest extends RunningStorefronts {
         String storefront = storefront("{}");
         for (String user : List.of("viewer", "operator")) {
             assertThat(asUser(user, "GET", STOREFRONTS, "").statusCode()).isEqualTo(403);
-            assertThat(asUser(user, "POST", keys(storefront), NAMED).statusCode())
-                    .isEqualTo(403);
+            HttpResponse<String> refused = asUser(user, "POST", keys(storefront), NAMED);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(type(refused)).isEqualTo("urn:checkout:problem:forbidden");
         }
         assertThat(get(STOREFRONTS, ONE).statusCode()).isEqualTo(401);
         assertThat(get(keys("one"), ONE).statusCode()).isEqualTo(401);

@@ -17,11 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Red means: a list executes more statements the more rows it shows. */
-@Import(CountedStatements.class)
 class ConstantQueriesTest extends PaymentServiceTestBase {
     private static final int MANY = 100;
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -4,6 +4,7 @@ import checkout.messaging.outbox.Outbox;
 import checkout.payment.card.CardCallWorker;
 import checkout.payment.refund.Refunds;
 import checkout.payment.state.Payments;
+import checkout.testinfra.CountedStatements;
 import checkout.testinfra.SpanCollector;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -37,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.payment.expiry.every=200ms",
             "checkout.payment.reconciliation.every=0s"
         })
+@Import(CountedStatements.class)
 abstract class PaymentServiceTestBase {
     static final String CALLBACK_SECRET = "only-for-these-tests";
 

@@ -10,6 +10,7 @@ import checkout.messaging.MessageIds;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxSettings;
+import checkout.messaging.tracing.Spans;
 import checkout.payment.ProviderSimulatorProcess;
 import checkout.payment.pending.PaymentReplyAddress;
 import checkout.payment.pending.PendingCall;
@@ -184,6 +185,7 @@ class ProviderLimitsTest {
         instance.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connections));
         instance.registerBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new);
         instance.registerBean(JsonMapper.class, () -> JSON);
+        instance.registerBean(Spans.class, Spans::off);
         instance.registerBean(Outbox.class, () -> new Outbox(jdbc, types, JSON, new OutboxSettings(1_000_000)));
         instance.scan(
                 "checkout.payment.card",

@@ -8,6 +8,7 @@ import checkout.messaging.MessageIds;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxSettings;
+import checkout.messaging.tracing.Spans;
 import checkout.payment.ProviderSimulatorProcess;
 import checkout.payment.card.CardCallWorker;
 import checkout.payment.pending.PaymentReplyAddress;
@@ -92,6 +93,7 @@ final class ComparedShop {
         context.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connections));
         context.registerBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JsonMapper.class, () -> JSON);
+        context.registerBean(Spans.class, Spans::off);
         context.registerBean(Outbox.class, () -> new Outbox(jdbc, types, JSON, new OutboxSettings(1_000_000)));
         context.scan("checkout.payment.limit", "checkout.payment.provider");
         return context;

@@ -91,8 +91,13 @@ final class Shopper {
                         statuses -> !statuses.isEmpty() && !statuses.contains("PENDING"));
     }
 
+    /** Reads a checkout, again if a connection of the service was cut, as a 503 asks for. */
     JsonNode checkout(String checkout) {
-        return send(HttpRequest.newBuilder(URI.create(orders("/v1/checkouts/" + checkout))), 200);
+        URI uri = URI.create(orders("/v1/checkouts/" + checkout));
+        HttpRequest.Builder request = authorized(HttpRequest.newBuilder(uri));
+        HttpResponse<String> response = await().until(() -> exchange(request), read -> read.statusCode() != 503);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json.readTree(response.body());
     }
 
     int available(String sku) {

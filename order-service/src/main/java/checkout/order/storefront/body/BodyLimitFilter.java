@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -41,11 +42,12 @@ class BodyLimitFilter extends OncePerRequestFilter {
         } else {
             chain.doFilter(new RequestWithLimitedBody(request, body), response);
         }
-        if (!body.isFinished() && !request.isAsyncStarted()) {
+        Optional<UnreadBody> rest = UnreadBody.of(request);
+        if (rest.isPresent() && !rest.get().isEmpty() && !request.isAsyncStarted()) {
             // the client may wait for the answer before it sends more
             response.flushBuffer();
-            if (!body.drain()) {
-                UnreadBodies.closeConnection(request);
+            if (!body.skip(rest.get())) {
+                rest.get().closeConnection();
             }
         }
     }

@@ -48,17 +48,20 @@ final class LimitedBody extends ServletInputStream {
         return read;
     }
 
-    /** Reads what the request has left unread, within the same limits; false if that is not the whole rest. */
-    boolean drain() {
-        byte[] ignored = new byte[8192];
+    /** Skips what the request has left unread, within the same limits; false if that is not the whole rest. */
+    boolean skip(UnreadBody rest) {
         try {
-            while (!body.isFinished() && !isLate()) {
-                if (read(ignored, 0, ignored.length) < 0) {
-                    break;
+            while (!rest.isEmpty()
+                    && !isLate()
+                    && received <= settings.maxSize().toBytes()) {
+                int skipped = rest.skipPart();
+                if (skipped < 0) {
+                    return true;
                 }
+                received += skipped;
             }
-            return body.isFinished();
-        } catch (IOException | ProblemException limited) {
+            return rest.isEmpty();
+        } catch (IOException timeoutOrHungUp) {
             return false;
         }
     }

@@ -1,42 +1,28 @@
 package checkout.order.storefront.body;
 
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/**
- * Lets a filter close the connection after the answer instead of waiting for the rest of the body. Only Tomcat's own
- * request can do so, which filters do not see.
- */
+/** Gives filters access to what a request has left unread of its body. */
 final class UnreadBodies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
-    private static final String CLOSE = UnreadBodies.class.getName();
-
     @Override
     public void customize(ConfigurableTomcatWebServerFactory tomcat) {
-        tomcat.addContextCustomizers(context -> context.getPipeline().addValve(new Close()));
+        tomcat.addContextCustomizers(context -> context.getPipeline().addValve(new AttachingValve()));
     }
 
-    static void closeConnection(HttpServletRequest request) {
-        if (request.getAttribute(CLOSE) instanceof Runnable close) {
-            close.run();
-        }
-    }
-
-    private static final class Close extends ValveBase {
-        Close() {
+    private static final class AttachingValve extends ValveBase {
+        AttachingValve() {
             super(true);
         }
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            Runnable close = () -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-            request.setAttribute(CLOSE, close);
+            UnreadBody.attach(request);
             getNext().invoke(request, response);
         }
     }

@@ -46,7 +46,7 @@ class RequestBucketProperties {
         HandClock clock = new HandClock();
         Quota quota = Quota.shareOf(rate, burst, instances);
         RequestBucket bucket = new RequestBucket(RequestKind.WRITES, quota, clock);
-        double modelled = quota.burst();
+        double modelled = (double) quota.burst();
         for (int pause : pausesInMillis) {
             clock.advance(Duration.ofMillis(pause));
             modelled = Math.min((double) quota.burst(), modelled + pause / 1000.0 * rate / instances);

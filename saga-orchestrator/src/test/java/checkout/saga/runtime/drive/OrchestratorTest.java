@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
 import checkout.orchestrator.SagaOrchestratorApplication;
+import checkout.testinfra.CountedStatements;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -41,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.users.viewer.password=may-look",
             "checkout.users.operator.password=may-act"
         })
+@Import(CountedStatements.class)
 public abstract class OrchestratorTest {
     protected static final String VIEWER = "viewer:may-look";
     protected static final String OPERATOR = "operator:may-act";

@@ -10,10 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Red means: a list executes more statements the more rows it shows. */
-@Import(CountedStatements.class)
 class ConstantQueriesTest extends OrchestratorTest {
     private static final int MANY = 100;
 
