@@ -44,6 +44,7 @@ class KafkaClientsTest {
             Map.entry("checkout.relay.publish.KafkaPublisher", "Quarantines: ProducerFactory"),
             Map.entry("checkout.relay.kafka.TopicLookup", "Quarantines: ProducerFactory"),
             Map.entry("checkout.relay.status.KafkaConnection", "KafkaConnection: ProducerFactory"),
+            Map.entry("checkout.messaging.hop.KafkaEvidence", "HopsAutoConfiguration: ConsumerFactory"),
             Map.entry("checkout.messaging.position.AdminConnection", "GaugesAutoConfiguration: KafkaAdmin"),
             Map.entry("checkout.messaging.retention.TopicRetentionCheck", "MessagingAutoConfiguration: KafkaAdmin"),
 

@@ -30,6 +30,8 @@ public class OutboxRelayApplication {
                                 "/actuator/metrics",
                                 "/actuator/metrics/*")
                         .hasRole("viewer")
+                        .requestMatchers(HttpMethod.GET, "/v1/relay/rows/*")
+                        .hasRole("service")
                         .requestMatchers(HttpMethod.GET, ApiSecurity.METRICS)
                         .hasRole("metrics")
                         .requestMatchers(

@@ -70,7 +70,8 @@ final class RelayProcess implements AutoCloseable {
                 "--checkout.users.metrics.password=metricss",
                 "--checkout.users.viewer.password=viewers",
                 "--checkout.users.operator.password=operators",
-                "--checkout.users.admin.password=admins"));
+                "--checkout.users.admin.password=admins",
+                "--checkout.users.service.password=services"));
         List<String> names = sources.keySet().stream().sorted().toList();
         for (int n = 0; n < names.size(); n++) {
             String name = names.get(n);

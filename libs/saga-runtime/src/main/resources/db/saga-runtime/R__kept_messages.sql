@@ -1,5 +1,5 @@
--- Messages of sagas that are still open when retention drops the partition that the messages are in. Flyway applies this
--- file again whenever it changes.
+-- Messages of sagas that are still open, or had trouble, when retention drops the partition that the messages are in. Flyway
+-- applies this file again whenever it changes.
 
 -- written is the transaction that wrote the message, as a number that does not wrap around; a timeline is in this order
 create table if not exists kept_message (
@@ -23,23 +23,27 @@ create or replace function keep_messages(parent text, source text, only_ids uuid
     language plpgsql set search_path from current
 as $$
 declare
-    of_outbox constant text := case when parent = 'outbox' then 'topic, payload, traceparent, headers'
-                                    else 'null, payload, null, null' end;
+    of_outbox constant text := case when parent = 'outbox' then 'm.topic, %1$s, m.traceparent, m.headers'
+                                    else 'null, %1$s, null, null' end;
+    -- the history of a saga that has ended is kept without bodies: they are large, and contain secrets and personal data
+    body constant text := $body$case when s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED') then null else m.payload end$body$;
 begin
     execute format($copy$
         insert into kept_message (parent, id, written, type, saga_id, step, action, attempt, topic, payload, traceparent, headers)
         select %L, m.id, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - age(m.xmin), m.type, m.saga_id, m.step,
                m.action, m.attempt, %s
-        from %I m
-        where exists (select from saga s where s.id = m.saga_id
-                      and s.phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
+        from %I m join saga s on s.id = m.saga_id
+        where (s.troubled or s.phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
           and ($1 is null or m.id = any ($1))
         on conflict do nothing
-        $copy$, parent, of_outbox, source) using only_ids;
-    -- a saga that ended keeps its messages for a week more
+        $copy$, parent, format(of_outbox, body), source) using only_ids;
+    -- a saga that ended keeps its messages for a week more; after that, one that had trouble keeps what happened when
     delete from kept_message k using saga s
     where s.id = k.saga_id and s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
-      and s.moved_at < now() - interval '7 days';
+      and s.moved_at < now() - interval '7 days' and not s.troubled;
+    update kept_message k set payload = null from saga s
+    where s.id = k.saga_id and s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
+      and s.moved_at < now() - interval '7 days' and k.payload is not null;
     delete from kept_message k where not exists (select from saga s where s.id = k.saga_id);
 end
 $$;

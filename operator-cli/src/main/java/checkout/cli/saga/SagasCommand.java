@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             SagasListCommand.class,
             SagasShowCommand.class,
+            SagasReasonsCommand.class,
             SagasCommand.Retry.class,
             SagasCommand.Compensate.class,
             SagasCommand.Resolve.class

@@ -8,6 +8,7 @@ import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -52,6 +53,7 @@ final class SagasShowCommand extends ReadCommand {
                 TextTable.text(saga, "definition"),
                 saga.path("version").asString());
         saga.path("diagnosis").forEach(sentence -> out.println("  " + sentence.asString()));
+        printHops(saga, out);
         out.println();
         for (Map.Entry<String, JsonNode> action : saga.path("actions").properties()) {
             out.printf(
@@ -76,6 +78,29 @@ final class SagasShowCommand extends ReadCommand {
         if (!saga.path("timelineComplete").asBoolean()) {
             out.println("Older messages are not shown.");
         }
+        if (saga.path("timelineRemoved").isString()) {
+            out.println(saga.path("timelineRemoved").asString());
+        }
+    }
+
+    private static void printHops(JsonNode saga, PrintWriter out) {
+        if (saga.path("hops").isEmpty()) {
+            return;
+        }
+        out.println();
+        TextTable table = new TextTable("STEP", "ATTEMPT", "HOP", "STATUS", "OWNER");
+        saga.path("hops")
+                .forEach(hop -> table.row(
+                        step(hop),
+                        hop.path("attempt").asString("-"),
+                        words(hop, "hop"),
+                        words(hop, "status"),
+                        TextTable.text(hop, "owner")));
+        table.print(out);
+    }
+
+    private static String words(JsonNode hop, String field) {
+        return hop.path(field).asString("-").toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The outcomes that an operator chooses from. */

@@ -169,7 +169,7 @@ public final class KafkaPublisher implements AutoCloseable {
         @Override
         public void onCompletion(RecordMetadata metadata, @Nullable Exception failed) {
             if (failed == null) {
-                publishStats.acknowledged(row);
+                publishStats.acknowledged(row, metadata);
                 batch.oneAcknowledged();
                 accepted();
             } else if (Thread.currentThread() == sender && accepting && failed instanceof TimeoutException) {

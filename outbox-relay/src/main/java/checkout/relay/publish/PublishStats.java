@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Counts the rows of a source that Kafka has acknowledged since this process started, and their latency. */
 public final class PublishStats {
@@ -15,12 +16,20 @@ public final class PublishStats {
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder totalLatencyMillis = new LongAdder();
     private final Map<String, UUID> newestBySchema = new ConcurrentHashMap<>();
+    private final RecentlyPublished recent = new RecentlyPublished();
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
-    void acknowledged(CommittedOutboxRow row) {
+    void acknowledged(CommittedOutboxRow row, RecordMetadata place) {
+        long now = System.currentTimeMillis();
         acknowledged.increment();
-        totalLatencyMillis.add(Math.max(0, System.currentTimeMillis() - UuidV7.createdAtMillis(row.id())));
+        totalLatencyMillis.add(Math.max(0, now - UuidV7.createdAtMillis(row.id())));
+        recent.add(row.id(), place, now);
         newestBySchema.merge(row.schema(), row.id(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
+
+    /** Where the latest rows were published. */
+    public RecentlyPublished recent() {
+        return recent;
     }
 
     public long published() {

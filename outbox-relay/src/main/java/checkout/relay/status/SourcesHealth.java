@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * not make it unready: the others are published.
  */
 @Component("sources")
-class SourcesHealth implements HealthIndicator {
+public class SourcesHealth implements HealthIndicator {
 
     private static final Duration ACKNOWLEDGEMENT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -58,7 +58,7 @@ class SourcesHealth implements HealthIndicator {
     }
 
     /** Why a source is not published, or would not be by this relay; empty if it is. */
-    String problem(SourceRelay relay) {
+    public String problem(SourceRelay relay) {
         return switch (relay.status()) {
             case Connecting() -> "the database is being connected to";
             case Recovering(String error, int attempt, var nextTry) ->

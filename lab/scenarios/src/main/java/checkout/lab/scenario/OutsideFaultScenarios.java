@@ -3,6 +3,7 @@ package checkout.lab.scenario;
 import static checkout.lab.scenario.fault.Fault.withBackground;
 
 import checkout.lab.scenario.catalogue.FrozenInventory;
+import checkout.lab.scenario.diagnosis.WhyItWaits;
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.FaultHappened;
@@ -122,6 +123,18 @@ final class OutsideFaultScenarios {
                         new AuditPasses(),
                         new AcceptedCheckoutsEnded(),
                         new NoDeadLetters()));
+    }
+
+    static Scenario whyItWaits() {
+        WhyItWaits causes = new WhyItWaits();
+        return new Scenario(
+                "why-it-waits",
+                "Without a load, a checkout waits for one cause after the other, and an operator asks why.",
+                0,
+                Duration.ZERO,
+                0,
+                causes,
+                List.of(new FaultHappened(WhyItWaits.EVENT, 7), causes, new AuditPasses()));
     }
 
     static Scenario brokerAway() {

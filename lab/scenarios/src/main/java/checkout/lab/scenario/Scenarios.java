@@ -59,6 +59,7 @@ final class Scenarios {
         add(OutsideFaultScenarios::startWithoutKafka);
         add(OutsideFaultScenarios::brokerAway);
         add(OutsideFaultScenarios::frozenInventory);
+        add(OutsideFaultScenarios::whyItWaits);
         add(SpikeScenarios::lastItem);
         add(SpikeScenarios::carts);
         add(SpikeScenarios::oneKey);

@@ -55,6 +55,9 @@ public abstract class OrchestratorTest {
 
     protected static final String TOKEN = "tok_secret_of_the_card";
 
+    /** Whom the orchestrator asks about messages. All tests share it with the context. */
+    protected static final AskedServices SERVICES = AskedServices.start();
+
     private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -73,11 +76,13 @@ public abstract class OrchestratorTest {
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         TestServers.register(registry, "sagas");
+        SERVICES.register(registry);
     }
 
     @BeforeEach
     void newCheckout() {
         checkout = MessageIds.next();
+        SERVICES.forget();
     }
 
     /** Lets time pass for the saga and sweeps until something holds. */

@@ -3,6 +3,7 @@ package checkout.saga.runtime.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.runtime.api.ListParameters;
+import checkout.saga.runtime.reason.WaitingGroups;
 import checkout.saga.runtime.store.SagaRetention;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
@@ -85,6 +86,12 @@ class SagaQueryPlanTest {
         List<String> plan = explain(query(filter));
         assertThat(plan).anyMatch(line -> line.contains("using " + index) || line.contains("on " + index));
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
+    }
+
+    @Test
+    void countsTheReasonsWithoutReadingWhatHasEnded() {
+        List<String> plan = jdbc.queryForList("explain (costs off) " + WaitingGroups.COUNT, String.class, 50);
+        assertThat(plan).anyMatch(line -> line.contains("saga_open")).noneMatch(line -> line.contains("Seq Scan"));
     }
 
     /** What is read is about what is found: so it is among ten millions as well. */

@@ -5,6 +5,7 @@ import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StackSecrets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -92,6 +93,7 @@ final class ApplicationEnvironment {
             case "saga-orchestrator" -> {
                 service(variables, application, "sagas");
                 users(variables);
+                diagnosis(variables);
             }
             case "outbox-relay" -> {
                 relay(variables, application);
@@ -124,6 +126,19 @@ final class ApplicationEnvironment {
         variables.put("CHECKOUT_USERS_VIEWER_PASSWORD", credentials.viewer().password());
         variables.put("CHECKOUT_USERS_OPERATOR_PASSWORD", credentials.operator().password());
         variables.put("CHECKOUT_USERS_ADMIN_PASSWORD", credentials.admin().password());
+        variables.put("CHECKOUT_USERS_SERVICE_PASSWORD", secrets.serviceUser());
+    }
+
+    /** Whom the orchestrator asks where a message is. */
+    private void diagnosis(Map<String, String> variables) {
+        List<String> participants = List.of("inventory-service", "payment-service", "order-service");
+        for (int i = 0; i < participants.size(); i++) {
+            variables.put("CHECKOUT_DIAGNOSIS_PARTICIPANTS_%d_NAME".formatted(i), participants.get(i));
+            variables.put("CHECKOUT_DIAGNOSIS_PARTICIPANTS_%d_URL".formatted(i), ports.url(participants.get(i)));
+        }
+        variables.put("CHECKOUT_DIAGNOSIS_RELAY", ports.url("outbox-relay"));
+        variables.put("CHECKOUT_DIAGNOSIS_USERNAME", "service");
+        variables.put("CHECKOUT_DIAGNOSIS_PASSWORD", secrets.serviceUser());
     }
 
     private void relay(Map<String, String> variables, String application) {

@@ -25,6 +25,11 @@ public record StackSecrets(String databaseSuperuser, Map<String, String> databas
         return derived("provider callback");
     }
 
+    /** The password with which the orchestrator asks the other services where a message is. */
+    public String serviceUser() {
+        return derived("service user");
+    }
+
     /** What order-service encrypts the secrets of webhook endpoints with. */
     public String webhookSecretKey() {
         return derived("webhook secrets");

@@ -3,10 +3,14 @@ package checkout.saga.runtime.operator;
 import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.state.SagaState.Resolution;
 import checkout.saga.engine.state.StepState;
+import checkout.saga.runtime.hop.CommandDiagnosis;
+import checkout.saga.runtime.hop.Hop;
+import checkout.saga.runtime.hop.SagaHops;
 import checkout.saga.runtime.timeline.PendingReply;
 import checkout.saga.runtime.timeline.TimelineEntry;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param owed the commands that have no reply yet
  * @param data null if it cannot be read, as the diagnosis then says
  * @param actions what an operator may request now, and if not, why
+ * @param timelineRemoved what of the timeline is not kept any more; null if nothing is missing
+ * @param hops how far each unanswered command has come, and who owns the next hop
  */
 record SagaDetail(
         @JsonUnwrapped SagaSummary saga,
@@ -35,7 +41,32 @@ record SagaDetail(
         List<Finding> findings,
         List<Letter> deadLetters,
         List<TimelineEntry> timeline,
-        boolean timelineComplete) {
+        boolean timelineComplete,
+        @Nullable String timelineRemoved,
+        List<Hop> hops) {
+
+    /** The same with what was found out about the way of its unanswered commands. */
+    SagaDetail with(List<CommandDiagnosis> found) {
+        List<String> sentences = new ArrayList<>(diagnosis);
+        found.forEach(each -> sentences.add(each.sentence()));
+        return new SagaDetail(
+                saga,
+                definition,
+                pastPivot,
+                steps,
+                abort,
+                resolution,
+                sentences,
+                owed,
+                actions,
+                data,
+                findings,
+                deadLetters,
+                timeline,
+                timelineComplete,
+                timelineRemoved,
+                SagaHops.hops(found));
+    }
 
     /**
      * Whether a request would be accepted, and if not, why.
@@ -67,5 +98,11 @@ record SagaDetail(
 
     /** An open dead letter of the saga. */
     record Letter(
-            UUID id, String topic, String type, @Nullable String reason, Instant receivedAt) {}
+            UUID id,
+            String topic,
+            String type,
+            @Nullable String reason,
+            Instant receivedAt,
+            @Nullable String step,
+            @Nullable String action) {}
 }

@@ -8,6 +8,7 @@ import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.UnreadableSaga;
 import checkout.saga.runtime.timeline.SagaHistory;
+import checkout.saga.runtime.timeline.SentCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +43,7 @@ class SagaDetailReader {
     }
 
     /** All of it is read from one snapshot, so that the history fits the state. */
-    Optional<SagaDetail> of(UUID id) {
+    Optional<Read> of(UUID id) {
         return snapshot.read(
                 () -> list.summary(id).flatMap(summary -> sagas.find(id).map(saga -> switch (saga) {
                     case SagaRow row -> detail(summary, row);
@@ -50,12 +51,19 @@ class SagaDetailReader {
                 })));
     }
 
-    private SagaDetail detail(SagaSummary summary, SagaRow row) {
+    /**
+     * What is stored about a saga.
+     *
+     * @param commands those that are not answered
+     */
+    record Read(SagaDetail detail, List<SentCommand> commands) {}
+
+    private Read detail(SagaSummary summary, SagaRow row) {
         SagaState state = row.state();
         SagaHistory.Retained retained = history.of(row.id(), state);
         List<Finding> findings = problems.findings(row.id());
         List<Letter> letters = problems.openDeadLetters(row.id());
-        return new SagaDetail(
+        SagaDetail detail = new SagaDetail(
                 summary,
                 state.saga(),
                 state.pastPivot(),
@@ -69,15 +77,18 @@ class SagaDetailReader {
                 findings,
                 letters,
                 retained.timeline(),
-                retained.complete());
+                retained.complete(),
+                retained.removed(),
+                List.of());
+        return new Read(detail, retained.lastCommands());
     }
 
     /** What the plain columns and the messages tell. */
-    private SagaDetail detail(SagaSummary summary, UnreadableSaga saga) {
+    private Read detail(SagaSummary summary, UnreadableSaga saga) {
         SagaHistory.Retained retained = history.of(saga.id());
         List<Finding> findings = problems.findings(saga.id());
         List<Letter> letters = problems.openDeadLetters(saga.id());
-        return new SagaDetail(
+        SagaDetail detail = new SagaDetail(
                 summary,
                 saga.type(),
                 false,
@@ -91,6 +102,9 @@ class SagaDetailReader {
                 findings,
                 letters,
                 retained.timeline(),
-                retained.complete());
+                retained.complete(),
+                retained.removed(),
+                List.of());
+        return new Read(detail, List.of());
     }
 }

@@ -28,12 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/sagas")
 class SagasApi {
     private final SagaList list;
-    private final SagaDetailReader details;
+    private final DiagnosedSagas sagas;
     private final OperatorActions operatorActions;
 
-    SagasApi(SagaList list, SagaDetailReader details, OperatorActions operatorActions) {
+    SagasApi(SagaList list, DiagnosedSagas sagas, OperatorActions operatorActions) {
         this.list = list;
-        this.details = details;
+        this.sagas = sagas;
         this.operatorActions = operatorActions;
     }
 
@@ -49,7 +49,7 @@ class SagasApi {
 
     @GetMapping("/{id}")
     SagaDetail show(@PathVariable String id) {
-        return RequestIds.parse(id).flatMap(details::of).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
+        return RequestIds.parse(id).flatMap(sagas::detail).orElseThrow(() -> OperatorApiErrors.unknown("saga", id));
     }
 
     @PostMapping("/{id}/retry")

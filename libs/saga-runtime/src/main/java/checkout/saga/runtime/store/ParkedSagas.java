@@ -50,7 +50,7 @@ public class ParkedSagas {
         effects.write("""
                 update saga
                 set phase = case when phase in ('COMPENSATING', 'COMPENSATION_STUCK') then 'COMPENSATION_STUCK' else 'STUCK' end,
-                    stuck_reason = new.reason, parked = new.reason,
+                    stuck_reason = new.reason, parked = new.reason, troubled = true,
                     deadline_at = coalesce(clock_timestamp() + new.resume_after::interval, deadline_at),
                     moved_at = case when parked is distinct from new.reason then clock_timestamp() else moved_at end
                 from unnest(?::uuid[], ?::text[], ?::text[]) as new (id, reason, resume_after)
@@ -79,7 +79,7 @@ public class ParkedSagas {
         effects.write(
                 """
                 update saga
-                set phase = 'RESOLVED', resolved_as = new.outcome, deadline_at = null, stuck_reason = null, parked = null,
+                set phase = 'RESOLVED', resolved_as = new.outcome, deadline_at = null, stuck_reason = null, parked = null, troubled = true,
                     step = null, attempt = null, attempts = null, last_error = null, moved_at = clock_timestamp()
                 from unnest(?::uuid[], ?::text[]) as new (id, outcome)
                 where saga.id = new.id

@@ -122,7 +122,7 @@ public class Sagas {
                 set phase = new.phase, step = new.step, attempt = new.attempt, attempts = new.attempts,
                     last_error = new.last_error, stuck_reason = new.stuck_reason, deadline_at = new.deadline_at,
                     state = new.state, timetable = new.timetable, data = new.data, moved_at = clock_timestamp(),
-                    parked = null
+                    parked = null, troubled = saga.troubled or new.phase not in ('WAITING', 'COMPLETED')
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::timestamptz[],
                             ?::text[], ?::text[], ?::text[])
                   as new (id, phase, step, attempt, attempts, last_error, stuck_reason, deadline_at, state, timetable, data)

@@ -12,9 +12,13 @@ import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.drive.SagaInputs;
 import checkout.saga.runtime.timeline.HistoryRow.Kind;
+import checkout.saga.runtime.timeline.SentCommand.ReceivedReply;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,25 +55,61 @@ public class SagaHistory {
      *
      * @param timeline oldest first
      * @param complete false if there are more entries than are shown
+     * @param removed what of the history is not kept any more, in a sentence; null if nothing is missing
+     * @param lastCommands the last command of each step that waits or is stuck
      */
-    public record Retained(List<TimelineEntry> timeline, boolean complete, List<PendingReply> pendingReplies) {}
+    public record Retained(
+            List<TimelineEntry> timeline,
+            boolean complete,
+            @Nullable String removed,
+            List<PendingReply> pendingReplies,
+            List<SentCommand> lastCommands) {}
 
     public Retained of(UUID id, SagaState state) {
         List<HistoryRow> found = rows.of(id, MAX_ROWS_OF_A_KIND + 1);
-        boolean complete = found.stream()
-                .map(HistoryRow::kind)
-                .distinct()
-                .allMatch(kind -> count(found, kind) <= MAX_ROWS_OF_A_KIND);
+        boolean complete = isComplete(found);
         Map<UUID, String> notes = complete ? notes(state, found) : Map.of();
         return new Retained(
-                found.stream().map(row -> entry(row, notes)).toList(), complete, pendingReplies(state, found));
+                found.stream().map(row -> entry(row, notes)).toList(),
+                complete,
+                complete ? removed(state, found) : null,
+                pendingReplies(state, found),
+                lastCommands(state, found));
     }
 
     /** The history of a saga whose state cannot be read. */
     public Retained of(UUID id) {
-        List<HistoryRow> found = rows.of(id, MAX_ROWS_OF_A_KIND);
+        List<HistoryRow> found = rows.of(id, MAX_ROWS_OF_A_KIND + 1);
         return new Retained(
-                found.stream().map(row -> entry(row, Map.of())).toList(), found.size() < MAX_ROWS_OF_A_KIND, List.of());
+                found.stream().map(row -> entry(row, Map.of())).toList(),
+                isComplete(found),
+                null,
+                List.of(),
+                List.of());
+    }
+
+    /** Each kind of rows has a limit of its own. */
+    private static boolean isComplete(List<HistoryRow> found) {
+        return Arrays.stream(Kind.values()).allMatch(kind -> count(found, kind) <= MAX_ROWS_OF_A_KIND);
+    }
+
+    /** The message that started the saga is its oldest one; if it is missing, so may be others. */
+    private @Nullable String removed(SagaState state, List<HistoryRow> found) {
+        if (found.stream().anyMatch(row -> starts(state, row))) {
+            return null;
+        }
+        long messages = found.stream().filter(row -> row.kind() != Kind.ACTED).count();
+        return messages == 0
+                ? "Its messages are not kept any more (checkout.retention.keep); what is left is its state, its steps and what operators did."
+                : "Its oldest messages are not kept any more (checkout.retention.keep).";
+    }
+
+    private boolean starts(SagaState state, HistoryRow row) {
+        return row.kind() == Kind.RECEIVED
+                && types.named(state.saga())
+                        .flatMap(type -> messageTypes.find(row.type()).map(each -> type.isStartedBy(each.body())))
+                        // a type that is not deployed here does not say what starts it
+                        .orElse(row.step() == null);
     }
 
     /** The trace that a saga's latest message belongs to. */
@@ -122,14 +162,47 @@ public class SagaHistory {
         return topic == null ? "" : topic.replace(".dlt", "");
     }
 
+    private static Optional<HistoryRow> lastCommand(StepState step, List<HistoryRow> found) {
+        return found.stream().filter(row -> row.command() && isOf(step, row)).reduce((earlier, later) -> later);
+    }
+
+    private static boolean isOf(StepState step, HistoryRow row) {
+        return step.step().equals(row.step()) && step.status().action().name().equals(row.action());
+    }
+
+    private List<SentCommand> lastCommands(SagaState state, List<HistoryRow> found) {
+        List<SentCommand> commands = new ArrayList<>();
+        for (StepState step : state.current()) {
+            lastCommand(step, found)
+                    .ifPresent(command -> commands.add(new SentCommand(
+                            command.id(),
+                            command.type(),
+                            String.valueOf(command.topic()),
+                            channels.participant(String.valueOf(command.topic())),
+                            step.step(),
+                            step.status().action().name(),
+                            command.attempt() == null ? step.attempt() : command.attempt(),
+                            step.status(),
+                            step.lastError(),
+                            reply(step, command, found))));
+        }
+        return commands;
+    }
+
+    private static @Nullable ReceivedReply reply(StepState step, HistoryRow command, List<HistoryRow> found) {
+        return found.stream()
+                .filter(row -> row.kind() == Kind.RECEIVED
+                        && isOf(step, row)
+                        && Objects.equals(row.attempt(), command.attempt()))
+                .findFirst()
+                .map(row -> new ReceivedReply(row.type(), TimeOrderedIds.timeOf(row.id())))
+                .orElse(null);
+    }
+
     private List<PendingReply> pendingReplies(SagaState state, List<HistoryRow> found) {
         List<PendingReply> pending = new ArrayList<>();
         for (StepState step : state.current()) {
-            found.stream()
-                    .filter(row -> row.command()
-                            && step.step().equals(row.step())
-                            && step.status().action().name().equals(row.action()))
-                    .reduce((earlier, later) -> later)
+            lastCommand(step, found)
                     .ifPresent(command -> pending.add(new PendingReply(
                             channels.participant(String.valueOf(command.topic())),
                             command.type(),

@@ -173,8 +173,44 @@ class SagaHistoryTest {
         assertThat(shown.complete()).isTrue();
         assertThat(shown.pendingReplies()).isEmpty();
 
-        List<HistoryRow> many = Stream.generate(OrderHistory::placed).limit(500).toList();
+        List<HistoryRow> many = Stream.generate(OrderHistory::placed).limit(501).toList();
         assertThat(history(Set.of(), many).of(ID).complete()).isFalse();
+    }
+
+    @Test
+    void everyKindOfRowOfASagaThatCannotBeReadHasALimitOfItsOwnToo() {
+        List<HistoryRow> mixed = Stream.concat(
+                        Stream.generate(OrderHistory::placed).limit(500),
+                        Stream.generate(OrderHistory::event).limit(500))
+                .toList();
+        assertThat(history(Set.of(), mixed).of(ID).complete()).isTrue();
+    }
+
+    @Test
+    void saysWhatIsLeftWhenMessagesAreNotKeptAnyMore() {
+        assertThat(history(Set.of(), placed(), sent("reserve", "DO", 1)).removed())
+                .isNull();
+        assertThat(history(Set.of(), sent("reserve", "DO", 2)).removed())
+                .isEqualTo("Its oldest messages are not kept any more (checkout.retention.keep).");
+        assertThat(history(Set.of(), acted("RETRY", null)).removed())
+                .startsWith("Its messages are not kept any more (checkout.retention.keep); what is left is");
+        SagaState notDeployed = saga("cruise", 1);
+        assertThat(history(Set.of(), List.of(placed())).of(ID, notDeployed).removed())
+                .isNull();
+    }
+
+    @Test
+    void theReplyToTheLastAttemptBelongsToItsCommand() {
+        HistoryRow second = sent("reserve", "DO", 2);
+        assertThat(history(Set.of(), placed(), sent("reserve", "DO", 1), accepted("reserve", "DO", 1), second)
+                        .lastCommands())
+                .extracting(SentCommand::id, SentCommand::attempt, SentCommand::participant, SentCommand::reply)
+                .containsExactly(tuple(second.id(), 2, "stock-service", null));
+        assertThat(history(Set.of(), placed(), second, accepted("reserve", "DO", 2))
+                        .lastCommands())
+                .extracting(command ->
+                        command.reply() == null ? "" : command.reply().type())
+                .containsExactly("replies.Accepted.v1");
     }
 
     @Test

@@ -1,0 +1,146 @@
+package checkout.lab.scenario.diagnosis;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** The causes, each made with real processes and removed again. */
+final class Causes {
+    private static final String INVENTORY = "inventory-service";
+    private static final String RELAY = "outbox-relay";
+    private static final String RESERVE = "reserve stock";
+
+    private Causes() {}
+
+    static List<Cause> all() {
+        return List.of(
+                new Cause(
+                        "inventory-service is stopped",
+                        INVENTORY,
+                        "inventory-service does not answer",
+                        Causes::withoutInventory,
+                        (stack, checkout) -> stack.start(INVENTORY)),
+                new Cause(
+                        "the relay is stopped",
+                        RELAY,
+                        "outbox-relay does not answer",
+                        Causes::withoutRelay,
+                        (stack, checkout) -> stack.start(RELAY)),
+                new Cause(
+                        "the replication slot is dropped",
+                        RELAY,
+                        "does not exist",
+                        Causes::withoutSlot,
+                        (stack, checkout) -> stack.replay("the slot was dropped")),
+                new Cause(
+                        "an answer cannot be read",
+                        "saga-orchestrator",
+                        "could not handle the answer",
+                        Causes::withUnreadableAnswer,
+                        Causes::endUnreadableAnswer),
+                new Cause(
+                        "the provider is down past the pivot",
+                        "card provider",
+                        "the card provider last said",
+                        Causes::withoutProvider,
+                        (stack, checkout) -> stack.providerFails(false)),
+                new Cause(
+                        "a compensation is refused",
+                        "payment-service",
+                        "was answered by payment-service with VoidRefused",
+                        Causes::withRefusedVoid,
+                        Causes::endRefusedVoid),
+                new Cause(
+                        "PostgreSQL does not answer inventory-service",
+                        INVENTORY,
+                        "is unknown: the database",
+                        Causes::withLockedInbox,
+                        (stack, checkout) -> stack.unlock()));
+    }
+
+    private static UUID withoutInventory(FaultyStack stack) throws InterruptedException {
+        stack.stop(INVENTORY);
+        UUID checkout = stack.buy("tok_ok");
+        stack.awaitStep(checkout, RESERVE, "SENT");
+        return checkout;
+    }
+
+    /** The command is in Kafka before the relay stops, so that it is the answer that is not published. */
+    private static UUID withoutRelay(FaultyStack stack) throws InterruptedException {
+        UUID checkout = withoutInventory(stack);
+        stack.stop(RELAY);
+        stack.start(INVENTORY);
+        return checkout;
+    }
+
+    private static UUID withoutSlot(FaultyStack stack) throws InterruptedException, SQLException {
+        UUID checkout = withoutInventory(stack);
+        stack.stop(RELAY);
+        stack.sql("select pg_drop_replication_slot('outbox_checkout')");
+        stack.launch(RELAY);
+        stack.awaitRefused();
+        stack.start(INVENTORY);
+        return checkout;
+    }
+
+    /** From now on inventory-service commits answers without a body that can be read. */
+    private static UUID withUnreadableAnswer(FaultyStack stack) throws InterruptedException, SQLException {
+        stack.sql("""
+                create function public.lab_fault() returns trigger language plpgsql as
+                $$ begin new.payload := 'no JSON'; return new; end $$;
+                create trigger lab_fault before insert on inventory.outbox for each row
+                when (new.type = 'inventory.StockReserved.v1') execute function public.lab_fault()
+                """);
+        return stack.buy("tok_ok");
+    }
+
+    /** The command is sent again when its time is over, and then the answer can be read. */
+    private static void endUnreadableAnswer(FaultyStack stack, UUID checkout) throws SQLException {
+        stack.sql("drop function public.lab_fault() cascade");
+    }
+
+    private static UUID withoutProvider(FaultyStack stack) throws InterruptedException, SQLException {
+        // between authorization and pivot nothing can be stopped in time, so the capture waits for a lock at first
+        stack.lock("lock table payments.inbox in exclusive mode");
+        UUID checkout = stack.buy("tok_ok");
+        stack.awaitStep(checkout, "authorize payment", "SENT");
+        stack.stop("saga-orchestrator");
+        stack.unlock();
+        stack.awaitAuthorized(checkout);
+        stack.providerFails(true);
+        stack.start("saga-orchestrator");
+        stack.awaitStep(checkout, "capture payment", "SENT");
+        return checkout;
+    }
+
+    /** payment-service voids, and its answer is replaced by a refusal. */
+    private static UUID withRefusedVoid(FaultyStack stack) throws InterruptedException, SQLException {
+        stack.sql("""
+                create function public.lab_fault() returns trigger language plpgsql as
+                $$ begin
+                    new.type := 'payments.VoidRefused.v1';
+                    new.payload := json_build_object('checkoutId', new.message_key, 'detail', 'settled at the network')::text;
+                    return new;
+                end $$;
+                create trigger lab_fault before insert on payments.outbox for each row
+                when (new.type = 'payments.PaymentVoided.v1') execute function public.lab_fault()
+                """);
+        UUID checkout = stack.buy("tok_3ds_abandoned");
+        stack.awaitStep(checkout, "authorize payment", "SENT");
+        stack.cancel(checkout);
+        stack.awaitStep(checkout, "authorize payment", "UNDO_STUCK");
+        return checkout;
+    }
+
+    private static void endRefusedVoid(FaultyStack stack, UUID checkout) throws InterruptedException, SQLException {
+        stack.sql("drop function public.lab_fault() cascade");
+        stack.act(checkout, "retry");
+    }
+
+    private static UUID withLockedInbox(FaultyStack stack) throws InterruptedException, SQLException {
+        stack.lock("lock table inventory.inbox in access exclusive mode");
+        UUID checkout = stack.buy("tok_ok");
+        stack.awaitStep(checkout, RESERVE, "SENT");
+        return checkout;
+    }
+}

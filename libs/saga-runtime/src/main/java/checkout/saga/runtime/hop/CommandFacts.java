@@ -1,0 +1,40 @@
+package checkout.saga.runtime.hop;
+
+import checkout.messaging.hop.MessageReport;
+import checkout.saga.runtime.timeline.SentCommand;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was found out about a command.
+ *
+ * @param letters the open dead letters of its step
+ * @param answer what was found out about the answer that the participant has committed; null if it has committed none
+ */
+record CommandFacts(
+        SentCommand command,
+        Sender sender,
+        List<OpenLetter> letters,
+        Told<RowReport> relay,
+        Told<MessageReport> participant,
+        @Nullable AnswerFacts answer) {
+
+    /**
+     * The orchestrator as the sender of commands.
+     *
+     * @param name what it is called in a sentence
+     * @param schema where its outbox is
+     * @param key the Kafka key of the saga's messages
+     * @param slot what its database says about the relay's slot
+     */
+    record Sender(String name, String schema, String key, String slot) {}
+
+    /** An answer on its way. */
+    record AnswerFacts(
+            MessageReport.Answer answer,
+            @Nullable Instant committedAt,
+            String schema,
+            Told<RowReport> relay,
+            Told<MessageReport> here) {}
+}

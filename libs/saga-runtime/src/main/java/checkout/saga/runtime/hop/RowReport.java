@@ -1,0 +1,52 @@
+package checkout.saga.runtime.hop;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the relay says about a row of an outbox, as it answers {@code GET /v1/relay/rows/{id}}.
+ *
+ * @param published where it was published; null if the relay does not know
+ * @param quarantined whether Kafka has refused the row
+ */
+public record RowReport(@Nullable PublishedTo published, boolean quarantined, List<SourceFacts> sources) {
+
+    public record PublishedTo(String topic, int partition, long offset, Instant at) {}
+
+    /**
+     * A source as the relay sees it.
+     *
+     * @param problem why it is not published; null if it is
+     * @param newest the newest published row of the schema that was asked about
+     */
+    public record SourceFacts(
+            String name,
+            String state,
+            @Nullable String problem,
+            @Nullable String remedy,
+            @Nullable UUID newest,
+            @Nullable Instant newestAt,
+            String slot,
+            boolean slotActive,
+            long lagBytes) {
+
+        /** Whether a row that is newer has been published. */
+        boolean isPast(UUID row) {
+            return newest != null && newest.toString().compareTo(row.toString()) >= 0;
+        }
+    }
+
+    /** The source that a schema belongs to: the one that has published rows of it, or is named like it, or is the only one. */
+    Optional<SourceFacts> source(String schema) {
+        return sources.stream()
+                .filter(each -> each.newest() != null)
+                .findFirst()
+                .or(() -> sources.stream()
+                        .filter(each -> each.name().equals(schema))
+                        .findFirst())
+                .or(() -> sources.size() == 1 ? Optional.of(sources.getFirst()) : Optional.empty());
+    }
+}

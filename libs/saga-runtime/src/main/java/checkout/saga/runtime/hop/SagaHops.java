@@ -1,0 +1,136 @@
+package checkout.saga.runtime.hop;
+
+import checkout.messaging.hop.MessageQuestion;
+import checkout.messaging.hop.MessageReport;
+import checkout.messaging.hop.MessageReports;
+import checkout.saga.runtime.SagaChannels;
+import checkout.saga.runtime.api.TimeOrderedIds;
+import checkout.saga.runtime.hop.CommandFacts.AnswerFacts;
+import checkout.saga.runtime.hop.CommandFacts.Sender;
+import checkout.saga.runtime.timeline.SentCommand;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out where the unanswered commands of a saga stand, by asking everybody on their way at the same time. Call it outside
+ * a transaction, because it waits for other processes.
+ */
+@Component
+public class SagaHops {
+    private final ServiceReports services;
+    private final MessageReports own;
+    private final SagaChannels channels;
+    private final JdbcTemplate jdbc;
+
+    SagaHops(ServiceReports services, MessageReports own, SagaChannels channels, JdbcTemplate jdbc) {
+        this.services = services;
+        this.own = own;
+        this.channels = channels;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The commands of a saga to find.
+     *
+     * @param letters the saga's open dead letters
+     */
+    public record Search(UUID saga, List<SentCommand> commands, List<OpenLetter> letters) {}
+
+    public List<CommandDiagnosis> of(Search search) {
+        return of(List.of(search)).getFirst();
+    }
+
+    /** Answers all together as fast as one. */
+    public List<List<CommandDiagnosis>> of(List<Search> searches) {
+        List<List<CompletableFuture<CommandDiagnosis>>> running =
+                searches.stream().map(this::begin).toList();
+        return running.stream()
+                .map(commands -> commands.stream().map(CompletableFuture::join).toList())
+                .toList();
+    }
+
+    private List<CompletableFuture<CommandDiagnosis>> begin(Search search) {
+        if (search.commands().isEmpty()) {
+            return List.of();
+        }
+        Sender sender = sender(search.saga());
+        return search.commands().stream()
+                .map(command -> diagnosis(command, sender, search))
+                .toList();
+    }
+
+    private CompletableFuture<CommandDiagnosis> diagnosis(SentCommand command, Sender sender, Search search) {
+        List<OpenLetter> letters = search.letters().stream()
+                .filter(letter ->
+                        command.step().equals(letter.step()) && command.action().equals(letter.action()))
+                .toList();
+        if (command.reply() != null || !letters.isEmpty()) {
+            // what is known here needs nobody else
+            Told<RowReport> relay = new Told.Nothing<>("outbox-relay was not asked");
+            Told<MessageReport> participant = new Told.Nothing<>("%s was not asked".formatted(command.participant()));
+            return CompletableFuture.completedFuture(
+                    HopDiagnosis.of(new CommandFacts(command, sender, letters, relay, participant, null)));
+        }
+        CompletableFuture<Told<RowReport>> relay = services.relay(command.id(), sender.schema());
+        return services.participant(command.participant(), question(command, sender, search.saga()))
+                .thenCompose(participant -> answer(participant, sender)
+                        .thenCombine(
+                                relay,
+                                (answer, row) -> HopDiagnosis.of(new CommandFacts(
+                                        command, sender, letters, row, participant, answer.orElse(null)))));
+    }
+
+    private static MessageQuestion question(SentCommand command, Sender sender, UUID saga) {
+        return new MessageQuestion(
+                command.id(), command.topic(), sender.key(), saga, command.step(), command.action(), command.attempt());
+    }
+
+    /** Where the answer is that the participant has committed, if it has. */
+    private CompletableFuture<Optional<AnswerFacts>> answer(Told<MessageReport> participant, Sender sender) {
+        if (!(participant instanceof Told.Fact<MessageReport>(MessageReport report))
+                || report.database() == null
+                || report.database().answer() == null
+                || report.database().answer().isDeadLetter()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        MessageReport.Answer answer = report.database().answer();
+        String schema = report.database().schema();
+        CompletableFuture<Told<MessageReport>> here = CompletableFuture.supplyAsync(() -> own.of(
+                        MessageQuestion.ofAnswer(answer.id(), answer.topic(), sender.key()))
+                .<Told<MessageReport>>map(Told.Fact::new)
+                .orElseGet(() -> new Told.Nothing<>("%s does not read %s".formatted(sender.name(), answer.topic()))));
+        return here.thenCombine(
+                services.relay(answer.id(), schema),
+                (arrival, row) ->
+                        Optional.of(new AnswerFacts(answer, TimeOrderedIds.timeOf(answer.id()), schema, row, arrival)));
+    }
+
+    /** All messages of a saga have the same key. */
+    private Sender sender(UUID saga) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                select current_schema(),
+                       coalesce((select message_key from outbox where saga_id = ? order by id limit 1), ?),
+                       case when s.slot_name is null then 'slot outbox_' || current_database() || ' does not exist'
+                            when not s.active then 'nobody reads slot ' || s.slot_name
+                            else '' end
+                from (values (1)) as one (row)
+                left join pg_replication_slots s on s.slot_name = 'outbox_' || current_database()
+                """,
+                (row, number) ->
+                        new Sender(channels.consumerGroup(), row.getString(1), row.getString(2), row.getString(3)),
+                saga,
+                saga.toString()));
+    }
+
+    /** All hops of several commands, in one list. */
+    public static List<Hop> hops(Collection<CommandDiagnosis> diagnoses) {
+        return diagnoses.stream().flatMap(each -> each.hops().stream()).toList();
+    }
+}

@@ -1,0 +1,7 @@
+package checkout.saga.runtime.hop;
+
+import checkout.saga.runtime.hop.Hop.Place;
+import checkout.saga.runtime.hop.Hop.Status;
+
+/** Where a message stands: the first hop that is not passed, who owns it, and what is known about it. */
+record Standing(Place hop, Status status, String owner, String sentence) {}

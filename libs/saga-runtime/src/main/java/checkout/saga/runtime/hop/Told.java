@@ -1,0 +1,13 @@
+package checkout.saga.runtime.hop;
+
+/** What somebody who was asked has said. */
+public sealed interface Told<T> {
+    record Fact<T>(T value) implements Told<T> {}
+
+    /**
+     * Nothing in time.
+     *
+     * @param why a sentence without a full stop, which names who was asked
+     */
+    record Nothing<T>(String why) implements Told<T> {}
+}

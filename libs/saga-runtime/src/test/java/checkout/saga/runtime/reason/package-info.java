@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.saga.runtime.reason;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.saga.runtime.hop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package checkout.saga.runtime.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import checkout.messaging.MessageIds;
+import checkout.saga.runtime.drive.OrchestratorTest;
+import checkout.saga.runtime.store.HistoryRetention;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Red here: what happened to a saga that had trouble is forgotten with its messages, or kept for ever, or with its secrets. */
+class TroubledHistoryTest extends OrchestratorTest {
+    private static final String BECAUSE = "{\"reason\":\"order-service is back\"}";
+
+    @Autowired
+    private HistoryRetention history;
+
+    @Test
+    void whatHadTroubleKeepsItsHistoryWithoutBodiesAndWhatHadNoneSaysThatItIsGone() {
+        stuckPastItsPivot();
+        ok(post("/v1/sagas/%s/retry".formatted(checkout), BECAUSE));
+        reply(MessageIds.next(), "orders.OrderConfirmed.v1", "confirm order", "DO", 11, "");
+        await().until(() -> phase().equals("COMPLETED"));
+        UUID troubled = checkout;
+        checkout = MessageIds.next();
+        settling();
+        reply("payments.PaymentCaptured.v1", "capture payment", "");
+        reply("inventory.StockCommitted.v1", "commit stock", "");
+        reply("orders.OrderConfirmed.v1", "confirm order", "");
+        await().until(() -> phase().equals("COMPLETED"));
+        JsonNode before = ok(get("/v1/sagas/" + troubled));
+        assertThat(ok(get("/v1/sagas/" + checkout)).at("/timelineRemoved").isNull())
+                .isTrue();
+
+        // as if two days had passed; the outbox stays, because no relay has published it
+        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
+        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+
+        JsonNode kept = ok(get("/v1/sagas/" + troubled));
+        assertThat(types(kept)).isEqualTo(types(before));
+        assertThat(kept.at("/timelineRemoved").isNull()).isTrue();
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from kept_message where saga_id = ? and payload is not null",
+                        Integer.class,
+                        troubled))
+                .isZero();
+        JsonNode untroubled = ok(get("/v1/sagas/" + checkout));
+        assertThat(untroubled.at("/timelineRemoved").asString())
+                .isEqualTo("Its oldest messages are not kept any more (checkout.retention.keep).");
+
+        // a week later the next run of the retention removes nothing of it; after 90 days another job does
+        jdbc.update("update saga set moved_at = now() - interval '89 days' where id = ?", troubled);
+        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
+        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        assertThat(keptMessages(troubled)).isPositive();
+        history.deleteOld();
+        assertThat(keptMessages(troubled)).isPositive();
+        jdbc.update("update saga set moved_at = now() - interval '91 days' where id = ?", troubled);
+        history.deleteOld();
+        assertThat(keptMessages(troubled)).isZero();
+    }
+
+    private int keptMessages(UUID saga) {
+        return jdbc.queryForObject("select count(*) from kept_message where saga_id = ?", Integer.class, saga);
+    }
+
+    private static List<String> types(JsonNode saga) {
+        return saga.at("/timeline")
+                .valueStream()
+                .map(entry -> entry.path("type").asString())
+                .toList();
+    }
+}
