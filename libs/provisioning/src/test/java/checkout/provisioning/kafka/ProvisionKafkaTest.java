@@ -12,9 +12,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,15 +105,7 @@ class ProvisionKafkaTest {
     void saysWhatIsDifferentAndChangesNothing() throws Exception {
         try (Admin admin = Admin.create(broker.adminClientSettings())) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "checkout.events");
-            admin.createPartitions(Map.of("checkout.events", NewPartitions.increaseTo(6)))
-                    .all()
-                    .get();
-            admin.incrementalAlterConfigs(Map.of(
-                            topic,
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("retention.ms", "3600000"), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
+            changeByHand(admin, topic);
 
             assertThat(run("replication.factor=3", "config.max.message.bytes=2000000")
                             .lines())
@@ -134,8 +128,51 @@ class ProvisionKafkaTest {
                     .contains(
                             "ALTERED: checkout.events has retention.ms 3600000 and now has 172800000",
                             "DIFFERENT: checkout.events has partitions 6 instead of 4; not changed");
+            awaitRetention(admin, topic, "172800000");
             assertThat(run("replication.factor=1")).doesNotContain("retention.ms");
         }
+    }
+
+    /** Returns once the broker answers with the change: it applies what its controller has committed a moment later. */
+    private static void changeByHand(Admin admin, ConfigResource topic) throws Exception {
+        admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(6)))
+                .all()
+                .get();
+        admin.incrementalAlterConfigs(Map.of(
+                        topic,
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("retention.ms", "3600000"), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        awaitRetention(admin, topic, "3600000");
+        awaitAnswer(
+                () -> admin.describeTopics(List.of(topic.name()))
+                        .allTopicNames()
+                        .get()
+                        .get(topic.name())
+                        .partitions()
+                        .size(),
+                6);
+    }
+
+    private static void awaitRetention(Admin admin, ConfigResource topic, String milliseconds) throws Exception {
+        awaitAnswer(
+                () -> admin.describeConfigs(List.of(topic))
+                        .all()
+                        .get()
+                        .get(topic)
+                        .get("retention.ms")
+                        .value(),
+                milliseconds);
+    }
+
+    private static <T> void awaitAnswer(Callable<T> question, T expected) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        T answer = question.call();
+        while (!answer.equals(expected) && System.nanoTime() < end) {
+            answer = question.call();
+        }
+        assertThat(answer).isEqualTo(expected);
     }
 
     @Test
