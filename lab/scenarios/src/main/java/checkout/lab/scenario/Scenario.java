@@ -44,16 +44,26 @@ record Scenario(
      * @param faults in words
      * @param typicalSeconds from the beginning of the run to its verdict
      * @param source "class", or the file
+     * @param place where it stands among others that are run in one go
      */
-    record Outline(List<String> faults, int typicalSeconds, String source, boolean needsPgBouncer) {
+    record Outline(List<String> faults, int typicalSeconds, String source, Place place) {
 
         static Outline of(int typicalSeconds, String... faults) {
-            return new Outline(List.of(faults), typicalSeconds, "class", false);
+            return new Outline(List.of(faults), typicalSeconds, "class", Place.ANYWHERE);
         }
 
-        Outline withPgBouncer() {
-            return new Outline(faults, typicalSeconds, source, true);
+        Outline at(Place other) {
+            return new Outline(faults, typicalSeconds, source, other);
         }
+    }
+
+    /** Where a scenario can be run among others. */
+    enum Place {
+        ANYWHERE,
+        /** Only on a stack with PgBouncer. */
+        WITH_PGBOUNCER,
+        /** After all others, because consumers have forgotten afterwards what Kafka still has. */
+        LAST
     }
 
     /** A scenario whose customers buy one item each. */
@@ -80,7 +90,7 @@ record Scenario(
     static Scenario of(ScenarioPlan plan, String source) {
         PlanExecution execution = plan.execution();
         int rate = plan.loads().stream()
-                .filter(use -> use.word() == LoadWords.CHECKOUTS)
+                .filter(use -> use.is(LoadWords.CHECKOUTS))
                 .mapToInt(use -> use.arguments().get(LoadWords.RATE))
                 .sum();
         Duration longest =
@@ -99,7 +109,7 @@ record Scenario(
                         plan.faults().stream().map(PlannedFault::title).toList(),
                         (int) longest.toSeconds() + SECONDS_TO_CHECK,
                         source,
-                        false));
+                        Place.ANYWHERE));
     }
 
     Scenario outlinedAs(Outline other) {

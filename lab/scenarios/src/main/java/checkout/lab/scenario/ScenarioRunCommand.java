@@ -1,5 +1,6 @@
 package checkout.lab.scenario;
 
+import checkout.lab.scenario.Scenario.Place;
 import checkout.lab.scenario.ScenarioRunner.Options;
 import checkout.lab.stack.cli.LauncherEnvironment;
 import checkout.lab.stack.run.LocalStack;
@@ -87,7 +88,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
         StateDirectory state = LauncherEnvironment.stateDirectory();
         ScenarioSources sources = new ScenarioSources(state.sources());
         List<Supplier<Scenario>> scenarios =
-                all ? sources.all() : names.stream().map(sources::find).toList();
+                all ? sources.allInOrder() : names.stream().map(sources::find).toList();
         LocalStack stack = LocalStack.running(state);
         RunFolders folders = RunFolders.of(state, report);
         ScenarioRunner runner = new ScenarioRunner(state, stack, folders, progress);
@@ -117,7 +118,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
             Options options = new Options(seed(), seconds, times);
             if (scenarios.size() == 1) {
                 outcomes.add(runner.run(scenario, options));
-            } else if (all && scenario.outline().needsPgBouncer() && !runner.stackHasPgBouncer()) {
+            } else if (all && scenario.outline().place() == Place.WITH_PGBOUNCER && !runner.stackHasPgBouncer()) {
                 progress.println("%s is left out: the stack was started without --pgbouncer.%n"
                         .formatted(scenario.name()));
             } else {

@@ -1,5 +1,6 @@
 package checkout.lab.scenario;
 
+import checkout.lab.scenario.Scenario.Place;
 import checkout.lab.scenario.file.ScenarioFileReader;
 import checkout.lab.scenario.plan.ScenarioPlan;
 import checkout.lab.scenario.word.NearestWord;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,6 +33,14 @@ final class ScenarioSources {
         List<Supplier<Scenario>> all = new ArrayList<>(Scenarios.all());
         files().forEach(file -> all.add(ofFile(file)));
         return all;
+    }
+
+    /** All, with those at the end after which others would not mean anything. */
+    List<Supplier<Scenario>> allInOrder() {
+        return all().stream()
+                .sorted(Comparator.comparing(
+                        (Supplier<Scenario> scenario) -> scenario.get().outline().place() == Place.LAST))
+                .toList();
     }
 
     /** @param name of a scenario, or a path that ends with .yaml */

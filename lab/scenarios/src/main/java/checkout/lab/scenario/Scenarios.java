@@ -21,6 +21,7 @@ import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DUPLICATE_TRA
 import static checkout.lab.scenario.vocabulary.ExpectationWords.OUTBOX;
 
 import checkout.lab.scenario.Scenario.Outline;
+import checkout.lab.scenario.Scenario.Place;
 import checkout.lab.scenario.expectation.FaultHappened;
 import checkout.lab.scenario.expectation.SagaVersionsUnchanged;
 import checkout.lab.scenario.fault.Fault;
@@ -67,12 +68,12 @@ final class Scenarios {
         add(SpikeScenarios::oneKey, Outline.of(60, "none: one key, many connections"));
         add(Scenarios::webhookReceiver, Outline.of(180, "receiver fails", "kill order-service"));
         add(SpikeScenarios::twoTabs, Outline.of(60, "none: two clients, one cart"));
-        add(SpikeScenarios::pooledClients, Outline.of(120, "a thousand clients of the database").withPgBouncer());
+        add(SpikeScenarios::pooledClients, Outline.of(120, "a thousand clients of the database").at(Place.WITH_PGBOUNCER));
         add(CardScenarios::everyToken, Outline.of(120, "every test token of the provider"));
         add(CardScenarios::unclearAnswers, Outline.of(240, "late and missing answers", "kill payment-service"));
         add(CardScenarios::providerAway, Outline.of(420, "provider-down", "freeze provider-simulator", "provider-limit"));
         add(SpikeScenarios::noisyNeighbour, Outline.of(180, "one storefront beyond its limit"));
-        add(Scenarios::growth, Outline.of(360, "none: messages retained for 75 s"));
+        add(Scenarios::growth, Outline.of(360, "none: messages retained for 75 s").at(Place.LAST));
         add(Scenarios::relayThroughput, Outline.of(120, "none: the relay is measured"));
     }
 

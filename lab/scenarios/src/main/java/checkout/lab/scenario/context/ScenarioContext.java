@@ -88,7 +88,7 @@ public record ScenarioContext(
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
     public void log(String format, @Nullable Object... arguments) {
-        eventLog.log(format.formatted(arguments));
+        eventLog().log(format.formatted(arguments));
     }
 
     public Connection auditor() throws SQLException {
@@ -124,7 +124,7 @@ public record ScenarioContext(
 
     /** The lowest id that a message or an order of this run can have, because an id starts with its timestamp. */
     public String lowestId() {
-        String hex = "%012x".formatted(began.toEpochMilli());
+        String hex = "%012x".formatted(began().toEpochMilli());
         return hex.substring(0, 8) + "-" + hex.substring(8) + "-7000-8000-000000000000";
     }
 }

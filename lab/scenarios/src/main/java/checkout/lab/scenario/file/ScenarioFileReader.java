@@ -172,7 +172,7 @@ public final class ScenarioFileReader {
         WordReader<Expectation> reader = new WordReader<>(Vocabulary.EXPECTATIONS, problems);
         for (Node item : Section.items(entry.get().value())) {
             reader.read(item).ifPresent(use -> {
-                if (expectations.stream().anyMatch(each -> each.word() == use.word())) {
+                if (expectations.stream().anyMatch(each -> each.is(use.word()))) {
                     problems.add(item, "'%s' is expected twice".formatted(use.word().name()));
                 }
                 expectations.add(use);

@@ -1,6 +1,5 @@
 package checkout.lab.scenario.history;
 
-import checkout.lab.scenario.history.HistoryEvent.Type;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.EpochMicros;
 import java.io.BufferedWriter;
@@ -54,7 +53,7 @@ public final class History implements Closeable {
             this.by = by;
             this.key = key;
             this.checkout = checkout;
-            write(new HistoryEvent(EpochMicros.now(), op, Type.INVOKE, name, by, key, checkout, null, null, body));
+            write(new HistoryEvent(EpochMicros.now(), op, EventType.INVOKE, name, by, key, checkout, null, null, body));
         }
 
         public void answered(int status, String body, @Nullable UUID answeredCheckout) {
@@ -72,7 +71,7 @@ public final class History implements Closeable {
         }
 
         public void notAnswered() {
-            write(new HistoryEvent(EpochMicros.now(), op, Type.UNKNOWN, name, by, key, checkout, null, null, null));
+            write(new HistoryEvent(EpochMicros.now(), op, EventType.UNKNOWN, name, by, key, checkout, null, null, null));
         }
     }
 

@@ -1,6 +1,5 @@
 package checkout.lab.scenario.history;
 
-import checkout.lab.scenario.history.HistoryEvent.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class HistoryCheck {
 
     public HistoryCheck(List<HistoryEvent> events) {
         this.events = List.copyOf(events);
-        events.stream().filter(each -> each.type() == Type.INVOKE).forEach(each -> invocations.put(each.op(), each));
+        events.stream().filter(each -> each.type() == EventType.INVOKE).forEach(each -> invocations.put(each.op(), each));
     }
 
     /** One key, two checkouts: the customer has two orders for one purchase. */
@@ -35,7 +34,7 @@ public final class HistoryCheck {
         List<String> wrong = new ArrayList<>();
         for (HistoryEvent event : events) {
             UUID checkout = event.checkout();
-            if (event.type() == Type.OK && event.call().equals(PLACE) && event.key() != null && checkout != null) {
+            if (event.type() == EventType.OK && event.call().equals(PLACE) && event.key() != null && checkout != null) {
                 UUID other = first.putIfAbsent(event.by() + " " + event.key(), checkout);
                 if (other != null && !other.equals(checkout)) {
                     wrong.add("the key %s of %s was answered with the checkouts %s and %s"
@@ -53,7 +52,7 @@ public final class HistoryCheck {
         for (HistoryEvent event : events) {
             UUID checkout = event.checkout();
             String state = event.state();
-            if (event.type() != Type.OK || !event.call().equals(READ) || checkout == null || state == null) {
+            if (event.type() != EventType.OK || !event.call().equals(READ) || checkout == null || state == null) {
                 continue;
             }
             HistoryEvent before = ended.get(checkout);
@@ -81,11 +80,11 @@ public final class HistoryCheck {
             if (checkout == null) {
                 continue;
             }
-            if (event.type() == Type.OK && event.call().equals(PLACE)) {
+            if (event.type() == EventType.OK && event.call().equals(PLACE)) {
                 accepted.putIfAbsent(checkout, event);
             }
             HistoryEvent before = accepted.get(checkout);
-            if (event.type() == Type.FAIL && event.call().equals(READ) && before != null && beganAfter(event, before)) {
+            if (event.type() == EventType.FAIL && event.call().equals(READ) && before != null && beganAfter(event, before)) {
                 wrong.add("%s was accepted, and a read of it was answered with %s".formatted(checkout, event.status()));
             }
         }
@@ -95,7 +94,7 @@ public final class HistoryCheck {
     /** A storefront that sees a checkout of another. */
     public List<String> shownToOthers() {
         return events.stream()
-                .filter(each -> each.call().equals(READ_BY_OTHER) && each.type() == Type.OK)
+                .filter(each -> each.call().equals(READ_BY_OTHER) && each.type() == EventType.OK)
                 .map(each -> "%s was shown to %s".formatted(each.checkout(), each.by()))
                 .toList();
     }
@@ -106,7 +105,7 @@ public final class HistoryCheck {
         for (HistoryEvent event : events) {
             UUID checkout = event.checkout();
             @Nullable String state = event.state();
-            if (event.type() == Type.OK && event.call().equals(READ) && checkout != null && state != null && ENDS.contains(state)) {
+            if (event.type() == EventType.OK && event.call().equals(READ) && checkout != null && state != null && ENDS.contains(state)) {
                 ends.put(checkout, state);
             }
         }
@@ -117,7 +116,7 @@ public final class HistoryCheck {
     public Map<String, Object> counts() {
         Map<String, Object> counts = new TreeMap<>();
         events.stream()
-                .filter(each -> each.type() != Type.INVOKE)
+                .filter(each -> each.type() != EventType.INVOKE)
                 .forEach(each -> counts.merge(
                         "%s: %s".formatted(each.call(), each.type()), 1, (a, b) -> (int) a + (int) b));
         return counts;

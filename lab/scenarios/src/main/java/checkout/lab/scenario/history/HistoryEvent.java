@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record HistoryEvent(
         long micros,
         long op,
-        Type type,
+        EventType type,
         String call,
         String by,
         @Nullable String key,
@@ -29,28 +29,17 @@ public record HistoryEvent(
         @Nullable String state,
         @Nullable String body) {
 
-    /** What a line says about its call. */
-    public enum Type {
-        INVOKE,
-        /** It took effect. */
-        OK,
-        /** It was refused and has no effect. */
-        FAIL,
-        /** It may have taken effect or not: there was no answer, or one that says nothing. */
-        UNKNOWN
-    }
-
     private static final int FIRST_REFUSAL = 400;
     private static final int FIRST_ERROR = 500;
     private static final int IN_FLIGHT = 409;
     private static final String IN_FLIGHT_TYPE = "idempotency-key-in-flight";
 
     /** What a response says about the call. Whoever has the same key in flight may still take effect. */
-    public static Type typeOf(int status, String responseBody) {
+    public static EventType typeOf(int status, String responseBody) {
         if (status < FIRST_REFUSAL) {
-            return Type.OK;
+            return EventType.OK;
         }
         boolean inFlight = status == IN_FLIGHT && responseBody.contains(IN_FLIGHT_TYPE);
-        return status >= FIRST_ERROR || inFlight ? Type.UNKNOWN : Type.FAIL;
+        return status >= FIRST_ERROR || inFlight ? EventType.UNKNOWN : EventType.FAIL;
     }
 }

@@ -6,6 +6,7 @@ import checkout.lab.scenario.fault.Fault;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.Polling;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public record OffsetsReset(String service) implements Fault {
     private static final Polling EMPTY = new Polling(Duration.ofSeconds(60), Duration.ofMillis(200));
 
     @Override
-    public void inject(ScenarioContext context) throws InterruptedException {
+    public void inject(ScenarioContext context) throws InterruptedException, SQLException {
         ScenarioProcesses processes = context.processes();
         // a second instance would stay in the group
         processes.locks().exclusively(service, () -> processes
@@ -37,7 +38,8 @@ public record OffsetsReset(String service) implements Fault {
                 .exclusively(service + ScenarioProcesses.SECOND, () -> resetWhileStopped(context)));
     }
 
-    private void resetWhileStopped(ScenarioContext context) throws InterruptedException {
+    private void resetWhileStopped(ScenarioContext context) throws InterruptedException, SQLException {
+        ForgottenMessages.requireNone(context, service);
         ScenarioProcesses processes = context.processes();
         StackPart part = processes.part(service);
         processes.stop(part);

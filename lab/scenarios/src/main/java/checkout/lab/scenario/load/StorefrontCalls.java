@@ -5,7 +5,7 @@ import checkout.lab.http.HttpResponse;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.history.History;
 import checkout.lab.scenario.history.HistoryEvent;
-import checkout.lab.scenario.history.HistoryEvent.Type;
+import checkout.lab.scenario.history.EventType;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +37,7 @@ final class StorefrontCalls {
     @Nullable HttpResponse untilConclusive(HttpConnection connection, StorefrontCall call) throws InterruptedException {
         for (long giveUpAt = EpochMicros.now() + RETRY_TIMEOUT; EpochMicros.now() < giveUpAt; ) {
             HttpResponse response = once(connection, call);
-            if (response != null && HistoryEvent.typeOf(response.status(), response.body()) != Type.UNKNOWN) {
+            if (response != null && HistoryEvent.typeOf(response.status(), response.body()) != EventType.UNKNOWN) {
                 return response;
             }
             context.eventLog()

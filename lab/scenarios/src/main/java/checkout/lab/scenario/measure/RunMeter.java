@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunMeter {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_READING = Duration.ofSeconds(10);
 
     private final ScenarioContext context;
     private final DuplicateMeter duplicates;
@@ -73,7 +74,7 @@ public final class RunMeter {
 
     public void stop() throws InterruptedException {
         thread.interrupt();
-        thread.join();
+        thread.join(LONGEST_READING);
     }
 
     /** To be called when the expectations have been checked, because then everything that can end has ended. */

@@ -57,7 +57,7 @@ public final class RandomPlan {
         List<WordUse<Load>> loads = new ArrayList<>();
         for (Word<Load> word : Vocabulary.LOADS.all()) {
             WordUse<Load> use = word.sample(random);
-            if (word == LoadWords.CHECKOUTS) {
+            if (use.is(LoadWords.CHECKOUTS)) {
                 int reads = Math.max(FEWEST_READS, use.arguments().get(ShopperMix.READS));
                 loads.add(use.with(ShopperMix.READS, reads));
             } else if (random.withProbability(OTHER_LOAD_PERCENT)) {

@@ -90,7 +90,7 @@ public final class Shrinker {
     private ScenarioPlan withLessLoad(ScenarioPlan plan) throws InterruptedException {
         ScenarioPlan smallest = plan;
         List<WordUse<Load>> customers = plan.loads().stream()
-                .filter(use -> use.word().name().equals(LoadWords.CHECKOUTS.name()))
+                .filter(Shrinker::isCheckouts)
                 .toList();
         if (customers.size() < plan.loads().size()) {
             smallest = ifItFails(smallest, smallest.loadedWith(customers), "customers who buy alone");
@@ -129,7 +129,7 @@ public final class Shrinker {
     }
 
     private static boolean isCheckouts(WordUse<Load> use) {
-        return use.word().name().equals(LoadWords.CHECKOUTS.name());
+        return use.is(LoadWords.CHECKOUTS);
     }
 
     private static ScenarioPlan replaced(ScenarioPlan plan, WordUse<Load> checkouts) {

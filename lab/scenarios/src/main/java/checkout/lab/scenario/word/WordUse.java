@@ -10,6 +10,11 @@ public record WordUse<T>(Word<T> word, Arguments arguments) {
         return word.make(arguments);
     }
 
+    /** Whether it is this word that is used. */
+    public boolean is(Word<?> other) {
+        return word.name().equals(other.name());
+    }
+
     public <P> WordUse<T> with(Parameter<P> parameter, P value) {
         return word.use(arguments.with(parameter, value));
     }

@@ -2,7 +2,6 @@ package checkout.lab.scenario.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.scenario.history.HistoryEvent.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +19,7 @@ class HistoryCheckTest {
     private long ops;
 
     /** Adds both events of a call, the second at the end time. */
-    private void call(long from, long to, String name, Type end, @Nullable UUID checkout, @Nullable String state) {
+    private void call(long from, long to, String name, EventType end, @Nullable UUID checkout, @Nullable String state) {
         call(from, to, name, "storefront", "key", end, checkout, state);
     }
 
@@ -30,12 +29,12 @@ class HistoryCheckTest {
             String name,
             String by,
             String key,
-            Type end,
+            EventType end,
             @Nullable UUID checkout,
             @Nullable String state) {
         ops++;
-        int status = end == Type.OK ? 200 : 404;
-        events.add(new HistoryEvent(from, ops, Type.INVOKE, name, by, key, checkout, null, null, null));
+        int status = end == EventType.OK ? 200 : 404;
+        events.add(new HistoryEvent(from, ops, EventType.INVOKE, name, by, key, checkout, null, null, null));
         events.add(new HistoryEvent(to, ops, end, name, by, key, checkout, status, state, null));
         events.sort(Comparator.comparingLong(HistoryEvent::micros));
     }
@@ -46,47 +45,47 @@ class HistoryCheckTest {
 
     @Test
     void oneKeyWithTwoCheckoutsIsFound() {
-        call(1, 2, "place", Type.OK, ONE, "PENDING");
-        call(3, 4, "place", Type.OK, ONE, "PENDING");
+        call(1, 2, "place", EventType.OK, ONE, "PENDING");
+        call(3, 4, "place", EventType.OK, ONE, "PENDING");
         assertThat(check().keysWithTwoCheckouts()).isEmpty();
-        call(5, 6, "place", Type.OK, OTHER, "PENDING");
+        call(5, 6, "place", EventType.OK, OTHER, "PENDING");
         assertThat(check().keysWithTwoCheckouts()).hasSize(1);
     }
 
     @Test
     void theSameKeyOfAnotherStorefrontIsAnotherKey() {
-        call(1, 2, "place", "storefront", "key", Type.OK, ONE, null);
-        call(3, 4, "place", "storefront2", "key", Type.OK, OTHER, null);
+        call(1, 2, "place", "storefront", "key", EventType.OK, ONE, null);
+        call(3, 4, "place", "storefront2", "key", EventType.OK, OTHER, null);
         assertThat(check().keysWithTwoCheckouts()).isEmpty();
     }
 
     @Test
     void aStatusThatGoesBackIsFound() {
-        call(1, 2, "read", Type.OK, ONE, "CONFIRMED");
-        call(3, 4, "read", Type.OK, ONE, "PENDING");
+        call(1, 2, "read", EventType.OK, ONE, "CONFIRMED");
+        call(3, 4, "read", EventType.OK, ONE, "PENDING");
         assertThat(check().statusesThatWentBack()).hasSize(1);
     }
 
     @Test
     void twoEndsContradictEachOtherWheneverTheyWereRead() {
-        call(1, 5, "read", Type.OK, ONE, "CONFIRMED");
-        call(2, 6, "read", Type.OK, ONE, "REJECTED");
+        call(1, 5, "read", EventType.OK, ONE, "CONFIRMED");
+        call(2, 6, "read", EventType.OK, ONE, "REJECTED");
         assertThat(check().statusesThatWentBack()).hasSize(1);
     }
 
     @Test
     void aReadThatBeganBeforeTheEndWasKnownMayShowTheOldStatus() {
-        call(1, 6, "read", Type.OK, ONE, "PENDING");
-        call(2, 3, "read", Type.OK, ONE, "CONFIRMED");
-        call(7, 8, "read", Type.OK, ONE, "CONFIRMED");
+        call(1, 6, "read", EventType.OK, ONE, "PENDING");
+        call(2, 3, "read", EventType.OK, ONE, "CONFIRMED");
+        call(7, 8, "read", EventType.OK, ONE, "CONFIRMED");
         assertThat(check().statusesThatWentBack()).isEmpty();
     }
 
     @Test
     void anUnknownOutcomeIsAcceptedEitherWay() {
-        call(1, 2, "place", Type.UNKNOWN, null, null);
-        call(3, 4, "place", Type.OK, ONE, "PENDING");
-        call(5, 6, "read", Type.UNKNOWN, ONE, null);
+        call(1, 2, "place", EventType.UNKNOWN, null, null);
+        call(3, 4, "place", EventType.OK, ONE, "PENDING");
+        call(5, 6, "read", EventType.UNKNOWN, ONE, null);
         assertThat(check().keysWithTwoCheckouts()).isEmpty();
         assertThat(check().statusesThatWentBack()).isEmpty();
         assertThat(check().acceptedAndNotFound()).isEmpty();
@@ -94,26 +93,26 @@ class HistoryCheckTest {
 
     @Test
     void anAcceptedCheckoutThatIsNotFoundIsFound() {
-        call(1, 4, "place", Type.OK, ONE, "PENDING");
-        call(2, 5, "read", Type.FAIL, ONE, null);
+        call(1, 4, "place", EventType.OK, ONE, "PENDING");
+        call(2, 5, "read", EventType.FAIL, ONE, null);
         assertThat(check().acceptedAndNotFound()).as("the read began before the 202").isEmpty();
-        call(6, 7, "read", Type.FAIL, ONE, null);
+        call(6, 7, "read", EventType.FAIL, ONE, null);
         assertThat(check().acceptedAndNotFound()).hasSize(1);
     }
 
     @Test
     void aCheckoutThatAnotherStorefrontSeesIsFound() {
-        call(1, 2, "read-by-other", Type.FAIL, ONE, null);
+        call(1, 2, "read-by-other", EventType.FAIL, ONE, null);
         assertThat(check().shownToOthers()).isEmpty();
-        call(3, 4, "read-by-other", Type.OK, ONE, "PENDING");
+        call(3, 4, "read-by-other", EventType.OK, ONE, "PENDING");
         assertThat(check().shownToOthers()).hasSize(1);
     }
 
     @Test
     void theEndsThatWereReadAreKnown() {
-        call(1, 2, "read", Type.OK, ONE, "PENDING");
-        call(3, 4, "read", Type.OK, ONE, "REJECTED");
-        call(5, 6, "read", Type.OK, OTHER, "PENDING");
+        call(1, 2, "read", EventType.OK, ONE, "PENDING");
+        call(3, 4, "read", EventType.OK, ONE, "REJECTED");
+        call(5, 6, "read", EventType.OK, OTHER, "PENDING");
         assertThat(check().ends()).containsOnlyKeys(ONE).containsValue("REJECTED");
         assertThat(check().counts()).containsEntry("read: OK", 3);
     }

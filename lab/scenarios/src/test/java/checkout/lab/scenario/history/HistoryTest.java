@@ -2,7 +2,6 @@ package checkout.lab.scenario.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.lab.scenario.history.HistoryEvent.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ class HistoryTest {
 
         assertThat(events)
                 .extracting(HistoryEvent::type)
-                .containsExactly(Type.INVOKE, Type.OK, Type.INVOKE, Type.UNKNOWN);
+                .containsExactly(EventType.INVOKE, EventType.OK, EventType.INVOKE, EventType.UNKNOWN);
         assertThat(events).extracting(HistoryEvent::op).containsExactly(1L, 1L, 2L, 2L);
         assertThat(events.getFirst().body()).contains("customerId");
         assertThat(events.get(1).checkout()).isEqualTo(CHECKOUT);
@@ -64,7 +63,7 @@ class HistoryTest {
         "500, '', UNKNOWN",
         "503, '', UNKNOWN"
     })
-    void anErrorOfTheServerSaysNothing(int status, String body, Type type) {
+    void anErrorOfTheServerSaysNothing(int status, String body, EventType type) {
         assertThat(HistoryEvent.typeOf(status, body)).isEqualTo(type);
     }
 

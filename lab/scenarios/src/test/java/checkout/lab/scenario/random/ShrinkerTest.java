@@ -31,7 +31,7 @@ class ShrinkerTest {
 
     private static boolean kills(ScenarioPlan plan, int atLeast) {
         return plan.faults().stream()
-                .anyMatch(each -> each.fault().word() == ProcessFaultWords.KILL && each.timing().times() >= atLeast);
+                .anyMatch(each -> each.fault().is(ProcessFaultWords.KILL) && each.timing().times() >= atLeast);
     }
 
     private ScenarioPlan shrink(int mostTrials, Shrinker.Trial trial) throws InterruptedException {
