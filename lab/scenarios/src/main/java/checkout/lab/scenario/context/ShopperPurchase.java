@@ -1,9 +1,8 @@
 package checkout.lab.scenario.context;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one customer buys.
@@ -29,21 +28,21 @@ public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boole
 
     /** What kind of purchase it is, and how it may be refused. */
     public enum Kind {
-        ORDINARY(true, Set.of()),
-        DECLINED_CARD(false, Set.of(DECLINED)),
-        EMPTY_WALLET(false, Set.of(DECLINED)),
+        ORDINARY(true, null),
+        DECLINED_CARD(false, DECLINED),
+        EMPTY_WALLET(false, DECLINED),
         /** A wallet that may have enough or not. */
-        LOW_WALLET(true, Set.of(DECLINED)),
+        LOW_WALLET(true, DECLINED),
         /** A card whose provider never answers and never charges. */
-        UNREACHABLE_CARD(false, Set.of()),
-        SCARCE_PRODUCT(true, Set.of(OUT_OF_STOCK));
+        UNREACHABLE_CARD(false, null),
+        SCARCE_PRODUCT(true, OUT_OF_STOCK);
 
         private final boolean mayBeConfirmed;
-        private final Set<String> refusals;
+        private final @Nullable String refusal;
 
-        Kind(boolean mayBeConfirmed, Set<String> refusals) {
+        Kind(boolean mayBeConfirmed, @Nullable String refusal) {
             this.mayBeConfirmed = mayBeConfirmed;
-            this.refusals = refusals;
+            this.refusal = refusal;
         }
     }
 
@@ -105,15 +104,12 @@ public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boole
 
     /** Whether the order may be rejected for this reason. Any purchase may time out. */
     public boolean mayBeRejected(String reason) {
-        Set<String> reasons = new HashSet<>(kind.refusals);
-        reasons.add("TIMED_OUT");
-        if (buys(SCARCE)) {
-            reasons.add(OUT_OF_STOCK);
-        }
-        if (cancels) {
-            reasons.add("CANCELLED");
-        }
-        return reasons.contains(reason);
+        return switch (reason) {
+            case "TIMED_OUT" -> true;
+            case "CANCELLED" -> cancels;
+            case OUT_OF_STOCK -> OUT_OF_STOCK.equals(kind.refusal) || buys(SCARCE);
+            default -> reason.equals(kind.refusal);
+        };
     }
 
     public String json(String customer) {

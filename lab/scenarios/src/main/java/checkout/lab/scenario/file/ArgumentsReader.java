@@ -47,7 +47,7 @@ record ArgumentsReader(FileProblems problems) {
             if (!(item instanceof ScalarNode scalar)) {
                 return wrongShape(arguments, parameter, item);
             }
-            if (parse(arguments, parameter, scalar.getValue(), scalar) != arguments) {
+            if (parse(Arguments.NONE, parameter, scalar.getValue(), scalar).has(parameter)) {
                 texts.add(scalar.getValue());
             }
         }

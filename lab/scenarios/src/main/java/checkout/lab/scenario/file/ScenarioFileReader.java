@@ -181,6 +181,6 @@ public final class ScenarioFileReader {
         if (expectations.isEmpty() && problems.areNone()) {
             problems.add(entry.get().value(), "nothing is expected, so the run would show nothing");
         }
-        return expectations;
+        return List.copyOf(expectations);
     }
 }

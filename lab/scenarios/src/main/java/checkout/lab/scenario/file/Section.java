@@ -1,7 +1,6 @@
 package checkout.lab.scenario.file;
 
 import checkout.lab.scenario.word.NearestWord;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +69,6 @@ final class Section {
 
     /** The items of a list; a single value counts as a list of one. */
     static List<Node> items(Node node) {
-        return node instanceof SequenceNode sequence ? new ArrayList<>(sequence.getValue()) : List.of(node);
+        return node instanceof SequenceNode sequence ? List.copyOf(sequence.getValue()) : List.of(node);
     }
 }

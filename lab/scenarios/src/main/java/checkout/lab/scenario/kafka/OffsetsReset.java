@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -88,6 +89,7 @@ public record OffsetsReset(String service) implements Fault {
 
     private static ConsumerGroupDescription describe(Admin admin, String group)
             throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get();
+        return Objects.requireNonNull(
+                admin.describeConsumerGroups(List.of(group)).all().get().get(group));
     }
 }

@@ -25,7 +25,11 @@ interface Customers {
         };
     }
 
-    /** @param lowWallets wallets of the run with little money */
+    /**
+     * The customers of a mix.
+     *
+     * @param lowWallets wallets of the run with little money
+     */
     static Customers of(ShopperMix mix, List<String> lowWallets) {
         return (seed, n) -> new Mixed(mix, lowWallets, SeededRandom.of(seed, "customer " + n)).customer();
     }

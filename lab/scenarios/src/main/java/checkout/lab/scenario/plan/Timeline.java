@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -55,12 +56,13 @@ final class Timeline implements Fault, Expectation {
         try {
             var running = new ExecutorCompletionService<Void>(threads);
             long began = System.nanoTime();
+            List<Future<Void>> submitted = new ArrayList<>();
             for (int n = 0; n < entries.size(); n++) {
-                running.submit(injections(context, n, began));
+                submitted.add(running.submit(injections(context, n, began)));
             }
             var supervision = threads.submit((Callable<Void>) () -> supervise(context));
             // in the order in which they end, so that one that fails ends the run at once
-            for (int left = entries.size(); left > 0; left--) {
+            for (int left = submitted.size(); left > 0; left--) {
                 running.take().get();
             }
             if (supervision.isDone()) {

@@ -47,7 +47,7 @@ final class DeltaDebugging {
             List<T> rest = new ArrayList<>(current.subList(0, start(current, parts, n)));
             rest.addAll(current.subList(start(current, parts, n + 1), current.size()));
             if (trial.fails(rest)) {
-                return rest;
+                return List.copyOf(rest);
             }
         }
         return current;

@@ -75,7 +75,7 @@ class CustomersTest {
         assertThat(share(customers, Act.DUPLICATE)).isBetween(0.26, 0.34);
         assertThat(share(customers, Act.REPLAY)).isBetween(0.36, 0.44);
         assertThat(share(customers, Act.READ)).isBetween(0.46, 0.54);
-        assertThat(customers).allMatch(each -> each.purchase().cancels() == share(List.of(each), Act.CANCEL) > 0);
+        assertThat(customers).allMatch(each -> each.purchase().cancels() == (share(List.of(each), Act.CANCEL) > 0));
     }
 
     @Test
@@ -117,8 +117,6 @@ class CustomersTest {
             assertThat(customers(3, mix)).allSatisfy(each -> {
                 assertThat(each.purchase().payment()).contains("\"method\":");
                 assertThat(each.purchase().mayBeRejected("TIMED_OUT")).isTrue();
-                assertThat(each.purchase().mayBeConfirmed() || each.purchase().mayBeRejected("PAYMENT_DECLINED") || name.equals("tok_down") || name.equals("every-token"))
-                        .isTrue();
             });
         }
     }
