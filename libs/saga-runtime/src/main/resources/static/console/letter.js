@@ -1,10 +1,11 @@
 /** One dead letter: what it says, why it was not handled, and what follows if it is sent again or discarded. */
 import { get, mayAct, post } from './api.js';
-import { el, put } from './dom.js';
+import { el, newId, put, write } from './dom.js';
 import { facts, heading, json, sagaLink, section } from './parts.js';
 import { failed, follow } from './states.js';
 import { relative } from './time.js';
 import { counted, messageName, sentence } from './words.js';
+import { patchOf } from './patch.js';
 import { reasonDialog } from './act-dialog.js';
 
 const VERBS = { redrive: 'Send again', discard: 'Discard' };
@@ -35,7 +36,8 @@ function show(target, letter, acts, again) {
         letter.status === 'OPEN' && settling(letter, acts, problem, again), problem,
         section('Payload', { aside: el('span', { class: 'soft' }, 'without secrets') },
             letter.cut && el('p', { class: 'wrong' }, 'Only the beginning of the body was kept.'),
-            el('pre', { class: 'payload', tabindex: 0, 'data-testid': 'payload' }, typeof letter.payload === 'string' ? letter.payload : JSON.stringify(letter.payload, null, 2))),
+            el('pre', { class: 'payload', tabindex: 0, 'data-testid': 'payload' }, body(letter))),
+        letter.status === 'OPEN' && acts && !letter.notRedrivableBecause && isObject(letter.payload) && correction(letter, problem, again),
         section('Headers', {}, facts(Object.entries(letter.headers ?? {}))),
         letter.stack && section('Stack trace', {}, json(letter.stack, `${counted(letter.stack.split('\n').length, 'line')}`)));
 }
@@ -55,12 +57,41 @@ function settling(letter, acts, problem, again) {
     })), !acts && el('p', { class: 'soft' }, 'Acting needs the role operator.'));
 }
 
+const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const body = ({ payload }) => (typeof payload === 'string' ? payload : JSON.stringify(payload, null, 2));
+
+/** Only what was changed is sent, so that what is withheld here stays as it is. */
+function correction(letter, problem, again) {
+    const text = el('textarea', { id: newId('body'), rows: Math.min(24, body(letter).split('\n').length + 1), spellcheck: 'false', class: 'code', 'data-testid': 'body' });
+    text.value = body(letter);
+    const wrong = el('p', { class: 'wrong', role: 'alert' });
+    const send = async () => {
+        let patch;
+        try {
+            patch = patchOf(letter.payload, JSON.parse(text.value));
+        } catch (noJson) {
+            write(wrong, `This is no JSON: ${noJson.message}`);
+            return;
+        }
+        if (!isObject(patch)) {
+            write(wrong, patch === undefined ? 'Nothing is changed. Send it again as it is above.' : 'It must stay a JSON object.');
+            return;
+        }
+        write(wrong, '');
+        await settle(letter, 'redrive', letter.whatFollows?.redrive, problem, again, patch);
+    };
+    return el('details', { class: 'json', 'data-testid': 'correct' }, el('summary', {}, 'Correct the body and send it'),
+        el('div', { class: 'field' }, el('label', { for: text.id }, 'Body ', el('small', {}, 'only what you change is sent; leave what is withheld as it is')), text),
+        wrong, el('div', { class: 'buttons' }, el('button', { type: 'button', class: 'strong', onclick: send, 'data-testid': 'send-corrected' }, 'Send corrected')));
+}
+
 const consequence = what => what?.follows ?? 'It is not known what follows.';
 
-async function settle(letter, action, what, problem, again) {
+async function settle(letter, action, what, problem, again, patch = null) {
     const given = await reasonDialog({
         title: `${VERBS[action]}: ${messageName(letter.type)}`,
-        explain: consequence(what),
+        explain: patch ? `${consequence(what)} Changed: ${Object.keys(patch).join(', ')}.` : consequence(what),
         verb: VERBS[action],
         force: what?.onlyWithForce ? 'Do so although it can only do harm' : null,
     });
@@ -68,7 +99,9 @@ async function settle(letter, action, what, problem, again) {
         return;
     }
     try {
-        await post(`/v1/dead-letters/${letter.id}/${action}`, { reason: given.reason, ...(given.force ? { force: true } : {}) });
+        await post(`/v1/dead-letters/${letter.id}/${action}`, {
+            reason: given.reason, ...(given.force ? { force: true } : {}), ...(patch ? { patch } : {}),
+        });
         again();
     } catch (failure) {
         put(problem, failed(failure));
