@@ -5,6 +5,7 @@ import { counted, duration, OPEN_STATES } from './words.js';
 const STALLED_SECONDS = 30;
 const LAG_SECONDS = 30;
 const LATE_SECONDS = 30;
+const MOST_SAID = 5;
 
 /** Writes the sentence and returns how much it matters. It is rewritten only if it says something else, for screen readers. */
 export function headline(target, overview) {
@@ -25,9 +26,11 @@ function standing(overview) {
     }
     const troubles = [...sagaTroubles(value), ...processTroubles(overview)];
     if (troubles.length > 0) {
-        const joined = troubles.flatMap(([, part], i) => (i === 0 ? [part] : [', ', part]));
+        const more = troubles.length - MOST_SAID;
+        const said = [...troubles].sort((a, b) => (a[0] === b[0] ? 0 : a[0] === 'PROBLEM' ? -1 : 1)).slice(0, MOST_SAID);
+        const joined = said.flatMap(([, part], i) => (i === 0 ? [part] : [', ', part]));
         const worst = troubles.some(([level]) => level === 'PROBLEM') ? 'PROBLEM' : 'ATTENTION';
-        return [worst, ...joined, '.'];
+        return [worst, ...joined, more > 0 ? `, and ${counted(more, 'more thing')} below.` : '.'];
     }
     const open = OPEN_STATES.reduce((sum, state) => sum + (value.states[state] ?? 0), 0);
     return ['NORMAL', open === 0

@@ -82,6 +82,8 @@ function currentPage() {
         const here = path === '/' ? location.pathname === '/' : location.pathname.startsWith(path);
         if (here) {
             link.setAttribute('aria-current', 'page');
+            const bar = link.parentElement;
+            bar.scrollLeft = link.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2;
         } else {
             link.removeAttribute('aria-current');
         }

@@ -70,7 +70,7 @@ function cells(saga, bar) {
         saga.step ? el('span', {}, saga.step, attempt) : el('span', { class: 'soft' }, saga.resolvedAs ?? '–'),
         el('span', { class: 'clip', title: why }, why ?? saga.notDeployed ?? '–'),
         relative(saga.startedAt),
-        saga.nextAt ? relative(saga.nextAt) : el('span', { class: 'soft' }, saga.state.endsWith('STUCK') ? 'when you act' : '–'),
+        saga.nextAt ? relative(saga.nextAt) : el('span', { class: 'soft goes' }, saga.state.endsWith('STUCK') ? 'when you act' : '–'),
     ].filter(cell => cell !== null);
 }
 

@@ -20,7 +20,7 @@ import org.openqa.selenium.WebElement;
 
 /** A browser that shows the operator's console of the running stack. */
 abstract class ConsoleBrowser extends PageBrowser {
-    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.11.0/axe.min.js";
+    private static final String AXE = "/axe.min.js";
     private static final int WIDE = 1360;
     private static final int NARROW = 400;
     private static final int HEIGHT = 900;

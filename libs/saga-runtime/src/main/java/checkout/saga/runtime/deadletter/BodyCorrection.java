@@ -30,10 +30,18 @@ class BodyCorrection {
 
     /** What came of a patch. */
     sealed interface Result {
-        /** @param what is said about it in the audit log; it names fields and no values */
+        /**
+         * The body to send.
+         *
+         * @param what is said about it in the audit log; it names fields and no values
+         */
         record Corrected(String payload, String what) implements Result {}
 
-        /** @param why in words that complete "it is unchanged:" */
+        /**
+         * The patch is not applied.
+         *
+         * @param why in words that complete "it is unchanged:"
+         */
         record Refused(String why) implements Result {}
     }
 

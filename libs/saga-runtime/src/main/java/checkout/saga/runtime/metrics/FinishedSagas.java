@@ -150,7 +150,7 @@ public class FinishedSagas {
     }
 
     private static int bucket(Duration took) {
-        double doublings = Math.log(Math.max(1, took.toMillis())) / LN_2;
+        double doublings = Math.log((double) Math.max(1, took.toMillis())) / LN_2;
         return Math.min(BUCKETS - 1, (int) (doublings * BUCKETS_A_DOUBLING));
     }
 
