@@ -3,7 +3,7 @@ import { el, put } from './dom.js';
 
 const MEANINGS = {
     'no-answer': 'The orchestrator’s process may be away, or the network to it. Sagas that have been accepted are not lost: they go on when it is back.',
-    'temporarily-unavailable': 'The database does not answer the orchestrator. Sagas wait meanwhile, and go on by themselves when it does.',
+    unavailable: 'The database does not answer the orchestrator. Sagas wait meanwhile, and go on by themselves when it does.',
     'customer-unknown': 'Only order-service knows whose order is whose.',
     forbidden: 'Your role does not allow this; sign in as somebody else.',
 };
@@ -16,7 +16,7 @@ export const empty = (...sentence) => el('p', { class: 'empty', 'data-testid': '
 
 /** An error. If it may pass by itself and there is a way to try again, that is done, and said. */
 export function failed(failure, again) {
-    const meaning = MEANINGS[failure.type] ?? (failure.status === 503 ? MEANINGS['temporarily-unavailable'] : null);
+    const meaning = MEANINGS[failure.type] ?? (failure.status === 503 ? MEANINGS.unavailable : null);
     return el('div', { class: 'message', role: 'alert', 'data-testid': 'problem' },
         el('p', { class: 'strong-words' }, failure.title ?? 'This page has failed'),
         el('p', {}, failure.message),
