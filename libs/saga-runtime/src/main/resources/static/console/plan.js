@@ -22,8 +22,9 @@ export function plan(saga, definition) {
     const positions = definition?.positions ?? saga.steps.map(({ step }) => ({ name: step, steps: [{ name: step, undo: true }] }));
     const undoing = saga.steps.some(({ status }) => status.startsWith('UNDO')) || ['COMPENSATING', 'COMPENSATION_STUCK', 'COMPENSATED'].includes(saga.state);
     const ended = saga.state === 'COMPLETED';
+    const turn = positions.find(position => position.steps.some(step => step.pivot || step.forwardOnly));
     const drawing = el('ol', { class: 'plan', 'data-undoing': undoing ? '' : null }, positions.map(position => {
-        const pivot = position.steps.some(step => step.pivot);
+        const pivot = position === turn;
         return el('li', { class: position.steps.length > 1 ? 'group' : null, 'data-pivot': pivot ? '' : null },
             pivot && el('span', { class: 'pivot' }, 'pivot'),
             el('ol', {}, position.steps.map(step => drawn(step, states.get(step.name), { undoing, ended }))));

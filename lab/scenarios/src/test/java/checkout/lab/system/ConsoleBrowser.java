@@ -121,6 +121,13 @@ abstract class ConsoleBrowser extends PageBrowser {
         assertThat(browser.manage().logs().get("browser").getAll()).isEmpty();
     }
 
+    static boolean isSignedIn() {
+        return Boolean.TRUE.equals(browser.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                fetch('/v1/session').then(response => done(response.ok), () => done(false));
+                """));
+    }
+
     /** Only while there is no form to sign in with. */
     static void sendPasswordWithEveryRequest() {
         String user = operator().username() + ":" + operator().password();

@@ -80,7 +80,8 @@ class ConsolePageTest extends OrchestratorTest {
         JsonNode checkout = ok(get("/v1/definitions/checkout/" + START_VERSION));
         assertThat(checkout.at("/positions/0/name").asString()).isEqualTo("start");
         assertThat(checkout.toString())
-                .contains("\"name\":\"reserve stock\",\"undo\":true", "\"pivot\":true", "\"name\":\"confirm order\"");
+                .contains("\"name\":\"reserve stock\",\"undo\":true",
+                        "\"name\":\"confirm order\",\"undo\":false,\"pivot\":false,\"forwardOnly\":true");
         assertThat(ok(get("/v1/definitions")).at("/definitions").size()).isEqualTo(2);
     }
 

@@ -92,11 +92,12 @@ class OverviewTest extends OrchestratorTest {
         List<String> few = statements.during(figures::read);
         jdbc.update("""
                 insert into saga
-                select (jsonb_populate_record(saga, jsonb_build_object('id', gen_random_uuid()))).*
-                from saga, generate_series(1, 500) where id = ?
+                select (jsonb_populate_record(saga, jsonb_build_object('id', uuidv7(- n * interval '1 hour')))).*
+                from saga, generate_series(1, 500) n where id = ?
                 """, checkout);
         assertThat(few).hasSize(2);
         assertThat(statements.during(figures::read)).isEqualTo(few);
+        jdbc.update("delete from saga where id < id_at(now() - interval '30 minutes')");
     }
 
     @Test
@@ -106,7 +107,7 @@ class OverviewTest extends OrchestratorTest {
                 InputStream stream = follow(http).body();
                 Scanner lines = new Scanner(stream, StandardCharsets.UTF_8)) {
             List<JsonNode> received = new ArrayList<>();
-            while (received.size() < 2) {
+            while (received.size() < 2 || SERVICES.questions().isEmpty()) {
                 String line = lines.nextLine();
                 if (line.startsWith("data:")) {
                     received.add(JsonMapper.builder().build().readTree(line.substring("data:".length())));
@@ -114,7 +115,6 @@ class OverviewTest extends OrchestratorTest {
             }
             assertThat(received.getLast().at("/at").asString()).isGreaterThan(received.getFirst().at("/at").asString());
             assertThat(streams.viewers()).isEqualTo(1);
-            assertThat(SERVICES.questions()).isNotEmpty();
         }
         // a viewer that has left is noticed when it is sent something
         await().until(() -> streams.viewers() == 0);

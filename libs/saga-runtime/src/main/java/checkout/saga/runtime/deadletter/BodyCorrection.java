@@ -4,6 +4,7 @@ import checkout.messaging.MessageTypeRegistry;
 import checkout.saga.runtime.store.FaultDescription;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class BodyCorrection {
     private static final int MAX_LENGTH = 262_144;
+    private static final Pattern EXCEPTION = Pattern.compile("^\\w+Exception: ");
     private static final String WITHHELD = "\"withheld\"";
 
     private final JsonMapper json;
@@ -78,7 +80,7 @@ class BodyCorrection {
                 json.readValue(payload, type.body());
             } catch (JacksonException unreadable) {
                 return new Result.Refused("the corrected body cannot be read as %s: %s"
-                        .formatted(letter.type(), FaultDescription.of(unreadable)));
+                        .formatted(letter.type(), EXCEPTION.matcher(FaultDescription.of(unreadable)).replaceFirst("")));
             }
         }
         return new Result.Corrected(
