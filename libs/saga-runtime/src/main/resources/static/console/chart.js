@@ -173,7 +173,7 @@ function line(values, x, y) {
         const command = drawing ? 'L' : 'M';
         const alone = !drawing && !Number.isFinite(values[i + 1]);
         drawing = true;
-        return `${command}${x(i).toFixed(1)} ${y(value).toFixed(1)}${alone ? 'h1.5' : ''}`;
+        return `${command}${x(i).toFixed(1)} ${y(value).toFixed(1)}${alone ? 'h3' : ''}`;
     }).join('');
 }
 

@@ -1,6 +1,6 @@
 /** How far each unanswered command has come, hop by hop, and who owns the next one. */
 import { el } from './dom.js';
-import { section } from './parts.js';
+import { section, withTimes } from './parts.js';
 import { sentence } from './words.js';
 
 const NAMES = {
@@ -16,5 +16,5 @@ export function hops(all) {
             el('div', {},
                 el('p', {}, el('b', {}, NAMES[hop.hop] ?? sentence(hop.hop)), ' ',
                     el('span', { class: 'soft' }, `${sentence(hop.status).toLowerCase()}, ${hop.owner}`)),
-                hop.evidence && el('p', { class: 'evidence' }, hop.evidence)))))));
+                hop.evidence && el('p', { class: 'evidence' }, withTimes(hop.evidence))))))));
 }

@@ -1,7 +1,7 @@
 /** Small parts that several pages show in the same way. */
 import { el } from './dom.js';
 import { isTime, shortId, stateWords } from './words.js';
-import { relative } from './time.js';
+import { timeOfDay } from './time.js';
 
 /** A saga's state as a mark and a word. */
 export const stateChip = state => el('span', { class: 'state', 'data-state': state }, el('i', { 'aria-hidden': 'true' }), stateWords(state));
@@ -21,8 +21,9 @@ export function section(title, { testId, aside, className } = {}, ...content) {
 export const facts = entries => el('dl', { class: 'facts' }, entries.filter(entry => entry).map(([name, value, level]) =>
     el('div', { 'data-level': level }, el('dt', {}, name), el('dd', {}, value))));
 
-/** A value of the server, which may be a time. */
-export const value = text => (isTime(text) ? relative(text) : text);
+/** A sentence of the server with its times as this reader's. */
+export const withTimes = text => String(text ?? '').split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/)
+    .map(part => (isTime(part) ? timeOfDay(part) : part));
 
 /** JSON as text that can be read, folded if it is long. */
 export function json(data, label = 'Show') {

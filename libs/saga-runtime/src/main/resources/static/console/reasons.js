@@ -1,7 +1,7 @@
 /** Why sagas wait: each reason once, with how many wait for it. */
 import { get, withQuery } from './api.js';
 import { el, put } from './dom.js';
-import { heading, sagaLink, stateChip } from './parts.js';
+import { heading, sagaLink, stateChip, withTimes } from './parts.js';
 import { empty, follow } from './states.js';
 import { relative } from './time.js';
 import { counted, number, sentence } from './words.js';
@@ -24,7 +24,7 @@ function show(list, { reasons: found, waiting, complete }) {
     put(list, el('ol', { class: 'reasons' }, found.map(reason => el('li', { 'data-testid': 'reason' },
         el('p', { class: 'many' }, el('b', {}, number(reason.count)), ' ', reason.count === 1 ? 'saga' : 'sagas'),
         el('div', {},
-            el('p', { class: 'why' }, reason.sentence),
+            el('p', { class: 'why' }, withTimes(reason.sentence)),
             el('p', { class: 'chips' }, reason.states.map(stateChip)),
             el('p', { class: 'soft' }, `${reason.type} at ‘${reason.step}’`, reason.owner && [', owned by ', el('b', {}, reason.owner)],
                 reason.hop && ` (${sentence(reason.hop).toLowerCase()})`, ', the oldest ', relative(reason.oldest)),

@@ -1,7 +1,7 @@
 /** A saga's page: where it stands, why, what happened, and what can be done. */
 import { get, mayAct } from './api.js';
 import { el, put } from './dom.js';
-import { copyButton, facts, heading, json, section, stateChip } from './parts.js';
+import { copyButton, facts, heading, json, section, stateChip, withTimes } from './parts.js';
 import { every, failed, follow } from './states.js';
 import { relative } from './time.js';
 import { counted, duration, messageName, sentence } from './words.js';
@@ -78,7 +78,7 @@ function diagnosis({ diagnosis: sentences, state, resolvedAs, movedAt, startedAt
     // the last sentence is about the hop that holds it up; the ones before say what is stored
     const [most, ...rest] = ended ? said : said.toReversed();
     return el('section', { class: 'diagnosis', 'data-testid': 'diagnosis', 'aria-label': 'Diagnosis' },
-        el('p', { class: 'headline small-headline' }, most), rest.length > 0 && el('ul', {}, rest.map(each => el('li', {}, each))));
+        el('p', { class: 'headline small-headline' }, withTimes(most)), rest.length > 0 && el('ul', {}, rest.map(each => el('li', {}, withTimes(each)))));
 }
 
 function possibleActs({ id, state, actions, movedAt }, acting) {
