@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -21,6 +22,8 @@ import org.openqa.selenium.WebElement;
 /** A browser that shows the operator's console of the running stack. */
 abstract class ConsoleBrowser extends PageBrowser {
     private static final String AXE = "/axe.min.js";
+    private static final String SCREENS = "target/screens";
+    private static final Set<String> IN_DOCS = Set.of("overview", "list", "saga");
     private static final int WIDE = 1360;
     private static final int NARROW = 400;
     private static final int HEIGHT = 900;
@@ -98,9 +101,9 @@ abstract class ConsoleBrowser extends PageBrowser {
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth"));
     }
 
-    /** Keeps a picture of the whole page, in the docs if {@code -Dconsole.images} names their folder. */
+    /** Keeps a picture of the whole page; those of the docs in the folder that {@code -Dconsole.images} names. */
     static void picture(String page, View view) throws IOException {
-        String folder = System.getProperty("console.images", "target/screens");
+        String folder = IN_DOCS.contains(page) ? System.getProperty("console.images", SCREENS) : SCREENS;
         Path file = Path.of(folder, "%s-%s.png".formatted(page, view.fileName()));
         Files.createDirectories(file.getParent());
         long height = (Long) Objects.requireNonNull(
