@@ -103,10 +103,11 @@ class HopsApiTest {
             assertThat(get("/actuator/gauges", person).statusCode()).as(person).isEqualTo(403);
         }
         reserve();
-        await().untilAsserted(() -> assertThat(
-                        get("/actuator/gauges", "service").body())
-                .contains("\"name\":\"checkout.consumer.works\",\"tags\":{\"group\":\"inventory-service\"},\"value\":1.0")
-                .doesNotContain("jvm.", "NaN"));
+        await().untilAsserted(
+                        () -> assertThat(get("/actuator/gauges", "service").body())
+                                .contains(
+                                        "\"name\":\"checkout.consumer.works\",\"tags\":{\"group\":\"inventory-service\"},\"value\":1.0")
+                                .doesNotContain("jvm.", "NaN"));
     }
 
     @Test

@@ -46,15 +46,11 @@ class CustomerSagasApi {
     }
 
     private List<UUID> withReturns(List<UUID> orders) {
-        return jdbc.queryForList(
-                """
+        return jdbc.queryForList("""
                 select id from unnest(?::uuid[]) as id
                 union all
                 select id from order_return where order_id = any (?::uuid[])
-                """,
-                UUID.class,
-                (Object) ids(orders),
-                ids(orders));
+                """, UUID.class, (Object) ids(orders), ids(orders));
     }
 
     private static String[] ids(List<UUID> orders) {

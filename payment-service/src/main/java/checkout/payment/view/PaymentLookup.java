@@ -28,13 +28,11 @@ class PaymentLookup {
     }
 
     Optional<PaymentView> find(UUID checkoutId) {
-        return jdbc
-                .query("""
+        return jdbc.query("""
                         select checkout_id, status, method, amount, currency, refunded, reference, detail, hold_until, attempt,
                                next_call_at, last_error, created_at, updated_at
                         from payment where checkout_id = ?
-                        """, (row, number) -> payment(row, refunds(checkoutId)), checkoutId)
-                .stream()
+                        """, (row, number) -> payment(row, refunds(checkoutId)), checkoutId).stream()
                 .findFirst();
     }
 

@@ -45,7 +45,10 @@ final class PaymentIndicators {
 
     private static String money(JsonNode money) {
         return money.isObject()
-                ? "%s %s".formatted(money.path("amount").asString(""), money.path("currency").asString(""))
+                ? "%s %s"
+                        .formatted(
+                                money.path("amount").asString(""),
+                                money.path("currency").asString(""))
                 : "";
     }
 

@@ -56,13 +56,18 @@ class PaymentServiceIndicators implements ServiceIndicators {
                         ? "%.0f".formatted(owed)
                         : String.format(Locale.ROOT, "%.0f, the earliest %.0f s late", owed, overdue),
                 overdue > LATE_SECONDS ? Level.PROBLEM : Level.NORMAL));
-        highest(gauges, "checkout.card.pause").stream().filter(pause -> pause > 0).forEach(pause -> to.add(new Indicator(
-                "Pause asked for by the card provider", "%.0f s more".formatted(pause), Level.ATTENTION)));
+        highest(gauges, "checkout.card.pause").stream()
+                .filter(pause -> pause > 0)
+                .forEach(pause -> to.add(new Indicator(
+                        "Pause asked for by the card provider", "%.0f s more".formatted(pause), Level.ATTENTION)));
     }
 
     private static void reconciliation(List<GaugeValue> gauges, List<Indicator> to) {
-        highest(gauges, "checkout.reconciliation.differences.open").ifPresent(open -> to.add(new Indicator(
-                "Reconciliation differences", "%.0f".formatted(open), open > 0 ? Level.PROBLEM : Level.NORMAL)));
+        highest(gauges, "checkout.reconciliation.differences.open")
+                .ifPresent(open -> to.add(new Indicator(
+                        "Reconciliation differences",
+                        "%.0f".formatted(open),
+                        open > 0 ? Level.PROBLEM : Level.NORMAL)));
         OptionalDouble age = highest(gauges, "checkout.reconciliation.last.success.age");
         to.add(new Indicator(
                 "Last reconciliation",

@@ -19,11 +19,13 @@ final class ReservationIndicators {
         for (JsonNode shortage : reservation.path("shortages")) {
             all.add(new Indicator(
                     shortage.path("sku").asString(""),
-                    "only %d were available".formatted(shortage.path("available").asInt()),
+                    "only %d were available"
+                            .formatted(shortage.path("available").asInt()),
                     Level.ATTENTION));
         }
         for (JsonNode line : reservation.path("returned")) {
-            all.add(Indicator.of(line.path("sku").asString(""), line.path("quantity").asInt() + " came back"));
+            all.add(Indicator.of(
+                    line.path("sku").asString(""), line.path("quantity").asInt() + " came back"));
         }
         Timestamps.add(all, "Decided", reservation, "decidedAt");
         Timestamps.add(all, "Held until", reservation, "expiresAt");

@@ -34,7 +34,8 @@ class PaymentServiceIndicatorsTest {
     void aPauseOnlyWhileThereIsOne() {
         assertThat(of(gauge("checkout.card.pause", 8)))
                 .contains(new Indicator("Pause asked for by the card provider", "8 s more", Level.ATTENTION));
-        assertThat(of(gauge("checkout.card.pause", 0))).noneMatch(each -> each.name().startsWith("Pause"));
+        assertThat(of(gauge("checkout.card.pause", 0)))
+                .noneMatch(each -> each.name().startsWith("Pause"));
     }
 
     @Test
@@ -52,7 +53,8 @@ class PaymentServiceIndicatorsTest {
 
     @Test
     void ofAnotherServiceNothingIsKnown() {
-        assertThat(indicators.of("order-service", List.of(gauge("checkout.card.pause", 8)))).isEmpty();
+        assertThat(indicators.of("order-service", List.of(gauge("checkout.card.pause", 8))))
+                .isEmpty();
     }
 
     private List<Indicator> of(GaugeValue... gauges) {

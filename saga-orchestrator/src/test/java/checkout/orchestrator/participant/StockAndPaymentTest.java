@@ -60,10 +60,14 @@ class StockAndPaymentTest extends OrchestratorTest {
     void aCustomersSagasAreThoseThatOrderServiceNames() {
         place();
         SERVICES.answers("order-service", "{\"sagaIds\":[\"%s\"],\"complete\":true}".formatted(checkout));
-        assertThat(ok(get("/v1/sagas?customer=c%201")).at("/sagas/0/id").asString()).isEqualTo(checkout.toString());
+        assertThat(ok(get("/v1/sagas?customer=c%201")).at("/sagas/0/id").asString())
+                .isEqualTo(checkout.toString());
         assertThat(SERVICES.questions())
                 .anyMatch(question -> question.endsWith("/order-service/v1/customer-sagas?customerId=c+1"));
-        assertThat(ok(get("/v1/sagas?customer=c-1&state=COMPLETED")).at("/sagas").size()).isZero();
+        assertThat(ok(get("/v1/sagas?customer=c-1&state=COMPLETED"))
+                        .at("/sagas")
+                        .size())
+                .isZero();
         SERVICES.answers("order-service", "{\"sagaIds\":[],\"complete\":true}");
         assertThat(ok(get("/v1/sagas?customer=c-2")).at("/sagas").size()).isZero();
     }

@@ -106,8 +106,8 @@ abstract class ConsoleBrowser extends PageBrowser {
         String folder = IN_DOCS.contains(page) ? System.getProperty("console.images", SCREENS) : SCREENS;
         Path file = Path.of(folder, "%s-%s.png".formatted(page, view.fileName()));
         Files.createDirectories(file.getParent());
-        long height = (Long) Objects.requireNonNull(
-                browser.executeScript("return document.documentElement.scrollHeight"));
+        long height =
+                (Long) Objects.requireNonNull(browser.executeScript("return document.documentElement.scrollHeight"));
         size(view.width, (int) Math.min(MAX_HEIGHT, height));
         Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
     }
@@ -143,9 +143,7 @@ abstract class ConsoleBrowser extends PageBrowser {
                         "headers",
                         Map.of(
                                 "Authorization",
-                                "Basic "
-                                        + Base64.getEncoder()
-                                                .encodeToString(user.getBytes(StandardCharsets.UTF_8)))));
+                                "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static String axe() {

@@ -71,7 +71,8 @@ class ConsolePageTest extends ConsoleBrowser {
         look(View.WIDE_LIGHT);
         open("/");
         wait.until(page -> text("headline").contains("stuck"));
-        assertThat(Integer.parseInt(shown("figure-stuck").findElement(By.tagName("b")).getText()))
+        assertThat(Integer.parseInt(
+                        shown("figure-stuck").findElement(By.tagName("b")).getText()))
                 .isGreaterThanOrEqualTo(STUCK);
         String before = shown("figure-open").getText();
         Shopper shopper = new Shopper(RunningStack.get().stack());

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Red here: a page of the console cannot be opened, reloaded or linked to, or lacks a part. */
 class ConsolePageTest extends OrchestratorTest {
-    private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"(/console/[\\w.-]+\\.\\w+)\"|from '\\./([\\w.-]+)'");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?:href|src)=\"(/console/[\\w.-]+\\.\\w+)\"|from '\\./([\\w.-]+)'");
 
     @ParameterizedTest
     @ValueSource(
@@ -38,7 +39,8 @@ class ConsolePageTest extends OrchestratorTest {
     void everyAddressShowsTheConsole(String address) {
         HttpResponse<String> page = get(address);
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         assertThat(page.headers().allValues("Content-Security-Policy"))
                 .isNotEmpty()
                 .noneMatch(policy -> policy.contains("unsafe"));
@@ -54,10 +56,15 @@ class ConsolePageTest extends OrchestratorTest {
             if (read.add(path)) {
                 HttpResponse<String> part = get(path);
                 assertThat(part.statusCode()).as(path).isEqualTo(200);
-                REFERENCE.matcher(part.body()).results().map(ConsolePageTest::path).forEach(toRead::push);
+                REFERENCE
+                        .matcher(part.body())
+                        .results()
+                        .map(ConsolePageTest::path)
+                        .forEach(toRead::push);
             }
         }
-        assertThat(read).contains("/console/console.js", "/console/theme.js", "/console/console.css", "/console/chart.js");
+        assertThat(read)
+                .contains("/console/console.js", "/console/theme.js", "/console/console.css", "/console/chart.js");
     }
 
     private static String path(MatchResult reference) {
@@ -80,7 +87,8 @@ class ConsolePageTest extends OrchestratorTest {
         JsonNode checkout = ok(get("/v1/definitions/checkout/" + START_VERSION));
         assertThat(checkout.at("/positions/0/name").asString()).isEqualTo("start");
         assertThat(checkout.toString())
-                .contains("\"name\":\"reserve stock\",\"undo\":true",
+                .contains(
+                        "\"name\":\"reserve stock\",\"undo\":true",
                         "\"name\":\"confirm order\",\"undo\":false,\"pivot\":false,\"forwardOnly\":true");
         assertThat(ok(get("/v1/definitions")).at("/definitions").size()).isEqualTo(2);
     }

@@ -29,10 +29,14 @@ class CorrectedLetterTest extends OrchestratorTest {
                         "dlt-reason", "quantity must be positive",
                         "dlt-topic", "inventory.commands"));
         letter = await().until(
-                () -> jdbc.queryForList("select id from dead_letter where saga_id = ?", UUID.class, checkout).stream()
-                        .findFirst()
-                        .orElse(null),
-                found -> found != null);
+                        () ->
+                                jdbc
+                                        .queryForList(
+                                                "select id from dead_letter where saga_id = ?", UUID.class, checkout)
+                                        .stream()
+                                        .findFirst()
+                                        .orElse(null),
+                        found -> found != null);
     }
 
     @Test
@@ -44,18 +48,24 @@ class CorrectedLetterTest extends OrchestratorTest {
                         "select payload from outbox where id = ?::uuid",
                         String.class,
                         redriven.at("/settlement/redrivenAs").asString()))
-                .isEqualTo("{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":2}]}".formatted(checkout));
-        assertThat(ok(get("/v1/audit?deadLetterId=" + letter)).at("/entries/0/detail").asString())
+                .isEqualTo(
+                        "{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":2}]}".formatted(checkout));
+        assertThat(ok(get("/v1/audit?deadLetterId=" + letter))
+                        .at("/entries/0/detail")
+                        .asString())
                 .contains("with a corrected body (lines)");
     }
 
     @Test
     void whatItsConsumerCannotReadIsNotSent() {
         assertProblem(
-                post("/v1/dead-letters/%s/redrive".formatted(letter), "{\"reason\":\"r\",\"patch\":{\"lines\":\"none\"}}"),
+                post(
+                        "/v1/dead-letters/%s/redrive".formatted(letter),
+                        "{\"reason\":\"r\",\"patch\":{\"lines\":\"none\"}}"),
                 409,
                 "cannot be read as inventory.ReserveStock.v1");
-        assertThat(ok(get("/v1/dead-letters/" + letter)).at("/status").asString()).isEqualTo("OPEN");
+        assertThat(ok(get("/v1/dead-letters/" + letter)).at("/status").asString())
+                .isEqualTo("OPEN");
         assertProblem(
                 post("/v1/dead-letters/%s/discard".formatted(letter), "{\"reason\":\"r\",\"patch\":{\"lines\":[]}}"),
                 400,

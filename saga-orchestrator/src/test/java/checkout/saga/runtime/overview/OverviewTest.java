@@ -53,7 +53,10 @@ class OverviewTest extends OrchestratorTest {
         stuckPastItsPivot();
         JsonNode overview = eventually(
                 each -> each.at("/relay/value/sources/0/name").asString("").equals("checkout")
-                        && service(each, "payment-service").at("/state/value/indicators").size() >= LEVELS
+                        && service(each, "payment-service")
+                                        .at("/state/value/indicators")
+                                        .size()
+                                >= LEVELS
                         && each.at("/sagas/value/states/STUCK").asLong() > 0);
         assertThat(overview.at("/sagas/value/types/checkout/STUCK").asLong()).isPositive();
         assertThat(overview.at("/sagas/value/oldest/id").asString()).hasSize(36);
@@ -65,7 +68,9 @@ class OverviewTest extends OrchestratorTest {
         assertThat(payments.at("/state/value/indicators").toString())
                 .contains("\"name\":\"Breaker for authorizations\",\"value\":\"open\",\"level\":\"PROBLEM\"")
                 .contains("\"name\":\"Reconciliation differences\",\"value\":\"3\",\"level\":\"PROBLEM\"");
-        assertThat(service(overview, "saga-orchestrator").at("/state/value/groups").toString())
+        assertThat(service(overview, "saga-orchestrator")
+                        .at("/state/value/groups")
+                        .toString())
                 .contains("saga-orchestrator");
     }
 
@@ -79,7 +84,9 @@ class OverviewTest extends OrchestratorTest {
         JsonNode overview = eventually(each -> !each.at("/relay/unknown").isNull()
                 && !service(each, "inventory-service").at("/state/unknown").isNull());
         assertThat(overview.at("/relay/unknown").asString()).contains("outbox-relay does not answer at");
-        assertThat(overview.at("/relay/value/sources").size()).as("what was known stays").isEqualTo(1);
+        assertThat(overview.at("/relay/value/sources").size())
+                .as("what was known stays")
+                .isEqualTo(1);
         assertThat(overview.at("/relay/asOf").asString()).isNotEmpty();
         long begun = System.nanoTime();
         ok(get("/v1/overview"));
@@ -113,7 +120,8 @@ class OverviewTest extends OrchestratorTest {
                     received.add(JsonMapper.builder().build().readTree(line.substring("data:".length())));
                 }
             }
-            assertThat(received.getLast().at("/at").asString()).isGreaterThan(received.getFirst().at("/at").asString());
+            assertThat(received.getLast().at("/at").asString())
+                    .isGreaterThan(received.getFirst().at("/at").asString());
             assertThat(streams.viewers()).isEqualTo(1);
         }
         // a viewer that has left is noticed when it is sent something

@@ -25,8 +25,7 @@ record DefinitionView(String type, int version, @Nullable Duration deadline, Lis
      * @param pivot whether its answer decides how the saga ends
      * @param forwardOnly whether the saga only goes forward from here on
      */
-    record StepView(
-            String name, boolean undo, boolean pivot, boolean forwardOnly, int attempts, Duration timeout) {}
+    record StepView(String name, boolean undo, boolean pivot, boolean forwardOnly, int attempts, Duration timeout) {}
 
     static DefinitionView of(Saga<?> saga) {
         return new DefinitionView(
@@ -37,7 +36,8 @@ record DefinitionView(String type, int version, @Nullable Duration deadline, Lis
     }
 
     private static Position position(StepGroup<?> group) {
-        return new Position(group.name(), group.steps().stream().map(DefinitionView::step).toList());
+        return new Position(
+                group.name(), group.steps().stream().map(DefinitionView::step).toList());
     }
 
     private static StepView step(Step<?> step) {

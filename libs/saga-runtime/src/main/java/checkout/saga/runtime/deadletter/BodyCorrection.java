@@ -53,7 +53,8 @@ class BodyCorrection {
             return new Result.Corrected(letter.payload(), "");
         }
         if (!patch.isObject()) {
-            return new Result.Refused("the patch must be a JSON object with the fields to change, such as {\"quantity\":2}");
+            return new Result.Refused(
+                    "the patch must be a JSON object with the fields to change, such as {\"quantity\":2}");
         }
         if (patch.toString().contains(WITHHELD)) {
             return new Result.Refused("the patch has a value that is withheld; leave out what stays as it is");
@@ -80,13 +81,16 @@ class BodyCorrection {
                 json.readValue(payload, type.body());
             } catch (JacksonException unreadable) {
                 return new Result.Refused("the corrected body cannot be read as %s: %s"
-                        .formatted(letter.type(), EXCEPTION.matcher(FaultDescription.of(unreadable)).replaceFirst("")));
+                        .formatted(
+                                letter.type(),
+                                EXCEPTION
+                                        .matcher(FaultDescription.of(unreadable))
+                                        .replaceFirst("")));
             }
         }
         return new Result.Corrected(
                 payload,
-                "with a corrected body (%s); "
-                        .formatted(String.join(", ", new TreeSet<>(patch.propertyNames()))));
+                "with a corrected body (%s); ".formatted(String.join(", ", new TreeSet<>(patch.propertyNames()))));
     }
 
     private static ObjectNode merged(ObjectNode into, ObjectNode patch) {

@@ -111,7 +111,8 @@ class DeadLettersApi {
     @PostMapping("/{id}/discard")
     DeadLetterDetail discard(@PathVariable String id, @RequestBody SettleBody body, Principal who) {
         if (body.patch() != null) {
-            throw OperatorApiErrors.request("'patch' must be left out; nothing is sent when a dead letter is discarded.");
+            throw OperatorApiErrors.request(
+                    "'patch' must be left out; nothing is sent when a dead letter is discarded.");
         }
         return settle(id, OperatorAction.Action.DISCARD, body, who);
     }

@@ -24,8 +24,7 @@ class ServiceReports {
     }
 
     CompletableFuture<Told<RowReport>> relay(UUID row, String schema) {
-        return peers.ask(
-                Peers.RELAY, "/v1/relay/rows/%s?schema=%s".formatted(row, encoded(schema)), RowReport.class);
+        return peers.ask(Peers.RELAY, "/v1/relay/rows/%s?schema=%s".formatted(row, encoded(schema)), RowReport.class);
     }
 
     private static String path(MessageQuestion question) {

@@ -45,16 +45,18 @@ public class OpenSagas {
     }
 
     public List<Group> count() {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 select name, phase, count(*), min(id::text), now() from saga
                 where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
                 group by name, phase
-                """, (row, number) -> new Group(
-                row.getString(1),
-                SagaPhase.valueOf(row.getString(2)),
-                row.getLong(3),
-                UUID.fromString(row.getString(4)),
-                row.getTimestamp(5).toInstant()));
+                """,
+                (row, number) -> new Group(
+                        row.getString(1),
+                        SagaPhase.valueOf(row.getString(2)),
+                        row.getLong(3),
+                        UUID.fromString(row.getString(4)),
+                        row.getTimestamp(5).toInstant()));
     }
 
     /** Counts for the record. */

@@ -48,7 +48,8 @@ record SagaQuery(String sql, List<Object> arguments) {
             arguments.add(filter.error().toLowerCase(Locale.ROOT));
         }
         if (filter.text() != null) {
-            where.add("(strpos(lower(step), ?) > 0 or strpos(lower(last_error), ?) > 0 or strpos(lower(stuck_reason), ?) > 0)");
+            where.add(
+                    "(strpos(lower(step), ?) > 0 or strpos(lower(last_error), ?) > 0 or strpos(lower(stuck_reason), ?) > 0)");
             arguments.addAll(Collections.nCopies(3, filter.text().toLowerCase(Locale.ROOT)));
         }
         ids(filter, where, arguments);

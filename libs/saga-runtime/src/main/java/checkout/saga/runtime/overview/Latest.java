@@ -43,9 +43,7 @@ final class Latest<T> {
 
     /** What is known. An answer that is overdue makes it unknown, before whoever is asked is given up. */
     synchronized Part<T> part() {
-        boolean silent = asking != null
-                && !asking.isDone()
-                && System.nanoTime() - askedNanos > SILENCE.toNanos();
+        boolean silent = asking != null && !asking.isDone() && System.nanoTime() - askedNanos > SILENCE.toNanos();
         return silent && part.unknown() == null
                 ? new Part<>(part.value(), part.asOf(), "it has not answered since " + askedAt)
                 : part;

@@ -33,8 +33,9 @@ record Overview(
      * @param states the columns of a point after its time in seconds
      */
     record History(List<String> states, List<long[]> points) {
-        private static final List<SagaPhase> OPEN =
-                Arrays.stream(SagaPhase.values()).filter(phase -> !phase.ended()).toList();
+        private static final List<SagaPhase> OPEN = Arrays.stream(SagaPhase.values())
+                .filter(phase -> !phase.ended())
+                .toList();
 
         static History of(List<OpenSagas.Point> points) {
             return new History(

@@ -139,8 +139,7 @@ class OverviewSampler {
 
     private Part<ServiceState> stateOf(String service, Part<GaugeReport> report) {
         GaugeReport gauges = report.value();
-        return new Part<>(
-                gauges == null ? null : state(service, gauges.gauges()), report.asOf(), report.unknown());
+        return new Part<>(gauges == null ? null : state(service, gauges.gauges()), report.asOf(), report.unknown());
     }
 
     private ServiceState state(String service, List<GaugeValue> gauges) {

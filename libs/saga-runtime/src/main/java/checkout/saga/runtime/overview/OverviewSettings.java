@@ -31,7 +31,8 @@ public record OverviewSettings(
                             .formatted(stream, LONGEST_STREAM));
         }
         if (viewers < 1) {
-            throw new IllegalArgumentException("checkout.overview.viewers is %d; it must be at least 1".formatted(viewers));
+            throw new IllegalArgumentException(
+                    "checkout.overview.viewers is %d; it must be at least 1".formatted(viewers));
         }
     }
 

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown why it is not known now, in a sentence without a full stop; null if it is
  */
 record Part<T>(
-        @Nullable T value,
-        @Nullable Instant asOf,
-        @Nullable String unknown) {
+        @Nullable T value, @Nullable Instant asOf, @Nullable String unknown) {
 
     static <T> Part<T> notAsked() {
         return new Part<>(null, null, "it has not answered yet");

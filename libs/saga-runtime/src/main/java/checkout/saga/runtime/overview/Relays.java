@@ -46,7 +46,10 @@ record Relays(List<Source> sources) {
             long retainedBytes,
             @Nullable Instant asOf) {}
 
-    record Unpublished(@Nullable String schema, @Nullable UUID id, @Nullable Instant madeAt) {}
+    record Unpublished(
+            @Nullable String schema,
+            @Nullable UUID id,
+            @Nullable Instant madeAt) {}
 
     record Unknown(@Nullable Instant since, @Nullable String why) {}
 }

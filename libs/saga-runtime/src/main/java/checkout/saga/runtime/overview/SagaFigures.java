@@ -50,7 +50,8 @@ class SagaFigures {
             double timersLateSeconds,
             long instances) {}
 
-    record Oldest(UUID id, String type, SagaPhase state, @Nullable Instant startedAt) {}
+    record Oldest(
+            UUID id, String type, SagaPhase state, @Nullable Instant startedAt) {}
 
     private record Numbers(long parked, long deadLetters, double late, long instances) {}
 
@@ -65,8 +66,8 @@ class SagaFigures {
         }
         Oldest oldest = groups.stream()
                 .min(Comparator.comparing(group -> group.oldest().toString()))
-                .map(group -> new Oldest(
-                        group.oldest(), group.type(), group.state(), TimeOrderedIds.timeOf(group.oldest())))
+                .map(group ->
+                        new Oldest(group.oldest(), group.type(), group.state(), TimeOrderedIds.timeOf(group.oldest())))
                 .orElse(null);
         Numbers numbers = numbers();
         return new Figures(
@@ -84,7 +85,8 @@ class SagaFigures {
     }
 
     private Numbers numbers() {
-        return Objects.requireNonNull(jdbc.queryForObject("""
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
                 select (select count(*) from saga where phase in ('STUCK', 'COMPENSATION_STUCK') and parked is not null),
                        (select count(*) from dead_letter where status = 'OPEN'),
                        (select greatest(0, coalesce(extract(epoch from now() - min(deadline_at)), 0))

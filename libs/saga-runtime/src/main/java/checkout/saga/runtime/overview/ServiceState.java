@@ -28,7 +28,13 @@ record ServiceState(List<ConsumerGroup> groups, List<Indicator> indicators) {
      * @param gaps partitions that are not read, because records are missing
      */
     record ConsumerGroup(
-            String name, long lagRecords, double stalledSeconds, boolean works, boolean halted, long gaps, long deferred) {}
+            String name,
+            long lagRecords,
+            double stalledSeconds,
+            boolean works,
+            boolean halted,
+            long gaps,
+            long deferred) {}
 
     static ServiceState of(List<GaugeValue> gauges, List<Indicator> indicators) {
         Map<String, Map<String, Double>> byGroup = new TreeMap<>();

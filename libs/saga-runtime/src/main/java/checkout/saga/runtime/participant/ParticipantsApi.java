@@ -62,12 +62,11 @@ class ParticipantsApi {
     }
 
     private CompletableFuture<Participant> ask(ParticipantQuestion question) {
-        return peers.find(question.service(), question.path(), JsonNode.class)
-                .thenApply(told -> switch (told) {
-                    case Told.Fact<Optional<JsonNode>>(Optional<JsonNode> found) ->
-                        found.map(answer -> known(question, answer)).orElseGet(() -> nothing(question));
-                    case Told.Nothing<Optional<JsonNode>>(String why) -> unknown(question, why);
-                });
+        return peers.find(question.service(), question.path(), JsonNode.class).thenApply(told -> switch (told) {
+            case Told.Fact<Optional<JsonNode>>(Optional<JsonNode> found) ->
+                found.map(answer -> known(question, answer)).orElseGet(() -> nothing(question));
+            case Told.Nothing<Optional<JsonNode>>(String why) -> unknown(question, why);
+        });
     }
 
     private static Participant known(ParticipantQuestion question, JsonNode answer) {

@@ -29,7 +29,8 @@ class BodyCorrectionTest {
     record Card(String token, @Nullable String name) {}
 
     private final BodyCorrection correction = new BodyCorrection(
-            JSON, new MessageTypeRegistry(List.of(new MessageTypeRegistry.Entry("shop.Order.v1", "orders", Order.class))));
+            JSON,
+            new MessageTypeRegistry(List.of(new MessageTypeRegistry.Entry("shop.Order.v1", "orders", Order.class))));
 
     @Test
     void changesWhatThePatchNamesAndKeepsTheRest() {
@@ -58,9 +59,10 @@ class BodyCorrectionTest {
             [1]                         | {"quantity":2}                   | is no JSON object
             """)
     void saysWhyItIsNotPossible(String body, String patch, String mention) {
-        assertThat(correct(body, patch)).isInstanceOfSatisfying(Result.Refused.class, refused -> assertThat(refused.why())
-                .contains(mention)
-                .doesNotContain("many"));
+        assertThat(correct(body, patch))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.why()).contains(mention).doesNotContain("many"));
     }
 
     @Test
@@ -73,8 +75,24 @@ class BodyCorrectionTest {
         JsonNode node = patch == null ? null : JSON.readTree(patch);
         return correction.of(
                 new DeadLetter(
-                        new UUID(0, 1), "orders", 0, 1L, null, "k", "shop.Order.v1", null, "bad", null, body, null, "{}",
-                        null, null, null, Status.OPEN, null),
+                        new UUID(0, 1),
+                        "orders",
+                        0,
+                        1L,
+                        null,
+                        "k",
+                        "shop.Order.v1",
+                        null,
+                        "bad",
+                        null,
+                        body,
+                        null,
+                        "{}",
+                        null,
+                        null,
+                        null,
+                        Status.OPEN,
+                        null),
                 node);
     }
 }

@@ -93,11 +93,13 @@ class FinishedSagasTest {
         finished.record(SagaPhase.RESOLVED, Duration.ofDays(400));
         now.addAndGet(5_000);
         assertThat(finished.summary().perSecond()).isPositive();
-        assertThat(finished.summary().p99Millis()).isGreaterThan(Duration.ofDays(1).toMillis());
+        assertThat(finished.summary().p99Millis())
+                .isGreaterThan(Duration.ofDays(1).toMillis());
     }
 
     @Test
     void aStateThatIsNoEndIsABug() {
-        assertThatThrownBy(() -> finished.record(SagaPhase.STUCK, Duration.ZERO)).hasMessageContaining("Indicates a bug");
+        assertThatThrownBy(() -> finished.record(SagaPhase.STUCK, Duration.ZERO))
+                .hasMessageContaining("Indicates a bug");
     }
 }

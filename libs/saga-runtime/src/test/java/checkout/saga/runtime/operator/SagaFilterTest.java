@@ -39,8 +39,8 @@ class SagaFilterTest {
                 "text", "seat"));
 
         assertThat(filter)
-                .isEqualTo(
-                        new SagaFilter("trip", "stuck", true, "book flight", "refused", "0189", "PT10M", false, "c-1", "seat", null));
+                .isEqualTo(new SagaFilter(
+                        "trip", "stuck", true, "book flight", "refused", "0189", "PT10M", false, "c-1", "seat", null));
         assertThat(filter.phase()).isEqualTo(SagaPhase.STUCK);
         assertThat(filter.age()).isEqualTo(Duration.ofMinutes(10));
     }
