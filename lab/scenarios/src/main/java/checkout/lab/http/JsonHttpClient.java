@@ -84,10 +84,12 @@ public final class JsonHttpClient {
     }
 
     public Response post(String url, String idempotencyKey, String json) throws InterruptedException {
-        return send(request(url)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(BodyPublishers.ofString(json)), json);
+        return send(
+                request(url)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(BodyPublishers.ofString(json)),
+                json);
     }
 
     /** Posts JSON without an idempotency key. */
@@ -106,10 +108,12 @@ public final class JsonHttpClient {
     /** Sends a body under a condition, such as {@code If-Match}. */
     public Response sendIf(String method, String url, String header, String value, String json)
             throws InterruptedException {
-        return send(request(url)
-                .header("Content-Type", "application/json")
-                .header(header, value)
-                .method(method, BodyPublishers.ofString(json)), json);
+        return send(
+                request(url)
+                        .header("Content-Type", "application/json")
+                        .header(header, value)
+                        .method(method, BodyPublishers.ofString(json)),
+                json);
     }
 
     private HttpRequest.Builder request(String url) {
@@ -120,8 +124,9 @@ public final class JsonHttpClient {
     private Response send(HttpRequest.Builder builder, String body) throws InterruptedException {
         HttpRequest request = builder.build();
         String url = request.uri().toString();
-        CallListener.Call call =
-                listener == null ? null : listener.begin(request.method(), request.uri().getPath(), body);
+        CallListener.Call call = listener == null
+                ? null
+                : listener.begin(request.method(), request.uri().getPath(), body);
         try {
             var response = http.send(request, BodyHandlers.ofString());
             if (call != null) {

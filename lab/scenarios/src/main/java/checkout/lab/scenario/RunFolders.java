@@ -31,9 +31,7 @@ final class RunFolders {
 
     /** @param report a folder that the user named; otherwise the last thirty runs are kept beside the stack's data */
     static RunFolders of(StateDirectory state, @Nullable Path report) {
-        return report == null
-                ? new RunFolders(state.path().resolve("runs"), false)
-                : new RunFolders(report, true);
+        return report == null ? new RunFolders(state.path().resolve("runs"), false) : new RunFolders(report, true);
     }
 
     Path of(String scenario, long seed) {

@@ -93,16 +93,13 @@ record Scenario(
                 .filter(use -> use.is(LoadWords.CHECKOUTS))
                 .mapToInt(use -> use.arguments().get(LoadWords.RATE))
                 .sum();
-        Duration longest =
-                plan.lasts().compareTo(plan.lastInjection()) > 0 ? plan.lasts() : plan.lastInjection();
+        Duration longest = plan.lasts().compareTo(plan.lastInjection()) > 0 ? plan.lasts() : plan.lastInjection();
         return new Scenario(
                 plan.name(),
                 plan.description(),
                 new Traffic(rate, execution.loads(), plan.lasts()),
                 plan.lasts(),
-                plan.faults().stream()
-                        .mapToInt(fault -> fault.timing().times())
-                        .sum(),
+                plan.faults().stream().mapToInt(fault -> fault.timing().times()).sum(),
                 execution.fault(),
                 execution.expectations(),
                 new Outline(

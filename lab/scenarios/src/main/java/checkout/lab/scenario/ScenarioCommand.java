@@ -22,6 +22,7 @@ public final class ScenarioCommand implements LauncherSubcommand {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Missing subcommand: scenario list, scenario words, or scenario run NAME.");
+                Objects.requireNonNull(spec).commandLine(),
+                "Missing subcommand: scenario list, scenario words, or scenario run NAME.");
     }
 }

@@ -49,15 +49,13 @@ final class ScenarioListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        var scenarios =
-                new ScenarioSources(LauncherEnvironment.stateDirectory().sources()).all();
+        var scenarios = new ScenarioSources(LauncherEnvironment.stateDirectory().sources()).all();
         List<Entry> entries =
                 scenarios.stream().map(scenario -> Entry.of(scenario.get())).toList();
         if (asJson) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
         } else {
-            entries.forEach(
-                    each -> out.printf("%-24s %4d s  %s%n", each.name(), each.typicalSeconds(), each.story()));
+            entries.forEach(each -> out.printf("%-24s %4d s  %s%n", each.name(), each.typicalSeconds(), each.story()));
         }
         out.flush();
         return 0;

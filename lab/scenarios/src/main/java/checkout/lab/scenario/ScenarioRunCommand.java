@@ -58,7 +58,8 @@ final class ScenarioRunCommand implements Callable<Integer> {
             names = "--shrink",
             paramLabel = "N",
             defaultValue = "12",
-            description = "Run a failing random scenario again at most N times in order to shrink it (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Run a failing random scenario again at most N times in order to shrink it (default: ${DEFAULT-VALUE}).")
     private int mostTrials;
 
     @Option(names = "--seed", description = "Repeats the random choices of an earlier run (default: a new seed).")
@@ -119,8 +120,8 @@ final class ScenarioRunCommand implements Callable<Integer> {
             if (scenarios.size() == 1) {
                 outcomes.add(runner.run(scenario, options));
             } else if (all && scenario.outline().place() == Place.WITH_PGBOUNCER && !runner.stackHasPgBouncer()) {
-                progress.println("%s is left out: the stack was started without --pgbouncer.%n"
-                        .formatted(scenario.name()));
+                progress.println(
+                        "%s is left out: the stack was started without --pgbouncer.%n".formatted(scenario.name()));
             } else {
                 outcomes.add(runner.runAndGoOn(scenario, options));
             }

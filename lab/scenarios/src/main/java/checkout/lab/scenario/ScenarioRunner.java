@@ -58,11 +58,7 @@ final class ScenarioRunner {
         requireReady();
         RunRecords records = RunRecords.begin(progress, folder.resolve("history.jsonl"));
         ScenarioContext context = new ScenarioContext(
-                state,
-                stack,
-                settings(scenario, options),
-                new ScenarioProcesses(stack, records),
-                records);
+                state, stack, settings(scenario, options), new ScenarioProcesses(stack, records), records);
         context.log("%s, seed %d: %s", scenario.name(), context.seed(), scenario.story());
         ScenarioRun.Result result = new ScenarioRun(scenario, context).run();
         ScenarioOutcome outcome = outcome(scenario, context, result, folder);

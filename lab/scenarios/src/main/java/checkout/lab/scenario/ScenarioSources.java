@@ -38,8 +38,8 @@ final class ScenarioSources {
     /** All, with those at the end after which others would not mean anything. */
     List<Supplier<Scenario>> allInOrder() {
         return all().stream()
-                .sorted(Comparator.comparing(
-                        (Supplier<Scenario> scenario) -> scenario.get().outline().place() == Place.LAST))
+                .sorted(Comparator.comparing((Supplier<Scenario> scenario) ->
+                        scenario.get().outline().place() == Place.LAST))
                 .toList();
     }
 
@@ -48,9 +48,7 @@ final class ScenarioSources {
         if (isFile(name)) {
             return ofFile(Path.of(name));
         }
-        return Scenarios.find(name)
-                .or(() -> inFolder(name))
-                .orElseThrow(() -> unknown(name));
+        return Scenarios.find(name).or(() -> inFolder(name)).orElseThrow(() -> unknown(name));
     }
 
     private Optional<Supplier<Scenario>> inFolder(String name) {
@@ -66,8 +64,9 @@ final class ScenarioSources {
     private StackException unknown(String name) {
         List<String> names =
                 all().stream().map(scenario -> scenario.get().name()).toList();
-        return new StackException("There is no scenario '%s'%s; the scenarios are %s. A file is named with its path and .yaml."
-                .formatted(name, NearestWord.hint(name, names), String.join(", ", names)));
+        return new StackException(
+                "There is no scenario '%s'%s; the scenarios are %s. A file is named with its path and .yaml."
+                        .formatted(name, NearestWord.hint(name, names), String.join(", ", names)));
     }
 
     private static Supplier<Scenario> ofFile(Path file) {

@@ -49,8 +49,12 @@ final class Scenarios {
     private static final Map<String, Supplier<Scenario>> ALL = new LinkedHashMap<>();
 
     static {
-        add(Scenarios::twoOrchestrators, Outline.of(180, "second saga-orchestrator", "kill saga-orchestrator, either of two"));
-        add(Scenarios::newVersion, Outline.of(120, "second saga-orchestrator", "restart saga-orchestrator", "freeze payment-service"));
+        add(
+                Scenarios::twoOrchestrators,
+                Outline.of(180, "second saga-orchestrator", "kill saga-orchestrator, either of two"));
+        add(
+                Scenarios::newVersion,
+                Outline.of(120, "second saga-orchestrator", "restart saga-orchestrator", "freeze payment-service"));
         add(Scenarios::killRelay, Outline.of(240, "kill outbox-relay", "overlapping and rolled back transactions"));
         add(Scenarios::killEverything, Outline.of(300, "kill each part in turn", "freeze payment-service", "replay"));
         add(Scenarios::relayTakeover, Outline.of(240, "kill the active of two relays"));
@@ -60,7 +64,9 @@ final class Scenarios {
         add(OutsideFaultScenarios::largeRecords, Outline.of(120, "large-records, each topic"));
         add(OutsideFaultScenarios::missingPrivilege, Outline.of(120, "missing-privilege"));
         add(OutsideFaultScenarios::startWithoutKafka, Outline.of(120, "kill kafka", "restart all applications"));
-        add(OutsideFaultScenarios::brokerAway, Outline.of(240, "freeze kafka", "overlapping and rolled back transactions"));
+        add(
+                OutsideFaultScenarios::brokerAway,
+                Outline.of(240, "freeze kafka", "overlapping and rolled back transactions"));
         add(OutsideFaultScenarios::frozenInventory, Outline.of(180, "freeze inventory-service"));
         add(OutsideFaultScenarios::whyItWaits, Outline.of(480, "seven causes for which a checkout waits"));
         add(SpikeScenarios::lastItem, Outline.of(60, "none: everybody at once"));
@@ -68,12 +74,18 @@ final class Scenarios {
         add(SpikeScenarios::oneKey, Outline.of(60, "none: one key, many connections"));
         add(Scenarios::webhookReceiver, Outline.of(180, "receiver fails", "kill order-service"));
         add(SpikeScenarios::twoTabs, Outline.of(60, "none: two clients, one cart"));
-        add(SpikeScenarios::pooledClients, Outline.of(120, "a thousand clients of the database").at(Place.WITH_PGBOUNCER));
+        add(
+                SpikeScenarios::pooledClients,
+                Outline.of(120, "a thousand clients of the database").at(Place.WITH_PGBOUNCER));
         add(CardScenarios::everyToken, Outline.of(120, "every test token of the provider"));
         add(CardScenarios::unclearAnswers, Outline.of(240, "late and missing answers", "kill payment-service"));
-        add(CardScenarios::providerAway, Outline.of(420, "provider-down", "freeze provider-simulator", "provider-limit"));
+        add(
+                CardScenarios::providerAway,
+                Outline.of(420, "provider-down", "freeze provider-simulator", "provider-limit"));
         add(SpikeScenarios::noisyNeighbour, Outline.of(180, "one storefront beyond its limit"));
-        add(Scenarios::growth, Outline.of(360, "none: messages retained for 75 s").at(Place.LAST));
+        add(
+                Scenarios::growth,
+                Outline.of(360, "none: messages retained for 75 s").at(Place.LAST));
         add(Scenarios::relayThroughput, Outline.of(120, "none: the relay is measured"));
     }
 

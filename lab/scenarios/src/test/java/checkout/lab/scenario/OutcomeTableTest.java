@@ -25,7 +25,10 @@ class OutcomeTableTest {
                 .lines();
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).contains("fault", "checkouts", "s to recover", "verdict");
-        assertThat(lines.get(1)).startsWith("good").contains("kill kafka", "600", "550", "3.25").endsWith("held");
+        assertThat(lines.get(1))
+                .startsWith("good")
+                .contains("kill kafka", "600", "550", "3.25")
+                .endsWith("held");
         assertThat(lines.get(2)).startsWith("bad").endsWith("BROKEN");
         assertThat(lines.get(3)).startsWith("failed").endsWith("FAILED");
     }

@@ -59,8 +59,10 @@ class ScenarioSourcesTest {
     /** The README's word for its file is the name in it. */
     @Test
     void aFileOfTheProjectIsNamedAsItsScenario() {
-        assertThat(all()).filteredOn(each -> !each.outline().source().equals("class")).isNotEmpty().allSatisfy(
-                each -> assertThat(each.outline().source()).endsWith("/" + each.name() + ".yaml"));
+        assertThat(all())
+                .filteredOn(each -> !each.outline().source().equals("class"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.outline().source()).endsWith("/" + each.name() + ".yaml"));
     }
 
     @Test

@@ -72,8 +72,7 @@ public final class TwoTabs implements Fault, Expectation {
         try {
             List<Future<Integer>> tabs = new ArrayList<>();
             for (int i = 0; i < TABS; i++) {
-                CartTab tab = new CartTab(
-                        context.storefrontApi(), url, context.random("tab " + i), version);
+                CartTab tab = new CartTab(context.storefrontApi(), url, context.random("tab " + i), version);
                 int edits = context.times() / TABS;
                 tabs.add(threads.submit((Callable<Integer>) () -> {
                     together.countDown();

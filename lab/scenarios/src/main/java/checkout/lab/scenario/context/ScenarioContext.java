@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a scenario, as its load, faults and expectations see it. */
 public record ScenarioContext(
-        StateDirectory folder, LocalStack stack, RunSettings settings, ScenarioProcesses processes, RunRecords records) {
+        StateDirectory folder,
+        LocalStack stack,
+        RunSettings settings,
+        ScenarioProcesses processes,
+        RunRecords records) {
 
     /** Random choices for one purpose, the same in every run with the same seed. */
     public SeededRandom random(String purpose) {

@@ -99,8 +99,7 @@ final class FaultyStack {
 
     /** Asks the storefront's API to cancel a checkout. */
     void cancel(UUID checkout) throws InterruptedException {
-        context.storefrontApi()
-                .post(url("order-service", "/v1/checkouts/%s/cancel".formatted(checkout)), Map.of());
+        context.storefrontApi().post(url("order-service", "/v1/checkouts/%s/cancel".formatted(checkout)), Map.of());
     }
 
     void act(UUID saga, String action) throws InterruptedException {

@@ -26,7 +26,8 @@ public final class HistoryAgrees implements Expectation {
                 new ExpectationResult(
                         "each order has the status that its storefront was told",
                         told.isEmpty()
-                                ? List.of("no end of a checkout was read; give the load reads in its mix, and more time")
+                                ? List.of(
+                                        "no end of a checkout was read; give the load reads in its mix, and more time")
                                 : differences(told, RunOrders.outcomes(context)),
                         Map.of("ends that were read", told.size())));
     }

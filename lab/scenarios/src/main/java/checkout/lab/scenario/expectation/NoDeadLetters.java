@@ -12,7 +12,8 @@ public final class NoDeadLetters implements Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException {
-        List<String> deadLetters = context.counterExamples("""
+        List<String> deadLetters = context.counterExamples(
+                """
                 select format('%s: %s of checkout %s, %s', topic, type, message_key, headers::json ->> 'dlt-reason')
                 from (
                     select id, topic, type, message_key, headers from orders.outbox

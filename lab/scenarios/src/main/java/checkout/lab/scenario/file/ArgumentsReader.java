@@ -37,7 +37,9 @@ record ArgumentsReader(FileProblems problems) {
     }
 
     private Arguments wrongShape(Arguments arguments, Parameter<?> parameter, Node value) {
-        problems.add(value, "%s must be %s".formatted(parameter.name(), parameter.type().allowed()));
+        problems.add(
+                value,
+                "%s must be %s".formatted(parameter.name(), parameter.type().allowed()));
         return arguments;
     }
 

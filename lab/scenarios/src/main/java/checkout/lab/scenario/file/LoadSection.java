@@ -58,7 +58,8 @@ final class LoadSection {
         return section.entry(LoadSettings.MIX)
                 .flatMap(entry -> Section.of(entry.value(), "the mix", problems))
                 .map(mix -> {
-                    mix.allowOnly(word.parameters().stream().map(Parameter::name).toList(), problems);
+                    mix.allowOnly(
+                            word.parameters().stream().map(Parameter::name).toList(), problems);
                     return values.read(mix, word.parameters());
                 })
                 .orElse(Arguments.NONE);

@@ -52,8 +52,9 @@ public final class ScenarioFileReader {
     }
 
     private ScenarioPlan read(String text) {
-        Optional<ScenarioPlan> plan =
-                compose(text).flatMap(node -> Section.of(node, "a scenario", problems)).map(this::plan);
+        Optional<ScenarioPlan> plan = compose(text)
+                .flatMap(node -> Section.of(node, "a scenario", problems))
+                .map(this::plan);
         if (!problems.areNone() || plan.isEmpty()) {
             throw problems.exception();
         }
@@ -173,7 +174,8 @@ public final class ScenarioFileReader {
         for (Node item : Section.items(entry.get().value())) {
             reader.read(item).ifPresent(use -> {
                 if (expectations.stream().anyMatch(each -> each.is(use.word()))) {
-                    problems.add(item, "'%s' is expected twice".formatted(use.word().name()));
+                    problems.add(
+                            item, "'%s' is expected twice".formatted(use.word().name()));
                 }
                 expectations.add(use);
             });

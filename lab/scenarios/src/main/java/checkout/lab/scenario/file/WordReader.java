@@ -32,12 +32,17 @@ record WordReader<T>(Words<T> words, FileProblems problems) {
      * @param others parameters that may stand beside any word of this kind
      */
     Optional<WordUse<T>> read(Section section, List<Parameter<?>> others) {
-        List<Word<T>> found = section.keys().stream().flatMap(key -> words.find(key).stream()).toList();
+        List<Word<T>> found =
+                section.keys().stream().flatMap(key -> words.find(key).stream()).toList();
         if (found.size() > 1) {
             problems.add(
                     section.place(),
                     "%s stand in one entry; give each %s an entry of its own"
-                            .formatted(String.join(" and ", found.stream().map(Word::name).toList()), words.kind()));
+                            .formatted(
+                                    String.join(
+                                            " and ",
+                                            found.stream().map(Word::name).toList()),
+                                    words.kind()));
             return Optional.empty();
         }
         if (found.isEmpty()) {

@@ -71,7 +71,8 @@ public final class History implements Closeable {
         }
 
         public void notAnswered() {
-            write(new HistoryEvent(EpochMicros.now(), op, EventType.UNKNOWN, name, by, key, checkout, null, null, null));
+            write(new HistoryEvent(
+                    EpochMicros.now(), op, EventType.UNKNOWN, name, by, key, checkout, null, null, null));
         }
     }
 

@@ -25,7 +25,9 @@ public final class HistoryCheck {
 
     public HistoryCheck(List<HistoryEvent> events) {
         this.events = List.copyOf(events);
-        events.stream().filter(each -> each.type() == EventType.INVOKE).forEach(each -> invocations.put(each.op(), each));
+        events.stream()
+                .filter(each -> each.type() == EventType.INVOKE)
+                .forEach(each -> invocations.put(each.op(), each));
     }
 
     /** One key, two checkouts: the customer has two orders for one purchase. */
@@ -56,7 +58,9 @@ public final class HistoryCheck {
                 continue;
             }
             HistoryEvent before = ended.get(checkout);
-            if (before != null && !state.equals(before.state()) && (ENDS.contains(state) || beganAfter(event, before))) {
+            if (before != null
+                    && !state.equals(before.state())
+                    && (ENDS.contains(state) || beganAfter(event, before))) {
                 wrong.add("%s was %s and later %s".formatted(checkout, before.state(), state));
             }
             if (ENDS.contains(state)) {
@@ -84,7 +88,10 @@ public final class HistoryCheck {
                 accepted.putIfAbsent(checkout, event);
             }
             HistoryEvent before = accepted.get(checkout);
-            if (event.type() == EventType.FAIL && event.call().equals(READ) && before != null && beganAfter(event, before)) {
+            if (event.type() == EventType.FAIL
+                    && event.call().equals(READ)
+                    && before != null
+                    && beganAfter(event, before)) {
                 wrong.add("%s was accepted, and a read of it was answered with %s".formatted(checkout, event.status()));
             }
         }
@@ -105,7 +112,11 @@ public final class HistoryCheck {
         for (HistoryEvent event : events) {
             UUID checkout = event.checkout();
             @Nullable String state = event.state();
-            if (event.type() == EventType.OK && event.call().equals(READ) && checkout != null && state != null && ENDS.contains(state)) {
+            if (event.type() == EventType.OK
+                    && event.call().equals(READ)
+                    && checkout != null
+                    && state != null
+                    && ENDS.contains(state)) {
                 ends.put(checkout, state);
             }
         }
@@ -117,8 +128,8 @@ public final class HistoryCheck {
         Map<String, Object> counts = new TreeMap<>();
         events.stream()
                 .filter(each -> each.type() != EventType.INVOKE)
-                .forEach(each -> counts.merge(
-                        "%s: %s".formatted(each.call(), each.type()), 1, (a, b) -> (int) a + (int) b));
+                .forEach(each ->
+                        counts.merge("%s: %s".formatted(each.call(), each.type()), 1, (a, b) -> (int) a + (int) b));
         return counts;
     }
 }

@@ -19,8 +19,7 @@ interface Customers {
     static Customers plain() {
         return (seed, n) -> {
             ShopperPurchase purchase = ShopperPurchase.random(seed, n);
-            List<FollowUp> acts =
-                    purchase.cancels() ? List.of(new FollowUp(Act.CANCEL, Duration.ZERO)) : List.of();
+            List<FollowUp> acts = purchase.cancels() ? List.of(new FollowUp(Act.CANCEL, Duration.ZERO)) : List.of();
             return new Customer(purchase, 0, acts);
         };
     }

@@ -66,7 +66,12 @@ final class FollowUps {
     /** @param checkout null if it is not accepted yet */
     void add(Bought bought, List<FollowUp> followUps, @Nullable UUID checkout) {
         for (FollowUp each : followUps) {
-            add(new Due(bought, each.act(), checkout, 1, EpochMicros.now() + each.after().toNanos() / 1000));
+            add(new Due(
+                    bought,
+                    each.act(),
+                    checkout,
+                    1,
+                    EpochMicros.now() + each.after().toNanos() / 1000));
         }
     }
 
@@ -108,11 +113,13 @@ final class FollowUps {
         int storefront = due.bought().customer().storefront();
         switch (due.act()) {
             case DUPLICATE, REPLAY -> {
-                HttpResponse response = calls.untilConclusive(connection, due.bought().placed());
+                HttpResponse response =
+                        calls.untilConclusive(connection, due.bought().placed());
                 count(due.act() == Act.DUPLICATE ? "duplicates" : "replays", response);
                 UUID checkout = response == null ? null : response.acceptedCheckout();
                 if (checkout != null) {
-                    context.acceptedCheckouts().add(checkout, due.bought().customer().purchase());
+                    context.acceptedCheckouts()
+                            .add(checkout, due.bought().customer().purchase());
                 }
             }
             case CANCEL ->
@@ -134,8 +141,7 @@ final class FollowUps {
             String sku = due.bought().customer().purchase().lines().getFirst().sku();
             count(
                     "returns",
-                    calls.untilConclusive(
-                            connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), sku)));
+                    calls.untilConclusive(connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), sku)));
         } else if (!body.contains("\"status\":\"REJECTED\"") && due.attempt() < RETURN_ATTEMPTS) {
             long at = EpochMicros.now() + RETURN_INTERVAL.toNanos() / 1000;
             add(new Due(due.bought(), due.act(), due.checkout(), due.attempt() + 1, at));

@@ -112,7 +112,8 @@ public final class ShopperLoad implements Load {
 
         private void buy(HttpConnection connection, long n, Customer customer) throws InterruptedException {
             String name = acceptedCheckouts.customerPrefix() + n;
-            StorefrontCall place = StorefrontCall.place(customer.storefront(), name, customer.purchase().json(name));
+            StorefrontCall place = StorefrontCall.place(
+                    customer.storefront(), name, customer.purchase().json(name));
             Bought bought = new Bought(customer, place);
             followUps.add(bought, customer.followUps(true), null);
             HttpResponse response = calls.untilConclusive(connection, place);

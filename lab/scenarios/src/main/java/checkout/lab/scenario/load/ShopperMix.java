@@ -48,15 +48,15 @@ public record ShopperMix(
             ParameterTypes.choices(PaymentWords.NAMES),
             List.of("card", "wallet"),
             "how customers pay, each as likely as the others; every-token is any test token of the provider that ends by itself");
-    static final Parameter<Integer> SCARCE =
-            percent("scarce", "want the product of which there is one item");
+    static final Parameter<Integer> SCARCE = percent("scarce", "want the product of which there is one item");
     static final Parameter<Integer> CANCELS = percent("cancels", "cancel, at any moment of the first four seconds");
     static final Parameter<Integer> RETURNS = percent("returns", "return an item once the checkout is confirmed");
     static final Parameter<Integer> DUPLICATES = percent("duplicates", "send their request twice at the same time");
     static final Parameter<Integer> REPLAYS = percent("replays", "send their request again some seconds later");
     /** How many customers read the status, without which the history shows little. */
-    public static final Parameter<Integer> READS = Parameter.optional(
-            "reads", PERCENT, SOME, "percent who read the status of their checkout, three times");
+    public static final Parameter<Integer> READS =
+            Parameter.optional("reads", PERCENT, SOME, "percent who read the status of their checkout, three times");
+
     static final Parameter<Integer> STOREFRONTS = Parameter.optional(
             "storefronts",
             ParameterTypes.count(1, 2, 2),
@@ -64,8 +64,8 @@ public record ShopperMix(
             "over how many storefronts the customers are spread; with 2, each also tries to read the other's checkouts");
 
     /** All parameters of a mix. */
-    public static final List<Parameter<?>> PARAMETERS = List.of(
-            LINES, HOT_ITEMS, PAYMENT, SCARCE, CANCELS, RETURNS, DUPLICATES, REPLAYS, READS, STOREFRONTS);
+    public static final List<Parameter<?>> PARAMETERS =
+            List.of(LINES, HOT_ITEMS, PAYMENT, SCARCE, CANCELS, RETURNS, DUPLICATES, REPLAYS, READS, STOREFRONTS);
 
     private static Parameter<Integer> percent(String name, String meaning) {
         return Parameter.optional(name, PERCENT, 0, "percent who " + meaning);

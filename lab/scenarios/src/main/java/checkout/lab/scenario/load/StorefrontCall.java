@@ -30,7 +30,13 @@ record StorefrontCall(
 
     static StorefrontCall cancel(int storefront, UUID checkout) {
         return new StorefrontCall(
-                "cancel", storefront, "POST", "/v1/checkouts/%s/cancel".formatted(checkout), "cancel-" + checkout, checkout, "");
+                "cancel",
+                storefront,
+                "POST",
+                "/v1/checkouts/%s/cancel".formatted(checkout),
+                "cancel-" + checkout,
+                checkout,
+                "");
     }
 
     static StorefrontCall giveBack(int storefront, UUID checkout, String sku) {

@@ -3,9 +3,9 @@ package checkout.lab.scenario.load;
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.history.EventType;
 import checkout.lab.scenario.history.History;
 import checkout.lab.scenario.history.HistoryEvent;
-import checkout.lab.scenario.history.EventType;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +26,8 @@ final class StorefrontCalls {
         this.context = context;
         this.port = context.stack().ports().of("order-service");
         var credentials = context.stack().credentials();
-        this.keys = List.of(credentials.storefront().key(), credentials.storefront2().key());
+        this.keys = List.of(
+                credentials.storefront().key(), credentials.storefront2().key());
     }
 
     HttpConnection connect() {
@@ -34,7 +35,8 @@ final class StorefrontCalls {
     }
 
     /** Calls again until there is a conclusive response; returns null if the time is up before. */
-    @Nullable HttpResponse untilConclusive(HttpConnection connection, StorefrontCall call) throws InterruptedException {
+    @Nullable
+    HttpResponse untilConclusive(HttpConnection connection, StorefrontCall call) throws InterruptedException {
         for (long giveUpAt = EpochMicros.now() + RETRY_TIMEOUT; EpochMicros.now() < giveUpAt; ) {
             HttpResponse response = once(connection, call);
             if (response != null && HistoryEvent.typeOf(response.status(), response.body()) != EventType.UNKNOWN) {
@@ -51,7 +53,8 @@ final class StorefrontCalls {
     }
 
     /** Calls once; returns null if there is no response. */
-    @Nullable HttpResponse once(HttpConnection connection, StorefrontCall call) {
+    @Nullable
+    HttpResponse once(HttpConnection connection, StorefrontCall call) {
         History.Call begun = context.history()
                 .begin(
                         call.name(),

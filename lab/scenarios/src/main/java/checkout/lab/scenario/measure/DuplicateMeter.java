@@ -55,8 +55,8 @@ final class DuplicateMeter {
 
     private OptionalDouble duplicates(StackPart part) throws InterruptedException {
         var viewer = context.stack().credentials().viewer();
-        String basic = Base64.getEncoder()
-                .encodeToString((viewer.username() + ":" + viewer.password()).getBytes(UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString((viewer.username() + ":" + viewer.password()).getBytes(UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(part.port())))
                 .header("Authorization", "Basic " + basic)
@@ -72,6 +72,10 @@ final class DuplicateMeter {
 
     /** The sum over the consumer groups of a process; zero if nothing was a duplicate yet. */
     static double parse(String metrics) {
-        return DUPLICATES.matcher(metrics).results().mapToDouble(found -> Double.parseDouble(found.group(1))).sum();
+        return DUPLICATES
+                .matcher(metrics)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
     }
 }

@@ -115,14 +115,10 @@ public final class RunMeter {
         if (faults.isEmpty()) {
             return null;
         }
-        List<Long> ends = SqlQuery.list(
-                auditor,
-                """
+        List<Long> ends = SqlQuery.list(auditor, """
                 select (extract(epoch from finished_at) * 1000000)::bigint from orders.orders
                 where id >= ?::uuid and finished_at is not null
-                """,
-                row -> row.getLong(1),
-                context.lowestId());
+                """, row -> row.getLong(1), context.lowestId());
         long first = faults.stream().mapToLong(Interval::from).min().orElseThrow();
         long last = faults.stream().mapToLong(Interval::to).max().orElseThrow();
         OptionalDouble seconds = new Recovery(ends).seconds(loadBegan, first, last, loadEnded);

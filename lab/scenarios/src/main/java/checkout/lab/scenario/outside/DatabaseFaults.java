@@ -19,8 +19,9 @@ public final class DatabaseFaults {
     private static final int MOST_CONNECTIONS = 2_000;
 
     /** Whose sessions can be ended. */
-    public static final List<String> SESSIONS =
-            Stream.concat(DatabaseConnections.SERVICE_SCHEMAS.stream(), Stream.of("relay", ALL)).toList();
+    public static final List<String> SESSIONS = Stream.concat(
+                    DatabaseConnections.SERVICE_SCHEMAS.stream(), Stream.of("relay", ALL))
+            .toList();
 
     private DatabaseFaults() {}
 
@@ -28,15 +29,11 @@ public final class DatabaseFaults {
     public static Fault terminateBackends(String role) {
         return context -> {
             try (Connection administrator = superuser(context)) {
-                long ended = SqlQuery.number(
-                        administrator,
-                        """
+                long ended = SqlQuery.number(administrator, """
                         select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity
                         where backend_type in ('client backend', 'walsender') and pid <> pg_backend_pid()
                           and usename not in ('postgres', 'auditor') and (? or usename = ?)
-                        """,
-                        role.equals(ALL),
-                        role);
+                        """, role.equals(ALL), role);
                 context.log("%d sessions of %s were terminated", ended, role);
             }
         };

@@ -25,7 +25,9 @@ public final class PlanText {
         text.append("load: ").append(flow(load(plan))).append('\n');
         if (!plan.faults().isEmpty()) {
             text.append("faults:\n");
-            plan.faults().forEach(each -> text.append("  - ").append(flow(fault(each))).append('\n'));
+            plan.faults()
+                    .forEach(each ->
+                            text.append("  - ").append(flow(fault(each))).append('\n'));
         }
         text.append("expect: [")
                 .append(plan.expectations().stream().map(PlanText::expectation).collect(Collectors.joining(", ")))

@@ -140,7 +140,8 @@ final class Timeline implements Fault, Expectation {
             sum += times;
             if (times < planned.timing().times()) {
                 missing.add("%s was injected %d times instead of %d"
-                        .formatted(planned.fault().title(), times, planned.timing().times()));
+                        .formatted(
+                                planned.fault().title(), times, planned.timing().times()));
             }
         }
         return List.of(new ExpectationResult("every fault was injected", missing, Map.of("injections", sum)));

@@ -18,8 +18,8 @@ import java.util.Map;
 public record Timing(Duration at, Duration every, int times) {
 
     private static final Duration LONGEST = Duration.ofHours(3);
-    private static final ParameterType<Duration> MOMENT = ParameterTypes.duration(
-            Duration.ZERO, LONGEST, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    private static final ParameterType<Duration> MOMENT =
+            ParameterTypes.duration(Duration.ZERO, LONGEST, Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     public static final Parameter<Duration> AT = Parameter.optional(
             "at", MOMENT, Duration.ofSeconds(5), "when it is injected first, from the beginning of the run");

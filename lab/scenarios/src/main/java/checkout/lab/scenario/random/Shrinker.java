@@ -70,7 +70,9 @@ public final class Shrinker {
                 List<PlannedFault> faults = new ArrayList<>(smallest.faults());
                 faults.set(n, fault.with(fewer));
                 ScenarioPlan candidate = smallest.with(faults);
-                if (fails(candidate, "%s injected %d times".formatted(fault.fault().title(), times))) {
+                if (fails(
+                        candidate,
+                        "%s injected %d times".formatted(fault.fault().title(), times))) {
                     smallest = candidate;
                 }
             }
@@ -89,9 +91,8 @@ public final class Shrinker {
 
     private ScenarioPlan withLessLoad(ScenarioPlan plan) throws InterruptedException {
         ScenarioPlan smallest = plan;
-        List<WordUse<Load>> customers = plan.loads().stream()
-                .filter(Shrinker::isCheckouts)
-                .toList();
+        List<WordUse<Load>> customers =
+                plan.loads().stream().filter(Shrinker::isCheckouts).toList();
         if (customers.size() < plan.loads().size()) {
             smallest = ifItFails(smallest, smallest.loadedWith(customers), "customers who buy alone");
         }

@@ -48,7 +48,8 @@ public final class SlotDropped implements Fault {
             STATE.until(
                     active -> active == 0,
                     () -> SqlQuery.number(
-                            administrator, "select count(*) from pg_replication_slots where slot_name = 'outbox_checkout' and active"));
+                            administrator,
+                            "select count(*) from pg_replication_slots where slot_name = 'outbox_checkout' and active"));
             long dropped = SqlQuery.list(
                             administrator,
                             "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = 'outbox_checkout'",

@@ -13,7 +13,9 @@ import java.util.List;
 public final class LoadWords {
 
     public static final Parameter<Integer> RATE = Parameter.required(
-            "rate", ParameterTypes.rate(1, 1_000, 5, 60), "how many customers arrive in a second, however long each waits");
+            "rate",
+            ParameterTypes.rate(1, 1_000, 5, 60),
+            "how many customers arrive in a second, however long each waits");
 
     private static final Parameter<Integer> READS = Parameter.required(
             "rate", ParameterTypes.rate(1, 2_000, 10, 100), "how many customers look at the catalogue in a second");

@@ -56,8 +56,8 @@ public final class WordList {
             lines.add("%s (%s)".formatted(each.word(), each.kind()));
             lines.add("  " + each.meaning());
             each.parameters()
-                    .forEach(value -> lines.add(
-                            "  %-12s %s: %s".formatted(value.name(), value.meaning(), value.allowed())));
+                    .forEach(value ->
+                            lines.add("  %-12s %s: %s".formatted(value.name(), value.meaning(), value.allowed())));
             lines.add("  for example: " + each.example());
             lines.add("");
         }

@@ -17,12 +17,15 @@ public final class NearestWord {
         int tolerance = Math.max(MIN_TOLERANCE, text.length() / LETTERS_PER_MISTAKE);
         return known.stream()
                 .filter(word -> distance(text, word) <= tolerance)
-                .min(Comparator.<String>comparingInt(word -> distance(text, word)).thenComparing(word -> word));
+                .min(Comparator.<String>comparingInt(word -> distance(text, word))
+                        .thenComparing(word -> word));
     }
 
     /** Returns a question to put behind a message, or nothing. */
     public static String hint(String text, Collection<String> known) {
-        return of(text, known).map(word -> " (did you mean '%s'?)".formatted(word)).orElse("");
+        return of(text, known)
+                .map(word -> " (did you mean '%s'?)".formatted(word))
+                .orElse("");
     }
 
     /** The insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
@@ -35,9 +38,12 @@ public final class NearestWord {
                     continue;
                 }
                 int replaced = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                changes[i][j] = Math.min(
-                        changes[i - 1][j - 1] + replaced, Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
-                if (i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1)) {
+                changes[i][j] =
+                        Math.min(changes[i - 1][j - 1] + replaced, Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
                     changes[i][j] = Math.min(changes[i][j], changes[i - 2][j - 2] + 1);
                 }
             }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fallback the value if none is given; null if one must be given
  */
-public record Parameter<T>(String name, ParameterType<T> type, @Nullable T fallback, String meaning) {
+public record Parameter<T>(
+        String name, ParameterType<T> type, @Nullable T fallback, String meaning) {
 
     public static <T> Parameter<T> required(String name, ParameterType<T> type, String meaning) {
         return new Parameter<>(name, type, null, meaning);

@@ -70,11 +70,7 @@ public final class ParameterTypes {
     public static ParameterType<IntRange> range(int lowest, int highest) {
         String allowed = "a whole number or a range from %d to %d, such as 1-3".formatted(lowest, highest);
         return new SimpleType<>(
-                allowed,
-                false,
-                text -> parseRange(text, allowed, lowest, highest),
-                IntRange::toString,
-                random -> {
+                allowed, false, text -> parseRange(text, allowed, lowest, highest), IntRange::toString, random -> {
                     int low = lowest + random.below(highest - lowest + 1);
                     return new IntRange(low, low + random.below(highest - low + 1));
                 });
@@ -83,7 +79,11 @@ public final class ParameterTypes {
     public static ParameterType<String> choice(List<String> choices) {
         String allowed = "one of " + String.join(", ", choices);
         return new SimpleType<>(
-                allowed, false, text -> chosen(text, choices, allowed), value -> value, random -> random.oneOf(choices));
+                allowed,
+                false,
+                text -> chosen(text, choices, allowed),
+                value -> value,
+                random -> random.oneOf(choices));
     }
 
     /** One or several of these; a value that is given twice counts twice. */

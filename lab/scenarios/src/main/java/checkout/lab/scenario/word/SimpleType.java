@@ -5,7 +5,11 @@ import java.util.function.Function;
 
 /** A type made of its four functions. */
 record SimpleType<T>(
-        String allowed, boolean takesList, Parser<T> parser, Function<T, String> formatter, Function<SeededRandom, T> sampler)
+        String allowed,
+        boolean takesList,
+        Parser<T> parser,
+        Function<T, String> formatter,
+        Function<SeededRandom, T> sampler)
         implements ParameterType<T> {
 
     /** Makes a value of a text. */

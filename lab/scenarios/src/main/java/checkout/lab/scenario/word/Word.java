@@ -55,7 +55,9 @@ public record Word<T>(
     }
 
     public Optional<Parameter<?>> parameter(String parameterName) {
-        return parameters.stream().filter(each -> each.name().equals(parameterName)).findFirst();
+        return parameters.stream()
+                .filter(each -> each.name().equals(parameterName))
+                .findFirst();
     }
 
     public T make(Arguments arguments) {

@@ -23,9 +23,7 @@ public record WordUse<T>(Word<T> word, Arguments arguments) {
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(word.name(), word.value() == null ? "" : arguments.text(word.value()));
-        word.parameters().stream()
-                .filter(arguments::has)
-                .forEach(each -> texts.put(each.name(), arguments.text(each)));
+        word.parameters().stream().filter(arguments::has).forEach(each -> texts.put(each.name(), arguments.text(each)));
         return texts;
     }
 

@@ -13,9 +13,15 @@ class HistoryAgreesTest {
 
     @Test
     void theOrderMustHaveTheEndThatWasTold() {
-        assertThat(HistoryAgrees.differences(Map.of(ID, "CONFIRMED"), Map.of(ID, "CONFIRMED"))).isEmpty();
-        assertThat(HistoryAgrees.differences(Map.of(ID, "REJECTED"), Map.of(ID, "REJECTED CANCELLED"))).isEmpty();
-        assertThat(HistoryAgrees.differences(Map.of(ID, "CONFIRMED"), Map.of(ID, "REJECTED CANCELLED"))).hasSize(1);
-        assertThat(HistoryAgrees.differences(Map.of(ID, "CONFIRMED"), Map.of())).singleElement().asString().contains("missing");
+        assertThat(HistoryAgrees.differences(Map.of(ID, "CONFIRMED"), Map.of(ID, "CONFIRMED")))
+                .isEmpty();
+        assertThat(HistoryAgrees.differences(Map.of(ID, "REJECTED"), Map.of(ID, "REJECTED CANCELLED")))
+                .isEmpty();
+        assertThat(HistoryAgrees.differences(Map.of(ID, "CONFIRMED"), Map.of(ID, "REJECTED CANCELLED")))
+                .hasSize(1);
+        assertThat(HistoryAgrees.differences(Map.of(ID, "CONFIRMED"), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("missing");
     }
 }

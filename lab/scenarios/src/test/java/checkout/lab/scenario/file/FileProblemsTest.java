@@ -25,7 +25,10 @@ class FileProblemsTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake("kill", "kil", "4:14: unknown fault 'kil' (did you mean 'kill'?); the faults are kill, freeze"),
-                mistake("kafka", "kafak", "4:20: part: 'kafak' is not allowed (did you mean 'kafka'?); it must be one of"),
+                mistake(
+                        "kafka",
+                        "kafak",
+                        "4:20: part: 'kafak' is not allowed (did you mean 'kafka'?); it must be one of"),
                 mistake("at: 5s", "at: soon", "4:10: at: 'soon' is not allowed; it must be a time from"),
                 mistake("at: 5s", "at: 40s", "4:10: the first injection would be at 40s, but the load lasts 30s"),
                 mistake("at: 5s, ", "at: 5s, times: 3, ", "4:21: times needs every"),
@@ -46,7 +49,10 @@ class FileProblemsTest {
                 mistake("for: 30s", "for: 30s, mix: {line: 2}", "2:41: unknown key 'line' (did you mean 'lines'?)"),
                 mistake("for: 30s", "for: 30s, mix: {payment: [card, cash]}", "2:57: payment: 'cash' is not allowed"),
                 mistake("for: 30s", "for: 30s, mix: 3", "2:40: the mix must be a mapping"),
-                mistake("checkouts: 20/s, ", "mix: {lines: 2}, ", "2:8: mix says what customers do, but there are none"),
+                mistake(
+                        "checkouts: 20/s, ",
+                        "mix: {lines: 2}, ",
+                        "2:8: mix says what customers do, but there are none"),
                 mistake("[audit]", "[audits]", "5:10: unknown expectation 'audits' (did you mean 'audit'?)"),
                 mistake("[audit]", "[audit, audit]", "5:17: 'audit' is expected twice"),
                 mistake("[audit]", "[{all-ended: 5}]", "5:22: within: '5' is not allowed"),
@@ -84,8 +90,8 @@ class FileProblemsTest {
     @Test
     void reportsAllMistakesAtOnceWithALineEach() {
         String text = GOOD.replace("20/s", "20").replace("kafka", "kafak").replace("audit", "audits");
-        StackException thrown = catchThrowableOfType(
-                StackException.class, () -> ScenarioFileReader.read("my.yaml", "my", text));
+        StackException thrown =
+                catchThrowableOfType(StackException.class, () -> ScenarioFileReader.read("my.yaml", "my", text));
         assertThat(thrown.getMessage().lines()).hasSize(3).allMatch(line -> line.startsWith("my.yaml:"));
     }
 }

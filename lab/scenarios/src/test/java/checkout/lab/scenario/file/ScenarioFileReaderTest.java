@@ -36,7 +36,9 @@ class ScenarioFileReaderTest {
         assertThat(plan.name()).isEqualTo("payment-freezes");
         assertThat(plan.description()).isEqualTo("The payment service does not answer for a while.");
         assertThat(plan.lasts()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(plan.faults()).extracting(PlannedFault::title).containsExactly("freeze payment-service", "kill any-service (3 times)");
+        assertThat(plan.faults())
+                .extracting(PlannedFault::title)
+                .containsExactly("freeze payment-service", "kill any-service (3 times)");
         assertThat(plan.faults())
                 .extracting(PlannedFault::timing)
                 .containsExactly(
@@ -79,7 +81,8 @@ class ScenarioFileReaderTest {
 
     @Test
     void aFaultWithoutANumberOfTimesIsRepeatedAsLongAsTheLoadLasts() {
-        List<Timing> timings = read("""
+        List<Timing> timings =
+                read("""
                 load: {checkouts: 5/s, for: 30s}
                 faults:
                   - {every: 10s, kill: kafka}
@@ -96,8 +99,9 @@ class ScenarioFileReaderTest {
 
     @Test
     void aWordWithoutAValueIsAKeyAlone() {
-        assertThat(read("load: {checkouts: 5/s}\nfaults:\n  - {at: 9s, drop-slot}\n  - replay:\n    at: 3s\nexpect: audit\n")
-                        .faults())
+        assertThat(
+                        read("load: {checkouts: 5/s}\nfaults:\n  - {at: 9s, drop-slot}\n  - replay:\n    at: 3s\nexpect: audit\n")
+                                .faults())
                 .extracting(PlannedFault::title)
                 .containsExactly("drop-slot", "replay");
     }

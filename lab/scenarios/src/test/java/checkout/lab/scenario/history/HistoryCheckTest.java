@@ -95,7 +95,9 @@ class HistoryCheckTest {
     void anAcceptedCheckoutThatIsNotFoundIsFound() {
         call(1, 4, "place", EventType.OK, ONE, "PENDING");
         call(2, 5, "read", EventType.FAIL, ONE, null);
-        assertThat(check().acceptedAndNotFound()).as("the read began before the 202").isEmpty();
+        assertThat(check().acceptedAndNotFound())
+                .as("the read began before the 202")
+                .isEmpty();
         call(6, 7, "read", EventType.FAIL, ONE, null);
         assertThat(check().acceptedAndNotFound()).hasSize(1);
     }

@@ -37,7 +37,8 @@ class HistoryTest {
         assertThat(events.getFirst().body()).contains("customerId");
         assertThat(events.get(1).checkout()).isEqualTo(CHECKOUT);
         assertThat(events.get(1).state()).isEqualTo("PENDING");
-        assertThat(events.get(1).micros()).isGreaterThanOrEqualTo(events.getFirst().micros());
+        assertThat(events.get(1).micros())
+                .isGreaterThanOrEqualTo(events.getFirst().micros());
         assertThat(events.get(3).checkout()).isEqualTo(CHECKOUT);
     }
 

@@ -105,8 +105,12 @@ class CustomersTest {
         Set<String> payments = new HashSet<>();
         customers(1, mix).forEach(each -> payments.add(each.purchase().payment()));
         assertThat(payments)
-                .contains(ShopperPurchase.card("tok_ok"), ShopperPurchase.card("tok_timeout"), ShopperPurchase.card("tok_3ds"))
-                .doesNotContain(ShopperPurchase.card("tok_refund_declined"), ShopperPurchase.card("tok_capture_declined"))
+                .contains(
+                        ShopperPurchase.card("tok_ok"),
+                        ShopperPurchase.card("tok_timeout"),
+                        ShopperPurchase.card("tok_3ds"))
+                .doesNotContain(
+                        ShopperPurchase.card("tok_refund_declined"), ShopperPurchase.card("tok_capture_declined"))
                 .hasSize(12);
     }
 
@@ -126,6 +130,7 @@ class CustomersTest {
         assertThat(customers(1, Arguments.NONE.with(ShopperMix.SCARCE, 100)))
                 .allMatch(each -> each.purchase().buys(ShopperPurchase.SCARCE))
                 .allMatch(each -> each.purchase().mayBeRejected("OUT_OF_STOCK"));
-        assertThat(customers(1, Arguments.NONE)).noneMatch(each -> each.purchase().mayBeRejected("OUT_OF_STOCK"));
+        assertThat(customers(1, Arguments.NONE))
+                .noneMatch(each -> each.purchase().mayBeRejected("OUT_OF_STOCK"));
     }
 }

@@ -20,7 +20,10 @@ class StorefrontCallTest {
     void aCheckoutHasItsIdempotencyKey() {
         assertThat(text(StorefrontCall.place(0, "c-1", "{}")))
                 .startsWith("POST /v1/checkouts HTTP/1.1\r\n")
-                .contains("\r\nAuthorization: Bearer secret\r\n", "\r\nIdempotency-Key: c-1\r\n", "\r\nContent-Length: 2\r\n")
+                .contains(
+                        "\r\nAuthorization: Bearer secret\r\n",
+                        "\r\nIdempotency-Key: c-1\r\n",
+                        "\r\nContent-Length: 2\r\n")
                 .endsWith("\r\n\r\n{}");
     }
 

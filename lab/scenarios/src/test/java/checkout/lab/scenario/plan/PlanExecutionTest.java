@@ -22,14 +22,16 @@ class PlanExecutionTest {
 
     @Test
     void expectationsAreCheckedInTheOrderOfTheVocabulary() {
-        assertThat(execution("", "[no-dead-letters, audit, consumers-caught-up]").expectations())
+        assertThat(execution("", "[no-dead-letters, audit, consumers-caught-up]")
+                        .expectations())
                 .extracting(each -> (Object) each.getClass())
                 .containsExactly(ConsumersCaughtUp.class, AuditPasses.class, NoDeadLetters.class, Timeline.class);
     }
 
     @Test
     void aFaultThatJudgesItselfIsAnExpectation() {
-        assertThat(execution("faults: {foreign-records: orders.events}\n", "audit").expectations())
+        assertThat(execution("faults: {foreign-records: orders.events}\n", "audit")
+                        .expectations())
                 .hasAtLeastOneElementOfType(ForeignRecords.class);
     }
 

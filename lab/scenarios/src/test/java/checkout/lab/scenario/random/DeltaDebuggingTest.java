@@ -38,7 +38,8 @@ class DeltaDebuggingTest {
 
     @Test
     void keepsAllIfEachIsNeeded() throws InterruptedException {
-        assertThat(DeltaDebugging.minimize(numbers(6), part -> part.size() == 6)).hasSize(6);
+        assertThat(DeltaDebugging.minimize(numbers(6), part -> part.size() == 6))
+                .hasSize(6);
     }
 
     @Test

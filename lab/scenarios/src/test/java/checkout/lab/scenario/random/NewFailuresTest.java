@@ -34,6 +34,7 @@ class NewFailuresTest {
 
     @Test
     void nothingWrongIsNoFailure() {
-        assertThat(failures.areIn(List.of(new ExpectationResult("audit: stock", List.of())))).isFalse();
+        assertThat(failures.areIn(List.of(new ExpectationResult("audit: stock", List.of()))))
+                .isFalse();
     }
 }

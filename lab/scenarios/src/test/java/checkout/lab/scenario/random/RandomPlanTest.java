@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Red here: a seed does not compose the same scenario again, or what is composed is not what can be run. */
 class RandomPlanTest {
 
-    private static final List<ScenarioPlan> PLANS =
-            LongStream.range(0, 300).mapToObj(seed -> RandomPlan.compose(seed, 3)).toList();
+    private static final List<ScenarioPlan> PLANS = LongStream.range(0, 300)
+            .mapToObj(seed -> RandomPlan.compose(seed, 3))
+            .toList();
 
     @Test
     void theSameSeedMakesTheSameChoices() {
@@ -63,7 +64,8 @@ class RandomPlanTest {
         assertThat(PLANS).allSatisfy(plan -> {
             assertThat(plan.faults()).isNotEmpty().hasSizeLessThanOrEqualTo(9);
             assertThat(plan.expectations()).extracting(use -> use.word().name()).contains("audit", "history");
-            assertThat(plan.loads().getFirst().arguments().get(ShopperMix.READS)).isPositive();
+            assertThat(plan.loads().getFirst().arguments().get(ShopperMix.READS))
+                    .isPositive();
         });
     }
 }

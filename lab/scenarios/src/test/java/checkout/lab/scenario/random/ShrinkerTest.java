@@ -31,7 +31,8 @@ class ShrinkerTest {
 
     private static boolean kills(ScenarioPlan plan, int atLeast) {
         return plan.faults().stream()
-                .anyMatch(each -> each.fault().is(ProcessFaultWords.KILL) && each.timing().times() >= atLeast);
+                .anyMatch(each ->
+                        each.fault().is(ProcessFaultWords.KILL) && each.timing().times() >= atLeast);
     }
 
     private ScenarioPlan shrink(int mostTrials, Shrinker.Trial trial) throws InterruptedException {
@@ -62,7 +63,9 @@ class ShrinkerTest {
     void keepsFaultsThatFailOnlyTogether() throws InterruptedException {
         assertThat(shrink(
                                 100,
-                                plan -> plan.faults().stream().map(PlannedFault::title).anyMatch("lock stock"::equals)
+                                plan -> plan.faults().stream()
+                                                .map(PlannedFault::title)
+                                                .anyMatch("lock stock"::equals)
                                         && kills(plan, 8))
                         .faults())
                 .extracting(PlannedFault::title)
@@ -73,7 +76,8 @@ class ShrinkerTest {
     void keepsTheLoadThatIsNeeded() throws InterruptedException {
         ScenarioPlan shrunk = shrink(
                 100,
-                plan -> plan.loads().size() == 2 && plan.loads().getFirst().arguments().get(LoadWords.RATE) >= 20);
+                plan -> plan.loads().size() == 2
+                        && plan.loads().getFirst().arguments().get(LoadWords.RATE) >= 20);
         assertThat(shrunk.faults()).isEmpty();
         assertThat(shrunk.loads()).hasSize(2);
         assertThat(shrunk.loads().getFirst().arguments().get(LoadWords.RATE)).isEqualTo(20);
@@ -101,7 +105,6 @@ class ShrinkerTest {
     @Test
     void everySmallerPlanCanBeSavedAndRead() throws InterruptedException {
         ScenarioPlan shrunk = shrink(100, plan -> kills(plan, 2));
-        assertThat(ScenarioFileReader.read("s.yaml", "s", PlanText.of(shrunk)))
-                .isEqualTo(shrunk);
+        assertThat(ScenarioFileReader.read("s.yaml", "s", PlanText.of(shrunk))).isEqualTo(shrunk);
     }
 }

@@ -93,7 +93,8 @@ class VocabularyTest {
                     assertThat(lines).anyMatch(line -> line.startsWith(word.name() + " ("));
                     assertThat(lines).anyMatch(line -> line.contains(word.example()));
                     for (Parameter<?> each : word.all()) {
-                        assertThat(lines).anyMatch(line -> line.contains(each.meaning()) && line.contains(each.describe()));
+                        assertThat(lines)
+                                .anyMatch(line -> line.contains(each.meaning()) && line.contains(each.describe()));
                     }
                 });
     }
