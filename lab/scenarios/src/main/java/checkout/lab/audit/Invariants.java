@@ -48,6 +48,16 @@ final class Invariants {
                     where o.status = 'CONFIRMED'
                       and (p.status is null or p.status not in ('AUTHORIZED', 'CAPTURING', 'REAUTHORIZING', 'CAPTURED', 'EXPIRING', 'EXPIRED'))
                       and not\s""" + SETTLED_BY_OPERATOR),
+            Invariant.always("an order costs what its lines cost", """
+                    select format('%s costs %s, its lines add up to %s', o.id, o.total_minor, coalesce(l.sum::text, 'nothing'))
+                    from orders.orders o
+                    left join lateral (
+                        select sum((line ->> 'quantity')::bigint * price::bigint) as sum
+                        from jsonb_array_elements(o.lines::jsonb) with ordinality as lines (line, n)
+                        join jsonb_array_elements_text(o.unit_prices::jsonb) with ordinality as prices (price, n) using (n)
+                    ) l on true
+                    where o.unit_prices is not null and l.sum is distinct from o.total_minor
+                    """),
             Invariant.always("a confirmed order is paid in full", """
                     select format('%s costs %s %s, its payment is %s %s', o.id, o.total_minor, o.currency, p.amount, p.currency)
                     from orders.orders o join payments.payment p on p.checkout_id = o.id

@@ -24,6 +24,13 @@ import java.util.UUID;
  * @param rejected the checkouts by card that are rejected, except those that an operator has settled
  */
 record ProviderComparison(Map<UUID, ProviderCharge> charges, Map<UUID, CardPayment> payments, Set<UUID> rejected) {
+    /** What holds while checkouts are in progress, too. */
+    static final String ALWAYS = "the provider charged no card twice, and captured nothing of a rejected order";
+
+    private static final String CHARGED = "the provider charged exactly what our payments say";
+    private static final String CAPTURED = "the provider captured exactly what our payments say";
+    static final Set<String> NAMES = Set.of(ALWAYS, CHARGED, CAPTURED);
+
     private static final int MAX_COUNTER_EXAMPLES = 10;
 
     /**
@@ -61,12 +68,10 @@ record ProviderComparison(Map<UUID, ProviderCharge> charges, Map<UUID, CardPayme
     /** @param atRest whether no checkout is in progress, so that both sides must have the same */
     List<Verdict> verdicts(boolean atRest) {
         List<Verdict> verdicts = new ArrayList<>();
-        verdicts.add(verdict(
-                "the provider charged no card twice, and captured nothing of a rejected order",
-                chargedOrTakenWrongly()));
+        verdicts.add(verdict(ALWAYS, chargedOrTakenWrongly()));
         if (atRest) {
-            verdicts.add(verdict("the provider charged exactly what our payments say", different()));
-            verdicts.add(verdict("the provider captured exactly what our payments say", capturedOtherwise()));
+            verdicts.add(verdict(CHARGED, different()));
+            verdicts.add(verdict(CAPTURED, capturedOtherwise()));
         }
         return verdicts;
     }

@@ -14,6 +14,17 @@ final class StockInvariants {
                     ) m using (sku)
                     where (coalesce(s.on_hand, 0), coalesce(s.reserved, 0)) <> (coalesce(m.on_hand, 0), coalesce(m.reserved, 0))
                     """),
+            Invariant.always("each movement states the stock after it", """
+                    select format('%s: movement %s states %s on hand and %s reserved, the movements up to it add up to %s and %s',
+                                  sku, id, on_hand_after, reserved_after, on_hand, reserved)
+                    from (
+                        select sku, id, on_hand_after, reserved_after,
+                               sum(on_hand) over history as on_hand, sum(reserved) over history as reserved
+                        from inventory.stock_movement
+                        window history as (partition by sku order by id)
+                    ) after
+                    where (on_hand_after, reserved_after) <> (on_hand, reserved)
+                    """),
             Invariant.always("at no time was stock negative or oversold", """
                     select format('%s: %s on hand and %s reserved after movement %s', sku, on_hand, reserved, id)
                     from (

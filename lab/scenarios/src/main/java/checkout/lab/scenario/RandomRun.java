@@ -40,7 +40,7 @@ final class RandomRun {
         say("Composed %s:%n%n%s".formatted(file, PlanText.of(plan)));
         Options options = new Options(seed, null, null);
         ScenarioOutcome outcome = runner.runAndGoOn(Scenario.of(plan, file.toString()), options, folder);
-        if (!outcome.held() && mostTrials > 0) {
+        if (!outcome.held() && !outcome.isVoid() && mostTrials > 0) {
             shrink(plan, outcome, options, folder);
         }
         return outcome;

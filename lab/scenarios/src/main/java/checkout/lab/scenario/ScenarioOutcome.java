@@ -26,10 +26,21 @@ record ScenarioOutcome(
         @Nullable RunFigures figures,
         String folder) {
 
+    /** Whether nothing is broken, but something did not happen without which the run shows nothing. */
+    public boolean isVoid() {
+        return !held
+                && figures != null
+                && findings.stream().anyMatch(each -> !each.holds())
+                && findings.stream().allMatch(each -> each.holds() || each.demanded());
+    }
+
     /** What the last column of a table says. */
     String verdict() {
         if (held) {
             return "held";
+        }
+        if (isVoid()) {
+            return "VOID";
         }
         return figures == null ? "FAILED" : "BROKEN";
     }

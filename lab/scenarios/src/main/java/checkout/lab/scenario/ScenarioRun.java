@@ -3,9 +3,9 @@ package checkout.lab.scenario;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
-import checkout.lab.scenario.load.Load;
 import checkout.lab.scenario.measure.RunFigures;
 import checkout.lab.scenario.measure.RunMeter;
+import checkout.lab.scenario.run.LoadAndFault;
 import checkout.lab.stack.state.StackException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,7 +48,9 @@ final class ScenarioRun {
             try {
                 context.processes().stopLeftovers();
                 watching = scenario.expectations().stream().map(this::watch).toList();
-                loadAndFault();
+                new LoadAndFault(
+                                scenario.traffic().loads(), scenario.traffic().lasts(), scenario.fault(), threads)
+                        .run(context);
                 meter.loadHasEnded();
                 context.log(
                         "the load has ended, %d checkouts accepted",
@@ -65,33 +67,6 @@ final class ScenarioRun {
             meter.stop();
             context.history().close();
         }
-    }
-
-    private void loadAndFault() throws InterruptedException {
-        long end = System.nanoTime() + scenario.traffic().lasts().toNanos();
-        List<Load.Running> running = new ArrayList<>();
-        try {
-            for (Load load : scenario.traffic().loads()) {
-                running.add(load.start(context));
-            }
-            injectFault();
-            TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
-        } catch (SQLException e) {
-            throw new StackException("The load cannot be started (%s).".formatted(e.getMessage()), e);
-        } finally {
-            for (Load.Running load : running) {
-                load.stop();
-            }
-        }
-    }
-
-    /** In a thread of its own, so that Ctrl-C can interrupt it. */
-    private void injectFault() throws InterruptedException {
-        Future<Void> injecting = threads.submit((Callable<Void>) () -> {
-            scenario.fault().inject(context);
-            return null;
-        });
-        await(injecting, "The fault could not be injected");
     }
 
     private Future<Void> watch(Expectation expectation) {

@@ -21,13 +21,27 @@ final class ScenarioTextReport {
         outcome.findings().forEach(this::print);
         out.printf(
                 "%s, seed %d: %s%n",
-                outcome.scenario(), outcome.seed(), outcome.held() ? "every expectation held." : "BROKEN.");
+                outcome.scenario(), outcome.seed(), conclusion(outcome));
         out.printf("Repeat it with: %s%n%n", outcome.repeat());
         out.flush();
     }
 
+    private static String conclusion(ScenarioOutcome outcome) {
+        if (outcome.held()) {
+            return "every expectation held.";
+        }
+        return outcome.isVoid() ? "VOID: nothing is broken, but what was demanded did not happen." : "BROKEN.";
+    }
+
+    private static String verdict(ExpectationResult result) {
+        if (result.holds()) {
+            return "holds";
+        }
+        return result.demanded() ? "VOID" : "BROKEN";
+    }
+
     private void print(ExpectationResult result) {
-        out.printf("%-8s %s%n", result.holds() ? "holds" : "BROKEN", result.expectation());
+        out.printf("%-8s %s%n", verdict(result), result.expectation());
         result.figures().forEach(this::print);
         result.counterExamples().stream()
                 .limit(MAX_COUNTER_EXAMPLES)

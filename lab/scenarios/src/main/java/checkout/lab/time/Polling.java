@@ -11,6 +11,11 @@ public record Polling(Duration timeout, Duration interval) {
         T run() throws E, InterruptedException;
     }
 
+    /** The same, but not longer than this. */
+    public Polling atMost(Duration longest) {
+        return timeout.compareTo(longest) <= 0 ? this : new Polling(longest, interval);
+    }
+
     /** Returns the last result, whether it is the wanted one or not. */
     public <T, E extends Exception> T until(Predicate<? super T> wanted, Check<T, E> check)
             throws E, InterruptedException {

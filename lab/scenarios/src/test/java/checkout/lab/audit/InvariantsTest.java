@@ -69,6 +69,8 @@ class InvariantsTest {
                 new Break(
                         "a confirmed order is paid in full",
                         "update payments.payment set amount = 1999 where checkout_id = '%s'".formatted(V3)),
+                new Break("an order costs what its lines cost", unitPrices(V3, "[999]")),
+                new Break("an order costs what its lines cost", unitPrices(V3, "[]")),
                 new Break("a confirmed order has its stock reserved or sold", reservation(V1, "RELEASED")),
                 new Break("a confirmed order has its stock reserved or sold", reservation(V3, "RELEASED")),
                 new Break("what is reserved or sold is what was ordered", """
@@ -134,6 +136,9 @@ class InvariantsTest {
                         "update payments.refund set amount = 999"),
                 new Break("stock is the sum of its movements", "update inventory.stock set on_hand = on_hand + 1"),
                 new Break(
+                        "each movement states the stock after it",
+                        "update inventory.stock_movement set reserved_after = reserved_after - 1 where kind = 'RESTOCK'"),
+                new Break(
                         "at no time was stock negative or oversold",
                         "update inventory.stock_movement set on_hand = 3 where kind = 'COUNT'"),
                 new Break(
@@ -148,6 +153,12 @@ class InvariantsTest {
 
     @Test
     void everyInvariantHoldsWhenEverythingAddsUp() throws SQLException {
+        assertThat(broken(InvariantAudit.INVARIANTS)).isEmpty();
+    }
+
+    @Test
+    void anOrderWithTheRightUnitPricesCostsWhatItsLinesCost() throws SQLException {
+        execute(unitPrices(V3, "[1000]"));
         assertThat(broken(InvariantAudit.INVARIANTS)).isEmpty();
     }
 
@@ -199,6 +210,10 @@ class InvariantsTest {
 
     private static String reservation(String checkout, String status) {
         return "update inventory.reservation set status = '%s' where checkout_id = '%s'".formatted(status, checkout);
+    }
+
+    private static String unitPrices(String order, String prices) {
+        return "update orders.orders set unit_prices = '%s' where id = '%s'".formatted(prices, order);
     }
 
     private static String saga(String id, String phase) {

@@ -2,6 +2,7 @@ package checkout.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.measure.RunFigures;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,21 @@ class OutcomeTableTest {
     private static ScenarioOutcome outcome(String name, boolean held, @Nullable RunFigures figures) {
         return new ScenarioOutcome(
                 name, 7, 30, 3, held, List.of(), Map.of(), List.of(), "", List.of("kill kafka"), figures, "");
+    }
+
+    @Test
+    void aRunInWhichWhatWasDemandedDidNotHappenIsVoid() {
+        RunFigures figures = new RunFigures(10, 5, 5, 0, 0, 0, null);
+        var demanded = new ExpectationResult("it happened", List.of("it did not"), Map.of(), true);
+        var broken = new ExpectationResult("all ended", List.of("one has not"));
+        assertThat(outcome(figures, demanded).verdict()).isEqualTo("VOID");
+        assertThat(outcome(figures, demanded, broken).verdict()).isEqualTo("BROKEN");
+        assertThat(outcome(null, demanded).verdict()).isEqualTo("FAILED");
+    }
+
+    private static ScenarioOutcome outcome(@Nullable RunFigures figures, ExpectationResult... findings) {
+        return new ScenarioOutcome(
+                "s", 7, 30, 3, false, List.of(findings), Map.of(), List.of(), "", List.of(), figures, "");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package checkout.strategies.command;
 
+import checkout.lab.stack.cli.LabSubcommand;
 import checkout.lab.stack.cli.LauncherEnvironment;
 import checkout.strategies.database.ScratchServer;
 import checkout.strategies.redis.LockServer;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "               checks; also with lost leases, with and without the fence",
             "  unsafe       read, check, write; also with the database's constraint"
         })
-final class StrategiesCommand implements Callable<Integer> {
+public final class StrategiesCommand implements LabSubcommand {
 
     @Option(names = "--buyers", defaultValue = "10000", description = "Number of buyers (default: ${DEFAULT-VALUE}).")
     private int buyers;

@@ -49,6 +49,7 @@ public final class Launcher implements Runnable {
                 .addSubcommand(new SuperviseCommand());
         OperatorCli.addCommands(launcher);
         ServiceLoader.load(LauncherSubcommand.class).forEach(launcher::addSubcommand);
+        launcher.addSubcommand(LabCommand.commandLine());
         return launcher.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Launcher::printError);
     }
 

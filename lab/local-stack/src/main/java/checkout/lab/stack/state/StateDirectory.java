@@ -39,6 +39,11 @@ public final class StateDirectory {
         return new StateDirectory(clone, folder.resolve("training-run"), applications, archivesClasses);
     }
 
+    /** A folder of an experiment, with data of its own; it shares the unpacked applications too. */
+    public StateDirectory forExperiment(String name) {
+        return new StateDirectory(clone, folder.resolve(name), applications, archivesClasses);
+    }
+
     /** The same folder for a stack that is started too seldom to gain from class data archives. */
     public StateDirectory withoutClassArchives() {
         return new StateDirectory(clone, folder, applications, false);

@@ -46,7 +46,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "key", "kill", "demo", "sagas list", "actions"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "key", "kill", "demo", "lab", "sagas list", "actions"})
     void everyCommandExplainsItself(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: checkout " + command);

@@ -46,6 +46,11 @@ public record ScenarioContext(
         return settings.times();
     }
 
+    /** How long an expectation waits at most. */
+    public Duration patience() {
+        return settings.patience();
+    }
+
     public Instant began() {
         return settings.began();
     }

@@ -200,8 +200,14 @@ public final class ScenarioProcesses {
         });
     }
 
-    private static boolean isRunning(StackPart part) {
+    public boolean isRunning(StackPart part) {
         return process(part).isPresent();
+    }
+
+    /** Records that a fault has ended the process of a part in another way than by a kill. */
+    public void endedBy(StackPart part, String how) {
+        faultTimes.began(part.name());
+        eventLog.count(how);
     }
 
     /** Kills instances that an earlier run, itself killed, has left running. */

@@ -59,6 +59,7 @@ public final class AcceptedCheckoutsEnded implements Expectation {
         long latest = context.faultTimes().healedAt() + within.toNanos() / 1000;
         Duration left = Duration.ofNanos(Math.max(0, latest - EpochMicros.now()) * 1000);
         Map<UUID, OrderRow> orders = new Polling(left, POLL_INTERVAL)
+                .atMost(context.patience())
                 .until(found -> unended(accepted, found).isEmpty(), () -> orders(context));
         Map<String, Object> figures = new TreeMap<>();
         figures.put("accepted", accepted.size());

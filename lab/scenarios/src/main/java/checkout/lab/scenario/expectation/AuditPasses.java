@@ -13,8 +13,9 @@ public final class AuditPasses implements Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws InterruptedException {
+        Duration longest = TIMEOUT.compareTo(context.patience()) <= 0 ? TIMEOUT : context.patience();
         return new InvariantAudit(context.stack())
-                .atRest(TIMEOUT).stream()
+                .atRest(longest).stream()
                         .map(verdict ->
                                 new ExpectationResult("audit: " + verdict.invariant(), verdict.counterExamples()))
                         .toList();

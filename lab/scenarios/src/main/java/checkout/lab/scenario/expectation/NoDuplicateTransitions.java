@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** No saga made a transition twice: no command was sent twice as the same attempt, no outcome published twice. */
+/** Nothing was done twice: no command was sent twice as the same attempt, none answered twice, no outcome published twice. */
 public final class NoDuplicateTransitions implements Expectation {
 
     @Override
@@ -30,6 +30,22 @@ public final class NoDuplicateTransitions implements Expectation {
                                 context.number(
                                         "select count(*) from sagas.outbox where id >= ?::uuid and attempt > 1",
                                         lowestId))),
+                new ExpectationResult(
+                        "no participant answered a command twice",
+                        context.counterExamples("""
+                                select format('saga %s: "%s" %s attempt %s was answered %s times by %s', saga_id, step, action,
+                                              attempt, count(*), min(participant))
+                                from (
+                                    select 'order-service' as participant, id, saga_id, step, action, attempt from orders.outbox
+                                    union all
+                                    select 'inventory-service', id, saga_id, step, action, attempt from inventory.outbox
+                                    union all
+                                    select 'payment-service', id, saga_id, step, action, attempt from payments.outbox
+                                ) as answer
+                                where id >= ?::uuid and step is not null
+                                group by saga_id, step, action, attempt
+                                having count(*) > 1
+                                """, lowestId)),
                 new ExpectationResult("no saga published its outcome twice", context.counterExamples("""
                                 select format('saga %s published its outcome %s times', message_key, count(*))
                                 from sagas.outbox

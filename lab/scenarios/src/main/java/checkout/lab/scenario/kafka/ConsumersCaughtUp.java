@@ -4,6 +4,7 @@ import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.time.Polling;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,14 +28,19 @@ public final class ConsumersCaughtUp implements Expectation {
     private static final Polling POLLING = new Polling(Duration.ofMinutes(1), Duration.ofMillis(500));
 
     @Override
-    public List<ExpectationResult> check(ScenarioContext context) throws InterruptedException {
+    public List<ExpectationResult> check(ScenarioContext context) throws InterruptedException, SQLException {
+        Polling polling = POLLING.atMost(context.patience());
         try (Admin admin = Admin.create(context.kafkaAuditor())) {
             Map<String, Object> consumed = new TreeMap<>();
-            List<String> lagging = POLLING.until(List::isEmpty, () -> lagging(admin, consumed));
-            return List.of(new ExpectationResult(
-                    "all records in Kafka were consumed",
-                    consumed.isEmpty() ? List.of("there is no consumer") : lagging,
-                    consumed));
+            List<String> lagging = polling.until(List::isEmpty, () -> lagging(admin, consumed));
+            return List.of(
+                    new ExpectationResult(
+                            "all records in Kafka were consumed",
+                            consumed.isEmpty() ? List.of("there is no consumer") : lagging,
+                            consumed),
+                    new ExpectationResult(
+                            "every message has reached the inbox of its consumer",
+                            polling.until(List::isEmpty, () -> Consumers.neverReceived(context))));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the consumers' offsets cannot be read from Kafka", e.getCause());
         }

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,16 +19,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ForgottenMessages {
 
-    private static final Map<String, String> INBOXES = Map.of(
-            "order-service", "orders.inbox",
-            "inventory-service", "inventory.inbox",
-            "payment-service", "payments.inbox",
-            "saga-orchestrator", "sagas.inbox");
-    private static final Map<String, List<String>> TOPICS = Map.of(
-            "order-service", List.of("orders.commands"),
-            "inventory-service", List.of("inventory.commands"),
-            "payment-service", List.of("payments.commands"),
-            "saga-orchestrator", List.of("orders.events", "checkout.replies"));
     private static final int TIMESTAMP_SHIFT = 16;
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
@@ -38,8 +27,8 @@ final class ForgottenMessages {
     private ForgottenMessages() {}
 
     static void requireNone(ScenarioContext context, String service) throws SQLException {
-        long oldestRecord = oldestRecord(context, TOPICS.getOrDefault(service, List.of()));
-        Optional<Long> oldestRemembered = oldestRemembered(context, INBOXES.getOrDefault(service, ""));
+        long oldestRecord = oldestRecord(context, Consumers.topics(service));
+        Optional<Long> oldestRemembered = oldestRemembered(context, Consumers.inbox(service));
         if (oldestRemembered.isPresent() && isForgotten(oldestRecord, oldestRemembered.get())) {
             throw new StackException(
                     "%s has forgotten messages that Kafka still has, because its inbox was shortened (scenario growth), so its offsets cannot be reset to the beginning; run ./checkout down --wipe and up --detach first."

@@ -50,6 +50,12 @@ public final class KafkaRecords {
                 && context.strangersRecords().has(new String(record.key(), UTF_8));
     }
 
+    /** How many records since the run began are messages that Kafka had already. */
+    public static long repeated(ScenarioContext context) {
+        return PublishOrderCheck.duplicates(
+                byTopic(context).values().stream().flatMap(List::stream).toList());
+    }
+
     /** Returns the messages by topic, in the order of offsets within a partition. */
     static Map<String, List<OutboxMessage>> byTopic(ScenarioContext context) {
         Map<String, List<OutboxMessage>> byTopic = new HashMap<>();

@@ -32,7 +32,7 @@ public final class OutboxMatchesKafka implements Expectation {
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
         ScenarioOutboxRows rows = ScenarioOutboxRows.read(context);
         Map<String, List<OutboxMessage>> byTopic =
-                POLLING.until(found -> missing(rows, found).isEmpty(), () -> KafkaRecords.byTopic(context));
+                POLLING.atMost(context.patience()).until(found -> missing(rows, found).isEmpty(), () -> KafkaRecords.byTopic(context));
         List<OutboxMessage> published =
                 byTopic.values().stream().flatMap(List::stream).toList();
         Map<String, List<UUID>> streams = new HashMap<>(rows.streams());

@@ -87,6 +87,7 @@ interface Customers {
                     acts.add(new FollowUp(Act.READ_BY_OTHER, random.between(Duration.ZERO, LATEST_READ)));
                 }
             }
+            add(acts, mix.greedyReturns(), Act.GREEDY_RETURN, LATEST_RETURN);
             return acts;
         }
 

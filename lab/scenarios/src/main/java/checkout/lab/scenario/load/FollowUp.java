@@ -17,6 +17,8 @@ record FollowUp(Act act, Duration after) {
         REPLAY,
         CANCEL,
         RETURN,
+        /** Returns all items of a product, and then one more. */
+        GREEDY_RETURN,
         READ,
         /** The other storefront asks for the checkout. */
         READ_BY_OTHER

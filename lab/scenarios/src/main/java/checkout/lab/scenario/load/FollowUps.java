@@ -3,6 +3,7 @@ package checkout.lab.scenario.load;
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.ShopperPurchase.Line;
 import checkout.lab.scenario.load.FollowUp.Act;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
@@ -128,7 +129,7 @@ final class FollowUps {
                         calls.untilConclusive(connection, StorefrontCall.cancel(storefront, due.placedCheckout())));
             case READ, READ_BY_OTHER ->
                 calls.once(connection, StorefrontCall.read(due.act(), storefront, due.placedCheckout()));
-            case RETURN -> giveBack(connection, due);
+            case RETURN, GREEDY_RETURN -> giveBack(connection, due);
         }
     }
 
@@ -138,14 +139,26 @@ final class FollowUps {
         HttpResponse read = calls.once(connection, StorefrontCall.read(Act.READ, storefront, due.placedCheckout()));
         String body = read == null ? "" : read.body();
         if (body.contains("\"status\":\"CONFIRMED\"")) {
-            String sku = due.bought().customer().purchase().lines().getFirst().sku();
-            count(
-                    "returns",
-                    calls.untilConclusive(connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), sku)));
+            Line line = due.bought().customer().purchase().lines().getFirst();
+            if (due.act() == Act.GREEDY_RETURN) {
+                giveBack(connection, due, 2, line.sku(), line.quantity());
+                giveBack(connection, due, 3, line.sku(), 1);
+            } else {
+                giveBack(connection, due, 1, line.sku(), 1);
+            }
         } else if (!body.contains("\"status\":\"REJECTED\"") && due.attempt() < RETURN_ATTEMPTS) {
             long at = EpochMicros.now() + RETURN_INTERVAL.toNanos() / 1000;
             add(new Due(due.bought(), due.act(), due.checkout(), due.attempt() + 1, at));
         }
+    }
+
+    private void giveBack(HttpConnection connection, Due due, int nth, String sku, int quantity)
+            throws InterruptedException {
+        int storefront = due.bought().customer().storefront();
+        count(
+                "returns",
+                calls.untilConclusive(
+                        connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), nth, sku, quantity)));
     }
 
     private void count(String what, @Nullable HttpResponse response) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param scarce percent of the customers who want the product of which there is one item
  * @param cancels percent who cancel, at any moment of the first seconds
  * @param returns percent who return a part of what they bought, once it is confirmed
+ * @param greedyReturns percent who return a product completely, and then one item of it more, which must be refused
  * @param duplicates percent whose request arrives twice at the same time
  * @param replays percent whose request arrives again some seconds later
  * @param reads percent who read the status of their checkout, three times
@@ -28,6 +29,7 @@ public record ShopperMix(
         int scarce,
         int cancels,
         int returns,
+        int greedyReturns,
         int duplicates,
         int replays,
         int reads,
@@ -51,6 +53,8 @@ public record ShopperMix(
     static final Parameter<Integer> SCARCE = percent("scarce", "want the product of which there is one item");
     static final Parameter<Integer> CANCELS = percent("cancels", "cancel, at any moment of the first four seconds");
     static final Parameter<Integer> RETURNS = percent("returns", "return an item once the checkout is confirmed");
+    static final Parameter<Integer> GREEDY_RETURNS =
+            percent("greedy-returns", "return all items of a product, and then one more than they bought");
     static final Parameter<Integer> DUPLICATES = percent("duplicates", "send their request twice at the same time");
     static final Parameter<Integer> REPLAYS = percent("replays", "send their request again some seconds later");
     /** How many customers read the status, without which the history shows little. */
@@ -65,7 +69,18 @@ public record ShopperMix(
 
     /** All parameters of a mix. */
     public static final List<Parameter<?>> PARAMETERS =
-            List.of(LINES, HOT_ITEMS, PAYMENT, SCARCE, CANCELS, RETURNS, DUPLICATES, REPLAYS, READS, STOREFRONTS);
+            List.of(
+                    LINES,
+                    HOT_ITEMS,
+                    PAYMENT,
+                    SCARCE,
+                    CANCELS,
+                    RETURNS,
+                    GREEDY_RETURNS,
+                    DUPLICATES,
+                    REPLAYS,
+                    READS,
+                    STOREFRONTS);
 
     private static Parameter<Integer> percent(String name, String meaning) {
         return Parameter.optional(name, PERCENT, 0, "percent who " + meaning);
@@ -79,6 +94,7 @@ public record ShopperMix(
                 arguments.get(SCARCE),
                 arguments.get(CANCELS),
                 arguments.get(RETURNS),
+                arguments.get(GREEDY_RETURNS),
                 arguments.get(DUPLICATES),
                 arguments.get(REPLAYS),
                 arguments.get(READS),

@@ -39,15 +39,16 @@ record StorefrontCall(
                 "");
     }
 
-    static StorefrontCall giveBack(int storefront, UUID checkout, String sku) {
+    /** @param nth the number of the return among those of its checkout */
+    static StorefrontCall giveBack(int storefront, UUID checkout, int nth, String sku, int quantity) {
         return new StorefrontCall(
                 "return",
                 storefront,
                 "POST",
                 "/v1/checkouts/%s/returns".formatted(checkout),
-                "return-" + checkout,
+                "return-%d-%s".formatted(nth, checkout),
                 checkout,
-                "{\"lines\":[{\"sku\":\"%s\",\"quantity\":1}],\"reason\":\"scenario\"}".formatted(sku));
+                "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}],\"reason\":\"scenario\"}".formatted(sku, quantity));
     }
 
     /** @param act READ, or READ_BY_OTHER for a read by the other storefront */

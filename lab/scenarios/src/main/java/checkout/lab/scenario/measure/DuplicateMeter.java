@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads from each consumer how many records it has recognized as duplicates. */
-final class DuplicateMeter {
+public final class DuplicateMeter {
 
     private static final Set<String> CONSUMERS =
             Set.of("order-service", "inventory-service", "payment-service", "saga-orchestrator");
@@ -30,12 +30,12 @@ final class DuplicateMeter {
     private final CounterSum sum = new CounterSum();
     private boolean begun;
 
-    DuplicateMeter(ScenarioContext context) {
+    public DuplicateMeter(ScenarioContext context) {
         this.context = context;
     }
 
     /** Reads every consumer that answers. */
-    void read() throws InterruptedException {
+    public void read() throws InterruptedException {
         for (StackPart part : context.processes().all()) {
             if (CONSUMERS.stream().anyMatch(part.name()::startsWith)) {
                 OptionalDouble duplicates = duplicates(part);
@@ -49,7 +49,7 @@ final class DuplicateMeter {
         begun = true;
     }
 
-    long duplicates() {
+    public long duplicates() {
         return sum.sum();
     }
 

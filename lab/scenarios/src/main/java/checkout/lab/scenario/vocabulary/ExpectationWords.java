@@ -4,6 +4,7 @@ import checkout.lab.scenario.card.ReconciliationFindsNothing;
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.Expectation;
+import checkout.lab.scenario.happening.Happened;
 import checkout.lab.scenario.expectation.HistoryAgrees;
 import checkout.lab.scenario.expectation.NoDeadLetters;
 import checkout.lab.scenario.expectation.NoDuplicateTransitions;
@@ -34,6 +35,12 @@ public final class ExpectationWords {
                     Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(30)),
             Duration.ofSeconds(3),
             "how long a saga may wait past its deadline");
+
+    private static final Parameter<List<String>> CONDITIONS = Parameter.optional(
+            "conditions",
+            ParameterTypes.choices(Happened.CONDITIONS),
+            List.of("compensation"),
+            "what must have happened at least once");
 
     public static final Word<Expectation> OUTBOX = Word.plain(
             "outbox-matches-kafka",
@@ -101,6 +108,16 @@ public final class ExpectationWords {
                     arguments -> new PartsKeptRunning(PartChoice.APPLICATIONS))
             .notRandom();
 
+    static final Word<Expectation> HAPPENED = Word.of(
+                    "happened",
+                    "Each of these happened in the run at least once; otherwise the run is void, because it shows nothing about them.",
+                    CONDITIONS,
+                    List.of(),
+                    "happened: [compensation, retry]",
+                    arguments -> (Expectation) new Happened(arguments.get(CONDITIONS)))
+            // whether it happens in a random scenario is chance
+            .notRandom();
+
     /** What a duplicate that is still waiting could break comes after the consumers. */
     static final List<Word<Expectation>> ALL = List.of(
             OUTBOX,
@@ -112,7 +129,8 @@ public final class ExpectationWords {
             NO_DEAD_LETTERS,
             NO_DUPLICATE_TRANSITIONS,
             DEADLINES,
-            PARTS_KEPT_RUNNING);
+            PARTS_KEPT_RUNNING,
+            HAPPENED);
 
     private ExpectationWords() {}
 }

@@ -15,6 +15,13 @@ final class FaultParameters {
     static final Parameter<Duration> FOR =
             Parameter.optional("for", A_WHILE, Duration.ofSeconds(10), "how long it lasts");
 
+    static final Parameter<Duration> DOWN = Parameter.optional(
+            "down",
+            ParameterTypes.duration(
+                    Duration.ZERO, Duration.ofMinutes(10), Duration.ofMillis(100), Duration.ofSeconds(8)),
+            Duration.ofSeconds(1),
+            "the time until it is started again");
+
     static final Parameter<Integer> COUNT =
             Parameter.optional("count", ParameterTypes.count(1, 1_000, 20), 1, "how many records");
 

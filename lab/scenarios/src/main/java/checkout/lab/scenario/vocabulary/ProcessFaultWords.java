@@ -1,14 +1,13 @@
 package checkout.lab.scenario.vocabulary;
 
+import static checkout.lab.scenario.vocabulary.FaultParameters.DOWN;
 import static checkout.lab.scenario.vocabulary.FaultParameters.FOR;
 
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.fault.PartChoice;
 import checkout.lab.scenario.fault.PartFaults;
 import checkout.lab.scenario.word.Parameter;
-import checkout.lab.scenario.word.ParameterTypes;
 import checkout.lab.scenario.word.Word;
-import java.time.Duration;
 import java.util.List;
 
 /** The words for what happens to processes. */
@@ -17,13 +16,6 @@ public final class ProcessFaultWords {
     private static final Parameter<String> PART = Parameter.required("part", PartChoice.PART, "the process");
     private static final Parameter<String> APPLICATION =
             Parameter.required("application", PartChoice.APPLICATION, "the application");
-    private static final Parameter<Duration> DOWN = Parameter.optional(
-            "down",
-            ParameterTypes.duration(
-                    Duration.ZERO, Duration.ofMinutes(10), Duration.ofMillis(100), Duration.ofSeconds(8)),
-            Duration.ofSeconds(1),
-            "the time until it is started again");
-
     public static final Word<Fault> KILL = Word.of(
             "kill",
             "A process is killed with SIGKILL and started again.",

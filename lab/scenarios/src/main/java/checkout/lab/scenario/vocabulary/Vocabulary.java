@@ -14,7 +14,13 @@ public final class Vocabulary {
 
     public static final Words<Fault> FAULTS = new Words<>(
             "fault",
-            Stream.of(ProcessFaultWords.ALL, DatabaseFaultWords.ALL, MessageFaultWords.ALL, ProviderFaultWords.ALL)
+            Stream.of(
+                            ProcessFaultWords.ALL,
+                            AgentFaultWords.ALL,
+                            PressureWords.ALL,
+                            DatabaseFaultWords.ALL,
+                            MessageFaultWords.ALL,
+                            ProviderFaultWords.ALL)
                     .flatMap(List::stream)
                     .toList());
 

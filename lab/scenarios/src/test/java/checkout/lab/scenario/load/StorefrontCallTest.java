@@ -43,9 +43,9 @@ class StorefrontCallTest {
     }
 
     @Test
-    void aReturnNamesOneItem() {
-        assertThat(text(StorefrontCall.giveBack(0, ID, "TEA-001")))
+    void aReturnNamesItsItems() {
+        assertThat(text(StorefrontCall.giveBack(0, ID, 1, "TEA-001", 2)))
                 .startsWith("POST /v1/checkouts/" + ID + "/returns ")
-                .contains("\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":1}]");
+                .contains("\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":2}]");
     }
 }
