@@ -1,5 +1,7 @@
 package checkout.relay;
 
+import checkout.apichecks.AnswersSeen;
+import checkout.apichecks.Exchange;
 import checkout.testinfra.MetricsEndpoint;
 import checkout.testinfra.TestDatabase;
 import java.io.IOException;
@@ -183,7 +185,10 @@ final class RelayProcess implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            AnswersSeen.OF_THIS_MODULE.add(Exchange.of(answer));
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException("the relay does not answer:\n" + log(), e);
         } catch (InterruptedException e) {

@@ -1,0 +1,71 @@
+package checkout.apichecks;
+
+import checkout.apichecks.description.Exchange;
+import checkout.apichecks.description.Operation;
+import checkout.apichecks.recording.SeenAnswers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to a running service, with or without credentials. */
+public final class Caller {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final URI service;
+    private final boolean ownProcess;
+
+    /** @param ownProcess whether the service runs in a process of its own, which records nothing for this one */
+    Caller(URI service, boolean ownProcess) {
+        this.service = service;
+        this.ownProcess = ownProcess;
+    }
+
+    /** The value of an Authorization header. */
+    public static String basic(String user, String password) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(service.resolve(path)));
+    }
+
+    /** Sends the request of the operation's examples, with this body if the operation has one. */
+    HttpResponse<String> send(Operation operation, @Nullable String authorization, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(operation.examplePath()));
+        List<String> types = operation.requestTypes();
+        request.method(
+                operation.method(),
+                types.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!types.isEmpty()) {
+            request.header("Content-Type", types.getFirst());
+        }
+        operation.exampleHeaders().forEach(request::header);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return send(request);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (ownProcess) {
+                SeenAnswers.ofThisModule().add(Exchange.of(answer));
+            }
+            return answer;
+        } catch (IOException failed) {
+            throw new IllegalStateException("the service did not answer", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+}
