@@ -5,6 +5,7 @@ import checkout.apichecks.DescribedApi;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 /** If this fails, docs/api/order-service.yaml tells something else than the service does. */
 @Order(Integer.MAX_VALUE)
@@ -22,5 +23,13 @@ class ApiDescriptionTest extends RunningStorefronts implements DescribedApi {
                 "viewer", Caller.basic("viewer", "password-of-viewer"),
                 "operator", Caller.basic("operator", "password-of-operator"),
                 "admin", Caller.basic("admin", "password-of-admin"));
+    }
+
+    @Test
+    void everyOperationOfAStorefrontIsLimited() {
+        String key = keyOfStorefront(
+                "{\"writesPerSecond\":1,\"writeBurst\":1,\"readsPerSecond\":1,\"readBurst\":1}");
+
+        answersWithin(429, "Bearer " + key, 5);
     }
 }

@@ -1,7 +1,7 @@
 package checkout.relay;
 
-import checkout.apichecks.AnswersSeen;
-import checkout.apichecks.Exchange;
+import checkout.apichecks.description.Exchange;
+import checkout.apichecks.recording.SeenAnswers;
 import checkout.testinfra.MetricsEndpoint;
 import checkout.testinfra.TestDatabase;
 import java.io.IOException;
@@ -179,7 +179,7 @@ final class RelayProcess implements AutoCloseable {
         return request.header("Authorization", "Basic " + credentials);
     }
 
-    private URI uri(String path) {
+    URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
@@ -187,7 +187,7 @@ final class RelayProcess implements AutoCloseable {
         try {
             HttpResponse<String> answer =
                     http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
-            AnswersSeen.OF_THIS_MODULE.add(Exchange.of(answer));
+            SeenAnswers.ofThisModule().add(Exchange.of(answer));
             return answer;
         } catch (IOException e) {
             throw new IllegalStateException("the relay does not answer:\n" + log(), e);

@@ -39,7 +39,11 @@ public final class Caller {
 
     /** Sends the request of the operation's examples, with this body if the operation has one. */
     HttpResponse<String> send(Operation operation, @Nullable String authorization, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(operation.examplePath()));
+        return send(operation, "", authorization, body);
+    }
+
+    HttpResponse<String> send(Operation operation, String query, @Nullable String authorization, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(operation.examplePath() + query));
         List<String> types = operation.requestTypes();
         request.method(
                 operation.method(),

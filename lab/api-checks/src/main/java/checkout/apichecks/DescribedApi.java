@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -108,12 +109,39 @@ public interface DescribedApi {
     @Test
     default void doesNotFindWhatDoesNotExist() {
         for (Operation operation : operations()) {
-            if (operation.answersWith(404)) {
+            if (operation.answersWith(404) && operation.path().contains("{")) {
                 assertThat(caller()
                                 .send(operation, valid(operation), operation.exampleBody())
                                 .statusCode())
                         .as("%s of what does not exist", operation)
                         .isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    default void refusesPagesWithoutRows() {
+        for (Operation operation : operations()) {
+            if (operation.hasParameter("limit")) {
+                assertThat(caller()
+                                .send(operation, "?limit=0", valid(operation), operation.exampleBody())
+                                .statusCode())
+                        .as("%s with limit=0", operation)
+                        .isEqualTo(400);
+            }
+        }
+    }
+
+    /** Sends every operation that can answer with this status as this caller, until it does. */
+    default void answersWithin(int status, String authorization, int tries) {
+        for (Operation operation : operations()) {
+            if (operation.answersWith(status)) {
+                assertThat(IntStream.range(0, tries)
+                                .map(attempt -> caller()
+                                        .send(operation, authorization, operation.exampleBody())
+                                        .statusCode()))
+                        .as("the answers of %s", operation)
+                        .contains(status);
             }
         }
     }

@@ -24,6 +24,9 @@ public final class DescriptionRules {
             "Retry-After",
             "WWW-Authenticate");
 
+    /** The types of problems that an answer can have. A schema of its own for each answer would burden generated clients. */
+    private static final String PROBLEM_TYPES = "x-problem-types";
+
     private static final String PROBLEM = "application/problem+json";
     private static final String EVENT_STREAM = "text/event-stream";
 
@@ -54,7 +57,7 @@ public final class DescriptionRules {
         Comparison comparison = compareWithOperation(exchange);
         List<String> differences = new ArrayList<>(comparison.differences());
         if (exchange.mediaType().equals(PROBLEM)) {
-            ProblemPage.missing(exchange.body()).ifPresent(differences::add);
+            ProblemType.missing(exchange.body()).ifPresent(differences::add);
         }
         return new Comparison(comparison.answer(), differences);
     }
@@ -76,6 +79,9 @@ public final class DescriptionRules {
         List<String> differences = new ArrayList<>();
         JsonNode answer = operation.answer(name);
         compareHeaders(answer, exchange, differences);
+        if (exchange.mediaType().equals(PROBLEM)) {
+            ProblemType.unlisted(answer.path(PROBLEM_TYPES), exchange.body()).ifPresent(differences::add);
+        }
         compareBody(answer, exchange, differences);
         if (exchange.status() < 300) {
             compareRequest(operation, exchange, differences);

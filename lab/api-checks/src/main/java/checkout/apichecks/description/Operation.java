@@ -53,13 +53,21 @@ public final class Operation {
         return filled;
     }
 
-    /** The headers that a request has to have, with their examples. */
+    public boolean hasParameter(String name) {
+        return node.path("parameters")
+                .valueStream()
+                .map(description::resolve)
+                .anyMatch(parameter -> parameter.path("name").asString("").equals(name));
+    }
+
+    /** The headers that a request has to have, and the version that it is about, with their examples. */
     public Map<String, String> exampleHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         for (JsonNode parameter : node.path("parameters")) {
             JsonNode resolved = description.resolve(parameter);
             if (resolved.path("in").asString("").equals("header")
-                    && resolved.path("required").asBoolean(false)) {
+                    && (resolved.path("required").asBoolean(false)
+                            || resolved.path("name").asString("").equals("If-Match"))) {
                 headers.put(
                         resolved.path("name").asString(),
                         resolved.path("example").asString());
@@ -87,7 +95,11 @@ public final class Operation {
                 .findFirst();
     }
 
-    /** @param role empty if the scheme has none */
+    /**
+     * What a caller needs.
+     *
+     * @param role empty if the scheme has none
+     */
     public record Access(String scheme, String role) {}
 
     /** The media types of the body of a request; empty if there is none. */

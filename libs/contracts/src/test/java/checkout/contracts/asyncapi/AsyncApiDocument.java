@@ -162,9 +162,7 @@ final class AsyncApiDocument {
                 "channel",
                 reference("channels", channel),
                 "summary",
-                "%s %ss %s".formatted(service, action, channel),
-                "tags",
-                List.of(Map.of("name", service)));
+                "%s %ss %s".formatted(service, action, channel));
         if (messages != null) {
             operation.put("messages", messages);
         }

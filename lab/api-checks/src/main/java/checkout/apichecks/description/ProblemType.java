@@ -6,11 +6,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The page to which a problem leads. */
-final class ProblemPage {
+/** The type of a problem: whether it is one of those that are described, and has a page. */
+final class ProblemType {
     private static final String PREFIX = "urn:checkout:problem:";
 
-    private ProblemPage() {}
+    private ProblemType() {}
 
     /** What is missing if the problem does not lead to a page. */
     static Optional<String> missing(String body) {
@@ -29,6 +29,18 @@ final class ProblemPage {
                     : Optional.of("docs%s.md does not exist".formatted(page));
         } catch (JacksonException notJson) {
             return Optional.of("the problem is not JSON");
+        }
+    }
+
+    /** What is wrong if the problem has none of these types. */
+    static Optional<String> unlisted(JsonNode types, String body) {
+        try {
+            JsonNode type = JsonMapper.shared().readTree(body).path("type");
+            return types.valueStream().anyMatch(type::equals)
+                    ? Optional.empty()
+                    : Optional.of("the problem %s is not described".formatted(type));
+        } catch (JacksonException notJson) {
+            return Optional.empty();
         }
     }
 }
