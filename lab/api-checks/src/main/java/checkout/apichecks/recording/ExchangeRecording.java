@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -24,43 +25,66 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
 public class ExchangeRecording {
     private static final int MAX_BODY = 1024 * 1024;
 
+    /** The request with its body as the controllers have read it. */
+    private static final String READ = ExchangeRecording.class.getName();
+
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> exchangeRecorder() {
-        FilterRegistrationBean<OncePerRequestFilter> registration = new FilterRegistrationBean<>(new Recorder());
         // outside of the rules of security, whose answers count too
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registered(new Recorder(), Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> requestBodyRecorder() {
+        // inside of filters that replace the body
+        return registered(new BodyRecorder(), Ordered.LOWEST_PRECEDENCE);
+    }
+
+    private static FilterRegistrationBean<OncePerRequestFilter> registered(OncePerRequestFilter filter, int order) {
+        FilterRegistrationBean<OncePerRequestFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         registration.setAsyncSupported(true);
         return registration;
+    }
+
+    private static final class BodyRecorder extends OncePerRequestFilter {
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            ContentCachingRequestWrapper read = new ContentCachingRequestWrapper(request, MAX_BODY);
+            request.setAttribute(READ, read);
+            chain.doFilter(read, response);
+        }
     }
 
     private static final class Recorder extends OncePerRequestFilter {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            ContentCachingRequestWrapper read = new ContentCachingRequestWrapper(request, MAX_BODY);
             CopiedResponse written = new CopiedResponse(response, MAX_BODY);
-            chain.doFilter(read, written);
-            if (read.isAsyncStarted()) {
-                read.getAsyncContext().addListener(new AfterCompletion(() -> record(read, written)));
+            chain.doFilter(request, written);
+            String method = request.getMethod();
+            String path = request.getRequestURI();
+            Object read = request.getAttribute(READ);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new AfterCompletion(() -> record(method, path, read, written)));
             } else {
-                record(read, written);
+                record(method, path, read, written);
             }
         }
 
-        private static void record(ContentCachingRequestWrapper request, CopiedResponse response) {
+        private static void record(String method, String path, @Nullable Object read, CopiedResponse response) {
             Map<String, List<String>> headers = new HashMap<>();
             response.getHeaderNames().forEach(name -> headers.put(name, new ArrayList<>(response.getHeaders(name))));
             if (response.getContentType() != null) {
                 headers.put("Content-Type", List.of(response.getContentType()));
             }
-            SeenAnswers.ofThisModule().add(new Exchange(
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    new String(request.getContentAsByteArray(), StandardCharsets.UTF_8),
-                    response.getStatus(),
-                    headers,
-                    response.copy()));
+            String body = read instanceof ContentCachingRequestWrapper request
+                    ? new String(request.getContentAsByteArray(), StandardCharsets.UTF_8)
+                    : "";
+            SeenAnswers.ofThisModule()
+                    .add(new Exchange(method, path, body, response.getStatus(), headers, response.copy()));
         }
     }
 }
