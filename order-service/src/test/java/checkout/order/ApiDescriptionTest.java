@@ -4,6 +4,7 @@ import checkout.apichecks.Caller;
 import checkout.apichecks.DescribedApi;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,11 @@ class ApiDescriptionTest extends RunningStorefronts implements DescribedApi {
                 "viewer", Caller.basic("viewer", "password-of-viewer"),
                 "operator", Caller.basic("operator", "password-of-operator"),
                 "admin", Caller.basic("admin", "password-of-admin"));
+    }
+
+    @Override
+    public Set<String> switchedOff() {
+        return Set.of("/v1/admin/availability-cache");
     }
 
     @Test

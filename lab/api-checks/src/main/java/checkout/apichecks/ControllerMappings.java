@@ -1,12 +1,17 @@
 package checkout.apichecks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -14,24 +19,33 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Finds what the controllers of a service answer, whether or not the settings of a test switch them on. */
 final class ControllerMappings {
-    private static final String ROOT = "checkout";
+    private static final String CLASSES = "classpath*:checkout/**/*.class";
     private static final String VERSIONED = "/v1";
 
     private ControllerMappings() {}
 
     /** All mappings of the versioned API, such as {@code GET /v1/stock/{sku}}. */
     static Set<String> find() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
         Set<String> found = new TreeSet<>();
-        scanner.findCandidateComponents(ROOT).forEach(controller -> {
-            Class<?> type = ClassUtils.resolveClassName(
-                    String.valueOf(controller.getBeanClassName()), ControllerMappings.class.getClassLoader());
-            for (Method method : type.getDeclaredMethods()) {
-                add(type, method, found);
+        try {
+            MetadataReaderFactory readers = new CachingMetadataReaderFactory();
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources(CLASSES)) {
+                MetadataReader type = readers.getMetadataReader(file);
+                if (type.getAnnotationMetadata().hasAnnotation(RestController.class.getName())) {
+                    addAll(type.getClassMetadata().getClassName(), found);
+                }
             }
-        });
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
         return found;
+    }
+
+    private static void addAll(String name, Set<String> found) {
+        Class<?> type = ClassUtils.resolveClassName(name, ControllerMappings.class.getClassLoader());
+        for (Method method : type.getDeclaredMethods()) {
+            add(type, method, found);
+        }
     }
 
     private static void add(Class<?> type, Method method, Set<String> found) {

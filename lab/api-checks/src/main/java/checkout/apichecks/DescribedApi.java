@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -33,6 +34,11 @@ public interface DescribedApi {
 
     /** The Authorization headers of valid callers by role; of callers that have no role, by the security scheme. */
     Map<String, String> callers();
+
+    /** The paths of controllers that the settings of this test switch off; others test them. */
+    default Set<String> switchedOff() {
+        return Set.of();
+    }
 
     /** Whether the service runs in a process of its own. */
     default boolean inItsOwnProcess() {
@@ -62,7 +68,7 @@ public interface DescribedApi {
 
     @Test
     default void servesItsDescriptionToEverybody() {
-        assertThat(caller().get("/openapi.yaml").body()).startsWith("openapi: 3.1");
+        assertThat(caller().get("/openapi.yaml").body()).contains("openapi: '3.1");
         assertThat(caller().get("/openapi.json").body()).startsWith("{\"openapi\":\"3.1");
         assertThat(caller().get("/errors/unauthorized").body()).startsWith("# ").contains("## What to do");
         assertThat(caller().get("/errors/no-such-type").statusCode()).isEqualTo(404);
@@ -122,7 +128,7 @@ public interface DescribedApi {
     @Test
     default void refusesPagesWithoutRows() {
         for (Operation operation : operations()) {
-            if (operation.hasParameter("limit")) {
+            if (operation.hasParameter("limit") && !switchedOff().contains(operation.path())) {
                 assertThat(caller()
                                 .send(operation, "?limit=0", valid(operation), operation.exampleBody())
                                 .statusCode())

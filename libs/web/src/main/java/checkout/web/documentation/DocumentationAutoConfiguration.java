@@ -4,9 +4,10 @@ import checkout.web.ApiSecurity;
 import checkout.web.ApiSecurityAutoConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnResource;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
@@ -33,19 +34,23 @@ public class DocumentationAutoConfiguration {
         return new ApiDescriptionPages(description, json);
     }
 
-    @Bean
-    @Order(BEFORE_THE_SERVICES_RULES)
-    @ConditionalOnBean(ApiSecurity.class)
-    SecurityFilterChain documentation(HttpSecurity http, ApiSecurity security) {
-        return security.stateless(
-                        http.securityMatcher(
-                                ApiDescriptionPages.YAML,
-                                ApiDescriptionPages.JSON,
-                                ProblemPages.PATH,
-                                ProblemPages.PATH + "/*"),
-                        "Basic")
-                .authorizeHttpRequests(requests ->
-                        requests.requestMatchers(HttpMethod.GET).permitAll().anyRequest().denyAll())
-                .build();
+    /** A service without Spring Security has no rules. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HttpSecurity.class)
+    static class Rules {
+        @Bean
+        @Order(BEFORE_THE_SERVICES_RULES)
+        SecurityFilterChain documentation(HttpSecurity http, ApiSecurity security) {
+            return security.stateless(
+                            http.securityMatcher(
+                                    ApiDescriptionPages.YAML,
+                                    ApiDescriptionPages.JSON,
+                                    ProblemPages.PATH,
+                                    ProblemPages.PATH + "/*"),
+                            "Basic")
+                    .authorizeHttpRequests(requests ->
+                            requests.requestMatchers(HttpMethod.GET).permitAll().anyRequest().denyAll())
+                    .build();
+        }
     }
 }
