@@ -54,7 +54,8 @@ class ProblemPagesTest {
                     .contains("\"help\": \"/errors/%s\"".formatted(type));
             assertThat(index).contains("[%s](%s.md)".formatted(type, type));
         }
-        assertThat(Pattern.compile("\\]\\(\\S+\\.md\\)").matcher(index).results()).hasSameSizeAs(pages());
+        assertThat(Pattern.compile("\\]\\(\\S+\\.md\\)").matcher(index).results())
+                .hasSameSizeAs(pages());
     }
 
     private static Set<String> pages() {

@@ -37,14 +37,17 @@ final class ProblemTypes {
     }
 
     private static void addTypes(String source, Set<String> types) {
-        if (!source.contains("ProblemException") && !source.contains("urn:checkout:problem:")
-                && !source.contains(".problem(") && !source.contains("ProblemDetails")) {
+        if (!source.contains("ProblemException")
+                && !source.contains("urn:checkout:problem:")
+                && !source.contains(".problem(")
+                && !source.contains("ProblemDetails")) {
             return;
         }
         VIOLATIONS.matcher(source).results().forEach(found -> types.add(found.group(1)));
         CREATION.matcher(source).results().forEach(found -> addNames(found.group(1), types));
         TOLD.matcher(source).results().forEach(told -> {
-            int place = (int) told.group(2).chars().filter(letter -> letter == ',').count();
+            int place =
+                    (int) told.group(2).chars().filter(letter -> letter == ',').count();
             for (List<String> arguments : calls(source, told.group(1))) {
                 if (place < arguments.size()) {
                     addNames(arguments.get(place), types);

@@ -33,8 +33,7 @@ class ApiDescriptionTest extends RunningStorefronts implements DescribedApi {
 
     @Test
     void everyOperationOfAStorefrontIsLimited() {
-        String key = keyOfStorefront(
-                "{\"writesPerSecond\":1,\"writeBurst\":1,\"readsPerSecond\":1,\"readBurst\":1}");
+        String key = keyOfStorefront("{\"writesPerSecond\":1,\"writeBurst\":1,\"readsPerSecond\":1,\"readBurst\":1}");
 
         answersWithin(429, "Bearer " + key, 5);
     }

@@ -42,9 +42,8 @@ class GeneratedClientTest extends RunningStorefronts {
         assertThat(placed.getTotal().getAmount()).isEqualTo("19.98");
         assertThat(again.getCheckoutId()).isEqualTo(placed.getCheckoutId());
         confirm(placed.getCheckoutId());
-        await()
-                .until(() -> checkouts.readCheckout(placed.getCheckoutId().toString()).getStatus()
-                        == Checkout.StatusEnum.CONFIRMED);
+        await().until(() ->
+                checkouts.readCheckout(placed.getCheckoutId().toString()).getStatus() == Checkout.StatusEnum.CONFIRMED);
     }
 
     @Test

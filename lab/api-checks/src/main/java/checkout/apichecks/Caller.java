@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a running service, with or without credentials. */
@@ -29,8 +29,7 @@ public final class Caller {
 
     /** The value of an Authorization header. */
     public static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> get(String path) {
@@ -42,20 +41,37 @@ public final class Caller {
         return send(operation, "", authorization, body);
     }
 
+    /** The same with a query. */
     HttpResponse<String> send(Operation operation, String query, @Nullable String authorization, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(operation.examplePath() + query));
-        List<String> types = operation.requestTypes();
-        request.method(
-                operation.method(),
-                types.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!types.isEmpty()) {
-            request.header("Content-Type", types.getFirst());
-        }
+        return send(request(
+                operation,
+                query,
+                authorization,
+                body,
+                operation.requestTypes().stream().findFirst()));
+    }
+
+    /** Sends the request of the operation's examples with a body of a type that no operation reads. */
+    HttpResponse<String> sendText(Operation operation, String authorization) {
+        return send(request(operation, "", authorization, "text", Optional.of("text/plain")));
+    }
+
+    private HttpRequest.Builder request(
+            Operation operation,
+            String query,
+            @Nullable String authorization,
+            String body,
+            Optional<String> contentType) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(operation.examplePath() + query))
+                .method(
+                        operation.method(),
+                        contentType.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        contentType.ifPresent(type -> request.header("Content-Type", type));
         operation.exampleHeaders().forEach(request::header);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return send(request);
+        return request;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

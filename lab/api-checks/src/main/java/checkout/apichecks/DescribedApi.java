@@ -79,7 +79,8 @@ public interface DescribedApi {
     default void refusesStrangers() {
         for (Operation operation : operations()) {
             if (operation.answersWith(401)) {
-                assertThat(caller().send(operation, null, operation.exampleBody()).statusCode())
+                assertThat(caller().send(operation, null, operation.exampleBody())
+                                .statusCode())
                         .as("%s without credentials", operation)
                         .isEqualTo(401);
             }
@@ -89,11 +90,11 @@ public interface DescribedApi {
     @Test
     default void refusesUsersWithALesserRole() {
         for (Operation operation : operations()) {
-            int role = ROLES.indexOf(operation.access().map(Operation.Access::role).orElse(""));
+            int role =
+                    ROLES.indexOf(operation.access().map(Operation.Access::role).orElse(""));
             if (operation.answersWith(403)) {
                 String lesser = ROLES.get(role > 0 ? role - 1 : 1);
-                assertThat(caller()
-                                .send(operation, callers().get(lesser), operation.exampleBody())
+                assertThat(caller().send(operation, callers().get(lesser), operation.exampleBody())
                                 .statusCode())
                         .as("%s as %s", operation, lesser)
                         .isEqualTo(403);
@@ -113,11 +114,21 @@ public interface DescribedApi {
     }
 
     @Test
+    default void refusesBodiesOfAnotherType() {
+        for (Operation operation : operations()) {
+            if (operation.answersWith(400) && !operation.requestTypes().isEmpty()) {
+                assertThat(caller().sendText(operation, valid(operation)).statusCode())
+                        .as("%s with a text", operation)
+                        .isEqualTo(415);
+            }
+        }
+    }
+
+    @Test
     default void doesNotFindWhatDoesNotExist() {
         for (Operation operation : operations()) {
             if (operation.answersWith(404) && operation.path().contains("{")) {
-                assertThat(caller()
-                                .send(operation, valid(operation), operation.exampleBody())
+                assertThat(caller().send(operation, valid(operation), operation.exampleBody())
                                 .statusCode())
                         .as("%s of what does not exist", operation)
                         .isEqualTo(404);
@@ -129,8 +140,7 @@ public interface DescribedApi {
     default void refusesPagesWithoutRows() {
         for (Operation operation : operations()) {
             if (operation.hasParameter("limit") && !switchedOff().contains(operation.path())) {
-                assertThat(caller()
-                                .send(operation, "?limit=0", valid(operation), operation.exampleBody())
+                assertThat(caller().send(operation, "?limit=0", valid(operation), operation.exampleBody())
                                 .statusCode())
                         .as("%s with limit=0", operation)
                         .isEqualTo(400);
@@ -143,8 +153,7 @@ public interface DescribedApi {
         for (Operation operation : operations()) {
             if (operation.answersWith(status)) {
                 assertThat(IntStream.range(0, tries)
-                                .map(attempt -> caller()
-                                        .send(operation, authorization, operation.exampleBody())
+                                .map(attempt -> caller().send(operation, authorization, operation.exampleBody())
                                         .statusCode()))
                         .as("the answers of %s", operation)
                         .contains(status);

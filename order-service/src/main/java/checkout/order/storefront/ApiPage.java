@@ -61,10 +61,7 @@ class ApiPage {
     }
 
     private static ResponseEntity.BodyBuilder answer(MediaType type, CacheControl caching) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .cacheControl(caching)
-                .header("Content-Security-Policy", POLICY);
+        return ResponseEntity.ok().contentType(type).cacheControl(caching).header("Content-Security-Policy", POLICY);
     }
 
     private static Resource find(String file) throws IOException {

@@ -56,12 +56,13 @@ class StorefrontSecurity {
             LimitConfiguration limits) {
         return limits.limited(apiSecurity.stateless(http, "Bearer"))
                 .addFilterBefore(new StorefrontKeyFilter(keys, shop), AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**", "/docs", "/docs/*")
-                        .permitAll()
-                        .requestMatchers("/v1/**")
-                        .authenticated()
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**", "/docs", "/docs/*")
+                                .permitAll()
+                                .requestMatchers("/v1/**")
+                                .authenticated()
+                                .anyRequest()
+                                .denyAll())
                 .build();
     }
 

@@ -7,7 +7,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** If this fails, the page that tries the API is served where nobody asked for it. */
 class ApiPageConditionTest {
-    private final ApplicationContextRunner service = new ApplicationContextRunner().withUserConfiguration(ApiPage.class);
+    private final ApplicationContextRunner service =
+            new ApplicationContextRunner().withUserConfiguration(ApiPage.class);
 
     @Test
     void isServedOnlyIfTheSettingsSaySo() {

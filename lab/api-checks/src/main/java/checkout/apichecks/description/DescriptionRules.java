@@ -158,13 +158,10 @@ public final class DescriptionRules {
         List<String> wrong = new ArrayList<>();
         for (Operation operation : description.operations()) {
             for (String name : operation.answers()) {
-                operation.answer(name)
-                        .path("content")
-                        .properties()
-                        .forEach(type -> examples(type.getValue())
-                                .forEach(example -> schemas.violations(type.getValue().path("schema"), example)
-                                        .forEach(violation ->
-                                                wrong.add("%s -> %s: %s".formatted(operation, name, violation)))));
+                operation.answer(name).path("content").properties().forEach(type -> examples(type.getValue())
+                        .forEach(example -> schemas.violations(type.getValue().path("schema"), example)
+                                .forEach(
+                                        violation -> wrong.add("%s -> %s: %s".formatted(operation, name, violation)))));
             }
             for (String type : operation.requestTypes()) {
                 examples(operation.requestBody(type))
@@ -182,7 +179,8 @@ public final class DescriptionRules {
         }
         content.path("examples")
                 .properties()
-                .forEach(example -> examples.add(description.resolve(example.getValue()).path("value")));
+                .forEach(example ->
+                        examples.add(description.resolve(example.getValue()).path("value")));
         return examples;
     }
 }

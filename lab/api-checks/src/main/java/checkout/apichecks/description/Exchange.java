@@ -33,7 +33,8 @@ public record Exchange(
     }
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name)).flatMap(values -> values.stream().findFirst());
+        return Optional.ofNullable(headers.get(name))
+                .flatMap(values -> values.stream().findFirst());
     }
 
     /** The media type of the answer without its parameters; empty if the answer has none. */

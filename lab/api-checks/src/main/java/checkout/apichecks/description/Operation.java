@@ -90,8 +90,8 @@ public final class Operation {
     public Optional<Access> access() {
         return node.path("security").values().stream()
                 .flatMap(alternative -> alternative.properties().stream())
-                .map(scheme -> new Access(
-                        scheme.getKey(), scheme.getValue().path(0).asString("")))
+                .map(scheme ->
+                        new Access(scheme.getKey(), scheme.getValue().path(0).asString("")))
                 .findFirst();
     }
 
@@ -105,15 +105,16 @@ public final class Operation {
     /** The media types of the body of a request; empty if there is none. */
     public List<String> requestTypes() {
         List<String> types = new ArrayList<>();
-        description.resolve(node.path("requestBody")).path("content").properties().forEach(type -> types.add(type.getKey()));
+        description
+                .resolve(node.path("requestBody"))
+                .path("content")
+                .properties()
+                .forEach(type -> types.add(type.getKey()));
         return types;
     }
 
     JsonNode requestBody(String mediaType) {
-        return description
-                .resolve(node.path("requestBody"))
-                .path("content")
-                .path(mediaType);
+        return description.resolve(node.path("requestBody")).path("content").path(mediaType);
     }
 
     JsonNode requestSchema(String mediaType) {

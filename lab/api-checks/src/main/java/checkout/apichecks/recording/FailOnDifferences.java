@@ -11,7 +11,8 @@ public final class FailOnDifferences implements AfterAllCallback {
         List<String> differences = SeenAnswers.ofThisModule().takeDifferences();
         if (!differences.isEmpty()) {
             throw new AssertionError("Change the description in docs/api, or the answer:\n"
-                    + String.join("\n", differences.stream().distinct().limit(30).toList()));
+                    + String.join(
+                            "\n", differences.stream().distinct().limit(30).toList()));
         }
     }
 }

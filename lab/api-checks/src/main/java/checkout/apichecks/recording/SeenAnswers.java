@@ -31,7 +31,6 @@ public final class SeenAnswers {
     }
 
     public void add(Exchange exchange) {
-        dump(exchange); // TEMP
         DescriptionRules.Comparison comparison;
         try {
             comparison = rules.compare(exchange);
@@ -46,14 +45,6 @@ public final class SeenAnswers {
             }
         }
     }
-
-    private static synchronized void dump(Exchange exchange) { // TEMP
-        if (System.getenv("API_OBSERVE") != null) { // TEMP
-            try { // TEMP
-                java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/t/apidocs-p/" + java.nio.file.Path.of("").toAbsolutePath().getFileName() + ".jsonl"), tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(exchange) + "\n", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND); // TEMP
-            } catch (java.io.IOException e) { throw new IllegalStateException(e); } // TEMP
-        } // TEMP
-    } // TEMP
 
     /** The differences since the last call. */
     synchronized List<String> takeDifferences() {

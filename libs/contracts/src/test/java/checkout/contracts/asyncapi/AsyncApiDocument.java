@@ -52,13 +52,7 @@ final class AsyncApiDocument {
     }
 
     private static Map<String, Object> info() {
-        return ordered(
-                "title",
-                "Checkout messages",
-                "version",
-                "1.0.0",
-                "description",
-                """
+        return ordered("title", "Checkout messages", "version", "1.0.0", "description", """
                 Every command, reply and event of the checkout. No service writes to Kafka: it writes a message to its outbox in
                 the transaction of its effect, and outbox-relay publishes it. A message can arrive more than once, with the same
                 ce_id; messages with the same key arrive in order. The logical name and version of a message is its ce_type.
@@ -127,7 +121,9 @@ final class AsyncApiDocument {
                         "parameters",
                         ordered(
                                 "topic",
-                                ordered("enum", List.copyOf(ContractFiles.topics().keySet())))));
+                                ordered(
+                                        "enum",
+                                        List.copyOf(ContractFiles.topics().keySet())))));
         return channels;
     }
 

@@ -59,8 +59,7 @@ class AsyncApiTest {
     private static List<String> actions(JsonNode operations, String topic) {
         return operations
                 .valueStream()
-                .filter(operation ->
-                        operation.at("/channel/$ref").asString().equals("#/channels/" + topic))
+                .filter(operation -> operation.at("/channel/$ref").asString().equals("#/channels/" + topic))
                 .map(operation -> operation.path("action").asString())
                 .toList();
     }

@@ -28,7 +28,9 @@ final class ContractFiles {
     static Map<String, List<String>> readers() {
         Map<String, List<String>> readers = new LinkedHashMap<>();
         for (List<String> row : rows("/kafka-acls.txt", 3)) {
-            if (SERVICES.contains(row.get(0)) && row.get(1).contains("read") && row.get(2).startsWith("topic:")) {
+            if (SERVICES.contains(row.get(0))
+                    && row.get(1).contains("read")
+                    && row.get(2).startsWith("topic:")) {
                 readers.computeIfAbsent(row.get(2).substring("topic:".length()), topic -> new ArrayList<>())
                         .add(row.get(0));
             }

@@ -29,8 +29,7 @@ public class DocumentationAutoConfiguration {
 
     @Bean
     @ConditionalOnResource(resources = DESCRIPTION)
-    ApiDescriptionPages apiDescriptionPages(
-            @Value(DESCRIPTION) Resource description, JsonMapper json) {
+    ApiDescriptionPages apiDescriptionPages(@Value(DESCRIPTION) Resource description, JsonMapper json) {
         return new ApiDescriptionPages(description, json);
     }
 
@@ -48,8 +47,10 @@ public class DocumentationAutoConfiguration {
                                     ProblemPages.PATH,
                                     ProblemPages.PATH + "/*"),
                             "Basic")
-                    .authorizeHttpRequests(requests ->
-                            requests.requestMatchers(HttpMethod.GET).permitAll().anyRequest().denyAll())
+                    .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                            .permitAll()
+                            .anyRequest()
+                            .denyAll())
                     .build();
         }
     }

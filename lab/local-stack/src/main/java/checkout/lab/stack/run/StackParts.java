@@ -29,6 +29,7 @@ final class StackParts {
 
     /** The simulator keeps a thousand calls open that it never answers. */
     private static final Map<String, Integer> HEAP_MEGABYTES = Map.of("provider-simulator", 256);
+
     private static final int DEFAULT_HEAP_MEGABYTES = 192;
 
     private final StateDirectory state;
