@@ -114,7 +114,9 @@ class StockApiTest extends InventoryApiTestBase {
 
     @Test
     void limitsTheSkusOfARequest() {
-        assertThat(read("?sku=A" + "&sku=A".repeat(999), "viewer").statusCode()).isEqualTo(200);
+        assertThat(read("?sku=A" + ",A".repeat(999), "viewer").statusCode()).isEqualTo(200);
+        assertProblem(read("?sku=A" + ",A".repeat(1000), "viewer"), 400);
+        // more parameters than Tomcat reads
         assertProblem(read("?sku=A" + "&sku=A".repeat(1000), "viewer"), 400);
     }
 }

@@ -68,6 +68,7 @@ final class RelayProcess implements AutoCloseable {
         command.addAll(List.of(
                 OutboxRelayApplication.class.getName(),
                 "--server.port=" + port,
+                "--api-checks.record=false",
                 "--relay.kafka.bootstrap-servers=" + kafka,
                 "--checkout.users.metrics.password=metricss",
                 "--checkout.users.viewer.password=viewers",

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonSchemas {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final JsonNode components;
+    private final JsonNode definitions;
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaRegistryConfig(
@@ -28,7 +28,7 @@ final class JsonSchemas {
     private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
     JsonSchemas(ApiDescription description) {
-        this.components = closed(description.components().deepCopy());
+        this.definitions = closed(description.components().path("schemas").deepCopy());
     }
 
     /** What is wrong with the JSON; empty if it matches the schema. */
@@ -49,7 +49,7 @@ final class JsonSchemas {
     private Schema compile(JsonNode schema) {
         ObjectNode root = JSON.createObjectNode();
         root.putArray("allOf").add(closed(schema.deepCopy()));
-        root.set("components", components);
+        root.set("$defs", definitions);
         return registry.getSchema(root);
     }
 
@@ -59,6 +59,9 @@ final class JsonSchemas {
                 && !object.has("additionalProperties")
                 && !object.has("unevaluatedProperties")) {
             object.put("additionalProperties", false);
+        }
+        if (node instanceof ObjectNode object && object.path("$ref").isString()) {
+            object.put("$ref", object.path("$ref").asString().replace("#/components/schemas/", "#/$defs/"));
         }
         node.forEach(JsonSchemas::closed);
         return node;

@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 
-/** Records every exchange of a service that runs in the JVM of its tests, whoever sent the request. */
+/**
+ * Records every exchange of a service that runs in the JVM of its tests, whoever sent the request. A service that tests start
+ * as a process of its own has these classes too, and is told not to record.
+ */
 @AutoConfiguration
+@ConditionalOnBooleanProperty(name = "api-checks.record", matchIfMissing = true)
 public class ExchangeRecording {
     private static final int MAX_BODY = 1024 * 1024;
 
