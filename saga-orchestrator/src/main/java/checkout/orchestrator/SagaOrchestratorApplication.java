@@ -20,12 +20,13 @@ public class SagaOrchestratorApplication {
     @Bean
     SecurityFilterChain rules(HttpSecurity http, ApiSecurity border) {
         return border.users(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/**")
-                        .hasRole("viewer")
-                        .requestMatchers(HttpMethod.POST, "/v1/**")
-                        .hasRole("operator")
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/", "/console/**", "/v1/**")
+                                .hasRole("viewer")
+                                .requestMatchers(HttpMethod.POST, "/v1/**")
+                                .hasRole("operator")
+                                .anyRequest()
+                                .denyAll())
                 .build();
     }
 
