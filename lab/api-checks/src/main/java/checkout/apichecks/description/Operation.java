@@ -53,10 +53,12 @@ public final class Operation {
         return filled;
     }
 
-    public boolean hasParameter(String name) {
+    /** Whether it reads this parameter of the query. */
+    public boolean reads(String name) {
         return node.path("parameters")
                 .valueStream()
                 .map(description::resolve)
+                .filter(parameter -> parameter.path("in").asString("").equals("query"))
                 .anyMatch(parameter -> parameter.path("name").asString("").equals(name));
     }
 

@@ -71,15 +71,16 @@ public class ExchangeRecording {
             chain.doFilter(request, written);
             String method = request.getMethod();
             String path = request.getRequestURI();
+            String query = request.getQueryString();
             Object read = request.getAttribute(READ);
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new AfterCompletion(() -> record(method, path, read, written)));
+                request.getAsyncContext().addListener(new AfterCompletion(() -> record(method, path, query, read, written)));
             } else {
-                record(method, path, read, written);
+                record(method, path, query, read, written);
             }
         }
 
-        private static void record(String method, String path, @Nullable Object read, CopiedResponse response) {
+        private static void record(String method, String path, @Nullable String query, @Nullable Object read, CopiedResponse response) {
             Map<String, List<String>> headers = new HashMap<>();
             response.getHeaderNames().forEach(name -> headers.put(name, new ArrayList<>(response.getHeaders(name))));
             if (response.getContentType() != null) {
@@ -89,7 +90,7 @@ public class ExchangeRecording {
                     ? new String(request.getContentAsByteArray(), StandardCharsets.UTF_8)
                     : "";
             SeenAnswers.ofThisModule()
-                    .add(new Exchange(method, path, body, response.getStatus(), headers, response.copy()));
+                    .add(new Exchange(method, path, Exchange.parameters(query), body, response.getStatus(), headers, response.copy()));
         }
     }
 }

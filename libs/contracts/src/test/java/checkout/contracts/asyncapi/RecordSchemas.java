@@ -27,7 +27,7 @@ final class RecordSchemas {
     /** A reference to the schema of the type, or the schema itself if it is simple. */
     Map<String, Object> of(Type type) {
         if (type instanceof ParameterizedType list) {
-            return Map.of("type", "array", "items", of(list.getActualTypeArguments()[0]));
+            return ordered("type", "array", "items", of(list.getActualTypeArguments()[0]));
         }
         Class<?> raw = (Class<?>) type;
         if (raw == UUID.class) {
