@@ -1,29 +1,20 @@
 package checkout.order;
 
-import checkout.apichecks.Caller;
 import checkout.apichecks.DescribedApi;
-import java.net.URI;
-import java.util.Map;
+import checkout.apichecks.RunningService;
 import java.util.Set;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** If this fails, docs/api/order-service.yaml tells something else than the service does. */
-@Order(Integer.MAX_VALUE)
 class ApiDescriptionTest extends RunningStorefronts implements DescribedApi {
     @Override
-    public URI service() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    @Override
-    public Map<String, String> callers() {
-        return Map.of(
-                "storefrontKey", "Bearer " + ONE,
-                "metrics", Caller.basic("metrics", "password-of-metrics"),
-                "viewer", Caller.basic("viewer", "password-of-viewer"),
-                "operator", Caller.basic("operator", "password-of-operator"),
-                "admin", Caller.basic("admin", "password-of-admin"));
+    public RunningService service() {
+        return RunningService.on(port)
+                .caller("storefrontKey", "Bearer " + ONE)
+                .user("metrics", "password-of-metrics")
+                .user("viewer", "password-of-viewer")
+                .user("operator", "password-of-operator")
+                .user("admin", "password-of-admin");
     }
 
     @Override

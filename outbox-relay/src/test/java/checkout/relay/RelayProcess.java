@@ -180,7 +180,11 @@ final class RelayProcess implements AutoCloseable {
         return request.header("Authorization", "Basic " + credentials);
     }
 
-    URI uri(String path) {
+    int port() {
+        return port;
+    }
+
+    private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 

@@ -4,36 +4,25 @@ import checkout.apichecks.description.Exchange;
 import checkout.apichecks.description.Operation;
 import checkout.apichecks.recording.SeenAnswers;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a running service, with or without credentials. */
-public final class Caller {
+final class Caller {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final URI service;
-    private final boolean ownProcess;
+    private final RunningService service;
 
-    /** @param ownProcess whether the service runs in a process of its own, which records nothing for this one */
-    Caller(URI service, boolean ownProcess) {
+    Caller(RunningService service) {
         this.service = service;
-        this.ownProcess = ownProcess;
-    }
-
-    /** The value of an Authorization header. */
-    public static String basic(String user, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(service.resolve(path)));
+        return send(HttpRequest.newBuilder(service.address().resolve(path)));
     }
 
     /** Sends the request of the operation's examples, with this body if the operation has one. */
@@ -62,7 +51,7 @@ public final class Caller {
             @Nullable String authorization,
             String body,
             Optional<String> contentType) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(operation.examplePath() + query))
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve(operation.examplePath() + query))
                 .method(
                         operation.method(),
                         contentType.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -77,7 +66,7 @@ public final class Caller {
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (ownProcess) {
+            if (service.hasOwnProcess()) {
                 SeenAnswers.ofThisModule().add(Exchange.of(answer));
             }
             return answer;

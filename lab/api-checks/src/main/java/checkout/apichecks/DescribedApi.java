@@ -7,10 +7,7 @@ import checkout.apichecks.description.ApiDescription;
 import checkout.apichecks.description.DescriptionRules;
 import checkout.apichecks.description.Operation;
 import checkout.apichecks.recording.SeenAnswers;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
@@ -19,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The tests of a described API. A module has one class of them, annotated with {@code @Order(Integer.MAX_VALUE)}, which
- * therefore runs after all others and knows what they have seen.
+ * The tests of a described API. A module has one class of them, which runs after all others and knows what they have seen.
  */
+@Order(DescribedApi.LAST)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public interface DescribedApi {
     int LAST = Integer.MAX_VALUE;
@@ -29,20 +26,11 @@ public interface DescribedApi {
     /** The roles of users, the least first. */
     List<String> ROLES = List.of("metrics", "viewer", "operator", "admin");
 
-    /** The running service. */
-    URI service();
-
-    /** The Authorization headers of valid callers by role; of callers that have no role, by the security scheme. */
-    Map<String, String> callers();
+    RunningService service();
 
     /** The paths of controllers that the settings of this test switch off; others test them. */
     default Set<String> switchedOff() {
         return Set.of();
-    }
-
-    /** Whether the service runs in a process of its own. */
-    default boolean inItsOwnProcess() {
-        return false;
     }
 
     private static List<Operation> operations() {
@@ -50,7 +38,7 @@ public interface DescribedApi {
     }
 
     private Caller caller() {
-        return new Caller(service(), inItsOwnProcess());
+        return new Caller(service());
     }
 
     @Test
@@ -94,7 +82,7 @@ public interface DescribedApi {
                     ROLES.indexOf(operation.access().map(Operation.Access::role).orElse(""));
             if (operation.answersWith(403)) {
                 String lesser = ROLES.get(role > 0 ? role - 1 : 1);
-                assertThat(caller().send(operation, callers().get(lesser), operation.exampleBody())
+                assertThat(caller().send(operation, service().authorization(lesser), operation.exampleBody())
                                 .statusCode())
                         .as("%s as %s", operation, lesser)
                         .isEqualTo(403);
@@ -172,8 +160,6 @@ public interface DescribedApi {
 
     private String valid(Operation operation) {
         Operation.Access access = operation.access().orElseThrow();
-        String key = access.role().isEmpty() ? access.scheme() : access.role();
-        return Optional.ofNullable(callers().get(key))
-                .orElseThrow(() -> new IllegalStateException("callers() has no " + key));
+        return service().authorization(access.role().isEmpty() ? access.scheme() : access.role());
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -69,18 +70,25 @@ public class ExchangeRecording {
                 throws ServletException, IOException {
             CopiedResponse written = new CopiedResponse(response, MAX_BODY);
             chain.doFilter(request, written);
+            // kept here, because a request is used again after its completion
             String method = request.getMethod();
             String path = request.getRequestURI();
-            String query = request.getQueryString();
+            Set<String> parameters = Exchange.parameters(request.getQueryString());
             Object read = request.getAttribute(READ);
+            Runnable completion = () -> record(method, path, parameters, read, written);
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new AfterCompletion(() -> record(method, path, query, read, written)));
+                request.getAsyncContext().addListener(new AfterCompletion(completion));
             } else {
-                record(method, path, query, read, written);
+                completion.run();
             }
         }
 
-        private static void record(String method, String path, @Nullable String query, @Nullable Object read, CopiedResponse response) {
+        private static void record(
+                String method,
+                String path,
+                Set<String> parameters,
+                @Nullable Object read,
+                CopiedResponse response) {
             Map<String, List<String>> headers = new HashMap<>();
             response.getHeaderNames().forEach(name -> headers.put(name, new ArrayList<>(response.getHeaders(name))));
             if (response.getContentType() != null) {
@@ -90,7 +98,8 @@ public class ExchangeRecording {
                     ? new String(request.getContentAsByteArray(), StandardCharsets.UTF_8)
                     : "";
             SeenAnswers.ofThisModule()
-                    .add(new Exchange(method, path, Exchange.parameters(query), body, response.getStatus(), headers, response.copy()));
+                    .add(new Exchange(
+                            method, path, parameters, body, response.getStatus(), headers, response.copy()));
         }
     }
 }

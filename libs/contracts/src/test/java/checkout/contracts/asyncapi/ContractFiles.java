@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads the text files about topics and messages: one line each, with columns. */
 final class ContractFiles {
-    private static final String SERVICES = "order-service inventory-service payment-service saga-orchestrator";
+    private static final Set<String> SERVICES =
+            Set.of("order-service", "inventory-service", "payment-service", "saga-orchestrator");
 
     private ContractFiles() {}
 

@@ -1,24 +1,15 @@
 package checkout.saga.runtime.drive;
 
-import checkout.apichecks.Caller;
 import checkout.apichecks.DescribedApi;
-import java.net.URI;
-import java.util.Map;
-import org.junit.jupiter.api.Order;
+import checkout.apichecks.RunningService;
 
 /** If this fails, docs/api/saga-orchestrator.yaml tells something else than the service does. */
-@Order(Integer.MAX_VALUE)
 class ApiDescriptionTest extends OrchestratorTest implements DescribedApi {
     @Override
-    public URI service() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    @Override
-    public Map<String, String> callers() {
-        return Map.of(
-                "metrics", Caller.basic("metrics", "password-of-metrics"),
-                "viewer", Caller.basic("viewer", "may-look"),
-                "operator", Caller.basic("operator", "may-act"));
+    public RunningService service() {
+        return RunningService.on(port)
+                .user("metrics", "password-of-metrics")
+                .user("viewer", "may-look")
+                .user("operator", "may-act");
     }
 }
