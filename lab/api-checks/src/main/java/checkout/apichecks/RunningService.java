@@ -34,7 +34,7 @@ public final class RunningService {
         return caller(role, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** @param name the role; if the caller has none, the security scheme of the description */
+    /** A caller by the name of its role or, if it has none, of its security scheme in the description. */
     public RunningService caller(String name, String authorization) {
         authorizations.put(name, authorization);
         return this;
