@@ -52,6 +52,7 @@ public record Exchange(
                 ? Set.of()
                 : Stream.of(query.split("&"))
                         .map(parameter -> parameter.split("=", 2)[0])
+                        .filter(name -> !name.isEmpty())
                         .map(name -> URLDecoder.decode(name, StandardCharsets.UTF_8))
                         .collect(Collectors.toSet());
     }
