@@ -8,8 +8,10 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** If this fails, docs/api/outbox-relay.yaml tells something else than the relay does. */
+@Isolated("isolated classes run after all others, and this one knows what they have seen")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiDescriptionTest implements DescribedApi {
     private RelayProcess relay;
