@@ -48,6 +48,8 @@ public record RunCourse(String began, List<Second> seconds, List<Trouble> faults
     public record Trouble(String what, double from, double to) {}
 
     /**
+     * Puts what was recorded into the seconds of the run.
+     *
      * @param began when the load began, in microseconds since the epoch, as all times are
      * @param ends when checkouts ended
      */
@@ -75,7 +77,7 @@ public record RunCourse(String began, List<Second> seconds, List<Trouble> faults
         Map<Integer, Long> ended = new HashMap<>();
         ends.forEach(end -> ended.merge(second(began, end), 1L, Long::sum));
         List<Second> seconds = new ArrayList<>();
-        for (int n = 0; n <= Math.min(last(answered, refused, ended), MOST_SECONDS); n++) {
+        for (int n = 0; n <= Math.min(last(List.of(answered, refused, ended)), MOST_SECONDS); n++) {
             List<Long> times = answered.getOrDefault(n, List.of()).stream().sorted().toList();
             seconds.add(new Second(
                     times.size(),
@@ -93,9 +95,9 @@ public record RunCourse(String began, List<Second> seconds, List<Trouble> faults
                         .toList());
     }
 
-    @SafeVarargs
-    private static int last(Map<Integer, ?>... series) {
-        return List.of(series).stream()
+    /** The last second that any of the series knows. */
+    private static int last(List<Map<Integer, ?>> series) {
+        return series.stream()
                 .flatMap(each -> each.keySet().stream())
                 .max(Comparator.naturalOrder())
                 .orElse(0);
