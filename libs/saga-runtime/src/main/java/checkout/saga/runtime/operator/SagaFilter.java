@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters whether it has open dead letters
  * @param ids these sagas only
  */
-record SagaFilter(
+public record SagaFilter(
         @Nullable String type,
         @Nullable String state,
         @Nullable Boolean stuck,
@@ -36,6 +36,7 @@ record SagaFilter(
     static final Set<String> PARAMETERS =
             Set.of("type", "state", "stuck", "step", "error", "q", "olderThan", "deadLetters");
     private static final int MAX_IDS = 500;
+    private static final int MAX_IDS_OF_ACT = 5_000;
 
     private static final int MAX_TEXT_LENGTH = 200;
     private static final int DIGITS_OF_ID = 32;
@@ -48,6 +49,15 @@ record SagaFilter(
 
     /** Returns this filter if every criterion is valid. */
     SagaFilter checked() {
+        return checked(MAX_IDS);
+    }
+
+    /** The same for an act. */
+    public SagaFilter checkedForAct() {
+        return checked(MAX_IDS_OF_ACT);
+    }
+
+    private SagaFilter checked(int mostIds) {
         if (type != null && !TYPE.matcher(type).matches()) {
             throw OperatorApiErrors.request(
                     "'type' must be the name of a saga type, such as checkout or return, or be left out.");
@@ -60,8 +70,8 @@ record SagaFilter(
             throw OperatorApiErrors.request(
                     "'q' must be a saga's id or its beginning, made of hexadecimal digits and dashes.");
         }
-        if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
-            throw OperatorApiErrors.request("'ids' must name 1 to %d sagas, or be left out.".formatted(MAX_IDS));
+        if (ids != null && (ids.isEmpty() || ids.size() > mostIds)) {
+            throw OperatorApiErrors.request("'ids' must name 1 to %,d sagas, or be left out.".formatted(mostIds));
         }
         return this;
     }
@@ -90,7 +100,7 @@ record SagaFilter(
         return age(olderThan);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return type == null
                 && state == null
                 && stuck == null

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 
 /** Finds sagas by a filter. */
 @Repository
-class SagaList {
+public class SagaList {
     private final JdbcTemplate jdbc;
     private final SagaTypes types;
 
@@ -28,7 +28,7 @@ class SagaList {
         this.types = types;
     }
 
-    List<UUID> ids(SagaFilter filter, UUID below, int limit) {
+    public List<UUID> ids(SagaFilter filter, UUID below, int limit) {
         SagaQuery query = SagaQuery.of(filter, below, limit);
         return jdbc.query(
                 query.sql(),

@@ -1,0 +1,42 @@
+package checkout.inventory;
+
+import checkout.testinfra.RoleMatrix;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Red here: somebody may call an endpoint whose role does not permit it, or nobody has said who may. */
+class RoleMatrixTest extends InventoryApiTestBase {
+    private static final Map<String, String> WHO = Map.ofEntries(
+            Map.entry("GET /v1/stock", "viewer"),
+            Map.entry("PUT /v1/stock/{sku}", "admin"),
+            Map.entry("POST /v1/stock/{sku}/movements", "admin"),
+            Map.entry("GET /v1/stock/{sku}/movements", "viewer"),
+            Map.entry("POST /v1/stock/verify", "operator"),
+            Map.entry("GET /v1/reservations", "viewer"),
+            Map.entry("GET /v1/reservations/{checkoutId}", "viewer"),
+            Map.entry("GET /error", "nobody"),
+            Map.entry("GET /actuator", "nobody"),
+            Map.entry("GET /actuator/health", "everybody"),
+            Map.entry("GET /actuator/health/**", "everybody"),
+            Map.entry("GET /actuator/consumers", "viewer"),
+            Map.entry("POST /actuator/consumers/{group}", "operator"),
+            Map.entry("GET /actuator/hops/{message}", "service"),
+            Map.entry("GET /actuator/prometheus", "viewer"));
+
+    @Autowired
+    private ApplicationContext process;
+
+    @Test
+    void everyEndpointIsForTheRoleThatIsStatedHere() {
+        new RoleMatrix(
+                        port,
+                        Map.of(
+                                "viewer", "viewer-password",
+                                "operator", "operator-password",
+                                "admin", "admin-password",
+                                "service", "service-password"))
+                .mustBe(RoleMatrix.endpoints(process), WHO);
+    }
+}

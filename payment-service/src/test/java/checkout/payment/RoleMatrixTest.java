@@ -1,0 +1,45 @@
+package checkout.payment;
+
+import checkout.testinfra.RoleMatrix;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Red here: somebody may call an endpoint whose role does not permit it, or nobody has said who may. */
+class RoleMatrixTest extends PaymentServiceTestBase {
+    private static final Map<String, String> WHO = Map.ofEntries(
+            Map.entry("GET /v1/ledger/balances", "viewer"),
+            Map.entry("GET /v1/ledger/entries", "viewer"),
+            Map.entry("POST /v1/ledger/verify", "operator"),
+            Map.entry("GET /v1/reconciliations", "viewer"),
+            Map.entry("POST /v1/reconciliations", "operator"),
+            Map.entry("GET /v1/reconciliations/{id}", "viewer"),
+            Map.entry("GET /v1/reconciliations/differences", "viewer"),
+            Map.entry("POST /v1/reconciliations/differences/{id}/settle", "operator"),
+            // whoever knows the secret signs with it; without a signature nobody is let in
+            Map.entry("POST /v1/provider/callbacks", "nobody"),
+            Map.entry("GET /error", "nobody"),
+            Map.entry("GET /actuator", "nobody"),
+            Map.entry("GET /actuator/health", "everybody"),
+            Map.entry("GET /actuator/health/**", "everybody"),
+            Map.entry("GET /actuator/consumers", "viewer"),
+            Map.entry("POST /actuator/consumers/{group}", "operator"),
+            Map.entry("GET /actuator/hops/{message}", "service"),
+            Map.entry("GET /actuator/prometheus", "viewer"));
+
+    @Autowired
+    private ApplicationContext process;
+
+    @Test
+    void everyEndpointIsForTheRoleThatIsStatedHere() {
+        new RoleMatrix(
+                        port,
+                        Map.of(
+                                "viewer", "viewer-password",
+                                "operator", "operator-password",
+                                "admin", "admin-password",
+                                "service", "service-password"))
+                .mustBe(RoleMatrix.endpoints(process), WHO);
+    }
+}

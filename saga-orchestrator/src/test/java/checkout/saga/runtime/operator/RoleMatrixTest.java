@@ -1,0 +1,59 @@
+package checkout.saga.runtime.operator;
+
+import checkout.saga.runtime.drive.OrchestratorTest;
+import checkout.testinfra.RoleMatrix;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Red here: somebody may call an endpoint of the orchestrator whose role does not permit it, or nobody has said who may. */
+class RoleMatrixTest extends OrchestratorTest {
+    private static final Map<String, String> WHO = Map.ofEntries(
+            Map.entry("GET /sign-in", "everybody"),
+            Map.entry("GET /sign-in.css", "everybody"),
+            Map.entry("GET /v1/session", "viewer"),
+            Map.entry("GET /v1/sagas", "viewer"),
+            Map.entry("GET /v1/sagas/reasons", "viewer"),
+            Map.entry("GET /v1/sagas/{id}", "viewer"),
+            Map.entry("GET /v1/sagas/{id}/diagram", "viewer"),
+            Map.entry("POST /v1/sagas/{id}/retry", "operator"),
+            Map.entry("POST /v1/sagas/{id}/compensate", "operator"),
+            Map.entry("POST /v1/sagas/{id}/cancel", "operator"),
+            Map.entry("POST /v1/sagas/{id}/resolve", "operator"),
+            Map.entry("POST /v1/sagas/bulk", "operator"),
+            Map.entry("GET /v1/acts", "viewer"),
+            Map.entry("POST /v1/acts", "operator"),
+            Map.entry("GET /v1/acts/{id}", "viewer"),
+            Map.entry("GET /v1/acts/{id}/items", "viewer"),
+            Map.entry("POST /v1/acts/{id}/run", "operator"),
+            Map.entry("POST /v1/acts/{id}/stop", "operator"),
+            Map.entry("GET /v1/stats", "viewer"),
+            Map.entry("GET /v1/audit", "viewer"),
+            Map.entry("GET /v1/dead-letters", "viewer"),
+            Map.entry("GET /v1/dead-letters/reasons", "viewer"),
+            Map.entry("GET /v1/dead-letters/{id}", "viewer"),
+            Map.entry("POST /v1/dead-letters/{id}/redrive", "operator"),
+            Map.entry("POST /v1/dead-letters/{id}/discard", "operator"),
+            Map.entry("POST /v1/dead-letters/bulk", "operator"),
+            Map.entry("GET /error", "nobody"),
+            Map.entry("GET /actuator", "nobody"),
+            Map.entry("GET /actuator/health", "everybody"),
+            Map.entry("GET /actuator/health/**", "everybody"),
+            Map.entry("GET /actuator/consumers", "viewer"),
+            Map.entry("POST /actuator/consumers/{group}", "operator"),
+            Map.entry("GET /actuator/prometheus", "viewer"));
+
+    @Autowired
+    private ApplicationContext process;
+
+    @Test
+    void everyEndpointIsForTheRoleThatIsStatedHere() {
+        Set<String> endpoints = RoleMatrix.endpoints(process);
+        new RoleMatrix(
+                        port,
+                        Map.of("viewer", "may-look", "operator", "may-act", "admin", "may-all", "service", "may-ask"))
+                .mustBe(endpoints, WHO);
+    }
+}
