@@ -54,11 +54,12 @@ class ConsumersApiTest {
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         database = TestServers.register(registry, "inventory");
+        registry.add("spring.kafka.bootstrap-servers", TestServers::separateKafka);
     }
 
     @BeforeAll
     static void open() {
-        producer = new TestProducer(TestServers.kafka());
+        producer = new TestProducer(TestServers.separateKafka());
     }
 
     @AfterAll

@@ -45,6 +45,14 @@ public final class TestServers {
         return Kafka.BOOTSTRAP_SERVERS;
     }
 
+    /**
+     * The bootstrap servers of another broker that has all topics, for tests whose databases cannot process the messages of
+     * other tests.
+     */
+    public static String separateKafka() {
+        return SeparateKafka.BOOTSTRAP_SERVERS;
+    }
+
     /** Connects a Spring Boot test to a new database for the schema, and to Kafka. */
     public static TestDatabase register(DynamicPropertyRegistry registry, String schema) {
         TestDatabase database = database(schema);
@@ -69,17 +77,22 @@ public final class TestServers {
 
     /** Started when the class is first used. */
     private static final class Kafka {
-        private static final String BOOTSTRAP_SERVERS = start();
+        private static final String BOOTSTRAP_SERVERS = startKafka();
+    }
 
-        private static String start() {
-            String bootstrapServers = TestServerSource.chosen().startKafka();
-            try {
-                TopicProvisioning.onSingleBroker(Map.of("bootstrap.servers", bootstrapServers));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while creating topics", e);
-            }
-            return bootstrapServers;
+    /** Started when the class is first used. */
+    private static final class SeparateKafka {
+        private static final String BOOTSTRAP_SERVERS = startKafka();
+    }
+
+    private static String startKafka() {
+        String bootstrapServers = TestServerSource.chosen().startKafka();
+        try {
+            TopicProvisioning.onSingleBroker(Map.of("bootstrap.servers", bootstrapServers));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topics", e);
         }
+        return bootstrapServers;
     }
 }

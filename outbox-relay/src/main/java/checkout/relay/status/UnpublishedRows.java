@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The oldest unpublished row of each source, asked for in the background, so that a database that does not answer delays neither a caller nor the other
- * sources.
+ * The oldest unpublished row of each source, read in the background, so that a database that does not answer delays neither
+ * a caller nor the other sources.
  */
 @Component
 class UnpublishedRows {
@@ -56,7 +56,7 @@ class UnpublishedRows {
         return of(List.copyOf(questions.keySet()), PATIENCE);
     }
 
-    /** Asks one database and waits only shortly, for whoever asks for one source after the other. */
+    /** Asks one database and waits only shortly; for callers that go through the sources one by one. */
     Answer soon(SourceRelay relay) {
         return Objects.requireNonNull(of(List.of(relay), SHORT_PATIENCE).get(relay));
     }

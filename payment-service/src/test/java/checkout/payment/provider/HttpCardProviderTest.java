@@ -1,69 +1,18 @@
 package checkout.payment.provider;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.contracts.Money;
-import checkout.messaging.tracing.Spans;
-import checkout.payment.state.PaymentInstrument.Card;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Red here: an answer that is not the provider's yes or no is taken for one, so money is counted that never moved. */
-class HttpCardProviderTest {
-    private static final UUID CHECKOUT = UUID.fromString("01890000-0000-7000-8000-000000000001");
-
-    private static final CardCall AUTHORIZE = new CardCall.Authorize(CHECKOUT, 1, null, new Card(999, "EUR", "tok_ok"));
-    private static final CardCall CAPTURE = new CardCall.Capture(CHECKOUT, 1, null, 0, 800, new Money(999, "EUR"));
-    private static final CardCall VOID = new CardCall.VoidAll(CHECKOUT, 1, null, 0);
-    private static final CardCall REFUND =
-            new CardCall.RefundReturn(CHECKOUT, CHECKOUT, new Money(500, "EUR"), 1, null);
-
-    private HttpServer server;
-    private int status = 200;
-    private String answer = "";
-    private int knownStatus = 404;
-    private String known = "";
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final Map<String, String> headers = new HashMap<>();
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            boolean question = exchange.getRequestMethod().equals("GET");
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            byte[] body = (question ? known : answer).getBytes(UTF_8);
-            headers.forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(question ? knownStatus : status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
-
+class HttpCardProviderTest extends AnsweringProvider {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -181,70 +130,6 @@ class HttpCardProviderTest {
     }
 
     @Test
-    void theFirstAttemptIsMadeWithoutAQuestion() {
-        answer = done("AUTHORIZED", 999);
-        send(AUTHORIZE);
-        assertThat(requests).containsExactly("POST /v1/authorizations");
-    }
-
-    @Test
-    void aRepeatedCallWhoseEarlierOneIsKnownIsNotMadeAgain() {
-        knownStatus = 200;
-        known = done("AUTHORIZED", 999);
-        assertThat(send(second(AUTHORIZE))).isEqualTo(new CardAnswer.Approved("r-1"));
-        known = named("{C,\"status\":\"DECLINED\",\"reason\":\"no\"}");
-        assertThat(send(second(AUTHORIZE))).isEqualTo(new CardAnswer.Declined("no"));
-        knownStatus = 202;
-        assertThat(send(second(AUTHORIZE))).isInstanceOf(CardAnswer.Pending.class);
-        assertThat(requests).hasSize(3).containsOnly("GET /v1/authorizations/" + CHECKOUT + "%3Aauthorizations");
-    }
-
-    @Test
-    void aRepeatedCallThatTheProviderKnowsNothingOfIsMadeAgain() {
-        for (CardCall call : List.of(AUTHORIZE, CAPTURE, VOID, REFUND)) {
-            requests.clear();
-            answer = done(
-                    switch (call.resource()) {
-                        case "authorizations" -> "AUTHORIZED";
-                        case "captures" -> "CAPTURED";
-                        case "voids" -> "VOIDED";
-                        default -> "REFUNDED";
-                    },
-                    call == REFUND ? 500 : 999);
-            assertThat(send(second(call))).isEqualTo(new CardAnswer.Approved("r-1"));
-            assertThat(requests).hasSize(2).last().isEqualTo("POST /v1/" + call.resource());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {204, 301, 400, 402, 405, 409, 418, 422, 425, 429, 500, 502, 503})
-    void aQuestionThatIsNotAnsweredLeavesTheResultOpenAndTheCallUnmade(int code) {
-        knownStatus = code;
-        for (CardCall call : List.of(AUTHORIZE, CAPTURE, VOID, REFUND)) {
-            assertThat(send(second(call))).isInstanceOf(CardAnswer.Unknown.class);
-        }
-        assertThat(requests).allMatch(request -> request.startsWith("GET "));
-    }
-
-    @Test
-    void aChallengeIsReadOffTheBodyAndOnlyEverAskedAbout() {
-        status = 202;
-        answer = named("{C,\"status\":\"CHALLENGE_REQUIRED\",\"reference\":\"r-1\"}");
-        assertThat(send(AUTHORIZE)).isInstanceOf(CardAnswer.ChallengeRequired.class);
-        CardCall question = new CardCall.ResolveChallenge(CHECKOUT, 1, null, new Card(999, "EUR", null));
-        assertThat(send(question)).isInstanceOf(CardAnswer.Gone.class);
-        knownStatus = 202;
-        known = answer;
-        assertThat(send(question)).isInstanceOf(CardAnswer.ChallengeRequired.class);
-        knownStatus = 200;
-        known = done("AUTHORIZED", 998);
-        assertThat(send(question)).isInstanceOf(CardAnswer.Unknown.class);
-        known = done("AUTHORIZED", 999);
-        assertThat(send(question)).isEqualTo(new CardAnswer.Approved("r-1"));
-        assertThat(requests).filteredOn(request -> request.startsWith("POST ")).hasSize(1);
-    }
-
-    @Test
     void anExpiredAuthorizationIsToldFromARefusal() {
         answer = named("{C,\"status\":\"DECLINED\",\"reason\":\"authorization_expired\"}");
         assertThat(send(CAPTURE)).isInstanceOf(CardAnswer.Expired.class);
@@ -283,41 +168,6 @@ class HttpCardProviderTest {
             latch.await();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static CardCall second(CardCall call) {
-        return switch (call) {
-            case CardCall.Authorize authorize -> new CardCall.Authorize(CHECKOUT, 2, null, authorize.card());
-            case CardCall.Capture capture ->
-                new CardCall.Capture(CHECKOUT, 2, null, 0, capture.atLeast(), capture.atMost());
-            case CardCall.VoidAll voidAll -> new CardCall.VoidAll(CHECKOUT, 2, null, 0);
-            case CardCall.RefundReturn refund ->
-                new CardCall.RefundReturn(CHECKOUT, CHECKOUT, refund.amount(), 2, null);
-            case CardCall.ResolveChallenge challenge -> challenge;
-            case CardCall.Reauthorize again -> again;
-        };
-    }
-
-    private static String done(String status, long amount) {
-        return named("{C,\"status\":\"%s\",\"reference\":\"r-1\",\"amount\":%d,\"currency\":\"EUR\"}"
-                .formatted(status, amount));
-    }
-
-    private static String named(String body) {
-        return body.replace("{C", "{\"checkoutId\":\"" + CHECKOUT + "\"");
-    }
-
-    private CardAnswer send(CardCall call) {
-        CardSettings settings =
-                TestCardSettings.of("http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", "500ms"));
-        ProviderHttp http = new ProviderHttp(settings);
-        try {
-            return new HttpCardProvider(settings, JsonMapper.builder().build(), http, Spans.off())
-                    .send(call)
-                    .join();
-        } finally {
-            http.destroy();
         }
     }
 }

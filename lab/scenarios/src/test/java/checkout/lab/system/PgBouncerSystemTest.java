@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Red here: a service needs a database session of its own, so that the system does not work through PgBouncer. */
+@Order(Integer.MAX_VALUE) // after the tests without PgBouncer, so that the stack is started again only once
 class PgBouncerSystemTest extends WholeSystemJourneys {
 
     PgBouncerSystemTest() {

@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** Red here: a job that failed once never runs again, or an instance cannot be stopped. */
 @Timeout(30)
 class JobThreadTest {
-    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ran = new CountDownLatch(3);
     private final AtomicInteger stops = new AtomicInteger();
     private Runnable work = this::failOrRun;
@@ -37,6 +37,7 @@ class JobThreadTest {
     void aJobThatFailsIsRepeated() throws Exception {
         failures.add(new DataAccessResourceFailureException("down"));
         failures.add(new IllegalStateException("a bug"));
+        failures.add(new StackOverflowError());
         thread.start();
 
         ran.await();
@@ -79,10 +80,11 @@ class JobThreadTest {
     }
 
     private void failOrRun() {
-        RuntimeException failure = failures.poll();
-        if (failure != null) {
-            throw failure;
+        switch (failures.poll()) {
+            case null -> ran.countDown();
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case Throwable other -> throw new AssertionError(other);
         }
-        ran.countDown();
     }
 }

@@ -19,7 +19,7 @@ class BodyConfiguration {
     }
 
     @Bean
-    UnreadBodies unreadBodies() {
-        return new UnreadBodies();
+    ConnectionBodies connectionBodies() {
+        return new ConnectionBodies();
     }
 }

@@ -11,7 +11,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -36,18 +35,18 @@ class BodyLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        LimitedBody body = new LimitedBody(request.getInputStream(), settings);
+        ConnectionBody arriving = ConnectionBody.of(request);
+        LimitedBody body = new LimitedBody(arriving, settings);
         if (request.getContentLengthLong() > settings.maxSize().toBytes()) {
             answers.write(response, LimitedBody.tooLarge(settings));
         } else {
             chain.doFilter(new RequestWithLimitedBody(request, body), response);
         }
-        Optional<UnreadBody> rest = UnreadBody.of(request);
-        if (rest.isPresent() && !rest.get().isEmpty() && !request.isAsyncStarted()) {
+        if (!arriving.isEmpty() && !request.isAsyncStarted()) {
             // the client may wait for the answer before it sends more
             response.flushBuffer();
-            if (!body.skip(rest.get())) {
-                rest.get().closeConnection();
+            if (!body.skip()) {
+                arriving.closeConnection();
             }
         }
     }

@@ -10,12 +10,12 @@ import org.springframework.http.HttpStatus;
 
 /** Reads a body until it is too large or has taken too long, however fast or slow its parts arrive. */
 final class LimitedBody extends ServletInputStream {
-    private final ServletInputStream body;
+    private final ConnectionBody body;
     private final BodySettings settings;
     private final long startedAt;
     private long received;
 
-    LimitedBody(ServletInputStream body, BodySettings settings) {
+    LimitedBody(ConnectionBody body, BodySettings settings) {
         this.body = body;
         this.settings = settings;
         this.startedAt = System.nanoTime();
@@ -42,25 +42,25 @@ final class LimitedBody extends ServletInputStream {
         if (received > settings.maxSize().toBytes()) {
             throw tooLarge(settings);
         }
-        if (isLate() && !body.isFinished()) {
+        if (isLate() && !body.isEmpty()) {
             throw tooSlow();
         }
         return read;
     }
 
     /** Skips what the request has left unread, within the same limits; false if that is not the whole rest. */
-    boolean skip(UnreadBody rest) {
+    boolean skip() {
         try {
-            while (!rest.isEmpty()
+            while (!body.isEmpty()
                     && !isLate()
                     && received <= settings.maxSize().toBytes()) {
-                int skipped = rest.skipPart();
+                int skipped = body.skipPart();
                 if (skipped < 0) {
                     return true;
                 }
                 received += skipped;
             }
-            return rest.isEmpty();
+            return body.isEmpty();
         } catch (IOException timeoutOrHungUp) {
             return false;
         }
@@ -91,16 +91,16 @@ final class LimitedBody extends ServletInputStream {
 
     @Override
     public boolean isFinished() {
-        return body.isFinished();
+        return body.isEmpty();
     }
 
     @Override
     public boolean isReady() {
-        return body.isReady();
+        return true;
     }
 
     @Override
     public void setReadListener(ReadListener listener) {
-        body.setReadListener(listener);
+        throw new IllegalStateException("Request bodies are read by blocking calls.");
     }
 }

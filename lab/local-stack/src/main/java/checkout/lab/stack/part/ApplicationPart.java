@@ -97,7 +97,7 @@ public final class ApplicationPart implements StackPart {
     }
 
     private ClassDataArchive archiveOf(Path released) {
-        return new ClassDataArchive(released, UnpackedBootJar.classPath(released), java);
+        return new ClassDataArchive(released, UnpackedBootJar.classPath(released), java, state.archivesClasses());
     }
 
     @Override

@@ -19,16 +19,19 @@ final class ClassDataArchive {
     private final JavaInstallation java;
     private final Path archive;
     private final Path classList;
+    private final boolean records;
 
     /**
      * Creates nothing yet.
      *
      * @param folder the folder of the archive, deleted together with these libraries
      * @param classPath the class path of the libraries, with which the program's class path begins
+     * @param records whether a run without an archive records its classes for one
      */
-    ClassDataArchive(Path folder, String classPath, JavaInstallation java) {
+    ClassDataArchive(Path folder, String classPath, JavaInstallation java, boolean records) {
         this.classPath = classPath;
         this.java = java;
+        this.records = records;
         this.archive = folder.resolve("classes-%s.jsa".formatted(java.build()));
         this.classList = folder.resolve("classes-%s.list".formatted(java.build()));
     }
@@ -37,6 +40,9 @@ final class ClassDataArchive {
     List<String> options() throws IOException {
         if (exists()) {
             return List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off");
+        }
+        if (!records) {
+            return List.of();
         }
         Files.createDirectories(archive.getParent());
         return List.of("-XX:DumpLoadedClassList=" + classList);

@@ -107,7 +107,7 @@ public final class KafkaPart implements StackPart {
     }
 
     private ClassDataArchive archive() throws IOException {
-        return new ClassDataArchive(archiveHome().resolve(jarsFingerprint()), broker.classPath(), java);
+        return new ClassDataArchive(archiveHome().resolve(jarsFingerprint()), broker.classPath(), java, state.archivesClasses());
     }
 
     private Path archiveHome() {

@@ -15,6 +15,7 @@ public final class StateDirectory {
     private final Path clone;
     private final Path folder;
     private final Path applications;
+    private final boolean archivesClasses;
 
     /** The state folder of a clone; nothing is read or created yet. */
     public StateDirectory(Path clone) {
@@ -23,18 +24,28 @@ public final class StateDirectory {
 
     /** Another state folder, for a stack beside the clone's own. */
     public StateDirectory(Path clone, Path folder) {
-        this(clone, folder, folder.resolve("applications"));
+        this(clone, folder, folder.resolve("applications"), true);
     }
 
-    private StateDirectory(Path clone, Path folder, Path applications) {
+    private StateDirectory(Path clone, Path folder, Path applications, boolean archivesClasses) {
         this.clone = clone.toAbsolutePath().normalize();
         this.folder = folder.toAbsolutePath().normalize();
         this.applications = applications.toAbsolutePath().normalize();
+        this.archivesClasses = archivesClasses;
     }
 
     /** A folder with data of its own that shares the unpacked applications and their class data archives. */
     public StateDirectory forTrainingRun() {
-        return new StateDirectory(clone, folder.resolve("training-run"), applications);
+        return new StateDirectory(clone, folder.resolve("training-run"), applications, archivesClasses);
+    }
+
+    /** The same folder for a stack that is started too seldom to gain from class data archives. */
+    public StateDirectory withoutClassArchives() {
+        return new StateDirectory(clone, folder, applications, false);
+    }
+
+    public boolean archivesClasses() {
+        return archivesClasses;
     }
 
     public Path sources() {

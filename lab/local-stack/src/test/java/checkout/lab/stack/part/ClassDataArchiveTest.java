@@ -31,7 +31,12 @@ class ClassDataArchiveTest {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         new JarOutputStream(Files.newOutputStream(libraries), manifest).close();
-        archive = new ClassDataArchive(folder.resolve("archive"), libraries.toString(), java);
+        archive = archive(true);
+    }
+
+    private ClassDataArchive archive(boolean records) {
+        return new ClassDataArchive(
+                folder.resolve("archive"), folder.resolve("libraries.jar").toString(), java, records);
     }
 
     @Test
@@ -59,6 +64,17 @@ class ClassDataArchiveTest {
 
         assertThat(archive.exists()).isFalse();
         assertThat(archive.isBeingRecorded()).isFalse();
+    }
+
+    @Test
+    void aProgramThatIsStartedTooSeldomRecordsNothing() throws Exception {
+        archive = archive(false);
+        assertThat(run(archive.options())).isZero();
+
+        archive.onProgramEnded(false, messages::add);
+
+        assertThat(archive.isBeingRecorded()).isFalse();
+        assertThat(archive.exists()).isFalse();
     }
 
     @Test

@@ -8,8 +8,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/** Gives filters access to what a request has left unread of its body. */
-final class UnreadBodies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+/** Gives filters access to the body of a request as it arrives on the connection. */
+final class ConnectionBodies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
     @Override
     public void customize(ConfigurableTomcatWebServerFactory tomcat) {
         tomcat.addContextCustomizers(context -> context.getPipeline().addValve(new AttachingValve()));
@@ -22,7 +22,7 @@ final class UnreadBodies implements WebServerFactoryCustomizer<ConfigurableTomca
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            UnreadBody.attach(request);
+            ConnectionBody.attach(request);
             getNext().invoke(request, response);
         }
     }
