@@ -44,6 +44,17 @@ public final class RoleMatrix {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** What every process has besides its API. */
+    private static final Map<String, String> OPERATIONS = Map.of(
+            "GET /error", "nobody",
+            "GET /actuator", "nobody",
+            "GET /actuator/health", "everybody",
+            "GET /actuator/health/**", "everybody",
+            "GET /actuator/prometheus", "viewer",
+            "GET /actuator/consumers", "viewer",
+            "POST /actuator/consumers/{group}", "operator",
+            "GET /actuator/hops/{message}", "service");
+
     private final int port;
     private final Map<String, String> passwords;
     private final List<String> errors = new ArrayList<>();
@@ -55,7 +66,7 @@ public final class RoleMatrix {
     }
 
     /** The endpoints of a process, such as {@code GET /v1/things/{id}}. */
-    public static Set<String> endpoints(ApplicationContext process) {
+    static Set<String> endpoints(ApplicationContext process) {
         Set<String> endpoints = new TreeSet<>();
         process.getBeansOfType(RequestMappingInfoHandlerMapping.class)
                 .values()
@@ -98,6 +109,22 @@ public final class RoleMatrix {
             }
             methods.forEach(method -> endpoints.add(method + " " + path));
         }
+    }
+
+    /**
+     * The same of a process that runs here. What every process has besides its API need not be named.
+     *
+     * @param expected by endpoint of its API
+     */
+    public void mustBe(ApplicationContext process, Map<String, String> expected) {
+        Set<String> endpoints = endpoints(process);
+        Map<String, String> all = new TreeMap<>(expected);
+        OPERATIONS.forEach((endpoint, role) -> {
+            if (endpoints.contains(endpoint)) {
+                all.putIfAbsent(endpoint, role);
+            }
+        });
+        mustBe(endpoints, all);
     }
 
     /**

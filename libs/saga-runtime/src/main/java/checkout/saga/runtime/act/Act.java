@@ -5,6 +5,7 @@ import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.runtime.audit.OperatorAction.Action;
 import checkout.saga.runtime.drive.ActionRequest;
 import checkout.saga.runtime.drive.ResolveRequest;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -38,7 +39,7 @@ public record Act(
         int sagas,
         int possible,
         JsonNode sends,
-        @Nullable JsonNode outcomes) {
+        @JsonIgnore @Nullable JsonNode outcomes) {
 
     /** How far an act is. */
     public enum Status {

@@ -2,14 +2,11 @@ package checkout.saga.runtime.act;
 
 import checkout.saga.runtime.act.Act.Status;
 import checkout.saga.runtime.act.ActItems.Reason;
-import checkout.saga.runtime.audit.OperatorAction.Action;
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An act and how far it is, as the API shows it.
@@ -18,27 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param reasons the most frequent details of what did not, or would not, succeed; null in lists
  */
 record ActView(
-        UUID id,
-        Action action,
-        Status status,
-        String who,
-        String reason,
-        @Nullable String outcome,
-        @Nullable String note,
-        boolean force,
-        JsonNode filter,
-        Instant createdAt,
-        @Nullable String startedBy,
-        @Nullable Instant startedAt,
-        @Nullable String stoppedBy,
-        @Nullable Instant finishedAt,
-        int sagas,
-        int possible,
+        @JsonUnwrapped Act act,
         int notPossible,
         int finished,
         Map<String, Integer> outcomes,
-        @Nullable List<Reason> reasons,
-        JsonNode sends) {
+        @Nullable List<Reason> reasons) {
 
     /** @param counted the outcomes of its sagas now; of an act that has finished, the act itself knows them */
     static ActView of(Act act, Map<String, Integer> counted, @Nullable List<Reason> reasons) {
@@ -47,32 +28,13 @@ record ActView(
         if (act.outcomes() == null) {
             counted.forEach((outcome, count) -> outcomes.put(ActItems.shown(outcome, planned), count));
         } else {
-            act.outcomes().properties().forEach(each -> outcomes.put(each.getKey(), each.getValue().asInt()));
+            act.outcomes()
+                    .properties()
+                    .forEach(each -> outcomes.put(each.getKey(), each.getValue().asInt()));
         }
         int open = outcomes.getOrDefault("PENDING", 0)
                 + outcomes.getOrDefault("REQUESTED", 0)
                 + outcomes.getOrDefault("PLANNED", 0);
-        return new ActView(
-                act.id(),
-                act.action(),
-                act.status(),
-                act.who(),
-                act.reason(),
-                act.outcome(),
-                act.note(),
-                act.force(),
-                act.filter(),
-                act.createdAt(),
-                act.startedBy(),
-                act.startedAt(),
-                act.stoppedBy(),
-                act.finishedAt(),
-                act.sagas(),
-                act.possible(),
-                act.sagas() - act.possible(),
-                act.sagas() - open,
-                outcomes,
-                reasons,
-                act.sends());
+        return new ActView(act, act.sagas() - act.possible(), act.sagas() - open, outcomes, reasons);
     }
 }

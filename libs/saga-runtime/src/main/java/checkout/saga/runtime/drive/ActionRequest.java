@@ -4,33 +4,23 @@ import checkout.saga.engine.SagaInput.OperatorRequested;
 
 /** What an operator requests of sagas. */
 public sealed interface ActionRequest {
-    String who();
-
-    String reason();
-
     /** To retry, compensate or cancel them, as the engine decides. */
-    record Move(OperatorRequested request) implements ActionRequest {
-        @Override
-        public String who() {
-            return request.who();
-        }
-
-        @Override
-        public String reason() {
-            return request.reason();
-        }
-    }
+    record Move(OperatorRequested request) implements ActionRequest {}
 
     /** To end them by hand. */
-    record Resolve(ResolveRequest request) implements ActionRequest {
-        @Override
-        public String who() {
-            return request.who();
-        }
+    record Resolve(ResolveRequest request) implements ActionRequest {}
 
-        @Override
-        public String reason() {
-            return request.reason();
-        }
+    default String who() {
+        return switch (this) {
+            case Move(OperatorRequested move) -> move.who();
+            case Resolve(ResolveRequest resolve) -> resolve.who();
+        };
+    }
+
+    default String reason() {
+        return switch (this) {
+            case Move(OperatorRequested move) -> move.reason();
+            case Resolve(ResolveRequest resolve) -> resolve.reason();
+        };
     }
 }
