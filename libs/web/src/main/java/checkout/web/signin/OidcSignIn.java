@@ -72,8 +72,8 @@ final class OidcSignIn {
         if (known == null) {
             known = ClientRegistrations.fromOidcIssuerLocation(settings.requiredIssuer())
                     .registrationId(ID)
-                    .clientId(settings.clientId())
-                    .clientSecret(settings.clientSecret())
+                    .clientId(Objects.requireNonNull(settings.clientId()))
+                    .clientSecret(Objects.requireNonNull(settings.clientSecret()))
                     .scope(settings.scopes())
                     .userNameAttributeName(settings.userClaim())
                     .clientSettings(ClientRegistration.ClientSettings.builder()

@@ -50,8 +50,8 @@ public class SignInAutoConfiguration {
     }
 
     @Bean
-    SignedInSession signedInSessions(SignInSettings settings, ObjectProvider<Clock> clock) {
-        return new SignedInSession(clock.getIfUnique(Clock::systemUTC), settings);
+    SignedInSession signedInSessions(SignInSettings settings) {
+        return new SignedInSession(Clock.systemUTC(), settings);
     }
 
     @Bean

@@ -32,9 +32,11 @@ final class SignInPage {
         write(response, message(request), request.getParameter("next"));
     }
 
-    @GetMapping(path = "/sign-in.css", produces = "text/css;charset=UTF-8")
-    String style() {
-        return STYLE;
+    @GetMapping(path = "/sign-in.css")
+    void style(HttpServletResponse response) throws IOException {
+        response.setContentType("text/css");
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.getWriter().write(STYLE);
     }
 
     private static String message(HttpServletRequest request) {

@@ -55,8 +55,8 @@ public final class SignInSecurity {
                         .requestMatchers(HttpMethod.POST, SignInResponses.SIGN_IN)
                         .permitAll())
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED)
-                        .sessionFixation(fixation -> fixation.changeSessionId()))
+                // the id changes at the sign-in by default; saying so here would give callers with Basic a session, too
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .addFilterBefore(new SessionEnd(sessions), SecurityContextHolderFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new HttpSessionCsrfTokenRepository())
                         .requireCsrfProtectionMatcher(SignInSecurity::needsToken))

@@ -21,7 +21,7 @@ final class Browser {
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
 
     HttpResponse<String> get(String url) {
-        return send(HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/html"));
+        return send(HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/html,*/*;q=0.8"));
     }
 
     HttpResponse<String> get(String url, String header, String value) {

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 @EnableAutoConfiguration(
         exclude = {ApiSecurityAutoConfiguration.class, WebAutoConfiguration.class, SignInAutoConfiguration.class})
 class IdentityProvider {
-    static final String SECRET = "secret-of-the-client";
+    static final String SECRET = "secret-of-";
 
     /** Adds what the checkout reads: who it is, and the groups. */
     @Bean
@@ -32,6 +32,11 @@ class IdentityProvider {
         };
     }
 
+    /** No two clients have the same. */
+    static String secretOf(String client) {
+        return SECRET + client;
+    }
+
     static ConfigurableApplicationContext start(int port, String redirect) {
         String client = "spring.security.oauth2.authorizationserver.client.";
         return new SpringApplicationBuilder(IdentityProvider.class)
@@ -42,18 +47,18 @@ class IdentityProvider {
                         Map.entry("spring.security.user.name", "ann"),
                         Map.entry("spring.security.user.password", "anns-password"),
                         Map.entry(client + "console.registration.client-id", "console"),
-                        Map.entry(client + "console.registration.client-secret", "{noop}" + SECRET),
+                        Map.entry(client + "console.registration.client-secret", "{noop}" + secretOf("console")),
                         Map.entry(
                                 client + "console.registration.client-authentication-methods", "client_secret_basic"),
                         Map.entry(client + "console.registration.authorization-grant-types", "authorization_code"),
                         Map.entry(client + "console.registration.redirect-uris", redirect),
                         Map.entry(client + "console.registration.scopes", "openid,profile"),
                         Map.entry(client + "robot.registration.client-id", "robot"),
-                        Map.entry(client + "robot.registration.client-secret", "{noop}" + SECRET),
+                        Map.entry(client + "robot.registration.client-secret", "{noop}" + secretOf("robot")),
                         Map.entry(client + "robot.registration.client-authentication-methods", "client_secret_basic"),
                         Map.entry(client + "robot.registration.authorization-grant-types", "client_credentials"),
                         Map.entry(client + "other.registration.client-id", "other"),
-                        Map.entry(client + "other.registration.client-secret", "{noop}" + SECRET),
+                        Map.entry(client + "other.registration.client-secret", "{noop}" + secretOf("other")),
                         Map.entry(client + "other.registration.client-authentication-methods", "client_secret_basic"),
                         Map.entry(client + "other.registration.authorization-grant-types", "client_credentials")))
                 .run();

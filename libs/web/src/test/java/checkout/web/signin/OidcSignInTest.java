@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.sign-in.enabled=true",
             "checkout.oidc.audience=checkout",
             "checkout.oidc.client-id=console",
-            "checkout.oidc.client-secret=" + IdentityProvider.SECRET,
+            "checkout.oidc.client-secret=" + IdentityProvider.SECRET + "console",
             "checkout.oidc.roles-claim=groups",
             "checkout.oidc.roles.shop-operators=operator",
             "checkout.oidc.label=Sign in with <the shop>",
@@ -164,7 +164,7 @@ class OidcSignInTest {
 
     private String accessToken(String client) {
         String basic = Base64.getEncoder()
-                .encodeToString((client + ":" + IdentityProvider.SECRET).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((client + ":" + IdentityProvider.secretOf(client)).getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> answer = new Browser()
                 .post(
                         PROVIDER + "/oauth2/token",

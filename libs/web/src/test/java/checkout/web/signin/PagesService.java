@@ -27,11 +27,6 @@ class PagesService {
                 .build();
     }
 
-    @Bean
-    Things things() {
-        return new Things();
-    }
-
     @RestController
     static class Things {
         @GetMapping({"/", "/console/things"})

@@ -42,7 +42,7 @@ public class ActionPreviews {
         this.messageTypes = messageTypes;
     }
 
-    /** @param request an operator's */
+    /** What would follow if the saga were given this request of an operator now. */
     public ActionPreview of(StoredSaga saga, SagaInput request) {
         Optional<String> notDeployed = types.notDeployed(saga.type(), saga.version());
         boolean resolve = request instanceof ResolveRequested;

@@ -58,10 +58,9 @@ public class OperatorActions {
 
     private ActionResult guarded(ActionTarget target, ActionRequest request) {
         try {
-            return Objects.requireNonNull(
-                            transaction.execute(status -> act(List.of(target), request, null, OtherLocks.WAIT)))
-                    .get(target.id())
-                    .result();
+            Map<UUID, Acted> acted = Objects.requireNonNull(
+                    transaction.execute(status -> act(List.of(target), request, null, OtherLocks.WAIT)));
+            return Objects.requireNonNull(acted.get(target.id())).result();
         } catch (RuntimeException failure) {
             if (!Faults.concernsOneRow(failure)) {
                 throw failure;
