@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** Red here: somebody may call an endpoint whose role does not permit it, or nobody has said who may. */
-class RoleMatrixTest extends RunningOrderService {
+class RoleMatrixTest extends RunningCatalogue {
     /** These are for storefronts, which send a key; no role of a user permits them. */
     private static final List<String> STOREFRONTS = List.of(
             "POST /v1/checkouts",

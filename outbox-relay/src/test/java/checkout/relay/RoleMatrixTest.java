@@ -1,6 +1,7 @@
 package checkout.relay;
 
 import checkout.testinfra.RoleMatrix;
+import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,8 +34,10 @@ class RoleMatrixTest {
         endpoints.addAll(OF_OPERATIONS.keySet());
         Map<String, String> who = new HashMap<>(OF_CONTROLLERS);
         who.putAll(OF_OPERATIONS);
-        try (RelayProcess relay = RelayProcess.start(TestServers.database("relay"), TestServers.kafka())
-                .awaitReady()) {
+        TestDatabase database = TestServers.database("relay");
+        OutboxTable.create(database, "orders");
+        try (RelayProcess relay =
+                RelayProcess.start(database, TestServers.kafka()).awaitReady()) {
             new RoleMatrix(
                             relay.port(),
                             Map.of(

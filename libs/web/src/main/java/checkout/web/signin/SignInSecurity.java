@@ -11,7 +11,6 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -55,8 +54,8 @@ public final class SignInSecurity {
                         .requestMatchers(HttpMethod.POST, SignInResponses.SIGN_IN)
                         .permitAll())
                 .requestCache(AbstractHttpConfigurer::disable)
-                // the id changes at the sign-in by default; saying so here would give callers with Basic a session, too
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
+                // the management of sessions stays at its defaults: the id changes at the sign-in. Any setting of it would give
+                // callers with Basic a session, too
                 .addFilterBefore(new SessionEnd(sessions), SecurityContextHolderFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new HttpSessionCsrfTokenRepository())
                         .requireCsrfProtectionMatcher(SignInSecurity::needsToken))
