@@ -33,12 +33,10 @@ public class InventoryServiceApplication {
     SecurityFilterChain stockApiSecurity(HttpSecurity http, ApiSecurity security) {
         return security.users(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                HttpMethod.GET,
-                                "/v1/stock",
-                                "/v1/stock/*/movements",
-                                "/v1/reservations",
-                                "/v1/reservations/*")
+                                HttpMethod.GET, "/v1/stock", "/v1/stock/*/movements", "/v1/reservations")
                         .hasRole("viewer")
+                        .requestMatchers(HttpMethod.GET, "/v1/reservations/*")
+                        .hasAnyRole("viewer", "service")
                         .requestMatchers(HttpMethod.POST, "/v1/stock/verify")
                         .hasRole("operator")
                         .requestMatchers(HttpMethod.PUT, "/v1/stock/*")

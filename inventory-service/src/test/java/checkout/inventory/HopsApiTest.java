@@ -93,6 +93,21 @@ class HopsApiTest {
                 .isEqualTo(400);
         assertThat(get("/actuator/hops/" + message, "service").statusCode()).isEqualTo(400);
         assertThat(get("/actuator/consumers", "service").statusCode()).isEqualTo(403);
+        assertThat(get("/v1/reservations/" + checkout, "service").statusCode()).isEqualTo(404);
+        assertThat(get("/v1/reservations", "service").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aServiceReadsTheGaugesAndNobodyElseDoes() throws Exception {
+        for (String person : List.of("viewer", "operator", "admin")) {
+            assertThat(get("/actuator/gauges", person).statusCode()).as(person).isEqualTo(403);
+        }
+        reserve();
+        await().untilAsserted(
+                        () -> assertThat(get("/actuator/gauges", "service").body())
+                                .contains(
+                                        "\"name\":\"checkout.consumer.works\",\"tags\":{\"group\":\"inventory-service\"},\"value\":1.0")
+                                .doesNotContain("jvm.", "NaN"));
     }
 
     @Test

@@ -56,7 +56,8 @@ class OverloadTest extends RunningOrderService {
                 assertThat(type(response)).isEqualTo(UNKNOWN);
                 assertThat(body(response).at("/outcome").asString()).isEqualTo("unknown");
                 assertThat(body(response).at("/detail").asString()).contains("may have placed the checkout");
-                assertThat(orders(key)).isEqualTo(1);
+                // none if the wait for the lock took too long
+                assertThat(orders(key)).isBetween(0, 1);
             }
         });
         assertThat(answers.values().stream().map(answer -> type(answer.join()))).contains(BUSY, UNKNOWN);

@@ -22,9 +22,10 @@ public class OutboxRelayApplication {
     SecurityFilterChain rules(HttpSecurity http, ApiSecurity apiSecurity) {
         return apiSecurity
                 .users(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/relay")
+                        .hasAnyRole("viewer", "service")
+                        .requestMatchers(
                                 HttpMethod.GET,
-                                "/v1/relay",
                                 "/v1/quarantine",
                                 "/v1/quarantine/*/*",
                                 "/actuator/metrics",

@@ -74,7 +74,7 @@ class RowReportTest {
                             .isNull())
                     .isTrue();
             assertThat(relay.get("service", "/v1/relay/rows/none").statusCode()).isEqualTo(400);
-            assertThat(relay.get("service", "/v1/relay").statusCode()).isEqualTo(403);
+            assertThat(relay.get("service", "/v1/quarantine").statusCode()).isEqualTo(403);
         }
     }
 

@@ -14,7 +14,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Starts payment-service. Viewers may read the ledger over HTTP, operators may have it verified; callbacks and
+ * Starts payment-service. Viewers may read payments and the ledger over HTTP, operators may have it verified; callbacks and
  * reconciliation have rules of their own, and everything else is denied.
  */
 @SpringBootApplication
@@ -35,6 +35,8 @@ public class PaymentServiceApplication {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 HttpMethod.GET, "/v1/ledger/balances", "/v1/ledger/entries")
                         .hasRole("viewer")
+                        .requestMatchers(HttpMethod.GET, "/v1/payments/*")
+                        .hasAnyRole("viewer", "service")
                         .requestMatchers(HttpMethod.POST, "/v1/ledger/verify")
                         .hasRole("operator")
                         .anyRequest()

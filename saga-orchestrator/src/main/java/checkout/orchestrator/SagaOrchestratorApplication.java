@@ -21,14 +21,13 @@ public class SagaOrchestratorApplication {
     @Bean
     SecurityFilterChain rules(HttpSecurity http, SignInSecurity security) {
         return security.users(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/v1/**")
-                        .hasRole("viewer")
-                        .requestMatchers(HttpMethod.POST, "/v1/**")
-                        .hasRole("operator")
-                        .requestMatchers(HttpMethod.GET, "/", "/console/**")
-                        .hasRole("viewer")
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/", "/console/**", "/v1/**")
+                                .hasRole("viewer")
+                                .requestMatchers(HttpMethod.POST, "/v1/**")
+                                .hasRole("operator")
+                                .anyRequest()
+                                .denyAll())
                 .build();
     }
 

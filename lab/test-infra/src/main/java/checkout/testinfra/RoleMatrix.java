@@ -53,6 +53,7 @@ public final class RoleMatrix {
             "GET /actuator/prometheus", "viewer",
             "GET /actuator/consumers", "viewer",
             "POST /actuator/consumers/{group}", "operator",
+            "GET /actuator/gauges", "service",
             "GET /actuator/hops/{id}", "service");
 
     private final int port;

@@ -65,8 +65,8 @@ public final class ApiSecurity {
 
     /**
      * Rules for the consumers of messages, which viewers see and operators resume, for the metrics, and for the details of
-     * health. The service's other rules do not apply to these paths. What a service knows about a message is for other
-     * services only.
+     * health. The service's other rules do not apply to these paths. What a service knows about a message, and its
+     * gauges as JSON, are for other services only.
      */
     public SecurityFilterChain operations(HttpSecurity http) {
         return users(http.securityMatcher("/actuator/**"))
@@ -74,7 +74,7 @@ public final class ApiSecurity {
                         .hasRole("viewer")
                         .requestMatchers(HttpMethod.POST, "/actuator/consumers/*")
                         .hasRole("operator")
-                        .requestMatchers(HttpMethod.GET, "/actuator/hops/*")
+                        .requestMatchers(HttpMethod.GET, "/actuator/hops/*", "/actuator/gauges")
                         .hasRole("service")
                         .requestMatchers(HttpMethod.GET, METRICS)
                         .hasRole("metrics")

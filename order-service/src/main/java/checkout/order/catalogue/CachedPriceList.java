@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -32,8 +33,16 @@ public class CachedPriceList implements InitializingBean {
         refresh();
     }
 
-    /** One at a time, so that a list that was read earlier never replaces one that was read later. */
     @Scheduled(fixedDelayString = "${checkout.price-list-refresh:PT10S}")
+    void refreshRegularly() {
+        try {
+            refresh();
+        } catch (DataAccessException failure) {
+            log.warn("The price list could not be read and stays as it is: {}", failure.toString());
+        }
+    }
+
+    /** One at a time, so that a list that was read earlier never replaces one that was read later. */
     synchronized void refresh() {
         List<ManagedProduct> priced = new ArrayList<>();
         Set<String> withoutCurrency = new TreeSet<>();

@@ -96,13 +96,15 @@ public class IdempotencyKeys {
     /** Deletes up to {@code limit} keys of this age, but none that another instance is deleting. */
     public int deleteOlderThan(Duration age, int limit) {
         return jdbc.update("""
-                delete from idempotency_key where (storefront, key) in (
+                with expired as materialized (
                     select storefront, key from idempotency_key
                     where checkout_id < id_at(now() - ?::interval)
                     order by checkout_id
                     limit ?
                     for update skip locked
                 )
+                delete from idempotency_key using expired
+                where idempotency_key.storefront = expired.storefront and idempotency_key.key = expired.key
                 """, age.toMillis() + " milliseconds", limit);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
- * Requires a storefront for everything under {@code /v1} but the operators' list and what admins manage, which are for
+ * Requires a storefront for everything under {@code /v1} but the operators' lists and what admins manage, which are for
  * users; the shop page itself is public.
  */
 @Configuration(proxyBeanMethods = false)
@@ -27,7 +27,7 @@ class StorefrontSecurity {
     @Order(1)
     SecurityFilterChain operatorSecurity(HttpSecurity http, ApiSecurity apiSecurity) {
         return apiSecurity
-                .users(http.securityMatcher("/v1/overdue", "/v1/admin/**"))
+                .users(http.securityMatcher("/v1/overdue", "/v1/customer-sagas", "/v1/admin/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 HttpMethod.GET,
                                 "/v1/overdue",
@@ -35,6 +35,8 @@ class StorefrontSecurity {
                                 "/v1/admin/products/*",
                                 "/v1/admin/availability-cache")
                         .hasRole("viewer")
+                        .requestMatchers(HttpMethod.GET, "/v1/customer-sagas")
+                        .hasAnyRole("viewer", "service")
                         .requestMatchers(HttpMethod.DELETE, "/v1/admin/availability-cache")
                         .hasRole("operator")
                         .requestMatchers(HttpMethod.POST, "/v1/admin/products/*")

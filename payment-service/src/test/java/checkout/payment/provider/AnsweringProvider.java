@@ -25,8 +25,7 @@ abstract class AnsweringProvider {
     static final CardCall AUTHORIZE = new CardCall.Authorize(CHECKOUT, 1, null, new Card(999, "EUR", "tok_ok"));
     static final CardCall CAPTURE = new CardCall.Capture(CHECKOUT, 1, null, 0, 800, new Money(999, "EUR"));
     static final CardCall VOID = new CardCall.VoidAll(CHECKOUT, 1, null, 0);
-    static final CardCall REFUND =
-            new CardCall.RefundReturn(CHECKOUT, CHECKOUT, new Money(500, "EUR"), 1, null);
+    static final CardCall REFUND = new CardCall.RefundReturn(CHECKOUT, CHECKOUT, new Money(500, "EUR"), 1, null);
 
     HttpServer server;
     int status = 200;

@@ -1,63 +1,11 @@
 package checkout.lab.system;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A browser that shows the shop of the running stack, and what a visitor does with it. */
-abstract class ShopBrowser {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Path SCREENS = Path.of("target/screens");
-
-    @TempDir
-    static Path profile;
-
-    static ChromeDriver browser;
-    static WebDriverWait wait;
-
-    @BeforeAll
-    static void openBrowser() throws IOException {
-        Files.createDirectories(SCREENS);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(program("chromium"));
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1280,1000",
-                "--user-data-dir=" + profile);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Path.of(program("chromedriver")).toFile())
-                .build();
-        browser = new ChromeDriver(service, options);
-        wait = new WebDriverWait(browser, PATIENCE);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
+abstract class ShopBrowser extends PageBrowser {
     @BeforeEach
     void openShop() {
         browser.get(RunningStack.get().stack().ports().url("order-service") + "/");
@@ -77,12 +25,6 @@ abstract class ShopBrowser {
         shown("check-out").click();
     }
 
-    static WebElement shown(String testId) {
-        return wait.until(page -> page.findElements(By.cssSelector("[data-testid='%s']".formatted(testId))).stream()
-                .findFirst()
-                .orElse(null));
-    }
-
     static String outcome(String status) {
         return wait.until(page ->
                 page.findElements(By.cssSelector("[data-testid=checkout][data-status=%s]".formatted(status))).stream()
@@ -93,18 +35,5 @@ abstract class ShopBrowser {
 
     private static By product(String sku) {
         return By.cssSelector("[data-testid=product][data-sku='%s']".formatted(sku));
-    }
-
-    static void screen(String name) throws IOException {
-        Files.write(SCREENS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-    }
-
-    private static String program(String name) {
-        Path program = Path.of("/usr/bin", name);
-        if (!Files.isExecutable(program)) {
-            throw new IllegalStateException(
-                    "%s is missing; install it (Debian: apt-get install chromium chromium-driver)".formatted(program));
-        }
-        return program.toString();
     }
 }

@@ -49,7 +49,7 @@ public final class SignInSecurity {
                         .permitAll()
                         .requestMatchers("/actuator/health/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, SignInResponses.SIGN_IN, "/sign-in.css", "/favicon.svg")
+                        .requestMatchers(HttpMethod.GET, SignInResponses.SIGN_IN, "/sign-in.css", "/console/icon.svg")
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, SignInResponses.SIGN_IN)
                         .permitAll())

@@ -77,6 +77,7 @@ class SagaQueryPlanTest {
         "error=no answer, saga_open",
         "stuck=true;error=no answer, saga_stuck",
         "stuck=true;olderThan=PT10M, saga_stuck",
+        "text=no answer, saga_open",
         "q=0199, saga_pkey",
         "q=0199;state=STUCK, saga_",
         "olderThan=PT1H, saga_pkey",

@@ -107,7 +107,8 @@ public final class KafkaPart implements StackPart {
     }
 
     private ClassDataArchive archive() throws IOException {
-        return new ClassDataArchive(archiveHome().resolve(jarsFingerprint()), broker.classPath(), java, state.archivesClasses());
+        return new ClassDataArchive(
+                archiveHome().resolve(jarsFingerprint()), broker.classPath(), java, state.archivesClasses());
     }
 
     private Path archiveHome() {

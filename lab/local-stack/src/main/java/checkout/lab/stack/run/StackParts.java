@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class StackParts {
 
     private static final String VERSION = "1.0.0-SNAPSHOT";
-    private static final Map<String, Integer> HEAP_MEGABYTES = Map.of("provider-simulator", 96);
+
+    /** The simulator keeps a thousand calls open that it never answers. */
+    private static final Map<String, Integer> HEAP_MEGABYTES = Map.of("provider-simulator", 256);
+
     private static final int DEFAULT_HEAP_MEGABYTES = 192;
 
     private final StateDirectory state;

@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,6 +45,7 @@ class DeadLetterActions {
     private final Sagas sagas;
     private final DeadLetterConsequences consequences;
     private final PayloadRedaction redaction;
+    private final BodyCorrection correction;
 
     DeadLetterActions(
             DeadLetters letters,
@@ -51,13 +53,15 @@ class DeadLetterActions {
             AuditLog audit,
             Sagas sagas,
             DeadLetterConsequences consequences,
-            PayloadRedaction redaction) {
+            PayloadRedaction redaction,
+            BodyCorrection correction) {
         this.letters = letters;
         this.outbox = outbox;
         this.audit = audit;
         this.sagas = sagas;
         this.consequences = consequences;
         this.redaction = redaction;
+        this.correction = correction;
     }
 
     /**
@@ -68,6 +72,18 @@ class DeadLetterActions {
     @Transactional
     public List<Item> settle(
             Collection<UUID> ids, OperatorAction.Action action, String why, String who, boolean force) {
+        return settle(ids, action, why, who, force, null);
+    }
+
+    /** The same with a patch of the bodies that are sent again. */
+    @Transactional
+    public List<Item> settle(
+            Collection<UUID> ids,
+            OperatorAction.Action action,
+            String why,
+            String who,
+            boolean force,
+            @Nullable JsonNode patch) {
         Map<UUID, Item> results = new LinkedHashMap<>();
         ids.forEach(id -> results.put(id, new Item(id, BulkResult.GONE, "the dead letter does not exist")));
         List<DeadLetter> settled = new ArrayList<>();
@@ -77,11 +93,15 @@ class DeadLetterActions {
         Map<UUID, StoredSaga> ofLetters = sagas(locked);
         for (DeadLetter letter : locked) {
             Consequence consequence = consequences.of(letter, action, ofLetters.get(letter.sagaId()));
+            BodyCorrection.Result body = correction.of(letter, patch);
             String refusal = refusal(letter, action, consequence, force);
-            if (refusal == null) {
+            if (refusal == null && body instanceof BodyCorrection.Result.Refused(String notCorrected)) {
+                refusal = notCorrected;
+            }
+            if (refusal == null && body instanceof BodyCorrection.Result.Corrected(String payload, String what)) {
                 settled.add(letter);
                 String detail = action == OperatorAction.Action.REDRIVE
-                        ? "%s; %s".formatted(redrive(letter, messages), consequence.follows())
+                        ? "%s; %s%s".formatted(redrive(letter, payload, messages), what, consequence.follows())
                         : consequence.follows();
                 results.put(letter.id(), new Item(letter.id(), status(action).name(), detail));
                 actions.add(row(letter, action, why, who, OperatorAction.Outcome.DONE, detail));
@@ -132,7 +152,7 @@ class DeadLetterActions {
     }
 
     /** The message has a new id: the consumer that rejected the old one would take it for a duplicate. */
-    private static String redrive(DeadLetter letter, List<OutboxRow> messages) {
+    private static String redrive(DeadLetter letter, String payload, List<OutboxRow> messages) {
         Map<String, String> headers = new HashMap<>();
         headers.put("redrive-of", letter.id().toString());
         if (letter.encoding() != null) {
@@ -147,7 +167,7 @@ class DeadLetterActions {
                 letter.correlation(),
                 letter.traceparent(),
                 JSON.writeValueAsString(headers),
-                letter.payload()));
+                payload));
         return "sent again as " + message;
     }
 

@@ -110,13 +110,17 @@ class DeadLettersApi {
 
     @PostMapping("/{id}/discard")
     DeadLetterDetail discard(@PathVariable String id, @RequestBody SettleBody body, Principal who) {
+        if (body.patch() != null) {
+            throw OperatorApiErrors.request(
+                    "'patch' must be left out; nothing is sent when a dead letter is discarded.");
+        }
         return settle(id, OperatorAction.Action.DISCARD, body, who);
     }
 
     private DeadLetterDetail settle(String id, OperatorAction.Action action, SettleBody body, Principal who) {
         UUID letter = RequestIds.parse(id).orElseThrow(() -> OperatorApiErrors.unknown("dead letter", id));
         Item result = deadLetterActions
-                .settle(List.of(letter), action, body.given(), who.getName(), body.forced())
+                .settle(List.of(letter), action, body.given(), who.getName(), body.forced(), body.patch())
                 .getFirst();
         if (result.outcome().equals(BulkResult.GONE)) {
             throw OperatorApiErrors.unknown("dead letter", id);

@@ -1,6 +1,7 @@
 package checkout.saga.runtime.hop;
 
 import checkout.messaging.hop.MessageReport;
+import checkout.saga.runtime.peer.Told;
 import checkout.saga.runtime.timeline.SentCommand;
 import java.time.Instant;
 import java.util.List;

@@ -8,6 +8,7 @@ import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.hop.CommandFacts.AnswerFacts;
 import checkout.saga.runtime.hop.Hop.Place;
 import checkout.saga.runtime.hop.Hop.Status;
+import checkout.saga.runtime.peer.Told;
 import checkout.saga.runtime.timeline.SentCommand;
 import checkout.saga.runtime.timeline.SentCommand.ReceivedReply;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package checkout.saga.runtime.hop;
 
 import checkout.messaging.hop.MessageReport;
 import checkout.saga.runtime.hop.Hop.Place;
+import checkout.saga.runtime.peer.Told;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import checkout.messaging.hop.MessageReport.Position;
 import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
 import checkout.saga.runtime.hop.RowReport.SourceFacts;
+import checkout.saga.runtime.peer.Told;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import checkout.saga.runtime.SagaChannels;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.hop.CommandFacts.AnswerFacts;
 import checkout.saga.runtime.hop.CommandFacts.Sender;
+import checkout.saga.runtime.peer.Told;
 import checkout.saga.runtime.timeline.SentCommand;
 import java.util.Collection;
 import java.util.List;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -31,10 +30,12 @@ class SagaGauges implements GaugeSource {
             new Gauge("checkout.dead.letters", null, "Dead letters that wait for an operator");
 
     private final JdbcTemplate jdbc;
+    private final OpenSagas openSagas;
     private final SagaTypes types;
 
-    SagaGauges(JdbcTemplate jdbc, SagaTypes types) {
+    SagaGauges(JdbcTemplate jdbc, OpenSagas openSagas, SagaTypes types) {
         this.jdbc = jdbc;
+        this.openSagas = openSagas;
         this.types = types;
     }
 
@@ -63,20 +64,15 @@ class SagaGauges implements GaugeSource {
         static final Open NONE = new Open(0, 0);
     }
 
-    /** An id begins with the time, and sorts as text as it does as an id. */
     private void open(List<Reading> readings) {
         Map<String, Map<SagaPhase, Open>> byType = new TreeMap<>();
         types.all().stream().map(SagaType::name).forEach(type -> byType.put(type, new TreeMap<>()));
-        jdbc.query("""
-                select name, phase, count(*), min(id::text), now() from saga
-                where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
-                group by name, phase
-                """, row -> {
-            Instant began = TimeOrderedIds.timeOf(UUID.fromString(row.getString(4)));
-            double age = began == null ? 0 : seconds(began, row.getTimestamp(5).toInstant());
-            byType.computeIfAbsent(row.getString(1), type -> new TreeMap<>())
-                    .put(SagaPhase.valueOf(row.getString(2)), new Open(row.getLong(3), age));
-        });
+        for (OpenSagas.Group group : openSagas.countAndRemember()) {
+            Instant began = TimeOrderedIds.timeOf(group.oldest());
+            double age = began == null ? 0 : seconds(began, group.countedAt());
+            byType.computeIfAbsent(group.type(), type -> new TreeMap<>())
+                    .put(group.state(), new Open(group.count(), age));
+        }
         byType.forEach((type, phases) -> Arrays.stream(SagaPhase.values())
                 .filter(phase -> !phase.ended())
                 .forEach(phase -> show(type, phase, phases.getOrDefault(phase, Open.NONE), readings)));

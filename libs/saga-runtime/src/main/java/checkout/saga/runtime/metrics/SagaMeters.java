@@ -30,14 +30,16 @@ class SagaMeters {
 
     private final MeterRegistry meters;
     private final SagaTypes types;
+    private final FinishedSagas finished;
     private final Map<PhaseKey, Counter> transitions = new ConcurrentHashMap<>();
     private final Map<PhaseKey, Timer> ends = new ConcurrentHashMap<>();
     private final Map<StepKey, Timer> steps = new ConcurrentHashMap<>();
     private final Map<StepKey, Counter> missed = new ConcurrentHashMap<>();
 
-    SagaMeters(MeterRegistry meters, SagaTypes types) {
+    SagaMeters(MeterRegistry meters, SagaTypes types, FinishedSagas finished) {
         this.meters = meters;
         this.types = types;
+        this.finished = finished;
     }
 
     private record PhaseKey(String type, SagaPhase phase) {}
@@ -72,6 +74,8 @@ class SagaMeters {
     private void ended(SagaChange change) {
         Instant began = TimeOrderedIds.timeOf(change.after().id());
         if (began != null) {
+            Duration took = atLeastZero(Duration.between(began, change.at()));
+            finished.record(change.after().phase(), took);
             ends.computeIfAbsent(new PhaseKey(change.type(), change.after().phase()), key -> Timer.builder(
                                     "checkout.saga.duration")
                             .description("From the creation of a saga's id to its end")
@@ -79,7 +83,7 @@ class SagaMeters {
                             .tag("end", lower(key.phase()))
                             .serviceLevelObjectives(SAGA_BUCKETS)
                             .register(meters))
-                    .record(atLeastZero(Duration.between(began, change.at())));
+                    .record(took);
         }
     }
 

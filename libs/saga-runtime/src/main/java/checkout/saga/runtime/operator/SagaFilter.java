@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param error a part of the last error or of the stuck reason of a saga that has not ended
  * @param olderThan the minimum age as an ISO 8601 duration
  * @param deadLetters whether it has open dead letters
+ * @param customer the id of a customer whose saga it is
+ * @param text a part of the step, of the last error or of the stuck reason of a saga that has not ended
  * @param ids these sagas only
  */
 public record SagaFilter(
@@ -30,11 +33,13 @@ public record SagaFilter(
         @Nullable String q,
         @Nullable String olderThan,
         @Nullable Boolean deadLetters,
+        @Nullable String customer,
+        @Nullable String text,
         @Nullable List<String> ids) {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9 _-]{1,100}");
 
     static final Set<String> PARAMETERS =
-            Set.of("type", "state", "stuck", "step", "error", "q", "olderThan", "deadLetters");
+            Set.of("type", "state", "stuck", "step", "error", "q", "olderThan", "deadLetters", "customer", "text");
     private static final int MAX_IDS = 500;
     private static final int MAX_IDS_OF_ACT = 5_000;
 
@@ -64,6 +69,8 @@ public record SagaFilter(
         }
         OperatorApiErrors.text("step", step, MAX_TEXT_LENGTH);
         OperatorApiErrors.text("error", error, MAX_TEXT_LENGTH);
+        OperatorApiErrors.text("customer", customer, MAX_TEXT_LENGTH);
+        OperatorApiErrors.text("text", text, MAX_TEXT_LENGTH);
         phase(state);
         age(olderThan);
         if (q != null && !isPrefixOfId(q)) {
@@ -86,6 +93,8 @@ public record SagaFilter(
                         query.get("q"),
                         query.get("olderThan"),
                         query.flag("deadLetters"),
+                        query.get("customer"),
+                        query.get("text"),
                         null)
                 .checked();
     }
@@ -109,7 +118,18 @@ public record SagaFilter(
                 && q == null
                 && olderThan == null
                 && deadLetters == null
+                && customer == null
+                && text == null
                 && ids == null;
+    }
+
+    /** The same with the customer's sagas named by their ids, of those that are named already. */
+    SagaFilter ofCustomer(List<UUID> sagas) {
+        List<String> named = sagas.stream()
+                .map(UUID::toString)
+                .filter(id -> ids == null || ids.contains(id))
+                .toList();
+        return new SagaFilter(type, state, stuck, step, error, q, olderThan, deadLetters, null, text, named);
     }
 
     private static @Nullable SagaPhase phase(@Nullable String state) {

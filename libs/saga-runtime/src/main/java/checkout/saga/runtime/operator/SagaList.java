@@ -5,7 +5,10 @@ import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
+import checkout.saga.runtime.peer.Told;
+import checkout.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -22,18 +27,42 @@ import org.springframework.stereotype.Repository;
 public class SagaList {
     private final JdbcTemplate jdbc;
     private final SagaTypes types;
+    private final ObjectProvider<CustomerSagas> customers;
 
-    SagaList(JdbcTemplate jdbc, SagaTypes types) {
+    SagaList(JdbcTemplate jdbc, SagaTypes types, ObjectProvider<CustomerSagas> customers) {
         this.jdbc = jdbc;
         this.types = types;
+        this.customers = customers;
     }
 
     public List<UUID> ids(SagaFilter filter, UUID below, int limit) {
-        SagaQuery query = SagaQuery.of(filter, below, limit);
+        SagaQuery query = SagaQuery.of(withCustomer(filter), below, limit);
         return jdbc.query(
                 query.sql(),
                 (row, number) -> row.getObject(1, UUID.class),
                 query.arguments().toArray());
+    }
+
+    /** Whose saga it is, is known to the service that took the order. */
+    private SagaFilter withCustomer(SagaFilter filter) {
+        String customer = filter.customer();
+        if (customer == null) {
+            return filter;
+        }
+        CustomerSagas known = customers.getIfAvailable();
+        if (known == null) {
+            throw OperatorApiErrors.request("'customer' must be left out; nobody here knows the sagas of a customer.");
+        }
+        return switch (known.of(customer)) {
+            case Told.Fact<List<UUID>>(List<UUID> sagas) -> filter.ofCustomer(sagas);
+            case Told.Nothing<List<UUID>>(String why) ->
+                throw new ProblemException(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "customer-unknown",
+                                "The customer cannot be looked up",
+                                "%s; try again, or search without the customer.".formatted(why))
+                        .header("Retry-After", "5");
+        };
     }
 
     List<SagaSummary> page(SagaFilter filter, UUID below, int limit) {

@@ -5,6 +5,7 @@ import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.web.RequestIds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,6 +26,9 @@ record SagaQuery(String sql, List<Object> arguments) {
             "not exists (select from dead_letter where saga_id = saga.id and status = 'OPEN')";
 
     static SagaQuery of(SagaFilter filter, UUID below, int limit) {
+        if (filter.customer() != null) {
+            throw new IllegalArgumentException("Indicates a bug: the sagas of customer must be looked up before");
+        }
         List<String> where = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
         where.add("id < ?");
@@ -42,6 +46,11 @@ record SagaQuery(String sql, List<Object> arguments) {
             where.add("(strpos(lower(last_error), ?) > 0 or strpos(lower(stuck_reason), ?) > 0)");
             arguments.add(filter.error().toLowerCase(Locale.ROOT));
             arguments.add(filter.error().toLowerCase(Locale.ROOT));
+        }
+        if (filter.text() != null) {
+            where.add(
+                    "(strpos(lower(step), ?) > 0 or strpos(lower(last_error), ?) > 0 or strpos(lower(stuck_reason), ?) > 0)");
+            arguments.addAll(Collections.nCopies(3, filter.text().toLowerCase(Locale.ROOT)));
         }
         ids(filter, where, arguments);
         if (filter.deadLetters() != null) {
@@ -61,7 +70,7 @@ record SagaQuery(String sql, List<Object> arguments) {
             where.add(filter.stuck() ? STUCK : "not (" + STUCK + ")");
         }
         // step and errors are those of a saga that has not ended
-        if ((filter.step() != null || filter.error() != null)
+        if ((filter.step() != null || filter.error() != null || filter.text() != null)
                 && phase == null
                 && !Boolean.TRUE.equals(filter.stuck())) {
             where.add(OPEN);

@@ -1,6 +1,7 @@
 package checkout.saga.runtime.operator;
 
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.metrics.OpenSagas;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,10 +24,12 @@ class SagaStatsApi {
             List.of("WAITING", "RETRYING", "COMPENSATING", "STUCK", "COMPENSATION_STUCK");
 
     private final JdbcTemplate jdbc;
+    private final OpenSagas openSagas;
     private final SagaTypes types;
 
-    SagaStatsApi(JdbcTemplate jdbc, SagaTypes types) {
+    SagaStatsApi(JdbcTemplate jdbc, OpenSagas openSagas, SagaTypes types) {
         this.jdbc = jdbc;
+        this.openSagas = openSagas;
         this.types = types;
     }
 
@@ -83,13 +86,8 @@ class SagaStatsApi {
     private Map<String, Map<String, Long>> phasesByType() {
         Map<String, Map<String, Long>> byType = new LinkedHashMap<>();
         types.all().forEach(type -> byType.put(type.name(), noSagas()));
-        jdbc.query("""
-                select name, phase, count(*) from saga
-                where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
-                group by name, phase
-                """, row -> {
-            byType.computeIfAbsent(row.getString(1), name -> noSagas()).put(row.getString(2), row.getLong(3));
-        });
+        openSagas.count().forEach(group -> byType.computeIfAbsent(group.type(), name -> noSagas())
+                .put(group.state().name(), group.count()));
         return byType;
     }
 

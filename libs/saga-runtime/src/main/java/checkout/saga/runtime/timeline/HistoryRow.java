@@ -23,6 +23,7 @@ record HistoryRow(
         @Nullable String who,
         @Nullable String refusal) {
     private static final String REDRIVE_OF = "redrive-of";
+    private static final int TRACEPARENT_FIELDS = 4;
 
     enum Kind {
         RECEIVED,
@@ -34,5 +35,12 @@ record HistoryRow(
     boolean command() {
         boolean redriven = note != null && note.contains(REDRIVE_OF);
         return kind == Kind.SENT && step != null && topic != null && !topic.endsWith(".dlt") && !redriven;
+    }
+
+    /** The second field of a {@code traceparent}; null if there is none. */
+    @Nullable
+    String traceId() {
+        String[] fields = traceparent == null ? new String[0] : traceparent.split("-", -1);
+        return fields.length < TRACEPARENT_FIELDS ? null : fields[1];
     }
 }

@@ -156,7 +156,8 @@ public class SagaHistory {
                 acted ? null : redaction.payload(row.payload(), false, originalTopic(topic)),
                 row.who(),
                 acted ? row.note() : null,
-                acted ? row.refusal() : notes.get(row.id()));
+                acted ? row.refusal() : notes.get(row.id()),
+                row.traceId());
     }
 
     private static String originalTopic(@Nullable String topic) {

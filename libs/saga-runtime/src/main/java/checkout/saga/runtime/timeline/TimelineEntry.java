@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param at when its sender made it
  * @param kind RECEIVED, SENT or ACTED
  * @param note why it changed nothing, if it did not; of a refused action, why it was refused
+ * @param traceId the trace that a sent message belongs to
  */
 public record TimelineEntry(
         UUID id,
@@ -24,4 +25,5 @@ public record TimelineEntry(
         @Nullable JsonNode payload,
         @Nullable String who,
         @Nullable String reason,
-        @Nullable String note) {}
+        @Nullable String note,
+        @Nullable String traceId) {}

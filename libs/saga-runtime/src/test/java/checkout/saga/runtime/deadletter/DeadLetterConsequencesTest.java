@@ -210,8 +210,8 @@ class DeadLetterConsequencesTest {
             nullValues = "-",
             value = {"-, false", "false, false", "true, true"})
     void harmIsDoneOnlyOnRequest(@Nullable Boolean force, boolean forced) {
-        assertThat(new SettleBody(" the cause is fixed ", force).forced()).isEqualTo(forced);
-        assertThat(new SettleBody(" the cause is fixed ", force).given()).isEqualTo("the cause is fixed");
+        assertThat(new SettleBody(" the cause is fixed ", force, null).forced()).isEqualTo(forced);
+        assertThat(new SettleBody(" the cause is fixed ", force, null).given()).isEqualTo("the cause is fixed");
     }
 
     private static Consequence of(DeadLetter letter, Action action, @Nullable StoredSaga saga) {

@@ -16,6 +16,7 @@ import checkout.saga.runtime.hop.Hop.Place;
 import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
 import checkout.saga.runtime.hop.RowReport.SourceFacts;
+import checkout.saga.runtime.peer.Told;
 import checkout.saga.runtime.timeline.SentCommand;
 import checkout.saga.runtime.timeline.SentCommand.ReceivedReply;
 import java.time.Instant;

@@ -26,6 +26,7 @@ import checkout.messaging.hop.MessageReport.ConsumerFacts;
 import checkout.saga.runtime.hop.Hop.Place;
 import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
+import checkout.saga.runtime.peer.Told;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

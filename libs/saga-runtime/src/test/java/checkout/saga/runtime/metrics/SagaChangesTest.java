@@ -51,7 +51,8 @@ class SagaChangesTest {
             .startedBy(UUID.class, id -> id);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final SagaChanges changes = new SagaChanges(new SagaMeters(meters, new SagaTypes(List.of(SHIPPING))));
+    private final SagaChanges changes =
+            new SagaChanges(new SagaMeters(meters, new SagaTypes(List.of(SHIPPING)), new FinishedSagas()));
     private final Logger logger = (Logger) LoggerFactory.getLogger(SagaChanges.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red here: a filter that cannot match reaches the database, or one that matches everything counts as a filter. */
 class SagaFilterTest {
-    static final SagaFilter NONE = new SagaFilter(null, null, null, null, null, null, null, null, null);
+    static final SagaFilter NONE = new SagaFilter(null, null, null, null, null, null, null, null, null, null, null);
 
     @Test
     void takesEveryParameterOfTheList() {
@@ -34,11 +34,13 @@ class SagaFilterTest {
                 "error", "refused",
                 "q", "0189",
                 "olderThan", "PT10M",
-                "deadLetters", "false"));
+                "deadLetters", "false",
+                "customer", "c-1",
+                "text", "seat"));
 
         assertThat(filter)
-                .isEqualTo(
-                        new SagaFilter("trip", "stuck", true, "book flight", "refused", "0189", "PT10M", false, null));
+                .isEqualTo(new SagaFilter(
+                        "trip", "stuck", true, "book flight", "refused", "0189", "PT10M", false, "c-1", "seat", null));
         assertThat(filter.phase()).isEqualTo(SagaPhase.STUCK);
         assertThat(filter.age()).isEqualTo(Duration.ofMinutes(10));
     }
@@ -131,7 +133,7 @@ class SagaFilterTest {
     }
 
     static SagaFilter withIds(@Nullable List<String> ids) {
-        return new SagaFilter(null, null, null, null, null, null, null, null, ids);
+        return new SagaFilter(null, null, null, null, null, null, null, null, null, null, ids);
     }
 
     static SagaFilter parameters(Map<String, String> parameters) {

@@ -56,6 +56,27 @@ class SagaQueryTest {
     }
 
     @Test
+    void aTextIsLookedForInStepAndErrorsOfSagasThatHaveNotEnded() {
+        SagaQuery text = query(parameters(Map.of("text", "Seat")));
+        assertThat(conditions(text))
+                .containsExactly(
+                        "phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')",
+                        "(strpos(lower(step), ?) > 0 or strpos(lower(last_error), ?) > 0 or strpos(lower(stuck_reason), ?) > 0)");
+        assertThat(text.arguments()).containsExactly(BELOW, "seat", "seat", "seat", 10);
+    }
+
+    @Test
+    void aCustomerIsReplacedByTheIdsOfItsSagas() {
+        UUID mine = new UUID(0, 7);
+        SagaFilter customer = parameters(Map.of("customer", "c-1", "stuck", "true"));
+        assertThatThrownBy(() -> query(customer)).hasMessageContaining("must be looked up");
+        assertThat(conditions(query(customer.ofCustomer(List.of(mine)))))
+                .containsExactly("phase in ('STUCK', 'COMPENSATION_STUCK')", "id = any (?::uuid[])");
+        assertThat(query(customer.ofCustomer(List.of(mine))).arguments())
+                .containsExactly(BELOW, new String[] {mine.toString()}, 10);
+    }
+
+    @Test
     void aStateOrStuckSaysAlreadyWhetherASagaHasEnded() {
         assertThat(conditions(query(parameters(Map.of("step", "pay", "state", "RETRYING")))))
                 .containsExactly("phase = 'RETRYING'", "step = ?");

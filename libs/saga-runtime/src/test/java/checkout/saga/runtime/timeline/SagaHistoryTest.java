@@ -59,6 +59,7 @@ class SagaHistoryTest {
                         json("{\"id\":\"withheld\",\"token\":\"withheld\"}"),
                         null,
                         null,
+                        null,
                         null));
     }
 
@@ -99,7 +100,8 @@ class SagaHistoryTest {
                         null,
                         "ann",
                         "the hall is paid",
-                        "nothing of the saga is stuck"));
+                        "nothing of the saga is stuck",
+                        null));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package checkout.saga.runtime.hop;
+package checkout.saga.runtime.peer;
 
 /** What somebody who was asked has said. */
 public sealed interface Told<T> {

@@ -1,4 +1,4 @@
-package checkout.saga.runtime.hop;
+package checkout.saga.runtime.peer;
 
 import java.time.Duration;
 import java.util.List;

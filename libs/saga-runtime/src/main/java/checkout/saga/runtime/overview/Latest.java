@@ -1,0 +1,51 @@
+package checkout.saga.runtime.overview;
+
+import checkout.saga.runtime.peer.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody who is asked again and again has said last. A question that is not answered yet is not asked twice. */
+final class Latest<T> {
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    private Part<T> part = Part.notAsked();
+    private @Nullable CompletableFuture<Told<T>> asking;
+    private @Nullable Instant askedAt;
+    private long askedNanos;
+
+    /** Asks unless the answer is young enough. The result ends with the answer. */
+    synchronized CompletableFuture<Told<T>> ask(Duration every, Supplier<CompletableFuture<Told<T>>> question) {
+        CompletableFuture<Told<T>> running = asking;
+        if (running != null && !running.isDone()) {
+            return running;
+        }
+        if (running != null && System.nanoTime() - askedNanos < every.toNanos()) {
+            return running;
+        }
+        askedAt = Instant.now();
+        askedNanos = System.nanoTime();
+        CompletableFuture<Told<T>> begun = question.get();
+        CompletableFuture<Told<T>> noted = begun.whenComplete((told, failure) -> {
+            if (told != null) {
+                heard(told);
+            }
+        });
+        asking = noted;
+        return noted;
+    }
+
+    private synchronized void heard(Told<T> told) {
+        part = part.heard(told, Instant.now());
+    }
+
+    /** What is known. An answer that is overdue makes it unknown, before whoever is asked is given up. */
+    synchronized Part<T> part() {
+        boolean silent = asking != null && !asking.isDone() && System.nanoTime() - askedNanos > SILENCE.toNanos();
+        return silent && part.unknown() == null
+                ? new Part<>(part.value(), part.asOf(), "it has not answered since " + askedAt)
+                : part;
+    }
+}

@@ -1,0 +1,62 @@
+package checkout.saga.runtime.overview;
+
+import checkout.messaging.gauge.GaugeValue;
+import checkout.saga.runtime.peer.Indicator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a service says about itself.
+ *
+ * @param groups its consumer groups
+ * @param indicators what else operators should know about it
+ */
+record ServiceState(List<ConsumerGroup> groups, List<Indicator> indicators) {
+    private static final String GROUP = "group";
+
+    /** The answer of {@code /actuator/gauges}. */
+    record GaugeReport(List<GaugeValue> gauges) {}
+
+    /**
+     * A consumer group over all partitions.
+     *
+     * @param lagRecords records that it has not handled
+     * @param stalledSeconds for how long it has handled nothing of a partition that has more, the longest of all partitions
+     * @param works whether the consumer of the instance that was asked does its work
+     * @param gaps partitions that are not read, because records are missing
+     */
+    record ConsumerGroup(
+            String name,
+            long lagRecords,
+            double stalledSeconds,
+            boolean works,
+            boolean halted,
+            long gaps,
+            long deferred) {}
+
+    static ServiceState of(List<GaugeValue> gauges, List<Indicator> indicators) {
+        Map<String, Map<String, Double>> byGroup = new TreeMap<>();
+        for (GaugeValue gauge : gauges) {
+            if (gauge.tags().containsKey(GROUP)) {
+                Map<String, Double> values = byGroup.computeIfAbsent(gauge.tag(GROUP), group -> new TreeMap<>());
+                if (gauge.name().equals("checkout.consumer.stalled")) {
+                    values.merge(gauge.name(), gauge.value(), Math::max);
+                } else {
+                    values.merge(gauge.name(), gauge.value(), Double::sum);
+                }
+            }
+        }
+        List<ConsumerGroup> groups = new ArrayList<>();
+        byGroup.forEach((name, values) -> groups.add(new ConsumerGroup(
+                name,
+                values.getOrDefault("checkout.consumer.lag", 0.0).longValue(),
+                values.getOrDefault("checkout.consumer.stalled", 0.0),
+                values.getOrDefault("checkout.consumer.works", 1.0) > 0,
+                values.getOrDefault("checkout.consumer.halted", 0.0) > 0,
+                values.getOrDefault("checkout.consumer.gaps", 0.0).longValue(),
+                values.getOrDefault("checkout.messages.deferred", 0.0).longValue())));
+        return new ServiceState(groups, indicators);
+    }
+}

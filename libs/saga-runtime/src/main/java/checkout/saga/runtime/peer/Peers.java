@@ -1,0 +1,153 @@
+package checkout.saga.runtime.peer;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the participants and the relay over HTTP. Every question ends within the timeout, and their number is limited; what
+ * is not answered is a fact too, which says who does not answer.
+ */
+@Component
+public class Peers {
+    public static final String RELAY = "outbox-relay";
+
+    private static final int MAX_IN_FLIGHT = 32;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    /** A field that a later version adds must not stop an older reader, nor one that an earlier version has not. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final DiagnosisSettings settings;
+    private final HttpClient http;
+    private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
+
+    Peers(DiagnosisSettings settings) {
+        this.settings = settings;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.timeout())
+                .build();
+    }
+
+    /** The names of the participants that can be asked. */
+    public List<String> participants() {
+        return settings.participants().stream()
+                .map(DiagnosisSettings.Participant::name)
+                .toList();
+    }
+
+    /** Asks for something that is always there. */
+    public <T> CompletableFuture<Told<T>> ask(String service, String path, Class<T> type) {
+        return find(service, path, type).thenApply(told -> switch (told) {
+            case Told.Fact<Optional<T>>(Optional<T> found) ->
+                found.<Told<T>>map(Told.Fact::new)
+                        .orElseGet(() -> new Told.Nothing<>(
+                                "%s at %s answers with status %d".formatted(service, address(service), NOT_FOUND)));
+            case Told.Nothing<Optional<T>>(String why) -> new Told.Nothing<>(why);
+        });
+    }
+
+    /** Asks for something that may not exist, for which the answer is 404. */
+    public <T> CompletableFuture<Told<Optional<T>>> find(String service, String path, Class<T> type) {
+        Optional<String> url = urlOf(service);
+        if (url.isEmpty()) {
+            return nothing(notConfigured(service));
+        }
+        if (!inFlight.tryAcquire()) {
+            return nothing("%s was not asked, because too many questions are under way; ask again".formatted(service));
+        }
+        CompletableFuture<HttpResponse<String>> answer;
+        try {
+            answer = http.sendAsync(request(url.get(), path), HttpResponse.BodyHandlers.ofString());
+        } catch (RuntimeException badAddress) {
+            inFlight.release();
+            return nothing("%s cannot be asked at %s: %s".formatted(service, url.get(), badAddress.getMessage()));
+        }
+        return answer.whenComplete((done, failed) -> inFlight.release())
+                .thenApply(response -> read(service, url.get(), response, type))
+                .exceptionally(failure -> new Told.Nothing<>(silence(service, url.get(), failure)));
+    }
+
+    private Optional<String> urlOf(String service) {
+        return service.equals(RELAY) ? Optional.ofNullable(settings.relay()) : settings.urlOf(service);
+    }
+
+    private String address(String service) {
+        return urlOf(service).orElse("no address");
+    }
+
+    private static String notConfigured(String service) {
+        return service.equals(RELAY)
+                ? "outbox-relay cannot be asked, because checkout.diagnosis.relay is not set"
+                : "%s cannot be asked, because checkout.diagnosis.participants does not name it".formatted(service);
+    }
+
+    private HttpRequest request(String url, String path) {
+        String user = settings.username() + ":" + settings.password();
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(settings.timeout())
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .header("Accept", "application/json")
+                .GET()
+                .build();
+    }
+
+    private static <T> Told<Optional<T>> read(
+            String service, String url, HttpResponse<String> response, Class<T> type) {
+        if (response.statusCode() == NOT_FOUND) {
+            return new Told.Fact<>(Optional.empty());
+        }
+        if (response.statusCode() != OK) {
+            return new Told.Nothing<>("%s at %s answers with status %d".formatted(service, url, response.statusCode()));
+        }
+        try {
+            return new Told.Fact<>(Optional.of(JSON.readValue(response.body(), type)));
+        } catch (JacksonException unreadable) {
+            return new Told.Nothing<>("%s at %s answers what cannot be read here".formatted(service, url));
+        }
+    }
+
+    private String silence(String service, String url, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof HttpTimeoutException
+                ? "%s does not answer at %s in %d ms"
+                        .formatted(service, url, settings.timeout().toMillis())
+                : "%s does not answer at %s: %s".formatted(service, url, reason(cause));
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "the connection is refused";
+        }
+        return cause instanceof IOException && cause.getMessage() != null
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName();
+    }
+
+    private static <T> CompletableFuture<Told<T>> nothing(String why) {
+        return CompletableFuture.completedFuture(new Told.Nothing<>(why));
+    }
+}

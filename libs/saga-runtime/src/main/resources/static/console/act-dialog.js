@@ -1,0 +1,121 @@
+/** Asks for what an act needs, such as its reason, and has it looked at before it is done. */
+import { get, post } from './api.js';
+import { el, newId, put } from './dom.js';
+import { failed } from './states.js';
+import { go } from './router.js';
+import { sentence } from './words.js';
+
+const ACTIONS = {
+    RETRY: { verb: 'Retry', explain: 'The command that is owed is sent again, now. What is backing off does not wait any longer.' },
+    COMPENSATE: { verb: 'Compensate', explain: 'What was done is undone in reverse. It is refused past the pivot.' },
+    CANCEL: { verb: 'Cancel', explain: 'It is undone as if the customer had cancelled. It is refused past the pivot.' },
+    RESOLVE: { verb: 'Resolve', explain: 'The saga ends by your word. Say only what has been made true outside.' },
+};
+
+export const verbOf = action => ACTIONS[action]?.verb ?? sentence(action);
+
+/**
+ * A button for each action.
+ *
+ * @param target returns the filter of the sagas to act on, and what they are called
+ * @param possible says of an action whether it is possible for a single saga, and why not
+ */
+export function actButtons(target, possible = () => ({ possible: true })) {
+    return el('div', { class: 'act-buttons', role: 'group', 'aria-label': 'Acts' }, Object.keys(ACTIONS).map(action => {
+        const { possible: can, why, outcomes } = possible(action);
+        return el('button', {
+            type: 'button', class: 'plain', disabled: !can, title: can ? null : why, 'data-testid': `act-${action.toLowerCase()}`,
+            onclick: () => plan(action, target(), outcomes),
+        }, verbOf(action));
+    }));
+}
+
+/** A dry run has a page of its own, which says how many, which, and what will be sent; it is run from there. */
+async function plan(action, { filter, words, outcomes: known }, outcomes) {
+    const { verb, explain } = ACTIONS[action];
+    const offered = action === 'RESOLVE' ? outcomes ?? known ?? await outcomesOf(filter) : null;
+    await reasonDialog({
+        title: `${verb} ${words}`,
+        explain: `${explain} Nothing is done yet: the next page says what will be sent and to whom.`,
+        verb: 'See what would happen',
+        outcomes: offered,
+        submit: async given => {
+            const act = await post('/v1/acts', { action, filter, dryRun: true, ...given });
+            go(`/console/acts/${act.id}`);
+        },
+    });
+}
+
+/** The words in which an outcome may be stated differ by type; those of any saga always apply. */
+async function outcomesOf({ ids }) {
+    if (ids?.length > 0) {
+        try {
+            return (await get(`/v1/sagas/${ids[0]}`)).actions.resolve?.outcomes ?? ['COMPLETED', 'COMPENSATED'];
+        } catch {
+            return ['COMPLETED', 'COMPENSATED'];
+        }
+    }
+    return ['COMPLETED', 'COMPENSATED'];
+}
+
+/**
+ * Asks for a reason, and what else is needed.
+ *
+ * @param outcomes the outcomes to choose from, if one has to be stated
+ * @param force what forcing is called, if it is needed
+ * @param submit does something with what was given; a failure is shown and the dialog stays
+ * @returns what was given, or null if the dialog was left
+ */
+export function reasonDialog({ title, explain, verb, outcomes = null, force = null, submit = async () => {} }) {
+    const titleId = newId('dialog');
+    const reason = el('textarea', { id: newId('reason'), rows: 2, maxlength: 500, required: true, 'data-testid': 'reason' });
+    const outcome = outcomes && el('select', { id: newId('outcome'), 'data-testid': 'outcome' },
+        outcomes.map(word => el('option', { value: word }, word)));
+    const note = outcomes && el('input', { id: newId('note'), type: 'text', maxlength: 1000 });
+    const forced = (force || outcomes) && el('input', { id: newId('force'), type: 'checkbox' });
+    const problem = el('div');
+    return new Promise(resolve => {
+        let result = null;
+        const dialog = el('dialog', { class: 'sheet', 'aria-labelledby': titleId, onclose: () => { dialog.remove(); resolve(result); } },
+            el('h2', { id: titleId }, title), el('p', {}, explain),
+            el('form', {
+                onsubmit: async event => {
+                    event.preventDefault();
+                    const given = { reason: reason.value.trim() };
+                    if (outcome) {
+                        Object.assign(given, { outcome: outcome.value, ...(note.value.trim() ? { note: note.value.trim() } : {}) });
+                    }
+                    if (forced?.checked) {
+                        given.force = true;
+                    }
+                    if (!given.reason) {
+                        put(problem, el('p', { class: 'wrong', role: 'alert' }, 'Say why: the reason is kept in the audit log.'));
+                        reason.focus();
+                        return;
+                    }
+                    try {
+                        await submit(given);
+                        result = given;
+                        dialog.close();
+                    } catch (failure) {
+                        put(problem, failed(failure));
+                    }
+                },
+                novalidate: true,
+            },
+            outcome && field('It ended as', outcome),
+            note && field('What was done outside', note, 'optional'),
+            field('Reason', reason, 'kept in the audit log'),
+            forced && el('p', { class: 'check' }, forced, el('label', { for: forced.id }, force ?? 'Also while a command is in flight')),
+            problem,
+            el('div', { class: 'buttons' },
+                el('button', { type: 'submit', class: 'strong', 'data-testid': 'submit' }, verb),
+                el('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Leave it'))));
+        document.body.append(dialog);
+        dialog.showModal();
+        reason.focus();
+    });
+}
+
+const field = (name, control, hint) => el('div', { class: 'field' },
+    el('label', { for: control.id }, name, hint && el('small', {}, ` ${hint}`)), control);

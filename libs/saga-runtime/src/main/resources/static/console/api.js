@@ -1,0 +1,121 @@
+/** The operator API. The browser sends the session's cookie; what changes something also needs the session's token. */
+const PATIENCE_MS = 15_000;
+const AWAY = [502, 503, 504];
+
+/** The server refused the request, or could not answer it. */
+export class Problem extends Error {
+    constructor(status, problem) {
+        super(problem.detail ?? problem.title ?? `The server answered with ${status} and no reason.`);
+        this.status = status;
+        this.title = problem.title ?? `Status ${status}`;
+        this.type = (problem.type ?? '').split(':').at(-1);
+        this.problem = problem;
+    }
+
+    /** Whether the same request may succeed by itself later. */
+    get passes() {
+        return AWAY.includes(this.status) || this.status === 429;
+    }
+}
+
+/** No answer was received. */
+export class NoAnswer extends Error {
+    constructor() {
+        super('The orchestrator does not answer. This page asks again by itself.');
+        this.title = 'No answer';
+        this.status = 0;
+        this.type = 'no-answer';
+    }
+
+    get passes() {
+        return true;
+    }
+}
+
+let current = null;
+
+/** Who is signed in; asked once. */
+export function session() {
+    current ??= get('/v1/session').catch(failure => {
+        current = null;
+        if (failure.status === 404 || failure.status === 403) {
+            return { user: null, role: null, csrf: null };
+        }
+        throw failure;
+    });
+    return current;
+}
+
+const RANKS = ['viewer', 'operator', 'admin'];
+
+export async function mayAct() {
+    const { role } = await session();
+    return RANKS.indexOf(role) >= 1;
+}
+
+export const get = (path, signal) => ask(path, { signal });
+
+export async function post(path, body) {
+    const { csrf } = await session();
+    const headers = { 'Content-Type': 'application/json' };
+    if (csrf) {
+        headers[csrf.header] = csrf.token;
+    }
+    return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** A path with those of the parameters that have a value. */
+export function withQuery(path, parameters) {
+    const query = new URLSearchParams();
+    Object.entries(parameters).forEach(([name, value]) => {
+        if (value !== null && value !== undefined && value !== '') {
+            query.set(name, value);
+        }
+    });
+    const text = query.toString();
+    return text ? `${path}?${text}` : path;
+}
+
+async function ask(path, options) {
+    let response;
+    let text;
+    const limit = AbortSignal.timeout(PATIENCE_MS);
+    try {
+        response = await fetch(path, {
+            ...options,
+            headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest', ...options.headers },
+            signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
+        });
+        text = await response.text();
+    } catch (failure) {
+        if (options.signal?.aborted) {
+            throw failure;
+        }
+        throw new NoAnswer();
+    }
+    if (response.status === 401) {
+        signIn();
+    }
+    const answer = json(text);
+    if (!response.ok) {
+        throw new Problem(response.status, answer ?? {});
+    }
+    if (answer === null) {
+        throw new NoAnswer();
+    }
+    return answer;
+}
+
+/** The session has ended: the page is shown again after the next one has begun. */
+export function signIn() {
+    const here = location.pathname + location.search;
+    location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+}
+
+function json(text) {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return null; // not the server's answer, but that of a proxy
+    }
+}

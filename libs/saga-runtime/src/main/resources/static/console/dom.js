@@ -1,0 +1,64 @@
+/** Builds and changes the document. Texts are always text nodes, so whatever they contain is shown and never run. */
+const SVG = 'http://www.w3.org/2000/svg';
+
+export const byId = id => document.getElementById(id);
+
+/**
+ * Makes an element.
+ *
+ * @param properties attributes; `class`, `on*` for listeners, `data-*`; those that are null, undefined or false are left out
+ * @param children nodes, texts and lists of them; null, undefined and false are left out
+ */
+export function el(tag, properties = {}, ...children) {
+    return fill(document.createElement(tag), properties, children);
+}
+
+export function svg(tag, properties = {}, ...children) {
+    return fill(document.createElementNS(SVG, tag), properties, children);
+}
+
+function fill(element, properties, children) {
+    for (const [name, value] of Object.entries(properties)) {
+        if (name.startsWith('on')) {
+            element.addEventListener(name.slice(2), value);
+        } else if (value === true) {
+            element.setAttribute(name, '');
+        } else if (value !== null && value !== undefined && value !== false) {
+            element.setAttribute(name, value);
+        }
+    }
+    element.append(...nodes(children));
+    return element;
+}
+
+const nodes = children =>
+    children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
+
+/** Replaces everything in an element. */
+export function put(element, ...children) {
+    element.replaceChildren(...nodes(children));
+}
+
+/** Writes a text only if it changed, so that nothing is announced or repainted without need. */
+export function write(element, text) {
+    if (element.textContent !== String(text)) {
+        element.textContent = text;
+    }
+}
+
+/** Changes an attribute only if it differs. */
+export function mark(element, name, value) {
+    if (element.getAttribute(name) !== value) {
+        element.setAttribute(name, value);
+    }
+}
+
+/** Announces a sentence to screen readers. */
+export function announce(sentence) {
+    byId('announcer').textContent = sentence;
+}
+
+let numbers = 0;
+
+/** An id for an element that another one names. */
+export const newId = prefix => `${prefix}-${++numbers}`;

@@ -1,0 +1,187 @@
+/** The overview: how all sagas and the processes that they need are doing, live. */
+import { get } from './api.js';
+import { Chart } from './chart.js';
+import { byId, el, mark, put, write } from './dom.js';
+import { failed } from './states.js';
+import { heading, section } from './parts.js';
+import { exactly, now, relative, serverTime } from './time.js';
+import { counted, duration, number, OPEN_STATES, rate, short, stateWords } from './words.js';
+import { headline } from './headline.js';
+import { processes } from './processes.js';
+
+const MOST_FAILURES = 3;
+const POLL_MS = 5000;
+
+const TONES = {
+    WAITING: 'waiting', RETRYING: 'retrying', COMPENSATING: 'compensating', STUCK: 'stuck', COMPENSATION_STUCK: 'worse',
+};
+
+export function overview(page, { signal }) {
+    const view = new View();
+    put(page, view.element);
+    stream(view, signal);
+}
+
+class View {
+    #standing = el('p', { class: 'headline', 'data-testid': 'headline', 'aria-live': 'polite' }, 'Reading…');
+    #since = el('span', { class: 'soft', 'data-testid': 'as-of' });
+    #problem = el('div', { hidden: true });
+    #figures = {};
+    #processes = el('div', { class: 'processes', 'data-testid': 'processes' });
+    #byType = el('div', { class: 'by-type' });
+    #history = new Chart({
+        title: 'In flight, last hour', kind: 'area', testId: 'chart-open', words: short,
+        series: OPEN_STATES.map(state => ({ name: stateWords(state), tone: TONES[state] })),
+    });
+    #finished = new Chart({
+        title: 'Finished a second, last five minutes', kind: 'bars', testId: 'chart-finished', words: rate,
+        series: [
+            { name: 'Completed', tone: 'completed' },
+            { name: 'Compensated', tone: 'compensated' },
+            { name: 'Resolved', tone: 'resolved' },
+        ],
+    });
+    #times = new Chart({
+        title: 'Time to the end, last five minutes', kind: 'lines', testId: 'chart-times', words: duration,
+        series: [{ name: 'Median', tone: 'median' }, { name: '99 %', tone: 'high' }],
+    });
+
+    constructor() {
+        const figure = (key, label, href) => {
+            const value = el('b', {}, '–');
+            const note = el('small');
+            this.#figures[key] = { value, note };
+            const inside = [el('span', { class: 'label' }, label), value, note];
+            return el('li', { 'data-testid': `figure-${key}`, 'data-level': 'NORMAL' },
+                href ? el('a', { href }, inside) : el('div', {}, inside));
+        };
+        this.element = el('div', { class: 'overview' },
+            heading('Overview', this.#since), this.#standing, this.#problem,
+            el('ul', { class: 'figures' },
+                figure('stuck', 'Stuck', '/console/sagas?stuck=true'),
+                figure('letters', 'Dead letters', '/console/dead-letters'),
+                figure('retrying', 'Retrying', '/console/sagas?state=RETRYING'),
+                figure('open', 'In flight', '/console/reasons'),
+                figure('oldest', 'Oldest', null),
+                figure('rate', 'Finished a second', null),
+                figure('p50', 'Median to the end', null),
+                figure('p99', '99 % to the end', null)),
+            el('div', { class: 'charts' }, this.#history.element, this.#finished.element, this.#times.element),
+            section('Processes', { className: 'wide' }, this.#processes),
+            section('By type', { className: 'wide' }, this.#byType));
+    }
+
+    /** The connection is lost: what is shown stays, and is said to be old. */
+    lost(failure, again) {
+        this.#problem.hidden = false;
+        put(this.#problem, failed(failure, again));
+    }
+
+    show(overview) {
+        serverTime(overview.at);
+        this.#problem.hidden = true;
+        const { sagas, finished } = overview;
+        const level = headline(this.#standing, overview);
+        mark(this.element, 'data-level', level);
+        put(this.#since, 'as of ', relative(overview.at));
+        this.#sagas(sagas);
+        this.#ended(finished, overview);
+        this.#charts(overview);
+        processes(this.#processes, overview);
+    }
+
+    #sagas({ value, asOf, unknown }) {
+        const known = value ?? null;
+        const note = unknown ? (asOf ? `not known since ${duration(now() - Date.parse(asOf))}` : 'not known') : '';
+        const count = state => known?.states[state] ?? 0;
+        const stuck = count('STUCK') + count('COMPENSATION_STUCK');
+        this.#figure('stuck', known && number(stuck), note || (known?.parked ? `${number(known.parked)} parked` : ''),
+            stuck > 0 ? 'PROBLEM' : 'NORMAL');
+        this.#figure('letters', known && number(known.deadLetters), note, known?.deadLetters > 0 ? 'PROBLEM' : 'NORMAL');
+        this.#figure('retrying', known && number(count('RETRYING')), note, count('RETRYING') > 0 ? 'ATTENTION' : 'NORMAL');
+        this.#figure('open', known && number(OPEN_STATES.reduce((sum, state) => sum + count(state), 0)), note, 'NORMAL');
+        const oldest = known?.oldest;
+        this.#figure('oldest', known && (oldest?.startedAt ? duration(now() - Date.parse(oldest.startedAt)) : 'none'), note, 'NORMAL');
+        if (oldest?.startedAt) {
+            const link = el('a', { href: `/console/sagas/${oldest.id}`, title: exactly(oldest.startedAt) },
+                `${oldest.type}, ${stateWords(oldest.state).toLowerCase()}`);
+            put(this.#figures.oldest.note, link);
+        }
+        const letters = byId('bar-letters');
+        letters.hidden = !known?.deadLetters;
+        write(letters, known?.deadLetters ? short(known.deadLetters) : '');
+        if (known) {
+            put(this.#byType, Object.entries(known.types).map(([type, states]) => byType(type, states)));
+        }
+    }
+
+    #ended(finished, { sagas, instance }) {
+        const others = (sagas.value?.instances ?? 1) - 1;
+        const note = others > 0 ? `by ${instance}; ${counted(others, 'other instance')} not counted` : 'last minute';
+        this.#figure('rate', rate(finished.perSecond), note, 'NORMAL');
+        this.#figure('p50', duration(finished.p50Millis), finished.p50Millis === null ? 'nothing ended' : note, 'NORMAL');
+        this.#figure('p99', duration(finished.p99Millis), finished.p99Millis === null ? 'nothing ended' : note, 'NORMAL');
+    }
+
+    #charts({ at, sagas, finished, history }) {
+        const points = history.points.map(([seconds, ...counts]) => [seconds * 1000, ...counts]);
+        if (sagas.value) {
+            points.push([Date.parse(at), ...history.states.map(state => sagas.value.states[state] ?? 0)]);
+        }
+        this.#history.show(points.map(([time]) => time), history.states.map((_, i) => points.map(point => point[i + 1])));
+        const slots = finished.intervals;
+        const times = slots.map(slot => Date.parse(slot.at));
+        const perSecond = key => slots.map(slot => slot[key] / finished.slotSeconds);
+        this.#finished.show(times, ['completed', 'compensated', 'resolved'].map(perSecond));
+        this.#times.show(times, ['p50Millis', 'p99Millis'].map(key => slots.map(slot => slot[key])));
+    }
+
+    #figure(key, text, note, level) {
+        const { value, note: small } = this.#figures[key];
+        write(value, text ?? '–');
+        if (!(key === 'oldest' && small.firstElementChild && !note)) {
+            write(small, note);
+        }
+        mark(value.closest('li'), 'data-level', text === null ? 'UNKNOWN' : level);
+    }
+}
+
+function byType(type, states) {
+    return el('div', {}, el('h3', {}, type), el('ul', {}, OPEN_STATES.map(state =>
+        el('li', { 'data-none': states[state] ? null : '' },
+            el('a', { class: 'state', 'data-state': state, href: `/console/sagas?type=${encodeURIComponent(type)}&state=${state}` },
+                el('i', { 'aria-hidden': 'true' }), stateWords(state), ' ', el('b', {}, number(states[state] ?? 0)))))));
+}
+
+/** Follows the stream; where that is refused, asks again and again. The browser reconnects by itself. */
+function stream(view, signal) {
+    let failures = 0;
+    const source = new EventSource('/v1/overview/stream');
+    const poll = async () => {
+        if (signal.aborted) {
+            return;
+        }
+        try {
+            view.show(await get('/v1/overview', signal));
+        } catch (failure) {
+            if (signal.aborted) {
+                return;
+            }
+            view.lost(failure, null);
+        }
+        setTimeout(poll, POLL_MS);
+    };
+    signal.addEventListener('abort', () => source.close());
+    source.addEventListener('overview', ({ data }) => {
+        failures = 0;
+        view.show(JSON.parse(data));
+    });
+    source.addEventListener('error', () => {
+        failures++;
+        if (source.readyState === EventSource.CLOSED || failures >= MOST_FAILURES) {
+            source.close();
+            poll();
+        }
+    });
+}
+

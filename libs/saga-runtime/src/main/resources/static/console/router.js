@@ -1,0 +1,91 @@
+/** Shows the page that the address names. Every page has an address of its own, which holds its query. */
+import { announce, byId, put } from './dom.js';
+import { failed } from './states.js';
+
+const routes = [];
+let leave = () => {};
+
+/**
+ * Adds a page.
+ *
+ * @param pattern a path whose parts may be parameters, such as /console/sagas/:id
+ * @param show draws the page into the given element; it gets the parameters, the query and a signal that ends with the page
+ */
+export function route(pattern, title, show) {
+    const names = [...pattern.matchAll(/:(\w+)/g)].map(match => match[1]);
+    routes.push({ path: new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}/?$`), names, title, show });
+}
+
+export function go(address) {
+    history.pushState(null, '', address);
+    arrive(true);
+}
+
+/** Changes the query of the address without another entry of the history. */
+export function amend(address) {
+    history.replaceState(null, '', address);
+}
+
+export function start() {
+    document.addEventListener('click', event => {
+        const link = event.target.closest?.('a[href]');
+        const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+        if (link && plain && !event.defaultPrevented && isPage(link)) {
+            event.preventDefault();
+            go(link.href);
+        }
+    });
+    addEventListener('popstate', () => arrive(true));
+    arrive(false);
+}
+
+const isPage = link => link.origin === location.origin && !link.target && !link.hasAttribute('download')
+    && !link.getAttribute('href').startsWith('#') && find(link.pathname) !== undefined;
+
+const find = path => routes.find(each => each.path.test(path));
+
+function arrive(moved) {
+    leave();
+    const page = byId('page');
+    const found = find(location.pathname);
+    const ends = new AbortController();
+    leave = () => ends.abort();
+    currentPage();
+    if (!found) {
+        document.title = 'Not found · Saga console';
+        put(page, failed({ title: 'There is no such page', message: 'Take one from the bar above.' }));
+        return;
+    }
+    const values = found.path.exec(location.pathname).slice(1).map(decodeURIComponent);
+    const params = Object.fromEntries(found.names.map((name, i) => [name, values[i]]));
+    document.title = `${found.title} · Saga console`;
+    put(page);
+    Promise.resolve(found.show(page, {
+        params,
+        query: new URLSearchParams(location.search),
+        signal: ends.signal,
+    })).catch(failure => {
+        if (!ends.signal.aborted) {
+            put(page, failed(failure));
+        }
+    });
+    if (moved) {
+        scrollTo(0, 0);
+        page.focus({ preventScroll: true });
+        announce(found.title);
+    }
+}
+
+function currentPage() {
+    byId('pages').querySelectorAll('a').forEach(link => {
+        const path = new URL(link.href).pathname;
+        const here = path === '/' ? location.pathname === '/' : location.pathname.startsWith(path);
+        if (here) {
+            link.setAttribute('aria-current', 'page');
+            const bar = link.parentElement;
+            bar.scrollLeft = link.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2;
+        } else {
+            link.removeAttribute('aria-current');
+        }
+    });
+}

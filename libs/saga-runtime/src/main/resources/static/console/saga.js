@@ -1,0 +1,139 @@
+/** A saga's page: where it stands, why, what happened, and what can be done. */
+import { get, mayAct } from './api.js';
+import { el, put } from './dom.js';
+import { copyButton, facts, heading, json, section, stateChip, withTimes } from './parts.js';
+import { every, failed, follow } from './states.js';
+import { relative } from './time.js';
+import { counted, duration, messageName, sentence } from './words.js';
+import { plan } from './plan.js';
+import { steps } from './steps.js';
+import { messages } from './messages.js';
+import { hops } from './hops.js';
+import { actButtons } from './act-dialog.js';
+
+const REFRESH_MS = 5000;
+const ENDED = ['COMPLETED', 'COMPENSATED', 'RESOLVED'];
+const definitions = new Map();
+
+export async function saga(page, { params, signal }) {
+    const content = el('div', { class: 'saga', 'data-testid': 'saga-page' });
+    const parts = { top: el('div'), plan: el('div'), acts: el('div'), middle: el('div'), side: el('div'), messages: el('div') };
+    let ended = false;
+    let shown = '';
+    const acting = await mayAct();
+    const side = () => get(`/v1/sagas/${params.id}/participants`, signal)
+        .then(answer => put(parts.side, participants(answer.participants)))
+        .catch(failure => signal.aborted || put(parts.side, failed(failure, side)));
+    const again = follow(page, 'the saga; everybody on its way is asked', () => get(`/v1/sagas/${params.id}`, signal), async found => {
+        const definition = await definitionOf(found);
+        if (page.firstChild !== content) {
+            put(content, Object.values(parts));
+            put(page, content);
+            side();
+        }
+        ended = ENDED.includes(found.state);
+        const key = JSON.stringify(found);
+        if (key !== shown) {
+            shown = key;
+            show(parts, found, definition, acting);
+        }
+    }, signal);
+    every(REFRESH_MS, signal, () => {
+        // what somebody reads or has opened stays as it is
+        if (!ended && !content.querySelector('details[open]') && !document.querySelector('dialog[open]')) {
+            again();
+            side();
+        }
+    });
+}
+
+async function definitionOf({ type, version }) {
+    const key = `${type}/${version}`;
+    if (!definitions.has(key)) {
+        try {
+            definitions.set(key, await get(`/v1/definitions/${encodeURIComponent(type)}/${version}`));
+        } catch {
+            return null; // it is not deployed here; the steps are shown without their definition
+        }
+    }
+    return definitions.get(key);
+}
+
+function show(parts, found, definition, acting) {
+    document.title = `${found.type} ${found.id.slice(0, 8)} · Saga console`;
+    put(parts.top,
+        heading(sentence(found.type), stateChip(found.state), el('code', { class: 'id-whole', 'data-testid': 'saga-id' }, found.id), copyButton(found.id, 'Copy id')),
+        diagnosis(found));
+    put(parts.plan, plan(found, definition));
+    put(parts.acts, possibleActs(found, acting));
+    put(parts.middle, steps(found, definition), hops(found.hops));
+    put(parts.messages, summary(found), messages(found));
+}
+
+function diagnosis({ diagnosis: sentences, state, resolvedAs, movedAt, startedAt }) {
+    const took = Date.parse(movedAt) - Date.parse(startedAt);
+    const ended = { COMPLETED: 'Every step is done.', COMPENSATED: 'Everything is undone.', RESOLVED: `An operator ended it as ${resolvedAs ?? 'resolved'}.` }[state];
+    const all = ended ? [`${ended} It took ${duration(took)}.`, ...sentences] : sentences;
+    const said = all.length > 0 ? all : ['It is under way.'];
+    // the last sentence is about the hop that holds it up; the ones before say what is stored
+    const [most, ...rest] = ended ? said : said.toReversed();
+    return el('section', { class: 'diagnosis', 'data-testid': 'diagnosis', 'aria-label': 'Diagnosis' },
+        el('p', { class: 'headline small-headline' }, withTimes(most)), rest.length > 0 && el('ul', {}, rest.map(each => el('li', {}, withTimes(each)))));
+}
+
+function possibleActs({ id, state, actions, movedAt }, acting) {
+    if (ENDED.includes(state)) {
+        return null;
+    }
+    const buttons = acting && actButtons(
+        () => ({ filter: { ids: [id] }, words: 'this saga', outcomes: actions.resolve?.outcomes }),
+        action => actions[action.toLowerCase()] ?? { possible: false, why: 'not offered' });
+    return section('What can be done', { testId: 'acts' },
+        el('dl', { class: 'facts wide-facts' }, Object.entries(actions).map(([name, each]) => el('div', {},
+            el('dt', {}, sentence(name)), el('dd', {}, would(each, name))))),
+        buttons || el('p', { class: 'soft' }, 'Acting needs the role operator.'),
+        el('p', { class: 'soft small' }, 'Each is shown as a dry run first. It last moved ', relative(movedAt), '.'));
+}
+
+function would({ possible, why, sends }, name) {
+    if (!possible) {
+        return el('span', { class: 'soft' }, `not possible: ${why}`);
+    }
+    if (sends?.length > 0) {
+        return `sends ${sends.map(each => `${messageName(each.type)}${each.attempt ? `, attempt ${each.attempt}` : ''}`).join(' and ')}`;
+    }
+    return { retry: 'sends the command that is owed again', compensate: 'undoes in reverse what was done',
+        cancel: 'undoes it as if the customer had cancelled', resolve: 'ends it by your word' }[name] ?? 'possible';
+}
+
+function summary(found) {
+    const trace = found.timeline.findLast(entry => entry.traceId)?.traceId;
+    return el('div', { class: 'columns' }, section('Facts', {}, facts([
+        ['Type', `${found.type}, version ${found.version}`],
+        ['Started', relative(found.startedAt)],
+        ['Last moved', relative(found.movedAt)],
+        found.nextAt && ['Goes on', relative(found.nextAt)],
+        ['Past its pivot', found.pastPivot ? 'yes: it only goes forward' : 'no: it can still be undone'],
+        found.abort && ['Undone because', typeof found.abort === 'string' ? sentence(found.abort) : found.abort.reason ?? JSON.stringify(found.abort)],
+        trace && ['Trace', el('span', {}, el('code', { 'data-testid': 'trace' }, trace), ' ', copyButton(trace, 'Copy'))],
+        ['Audit', el('a', { href: `/console/audit?sagaId=${found.id}` }, 'what operators did to it')],
+    ])), section('Data', {}, found.data ? json(found.data, 'Show its data, without secrets') : el('p', { class: 'empty' }, 'It cannot be read.'),
+        found.findings.length > 0 && el('div', {}, el('h3', {}, counted(found.findings.length, 'anomaly', 'anomalies')),
+            el('ul', { class: 'plain-list' }, found.findings.map(each => el('li', {}, relative(each.at), ` ${each.finding}`)))),
+        found.deadLetters.length > 0 && el('div', {}, el('h3', {}, counted(found.deadLetters.length, 'open dead letter')),
+            el('ul', { class: 'plain-list' }, found.deadLetters.map(each => el('li', {},
+                el('a', { href: `/console/dead-letters/${each.id}` }, messageName(each.type)), ` ${each.reason ?? ''}`))))));
+}
+
+/** What each participant keeps for the saga, side by side. */
+function participants(all) {
+    return all.length === 0 ? null : section('At the participants', { testId: 'participants' }, el('div', { class: 'side-by-side' },
+        all.map(each => el('article', { 'data-testid': `participant-${each.service}`, 'data-level': each.unknown ? 'PROBLEM' : 'NORMAL' },
+            el('h3', {}, each.title, el('small', {}, ` ${each.service}`)),
+            each.unknown && el('p', { class: 'wrong' }, `Not known: ${each.unknown}.`),
+            each.nothing && el('p', { class: 'empty' }, each.nothing),
+            each.state && el('p', { class: 'state-word' }, sentence(each.state)),
+            each.indicators.length > 0 && facts(each.indicators.map(({ name, value, level }) => [name, stated(value), level]))))));
+}
+
+const stated = text => (/^\d{4}-\d\d-\d\dT.*Z$/.test(text) ? relative(text) : text);

@@ -1,0 +1,70 @@
+package checkout.saga.runtime.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.saga.runtime.peer.Told;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Red here: the overview asks a process more often than it should, or shows an old answer as a new one. */
+class LatestTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final Latest<String> latest = new Latest<>();
+    private final List<CompletableFuture<Told<String>>> asked = new ArrayList<>();
+
+    private CompletableFuture<Told<String>> question() {
+        CompletableFuture<Told<String>> answer = new CompletableFuture<>();
+        asked.add(answer);
+        return answer;
+    }
+
+    private void ask(Duration every) {
+        assertThat(latest.ask(every, this::question)).isNotNull();
+    }
+
+    @Test
+    void beforeTheFirstAnswerNothingIsKnown() {
+        ask(Duration.ZERO);
+        assertThat(latest.part().value()).isNull();
+        assertThat(latest.part().asOf()).isNull();
+        assertThat(latest.part().unknown()).isEqualTo("it has not answered yet");
+    }
+
+    @Test
+    void aQuestionThatIsNotAnsweredIsNotAskedTwice() {
+        ask(Duration.ZERO);
+        ask(Duration.ZERO);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatIsYoungEnoughIsKept() {
+        ask(LONG);
+        asked.getFirst().complete(new Told.Fact<>("up"));
+        ask(LONG);
+        assertThat(asked).hasSize(1);
+        assertThat(latest.part().value()).isEqualTo("up");
+        assertThat(latest.part().unknown()).isNull();
+        ask(Duration.ZERO);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void whatWasKnownStaysBesideTheReasonForWhichNothingIsKnownNow() {
+        ask(Duration.ZERO);
+        asked.getFirst().complete(new Told.Fact<>("up"));
+        var known = latest.part();
+        ask(Duration.ZERO);
+        asked.getLast().complete(new Told.Nothing<>("it does not answer"));
+        assertThat(latest.part().value()).isEqualTo("up");
+        assertThat(latest.part().asOf()).isEqualTo(known.asOf());
+        assertThat(latest.part().unknown()).isEqualTo("it does not answer");
+        ask(Duration.ZERO);
+        asked.getLast().complete(new Told.Fact<>("up again"));
+        assertThat(latest.part().unknown()).isNull();
+    }
+}
