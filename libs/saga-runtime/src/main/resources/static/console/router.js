@@ -1,5 +1,5 @@
 /** Shows the page that the address names. Every page has an address of its own, which holds its query. */
-import { announce, byId, put } from './dom.js';
+import { announce, byId, el, put } from './dom.js';
 import { failed } from './states.js';
 
 const routes = [];
@@ -59,14 +59,16 @@ function arrive(moved) {
     const values = found.path.exec(location.pathname).slice(1).map(decodeURIComponent);
     const params = Object.fromEntries(found.names.map((name, i) => [name, values[i]]));
     document.title = `${found.title} · Saga console`;
-    put(page);
-    Promise.resolve(found.show(page, {
+    // an element of its own: what a page that was left still writes is not seen
+    const view = el('div', { class: 'view' });
+    put(page, view);
+    Promise.resolve(found.show(view, {
         params,
         query: new URLSearchParams(location.search),
         signal: ends.signal,
     })).catch(failure => {
         if (!ends.signal.aborted) {
-            put(page, failed(failure));
+            put(view, failed(failure));
         }
     });
     if (moved) {

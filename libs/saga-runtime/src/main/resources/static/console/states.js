@@ -39,6 +39,9 @@ export function follow(target, what, read, show, signal) {
     signal.addEventListener('abort', () => clearTimeout(timer));
     const again = async () => {
         clearTimeout(timer);
+        if (signal.aborted) {
+            return;
+        }
         try {
             const answer = await read();
             if (!signal.aborted) {
@@ -68,7 +71,9 @@ export function follow(target, what, read, show, signal) {
 /** Runs a job again and again while the page is visible, until it ends or the page does. */
 export function every(ms, signal, job) {
     const timer = setInterval(() => {
-        if (!document.hidden) {
+        if (signal.aborted) {
+            clearInterval(timer);
+        } else if (!document.hidden) {
             job();
         }
     }, ms);

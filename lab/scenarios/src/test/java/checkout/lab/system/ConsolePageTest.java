@@ -3,11 +3,14 @@ package checkout.lab.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import checkout.lab.http.JsonHttpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,8 @@ import org.openqa.selenium.WebElement;
 class ConsolePageTest extends ConsoleBrowser {
     private static final int STUCK = 3;
 
+    private static final List<String> STUCK_SAGAS = new ArrayList<>();
+
     private static String stuck = "";
 
     @BeforeAll
@@ -29,6 +34,7 @@ class ConsolePageTest extends ConsoleBrowser {
         for (int i = 0; i < STUCK; i++) {
             stuck = shopper.buy("TEA-003", 1, Shopper.NO_CAPTURE_AT_FIRST);
             bought.add(stuck);
+            STUCK_SAGAS.add(stuck);
             bought.add(shopper.buy("TEA-001", 1, Shopper.CARD));
             bought.add(shopper.buy("TEA-002", 1, Shopper.DECLINED));
         }
@@ -40,6 +46,23 @@ class ConsolePageTest extends ConsoleBrowser {
             wait.until(page -> !all("saga").isEmpty() || !all("empty").isEmpty());
             return all("saga").size() >= STUCK;
         });
+    }
+
+    /** Other tests of this stack expect that every saga ends. */
+    @AfterAll
+    static void noneIsStuckAnyMore() throws InterruptedException {
+        JsonHttpClient operator = JsonHttpClient.operator(RunningStack.get().stack());
+        for (String saga : STUCK_SAGAS) {
+            operator.post(url("/v1/sagas/" + saga + "/retry"), Map.of("reason", "the card works again"))
+                    .bodyIfSuccessful();
+        }
+        for (String saga : STUCK_SAGAS) {
+            await().until(() -> operator.get(url("/v1/sagas/" + saga))
+                    .body()
+                    .at("/state")
+                    .asString()
+                    .equals("COMPLETED"));
+        }
     }
 
     @ParameterizedTest

@@ -187,7 +187,8 @@ class WhyItWaitsTest extends OrchestratorTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(answer.toString()));
         assertThat(reason.at("/count").asLong()).isGreaterThanOrEqualTo(waiting.size());
-        assertThat(reason.at("/states").toString()).contains("WAITING", "RETRYING");
+        // the others may have moved on since
+        assertThat(reason.at("/states").toString()).contains("RETRYING");
         assertThat(reason.at("/hop").asString()).isEqualTo("COMMAND_RECEIVED");
         assertThat(reason.at("/sentence").asString()).endsWith("no consumer is assigned.");
         assertThat(reason.at("/example").asString()).hasSize(36);
