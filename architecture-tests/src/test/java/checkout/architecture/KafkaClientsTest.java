@@ -58,6 +58,8 @@ class KafkaClientsTest {
             Map.entry("checkout.lab.scenario.kafka.KafkaRecords", "KafkaRecords: kafkaAuditor"),
             Map.entry("checkout.lab.scenario.poison.UnreadableRecord", "UnreadableRecord: kafkaAdmin"),
             Map.entry("checkout.lab.bench.load.CheckoutEndListener", "BenchRound: kafkaClient"),
+            Map.entry("checkout.lab.scenario.kafka.ForeignProducer", "ForeignProducer: kafkaAdmin"),
+            Map.entry("checkout.lab.scenario.kafka.OffsetsReset", "OffsetsReset: kafkaAdmin"),
             Map.entry("checkout.lab.scenario.outside.OversizedRecords", "OversizedRecords: kafkaAdmin")));
 
     /** The only classes that name a broker's address: everybody else would name it without the other settings. */

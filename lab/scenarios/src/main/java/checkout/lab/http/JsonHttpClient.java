@@ -28,12 +28,20 @@ public final class JsonHttpClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final @Nullable String authorization;
 
-    private JsonHttpClient(@Nullable String authorization) {
+    private final @Nullable CallListener listener;
+
+    private JsonHttpClient(@Nullable String authorization, @Nullable CallListener listener) {
         this.authorization = authorization;
+        this.listener = listener;
+    }
+
+    /** The same client, whose calls the listener is told of. */
+    public JsonHttpClient heardBy(CallListener other) {
+        return new JsonHttpClient(authorization, other);
     }
 
     public static JsonHttpClient anonymous() {
-        return new JsonHttpClient(null);
+        return new JsonHttpClient(null, null);
     }
 
     public static JsonHttpClient operator(LocalStack stack) {
@@ -46,11 +54,11 @@ public final class JsonHttpClient {
 
     private static JsonHttpClient basic(Login login) {
         String basic = login.username() + ":" + login.password();
-        return new JsonHttpClient("Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)));
+        return new JsonHttpClient("Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)), null);
     }
 
     public static JsonHttpClient storefront(LocalStack stack) {
-        return new JsonHttpClient("Bearer " + stack.credentials().storefront().key());
+        return new JsonHttpClient("Bearer " + stack.credentials().storefront().key(), null);
     }
 
     /** The response, whatever its status. */
@@ -68,42 +76,44 @@ public final class JsonHttpClient {
     }
 
     public Response get(String url) throws InterruptedException {
-        return send(request(url).GET());
+        return send(request(url).GET(), "");
     }
 
     public Response post(String url, Map<String, String> body) throws InterruptedException {
-        return send(request(url)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        return postJson(url, JSON.writeValueAsString(body));
     }
 
     public Response post(String url, String idempotencyKey, String json) throws InterruptedException {
-        return send(request(url)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(BodyPublishers.ofString(json)));
+        return send(
+                request(url)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(BodyPublishers.ofString(json)),
+                json);
     }
 
     /** Posts JSON without an idempotency key. */
     public Response postJson(String url, String json) throws InterruptedException {
-        return send(request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return send(request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)), json);
     }
 
     public Response delete(String url) throws InterruptedException {
-        return send(request(url).DELETE());
+        return send(request(url).DELETE(), "");
     }
 
     public Response put(String url, String json) throws InterruptedException {
-        return send(request(url).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+        return send(request(url).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)), json);
     }
 
     /** Sends a body under a condition, such as {@code If-Match}. */
     public Response sendIf(String method, String url, String header, String value, String json)
             throws InterruptedException {
-        return send(request(url)
-                .header("Content-Type", "application/json")
-                .header(header, value)
-                .method(method, BodyPublishers.ofString(json)));
+        return send(
+                request(url)
+                        .header("Content-Type", "application/json")
+                        .header(header, value)
+                        .method(method, BodyPublishers.ofString(json)),
+                json);
     }
 
     private HttpRequest.Builder request(String url) {
@@ -111,13 +121,22 @@ public final class JsonHttpClient {
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 
-    private Response send(HttpRequest.Builder builder) throws InterruptedException {
+    private Response send(HttpRequest.Builder builder, String body) throws InterruptedException {
         HttpRequest request = builder.build();
         String url = request.uri().toString();
+        CallListener.Call call = listener == null
+                ? null
+                : listener.begin(request.method(), request.uri().getPath(), body);
         try {
             var response = http.send(request, BodyHandlers.ofString());
+            if (call != null) {
+                call.answered(response.statusCode(), response.body());
+            }
             return new Response(url, response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {
+            if (call != null) {
+                call.notAnswered();
+            }
             throw new StackException("%s does not respond (%s).".formatted(url, e), e);
         } catch (JacksonException e) {
             throw new StackException("%s did not respond with JSON (%s).".formatted(url, e.getMessage()), e);

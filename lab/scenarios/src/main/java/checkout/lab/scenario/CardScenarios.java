@@ -1,13 +1,14 @@
 package checkout.lab.scenario;
 
+import static checkout.lab.scenario.vocabulary.ExpectationWords.ALL_ENDED;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.AUDIT;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DEAD_LETTERS;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.RECONCILIATION;
+
 import checkout.lab.scenario.card.EveryToken;
 import checkout.lab.scenario.card.ProviderAway;
-import checkout.lab.scenario.card.ReconciliationFindsNothing;
 import checkout.lab.scenario.card.UnclearAnswers;
-import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
-import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.FaultHappened;
-import checkout.lab.scenario.expectation.NoDeadLetters;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class CardScenarios {
                 Duration.ZERO,
                 10,
                 tokens,
-                List.of(tokens, new AuditPasses(), new ReconciliationFindsNothing(), new NoDeadLetters()));
+                List.of(tokens, AUDIT.make(), RECONCILIATION.make(), NO_DEAD_LETTERS.make()));
     }
 
     /** {@code --times} is the number of checkouts of each kind. */
@@ -41,10 +42,10 @@ final class CardScenarios {
                 List.of(
                         new FaultHappened("kill -9 of payment-service", 5),
                         answers,
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new ReconciliationFindsNothing(),
-                        new NoDeadLetters()));
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        RECONCILIATION.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 
     static Scenario providerAway() {
@@ -59,9 +60,9 @@ final class CardScenarios {
                 List.of(
                         new FaultHappened(ProviderAway.EVENT, 3),
                         away,
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new ReconciliationFindsNothing(),
-                        new NoDeadLetters()));
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        RECONCILIATION.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 }

@@ -1,23 +1,24 @@
 package checkout.lab.scenario;
 
 import static checkout.lab.scenario.fault.Fault.withBackground;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.ALL_ENDED;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.AUDIT;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.CAUGHT_UP;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DEAD_LETTERS;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DUPLICATE_TRANSITIONS;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.OUTBOX;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.PARTS_KEPT_RUNNING;
 
 import checkout.lab.scenario.catalogue.FrozenInventory;
 import checkout.lab.scenario.diagnosis.WhyItWaits;
-import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
-import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.FaultHappened;
-import checkout.lab.scenario.expectation.NoDeadLetters;
-import checkout.lab.scenario.expectation.NoDuplicateTransitions;
 import checkout.lab.scenario.fault.RandomFaultDelay;
-import checkout.lab.scenario.kafka.ConsumersCaughtUp;
 import checkout.lab.scenario.kafka.OutboxMatchesKafka;
 import checkout.lab.scenario.kafka.OutboxWriters;
 import checkout.lab.scenario.kafka.WrittenOutboxRows;
 import checkout.lab.scenario.outside.BrokerAway;
 import checkout.lab.scenario.outside.MissingPrivilege;
 import checkout.lab.scenario.outside.OversizedRecords;
-import checkout.lab.scenario.outside.PartsKeptRunning;
 import checkout.lab.scenario.outside.SilentDatabase;
 import checkout.lab.scenario.outside.StartWithoutKafka;
 import checkout.lab.scenario.outside.StrangersLocks;
@@ -26,9 +27,6 @@ import java.util.List;
 
 /** The scenarios in which nothing is killed: silence, a stranger's lock, large records, a missing privilege, an absent broker. */
 final class OutsideFaultScenarios {
-
-    private static final List<String> APPLICATIONS =
-            List.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay");
 
     private OutsideFaultScenarios() {}
 
@@ -42,13 +40,13 @@ final class OutsideFaultScenarios {
                 new SilentDatabase(RandomFaultDelay.ofMillis(5_000, 25_000), RandomFaultDelay.ofMillis(8_000, 15_000)),
                 List.of(
                         FaultHappened.timesPerRound(SilentDatabase.EVENT, 1),
-                        new PartsKeptRunning(APPLICATIONS),
-                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters(),
-                        new NoDuplicateTransitions()));
+                        PARTS_KEPT_RUNNING.make(),
+                        OUTBOX.make(),
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make(),
+                        NO_DUPLICATE_TRANSITIONS.make()));
     }
 
     static Scenario strangersLocks() {
@@ -63,10 +61,10 @@ final class OutsideFaultScenarios {
                 List.of(
                         new FaultHappened(StrangersLocks.EVENT, 2),
                         locks,
-                        new PartsKeptRunning(APPLICATIONS),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters()));
+                        PARTS_KEPT_RUNNING.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 
     static Scenario largeRecords() {
@@ -81,10 +79,10 @@ final class OutsideFaultScenarios {
                 List.of(
                         new FaultHappened(OversizedRecords.EVENT, 5),
                         records,
-                        new PartsKeptRunning(APPLICATIONS),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded()));
+                        PARTS_KEPT_RUNNING.make(),
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make()));
     }
 
     static Scenario missingPrivilege() {
@@ -99,11 +97,11 @@ final class OutsideFaultScenarios {
                 List.of(
                         new FaultHappened(MissingPrivilege.EVENT, 1),
                         privilege,
-                        new PartsKeptRunning(APPLICATIONS),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters()));
+                        PARTS_KEPT_RUNNING.make(),
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 
     static Scenario startWithoutKafka() {
@@ -118,11 +116,11 @@ final class OutsideFaultScenarios {
                 List.of(
                         new FaultHappened(StartWithoutKafka.EVENT, 4),
                         start,
-                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters()));
+                        OUTBOX.make(),
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 
     static Scenario whyItWaits() {
@@ -134,7 +132,7 @@ final class OutsideFaultScenarios {
                 Duration.ZERO,
                 0,
                 causes,
-                List.of(new FaultHappened(WhyItWaits.EVENT, 7), causes, new AuditPasses()));
+                List.of(new FaultHappened(WhyItWaits.EVENT, 7), causes, AUDIT.make()));
     }
 
     static Scenario brokerAway() {
@@ -150,12 +148,12 @@ final class OutsideFaultScenarios {
                 List.of(
                         new FaultHappened("SIGSTOP of kafka", 1),
                         away,
-                        new PartsKeptRunning(APPLICATIONS),
+                        PARTS_KEPT_RUNNING.make(),
                         new OutboxMatchesKafka(writtenRows, false),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters()));
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 
     static Scenario frozenInventory() {
@@ -170,10 +168,10 @@ final class OutsideFaultScenarios {
                 List.of(
                         new FaultHappened(FrozenInventory.EVENT, 1),
                         inventory,
-                        new PartsKeptRunning(APPLICATIONS),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters()));
+                        PARTS_KEPT_RUNNING.make(),
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "scenario",
         mixinStandardHelpOptions = true,
         description = "Runs load against the running stack, injects faults and checks the invariants.",
-        subcommands = {ScenarioListCommand.class, ScenarioRunCommand.class})
+        subcommands = {ScenarioListCommand.class, ScenarioWordsCommand.class, ScenarioRunCommand.class})
 public final class ScenarioCommand implements LauncherSubcommand {
 
     @Spec
@@ -22,6 +22,7 @@ public final class ScenarioCommand implements LauncherSubcommand {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Missing subcommand: scenario list, or scenario run NAME.");
+                Objects.requireNonNull(spec).commandLine(),
+                "Missing subcommand: scenario list, scenario words, or scenario run NAME.");
     }
 }

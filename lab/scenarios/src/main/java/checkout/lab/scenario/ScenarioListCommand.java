@@ -1,6 +1,8 @@
 package checkout.lab.scenario;
 
+import checkout.lab.stack.cli.LauncherEnvironment;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +23,39 @@ final class ScenarioListCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     /** A scenario in the JSON list. */
-    record Entry(String name, String story, int ratePerSecond, long seconds, int times) {}
+    record Entry(
+            String name,
+            String story,
+            int ratePerSecond,
+            long seconds,
+            int times,
+            List<String> faults,
+            int typicalSeconds,
+            String source) {
+
+        static Entry of(Scenario scenario) {
+            return new Entry(
+                    scenario.name(),
+                    scenario.story(),
+                    scenario.traffic().ratePerSecond(),
+                    scenario.duration().toSeconds(),
+                    scenario.times(),
+                    scenario.outline().faults(),
+                    scenario.outline().typicalSeconds(),
+                    scenario.outline().source());
+        }
+    }
 
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        var scenarios = new ScenarioSources(LauncherEnvironment.stateDirectory().sources()).all();
+        List<Entry> entries =
+                scenarios.stream().map(scenario -> Entry.of(scenario.get())).toList();
         if (asJson) {
-            var entries = Scenarios.all().stream()
-                    .map(each -> new Entry(
-                            each.name(),
-                            each.story(),
-                            each.ratePerSecond(),
-                            each.duration().toSeconds(),
-                            each.times()))
-                    .toList();
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
         } else {
-            Scenarios.all().forEach(each -> out.printf("%-18s %s%n", each.name(), each.story()));
+            entries.forEach(each -> out.printf("%-24s %4d s  %s%n", each.name(), each.typicalSeconds(), each.story()));
         }
         out.flush();
         return 0;

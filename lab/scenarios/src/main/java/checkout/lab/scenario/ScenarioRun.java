@@ -3,6 +3,9 @@ package checkout.lab.scenario;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.scenario.load.Load;
+import checkout.lab.scenario.measure.RunFigures;
+import checkout.lab.scenario.measure.RunMeter;
 import checkout.lab.stack.state.StackException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,28 +36,53 @@ final class ScenarioRun {
         this.context = context;
     }
 
-    List<ExpectationResult> run() throws InterruptedException {
+    /** What the run has shown. */
+    record Result(List<ExpectationResult> findings, RunFigures figures) {}
+
+    Result run() throws InterruptedException {
         Thread hook = new Thread(this::restoreAfterInterrupt, "restore");
         Runtime.getRuntime().addShutdownHook(hook);
         List<Future<Void>> watching;
+        RunMeter meter = RunMeter.start(context);
         try {
-            context.processes().stopLeftovers();
-            watching = scenario.expectations().stream().map(this::watch).toList();
-            ShopperLoad load = new ShopperLoad(context, scenario.ratePerSecond());
-            load.start();
-            injectFault();
-            load.stop();
-            context.log(
-                    "the load has ended, %d checkouts accepted",
-                    context.acceptedCheckouts().count());
+            try {
+                context.processes().stopLeftovers();
+                watching = scenario.expectations().stream().map(this::watch).toList();
+                loadAndFault();
+                meter.loadHasEnded();
+                context.log(
+                        "the load has ended, %d checkouts accepted",
+                        context.acceptedCheckouts().count());
+            } finally {
+                restore();
+                remove(hook);
+            }
+            for (Future<Void> each : watching) {
+                await(each, "An expectation could not be watched");
+            }
+            return new Result(check(), meter.figures());
         } finally {
-            restore();
-            remove(hook);
+            meter.stop();
+            context.history().close();
         }
-        for (Future<Void> each : watching) {
-            await(each, "An expectation could not be watched");
+    }
+
+    private void loadAndFault() throws InterruptedException {
+        long end = System.nanoTime() + scenario.traffic().lasts().toNanos();
+        List<Load.Running> running = new ArrayList<>();
+        try {
+            for (Load load : scenario.traffic().loads()) {
+                running.add(load.start(context));
+            }
+            injectFault();
+            TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+        } catch (SQLException e) {
+            throw new StackException("The load cannot be started (%s).".formatted(e.getMessage()), e);
+        } finally {
+            for (Load.Running load : running) {
+                load.stop();
+            }
         }
-        return check();
     }
 
     /** In a thread of its own, so that Ctrl-C can interrupt it. */
@@ -118,6 +146,7 @@ final class ScenarioRun {
             throw new IllegalStateException("a fault does not end");
         }
         context.processes().restore();
+        context.faultTimes().allHealed();
         restored = true;
     }
 

@@ -1,29 +1,25 @@
 package checkout.lab.scenario;
 
-import checkout.lab.scenario.context.AcceptedCheckouts;
-import checkout.lab.scenario.context.ResponseTimes;
-import checkout.lab.scenario.context.ScenarioContext;
-import checkout.lab.scenario.context.ScenarioEventLog;
-import checkout.lab.scenario.context.ScenarioProcesses;
-import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.scenario.Scenario.Place;
+import checkout.lab.scenario.ScenarioRunner.Options;
 import checkout.lab.stack.cli.LauncherEnvironment;
 import checkout.lab.stack.run.LocalStack;
-import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackLock;
 import checkout.lab.stack.state.StateDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,24 +29,46 @@ import tools.jackson.databind.json.JsonMapper;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs these scenarios against the running stack and restores it afterwards.",
-            "Exit code 0 only if every expectation held."
+            "Runs scenarios against the running stack and restores it afterwards.",
+            "Exit code 0 only if every expectation of every scenario held."
         })
 final class ScenarioRunCommand implements Callable<Integer> {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_SEED = 1_000_000;
+    private static final int MAX_MINUTES = 120;
+    private static final int MAX_TRIALS = 200;
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "As ./checkout scenario list shows them.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "As ./checkout scenario list shows them, or files that end with .yaml.")
     private List<String> names = List.of();
+
+    @Option(names = "--all", description = "Run every scenario that is listed; print one table at the end.")
+    private boolean all;
+
+    @Option(names = "--random", description = "Compose a scenario at random and run it; shrink it if it fails.")
+    private boolean random;
+
+    @Option(names = "--minutes", defaultValue = "3", description = "Of a random scenario (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Option(
+            names = "--shrink",
+            paramLabel = "N",
+            defaultValue = "12",
+            description =
+                    "Run a failing random scenario again at most N times in order to shrink it (default: ${DEFAULT-VALUE}).")
+    private int mostTrials;
 
     @Option(names = "--seed", description = "Repeats the random choices of an earlier run (default: a new seed).")
     private @Nullable Long seed;
 
-    @Option(names = "--seconds", description = "How long faults last that have no end of their own.")
+    @Option(names = "--seconds", description = "How long faults last that have no end of their own; not for files.")
     private @Nullable Integer seconds;
 
-    @Option(names = "--times", description = "How often counted faults are injected.")
+    @Option(names = "--times", description = "How often counted faults are injected; not for files.")
     private @Nullable Integer times;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Write a report of each run here, with the logs.")
@@ -65,20 +83,26 @@ final class ScenarioRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var command = Objects.requireNonNull(spec).commandLine();
+        requireOneChoice();
         PrintWriter out = command.getOut();
         PrintWriter progress = asJson ? command.getErr() : out;
-        List<Scenario> scenarios = names.stream().map(Scenarios::named).toList();
-        StateDirectory folder = LauncherEnvironment.stateDirectory();
-        LocalStack stack = LocalStack.running(folder);
-        List<ScenarioOutcome> outcomes = new StackLock(folder, LOCK_TIMEOUT)
+        StateDirectory state = LauncherEnvironment.stateDirectory();
+        ScenarioSources sources = new ScenarioSources(state.sources());
+        List<Supplier<Scenario>> scenarios =
+                all ? sources.allInOrder() : names.stream().map(sources::find).toList();
+        LocalStack stack = LocalStack.running(state);
+        RunFolders folders = RunFolders.of(state, report);
+        ScenarioRunner runner = new ScenarioRunner(state, stack, folders, progress);
+        List<ScenarioOutcome> outcomes = new StackLock(state, LOCK_TIMEOUT)
                 .runExclusively(
-                        () -> progress.println("Waiting for another command that starts or stops parts ..."), () -> {
-                            List<ScenarioOutcome> all = new ArrayList<>();
-                            for (Scenario scenario : scenarios) {
-                                all.add(run(scenario, folder, stack, progress));
-                            }
-                            return all;
-                        });
+                        () -> progress.println("Waiting for another command that starts or stops parts ..."),
+                        () -> random
+                                ? List.of(new RandomRun(runner, folders, progress, mostTrials).run(seed(), minutes))
+                                : runEach(scenarios, runner, progress));
+        if (outcomes.size() > 1) {
+            OutcomeTable.of(outcomes).lines().forEach(progress::println);
+            progress.flush();
+        }
         if (asJson) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(outcomes));
             out.flush();
@@ -86,46 +110,43 @@ final class ScenarioRunCommand implements Callable<Integer> {
         return outcomes.stream().allMatch(ScenarioOutcome::held) ? 0 : 1;
     }
 
-    private ScenarioOutcome run(Scenario scenario, StateDirectory folder, LocalStack stack, PrintWriter progress)
+    private List<ScenarioOutcome> runEach(
+            List<Supplier<Scenario>> scenarios, ScenarioRunner runner, PrintWriter progress)
             throws InterruptedException {
-        if (!stack.isReady()) {
-            throw new StackException(
-                    "Not every part is ready; ./checkout status shows which, ./checkout up --detach starts them.");
+        List<ScenarioOutcome> outcomes = new ArrayList<>();
+        for (Supplier<Scenario> each : scenarios) {
+            Scenario scenario = each.get();
+            Options options = new Options(seed(), seconds, times);
+            if (scenarios.size() == 1) {
+                outcomes.add(runner.run(scenario, options));
+            } else if (all && scenario.outline().place() == Place.WITH_PGBOUNCER && !runner.stackHasPgBouncer()) {
+                progress.println(
+                        "%s is left out: the stack was started without --pgbouncer.%n".formatted(scenario.name()));
+            } else {
+                outcomes.add(runner.runAndGoOn(scenario, options));
+            }
         }
-        ScenarioEventLog eventLog = new ScenarioEventLog(progress);
-        ScenarioContext context = new ScenarioContext(
-                folder,
-                stack,
-                seed == null ? ThreadLocalRandom.current().nextInt(MAX_SEED) : seed,
-                seconds == null ? scenario.duration() : Duration.ofSeconds(seconds),
-                times == null ? scenario.times() : times,
-                Instant.now(),
-                new ScenarioProcesses(stack, eventLog),
-                new AcceptedCheckouts(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)),
-                new ResponseTimes(),
-                eventLog);
-        context.log("%s, seed %d: %s", scenario.name(), context.seed(), scenario.story());
-        ScenarioOutcome outcome = outcome(scenario, context, new ScenarioRun(scenario, context).run());
-        new ScenarioTextReport(progress).print(outcome);
-        if (report != null) {
-            new ReportDirectory(report).save(outcome, stack);
-        }
-        return outcome;
+        return outcomes;
     }
 
-    private static ScenarioOutcome outcome(
-            Scenario scenario, ScenarioContext context, List<ExpectationResult> results) {
-        long seconds = context.duration().toSeconds();
-        return new ScenarioOutcome(
-                scenario.name(),
-                context.seed(),
-                seconds,
-                context.times(),
-                results.stream().allMatch(ExpectationResult::holds),
-                results,
-                context.eventLog().counts(),
-                context.eventLog().lines(),
-                "./checkout scenario run %s --seed %d --seconds %d --times %d"
-                        .formatted(scenario.name(), context.seed(), seconds, context.times()));
+    private long seed() {
+        return seed == null ? ThreadLocalRandom.current().nextInt(MAX_SEED) : seed;
+    }
+
+    private void requireOneChoice() {
+        int choices = (names.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (random ? 1 : 0);
+        if (choices != 1) {
+            throw wrong("Name scenarios or files, or give either --all or --random.");
+        }
+        if (minutes < 1 || minutes > MAX_MINUTES) {
+            throw wrong("--minutes is %d; it must be between 1 and %d.".formatted(minutes, MAX_MINUTES));
+        }
+        if (mostTrials < 0 || mostTrials > MAX_TRIALS) {
+            throw wrong("--shrink is %d; it must be between 0 and %d.".formatted(mostTrials, MAX_TRIALS));
+        }
+    }
+
+    private ParameterException wrong(String problem) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
     }
 }

@@ -12,18 +12,21 @@ import static checkout.lab.scenario.fault.StandardFaults.pauseFor;
 import static checkout.lab.scenario.fault.StandardFaults.replace;
 import static checkout.lab.scenario.fault.StandardFaults.resume;
 import static checkout.lab.scenario.fault.StandardFaults.startSecond;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.ALL_ENDED;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.AUDIT;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.CAUGHT_UP;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.DEADLINES;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DEAD_LETTERS;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DUPLICATE_TRANSITIONS;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.OUTBOX;
 
-import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
-import checkout.lab.scenario.expectation.AuditPasses;
+import checkout.lab.scenario.Scenario.Outline;
+import checkout.lab.scenario.Scenario.Place;
 import checkout.lab.scenario.expectation.FaultHappened;
-import checkout.lab.scenario.expectation.NoDeadLetters;
-import checkout.lab.scenario.expectation.NoDuplicateTransitions;
-import checkout.lab.scenario.expectation.NoMissedDeadlines;
 import checkout.lab.scenario.expectation.SagaVersionsUnchanged;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.fault.RandomFaultDelay;
 import checkout.lab.scenario.growth.StorageGrowth;
-import checkout.lab.scenario.kafka.ConsumersCaughtUp;
 import checkout.lab.scenario.kafka.OutboxMatchesKafka;
 import checkout.lab.scenario.kafka.OutboxWriters;
 import checkout.lab.scenario.kafka.WrittenOutboxRows;
@@ -33,64 +36,72 @@ import checkout.lab.scenario.relay.ReplayFault;
 import checkout.lab.scenario.throughput.RelayBenchmark;
 import checkout.lab.scenario.webhook.EveryEndDelivered;
 import checkout.lab.scenario.webhook.WebhookFaults;
-import checkout.lab.stack.state.StackException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The scenarios. Each is created per run, because its expectations have state. */
+/** The scenarios that are classes. Each is created per run, because its expectations have state. */
 final class Scenarios {
 
     private static final Map<String, Supplier<Scenario>> ALL = new LinkedHashMap<>();
 
     static {
-        add(Scenarios::twoOrchestrators);
-        add(Scenarios::newVersion);
-        add(Scenarios::killRelay);
-        add(Scenarios::killEverything);
-        add(Scenarios::relayTakeover);
-        add(Scenarios::poison);
-        add(OutsideFaultScenarios::silentDatabase);
-        add(OutsideFaultScenarios::strangersLocks);
-        add(OutsideFaultScenarios::largeRecords);
-        add(OutsideFaultScenarios::missingPrivilege);
-        add(OutsideFaultScenarios::startWithoutKafka);
-        add(OutsideFaultScenarios::brokerAway);
-        add(OutsideFaultScenarios::frozenInventory);
-        add(OutsideFaultScenarios::whyItWaits);
-        add(SpikeScenarios::lastItem);
-        add(SpikeScenarios::carts);
-        add(SpikeScenarios::oneKey);
-        add(Scenarios::webhookReceiver);
-        add(SpikeScenarios::twoTabs);
-        add(SpikeScenarios::pooledClients);
-        add(CardScenarios::everyToken);
-        add(CardScenarios::unclearAnswers);
-        add(CardScenarios::providerAway);
-        add(SpikeScenarios::noisyNeighbour);
-        add(Scenarios::growth);
-        add(Scenarios::relayThroughput);
+        add(
+                Scenarios::twoOrchestrators,
+                Outline.of(180, "second saga-orchestrator", "kill saga-orchestrator, either of two"));
+        add(
+                Scenarios::newVersion,
+                Outline.of(120, "second saga-orchestrator", "restart saga-orchestrator", "freeze payment-service"));
+        add(Scenarios::killRelay, Outline.of(240, "kill outbox-relay", "overlapping and rolled back transactions"));
+        add(Scenarios::killEverything, Outline.of(300, "kill each part in turn", "freeze payment-service", "replay"));
+        add(Scenarios::relayTakeover, Outline.of(240, "kill the active of two relays"));
+        add(Scenarios::poison, Outline.of(120, "unreadable record", "faulty migration"));
+        add(OutsideFaultScenarios::silentDatabase, Outline.of(180, "freeze postgres"));
+        add(OutsideFaultScenarios::strangersLocks, Outline.of(180, "lock stock", "lock wallet"));
+        add(OutsideFaultScenarios::largeRecords, Outline.of(120, "large-records, each topic"));
+        add(OutsideFaultScenarios::missingPrivilege, Outline.of(120, "missing-privilege"));
+        add(OutsideFaultScenarios::startWithoutKafka, Outline.of(120, "kill kafka", "restart all applications"));
+        add(
+                OutsideFaultScenarios::brokerAway,
+                Outline.of(240, "freeze kafka", "overlapping and rolled back transactions"));
+        add(OutsideFaultScenarios::frozenInventory, Outline.of(180, "freeze inventory-service"));
+        add(OutsideFaultScenarios::whyItWaits, Outline.of(480, "seven causes for which a checkout waits"));
+        add(SpikeScenarios::lastItem, Outline.of(60, "none: everybody at once"));
+        add(SpikeScenarios::carts, Outline.of(60, "none: everybody at once"));
+        add(SpikeScenarios::oneKey, Outline.of(60, "none: one key, many connections"));
+        add(Scenarios::webhookReceiver, Outline.of(180, "receiver fails", "kill order-service"));
+        add(SpikeScenarios::twoTabs, Outline.of(60, "none: two clients, one cart"));
+        add(
+                SpikeScenarios::pooledClients,
+                Outline.of(120, "a thousand clients of the database").at(Place.WITH_PGBOUNCER));
+        add(CardScenarios::everyToken, Outline.of(120, "every test token of the provider"));
+        add(CardScenarios::unclearAnswers, Outline.of(240, "late and missing answers", "kill payment-service"));
+        add(
+                CardScenarios::providerAway,
+                Outline.of(420, "provider-down", "freeze provider-simulator", "provider-limit"));
+        add(SpikeScenarios::noisyNeighbour, Outline.of(180, "one storefront beyond its limit"));
+        add(
+                Scenarios::growth,
+                Outline.of(360, "none: messages retained for 75 s").at(Place.LAST));
+        add(Scenarios::relayThroughput, Outline.of(120, "none: the relay is measured"));
     }
 
     private Scenarios() {}
 
-    private static void add(Supplier<Scenario> scenario) {
-        ALL.put(scenario.get().name(), scenario);
+    private static void add(Supplier<Scenario> scenario, Outline outline) {
+        ALL.put(scenario.get().name(), () -> scenario.get().outlinedAs(outline));
     }
 
-    static List<Scenario> all() {
-        return ALL.values().stream().map(Supplier::get).toList();
+    /** Makes each scenario anew. */
+    static List<Supplier<Scenario>> all() {
+        return List.copyOf(ALL.values());
     }
 
-    static Scenario named(String name) {
-        Supplier<Scenario> scenario = ALL.get(name);
-        if (scenario == null) {
-            throw new StackException("There is no scenario '%s'; the scenarios are %s."
-                    .formatted(name, String.join(", ", ALL.keySet())));
-        }
-        return scenario.get();
+    static Optional<Supplier<Scenario>> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
     }
 
     private static Scenario twoOrchestrators() {
@@ -108,11 +119,11 @@ final class Scenarios {
                                 RandomFaultDelay.ofMillis(200, 4_000))),
                 List.of(
                         new FaultHappened("kill -9 of saga-orchestrator", 2),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters(),
-                        new NoDuplicateTransitions(),
-                        new NoMissedDeadlines(Duration.ofSeconds(3))));
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make(),
+                        NO_DUPLICATE_TRANSITIONS.make(),
+                        DEADLINES.make()));
     }
 
     private static Scenario newVersion() {
@@ -137,11 +148,11 @@ final class Scenarios {
                         concurrently(replace("saga-orchestrator", Map.of()), resumePayments),
                         delay(Duration.ofSeconds(6))),
                 List.of(
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters(),
-                        new NoDuplicateTransitions(),
-                        new NoMissedDeadlines(Duration.ofSeconds(3)),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make(),
+                        NO_DUPLICATE_TRANSITIONS.make(),
+                        DEADLINES.make(),
                         new SagaVersionsUnchanged()));
     }
 
@@ -162,10 +173,10 @@ final class Scenarios {
                         new FaultHappened(OutboxWriters.LONG_TRANSACTIONS, 1),
                         new FaultHappened(OutboxWriters.ROLLED_BACK_TRANSACTIONS, 1),
                         new OutboxMatchesKafka(writtenRows, false),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters()));
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 
     private static Scenario killEverything() {
@@ -196,11 +207,11 @@ final class Scenarios {
                         FaultHappened.timesPerRound("kill -9", parts.size()),
                         new FaultHappened("SIGSTOP", 1),
                         new OutboxMatchesKafka(new WrittenOutboxRows(), true),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters(),
-                        new NoDuplicateTransitions()));
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make(),
+                        NO_DUPLICATE_TRANSITIONS.make()));
     }
 
     private static Scenario relayTakeover() {
@@ -214,11 +225,11 @@ final class Scenarios {
                 takeovers,
                 List.of(
                         takeovers,
-                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
-                        new ConsumersCaughtUp(),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters()));
+                        OUTBOX.make(),
+                        CAUGHT_UP.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make()));
     }
 
     private static Scenario poison() {
@@ -230,7 +241,7 @@ final class Scenarios {
                 Duration.ZERO,
                 0,
                 poison,
-                List.of(poison, new ConsumersCaughtUp(), new AuditPasses(), new AcceptedCheckoutsEnded()));
+                List.of(poison, CAUGHT_UP.make(), AUDIT.make(), ALL_ENDED.make()));
     }
 
     private static Scenario webhookReceiver() {
@@ -245,9 +256,9 @@ final class Scenarios {
                 List.of(
                         FaultHappened.timesPerRound(WebhookFaults.EVENT, 4),
                         FaultHappened.timesPerRound("kill -9 of order-service", 1),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make(),
                         new EveryEndDelivered(faults)));
     }
 
@@ -260,7 +271,7 @@ final class Scenarios {
                 Duration.ofMinutes(5),
                 0,
                 growth,
-                List.of(growth, new AuditPasses(), new AcceptedCheckoutsEnded(), new NoDeadLetters()));
+                List.of(growth, AUDIT.make(), ALL_ENDED.make(), NO_DEAD_LETTERS.make()));
     }
 
     private static Scenario relayThroughput() {
@@ -273,6 +284,6 @@ final class Scenarios {
                 Duration.ZERO,
                 0,
                 benchmark,
-                List.of(benchmark, new NoDeadLetters()));
+                List.of(benchmark, NO_DEAD_LETTERS.make()));
     }
 }

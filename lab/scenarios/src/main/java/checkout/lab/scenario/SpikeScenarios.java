@@ -1,14 +1,14 @@
 package checkout.lab.scenario;
 
+import static checkout.lab.scenario.vocabulary.ExpectationWords.ALL_ENDED;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.AUDIT;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DEAD_LETTERS;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DUPLICATE_TRANSITIONS;
+import static checkout.lab.scenario.vocabulary.ExpectationWords.OUTBOX;
+
 import checkout.lab.scenario.cart.TwoTabs;
-import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
-import checkout.lab.scenario.expectation.AuditPasses;
 import checkout.lab.scenario.expectation.Expectation;
-import checkout.lab.scenario.expectation.NoDeadLetters;
-import checkout.lab.scenario.expectation.NoDuplicateTransitions;
 import checkout.lab.scenario.fault.Fault;
-import checkout.lab.scenario.kafka.OutboxMatchesKafka;
-import checkout.lab.scenario.kafka.WrittenOutboxRows;
 import checkout.lab.scenario.neighbour.NoisyNeighbour;
 import checkout.lab.scenario.pooler.PooledClients;
 import checkout.lab.scenario.spike.CartSpike;
@@ -69,11 +69,11 @@ final class SpikeScenarios {
                 clients,
                 List.of(
                         clients,
-                        new OutboxMatchesKafka(new WrittenOutboxRows(), false),
-                        new AuditPasses(),
-                        new AcceptedCheckoutsEnded(),
-                        new NoDeadLetters(),
-                        new NoDuplicateTransitions()));
+                        OUTBOX.make(),
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        NO_DEAD_LETTERS.make(),
+                        NO_DUPLICATE_TRANSITIONS.make()));
     }
 
     static Scenario noisyNeighbour() {
@@ -92,6 +92,6 @@ final class SpikeScenarios {
                 Duration.ZERO,
                 times,
                 spike,
-                List.of(spike, new AuditPasses(), new AcceptedCheckoutsEnded(), new NoDeadLetters()));
+                List.of(spike, AUDIT.make(), ALL_ENDED.make(), NO_DEAD_LETTERS.make()));
     }
 }

@@ -2,16 +2,18 @@ package checkout.lab.scenario.card;
 
 import checkout.lab.http.JsonHttpClient;
 import checkout.lab.scenario.context.ScenarioContext;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /** Sets the faults of the provider simulator, and reads how many calls it has counted since. */
-final class ProviderFaults {
-    static final String PROVIDER = "provider-simulator";
+public final class ProviderFaults {
+    public static final String PROVIDER = "provider-simulator";
 
-    private final JsonHttpClient http = JsonHttpClient.anonymous();
+    private final JsonHttpClient http;
     private final String url;
 
     ProviderFaults(ScenarioContext context) {
+        this.http = context.anonymousApi();
         this.url = context.stack().ports().url(PROVIDER) + "/v1/faults";
     }
 
@@ -33,9 +35,21 @@ final class ProviderFaults {
         set("{\"callsPerSecond\":%d}".formatted(perSecond));
     }
 
+    /** Every connection is closed without an answer for so long. */
+    void refuseCalls(Duration duration) throws InterruptedException {
+        set("{\"downFor\":\"%dms\"}".formatted(duration.toMillis()));
+    }
+
+    /** So many percent of the calls fail with 500, half of them after they took effect. */
+    void failCalls(int percent, long seed) throws InterruptedException {
+        set("{\"errorRate\":%s,\"seed\":%d}".formatted(percent / PERCENT, seed));
+    }
+
     void clear() throws InterruptedException {
         set("{}");
     }
+
+    private static final double PERCENT = 100;
 
     private void set(String faults) throws InterruptedException {
         http.put(url, faults).bodyIfSuccessful();

@@ -20,7 +20,7 @@ public final class ReconciliationFindsNothing implements Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws InterruptedException {
-        JsonHttpClient http = JsonHttpClient.operator(context.stack());
+        JsonHttpClient http = context.operatorApi();
         String url = context.stack().ports().url("payment-service") + "/v1/reconciliations";
         JsonNode run = await(http, url, begin(http, url));
         List<String> found = new ArrayList<>();

@@ -17,7 +17,7 @@ final class StuckCheckouts {
 
     StuckCheckouts(ScenarioContext context) {
         this.context = context;
-        this.http = JsonHttpClient.operator(context.stack());
+        this.http = context.operatorApi();
         this.url = context.stack().ports().url("saga-orchestrator") + "/v1/sagas/";
     }
 

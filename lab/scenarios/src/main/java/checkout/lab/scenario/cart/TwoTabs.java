@@ -42,7 +42,7 @@ public final class TwoTabs implements Fault, Expectation {
     public void inject(ScenarioContext context) throws InterruptedException {
         String id = UUID.randomUUID().toString();
         String url = "%s/v1/carts/%s".formatted(context.stack().ports().url("order-service"), id);
-        JsonHttpClient storefront = JsonHttpClient.storefront(context.stack());
+        JsonHttpClient storefront = context.storefrontApi();
         Response created = storefront.sendIf("PUT", url, "If-None-Match", "*", CartTab.contents(FIRST_LINES));
         if (created.status() != CREATED) {
             throw new StackException(
@@ -72,8 +72,7 @@ public final class TwoTabs implements Fault, Expectation {
         try {
             List<Future<Integer>> tabs = new ArrayList<>();
             for (int i = 0; i < TABS; i++) {
-                CartTab tab = new CartTab(
-                        JsonHttpClient.storefront(context.stack()), url, context.random("tab " + i), version);
+                CartTab tab = new CartTab(context.storefrontApi(), url, context.random("tab " + i), version);
                 int edits = context.times() / TABS;
                 tabs.add(threads.submit((Callable<Integer>) () -> {
                     together.countDown();

@@ -2,6 +2,7 @@ package checkout.lab.scenario.context;
 
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
+import checkout.lab.scenario.history.History;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
@@ -86,14 +87,18 @@ public final class ConcurrentCheckouts {
         long giveUpAt = EpochMicros.now() + RETRY_TIMEOUT;
         String last = "no response";
         while (EpochMicros.now() < giveUpAt) {
+            History.Call call =
+                    context.history().begin("place", "storefront", post.idempotencyKey(), null, post.json());
             try {
                 HttpResponse response = connection.exchange(request.rewind());
+                call.answered(response.status(), response.body(), response.acceptedCheckout());
                 if (response.status() != BUSY) {
                     return new Answer(response.status(), response.body(), response.acceptedCheckout());
                 }
                 last = response.body();
                 context.eventLog().count("checkouts answered 503 and sent again");
             } catch (IOException e) {
+                call.notAnswered();
                 last = e.toString();
                 context.eventLog().count("checkouts not answered and sent again");
             }

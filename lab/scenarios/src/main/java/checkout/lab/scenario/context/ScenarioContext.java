@@ -2,6 +2,8 @@ package checkout.lab.scenario.context;
 
 import checkout.lab.database.DatabaseConnections;
 import checkout.lab.database.SqlQuery;
+import checkout.lab.http.JsonHttpClient;
+import checkout.lab.scenario.history.History;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StateDirectory;
 import java.sql.Connection;
@@ -12,33 +14,85 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One run of a scenario, as its load, faults and expectations see it.
- *
- * @param duration how long faults last that have no end of their own
- * @param times how often counted faults are injected
- * @param responseTimes of the requests that submit checkouts
- */
+/** One run of a scenario, as its load, faults and expectations see it. */
 public record ScenarioContext(
         StateDirectory folder,
         LocalStack stack,
-        long seed,
-        Duration duration,
-        int times,
-        Instant began,
+        RunSettings settings,
         ScenarioProcesses processes,
-        AcceptedCheckouts acceptedCheckouts,
-        ResponseTimes responseTimes,
-        ScenarioEventLog eventLog) {
+        RunRecords records) {
 
     /** Random choices for one purpose, the same in every run with the same seed. */
     public SeededRandom random(String purpose) {
-        return SeededRandom.of(seed, purpose);
+        return SeededRandom.of(seed(), settings.occasion() + purpose);
+    }
+
+    /** The same run, with random choices of its own for an occasion such as the third time of a fault. */
+    public ScenarioContext onOccasion(String occasion) {
+        return new ScenarioContext(folder, stack, settings.onOccasion(occasion), processes, records);
+    }
+
+    public long seed() {
+        return settings.seed();
+    }
+
+    /** How long faults last that have no end of their own. */
+    public Duration duration() {
+        return settings.duration();
+    }
+
+    /** How often counted faults are injected. */
+    public int times() {
+        return settings.times();
+    }
+
+    public Instant began() {
+        return settings.began();
+    }
+
+    public AcceptedCheckouts acceptedCheckouts() {
+        return records.acceptedCheckouts();
+    }
+
+    /** Of the requests that submit checkouts. */
+    public ResponseTimes responseTimes() {
+        return records.responseTimes();
+    }
+
+    public ScenarioEventLog eventLog() {
+        return records.eventLog();
+    }
+
+    public History history() {
+        return records.history();
+    }
+
+    public FaultTimes faultTimes() {
+        return records.faultTimes();
+    }
+
+    public StrangersRecords strangersRecords() {
+        return records.strangersRecords();
+    }
+
+    /** Calls as an operator does, which the history records. */
+    public JsonHttpClient operatorApi() {
+        return JsonHttpClient.operator(stack).heardBy(new HistoryOfCalls(history(), "operator"));
+    }
+
+    /** Calls as the first storefront does, which the history records. */
+    public JsonHttpClient storefrontApi() {
+        return JsonHttpClient.storefront(stack).heardBy(new HistoryOfCalls(history(), "storefront"));
+    }
+
+    /** Calls without credentials, as the lab's own tools do. */
+    public JsonHttpClient anonymousApi() {
+        return JsonHttpClient.anonymous().heardBy(new HistoryOfCalls(history(), "anybody"));
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
     public void log(String format, @Nullable Object... arguments) {
-        eventLog.log(format.formatted(arguments));
+        eventLog().log(format.formatted(arguments));
     }
 
     public Connection auditor() throws SQLException {
@@ -74,7 +128,7 @@ public record ScenarioContext(
 
     /** The lowest id that a message or an order of this run can have, because an id starts with its timestamp. */
     public String lowestId() {
-        String hex = "%012x".formatted(began.toEpochMilli());
+        String hex = "%012x".formatted(began().toEpochMilli());
         return hex.substring(0, 8) + "-" + hex.substring(8) + "-7000-8000-000000000000";
     }
 }

@@ -8,6 +8,7 @@ import checkout.lab.stack.state.StackException;
 import checkout.lab.time.Polling;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import java.util.function.Predicate;
 /** Starts, kills, pauses and replaces processes in a run, and restores the stack afterwards. */
 public final class ScenarioProcesses {
 
-    private static final String SECOND = "-2";
+    /** What the name of a second instance ends with. */
+    public static final String SECOND = "-2";
+
     private static final List<String> APPLICATIONS =
             List.of("order-service", "inventory-service", "payment-service", "saga-orchestrator", "outbox-relay");
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -28,10 +31,26 @@ public final class ScenarioProcesses {
     private final ScenarioEventLog eventLog;
     private final Map<String, StackPart> additional = new ConcurrentHashMap<>();
     private final Map<Long, String> paused = new ConcurrentHashMap<>();
+    private final FaultTimes faultTimes;
+    private final PartLocks locks = new PartLocks();
 
-    public ScenarioProcesses(LocalStack stack, ScenarioEventLog eventLog) {
+    public ScenarioProcesses(LocalStack stack, RunRecords records) {
         this.stack = stack;
-        this.eventLog = eventLog;
+        this.eventLog = records.eventLog();
+        this.faultTimes = records.faultTimes();
+    }
+
+    /** Held by faults that start, stop or kill a part while other faults may do the same. */
+    public PartLocks locks() {
+        return locks;
+    }
+
+    /** The stack's own parts, and the instances that the run has added. */
+    public List<StackPart> all() {
+        Map<String, StackPart> all = new LinkedHashMap<>();
+        stack.parts().forEach(part -> all.put(part.name(), part));
+        all.putAll(additional);
+        return List.copyOf(all.values());
     }
 
     /** Returns the part of this name: one that the run added, or the stack's own. */
@@ -61,6 +80,17 @@ public final class ScenarioProcesses {
         return stack.instance(application, application + SECOND, LocalPort.findFree(), environment);
     }
 
+    /** Stops an instance that was started beside the stack's own. */
+    public void stopSecond(StackPart second) throws InterruptedException {
+        stop(second);
+        additional.remove(second.name());
+    }
+
+    /** Starts the part if it has exited, as a supervisor would. */
+    public void startIfMissing(String name) throws InterruptedException {
+        restartIfExited(part(name));
+    }
+
     /** Starts a part and waits until it is ready. */
     public void start(StackPart part) throws InterruptedException {
         launch(part);
@@ -88,11 +118,18 @@ public final class ScenarioProcesses {
         } catch (IOException e) {
             throw new StackException("%s cannot be set up (%s).".formatted(part.name(), e.getMessage()), e);
         }
+        faultTimes.ended(part.name());
     }
 
     /** Restarts the parts that have exited, as a supervisor would: the relay exits when its database goes away. */
     public void restartExited() throws InterruptedException {
         for (StackPart part : stack.missing()) {
+            locks.ifFree(part.name(), () -> restartIfExited(part));
+        }
+    }
+
+    private void restartIfExited(StackPart part) throws InterruptedException {
+        if (!isRunning(part)) {
             eventLog.log("%s has exited and is restarted".formatted(part.name()));
             countExit(part);
             start(part);
@@ -110,6 +147,7 @@ public final class ScenarioProcesses {
             countExit(part);
             return;
         }
+        faultTimes.began(part.name());
         process.get().destroyForcibly();
         while (isRunning(part)) {
             Thread.sleep(POLL_INTERVAL);
@@ -131,6 +169,7 @@ public final class ScenarioProcesses {
                 .orElseThrow(() -> new StackException(part.name() + " does not run."))
                 .pid();
         paused.put(pid, part.name());
+        faultTimes.began(part.name());
         PosixSignals.send("STOP", List.of(pid));
         eventLog.count("SIGSTOP of " + part.name());
     }
@@ -149,6 +188,7 @@ public final class ScenarioProcesses {
 
     public void resume(StackPart part) {
         resume(part.name()::equals);
+        faultTimes.ended(part.name());
     }
 
     private void resume(Predicate<String> name) {

@@ -1,35 +1,58 @@
 package checkout.lab.scenario.context;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one customer does.
+ * What one customer buys.
  *
- * @param cancels whether the customer cancels the order as soon as it is accepted
+ * @param cancels whether the customer cancels the order after it is accepted
  */
-public record ShopperPurchase(Kind kind, String sku, String payment, boolean cancels) {
+public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boolean cancels) {
+
+    /** The product of which there is one item. */
+    public static final String SCARCE = "LAST-ONE";
 
     private static final List<String> SKUS = List.of("TEA-001", "TEA-002", "TEA-003", "TEA-004", "CUP-001");
     private static final int WALLETS = 100;
+    private static final String DECLINED = "PAYMENT_DECLINED";
+    private static final String OUT_OF_STOCK = "OUT_OF_STOCK";
+
+    /** So many items of a product. */
+    public record Line(String sku, int quantity) {
+        String json() {
+            return "{\"sku\":\"%s\",\"quantity\":%d}".formatted(sku, quantity);
+        }
+    }
 
     /** What kind of purchase it is, and how it may be refused. */
     public enum Kind {
-        ORDINARY(null),
-        DECLINED_CARD("PAYMENT_DECLINED"),
-        EMPTY_WALLET("PAYMENT_DECLINED"),
-        SCARCE_PRODUCT("OUT_OF_STOCK");
+        ORDINARY(true, null),
+        DECLINED_CARD(false, DECLINED),
+        EMPTY_WALLET(false, DECLINED),
+        /** A wallet that may have enough or not. */
+        LOW_WALLET(true, DECLINED),
+        /** A card whose provider never answers and never charges. */
+        UNREACHABLE_CARD(false, null),
+        SCARCE_PRODUCT(true, OUT_OF_STOCK);
 
+        private final boolean mayBeConfirmed;
         private final @Nullable String refusal;
 
-        Kind(@Nullable String refusal) {
+        Kind(boolean mayBeConfirmed, @Nullable String refusal) {
+            this.mayBeConfirmed = mayBeConfirmed;
             this.refusal = refusal;
         }
+    }
 
-        /** The reason with which such a purchase may be rejected, if any. */
-        public @Nullable String refusal() {
-            return refusal;
-        }
+    public ShopperPurchase {
+        lines = List.copyOf(lines);
+    }
+
+    /** One item of a product. */
+    public ShopperPurchase(Kind kind, String sku, String payment, boolean cancels) {
+        this(kind, List.of(new Line(sku, 1)), payment, cancels);
     }
 
     /** The n-th purchase of every run with this seed. */
@@ -48,7 +71,7 @@ public record ShopperPurchase(Kind kind, String sku, String payment, boolean can
         } else if (percentile < 93) {
             return new ShopperPurchase(Kind.EMPTY_WALLET, sku, wallet("wallet-empty"), cancels);
         }
-        return new ShopperPurchase(Kind.SCARCE_PRODUCT, "LAST-ONE", card("tok_ok"), cancels);
+        return new ShopperPurchase(Kind.SCARCE_PRODUCT, SCARCE, card("tok_ok"), cancels);
     }
 
     /** One item of the product, with a card that is accepted. */
@@ -71,8 +94,26 @@ public record ShopperPurchase(Kind kind, String sku, String payment, boolean can
         return "{\"method\":\"wallet\",\"accountId\":\"%s\"}".formatted(account);
     }
 
+    public boolean buys(String sku) {
+        return lines.stream().anyMatch(line -> line.sku().equals(sku));
+    }
+
+    public boolean mayBeConfirmed() {
+        return kind.mayBeConfirmed;
+    }
+
+    /** Whether the order may be rejected for this reason. Any purchase may time out. */
+    public boolean mayBeRejected(String reason) {
+        return switch (reason) {
+            case "TIMED_OUT" -> true;
+            case "CANCELLED" -> cancels;
+            case OUT_OF_STOCK -> OUT_OF_STOCK.equals(kind.refusal) || buys(SCARCE);
+            default -> reason.equals(kind.refusal);
+        };
+    }
+
     public String json(String customer) {
-        return "{\"customerId\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"quantity\":1}],\"payment\":%s}"
-                .formatted(customer, sku, payment);
+        return "{\"customerId\":\"%s\",\"lines\":[%s],\"payment\":%s}"
+                .formatted(customer, lines.stream().map(Line::json).collect(Collectors.joining(",")), payment);
     }
 }

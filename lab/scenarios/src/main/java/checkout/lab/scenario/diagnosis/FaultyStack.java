@@ -29,7 +29,7 @@ final class FaultyStack {
 
     FaultyStack(ScenarioContext context) {
         this.context = context;
-        this.operator = JsonHttpClient.operator(context.stack());
+        this.operator = context.operatorApi();
     }
 
     void stop(String name) throws InterruptedException {
@@ -85,7 +85,7 @@ final class FaultyStack {
         bought++;
         String customer = context.acceptedCheckouts().customerPrefix() + "why-" + bought;
         ShopperPurchase purchase = ShopperPurchase.ordinary("TEA-001");
-        JsonHttpClient.Response response = JsonHttpClient.storefront(context.stack())
+        JsonHttpClient.Response response = context.storefrontApi()
                 .post(
                         url("order-service", "/v1/checkouts"),
                         customer,
@@ -99,8 +99,7 @@ final class FaultyStack {
 
     /** Asks the storefront's API to cancel a checkout. */
     void cancel(UUID checkout) throws InterruptedException {
-        JsonHttpClient.storefront(context.stack())
-                .post(url("order-service", "/v1/checkouts/%s/cancel".formatted(checkout)), Map.of());
+        context.storefrontApi().post(url("order-service", "/v1/checkouts/%s/cancel".formatted(checkout)), Map.of());
     }
 
     void act(UUID saga, String action) throws InterruptedException {

@@ -3,8 +3,11 @@ package checkout.lab.scenario.expectation;
 import checkout.lab.database.SqlQuery;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
+import checkout.lab.time.EpochMicros;
+import checkout.lab.time.Polling;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +19,29 @@ import org.jspecify.annotations.Nullable;
 /** Every accepted checkout has an order and a saga that have ended, once, with an outcome that fits the purchase. */
 public final class AcceptedCheckoutsEnded implements Expectation {
 
-    /** An order and its saga as the tables show them. */
+    /** A saga whose every attempt at a step timed out, and which was then compensated, needs about two minutes. */
+    public static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+
+    private final Duration within;
+
+    /** @param within the time that the last checkout may take after the last fault and the load have ended */
+    public AcceptedCheckoutsEnded(Duration within) {
+        this.within = within;
+    }
+
+    /**
+     * An order and its saga as the tables show them.
+     *
+     * @param movedAt when the order and its saga last changed, in microseconds since the epoch
+     */
     record OrderRow(
             String status,
             @Nullable String reason,
             @Nullable String phase,
-            String customer) {
+            String customer,
+            long movedAt) {
         boolean hasEnded() {
             return !status.equals("PENDING")
                     && phase != null
@@ -34,9 +54,12 @@ public final class AcceptedCheckoutsEnded implements Expectation {
     }
 
     @Override
-    public List<ExpectationResult> check(ScenarioContext context) throws SQLException {
-        Map<UUID, OrderRow> orders = orders(context);
+    public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
         Map<UUID, ShopperPurchase> accepted = context.acceptedCheckouts().byId();
+        long latest = context.faultTimes().healedAt() + within.toNanos() / 1000;
+        Duration left = Duration.ofNanos(Math.max(0, latest - EpochMicros.now()) * 1000);
+        Map<UUID, OrderRow> orders = new Polling(left, POLL_INTERVAL)
+                .until(found -> unended(accepted, found).isEmpty(), () -> orders(context));
         Map<String, Object> figures = new TreeMap<>();
         figures.put("accepted", accepted.size());
         figures.put("never answered", context.acceptedCheckouts().unanswered());
@@ -44,6 +67,9 @@ public final class AcceptedCheckoutsEnded implements Expectation {
         return List.of(
                 new ExpectationResult(
                         "every accepted checkout and its saga have ended", unended(accepted, orders), figures),
+                new ExpectationResult(
+                        "the last ended within %d s of the last fault".formatted(within.toSeconds()),
+                        late(accepted, orders, latest)),
                 new ExpectationResult("no customer has two orders for one purchase", duplicates(orders)),
                 new ExpectationResult("every outcome fits the purchase", wrongOutcomes(accepted, orders)));
     }
@@ -59,6 +85,16 @@ public final class AcceptedCheckoutsEnded implements Expectation {
             }
         }
         return unended;
+    }
+
+    static List<String> late(Map<UUID, ShopperPurchase> accepted, Map<UUID, OrderRow> orders, long latest) {
+        List<String> late = new ArrayList<>();
+        orders.forEach((id, order) -> {
+            if (accepted.containsKey(id) && order.hasEnded() && order.movedAt() > latest) {
+                late.add("%s ended %.1f s too late".formatted(id, (order.movedAt() - latest) / 1e6));
+            }
+        });
+        return late;
     }
 
     static List<String> duplicates(Map<UUID, OrderRow> orders) {
@@ -85,16 +121,9 @@ public final class AcceptedCheckoutsEnded implements Expectation {
         return wrong;
     }
 
-    /** Any purchase may time out; a confirmation or another reason must fit the purchase. */
     private static boolean fits(ShopperPurchase purchase, OrderRow order) {
-        String refusal = purchase.kind().refusal();
         String reason = order.reason();
-        if (reason == null) {
-            return !"PAYMENT_DECLINED".equals(refusal);
-        }
-        return reason.equals("TIMED_OUT")
-                || reason.equals(refusal)
-                || (reason.equals("CANCELLED") && purchase.cancels());
+        return reason == null ? purchase.mayBeConfirmed() : purchase.mayBeRejected(reason);
     }
 
     private static Map<UUID, OrderRow> orders(ScenarioContext context) throws SQLException {
@@ -103,13 +132,19 @@ public final class AcceptedCheckoutsEnded implements Expectation {
             SqlQuery.forEach(
                     auditor,
                     """
-                    select o.id, o.status, o.reason, s.phase, o.customer_id
+                    select o.id, o.status, o.reason, s.phase, o.customer_id,
+                           (extract(epoch from greatest(o.finished_at, s.moved_at)) * 1000000)::bigint
                     from orders.orders o left join sagas.saga s on s.id = o.id
                     where o.id >= ?::uuid and starts_with(o.customer_id, ?)
                     """,
                     row -> orders.put(
                             row.getObject(1, UUID.class),
-                            new OrderRow(row.getString(2), row.getString(3), row.getString(4), row.getString(5))),
+                            new OrderRow(
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5),
+                                    row.getLong(6))),
                     context.lowestId(),
                     context.acceptedCheckouts().customerPrefix());
         }

@@ -43,12 +43,22 @@ public final class KafkaRecords {
                 .toList();
     }
 
+    /** Whether a fault has put the record into the topic, so that it is no message of an outbox. */
+    static boolean isStrangers(ScenarioContext context, ConsumerRecord<byte[], byte[]> record) {
+        return record.key() != null
+                && record.headers().lastHeader("ce_id") == null
+                && context.strangersRecords().has(new String(record.key(), UTF_8));
+    }
+
     /** Returns the messages by topic, in the order of offsets within a partition. */
     static Map<String, List<OutboxMessage>> byTopic(ScenarioContext context) {
         Map<String, List<OutboxMessage>> byTopic = new HashMap<>();
-        read(context, topic -> !topic.startsWith(INTERNAL), record -> byTopic.computeIfAbsent(
-                        record.topic(), none -> new ArrayList<>())
-                .add(message(record)));
+        read(context, topic -> !topic.startsWith(INTERNAL), record -> {
+            if (!isStrangers(context, record)) {
+                byTopic.computeIfAbsent(record.topic(), none -> new ArrayList<>())
+                        .add(message(record));
+            }
+        });
         return byTopic;
     }
 

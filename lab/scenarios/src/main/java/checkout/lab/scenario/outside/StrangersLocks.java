@@ -35,7 +35,7 @@ public final class StrangersLocks implements Fault, Expectation {
             new RowLock(
                     "the stock of " + SKU,
                     "select 1 from inventory.stock where sku = '" + SKU + "' for update",
-                    purchase -> purchase.sku().equals(SKU)),
+                    purchase -> purchase.buys(SKU)),
             new RowLock(
                     "the wallet " + WALLET,
                     "select 1 from payments.account where id = '" + WALLET + "' for update",

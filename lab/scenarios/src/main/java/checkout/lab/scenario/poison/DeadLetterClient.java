@@ -18,7 +18,7 @@ final class DeadLetterClient {
     private final String url;
 
     DeadLetterClient(ScenarioContext context) {
-        this.http = JsonHttpClient.operator(context.stack());
+        this.http = context.operatorApi();
         this.url = context.stack().ports().url("saga-orchestrator") + "/v1/";
     }
 

@@ -71,7 +71,7 @@ final class RecoverableCheckout {
     private UUID buy() throws InterruptedException {
         ShopperPurchase purchase = ShopperPurchase.ordinary(SKU);
         String customer = context.acceptedCheckouts().customerPrefix() + "recoverable";
-        JsonHttpClient.Response response = JsonHttpClient.storefront(context.stack())
+        JsonHttpClient.Response response = context.storefrontApi()
                 .post(
                         context.stack().ports().url("order-service") + "/v1/checkouts",
                         customer,

@@ -75,7 +75,7 @@ final class SpikeProducts implements AutoCloseable {
     }
 
     private void awaitOffered() throws InterruptedException {
-        JsonHttpClient storefront = JsonHttpClient.storefront(context.stack());
+        JsonHttpClient storefront = context.storefrontApi();
         String url = context.stack().ports().url("order-service") + "/v1/products?limit=500";
         boolean offered =
                 OFFERED.until(all -> all, () -> offered(storefront, url).containsAll(stock.keySet()));

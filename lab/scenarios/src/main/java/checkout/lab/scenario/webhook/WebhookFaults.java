@@ -126,7 +126,7 @@ public final class WebhookFaults implements Fault {
         try (Connection auditor = context.auditor()) {
             String lines = SqlQuery.one(
                     auditor, "select lines from orders.orders where id = ?::uuid", row -> row.getString(1), checkout);
-            JsonHttpClient.Response response = JsonHttpClient.storefront(context.stack())
+            JsonHttpClient.Response response = context.storefrontApi()
                     .post(
                             "%s/v1/checkouts/%s/returns"
                                     .formatted(context.stack().ports().url(SERVICE), checkout),

@@ -15,6 +15,7 @@ class AcceptedCheckoutsEndedTest {
 
     private static final UUID ID = new UUID(0, 1);
     private static final UUID OTHER = new UUID(0, 2);
+    private static final long MOVED = 5_000_000;
 
     @Test
     void reportsAMissingOrder() {
@@ -33,6 +34,15 @@ class AcceptedCheckoutsEndedTest {
                 .hasSize(1);
         assertThat(AcceptedCheckoutsEnded.unended(accepted, Map.of(ID, order("CONFIRMED", null, "COMPLETED"))))
                 .isEmpty();
+    }
+
+    @Test
+    void reportsAnOrderThatEndedTooLate() {
+        var accepted = Map.of(ID, purchase(Kind.ORDINARY, false));
+        var orders = Map.of(ID, order("CONFIRMED", null, "COMPLETED"), OTHER, order("CONFIRMED", null, "COMPLETED"));
+        assertThat(AcceptedCheckoutsEnded.late(accepted, orders, MOVED - 1_000_000))
+                .containsExactly(ID + " ended 1.0 s too late");
+        assertThat(AcceptedCheckoutsEnded.late(accepted, orders, MOVED)).isEmpty();
     }
 
     @Test
@@ -74,6 +84,6 @@ class AcceptedCheckoutsEndedTest {
     }
 
     private static OrderRow order(String status, @Nullable String reason, String phase) {
-        return new OrderRow(status, reason, phase, "customer");
+        return new OrderRow(status, reason, phase, "customer", MOVED);
     }
 }

@@ -1,0 +1,154 @@
+package checkout.lab.scenario.load;
+
+import checkout.lab.http.HttpConnection;
+import checkout.lab.http.HttpResponse;
+import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.load.FollowUp.Act;
+import checkout.lab.time.EpochMicros;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Does what customers do after they have bought, each at its time. */
+final class FollowUps {
+
+    private static final int THREADS = 8;
+    private static final int RETURN_ATTEMPTS = 40;
+    private static final Duration RETURN_INTERVAL = Duration.ofMillis(500);
+    private static final long STOP_TIMEOUT_MILLIS = 75_000;
+
+    private final ScenarioContext context;
+    private final StorefrontCalls calls;
+    private final DelayQueue<Due> queue = new DelayQueue<>();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** The purchase that is followed up. */
+    record Bought(Customer customer, StorefrontCall placed) {}
+
+    private record Due(Bought bought, Act act, @Nullable UUID checkout, int attempt, long at) implements Delayed {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(at - EpochMicros.now(), TimeUnit.MICROSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.MICROSECONDS), other.getDelay(TimeUnit.MICROSECONDS));
+        }
+
+        UUID placedCheckout() {
+            if (checkout == null) {
+                throw new IllegalStateException(act + " before the checkout was accepted");
+            }
+            return checkout;
+        }
+    }
+
+    FollowUps(ScenarioContext context, StorefrontCalls calls) {
+        this.context = context;
+        this.calls = calls;
+    }
+
+    void start() {
+        for (int i = 0; i < THREADS; i++) {
+            threads.add(Thread.ofPlatform().daemon().name("follow-ups-" + i).start(this::work));
+        }
+    }
+
+    /** @param checkout null if it is not accepted yet */
+    void add(Bought bought, List<FollowUp> followUps, @Nullable UUID checkout) {
+        for (FollowUp each : followUps) {
+            add(new Due(
+                    bought,
+                    each.act(),
+                    checkout,
+                    1,
+                    EpochMicros.now() + each.after().toNanos() / 1000));
+        }
+    }
+
+    private void add(Due due) {
+        unfinished.incrementAndGet();
+        queue.add(due);
+    }
+
+    /** Waits until everything is done, or for as long as a request is repeated. */
+    void stop() throws InterruptedException {
+        long deadline = System.currentTimeMillis() + STOP_TIMEOUT_MILLIS;
+        while (unfinished.get() > 0 && System.currentTimeMillis() < deadline) {
+            Thread.sleep(20);
+        }
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join(STOP_TIMEOUT_MILLIS);
+        }
+    }
+
+    private void work() {
+        try (HttpConnection connection = calls.connect()) {
+            while (!Thread.currentThread().isInterrupted()) {
+                Due due = queue.take();
+                try {
+                    perform(connection, due);
+                } finally {
+                    unfinished.decrementAndGet();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            context.eventLog().log("a customer's connection cannot be closed: " + e);
+        }
+    }
+
+    private void perform(HttpConnection connection, Due due) throws InterruptedException {
+        int storefront = due.bought().customer().storefront();
+        switch (due.act()) {
+            case DUPLICATE, REPLAY -> {
+                HttpResponse response =
+                        calls.untilConclusive(connection, due.bought().placed());
+                count(due.act() == Act.DUPLICATE ? "duplicates" : "replays", response);
+                UUID checkout = response == null ? null : response.acceptedCheckout();
+                if (checkout != null) {
+                    context.acceptedCheckouts()
+                            .add(checkout, due.bought().customer().purchase());
+                }
+            }
+            case CANCEL ->
+                count(
+                        "cancellations",
+                        calls.untilConclusive(connection, StorefrontCall.cancel(storefront, due.placedCheckout())));
+            case READ, READ_BY_OTHER ->
+                calls.once(connection, StorefrontCall.read(due.act(), storefront, due.placedCheckout()));
+            case RETURN -> giveBack(connection, due);
+        }
+    }
+
+    /** Only a confirmed checkout can be returned, so the customer waits until it is. */
+    private void giveBack(HttpConnection connection, Due due) throws InterruptedException {
+        int storefront = due.bought().customer().storefront();
+        HttpResponse read = calls.once(connection, StorefrontCall.read(Act.READ, storefront, due.placedCheckout()));
+        String body = read == null ? "" : read.body();
+        if (body.contains("\"status\":\"CONFIRMED\"")) {
+            String sku = due.bought().customer().purchase().lines().getFirst().sku();
+            count(
+                    "returns",
+                    calls.untilConclusive(connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), sku)));
+        } else if (!body.contains("\"status\":\"REJECTED\"") && due.attempt() < RETURN_ATTEMPTS) {
+            long at = EpochMicros.now() + RETURN_INTERVAL.toNanos() / 1000;
+            add(new Due(due.bought(), due.act(), due.checkout(), due.attempt() + 1, at));
+        }
+    }
+
+    private void count(String what, @Nullable HttpResponse response) {
+        context.eventLog().count(what + " answered " + (response == null ? "not at all" : response.status()));
+    }
+}

@@ -1,0 +1,74 @@
+package checkout.lab.scenario.load;
+
+import checkout.lab.http.HttpConnection;
+import checkout.lab.http.HttpResponse;
+import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.history.EventType;
+import checkout.lab.scenario.history.History;
+import checkout.lab.scenario.history.HistoryEvent;
+import checkout.lab.time.EpochMicros;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls of storefronts, and records each attempt in the history. */
+final class StorefrontCalls {
+
+    private static final long RETRY_INTERVAL = EpochMicros.SECOND / 4;
+    private static final long RETRY_TIMEOUT = 60 * EpochMicros.SECOND;
+    private static final List<String> STOREFRONTS = List.of("storefront", "storefront2");
+
+    private final ScenarioContext context;
+    private final int port;
+    private final List<String> keys;
+
+    StorefrontCalls(ScenarioContext context) {
+        this.context = context;
+        this.port = context.stack().ports().of("order-service");
+        var credentials = context.stack().credentials();
+        this.keys = List.of(
+                credentials.storefront().key(), credentials.storefront2().key());
+    }
+
+    HttpConnection connect() {
+        return HttpConnection.local(port);
+    }
+
+    /** Calls again until there is a conclusive response; returns null if the time is up before. */
+    @Nullable
+    HttpResponse untilConclusive(HttpConnection connection, StorefrontCall call) throws InterruptedException {
+        for (long giveUpAt = EpochMicros.now() + RETRY_TIMEOUT; EpochMicros.now() < giveUpAt; ) {
+            HttpResponse response = once(connection, call);
+            if (response != null && HistoryEvent.typeOf(response.status(), response.body()) != EventType.UNKNOWN) {
+                return response;
+            }
+            context.eventLog()
+                    .count(
+                            response == null
+                                    ? "requests not answered and sent again"
+                                    : "requests answered " + response.status() + " and sent again");
+            EpochMicros.await(EpochMicros.now() + RETRY_INTERVAL);
+        }
+        return null;
+    }
+
+    /** Calls once; returns null if there is no response. */
+    @Nullable
+    HttpResponse once(HttpConnection connection, StorefrontCall call) {
+        History.Call begun = context.history()
+                .begin(
+                        call.name(),
+                        STOREFRONTS.get(call.storefront()),
+                        call.key(),
+                        call.checkout(),
+                        call.body().isEmpty() ? null : call.body());
+        try {
+            HttpResponse response = connection.exchange(call.bytes(port, keys.get(call.storefront())));
+            begun.answered(response.status(), response.body(), response.acceptedCheckout());
+            return response;
+        } catch (IOException e) {
+            begun.notAnswered();
+            return null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package checkout.lab.scenario.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.lab.scenario.context.FaultTimes.Interval;
+import org.junit.jupiter.api.Test;
+
+/** Red here: a run does not know when something was wrong. */
+class FaultTimesTest {
+
+    private final FaultTimes times = new FaultTimes();
+
+    @Test
+    void anIntervalLastsFromTheFirstBeginningToTheEnd() {
+        times.began("kafka");
+        times.began("kafka");
+        times.ended("kafka");
+        times.ended("kafka");
+        assertThat(times.intervals()).singleElement().satisfies(each -> assertThat(each.to())
+                .isGreaterThanOrEqualTo(each.from()));
+    }
+
+    @Test
+    void everythingEndsWhenAllIsHealed() {
+        times.began("kafka");
+        times.began("lock stock");
+        assertThat(times.healedAt()).isZero();
+        times.allHealed();
+        assertThat(times.intervals()).extracting(Interval::what).containsExactlyInAnyOrder("kafka", "lock stock");
+        assertThat(times.healedAt()).isPositive();
+    }
+}

@@ -1,0 +1,40 @@
+package checkout.lab.scenario.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import checkout.lab.scenario.expectation.ExpectationResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Red here: what an earlier run has left in the database counts as a failure of every later one. */
+class NewFailuresTest {
+
+    private final NewFailures failures = new NewFailures(List.of(
+            new ExpectationResult("audit: stock", List.of("TEA-001 is wrong")),
+            new ExpectationResult("audit: money", List.of())));
+
+    @Test
+    void theSameCounterExampleIsNoNewFailure() {
+        assertThat(failures.areIn(List.of(new ExpectationResult("audit: stock", List.of("TEA-001 is wrong")))))
+                .isFalse();
+    }
+
+    @Test
+    void anotherCounterExampleIsANewFailureOnce() {
+        var result = List.of(new ExpectationResult("audit: stock", List.of("TEA-001 is wrong", "TEA-002 is wrong")));
+        assertThat(failures.areIn(result)).isTrue();
+        assertThat(failures.areIn(result)).isFalse();
+    }
+
+    @Test
+    void anotherExpectationIsAnotherFailure() {
+        assertThat(failures.areIn(List.of(new ExpectationResult("audit: money", List.of("1 EUR is missing")))))
+                .isFalse();
+    }
+
+    @Test
+    void nothingWrongIsNoFailure() {
+        assertThat(failures.areIn(List.of(new ExpectationResult("audit: stock", List.of()))))
+                .isFalse();
+    }
+}
