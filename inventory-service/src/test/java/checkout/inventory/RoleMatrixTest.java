@@ -15,7 +15,7 @@ class RoleMatrixTest extends InventoryApiTestBase {
             Map.entry("GET /v1/stock/{sku}/movements", "viewer"),
             Map.entry("POST /v1/stock/verify", "operator"),
             Map.entry("GET /v1/reservations", "viewer"),
-            Map.entry("GET /v1/reservations/{checkoutId}", "viewer"));
+            Map.entry("GET /v1/reservations/{checkoutId}", "viewer or service"));
 
     @Autowired
     private ApplicationContext process;
@@ -25,6 +25,7 @@ class RoleMatrixTest extends InventoryApiTestBase {
         new RoleMatrix(
                         port,
                         Map.of(
+                                "metrics", "password-of-metrics",
                                 "viewer", "viewer-password",
                                 "operator", "operator-password",
                                 "admin", "admin-password",

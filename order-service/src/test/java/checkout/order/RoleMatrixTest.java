@@ -71,12 +71,14 @@ class RoleMatrixTest extends RunningCatalogue {
         Map<String, String> who = new HashMap<>();
         STOREFRONTS.forEach(endpoint -> who.put(endpoint, "nobody"));
         who.put("GET /", "everybody");
+        who.put("GET /v1/customer-sagas", "viewer or service");
         VIEWERS.forEach(endpoint -> who.put(endpoint, "viewer"));
         OPERATORS.forEach(endpoint -> who.put(endpoint, "operator"));
         ADMINS.forEach(endpoint -> who.put(endpoint, "admin"));
         new RoleMatrix(
                         port,
                         Map.of(
+                                "metrics", "password-of-metrics",
                                 "viewer", "password-of-viewer",
                                 "operator", "password-of-operator",
                                 "admin", "password-of-admin",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Red here: somebody may call an endpoint of the relay whose role does not permit it, or nobody has said who may. */
 class RoleMatrixTest {
     private static final Map<String, String> OF_CONTROLLERS = Map.of(
-            "GET /v1/relay", "viewer",
+            "GET /v1/relay", "viewer or service",
             "GET /v1/relay/rows/{id}", "service",
             "POST /v1/relay/replay", "operator",
             "GET /v1/quarantine", "viewer",
@@ -24,7 +24,7 @@ class RoleMatrixTest {
     private static final Map<String, String> OF_OPERATIONS = Map.of(
             "GET /actuator/health", "everybody",
             "GET /actuator/metrics", "viewer",
-            "GET /actuator/prometheus", "viewer",
+            "GET /actuator/prometheus", "metrics",
             "GET /actuator", "nobody",
             "GET /error", "nobody");
 
@@ -41,6 +41,7 @@ class RoleMatrixTest {
             new RoleMatrix(
                             relay.port(),
                             Map.of(
+                                    "metrics", "metricss",
                                     "viewer", "viewers",
                                     "operator", "operators",
                                     "admin", "admins",

@@ -17,6 +17,7 @@ class RoleMatrixTest extends PaymentServiceTestBase {
             Map.entry("GET /v1/reconciliations/{id}", "viewer"),
             Map.entry("GET /v1/reconciliations/differences", "viewer"),
             Map.entry("POST /v1/reconciliations/differences/{id}/settle", "operator"),
+            Map.entry("GET /v1/payments/{checkoutId}", "viewer or service"),
             // whoever knows the secret signs with it; without a signature nobody is let in
             Map.entry("POST /v1/provider/callbacks", "nobody"));
 
@@ -28,6 +29,7 @@ class RoleMatrixTest extends PaymentServiceTestBase {
         new RoleMatrix(
                         port,
                         Map.of(
+                                "metrics", "password-of-metrics",
                                 "viewer", "viewer-password",
                                 "operator", "operator-password",
                                 "admin", "admin-password",

@@ -34,8 +34,14 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
  * sender.
  */
 public final class RoleMatrix {
-    /** Those who are known by their credentials, the least first. */
-    private static final List<String> ROLES = List.of("viewer", "operator", "admin");
+    /** The roles of which each permits what those before it do. */
+    private static final List<String> ROLES = List.of("metrics", "viewer", "operator", "admin");
+
+    /** The role of other processes, which permits nothing else. */
+    private static final String SERVICE = "service";
+
+    /** What no process has, so that nobody may call it. */
+    private static final List<String> UNKNOWN = List.of("GET /nonsense", "POST /nonsense", "GET /actuator/env");
 
     /** Not known, not permitted, or led to the sign-in. */
     private static final Set<Integer> REFUSED = Set.of(401, 403, 303);
@@ -50,17 +56,17 @@ public final class RoleMatrix {
             "GET /actuator", "nobody",
             "GET /actuator/health", "everybody",
             "GET /actuator/health/**", "everybody",
-            "GET /actuator/prometheus", "viewer",
+            "GET /actuator/prometheus", "metrics",
             "GET /actuator/consumers", "viewer",
             "POST /actuator/consumers/{group}", "operator",
-            "GET /actuator/gauges", "service",
-            "GET /actuator/hops/{id}", "service");
+            "GET /actuator/gauges", SERVICE,
+            "GET /actuator/hops/{id}", SERVICE);
 
     private final int port;
     private final Map<String, String> passwords;
     private final List<String> errors = new ArrayList<>();
 
-    /** @param passwords of the users viewer, operator, admin and service, by their names */
+    /** @param passwords of the users metrics, viewer, operator, admin and service, by their names */
     public RoleMatrix(int port, Map<String, String> passwords) {
         this.port = port;
         this.passwords = passwords;
@@ -131,7 +137,8 @@ public final class RoleMatrix {
     /**
      * Fails unless each endpoint may be called in the expected role and those above it, and in no other.
      *
-     * @param expected by endpoint: viewer, operator, admin, service, everybody, or nobody of these
+     * @param expected by endpoint: metrics, viewer, operator, admin or service, two of them such as {@code viewer or service},
+     *     everybody, or nobody of these
      */
     public void mustBe(Set<String> endpoints, Map<String, String> expected) {
         Set<String> unexpected = new TreeSet<>(endpoints);
@@ -142,22 +149,23 @@ public final class RoleMatrix {
             throw new AssertionError("Nobody has said who may call %s; and %s do not exist".formatted(unexpected, missing));
         }
         new TreeMap<>(expected).forEach(this::check);
+        UNKNOWN.forEach(endpoint -> check(endpoint, "nobody"));
         if (!errors.isEmpty()) {
             throw new AssertionError(String.join("\n", errors));
         }
     }
 
-    private void check(String endpoint, String least) {
-        boolean open = least.equals("everybody");
+    private void check(String endpoint, String expected) {
+        boolean open = expected.equals("everybody");
+        List<String> least = List.of(expected.split(" or ", -1));
         check(endpoint, "anonymous", open, status(endpoint, null, false));
         for (String role : ROLES) {
-            boolean allowed = open || (ROLES.contains(least) && ROLES.indexOf(role) >= ROLES.indexOf(least));
+            boolean allowed = open
+                    || ROLES.subList(0, ROLES.indexOf(role) + 1).stream().anyMatch(least::contains);
             check(endpoint, role, allowed, status(endpoint, role, false));
         }
-        if (least.equals("service")) {
-            check(endpoint, "service", true, status(endpoint, "service", false));
-        }
-        if (!READING.contains(method(endpoint)) && ROLES.contains(least)) {
+        check(endpoint, SERVICE, open || least.contains(SERVICE), status(endpoint, SERVICE, false));
+        if (!READING.contains(method(endpoint)) && !open) {
             check(endpoint, "admin from another site", false, status(endpoint, "admin", true));
         }
     }

@@ -153,6 +153,29 @@ class ActsTest extends OrchestratorTest {
     }
 
     @Test
+    void theSagasOfACustomerAreLookedUpWhereTheOrdersAre() {
+        stuckPastItsPivot();
+        String filter = "{\"customer\":\"c-1\",\"stuck\":true}";
+        assertProblem(post("/v1/acts", body("RETRY", filter, true)), 503, "try again");
+
+        SERVICES.answers("order-service", "{\"sagaIds\":[\"%s\"],\"complete\":true}".formatted(checkout));
+        JsonNode act = created("RETRY", filter, true);
+
+        assertThat(act.at("/sagas").asInt()).isEqualTo(1);
+        assertThat(act.at("/filter/customer").asString()).isEqualTo("c-1");
+        assertThat(item(act).at("/id").asString()).isEqualTo(checkout.toString());
+    }
+
+    @Test
+    void aSagaThatIsNamedButDoesNotMatchIsLeftAlone() {
+        place();
+        assertThat(created("RETRY", "{\"ids\":[\"%s\"],\"stuck\":true}".formatted(checkout), true)
+                        .at("/sagas")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void saysWhatIsWrongWithARequest() {
         String missing = "{\"action\":\"RETRY\",\"filter\":{},\"reason\":\"r\"}";
         assertProblem(post("/v1/acts", missing), 400, "'filter' must say");

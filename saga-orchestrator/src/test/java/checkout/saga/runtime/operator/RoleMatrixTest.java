@@ -60,7 +60,12 @@ class RoleMatrixTest extends OrchestratorTest {
     void everyEndpointIsForTheRoleThatIsStatedHere() {
         new RoleMatrix(
                         port,
-                        Map.of("viewer", "may-look", "operator", "may-act", "admin", "may-all", "service", "may-ask"))
+                        Map.of(
+                                "metrics", "password-of-metrics",
+                                "viewer", "may-look",
+                                "operator", "may-act",
+                                "admin", "may-all",
+                                "service", "may-ask"))
                 .mustBe(process, WHO);
     }
 }

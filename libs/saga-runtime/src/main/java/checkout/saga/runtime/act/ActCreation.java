@@ -113,11 +113,9 @@ class ActCreation {
                                     .formatted(MOST_SAGAS))
                     .with("most", MOST_SAGAS);
         }
-        // sagas that were named each get an outcome, whether they exist or not
+        // sagas that were named, and nothing else, each get an outcome, whether they exist or not
         Set<UUID> all = new LinkedHashSet<>(found);
-        if (filter.ids() != null) {
-            filter.ids().forEach(id -> all.add(UUID.fromString(id)));
-        }
+        filter.idsOnly().forEach(id -> all.add(UUID.fromString(id)));
         return List.copyOf(all);
     }
 

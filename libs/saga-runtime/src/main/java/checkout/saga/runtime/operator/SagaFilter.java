@@ -110,6 +110,15 @@ public record SagaFilter(
     }
 
     public boolean isEmpty() {
+        return ids == null && hasNoCriterionBesidesIds();
+    }
+
+    /** The ids if nothing else is asked for; otherwise none, because not every saga that they name has to match. */
+    public List<String> idsOnly() {
+        return ids != null && hasNoCriterionBesidesIds() ? ids : List.of();
+    }
+
+    private boolean hasNoCriterionBesidesIds() {
         return type == null
                 && state == null
                 && stuck == null
@@ -119,8 +128,7 @@ public record SagaFilter(
                 && olderThan == null
                 && deadLetters == null
                 && customer == null
-                && text == null
-                && ids == null;
+                && text == null;
     }
 
     /** The same with the customer's sagas named by their ids, of those that are named already. */
