@@ -2,6 +2,7 @@ package checkout.web.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.identity.IdentityProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
