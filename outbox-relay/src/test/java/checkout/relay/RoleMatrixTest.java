@@ -38,15 +38,7 @@ class RoleMatrixTest {
         OutboxTable.create(database, "orders");
         try (RelayProcess relay =
                 RelayProcess.start(database, TestServers.kafka()).awaitReady()) {
-            new RoleMatrix(
-                            relay.port(),
-                            Map.of(
-                                    "metrics", "metricss",
-                                    "viewer", "viewers",
-                                    "operator", "operators",
-                                    "admin", "admins",
-                                    "service", "services"))
-                    .mustBe(endpoints, who);
+            new RoleMatrix(relay.port(), RelayProcess::password).mustBe(endpoints, who);
         }
     }
 }

@@ -2,11 +2,13 @@ package checkout.identity;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
@@ -43,7 +45,7 @@ public class IdentityProvider {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> claims() {
         return context -> {
-            String who = context.getPrincipal().getName();
+            String who = Objects.requireNonNull(context.<Authentication>getPrincipal()).getName();
             context.getClaims().claim(ROLES_CLAIM, List.of(OPERATORS, "everybody"));
             if (context.getTokenType().getValue().equals("access_token")) {
                 context.getClaims().audience(List.of(who.equals(OTHER) ? OTHER : AUDIENCE));
@@ -57,7 +59,11 @@ public class IdentityProvider {
         return SECRET + client;
     }
 
-    /** @param redirect where people are sent back to */
+    /**
+     * Starts the provider.
+     *
+     * @param redirect where people are sent back to
+     */
     public static ConfigurableApplicationContext start(int port, String redirect) {
         String console = registration(CONSOLE);
         return new SpringApplicationBuilder(IdentityProvider.class)

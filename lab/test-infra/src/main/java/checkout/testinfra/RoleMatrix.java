@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -63,11 +65,15 @@ public final class RoleMatrix {
             "GET /actuator/hops/{id}", SERVICE);
 
     private final int port;
-    private final Map<String, String> passwords;
+    private final UnaryOperator<String> passwords;
     private final List<String> errors = new ArrayList<>();
 
-    /** @param passwords of the users metrics, viewer, operator, admin and service, by their names */
-    public RoleMatrix(int port, Map<String, String> passwords) {
+    /**
+     * Calls the process on a port.
+     *
+     * @param passwords of the users metrics, viewer, operator, admin and service, by their names
+     */
+    public RoleMatrix(int port, UnaryOperator<String> passwords) {
         this.port = port;
         this.passwords = passwords;
     }
@@ -119,11 +125,12 @@ public final class RoleMatrix {
     }
 
     /**
-     * The same of a process that runs here. What every process has besides its API need not be named.
+     * Checks a process that runs here, as {@link #mustBe(Set, Map)} does. What every process has besides its API need not be named.
      *
      * @param expected by endpoint of its API
      */
-    public void mustBe(ApplicationContext process, Map<String, String> expected) {
+    public static void mustBe(ApplicationContext process, Map<String, String> expected) {
+        Environment settings = process.getEnvironment();
         Set<String> endpoints = endpoints(process);
         Map<String, String> all = new TreeMap<>(expected);
         OPERATIONS.forEach((endpoint, role) -> {
@@ -131,7 +138,10 @@ public final class RoleMatrix {
                 all.putIfAbsent(endpoint, role);
             }
         });
-        mustBe(endpoints, all);
+        new RoleMatrix(
+                        settings.getRequiredProperty("local.server.port", Integer.class),
+                        user -> settings.getRequiredProperty("checkout.users.%s.password".formatted(user)))
+                .mustBe(endpoints, all);
     }
 
     /**
@@ -189,7 +199,7 @@ public final class RoleMatrix {
                 .header("Content-Type", "application/json")
                 .method(method(endpoint), body(endpoint));
         if (user != null) {
-            byte[] basic = (user + ":" + passwords.get(user)).getBytes(StandardCharsets.UTF_8);
+            byte[] basic = (user + ":" + passwords.apply(user)).getBytes(StandardCharsets.UTF_8);
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(basic));
         }
         if (foreign) {

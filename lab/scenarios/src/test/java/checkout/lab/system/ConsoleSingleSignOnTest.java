@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,8 @@ class ConsoleSingleSignOnTest extends ConsoleBrowser {
     private static final int PORT = LocalPort.findFree();
     private static final int PROVIDER_PORT = LocalPort.findFree();
 
-    private static ConfigurableApplicationContext provider;
-    private static StackPart orchestrator;
+    private static @Nullable ConfigurableApplicationContext provider;
+    private static @Nullable StackPart orchestrator;
 
     @BeforeAll
     static void start() throws InterruptedException {
@@ -45,9 +46,10 @@ class ConsoleSingleSignOnTest extends ConsoleBrowser {
                         IdentityProvider.ROLES_CLAIM,
                         "checkout.oidc.roles." + IdentityProvider.OPERATORS,
                         "operator"));
-        orchestrator = stack.instance(
+        StackPart second = stack.instance(
                 "saga-orchestrator", "saga-orchestrator-oidc", PORT, Map.of("SPRING_APPLICATION_JSON", settings));
-        stack.start(List.of(orchestrator), (part, took) -> {});
+        orchestrator = second;
+        stack.start(List.of(second), (part, took) -> {});
     }
 
     @AfterAll
