@@ -33,10 +33,7 @@ final class ActionsCommand extends ListCommand {
 
     ActionsCommand() {
         super(new Layout(
-                "entries",
-                "id",
-                "No action matches.",
-                List.of("TIME", "WHO", "ACTION", "ON", "OUTCOME", "REASON")));
+                "entries", "id", "No action matches.", List.of("TIME", "WHO", "ACTION", "ON", "OUTCOME", "REASON")));
     }
 
     @Override
@@ -46,17 +43,21 @@ final class ActionsCommand extends ListCommand {
 
     @Override
     protected FilterParams filter() {
-        return new FilterParams().with("who", who).with("action", action).with("sagaId", saga).with("actId", act);
+        return new FilterParams()
+                .with("who", who)
+                .with("action", action)
+                .with("sagaId", saga)
+                .with("actId", act);
     }
 
     @Override
     protected List<String> cells(JsonNode entry) {
         return List.of(
-                        TextTable.text(entry, "at"),
-                        TextTable.text(entry, "who"),
-                        TextTable.text(entry, "action"),
-                        TextTable.text(entry, entry.path("deadLetterId").isString() ? "deadLetterId" : "sagaId"),
-                        TextTable.text(entry, "outcome"),
-                        TextTable.text(entry, "reason"));
+                TextTable.text(entry, "at"),
+                TextTable.text(entry, "who"),
+                TextTable.text(entry, "action"),
+                TextTable.text(entry, entry.path("deadLetterId").isString() ? "deadLetterId" : "sagaId"),
+                TextTable.text(entry, "outcome"),
+                TextTable.text(entry, "reason"));
     }
 }

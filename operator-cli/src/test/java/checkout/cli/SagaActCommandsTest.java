@@ -93,7 +93,8 @@ class SagaActCommandsTest extends OperatorCliTest {
         assertThat(run("sagas", "list", "--stuck", "-q")).isZero();
         assertThat(requests)
                 .containsExactly(
-                        "viewer GET /v1/sagas?stuck=true&limit=200", "viewer GET /v1/sagas?stuck=true&limit=200&cursor=abc");
+                        "viewer GET /v1/sagas?stuck=true&limit=200",
+                        "viewer GET /v1/sagas?stuck=true&limit=200&cursor=abc");
         assertThat(out.toString().lines()).containsExactly(ID, OTHER);
     }
 

@@ -45,7 +45,8 @@ public class IdentityProvider {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> claims() {
         return context -> {
-            String who = Objects.requireNonNull(context.<Authentication>getPrincipal()).getName();
+            String who = Objects.requireNonNull(context.<Authentication>getPrincipal())
+                    .getName();
             context.getClaims().claim(ROLES_CLAIM, List.of(OPERATORS, "everybody"));
             if (context.getTokenType().getValue().equals("access_token")) {
                 context.getClaims().audience(List.of(who.equals(OTHER) ? OTHER : AUDIENCE));
@@ -83,10 +84,14 @@ public class IdentityProvider {
     private static Map<String, Object> client(String id, String grantType) {
         String registration = registration(id);
         return Map.of(
-                registration + "client-id", id,
-                registration + "client-secret", "{noop}" + secretOf(id),
-                registration + "client-authentication-methods", "client_secret_basic",
-                registration + "authorization-grant-types", grantType);
+                registration + "client-id",
+                id,
+                registration + "client-secret",
+                "{noop}" + secretOf(id),
+                registration + "client-authentication-methods",
+                "client_secret_basic",
+                registration + "authorization-grant-types",
+                grantType);
     }
 
     private static String registration(String client) {

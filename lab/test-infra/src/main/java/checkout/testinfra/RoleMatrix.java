@@ -156,7 +156,8 @@ public final class RoleMatrix {
         Set<String> missing = new TreeSet<>(expected.keySet());
         missing.removeAll(endpoints);
         if (!unexpected.isEmpty() || !missing.isEmpty()) {
-            throw new AssertionError("Nobody has said who may call %s; and %s do not exist".formatted(unexpected, missing));
+            throw new AssertionError(
+                    "Nobody has said who may call %s; and %s do not exist".formatted(unexpected, missing));
         }
         new TreeMap<>(expected).forEach(this::check);
         UNKNOWN.forEach(endpoint -> check(endpoint, "nobody"));
@@ -170,8 +171,8 @@ public final class RoleMatrix {
         List<String> least = List.of(expected.split(" or ", -1));
         check(endpoint, "anonymous", open, status(endpoint, null, false));
         for (String role : ROLES) {
-            boolean allowed = open
-                    || ROLES.subList(0, ROLES.indexOf(role) + 1).stream().anyMatch(least::contains);
+            boolean allowed =
+                    open || ROLES.subList(0, ROLES.indexOf(role) + 1).stream().anyMatch(least::contains);
             check(endpoint, role, allowed, status(endpoint, role, false));
         }
         check(endpoint, SERVICE, open || least.contains(SERVICE), status(endpoint, SERVICE, false));
@@ -206,8 +207,7 @@ public final class RoleMatrix {
             request.header("Sec-Fetch-Site", "cross-site");
         }
         try {
-            HttpResponse<InputStream> answer =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
             return answer.statusCode();
         } catch (IOException failed) {

@@ -116,8 +116,7 @@ public final class ApiSecurity {
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfterSeconds()));
     }
 
-    private void providerAway(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+    private void providerAway(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         log.warn("A token could not be checked: {}", failure.toString());
         write(

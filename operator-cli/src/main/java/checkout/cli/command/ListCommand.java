@@ -61,9 +61,8 @@ public abstract class ListCommand extends ReadCommand {
             JsonNode page = api.get(
                     filter().with("limit", LARGEST_PAGE).with("cursor", cursor).asQueryOf(path()));
             page.path(layout.rows()).forEach(rows::add);
-            cursor = page.path("nextCursor").isString()
-                    ? page.path("nextCursor").asString()
-                    : null;
+            cursor =
+                    page.path("nextCursor").isString() ? page.path("nextCursor").asString() : null;
         } while (cursor != null);
         ObjectNode answer = OperatorApiClient.JSON.createObjectNode();
         answer.set(layout.rows(), rows);

@@ -41,8 +41,8 @@ record ConnectionResolver(
     /** The same for another service, whose URL no variable gives, because that is the orchestrator's. */
     OperatorConnection resolveService(String service, Login login, String defaultUser) {
         if (login.url() == null && environment.containsKey(URL_VARIABLE)) {
-            throw new CliException("%s is the orchestrator's; give the URL of %s with --url."
-                    .formatted(URL_VARIABLE, service));
+            throw new CliException(
+                    "%s is the orchestrator's; give the URL of %s with --url.".formatted(URL_VARIABLE, service));
         }
         return resolve(
                 service,
@@ -80,9 +80,8 @@ record ConnectionResolver(
         }
         String name = user == null ? defaultUser : user;
         boolean given = user != null && (hasPasswordFile(login) || environment.containsKey(PASSWORD_VARIABLE));
-        String password = given
-                ? givenPassword(login, name)
-                : stack.password(name).orElseGet(() -> givenPassword(login, name));
+        String password =
+                given ? givenPassword(login, name) : stack.password(name).orElseGet(() -> givenPassword(login, name));
         return OperatorConnection.withPassword(service, base, name, password, true);
     }
 
@@ -104,8 +103,7 @@ record ConnectionResolver(
 
     private String givenPassword(Login login, String user) {
         String file = option(login.passwordFile(), PASSWORD_FILE_VARIABLE);
-        String password =
-                file == null ? environment.getOrDefault(PASSWORD_VARIABLE, "") : firstLine(file, "password");
+        String password = file == null ? environment.getOrDefault(PASSWORD_VARIABLE, "") : firstLine(file, "password");
         if (password.isEmpty()) {
             password = prompt.apply(user);
         }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param isDefaultStack whether the stack is the {@link DefaultStack}
  */
 record OperatorConnection(
-        String service, String url, String user, String password, @Nullable String token, boolean isDefaultStack) {
+        String service,
+        String url,
+        String user,
+        String password,
+        @Nullable String token,
+        boolean isDefaultStack) {
 
     static OperatorConnection withPassword(
             String service, String url, String user, String password, boolean isDefaultStack) {
@@ -32,7 +37,6 @@ record OperatorConnection(
         byte[] basic = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(basic);
     }
-
 
     @Override
     public String toString() {

@@ -43,12 +43,12 @@ final class DeadLettersListCommand extends ListCommand {
     @Override
     protected List<String> cells(JsonNode letter) {
         return List.of(
-                        TextTable.text(letter, "id"),
-                        TextTable.text(letter, "status"),
-                        TextTable.text(letter, "topic"),
-                        TextTable.text(letter, "type"),
-                        TextTable.age(letter, "receivedAt"),
-                        TextTable.text(letter, "key"),
-                        TextTable.text(letter, "reason"));
+                TextTable.text(letter, "id"),
+                TextTable.text(letter, "status"),
+                TextTable.text(letter, "topic"),
+                TextTable.text(letter, "type"),
+                TextTable.age(letter, "receivedAt"),
+                TextTable.text(letter, "key"),
+                TextTable.text(letter, "reason"));
     }
 }

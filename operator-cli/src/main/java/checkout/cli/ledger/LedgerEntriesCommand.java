@@ -62,12 +62,12 @@ final class LedgerEntriesCommand extends ListCommand {
     @Override
     protected List<String> cells(JsonNode entry) {
         return List.of(
-                        TextTable.text(entry, "bookedAt"),
-                        TextTable.text(entry, "kind"),
-                        TextTable.text(entry, "debit"),
-                        TextTable.text(entry, "credit"),
-                        LedgerReadCommand.money(entry.path("amount")),
-                        TextTable.text(entry, "checkoutId"),
-                        TextTable.text(entry, "returnId"));
+                TextTable.text(entry, "bookedAt"),
+                TextTable.text(entry, "kind"),
+                TextTable.text(entry, "debit"),
+                TextTable.text(entry, "credit"),
+                LedgerReadCommand.money(entry.path("amount")),
+                TextTable.text(entry, "checkoutId"),
+                TextTable.text(entry, "returnId"));
     }
 }

@@ -58,14 +58,14 @@ final class QuarantineListCommand extends ListCommand {
     @Override
     protected List<String> cells(JsonNode row) {
         return List.of(
-                        TextTable.text(row, "source"),
-                        TextTable.text(row, "id"),
-                        TextTable.text(row, "status"),
-                        TextTable.text(row, "topic"),
-                        TextTable.text(row, "type"),
-                        row.path("bytes").asString(),
-                        TextTable.age(row, "quarantinedAt"),
-                        TextTable.text(row, "key"),
-                        TextTable.text(row, "reason"));
+                TextTable.text(row, "source"),
+                TextTable.text(row, "id"),
+                TextTable.text(row, "status"),
+                TextTable.text(row, "topic"),
+                TextTable.text(row, "type"),
+                row.path("bytes").asString(),
+                TextTable.age(row, "quarantinedAt"),
+                TextTable.text(row, "key"),
+                TextTable.text(row, "reason"));
     }
 }

@@ -43,7 +43,8 @@ final class RemoteAct {
             int finished = current.path("finished").asInt();
             if (progress != null && finished != told) {
                 told = finished;
-                progress.printf("%d of %d sagas%n", finished, current.path("sagas").asInt());
+                progress.printf(
+                        "%d of %d sagas%n", finished, current.path("sagas").asInt());
                 progress.flush();
             }
         }

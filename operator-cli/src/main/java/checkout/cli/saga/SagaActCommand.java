@@ -31,7 +31,8 @@ abstract class SagaActCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ID",
             arity = "0..*",
-            description = "Full ids, or - to read them from the input, one in a line; omit them to select with the options.")
+            description =
+                    "Full ids, or - to read them from the input, one in a line; omit them to select with the options.")
     private List<String> ids = List.of();
 
     @Option(names = "--reason", required = true, description = "Why you do it; recorded in the audit.")

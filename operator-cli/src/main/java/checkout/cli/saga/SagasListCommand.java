@@ -41,19 +41,19 @@ final class SagasListCommand extends ListCommand {
     @Override
     protected List<String> cells(JsonNode saga) {
         return List.of(
-                        TextTable.text(saga, "id"),
-                        TextTable.text(saga, "type"),
-                        TextTable.text(saga, "state"),
-                        TextTable.text(saga, "step"),
-                        saga.path("attempt").isNumber()
-                                ? "%d of %d"
-                                        .formatted(
-                                                saga.path("attempt").asInt(),
-                                                saga.path("attempts").asInt())
-                                : "-",
-                        TextTable.age(saga, "startedAt"),
-                        TextTable.age(saga, "nextAt"),
-                        saga.path("openDeadLetters").asString("0"),
-                        TextTable.text(saga, saga.path("stuckReason").isString() ? "stuckReason" : "lastError"));
+                TextTable.text(saga, "id"),
+                TextTable.text(saga, "type"),
+                TextTable.text(saga, "state"),
+                TextTable.text(saga, "step"),
+                saga.path("attempt").isNumber()
+                        ? "%d of %d"
+                                .formatted(
+                                        saga.path("attempt").asInt(),
+                                        saga.path("attempts").asInt())
+                        : "-",
+                TextTable.age(saga, "startedAt"),
+                TextTable.age(saga, "nextAt"),
+                saga.path("openDeadLetters").asString("0"),
+                TextTable.text(saga, saga.path("stuckReason").isString() ? "stuckReason" : "lastError"));
     }
 }

@@ -36,12 +36,12 @@ final class KeysListCommand extends ListCommand {
     @Override
     protected List<String> cells(JsonNode key) {
         return List.of(
-                        TextTable.text(key, "keyId"),
-                        TextTable.text(key, "prefix"),
-                        TextTable.text(key, "state"),
-                        TextTable.age(key, "createdAt"),
-                        TextTable.age(key, "expiresAt"),
-                        TextTable.age(key, "lastUsedAt"),
-                        TextTable.text(key, "name"));
+                TextTable.text(key, "keyId"),
+                TextTable.text(key, "prefix"),
+                TextTable.text(key, "state"),
+                TextTable.age(key, "createdAt"),
+                TextTable.age(key, "expiresAt"),
+                TextTable.age(key, "lastUsedAt"),
+                TextTable.text(key, "name"));
     }
 }

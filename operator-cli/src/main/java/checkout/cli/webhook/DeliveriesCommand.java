@@ -63,12 +63,12 @@ final class DeliveriesCommand extends ListCommand {
     @Override
     protected List<String> cells(JsonNode delivery) {
         return List.of(
-                        TextTable.text(delivery, "deliveryId"),
-                        TextTable.text(delivery, "eventType"),
-                        TextTable.text(delivery, "status"),
-                        TextTable.text(delivery, "attempts"),
-                        TextTable.age(delivery, "createdAt"),
-                        TextTable.age(delivery, "nextAttemptAt"),
-                        TextTable.text(delivery, "checkoutId"));
+                TextTable.text(delivery, "deliveryId"),
+                TextTable.text(delivery, "eventType"),
+                TextTable.text(delivery, "status"),
+                TextTable.text(delivery, "attempts"),
+                TextTable.age(delivery, "createdAt"),
+                TextTable.age(delivery, "nextAttemptAt"),
+                TextTable.text(delivery, "checkoutId"));
     }
 }

@@ -43,11 +43,11 @@ final class WebhooksListCommand extends ListCommand {
     @Override
     protected List<String> cells(JsonNode endpoint) {
         return List.of(
-                        TextTable.text(endpoint, "endpointId"),
-                        TextTable.text(endpoint, "storefront"),
-                        TextTable.text(endpoint, "status"),
-                        TextTable.age(endpoint.path("failure"), "since"),
-                        TextTable.text(endpoint.path("failure"), "lastError"),
-                        TextTable.text(endpoint, "url"));
+                TextTable.text(endpoint, "endpointId"),
+                TextTable.text(endpoint, "storefront"),
+                TextTable.text(endpoint, "status"),
+                TextTable.age(endpoint.path("failure"), "since"),
+                TextTable.text(endpoint.path("failure"), "lastError"),
+                TextTable.text(endpoint, "url"));
     }
 }

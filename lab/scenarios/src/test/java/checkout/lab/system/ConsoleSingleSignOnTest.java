@@ -81,7 +81,9 @@ class ConsoleSingleSignOnTest extends ConsoleBrowser {
         Cookie session = Objects.requireNonNull(browser.manage().getCookieNamed("CHECKOUT_SESSION"));
         assertThat(session.isHttpOnly()).isTrue();
         assertThat(session.getSameSite()).isEqualTo("Lax");
-        assertThat(post("/v1/acts", "{\"action\":\"RETRY\",\"filter\":{\"stuck\":true},\"reason\":\"r\",\"dryRun\":true}"))
+        assertThat(post(
+                        "/v1/acts",
+                        "{\"action\":\"RETRY\",\"filter\":{\"stuck\":true},\"reason\":\"r\",\"dryRun\":true}"))
                 .contains("\"who\":\"%s\"".formatted(IdentityProvider.USER));
 
         shown("sign-out").click();

@@ -81,8 +81,6 @@ final class UndoAndRetryRules<D> {
     /** An attempt that is made early takes none of those that are left; all others begin anew. */
     private int attempts(Step<D> step, StepState state) {
         boolean early = !transition.parked() && state.status().waitsFor() == TimerKind.BACKOFF;
-        return early
-                ? state.maxAttempts() + 1
-                : state.attempt() + step.retry().attempts();
+        return early ? state.maxAttempts() + 1 : state.attempt() + step.retry().attempts();
     }
 }

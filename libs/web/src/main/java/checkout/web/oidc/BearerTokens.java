@@ -30,19 +30,19 @@ public final class BearerTokens {
      * @param away answers as long as the provider's keys cannot be read
      */
     public HttpSecurity accept(HttpSecurity http, AuthenticationEntryPoint refused, AuthenticationEntryPoint away) {
-        return http.oauth2ResourceServer(server -> server.jwt(
-                        jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(this::authenticated))
-                .authenticationEntryPoint(refused)
-                .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
-                    @Override
-                    public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
-                        filter.setAuthenticationFailureHandler((request, response, failure) -> {
-                            boolean providerIsAway = failure instanceof AuthenticationServiceException;
-                            (providerIsAway ? away : refused).commence(request, response, failure);
-                        });
-                        return filter;
-                    }
-                }));
+        return http.oauth2ResourceServer(
+                server -> server.jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(this::authenticated))
+                        .authenticationEntryPoint(refused)
+                        .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+                            @Override
+                            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                                filter.setAuthenticationFailureHandler((request, response, failure) -> {
+                                    boolean providerIsAway = failure instanceof AuthenticationServiceException;
+                                    (providerIsAway ? away : refused).commence(request, response, failure);
+                                });
+                                return filter;
+                            }
+                        }));
     }
 
     private AbstractAuthenticationToken authenticated(Jwt token) {

@@ -62,9 +62,7 @@ final class SignInPage {
     private static String link(String label, String next) {
         return "<a class=\"provider\" href=\"%s?next=%s\">%s</a>"
                 .formatted(
-                        OidcSignIn.START,
-                        URLEncoder.encode(next, StandardCharsets.UTF_8),
-                        HtmlUtils.htmlEscape(label));
+                        OidcSignIn.START, URLEncoder.encode(next, StandardCharsets.UTF_8), HtmlUtils.htmlEscape(label));
     }
 
     private static String resource(String name) {

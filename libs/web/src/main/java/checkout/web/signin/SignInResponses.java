@@ -42,7 +42,8 @@ final class SignInResponses {
             throws IOException {
         if (!isPage(request)) {
             // a browser opens a dialog for Basic, which a page's own request must not cause
-            security.unauthorized(response, request.getHeader("Sec-Fetch-Mode") == null ? ApiSecurity.BASIC : ApiSecurity.SESSION);
+            security.unauthorized(
+                    response, request.getHeader("Sec-Fetch-Mode") == null ? ApiSecurity.BASIC : ApiSecurity.SESSION);
         } else if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
             again(request, response);
         } else {

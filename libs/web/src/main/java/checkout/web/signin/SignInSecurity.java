@@ -23,8 +23,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
  */
 public final class SignInSecurity {
     /** Nothing but files and requests of this site, and no inline script or style. */
-    private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String CONTENT =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
@@ -54,7 +55,8 @@ public final class SignInSecurity {
                         .requestMatchers(HttpMethod.POST, SignInResponses.SIGN_IN)
                         .permitAll())
                 .requestCache(AbstractHttpConfigurer::disable)
-                // the management of sessions stays at its defaults: the id changes at the sign-in. Any setting of it would give
+                // the management of sessions stays at its defaults: the id changes at the sign-in. Any setting of it
+                // would give
                 // callers with Basic a session, too
                 .addFilterBefore(new SessionEnd(sessions), SecurityContextHolderFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new HttpSessionCsrfTokenRepository())
@@ -71,9 +73,8 @@ public final class SignInSecurity {
         if (oidc != null) {
             oidc.addTo(http);
         }
-        return http.exceptionHandling(rejections -> rejections
-                .authenticationEntryPoint(responses::notSignedIn)
-                .accessDeniedHandler(responses::forbidden));
+        return http.exceptionHandling(rejections ->
+                rejections.authenticationEntryPoint(responses::notSignedIn).accessDeniedHandler(responses::forbidden));
     }
 
     /**

@@ -44,7 +44,8 @@ class ClaimRolesTest {
 
     @Test
     void aRoleThatDoesNotExistIsRefusedAtTheStart() {
-        assertThatThrownBy(() -> settings("roles", Map.of("boss", "root"))).hasMessageContaining("names the role 'root'");
+        assertThatThrownBy(() -> settings("roles", Map.of("boss", "root")))
+                .hasMessageContaining("names the role 'root'");
         assertThatThrownBy(() -> settings("roles", Map.of("s", "service"))).hasMessageContaining("'service'");
     }
 

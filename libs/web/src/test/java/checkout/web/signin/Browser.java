@@ -82,6 +82,8 @@ final class Browser {
 
     /** Where an answer leads, resolved against the request. */
     static Optional<String> location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").map(to -> answer.uri().resolve(to).toString());
+        return answer.headers()
+                .firstValue("Location")
+                .map(to -> answer.uri().resolve(to).toString());
     }
 }

@@ -11,8 +11,15 @@ class LocalPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//evil.example", "https://evil.example", "/\\evil.example", "\\/evil.example", "javascript:alert(1)",
-                "evil.example", "/\t/evil.example", "", "/a b"
+                "//evil.example",
+                "https://evil.example",
+                "/\\evil.example",
+                "\\/evil.example",
+                "javascript:alert(1)",
+                "evil.example",
+                "/\t/evil.example",
+                "",
+                "/a b"
             })
     void anotherSiteBecomesTheStartPage(String next) {
         assertThat(LocalPath.of(next)).isEqualTo("/");

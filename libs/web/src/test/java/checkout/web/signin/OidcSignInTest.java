@@ -130,8 +130,8 @@ class OidcSignInTest {
     @Order(4)
     void aMachineClientActsWithItsToken() {
         startProvider();
-        HttpResponse<String> answer = browser.post(
-                url("/v1/things"), Map.of(), "Authorization", "Bearer " + accessToken("robot"));
+        HttpResponse<String> answer =
+                browser.post(url("/v1/things"), Map.of(), "Authorization", "Bearer " + accessToken("robot"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("added by robot");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
@@ -155,8 +155,7 @@ class OidcSignInTest {
                 .matcher(browser.get(login).body());
         assertThat(token.find()).isTrue();
         HttpResponse<String> signedIn = browser.post(
-                PROVIDER + "/login",
-                Map.of("username", "ann", "password", "anns-password", "_csrf", token.group(1)));
+                PROVIDER + "/login", Map.of("username", "ann", "password", "anns-password", "_csrf", token.group(1)));
         String again = Browser.location(signedIn).orElseThrow();
         String back = Browser.location(browser.get(again)).orElseThrow();
         assertThat(URI.create(back).getPort()).isEqualTo(port);

@@ -18,12 +18,13 @@ class PagesService {
     @Bean
     SecurityFilterChain rules(HttpSecurity http, SignInSecurity security) {
         return security.users(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/v1/**", "/console/**")
-                        .hasRole("viewer")
-                        .requestMatchers(HttpMethod.POST, "/v1/**")
-                        .hasRole("operator")
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/", "/v1/**", "/console/**")
+                                .hasRole("viewer")
+                                .requestMatchers(HttpMethod.POST, "/v1/**")
+                                .hasRole("operator")
+                                .anyRequest()
+                                .denyAll())
                 .build();
     }
 

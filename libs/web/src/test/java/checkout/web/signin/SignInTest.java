@@ -62,9 +62,7 @@ class SignInTest {
     void aSessionFromBeforeTheSignInIsNotUsedAfterIt() {
         browser.setCookie(url("/"), COOKIE, "0123456789ABCDEF0123456789ABCDEF");
         signIn("operator", "may-act", "/");
-        assertThat(browser.cookie(url("/"), COOKIE))
-                .isNotNull()
-                .isNotEqualTo("0123456789ABCDEF0123456789ABCDEF");
+        assertThat(browser.cookie(url("/"), COOKIE)).isNotNull().isNotEqualTo("0123456789ABCDEF0123456789ABCDEF");
     }
 
     @Test
@@ -73,9 +71,11 @@ class SignInTest {
         HttpResponse<String> without = browser.post(url("/v1/things"), Map.of());
         assertThat(without.statusCode()).isEqualTo(403);
         assertThat(without.body()).contains("urn:checkout:problem:csrf");
-        assertThat(browser.post(url("/v1/things"), Map.of(), "X-CSRF-TOKEN", "guessed").statusCode())
+        assertThat(browser.post(url("/v1/things"), Map.of(), "X-CSRF-TOKEN", "guessed")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(browser.post(url("/v1/things"), Map.of(), "X-CSRF-TOKEN", token()).body())
+        assertThat(browser.post(url("/v1/things"), Map.of(), "X-CSRF-TOKEN", token())
+                        .body())
                 .isEqualTo("added by operator");
     }
 
@@ -86,8 +86,7 @@ class SignInTest {
             {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}
         };
         for (String[] header : foreign) {
-            assertThat(browser.post(
-                                    url("/v1/things"), Map.of(), header[0], header[1], "X-CSRF-TOKEN", token())
+            assertThat(browser.post(url("/v1/things"), Map.of(), header[0], header[1], "X-CSRF-TOKEN", token())
                             .body())
                     .contains("urn:checkout:problem:cross-site");
             assertThat(browser.post(
@@ -119,8 +118,7 @@ class SignInTest {
                 browser.post(url("/v1/things"), Map.of(), "Authorization", basic("operator:may-act"));
         assertThat(answer.body()).isEqualTo("added by operator");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
-        HttpResponse<String> session =
-                browser.get(url("/v1/session"), "Authorization", basic("viewer:may-look"));
+        HttpResponse<String> session = browser.get(url("/v1/session"), "Authorization", basic("viewer:may-look"));
         JsonNode who = JSON.readTree(session.body());
         assertThat(who.at("/signedInBy").asString()).isEqualTo("basic");
         assertThat(who.at("/csrf").isNull()).isTrue();
@@ -129,7 +127,8 @@ class SignInTest {
 
     @Test
     void nobodyGetsASessionWithoutSigningIn() {
-        assertThat(browser.get(url("/sign-in")).headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(browser.get(url("/sign-in")).headers().firstValue("Set-Cookie"))
+                .isEmpty();
         assertThat(browser.get(url("/")).headers().firstValue("Set-Cookie")).isEmpty();
         HttpResponse<String> api = browser.get(url("/v1/things"));
         assertThat(api.statusCode()).isEqualTo(401);
@@ -145,7 +144,8 @@ class SignInTest {
     void aViewerChangesNothing() {
         signIn("viewer", "may-look", "/");
         assertThat(browser.get(url("/v1/things")).body()).isEqualTo("seen by viewer");
-        assertThat(browser.post(url("/v1/things"), Map.of(), "X-CSRF-TOKEN", token()).statusCode())
+        assertThat(browser.post(url("/v1/things"), Map.of(), "X-CSRF-TOKEN", token())
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(browser.get(url("/else")).statusCode()).isEqualTo(403);
     }
@@ -190,12 +190,11 @@ class SignInTest {
     @Test
     void theAnswersAllowNoForeignContent() {
         HttpResponse<String> page = browser.get(url("/sign-in"));
-        assertThat(page.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("default-src 'none'")
-                        .contains("script-src 'self'")
-                        .contains("frame-ancestors 'none'")
-                        .doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'")
+                .contains("script-src 'self'")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe"));
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.headers().firstValue("X-Frame-Options")).contains("DENY");
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
@@ -204,11 +203,11 @@ class SignInTest {
     @Test
     void aLinkOnAnotherSiteIsFollowedAgainWithTheSession() {
         signIn("operator", "may-act", "/");
-        HttpResponse<String> first =
-                new Browser().get(url("/console/things?q=%22x"), "Sec-Fetch-Site", "cross-site");
+        HttpResponse<String> first = new Browser().get(url("/console/things?q=%22x"), "Sec-Fetch-Site", "cross-site");
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.body()).contains("http-equiv=\"refresh\"").contains("url=/console/things?q=%22x");
-        assertThat(browser.get(url("/console/things"), "Sec-Fetch-Site", "same-origin").body())
+        assertThat(browser.get(url("/console/things"), "Sec-Fetch-Site", "same-origin")
+                        .body())
                 .contains("page");
     }
 

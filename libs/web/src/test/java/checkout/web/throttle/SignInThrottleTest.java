@@ -94,8 +94,7 @@ class SignInThrottleTest {
         assertThatThrownBy(() -> throttle.admit(user, address))
                 .isInstanceOfSatisfying(
                         TooManySignInsException.class,
-                        tooMany -> assertThat(tooMany.retryAfterSeconds())
-                                .isEqualTo(retryAfter));
+                        tooMany -> assertThat(tooMany.retryAfterSeconds()).isEqualTo(retryAfter));
     }
 
     private static final class SteppedClock extends Clock {

@@ -87,9 +87,12 @@ class ActsTest extends OrchestratorTest {
         assertProblem(post("/v1/acts/%s/run".formatted(id(mine)), "{}"), 409, "operator ran act");
         HttpResponse<String> single = post(
                 "/v1/sagas/%s/retry".formatted(checkout),
-                "{\"reason\":\"r\",\"movedAt\":\"%s\"}".formatted(item.at("/movedAt").asString()));
+                "{\"reason\":\"r\",\"movedAt\":\"%s\"}"
+                        .formatted(item.at("/movedAt").asString()));
         assertProblem(single, 409, "operator requested RETRY");
-        assertThat(single.body()).contains("urn:checkout:problem:already-changed").contains("\"who\":\"operator\"");
+        assertThat(single.body())
+                .contains("urn:checkout:problem:already-changed")
+                .contains("\"who\":\"operator\"");
     }
 
     @Test

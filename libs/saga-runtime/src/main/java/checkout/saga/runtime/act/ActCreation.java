@@ -54,8 +54,7 @@ class ActCreation {
     private final Acts acts;
     private final ActItems items;
 
-    ActCreation(
-            SagaList list, Sagas sagas, SagaTypes types, ActionPreviews previews, Acts acts, ActItems items) {
+    ActCreation(SagaList list, Sagas sagas, SagaTypes types, ActionPreviews previews, Acts acts, ActItems items) {
         this.list = list;
         this.sagas = sagas;
         this.types = types;

@@ -70,19 +70,22 @@ class ActItems {
 
     /** The most frequent ones. */
     List<Reason> reasons(UUID act, boolean planned) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 select outcome, possible, detail, count(*) from act_item
                 where act_id = ? and detail is not null and outcome <> 'DONE'
                 group by 1, 2, 3
                 order by 4 desc, 3
                 limit ?
-                """, (row, number) ->
-                new Reason(shown(row.getString(1), planned), row.getBoolean(2), row.getString(3), row.getInt(4)), act, REASONS);
+                """,
+                (row, number) -> new Reason(
+                        shown(row.getString(1), planned), row.getBoolean(2), row.getString(3), row.getInt(4)),
+                act,
+                REASONS);
     }
 
     /** @param outcome only sagas that this became of */
-    List<ActItem> page(
-            Act act, @Nullable Outcome outcome, @Nullable Boolean possible, UUID below, int limit) {
+    List<ActItem> page(Act act, @Nullable Outcome outcome, @Nullable Boolean possible, UUID below, int limit) {
         boolean planned = act.status() == Act.Status.PLANNED;
         StringBuilder sql = new StringBuilder("select * from act_item where act_id = ? and saga_id < ?");
         List<Object> arguments = new ArrayList<>(List.of(act.id(), below));

@@ -97,8 +97,7 @@ public class Acts {
 
     /** The acts that run, the oldest first. */
     public List<Act> running() {
-        return jdbc.query(
-                "select * from act where status = 'RUNNING' order by id limit ?", Acts::act, MOST_AT_A_TIME);
+        return jdbc.query("select * from act where status = 'RUNNING' order by id limit ?", Acts::act, MOST_AT_A_TIME);
     }
 
     /** Ends the acts that have nothing left to do. */

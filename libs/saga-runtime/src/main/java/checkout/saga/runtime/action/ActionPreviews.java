@@ -100,8 +100,7 @@ public class ActionPreviews {
     private <D> List<PlannedCommand> commands(SagaType<D> type, SagaRow row, Moved<D> moved) {
         List<PlannedCommand> commands = new ArrayList<>();
         for (StepCommand command : moved.commands()) {
-            commands.add(planned(
-                    command.payload(), command.step(), command.action(), command.attempt()));
+            commands.add(planned(command.payload(), command.step(), command.action(), command.attempt()));
         }
         Resolution resolution = moved.state().resolution();
         Optional<StatedOutcome> stated = type.statedOutcome();

@@ -95,7 +95,8 @@ public class OperatorActions {
 
     private void addWhoMoved(List<ActionTarget> targets, Map<UUID, Acted> acted) {
         List<ActionTarget> changed = targets.stream()
-                .filter(target -> Objects.requireNonNull(acted.get(target.id())).result() instanceof ActionResult.Changed)
+                .filter(target ->
+                        Objects.requireNonNull(acted.get(target.id())).result() instanceof ActionResult.Changed)
                 .toList();
         if (changed.isEmpty()) {
             return;
@@ -104,9 +105,8 @@ public class OperatorActions {
                 audit.lastActions(changed.stream().map(ActionTarget::id).toList());
         for (ActionTarget target : changed) {
             LastAction action = last.get(target.id());
-            boolean since = action != null
-                    && target.movedAt() != null
-                    && !action.at().isBefore(target.movedAt());
+            boolean since =
+                    action != null && target.movedAt() != null && !action.at().isBefore(target.movedAt());
             Acted before = Objects.requireNonNull(acted.get(target.id()));
             acted.put(
                     target.id(),

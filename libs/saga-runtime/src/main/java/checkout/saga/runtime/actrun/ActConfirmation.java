@@ -56,7 +56,12 @@ class ActConfirmation {
             return 0;
         }
         Map<UUID, StoredSaga> stored =
-                sagas.read(requested.stream().map(RequestedItem::saga).distinct().toList()).stream()
+                sagas
+                        .read(requested.stream()
+                                .map(RequestedItem::saga)
+                                .distinct()
+                                .toList())
+                        .stream()
                         .collect(Collectors.toMap(StoredSaga::id, Function.identity()));
         List<ItemUpdate> updates = new ArrayList<>();
         for (RequestedItem item : requested) {

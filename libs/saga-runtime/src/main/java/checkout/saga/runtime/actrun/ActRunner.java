@@ -182,6 +182,13 @@ class ActRunner {
                         null,
                         null)
                 : new ItemUpdate(
-                        act.id(), saga, Outcome.DONE, "there was nothing to send", acted.before(), acted.after(), null, null);
+                        act.id(),
+                        saga,
+                        Outcome.DONE,
+                        "there was nothing to send",
+                        acted.before(),
+                        acted.after(),
+                        null,
+                        null);
     }
 }

@@ -38,9 +38,7 @@ sealed interface Confirmation {
                 case Confirmed(String how) -> answered.add(how);
             }
         }
-        return waiting.isEmpty()
-                ? new Confirmed(String.join("; ", answered))
-                : new Waiting(String.join("; ", waiting));
+        return waiting.isEmpty() ? new Confirmed(String.join("; ", answered)) : new Waiting(String.join("; ", waiting));
     }
 
     private static Confirmation ofOutcome(SagaState now, boolean told) {

@@ -32,5 +32,4 @@ record ItemUpdate(
     static ItemUpdate looked(RequestedItem item, Outcome outcome, @Nullable String detail, @Nullable String after) {
         return new ItemUpdate(item.act(), item.saga(), outcome, detail, null, after, null, null);
     }
-
 }

@@ -66,13 +66,11 @@ class RunningItems {
 
     /** Another transaction keeps these sagas locked; they are tried again a little later. */
     void postpone(UUID act, List<UUID> sagas, Duration by) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update act_item item set next_try = clock_timestamp() + new.wait::interval
                 from unnest(?::uuid[], ?::uuid[], ?::text[]) as new (act_id, saga_id, wait)
                 where item.act_id = new.act_id and item.saga_id = new.saga_id
-                """,
-                Columns.of(sagas).uuid(saga -> act).uuid(saga -> saga).text(saga -> interval(by)));
+                """, Columns.of(sagas).uuid(saga -> act).uuid(saga -> saga).text(saga -> interval(by)));
     }
 
     void update(List<ItemUpdate> updates) {
@@ -99,12 +97,15 @@ class RunningItems {
                         .text(ItemUpdate::before)
                         .text(ItemUpdate::after)
                         .text(update -> update.sent() == null ? null : JSON.writeValueAsString(update.sent()))
-                        .text(update ->
-                                update.changedBy() == null ? null : update.changedBy().who())
-                        .timestamp(update ->
-                                update.changedBy() == null ? null : update.changedBy().at())
-                        .text(update ->
-                                update.changedBy() == null ? null : update.changedBy().action()));
+                        .text(update -> update.changedBy() == null
+                                ? null
+                                : update.changedBy().who())
+                        .timestamp(update -> update.changedBy() == null
+                                ? null
+                                : update.changedBy().at())
+                        .text(update -> update.changedBy() == null
+                                ? null
+                                : update.changedBy().action()));
     }
 
     private static String interval(Duration duration) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param movedAt the version of the saga that the operator has seen; null for any
  */
-public record ActionReason(@Nullable String reason, @Nullable Instant movedAt) {
+public record ActionReason(
+        @Nullable String reason, @Nullable Instant movedAt) {
     private static final int MAX_LENGTH = 500;
 
     public String given() {

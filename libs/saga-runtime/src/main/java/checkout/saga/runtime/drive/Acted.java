@@ -28,7 +28,9 @@ public record Acted(
     static Acted of(ActionResult result, StoredSaga before, @Nullable StoredSaga after) {
         return switch (result) {
             case ActionResult.Done done ->
-                before instanceof SagaRow row && after instanceof SagaRow now && !row.state().equals(now.state())
+                before instanceof SagaRow row
+                                && after instanceof SagaRow now
+                                && !row.state().equals(now.state())
                         ? new Acted(done, standing(row), standing(now), SentStep.between(row.state(), now.state()))
                         : new Acted(done, standing(before), done.now().name(), List.of());
             case ActionResult.Refused refused -> unchanged(refused, before);

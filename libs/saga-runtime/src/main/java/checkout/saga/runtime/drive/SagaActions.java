@@ -30,8 +30,7 @@ public class SagaActions {
     private final MoveRequests moves;
     private final SagaResolution resolution;
 
-    SagaActions(
-            Sagas sagas, SagaBatchRunner runner, Outbox outbox, MoveRequests moves, SagaResolution resolution) {
+    SagaActions(Sagas sagas, SagaBatchRunner runner, Outbox outbox, MoveRequests moves, SagaResolution resolution) {
         this.sagas = sagas;
         this.runner = runner;
         this.outbox = outbox;

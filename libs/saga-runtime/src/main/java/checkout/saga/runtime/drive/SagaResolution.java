@@ -54,11 +54,7 @@ class SagaResolution {
      * @param byColumns takes what has to be written if the saga's state cannot be read or decided
      */
     ActionResult resolve(
-            SagaBatch batch,
-            StoredSaga saga,
-            ResolveRequest request,
-            @Nullable String traceparent,
-            Effects byColumns) {
+            SagaBatch batch, StoredSaga saga, ResolveRequest request, @Nullable String traceparent, Effects byColumns) {
         Optional<StatedOutcome> words = types.named(saga.type()).flatMap(SagaType::statedOutcome);
         Optional<SagaOutcome> outcome = StatedOutcome.read(request.outcome(), words);
         if (outcome.isEmpty()) {
@@ -82,11 +78,7 @@ class SagaResolution {
     }
 
     private static ActionResult decided(
-            SagaBatch batch,
-            SagaRow saga,
-            ResolveRequest request,
-            SagaOutcome outcome,
-            @Nullable String traceparent) {
+            SagaBatch batch, SagaRow saga, ResolveRequest request, SagaOutcome outcome, @Nullable String traceparent) {
         var input = new ResolveRequested(outcome, request.force(), request.reason(), request.note(), request.who());
         return batch.wholly(saga.id(), () -> switch (batch.decide(saga.id(), input, traceparent)) {
             case Moved<?> moved -> {

@@ -2,11 +2,11 @@ package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.runtime.action.OperatorActions;
 import checkout.saga.runtime.api.ActionReason;
 import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
-import checkout.saga.runtime.action.OperatorActions;
 import checkout.saga.runtime.drive.ActionRequest;
 import checkout.saga.runtime.drive.ActionResult;
 import checkout.saga.runtime.drive.ActionTarget;
@@ -92,8 +92,7 @@ class SagasApi {
         var requested = new OperatorRequested(request, actionReason.given(), who.getName());
         done(
                 id,
-                operatorActions.act(
-                        new ActionTarget(saga, actionReason.movedAt()), new ActionRequest.Move(requested)));
+                operatorActions.act(new ActionTarget(saga, actionReason.movedAt()), new ActionRequest.Move(requested)));
         return list.summary(saga).orElseThrow();
     }
 

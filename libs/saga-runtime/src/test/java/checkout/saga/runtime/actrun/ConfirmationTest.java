@@ -41,7 +41,8 @@ class ConfirmationTest {
     @Test
     void aRetryThatIsStuckAgainHasFailed() {
         assertThat(look(RETRIED, null, step("ship", StepStatus.STUCK)))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.why()).contains("stuck again"));
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.why()).contains("stuck again"));
     }
 
     @Test
@@ -58,8 +59,8 @@ class ConfirmationTest {
 
     @Test
     void allThatWasSentHasToBeAnswered() {
-        SagaState now = state(
-                null, SagaPhase.WAITING, null, step("ship", StepStatus.DONE), step("bill", StepStatus.SENT));
+        SagaState now =
+                state(null, SagaPhase.WAITING, null, step("ship", StepStatus.DONE), step("bill", StepStatus.SENT));
         List<SentStep> sent = List.of(RETRIED, new SentStep("bill", StepAction.DO, 4));
         assertThat(Confirmation.of(sent, now, true)).isEqualTo(new Waiting("'bill' is not answered"));
     }

@@ -79,12 +79,14 @@ class PossibleActionsTest {
     void aSagaThatWaitsCanOnlyBeUndone() {
         assertThat(actions(row(SagaPhase.WAITING, false, step("pack", StepStatus.SENT))))
                 .isEqualTo(Map.of(
-                        "retry", no(IgnoredInputReason.NOTHING_STUCK.description()),
-                        "compensate", YES,
-                        "cancel", NOT_CANCELLABLE,
+                        "retry",
+                        no(IgnoredInputReason.NOTHING_STUCK.description()),
+                        "compensate",
+                        YES,
+                        "cancel",
+                        NOT_CANCELLABLE,
                         "resolve",
-                                no(IgnoredInputReason.STILL_RUNNING.description())
-                                        .stating(WORDS)));
+                        no(IgnoredInputReason.STILL_RUNNING.description()).stating(WORDS)));
     }
 
     @Test
@@ -187,8 +189,8 @@ class PossibleActionsTest {
 
     private static Map<String, Possible> withoutCommands(Map<String, Possible> actions) {
         Map<String, Possible> without = new HashMap<>();
-        actions.forEach((name, each) ->
-                without.put(name, new Possible(each.possible(), each.why(), each.outcomes(), null)));
+        actions.forEach(
+                (name, each) -> without.put(name, new Possible(each.possible(), each.why(), each.outcomes(), null)));
         return without;
     }
 

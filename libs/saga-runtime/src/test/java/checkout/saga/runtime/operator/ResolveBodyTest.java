@@ -32,9 +32,13 @@ class ResolveBodyTest {
     @Test
     void saysWhatIsMissingOrTooLong() {
         refuses(new ResolveBody("why", null, null, null, null), "'outcome' must say how the saga ended");
-        refuses(new ResolveBody("why", "o".repeat(51), null, null, null), "'outcome' must be a text of 1 to 50 characters");
+        refuses(
+                new ResolveBody("why", "o".repeat(51), null, null, null),
+                "'outcome' must be a text of 1 to 50 characters");
         refuses(new ResolveBody("why", " ", null, null, null), "'outcome' must be a text of 1 to 50 characters");
-        refuses(new ResolveBody("why", "CONFIRMED", "x".repeat(1_001), null, null), "'note' must be a text of 1 to 1000");
+        refuses(
+                new ResolveBody("why", "CONFIRMED", "x".repeat(1_001), null, null),
+                "'note' must be a text of 1 to 1000");
         refuses(new ResolveBody(null, "CONFIRMED", null, null, null), "'reason' must say why");
     }
 
