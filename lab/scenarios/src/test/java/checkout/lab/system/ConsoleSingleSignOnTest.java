@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,8 @@ class ConsoleSingleSignOnTest extends ConsoleBrowser {
 
     @BeforeAll
     static void start() throws InterruptedException {
+        // the tests of this module have SLF4J without a provider, which Spring Boot's logging does not accept
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         provider = IdentityProvider.start(PROVIDER_PORT, second("/login/oauth2/code/oidc"));
         LocalStack stack = RunningStack.get().stack();
         String settings = JsonMapper.shared()
