@@ -26,6 +26,10 @@ class RoleMatrixTest {
             "GET /actuator/metrics", "viewer",
             "GET /actuator/prometheus", "metrics",
             "GET /actuator", "nobody",
+            "GET /openapi.json", "everybody",
+            "GET /openapi.yaml", "everybody",
+            "GET /errors", "everybody",
+            "GET /errors/{type}", "everybody",
             "GET /error", "nobody");
 
     @Test

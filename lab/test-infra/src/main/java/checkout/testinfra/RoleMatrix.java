@@ -53,16 +53,20 @@ public final class RoleMatrix {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What every process has besides its API. */
-    private static final Map<String, String> OPERATIONS = Map.of(
-            "GET /error", "nobody",
-            "GET /actuator", "nobody",
-            "GET /actuator/health", "everybody",
-            "GET /actuator/health/**", "everybody",
-            "GET /actuator/prometheus", "metrics",
-            "GET /actuator/consumers", "viewer",
-            "POST /actuator/consumers/{group}", "operator",
-            "GET /actuator/gauges", SERVICE,
-            "GET /actuator/hops/{id}", SERVICE);
+    private static final Map<String, String> OPERATIONS = Map.ofEntries(
+            Map.entry("GET /error", "nobody"),
+            Map.entry("GET /errors", "everybody"),
+            Map.entry("GET /errors/{type}", "everybody"),
+            Map.entry("GET /openapi.json", "everybody"),
+            Map.entry("GET /openapi.yaml", "everybody"),
+            Map.entry("GET /actuator", "nobody"),
+            Map.entry("GET /actuator/health", "everybody"),
+            Map.entry("GET /actuator/health/**", "everybody"),
+            Map.entry("GET /actuator/prometheus", "metrics"),
+            Map.entry("GET /actuator/consumers", "viewer"),
+            Map.entry("POST /actuator/consumers/{group}", "operator"),
+            Map.entry("GET /actuator/gauges", SERVICE),
+            Map.entry("GET /actuator/hops/{id}", SERVICE));
 
     private final int port;
     private final UnaryOperator<String> passwords;
