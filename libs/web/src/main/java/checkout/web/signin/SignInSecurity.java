@@ -78,13 +78,14 @@ public final class SignInSecurity {
     }
 
     /**
-     * A browser adds the session's cookie by itself, so such a request proves by a token that one of our pages made it. The
-     * sign-in has no session yet; it is refused if another site's page sends it.
+     * A browser adds the session's cookie by itself, so such a request proves by a token that one of our pages made it. Without
+     * a session there is nothing that a browser adds. The sign-in is refused if another site's page sends it.
      */
     private static boolean needsToken(HttpServletRequest request) {
         boolean signIn = request.getRequestURI().equals(SignInResponses.SIGN_IN);
         return !READING.contains(request.getMethod())
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && request.getSession(false) != null
                 && !signIn;
     }
 

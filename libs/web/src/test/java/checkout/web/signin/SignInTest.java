@@ -130,6 +130,7 @@ class SignInTest {
         assertThat(browser.get(url("/sign-in")).headers().firstValue("Set-Cookie"))
                 .isEmpty();
         assertThat(browser.get(url("/")).headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(browser.post(url("/v1/things"), Map.of()).statusCode()).isEqualTo(401);
         HttpResponse<String> api = browser.get(url("/v1/things"));
         assertThat(api.statusCode()).isEqualTo(401);
         assertThat(api.headers().firstValue("WWW-Authenticate")).contains("Basic realm=\"checkout\"");

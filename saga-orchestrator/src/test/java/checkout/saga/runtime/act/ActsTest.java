@@ -122,6 +122,33 @@ class ActsTest extends OrchestratorTest {
     }
 
     @Test
+    void cancelsOneSagaOnce() {
+        place();
+        String reason = "{\"reason\":\"the customer called\"}";
+        assertThat(ok(post("/v1/sagas/%s/cancel".formatted(checkout), reason))
+                        .at("/state")
+                        .asString())
+                .isEqualTo("COMPENSATING");
+        assertProblem(post("/v1/sagas/%s/cancel".formatted(checkout), reason), 409, "being undone already");
+    }
+
+    @Test
+    void whatAnActHasNotComeToIsSkippedWhenItIsStopped() throws SQLException {
+        stuckPastItsPivot();
+        JsonNode act;
+        try (Connection stranger = locking(checkout)) {
+            act = created("RETRY", ids(checkout), false);
+            ok202(post("/v1/acts/%s/stop".formatted(id(act)), "{}"));
+            stranger.rollback();
+        }
+        awaitFinished(act);
+        assertThat(item(act).at("/outcome").asString()).isEqualTo("SKIPPED");
+        assertThat(show(act).at("/stoppedBy").asString()).isEqualTo("operator");
+        assertThat(phase()).isEqualTo("STUCK");
+        assertProblem(post("/v1/acts/%s/stop".formatted(id(act)), "{}"), 409, "does not run");
+    }
+
+    @Test
     void retriesAtOnceWhatBacksOff() {
         place();
         passTimeUntil(Duration.ofSeconds(1), this::isBackingOff);
@@ -138,16 +165,11 @@ class ActsTest extends OrchestratorTest {
         checkout = MessageIds.next();
         place();
         JsonNode act;
-        try (Connection stranger = Objects.requireNonNull(jdbc.getDataSource()).getConnection()) {
-            stranger.setAutoCommit(false);
-            try (var statement = stranger.createStatement()) {
-                statement.execute("select from saga where id = '%s' for update".formatted(locked));
-            }
+        try (Connection stranger = locking(locked)) {
             act = created("RETRY", ids(locked, checkout), false);
             await().until(() -> show(act).at("/outcomes/REFUSED").asInt() == 1);
             assertThat(show(act).at("/outcomes/PENDING").asInt()).isEqualTo(1);
             stranger.rollback();
-            stranger.setAutoCommit(true);
         }
         await().until(() -> show(act).at("/outcomes/REQUESTED").asInt() == 1);
         checkout = locked;
@@ -189,6 +211,16 @@ class ActsTest extends OrchestratorTest {
         assertProblem(get("/v1/acts/nonsense"), 404, "nonsense");
         assertProblem(get("/v1/acts?colour=red"), 400, "unknown parameter");
         assertProblem(post(VIEWER, "/v1/acts", body("RETRY", ids(checkout), true)), 403, "role");
+    }
+
+    /** A stranger who keeps the saga locked until the transaction ends. */
+    private Connection locking(UUID saga) throws SQLException {
+        Connection stranger = Objects.requireNonNull(jdbc.getDataSource()).getConnection();
+        stranger.setAutoCommit(false);
+        try (var statement = stranger.createStatement()) {
+            statement.execute("select from saga where id = '%s' for update".formatted(saga));
+        }
+        return stranger;
     }
 
     private int attempt() {

@@ -44,6 +44,9 @@ class ActsApi {
         this.items = items;
     }
 
+    /** @param reason null to keep the one that was given when the act was created */
+    record RunBody(@Nullable String reason) {}
+
     record ActPage(List<ActView> acts, @Nullable String nextCursor) {}
 
     record ItemPage(List<ActItem> items, @Nullable String nextCursor) {}
@@ -105,9 +108,9 @@ class ActsApi {
 
     @PostMapping("/{id}/run")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    ActView run(@PathVariable String id, @RequestBody ActionReason body, Principal who) {
+    ActView run(@PathVariable String id, @RequestBody RunBody body, Principal who) {
         Act act = act(id);
-        String reason = body.reason() == null ? null : body.given();
+        String reason = body.reason() == null ? null : ActionReason.given(body.reason());
         if (!acts.run(act.id(), who.getName(), reason)) {
             throw alreadyRun(act(id));
         }
