@@ -31,7 +31,8 @@ public final class RunningService {
     /** A user whose name is the role. */
     public RunningService user(String role, String password) {
         String credentials = role + ":" + password;
-        return caller(role, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        return caller(
+                role, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A caller by the name of its role or, if it has none, of its security scheme in the description. */

@@ -148,7 +148,8 @@ public final class DescriptionRules {
     private void compareRequest(Operation operation, Exchange exchange, List<String> differences) {
         exchange.parameters().stream()
                 .filter(name -> !operation.reads(name))
-                .forEach(name -> differences.add("the parameter %s was accepted, but is not described".formatted(name)));
+                .forEach(
+                        name -> differences.add("the parameter %s was accepted, but is not described".formatted(name)));
         if (exchange.requestBody().isBlank() || operation.requestTypes().isEmpty()) {
             return;
         }

@@ -84,11 +84,7 @@ public class ExchangeRecording {
         }
 
         private static void record(
-                String method,
-                String path,
-                Set<String> parameters,
-                @Nullable Object read,
-                CopiedResponse response) {
+                String method, String path, Set<String> parameters, @Nullable Object read, CopiedResponse response) {
             Map<String, List<String>> headers = new HashMap<>();
             response.getHeaderNames().forEach(name -> headers.put(name, new ArrayList<>(response.getHeaders(name))));
             if (response.getContentType() != null) {
@@ -98,8 +94,7 @@ public class ExchangeRecording {
                     ? new String(request.getContentAsByteArray(), StandardCharsets.UTF_8)
                     : "";
             SeenAnswers.ofThisModule()
-                    .add(new Exchange(
-                            method, path, parameters, body, response.getStatus(), headers, response.copy()));
+                    .add(new Exchange(method, path, parameters, body, response.getStatus(), headers, response.copy()));
         }
     }
 }

@@ -14,8 +14,7 @@ class DescriptionRulesTest {
     private static final String LETTER = "{\"id\":7,\"at\":\"2026-11-22T04:50:06Z\"}";
     private static final Map<String, List<String>> JSON = Map.of("Content-Type", List.of("application/json"));
 
-    private final DescriptionRules rules = new DescriptionRules(
-            new ApiDescription(new YAMLMapper().readTree("""
+    private final DescriptionRules rules = new DescriptionRules(new ApiDescription(new YAMLMapper().readTree("""
             openapi: '3.1.0'
             paths:
               /v1/letters/{id}:
@@ -79,7 +78,10 @@ class DescriptionRulesTest {
 
     @Test
     void findsPropertiesThatAreMissingWrongOrNotDescribed() {
-        assertThat(differences(letter(Set.of(), "", "{\"id\":7}"))).singleElement().asString().contains("'at'");
+        assertThat(differences(letter(Set.of(), "", "{\"id\":7}")))
+                .singleElement()
+                .asString()
+                .contains("'at'");
         assertThat(differences(letter(Set.of(), "", LETTER.replace("2026", "soon"))))
                 .singleElement()
                 .asString()
@@ -109,7 +111,8 @@ class DescriptionRulesTest {
 
     @Test
     void comparesEachCompleteEventOfAStream() {
-        String stream = "event: letter\ndata: %s\n\nevent: parcel\ndata: {}\n\nevent: letter\ndata: {".formatted(LETTER);
+        String stream =
+                "event: letter\ndata: %s\n\nevent: parcel\ndata: {}\n\nevent: letter\ndata: {".formatted(LETTER);
 
         assertThat(differences(new Exchange("PUT", PATH, Set.of(), "", 200, answer("text/event-stream"), stream)))
                 .containsExactly("the event 'parcel' is not described");
@@ -129,8 +132,9 @@ class DescriptionRulesTest {
     void findsWrongExamples() {
         assertThat(rules.wrongExamples())
                 .hasSize(2)
-                .anySatisfy(wrong ->
-                        assertThat(wrong).startsWith("PUT /v1/letters/{id} -> 200: ").contains("'at'"))
+                .anySatisfy(wrong -> assertThat(wrong)
+                        .startsWith("PUT /v1/letters/{id} -> 200: ")
+                        .contains("'at'"))
                 .anySatisfy(wrong ->
                         assertThat(wrong).startsWith("PUT /v1/letters/{id}: ").contains("/text"));
     }
