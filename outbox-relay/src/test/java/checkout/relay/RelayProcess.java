@@ -42,10 +42,6 @@ final class RelayProcess implements AutoCloseable {
         this.port = port;
     }
 
-    int port() {
-        return port;
-    }
-
     /** Starts a relay with one source, named {@code test}. */
     static RelayProcess start(TestDatabase database, String kafka, String... settings) throws IOException {
         return start(Map.of("test", database), kafka, settings);

@@ -22,6 +22,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
             // of the process that a test runs beside the provider
             "checkout.web.ApiSecurityAutoConfiguration",
             "checkout.web.WebAutoConfiguration",
+            "checkout.web.documentation.DocumentationAutoConfiguration",
             "checkout.web.signin.SignInAutoConfiguration"
         })
 public class IdentityProvider {

@@ -90,9 +90,10 @@ class ActsApi {
     @GetMapping("/{id}/items")
     ResponseEntity<ItemPage> items(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         ListParameters query = ListParameters.of(parameters, Set.of("outcome", "possible"));
+        int limit = query.limit();
         List<ActItem> found = items.page(
-                act(id), outcome(query.get("outcome")), query.flag("possible"), query.below(), query.limit() + 1);
-        Page<ActItem> page = Page.of(found, query.limit(), ActItem::id);
+                act(id), outcome(query.get("outcome")), query.flag("possible"), query.below(), limit + 1);
+        Page<ActItem> page = Page.of(found, limit, ActItem::id);
         return page.response(new ItemPage(page.items(), page.nextCursor()));
     }
 
