@@ -60,7 +60,7 @@ class ProblemPagesTest {
 
     private static Set<String> pages() {
         return SourceTree.filesIn(PAGES).stream()
-                .filter(file -> !file.equals(INDEX))
+                .filter(file -> file.toString().endsWith(".md") && !file.equals(INDEX))
                 .map(file -> file.getFileName().toString().replace(".md", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
