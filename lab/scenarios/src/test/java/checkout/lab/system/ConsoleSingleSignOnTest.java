@@ -80,7 +80,8 @@ class ConsoleSingleSignOnTest extends ConsoleBrowser {
         browser.findElement(By.cssSelector("[type=submit]")).click();
 
         wait.until(page -> address().equals(second("/console/sagas?stuck=true")));
-        assertThat(text("who")).contains(IdentityProvider.USER, "operator");
+        wait.until(page -> text("who").contains(IdentityProvider.USER));
+        assertThat(text("who")).contains("operator");
         Cookie session = Objects.requireNonNull(browser.manage().getCookieNamed("CHECKOUT_SESSION"));
         assertThat(session.isHttpOnly()).isTrue();
         assertThat(session.getSameSite()).isEqualTo("Lax");
