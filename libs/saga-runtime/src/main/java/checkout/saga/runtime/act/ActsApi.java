@@ -91,8 +91,8 @@ class ActsApi {
     ResponseEntity<ItemPage> items(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         ListParameters query = ListParameters.of(parameters, Set.of("outcome", "possible"));
         int limit = query.limit();
-        List<ActItem> found = items.page(
-                act(id), outcome(query.get("outcome")), query.flag("possible"), query.below(), limit + 1);
+        List<ActItem> found =
+                items.page(act(id), outcome(query.get("outcome")), query.flag("possible"), query.below(), limit + 1);
         Page<ActItem> page = Page.of(found, limit, ActItem::id);
         return page.response(new ItemPage(page.items(), page.nextCursor()));
     }
