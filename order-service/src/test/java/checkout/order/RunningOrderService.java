@@ -39,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.users.viewer.password=password-of-viewer",
             "checkout.users.operator.password=password-of-operator",
             "checkout.users.admin.password=password-of-admin",
+            "checkout.users.service.password=password-of-service",
             "checkout.webhooks.secret-key=a key of the tests that is long enough",
             "checkout.webhooks.allow-http=true",
             "checkout.webhooks.allowed-addresses=127.0.0.0/8",
@@ -53,7 +54,8 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.webhooks.deliveries.delete-every=PT0.5S",
             "checkout.storefronts.one=key-of-storefront-one",
             "checkout.storefronts.two=key-of-storefront-two",
-            "checkout.shop.storefront=one"
+            "checkout.shop.storefront=one",
+            "checkout.docs.interactive=true"
         })
 public abstract class RunningOrderService {
     static final String ONE = "key-of-storefront-one";

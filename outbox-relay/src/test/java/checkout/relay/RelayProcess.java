@@ -1,5 +1,7 @@
 package checkout.relay;
 
+import checkout.apichecks.description.Exchange;
+import checkout.apichecks.recording.SeenAnswers;
 import checkout.testinfra.MetricsEndpoint;
 import checkout.testinfra.TestDatabase;
 import java.io.IOException;
@@ -66,12 +68,11 @@ final class RelayProcess implements AutoCloseable {
         command.addAll(List.of(
                 OutboxRelayApplication.class.getName(),
                 "--server.port=" + port,
-                "--relay.kafka.bootstrap-servers=" + kafka,
-                "--checkout.users.metrics.password=metricss",
-                "--checkout.users.viewer.password=viewers",
-                "--checkout.users.operator.password=operators",
-                "--checkout.users.admin.password=admins",
-                "--checkout.users.service.password=services"));
+                "--api-checks.record=false",
+                "--relay.kafka.bootstrap-servers=" + kafka));
+        for (String user : List.of("metrics", "viewer", "operator", "admin", "service")) {
+            command.add("--checkout.users.%s.password=%s".formatted(user, password(user)));
+        }
         List<String> names = sources.keySet().stream().sorted().toList();
         for (int n = 0; n < names.size(); n++) {
             String name = names.get(n);
@@ -83,6 +84,10 @@ final class RelayProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new RelayProcess(process, log, port);
+    }
+
+    static String password(String user) {
+        return user + "s";
     }
 
     private static List<String> source(int n, String name, String url, TestDatabase database) {
@@ -177,13 +182,20 @@ final class RelayProcess implements AutoCloseable {
         return request.header("Authorization", "Basic " + credentials);
     }
 
+    int port() {
+        return port;
+    }
+
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            SeenAnswers.ofThisModule().add(Exchange.of(answer));
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException("the relay does not answer:\n" + log(), e);
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import checkout.lab.scenario.plan.ScenarioPlan;
 import checkout.lab.scenario.random.NewFailures;
 import checkout.lab.scenario.random.RandomPlan;
 import checkout.lab.scenario.random.Shrinker;
+import checkout.lab.scenario.report.ScenarioOutcome;
 import checkout.lab.stack.state.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
