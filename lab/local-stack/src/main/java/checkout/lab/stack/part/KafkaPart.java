@@ -45,6 +45,7 @@ public final class KafkaPart implements StackPart {
         this.broker = new KafkaBroker(
                 state.kafka(),
                 jars.resolve("*").toString(),
+                state.usesNetwork() ? LocalPort.HOST_NAME : LocalPort.ADDRESS,
                 ports.of(NAME),
                 ports.of("kafka-controller"),
                 state.security().map(StackSecurity::kafka).orElse(null));
@@ -78,11 +79,20 @@ public final class KafkaPart implements StackPart {
 
     /** The settings of a client that may do what the user may; if the stack does not use TLS, everybody may do everything. */
     public Map<String, Object> clientSettings(String user) {
+        return clientSettings(user, broker.bootstrapServers());
+    }
+
+    /** The settings of an application's client, which finds the broker as every client does that the broker redirects. */
+    public Map<String, Object> applicationSettings(String application) {
+        return clientSettings(application, broker.advertisedServers());
+    }
+
+    private Map<String, Object> clientSettings(String user, String address) {
         Map<String, Object> settings = new HashMap<>();
         if (broker.security() != null) {
             settings.putAll(broker.security().clientSettings(user));
         }
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
         return settings;
     }
 

@@ -41,9 +41,14 @@ public final class PostgresPart implements StackPart {
         return postgres.server().url(DATABASE);
     }
 
+    /** The URL of the database for clients who know this machine by another name. */
+    public String url(String host) {
+        return url(host, port(), DATABASE);
+    }
+
     /** The URL of a database that clients reach at another port of this machine. */
-    public String url(int port, String database) {
-        return postgres.server().url("127.0.0.1:" + port, database);
+    public String url(String host, int port, String database) {
+        return postgres.server().url(host + ":" + port, database);
     }
 
     @Override

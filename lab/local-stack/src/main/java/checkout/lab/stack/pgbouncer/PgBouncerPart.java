@@ -39,12 +39,17 @@ public final class PgBouncerPart implements StackPart {
         this.process = DetachedProcess.configuredBy(configuration.file(), NAME);
     }
 
+    /** The URL for transactions in the role of a service. */
+    public String url(String schema) {
+        return url(LocalPort.ADDRESS, schema);
+    }
+
     /**
-     * The URL for a service's transactions. The driver prepares statements on the server only if PgBouncer follows them,
+     * The URL for a service's transactions, for a service that knows this machine by this name. The driver prepares statements on the server only if PgBouncer follows them,
      * because the next transaction may run in another session.
      */
-    public String url(String schema) {
-        String url = postgres.url(port(), schema);
+    public String url(String host, String schema) {
+        String url = postgres.url(host, port(), schema);
         return PgBouncerProgram.followsPreparedStatements() ? url : with(url, "prepareThreshold=0");
     }
 
@@ -53,7 +58,7 @@ public final class PgBouncerPart implements StackPart {
      * only an administrator may set what the driver sets when it connects, unless the session may replicate.
      */
     public String statisticsUrl() {
-        return with(postgres.url(port(), NAME), "preferQueryMode=simple&replication=false");
+        return with(postgres.url(LocalPort.ADDRESS, port(), NAME), "preferQueryMode=simple&replication=false");
     }
 
     private static String with(String url, String settings) {
