@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -87,12 +86,6 @@ public final class NetworkPart implements StackPart {
     @Override
     public Path log() {
         return state.log(NAME);
-    }
-
-    /** None: a client is refused while its server is away. */
-    @Override
-    public Set<String> dependencies() {
-        return Set.of();
     }
 
     @Override
@@ -157,11 +150,6 @@ public final class NetworkPart implements StackPart {
     @Override
     public Optional<ProcessHandle> process() {
         return process.find();
-    }
-
-    @Override
-    public boolean isReady() {
-        return LocalPort.isListening(port());
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -70,11 +69,6 @@ public final class KafkaPart implements StackPart {
     @Override
     public Path log() {
         return state.log(NAME);
-    }
-
-    @Override
-    public Set<String> dependencies() {
-        return Set.of();
     }
 
     /** The settings of a client that may do what the user may; if the stack does not use TLS, everybody may do everything. */
@@ -151,11 +145,6 @@ public final class KafkaPart implements StackPart {
     @Override
     public Optional<ProcessHandle> process() {
         return process.find();
-    }
-
-    @Override
-    public boolean isReady() {
-        return LocalPort.isListening(port());
     }
 
     @Override

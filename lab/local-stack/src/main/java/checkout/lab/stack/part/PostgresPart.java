@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The database server with the provisioned database of all services. */
@@ -67,11 +66,6 @@ public final class PostgresPart implements StackPart {
     }
 
     @Override
-    public Set<String> dependencies() {
-        return Set.of();
-    }
-
-    @Override
     public void start() throws IOException {
         PartLog.rotate(log());
         try {
@@ -95,11 +89,6 @@ public final class PostgresPart implements StackPart {
     @Override
     public Optional<ProcessHandle> process() throws IOException {
         return postgres.process();
-    }
-
-    @Override
-    public boolean isReady() {
-        return LocalPort.isListening(port());
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -80,12 +79,6 @@ public final class PgBouncerPart implements StackPart {
         return state.log(NAME);
     }
 
-    /** None: clients wait while the database is away. */
-    @Override
-    public Set<String> dependencies() {
-        return Set.of();
-    }
-
     @Override
     public void prepare() {
         PgBouncerProgram.find();
@@ -100,11 +93,6 @@ public final class PgBouncerPart implements StackPart {
     @Override
     public Optional<ProcessHandle> process() {
         return process.find();
-    }
-
-    @Override
-    public boolean isReady() {
-        return LocalPort.isListening(port());
     }
 
     @Override

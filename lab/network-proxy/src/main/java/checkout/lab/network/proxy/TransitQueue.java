@@ -30,7 +30,7 @@ final class TransitQueue {
             if (ended) {
                 return false;
             }
-            ended = arrival.length() == 0;
+            ended = !(arrival instanceof Arrival.Data);
             bytes += arrival.length();
             waiting.add(arrival);
             changed.signalAll();

@@ -41,14 +41,6 @@ class ConditionsTest {
         link.close();
     }
 
-    private Socket sender(Direction direction) {
-        return direction == Direction.TO_SERVER ? connection.client() : connection.server();
-    }
-
-    private Socket receiver(Direction direction) {
-        return sender(direction.opposite());
-    }
-
     private void awaitBytes(long fault, long bytes) {
         await().untilAsserted(() -> assertThat(link.effect(fault).bytes()).isEqualTo(bytes));
     }
@@ -58,12 +50,12 @@ class ConditionsTest {
     void latencyDelaysOneDirection(Direction direction) throws IOException {
         long fault = link.inject(new Latency(Set.of(direction), Duration.ofMillis(150), Duration.ZERO));
         long began = System.nanoTime();
-        send(sender(direction), "slow");
-        assertThat(receive(receiver(direction), 4)).isEqualTo("slow");
+        send(connection.sender(direction), "slow");
+        assertThat(receive(connection.receiver(direction), 4)).isEqualTo("slow");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(150));
 
-        send(receiver(direction), "other way");
-        assertThat(receive(sender(direction), 9)).isEqualTo("other way");
+        send(connection.receiver(direction), "other way");
+        assertThat(receive(connection.sender(direction), 9)).isEqualTo("other way");
         assertThat(link.end(fault)).isEqualTo(new FaultEffect(1, 4));
     }
 
@@ -110,14 +102,14 @@ class ConditionsTest {
     @EnumSource
     void aBlackHoleHoldsOneDirectionAndLosesNothing(Direction direction) throws IOException {
         long fault = link.inject(new BlackHole(Set.of(direction)));
-        send(sender(direction), "nobody hears");
+        send(connection.sender(direction), "nobody hears");
         awaitBytes(fault, 12);
-        send(receiver(direction), "the other way works");
-        assertThat(receive(sender(direction), 19)).isEqualTo("the other way works");
-        assertThat(receiver(direction).getInputStream().available()).isZero();
+        send(connection.receiver(direction), "the other way works");
+        assertThat(receive(connection.sender(direction), 19)).isEqualTo("the other way works");
+        assertThat(connection.receiver(direction).getInputStream().available()).isZero();
 
         assertThat(link.end(fault)).isEqualTo(new FaultEffect(1, 12));
-        assertThat(receive(receiver(direction), 12)).isEqualTo("nobody hears");
+        assertThat(receive(connection.receiver(direction), 12)).isEqualTo("nobody hears");
     }
 
     @Test
@@ -166,10 +158,10 @@ class ConditionsTest {
             long fault = link.inject(new Bandwidth(Set.of(direction), 100_000));
             long began = System.nanoTime();
             String half = "x".repeat(15_000);
-            send(sender(direction), half);
-            send(direction == Direction.TO_SERVER ? second.client() : second.server(), half);
-            assertThat(receive(receiver(direction), half.length())).hasSameSizeAs(half);
-            assertThat(receive(direction == Direction.TO_SERVER ? second.server() : second.client(), half.length()))
+            send(connection.sender(direction), half);
+            send(second.sender(direction), half);
+            assertThat(receive(connection.receiver(direction), half.length())).hasSameSizeAs(half);
+            assertThat(receive(second.receiver(direction), half.length()))
                     .hasSameSizeAs(half);
             // the last piece is on its way when the others are there
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(290));

@@ -46,14 +46,6 @@ class CutsTest {
         link.close();
     }
 
-    private Socket sender(Direction direction) {
-        return direction == Direction.TO_SERVER ? connection.client() : connection.server();
-    }
-
-    private Socket receiver(Direction direction) {
-        return sender(direction.opposite());
-    }
-
     private static void assertReset(Socket socket) {
         assertThatThrownBy(() -> receive(socket, 1))
                 .isInstanceOf(SocketException.class)
@@ -71,8 +63,8 @@ class CutsTest {
     @EnumSource
     void aResetOfOneDirectionIsAnOrderlyEndForTheOther(Direction direction) throws IOException {
         long fault = link.inject(new Reset(Set.of(direction)));
-        assertReset(receiver(direction));
-        assertThat(receive(sender(direction), 1)).isEmpty();
+        assertReset(connection.receiver(direction));
+        assertThat(receive(connection.sender(direction), 1)).isEmpty();
         assertThat(link.end(fault)).isEqualTo(new FaultEffect(1, 0));
         newConnectionsWork();
     }
@@ -100,8 +92,8 @@ class CutsTest {
     @EnumSource
     void theSideThatIsLeftIsNotTold(Direction direction) throws IOException {
         long fault = link.inject(new HalfOpen(Set.of(direction)));
-        assertReset(receiver(direction));
-        Socket left = sender(direction);
+        assertReset(connection.receiver(direction));
+        Socket left = connection.sender(direction);
         send(left, "is anybody there?");
         await().untilAsserted(() -> assertThat(link.effect(fault)).isEqualTo(new FaultEffect(1, 17)));
         send(left, "still not");
@@ -134,9 +126,9 @@ class CutsTest {
     @EnumSource
     void theConnectionIsGoneWhenTheSideThatWasLeftGivesUp(Direction direction) throws IOException {
         link.inject(new HalfOpen(Set.of(direction)));
-        assertReset(receiver(direction));
+        assertReset(connection.receiver(direction));
         assertThat(link.status().openConnections()).isEqualTo(1);
-        sender(direction).close();
+        connection.sender(direction).close();
         await().untilAsserted(() -> assertThat(link.status().openConnections()).isZero());
     }
 }

@@ -2,6 +2,7 @@ package checkout.lab.network.proxy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import checkout.lab.network.fault.Direction;
 import checkout.lab.network.fault.FaultEffect;
 import checkout.lab.network.fault.NetworkFault;
 import java.io.IOException;
@@ -31,6 +32,14 @@ final class ProxiedServer implements AutoCloseable {
 
     /** Both ends of a connection through the proxy. */
     record Connection(Socket client, Socket server) implements AutoCloseable {
+
+        Socket sender(Direction direction) {
+            return direction == Direction.TO_SERVER ? client : server;
+        }
+
+        Socket receiver(Direction direction) {
+            return sender(direction.opposite());
+        }
 
         @Override
         public void close() throws IOException {
