@@ -28,7 +28,6 @@ public final class NetworkProxyProgram {
     }
 
     /** The control is opened last: whoever reaches it finds all links. */
-    @SuppressWarnings("resource") // both last as long as the process
     private static void serve(ProxySettings settings) throws IOException {
         NetworkProxy proxy = new NetworkProxy();
         for (LinkRoutes link : settings.links()) {
