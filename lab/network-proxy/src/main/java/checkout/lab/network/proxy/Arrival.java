@@ -10,7 +10,27 @@ sealed interface Arrival {
         return 0;
     }
 
-    record Data(byte[] bytes, long nanos) implements Arrival {
+    /** Bytes, which are equal to no others. */
+    final class Data implements Arrival {
+
+        private final byte[] bytes;
+        private final long nanos;
+
+        /** @param bytes which nobody changes any more */
+        Data(byte[] bytes, long nanos) {
+            this.bytes = bytes;
+            this.nanos = nanos;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
         @Override
         public int length() {
             return bytes.length;
