@@ -33,6 +33,9 @@ final class ProxiedConnection {
     /** The directions whose sender does not know that nothing arrives any more; empty as long as the connection is whole. */
     private volatile Set<Direction> untold = Set.of();
 
+    /** Whether the link has let the client through to the server. */
+    private volatile boolean onTheWay;
+
     ProxiedConnection(
             long number,
             Socket client,
@@ -61,7 +64,12 @@ final class ProxiedConnection {
 
     /** Starts carrying bytes. */
     void start(Route.Endpoint address) {
-        inThread("read to server", toServer::read);
+        inThread("read to server", () -> {
+            toServer.read();
+            if (!onTheWay) {
+                close(Set.of()); // the client has given up; the server shall not see a connection that nobody uses
+            }
+        });
         inThread("deliver to server", () -> {
             if (connect(address)) {
                 inThread("read to client", toClient::read);
@@ -99,6 +107,7 @@ final class ProxiedConnection {
         } finally {
             conditions.passed(passage);
         }
+        onTheWay = true;
         if (toServer.hasEnded()) {
             close(Set.of());
             return false;
