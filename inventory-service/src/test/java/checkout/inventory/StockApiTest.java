@@ -111,4 +111,12 @@ class StockApiTest extends InventoryApiTestBase {
                         "{\"sku\":\"%s\",\"available\":5}".formatted(sku),
                         "{\"sku\":\"%s\",\"available\":8}".formatted(sku));
     }
+
+    @Test
+    void limitsTheSkusOfARequest() {
+        assertThat(read("?sku=A" + ",A".repeat(999), "viewer").statusCode()).isEqualTo(200);
+        assertProblem(read("?sku=A" + ",A".repeat(1000), "viewer"), 400);
+        // more parameters than Tomcat reads
+        assertProblem(read("?sku=A" + "&sku=A".repeat(1000), "viewer"), 400);
+    }
 }

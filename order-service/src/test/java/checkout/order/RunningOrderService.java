@@ -53,7 +53,8 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.webhooks.deliveries.delete-every=PT0.5S",
             "checkout.storefronts.one=key-of-storefront-one",
             "checkout.storefronts.two=key-of-storefront-two",
-            "checkout.shop.storefront=one"
+            "checkout.shop.storefront=one",
+            "checkout.docs.interactive=true"
         })
 public abstract class RunningOrderService {
     static final String ONE = "key-of-storefront-one";

@@ -108,6 +108,8 @@ class WebhookDeliveryTest extends RunningWebhooks {
         String id =
                 deliveries(endpoint, "DELIVERED").getFirst().at("/deliveryId").asString();
         JsonNode shown = body(get("/v1/webhooks/deliveries/" + id, ONE));
+        assertThat(body(as("viewer", "/v1/webhook-deliveries/" + id, "GET", null)))
+                .isEqualTo(shown);
         assertThat(shown.at("/checkoutId").asString()).isEqualTo(checkout.toString());
         assertThat(shown.at("/attempts").asInt())
                 .isEqualTo(receiver.received().size())

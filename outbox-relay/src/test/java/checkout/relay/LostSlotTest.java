@@ -10,9 +10,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Red here: the server removed log that the relay had not read, and the missing rows go unnoticed. */
+@Isolated("it changes a setting of the whole server")
 class LostSlotTest {
 
     private TestDatabase database;

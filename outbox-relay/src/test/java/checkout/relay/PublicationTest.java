@@ -2,12 +2,10 @@ package checkout.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.provisioning.DatabaseProvisioning;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TopicRecorder;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -130,8 +128,8 @@ class PublicationTest {
                 relay::log);
     }
 
-    private void provision() throws SQLException {
-        new DatabaseProvisioning(database.passwords()).run(database.superuser());
+    private void provision() {
+        TestServers.provision(database);
     }
 
     private void dropPublication() {

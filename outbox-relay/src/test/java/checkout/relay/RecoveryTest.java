@@ -29,6 +29,7 @@ class RecoveryTest {
     };
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final String key = "recovery-" + UUID.randomUUID();
     private TestDatabase database;
     private OutboxTable orders;
     private TcpProxy network;
@@ -56,10 +57,10 @@ class RecoveryTest {
         RelayProcess relay = opened(RelayProcess.start(
                         Map.of("east", network.connects(database), "west", west), TestServers.kafka(), SHORT_TIMEOUTS))
                 .awaitReady();
-        List<UUID> rows = new ArrayList<>(orders.insertMany(5, "k"));
+        List<UUID> rows = new ArrayList<>(orders.insertMany(5, key));
         assertThat(relay.statusField("east", "/unknown")).isEmpty();
         network.fallSilent();
-        rows.addAll(orders.insertMany(5, "k"));
+        rows.addAll(orders.insertMany(5, key));
 
         relay.awaitState("east", "RECOVERING");
         // several attempts fail before the database answers again
@@ -81,7 +82,7 @@ class RecoveryTest {
 
         network.speakAgain();
         awaitRecordsOf(rows, RelayProcess.TIMEOUT);
-        assertThat(firstAppearances("k")).containsExactlyElementsOf(texts(rows));
+        assertThat(firstAppearances()).containsExactlyElementsOf(texts(rows));
         relay.awaitState("east", "WORKING").awaitReady();
     }
 
@@ -90,9 +91,9 @@ class RecoveryTest {
         RelayProcess relay = opened(RelayProcess.start(
                         network.connects(database), TestServers.kafka(), "--relay.recovery.silence=20s"))
                 .awaitReady();
-        List<UUID> rows = new ArrayList<>(orders.insertMany(5, "k"));
+        List<UUID> rows = new ArrayList<>(orders.insertMany(5, key));
         network.fallSilent();
-        rows.addAll(orders.insertMany(5, "k"));
+        rows.addAll(orders.insertMany(5, key));
         Eventually.holds(
                 "the relay says that the database does not answer",
                 RelayProcess.TIMEOUT,
@@ -117,12 +118,12 @@ class RecoveryTest {
     @Test
     void recoversFromAResetConnection() throws Exception {
         RelayProcess relay = startThroughProxy().awaitReady();
-        List<UUID> rows = new ArrayList<>(orders.insertMany(5, "k"));
+        List<UUID> rows = new ArrayList<>(orders.insertMany(5, key));
         network.reset();
-        rows.addAll(orders.insertMany(5, "k"));
+        rows.addAll(orders.insertMany(5, key));
 
         awaitRecordsOf(rows, RelayProcess.TIMEOUT);
-        assertThat(firstAppearances("k")).containsExactlyElementsOf(texts(rows));
+        assertThat(firstAppearances()).containsExactlyElementsOf(texts(rows));
         relay.awaitReady();
         assertThat(relay.log()).contains("Source test is not published:");
     }
@@ -130,20 +131,20 @@ class RecoveryTest {
     @Test
     void recoversWhenTheServerEndsAnyOfItsSessions() throws Exception {
         RelayProcess relay = start().awaitReady();
-        List<UUID> rows = new ArrayList<>(orders.insertMany(5, "k"));
+        List<UUID> rows = new ArrayList<>(orders.insertMany(5, key));
         for (String session : List.of("Debezium Streaming", "relay-leadership-%", "relay-watch-%")) {
             terminate(session);
-            rows.addAll(orders.insertMany(5, "k"));
+            rows.addAll(orders.insertMany(5, key));
             awaitRecordsOf(rows, RelayProcess.TIMEOUT);
             relay.awaitReady();
         }
-        assertThat(firstAppearances("k")).containsExactlyElementsOf(texts(rows));
+        assertThat(firstAppearances()).containsExactlyElementsOf(texts(rows));
     }
 
     @Test
     void noticesAFrozenWalSenderAndWaitsForItsEnd() throws Exception {
         RelayProcess relay = start().awaitReady();
-        awaitRecordsOf(List.of(orders.insert("k", "{}")), RelayProcess.TIMEOUT);
+        awaitRecordsOf(List.of(orders.insert(key, "{}")), RelayProcess.TIMEOUT);
         int walSender = superuser()
                 .sql("select active_pid from pg_replication_slots where slot_name = ?")
                 .param(database.slot())
@@ -160,7 +161,7 @@ class RecoveryTest {
         } finally {
             signal("CONT", walSender);
         }
-        awaitRecordsOf(List.of(orders.insert("k", "{}")), RelayProcess.TIMEOUT);
+        awaitRecordsOf(List.of(orders.insert(key, "{}")), RelayProcess.TIMEOUT);
         relay.awaitReady();
     }
 
@@ -179,7 +180,7 @@ class RecoveryTest {
         assertThat(relay.statusField("test", "/problem"))
                 .isEqualTo("slot %s is not active: nothing reads it".formatted(database.slot()));
         assertThat(relay.statusField("test", "/slot/active")).isEqualTo("false");
-        UUID missed = orders.insert("k", "{}");
+        UUID missed = orders.insert(key, "{}");
 
         relay.awaitState("RECOVERING");
         network.speakAgain();
@@ -199,7 +200,7 @@ class RecoveryTest {
         standby.awaitState("STANDBY");
 
         leader.killHard();
-        awaitRecordsOf(List.of(orders.insert("k", "{}")), RelayProcess.TIMEOUT);
+        awaitRecordsOf(List.of(orders.insert(key, "{}")), RelayProcess.TIMEOUT);
         standby.awaitState("WORKING");
     }
 
@@ -266,7 +267,7 @@ class RecoveryTest {
                                 .collect(Collectors.joining("\n")));
     }
 
-    private Set<String> firstAppearances(String key) {
+    private Set<String> firstAppearances() {
         Set<String> ids = new LinkedHashSet<>();
         recorder.records().stream().filter(record -> key.equals(record.key())).forEach(record -> ids.add(id(record)));
         return ids;

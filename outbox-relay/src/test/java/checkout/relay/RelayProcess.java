@@ -1,5 +1,7 @@
 package checkout.relay;
 
+import checkout.apichecks.description.Exchange;
+import checkout.apichecks.recording.SeenAnswers;
 import checkout.testinfra.MetricsEndpoint;
 import checkout.testinfra.TestDatabase;
 import java.io.IOException;
@@ -66,6 +68,7 @@ final class RelayProcess implements AutoCloseable {
         command.addAll(List.of(
                 OutboxRelayApplication.class.getName(),
                 "--server.port=" + port,
+                "--api-checks.record=false",
                 "--relay.kafka.bootstrap-servers=" + kafka,
                 "--checkout.users.metrics.password=metricss",
                 "--checkout.users.viewer.password=viewers",
@@ -177,13 +180,20 @@ final class RelayProcess implements AutoCloseable {
         return request.header("Authorization", "Basic " + credentials);
     }
 
+    int port() {
+        return port;
+    }
+
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            SeenAnswers.ofThisModule().add(Exchange.of(answer));
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException("the relay does not answer:\n" + log(), e);
         } catch (InterruptedException e) {

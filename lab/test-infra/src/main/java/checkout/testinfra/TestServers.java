@@ -29,15 +29,26 @@ public final class TestServers {
         return database(Postgres.SERVER, schema);
     }
 
-    static TestDatabase database(PostgresServer server, String schema) {
+    /** One at a time, because roles belong to the whole server. */
+    static synchronized TestDatabase database(PostgresServer server, String schema) {
         String name = "test_" + schema + "_" + DATABASES.incrementAndGet();
         try {
             server.createDatabase(name);
-            new DatabaseProvisioning(PASSWORDS).run(server.superuser(name));
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot provision the database " + name, e);
+            throw new IllegalStateException("cannot create the database " + name, e);
         }
-        return new TestDatabase(server, name, schema, PASSWORDS);
+        TestDatabase database = new TestDatabase(server, name, schema, PASSWORDS);
+        provision(database);
+        return database;
+    }
+
+    /** Creates what is missing in the database: schemas, roles, the publication and the slot. */
+    public static synchronized void provision(TestDatabase database) {
+        try {
+            new DatabaseProvisioning(database.passwords()).run(database.superuser());
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot provision the database " + database.name(), e);
+        }
     }
 
     /** The bootstrap servers of a broker that has all topics. */

@@ -6,15 +6,19 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** Creates problem details (RFC 9457). The type is a URN that clients can rely on; the texts may change. */
+/**
+ * Creates problem details (RFC 9457). The type is a URN that clients can rely on; the texts may change. A URN leads nowhere,
+ * so the member {@code help} has the path of the page about the type, which every service serves.
+ */
 final class ProblemDetails {
     private static final String TYPE_PREFIX = "urn:checkout:problem:";
+    private static final String PAGES = "/errors/";
 
     private ProblemDetails() {}
 
     static ProblemDetail of(HttpStatusCode status, String type, String title, String detail) {
         ProblemDetail problem = ProblemDetail.forStatus(status);
-        problem.setType(URI.create(TYPE_PREFIX + type));
+        setType(problem, type);
         problem.setTitle(title);
         problem.setDetail(detail);
         return problem;
@@ -33,8 +37,13 @@ final class ProblemDetails {
     static void addType(ProblemDetail problem) {
         HttpStatus status = HttpStatus.valueOf(problem.getStatus());
         if (problem.getType() == null || "about:blank".equals(problem.getType().toString())) {
-            problem.setType(URI.create(TYPE_PREFIX + slug(status)));
+            setType(problem, slug(status));
         }
+    }
+
+    private static void setType(ProblemDetail problem, String type) {
+        problem.setType(URI.create(TYPE_PREFIX + type));
+        problem.setProperty("help", PAGES + type);
     }
 
     static String slug(HttpStatus status) {

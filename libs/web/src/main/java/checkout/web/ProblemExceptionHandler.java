@@ -2,6 +2,7 @@ package checkout.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,12 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
             ProblemDetails.addType(problem);
         }
         return super.createResponseEntity(body, headers, status, request);
+    }
+
+    /** Tomcat reads parameters when somebody asks for them, so what is wrong with them shows in the controller. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(InvalidParameterException parameters) {
+        return ResponseEntity.badRequest().body(ProblemDetails.unreadable());
     }
 
     /** The database failed for the moment. Whether the request was committed is unknown; the client may repeat it. */

@@ -14,7 +14,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
  * Requires a storefront for everything under {@code /v1} but the operators' lists and what admins manage, which are for
- * users; the shop page itself is public.
+ * users; the shop page itself and the page that tries the API are public.
  */
 @Configuration(proxyBeanMethods = false)
 class StorefrontSecurity {
@@ -58,12 +58,13 @@ class StorefrontSecurity {
             LimitConfiguration limits) {
         return limits.limited(apiSecurity.stateless(http, "Bearer"))
                 .addFilterBefore(new StorefrontKeyFilter(keys, shop), AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**")
-                        .permitAll()
-                        .requestMatchers("/v1/**")
-                        .authenticated()
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/", "/shop/**", "/docs", "/docs/*")
+                                .permitAll()
+                                .requestMatchers("/v1/**")
+                                .authenticated()
+                                .anyRequest()
+                                .denyAll())
                 .build();
     }
 

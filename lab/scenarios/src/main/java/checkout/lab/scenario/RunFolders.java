@@ -1,5 +1,8 @@
 package checkout.lab.scenario;
 
+import checkout.lab.scenario.report.CampaignPage;
+import checkout.lab.scenario.report.RunPage;
+import checkout.lab.scenario.report.ScenarioOutcome;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.DirectoryTree;
@@ -20,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunFolders {
 
     private static final int MOST_KEPT = 30;
+    private static final String PAGE = "index.html";
 
     private final Path folder;
     private final boolean isReport;
@@ -38,7 +42,12 @@ final class RunFolders {
         return folder.resolve("%s-%d".formatted(scenario, seed));
     }
 
-    /** Saves the outcome in the run's folder. */
+    /** The page of a run in this folder. */
+    static Path page(Path run) {
+        return run.resolve(PAGE);
+    }
+
+    /** Saves the outcome in the run's folder, as JSON and as a page, and the page of all runs beside it. */
     void save(ScenarioOutcome outcome, LocalStack stack) {
         Path run = Path.of(outcome.folder());
         try {
@@ -46,11 +55,13 @@ final class RunFolders {
             Files.writeString(
                     run.resolve("outcome.json"),
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(outcome) + "\n");
+            Files.writeString(run.resolve(PAGE), RunPage.of(outcome));
             if (isReport) {
                 copyLogs(run.resolve("logs"), stack);
             } else {
                 forgetOld();
             }
+            CampaignPage.write(folder);
         } catch (IOException e) {
             throw new StackException("The report cannot be written to %s (%s).".formatted(run, e.getMessage()), e);
         }
@@ -68,7 +79,7 @@ final class RunFolders {
 
     private void forgetOld() throws IOException {
         try (Stream<Path> runs = Files.list(folder)) {
-            List<Path> oldestLast = runs.sorted(
+            List<Path> oldestLast = runs.filter(Files::isDirectory).sorted(
                             Comparator.comparing(RunFolders::changed).reversed())
                     .toList();
             if (oldestLast.size() > MOST_KEPT) {

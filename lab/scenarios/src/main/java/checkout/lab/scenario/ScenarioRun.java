@@ -36,8 +36,13 @@ final class ScenarioRun {
         this.context = context;
     }
 
-    /** What the run has shown. */
-    record Result(List<ExpectationResult> findings, RunFigures figures) {}
+    /**
+     * What the run has shown.
+     *
+     * @param began when the load began, in microseconds since the epoch
+     * @param ends when checkouts ended
+     */
+    record Result(List<ExpectationResult> findings, RunFigures figures, long began, List<Long> ends) {}
 
     Result run() throws InterruptedException {
         Thread hook = new Thread(this::restoreAfterInterrupt, "restore");
@@ -60,7 +65,8 @@ final class ScenarioRun {
             for (Future<Void> each : watching) {
                 await(each, "An expectation could not be watched");
             }
-            return new Result(check(), meter.figures());
+            List<ExpectationResult> findings = check();
+            return new Result(findings, meter.figures(), meter.loadBegan(), meter.ends());
         } finally {
             meter.stop();
             context.history().close();

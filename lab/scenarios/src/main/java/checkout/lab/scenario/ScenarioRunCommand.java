@@ -1,6 +1,8 @@
 package checkout.lab.scenario;
 
 import checkout.lab.scenario.ScenarioRunner.Options;
+import checkout.lab.scenario.report.OutcomeTable;
+import checkout.lab.scenario.report.ScenarioOutcome;
 import checkout.lab.stack.cli.LauncherEnvironment;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackLock;

@@ -5,7 +5,13 @@ import checkout.lab.scenario.context.RunSettings;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ScenarioProcesses;
 import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.scenario.history.History;
 import checkout.lab.scenario.measure.RunFigures;
+import checkout.lab.scenario.report.RunCourse;
+import checkout.lab.scenario.report.ScenarioOutcome;
+import checkout.lab.scenario.report.ScenarioTextReport;
+import checkout.lab.scenario.report.Violation;
+import checkout.lab.scenario.report.ViolationReader;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StateDirectory;
@@ -79,6 +85,8 @@ final class ScenarioRunner {
         ScenarioOutcome outcome = outcome(scenario, context, result, folder);
         new ScenarioTextReport(progress).print(outcome);
         folders.save(outcome, stack);
+        progress.println("Report: %s%n".formatted(RunFolders.page(folder)));
+        progress.flush();
         return outcome;
     }
 
@@ -117,9 +125,16 @@ final class ScenarioRunner {
     }
 
     private static ScenarioOutcome outcome(
-            Scenario scenario, ScenarioContext context, ScenarioRun.Result result, Path folder) {
+            Scenario scenario, ScenarioContext context, ScenarioRun.Result result, Path folder)
+            throws InterruptedException {
+        RunCourse course = RunCourse.of(
+                result.began(),
+                History.read(context.history().file()),
+                result.ends(),
+                context.faultTimes().intervals());
         return new ScenarioOutcome(
                 scenario.name(),
+                scenario.story(),
                 context.seed(),
                 context.duration().toSeconds(),
                 context.times(),
@@ -130,14 +145,20 @@ final class ScenarioRunner {
                 repeat(scenario, context.settings()),
                 scenario.outline().faults(),
                 result.figures(),
+                course,
+                new ViolationReader(context).first(result.findings()),
+                StackVersions.of(context),
                 folder.toString());
     }
 
     private static ScenarioOutcome failed(Scenario scenario, Options options, Path folder, String reason) {
         RunSettings settings = settings(scenario, options);
         @Nullable RunFigures none = null;
+        @Nullable RunCourse noCourse = null;
+        @Nullable Violation noViolation = null;
         return new ScenarioOutcome(
                 scenario.name(),
+                scenario.story(),
                 options.seed(),
                 settings.duration().toSeconds(),
                 settings.times(),
@@ -148,6 +169,9 @@ final class ScenarioRunner {
                 repeat(scenario, settings),
                 scenario.outline().faults(),
                 none,
+                noCourse,
+                noViolation,
+                Map.of(),
                 folder.toString());
     }
 

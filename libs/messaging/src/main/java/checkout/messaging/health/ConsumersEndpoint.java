@@ -96,6 +96,17 @@ final class ConsumersEndpoint {
     private static WebEndpointResponse<Map<String, Object>> problem(
             int status, String type, String title, String detail) {
         return new WebEndpointResponse<>(
-                Map.of("type", TYPE_PREFIX + type, "title", title, "status", status, "detail", detail), status);
+                Map.of(
+                        "type",
+                        TYPE_PREFIX + type,
+                        "title",
+                        title,
+                        "status",
+                        status,
+                        "detail",
+                        detail,
+                        "help",
+                        "/errors/" + type),
+                status);
     }
 }

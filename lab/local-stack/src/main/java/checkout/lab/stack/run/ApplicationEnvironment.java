@@ -63,6 +63,7 @@ final class ApplicationEnvironment {
                         "CHECKOUT_STOREFRONTS_STOREFRONT2",
                         credentials.storefront2().key());
                 variables.put("CHECKOUT_SHOP_STOREFRONT", "storefront");
+                variables.put("CHECKOUT_DOCS_INTERACTIVE", "true");
                 // benchmarks and spikes measure the services, not the limits
                 variables.put("CHECKOUT_LIMITS_WRITES_PER_SECOND", "100000");
                 variables.put("CHECKOUT_LIMITS_WRITE_BURST", "100000");

@@ -25,6 +25,12 @@ public final class ScenarioEventLog {
         out.flush();
     }
 
+    /** Prints how far it is, which the report has no need of. */
+    public synchronized void progress(String sentence) {
+        out.println("%7.1f s    %s".formatted((System.nanoTime() - began) / 1e9, sentence));
+        out.flush();
+    }
+
     public synchronized void count(String event) {
         counts.merge(event, 1L, Long::sum);
     }

@@ -2,6 +2,7 @@ package checkout.lab.scenario.measure;
 
 import checkout.lab.database.SqlQuery;
 import checkout.lab.scenario.context.FaultTimes.Interval;
+import checkout.lab.scenario.context.ResponseTimes.Percentiles;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.time.EpochMicros;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunMeter {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** A line of progress every ten seconds. */
+    private static final int READINGS_A_LINE = 10;
+
     private static final Duration LONGEST_READING = Duration.ofSeconds(10);
 
     private final ScenarioContext context;
@@ -26,7 +30,9 @@ public final class RunMeter {
     private final Set<UUID> stuck = new HashSet<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("run-meter").unstarted(this::measure);
     private final long loadBegan = EpochMicros.now();
-    private long loadEnded;
+    private volatile long loadEnded;
+    private long lastLine = loadBegan;
+    private int readings;
 
     private RunMeter(ScenarioContext context) {
         this.context = context;
@@ -39,6 +45,11 @@ public final class RunMeter {
         return meter;
     }
 
+    /** In microseconds since the epoch. */
+    public long loadBegan() {
+        return loadBegan;
+    }
+
     public void loadHasEnded() {
         loadEnded = EpochMicros.now();
     }
@@ -48,11 +59,27 @@ public final class RunMeter {
             while (!Thread.currentThread().isInterrupted()) {
                 duplicates.read();
                 readStuck();
+                if (loadEnded == 0 && ++readings % READINGS_A_LINE == 0) {
+                    printProgress();
+                }
                 Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void printProgress() {
+        long now = EpochMicros.now();
+        Percentiles times = context.responseTimes().between(lastLine, now);
+        lastLine = now;
+        context.eventLog()
+                .progress("%d checkouts accepted; lately %.0f answers a second, p50 %.1f ms, p99 %.1f ms"
+                        .formatted(
+                                context.acceptedCheckouts().count(),
+                                times.requests() / (double) READINGS_A_LINE,
+                                times.p50(),
+                                times.p99()));
     }
 
     private void readStuck() {
@@ -94,7 +121,7 @@ public final class RunMeter {
                     duplicates.duplicates(),
                     secondsToRecover(auditor));
         } catch (SQLException e) {
-            throw new StackException("The run cannot be measured (%s).".formatted(e.getMessage()), e);
+            throw cannotBeMeasured(e);
         }
     }
 
@@ -110,15 +137,32 @@ public final class RunMeter {
                 status);
     }
 
+    /** When checkouts of this run ended, in microseconds since the epoch. */
+    public List<Long> ends() {
+        try (Connection auditor = context.auditor()) {
+            return ends(auditor);
+        } catch (SQLException e) {
+            throw cannotBeMeasured(e);
+        }
+    }
+
+    private List<Long> ends(Connection auditor) throws SQLException {
+        return SqlQuery.list(auditor, """
+                select (extract(epoch from finished_at) * 1000000)::bigint from orders.orders
+                where id >= ?::uuid and finished_at is not null
+                """, row -> row.getLong(1), context.lowestId());
+    }
+
+    private static StackException cannotBeMeasured(SQLException e) {
+        return new StackException("The run cannot be measured (%s).".formatted(e.getMessage()), e);
+    }
+
     private @Nullable Double secondsToRecover(Connection auditor) throws SQLException {
         List<Interval> faults = context.faultTimes().intervals();
         if (faults.isEmpty()) {
             return null;
         }
-        List<Long> ends = SqlQuery.list(auditor, """
-                select (extract(epoch from finished_at) * 1000000)::bigint from orders.orders
-                where id >= ?::uuid and finished_at is not null
-                """, row -> row.getLong(1), context.lowestId());
+        List<Long> ends = ends(auditor);
         long first = faults.stream().mapToLong(Interval::from).min().orElseThrow();
         long last = faults.stream().mapToLong(Interval::to).max().orElseThrow();
         OptionalDouble seconds = new Recovery(ends).seconds(loadBegan, first, last, loadEnded);

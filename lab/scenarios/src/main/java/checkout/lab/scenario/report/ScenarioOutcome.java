@@ -1,4 +1,4 @@
-package checkout.lab.scenario;
+package checkout.lab.scenario.report;
 
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.measure.RunFigures;
@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of a run. The components are the JSON fields of {@code outcome.json}.
  *
+ * @param story the sentence that says what the scenario is
  * @param figures null if the run could not be carried out
+ * @param course null if the run could not be carried out
+ * @param violation what is known of the first counter-example; null if every expectation held
  * @param folder where the history and the outcome are
  */
-record ScenarioOutcome(
+public record ScenarioOutcome(
         String scenario,
+        String story,
         long seed,
         long seconds,
         int times,
@@ -24,6 +28,9 @@ record ScenarioOutcome(
         String repeat,
         List<String> faults,
         @Nullable RunFigures figures,
+        @Nullable RunCourse course,
+        @Nullable Violation violation,
+        Map<String, String> versions,
         String folder) {
 
     /** What the last column of a table says. */

@@ -1,21 +1,21 @@
-package checkout.lab.scenario;
+package checkout.lab.scenario.report;
 
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.expectation.ResultTable;
 import java.io.PrintWriter;
 
 /** Prints an outcome for people. */
-final class ScenarioTextReport {
+public final class ScenarioTextReport {
 
     private static final int MAX_COUNTER_EXAMPLES = 10;
 
     private final PrintWriter out;
 
-    ScenarioTextReport(PrintWriter out) {
+    public ScenarioTextReport(PrintWriter out) {
         this.out = out;
     }
 
-    void print(ScenarioOutcome outcome) {
+    public void print(ScenarioOutcome outcome) {
         out.println();
         outcome.counts().forEach((event, count) -> out.printf("%8d %s%n", count, event));
         outcome.findings().forEach(this::print);

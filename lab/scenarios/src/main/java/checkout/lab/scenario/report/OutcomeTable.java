@@ -1,4 +1,4 @@
-package checkout.lab.scenario;
+package checkout.lab.scenario.report;
 
 import checkout.lab.scenario.expectation.ResultTable;
 import checkout.lab.scenario.measure.RunFigures;
@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One row for each of several runs. */
-final class OutcomeTable {
+public final class OutcomeTable {
 
     private static final int WIDEST = 44;
     private static final String NONE = "-";
 
     private OutcomeTable() {}
 
-    static ResultTable of(List<ScenarioOutcome> outcomes) {
+    public static ResultTable of(List<ScenarioOutcome> outcomes) {
         List<List<Object>> rows = new ArrayList<>();
         outcomes.forEach(each -> rows.add(row(each)));
         return new ResultTable(

@@ -1,4 +1,4 @@
-package checkout.lab.scenario;
+package checkout.lab.scenario.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,22 @@ class OutcomeTableTest {
 
     private static ScenarioOutcome outcome(String name, boolean held, @Nullable RunFigures figures) {
         return new ScenarioOutcome(
-                name, 7, 30, 3, held, List.of(), Map.of(), List.of(), "", List.of("kill kafka"), figures, "");
+                name,
+                "story",
+                7,
+                30,
+                3,
+                held,
+                List.of(),
+                Map.of(),
+                List.of(),
+                "",
+                List.of("kill kafka"),
+                figures,
+                null,
+                null,
+                Map.of(),
+                "");
     }
 
     @Test

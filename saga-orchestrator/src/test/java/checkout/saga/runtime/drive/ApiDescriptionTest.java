@@ -1,0 +1,15 @@
+package checkout.saga.runtime.drive;
+
+import checkout.apichecks.DescribedApi;
+import checkout.apichecks.RunningService;
+
+/** If this fails, docs/api/saga-orchestrator.yaml tells something else than the service does. */
+class ApiDescriptionTest extends OrchestratorTest implements DescribedApi {
+    @Override
+    public RunningService service() {
+        return RunningService.on(port)
+                .user("metrics", "password-of-metrics")
+                .user("viewer", "may-look")
+                .user("operator", "may-act");
+    }
+}
