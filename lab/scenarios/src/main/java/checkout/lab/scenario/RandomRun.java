@@ -6,11 +6,8 @@ import checkout.lab.scenario.plan.ScenarioPlan;
 import checkout.lab.scenario.random.NewFailures;
 import checkout.lab.scenario.random.RandomPlan;
 import checkout.lab.scenario.random.Shrinker;
-<<<<<<< HEAD
-import checkout.lab.scenario.vocabulary.Vocabulary;
-=======
 import checkout.lab.scenario.report.ScenarioOutcome;
->>>>>>> main
+import checkout.lab.scenario.vocabulary.Vocabulary;
 import checkout.lab.stack.state.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
