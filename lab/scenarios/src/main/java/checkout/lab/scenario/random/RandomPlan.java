@@ -39,7 +39,7 @@ public final class RandomPlan {
         this.words = words;
     }
 
-    /** @param words the faults that can be injected */
+    /** Composes a scenario of these faults. */
     public static ScenarioPlan compose(long seed, int minutes, List<Word<Fault>> words) {
         SeededRandom random = SeededRandom.of(seed, "random scenario of %d min".formatted(minutes));
         return new RandomPlan(random, Duration.ofMinutes(minutes), words).compose(seed);

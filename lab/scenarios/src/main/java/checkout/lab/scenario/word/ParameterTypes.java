@@ -94,7 +94,7 @@ public final class ParameterTypes {
         return choice(choices, choices);
     }
 
-    /** @param randomChoices those of which a random one is chosen */
+    /** One of the first; a random one is one of the second. */
     public static ParameterType<String> choice(List<String> choices, List<String> randomChoices) {
         String allowed = "one of " + String.join(", ", choices);
         return new SimpleType<>(
