@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("checkout.cli", List.of()),
             Map.entry("checkout.provider", List.of("checkout.web")),
             Map.entry("checkout.backing", List.of()),
+            Map.entry("checkout.identity", List.of()),
             Map.entry("checkout.testinfra", List.of("checkout.backing", "checkout.provisioning")),
             Map.entry("checkout.apichecks", List.of()),
             Map.entry("checkout.lab", List.of("checkout.backing", "checkout.provisioning", "checkout.cli")),

@@ -56,7 +56,7 @@ final class ProblemTypes {
             // the constants of an enum call its constructor without its name
             constants(source).forEach(arguments -> addNames(arguments, types));
         });
-        Matcher conditional = Pattern.compile("String type = ([^;]+);").matcher(source);
+        Matcher conditional = Pattern.compile("String type = [^;?]+[?]([^;]+);").matcher(source);
         conditional.results().forEach(found -> addNames(found.group(1), types));
     }
 

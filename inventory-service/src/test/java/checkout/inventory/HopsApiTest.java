@@ -35,7 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** If this fails, nobody can say what became of a command in this service, or strangers can ask, or a silent database hangs whoever asks. */
+/** Red here: an operator cannot see what became of a command, a stranger can, or the answer waits for a silent database. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

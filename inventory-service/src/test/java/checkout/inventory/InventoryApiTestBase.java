@@ -28,7 +28,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=viewer-password",
             "checkout.users.operator.password=operator-password",
-            "checkout.users.admin.password=admin-password"
+            "checkout.users.admin.password=admin-password",
+            "checkout.users.service.password=service-password"
         })
 abstract class InventoryApiTestBase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();

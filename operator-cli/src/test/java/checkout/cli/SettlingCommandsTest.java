@@ -9,7 +9,8 @@ class SettlingCommandsTest extends OperatorCliTest {
 
     @Test
     void statesTheOutcomeOfWhatItResolves() {
-        answers.add("{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}]}".formatted(ID));
+        answers.add("{\"id\":\"a1\",\"status\":\"FINISHED\",\"sagas\":1,\"finished\":1}");
+        answers.add("{\"items\":[{\"id\":\"%s\",\"outcome\":\"DONE\"}],\"nextCursor\":null}".formatted(ID));
 
         String resolve = "sagas resolve " + ID + " --reason manually --outcome REJECTED --note cash --force";
         assertThat(run(resolve.split(" "))).isZero();

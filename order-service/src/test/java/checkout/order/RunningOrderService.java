@@ -39,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.users.viewer.password=password-of-viewer",
             "checkout.users.operator.password=password-of-operator",
             "checkout.users.admin.password=password-of-admin",
+            "checkout.users.service.password=password-of-service",
             "checkout.webhooks.secret-key=a key of the tests that is long enough",
             "checkout.webhooks.allow-http=true",
             "checkout.webhooks.allowed-addresses=127.0.0.0/8",

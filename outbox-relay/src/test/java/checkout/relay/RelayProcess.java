@@ -69,12 +69,10 @@ final class RelayProcess implements AutoCloseable {
                 OutboxRelayApplication.class.getName(),
                 "--server.port=" + port,
                 "--api-checks.record=false",
-                "--relay.kafka.bootstrap-servers=" + kafka,
-                "--checkout.users.metrics.password=metricss",
-                "--checkout.users.viewer.password=viewers",
-                "--checkout.users.operator.password=operators",
-                "--checkout.users.admin.password=admins",
-                "--checkout.users.service.password=services"));
+                "--relay.kafka.bootstrap-servers=" + kafka));
+        for (String user : List.of("metrics", "viewer", "operator", "admin", "service")) {
+            command.add("--checkout.users.%s.password=%s".formatted(user, password(user)));
+        }
         List<String> names = sources.keySet().stream().sorted().toList();
         for (int n = 0; n < names.size(); n++) {
             String name = names.get(n);
@@ -86,6 +84,10 @@ final class RelayProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new RelayProcess(process, log, port);
+    }
+
+    static String password(String user) {
+        return user + "s";
     }
 
     private static List<String> source(int n, String name, String url, TestDatabase database) {

@@ -30,6 +30,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=viewer-password",
             "checkout.users.operator.password=operator-password",
+            "checkout.users.admin.password=admin-password",
+            "checkout.users.service.password=service-password",
             "checkout.consumer.concurrency=3",
             "checkout.payment.card.timeout=800ms",
             "checkout.payment.card.lease=2s",

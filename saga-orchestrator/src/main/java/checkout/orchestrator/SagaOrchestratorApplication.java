@@ -1,6 +1,7 @@
 package checkout.orchestrator;
 
 import checkout.web.ApiSecurity;
+import checkout.web.signin.SignInSecurity;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,8 @@ public class SagaOrchestratorApplication {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ApiSecurity border) {
-        return border.users(http)
+    SecurityFilterChain rules(HttpSecurity http, SignInSecurity security) {
+        return security.users(http)
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers(HttpMethod.GET, "/", "/console/**", "/v1/**")
                                 .hasRole("viewer")

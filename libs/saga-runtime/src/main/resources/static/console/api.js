@@ -55,7 +55,20 @@ export async function mayAct() {
 
 export const get = (path, signal) => ask(path, { signal });
 
+/** A token that is not valid any more is that of an earlier session: somebody has signed in again in another tab. */
 export async function post(path, body) {
+    try {
+        return await postWithToken(path, body);
+    } catch (failure) {
+        if (failure.type !== 'csrf') {
+            throw failure;
+        }
+        current = null;
+        return postWithToken(path, body);
+    }
+}
+
+async function postWithToken(path, body) {
     const { csrf } = await session();
     const headers = { 'Content-Type': 'application/json' };
     if (csrf) {

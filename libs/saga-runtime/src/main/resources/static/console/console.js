@@ -42,7 +42,7 @@ byId('find').addEventListener('submit', event => {
 
 session().then(({ user, role, csrf, signedInBy }) => {
     if (user) {
-        put(byId('who'), el('span', { title: `signed in by ${signedInBy}` }, user, el('small', {}, ` ${role}`)),
+        put(byId('who'), el('span', { title: `signed in by ${signedInBy}` }, user, role !== user && el('small', {}, ` ${role}`)),
             csrf && el('form', { method: 'post', action: '/sign-out' },
                 el('input', { type: 'hidden', name: csrf.parameter, value: csrf.token }),
                 el('button', { type: 'submit', class: 'quiet', 'data-testid': 'sign-out' }, 'Sign out')));

@@ -39,7 +39,7 @@ export function filterForm(filter, submit) {
     labelled('Text', text('text', filter)),
     labelled('Id', text('q', filter, { pattern: '[0-9a-fA-F\\-]{1,36}', title: 'The beginning of an id' })),
     labelled('Dead letters', el('select', { name: 'deadLetters' },
-        [['', 'with and without'], ['true', 'with'], ['false', 'without']].map(([value, words]) =>
+        [['', 'any'], ['true', 'with'], ['false', 'without']].map(([value, words]) =>
             el('option', { value, selected: (filter.deadLetters ?? '') === value }, words)))),
     el('div', { class: 'buttons' },
         el('button', { type: 'submit', class: 'plain', 'data-testid': 'apply' }, 'Apply'),

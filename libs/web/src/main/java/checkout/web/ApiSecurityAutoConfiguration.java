@@ -1,5 +1,12 @@
 package checkout.web;
 
+import checkout.web.oidc.BearerTokens;
+import checkout.web.oidc.OidcProvider;
+import checkout.web.oidc.OidcSettings;
+import checkout.web.throttle.SignInThrottle;
+import checkout.web.throttle.ThrottleSettings;
+import checkout.web.throttle.ThrottledPasswords;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,12 +17,13 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Gives a service that uses Spring Security the common rules and the configured users. */
 @AutoConfiguration(before = UserDetailsServiceAutoConfiguration.class)
 @ConditionalOnClass(HttpSecurity.class)
-@EnableConfigurationProperties(ApiUsers.class)
+@EnableConfigurationProperties({ApiUsers.class, OidcSettings.class, ThrottleSettings.class})
 public class ApiSecurityAutoConfiguration {
     @Bean
-    ApiSecurity apiSecurity(JsonMapper json) {
-        return new ApiSecurity(json);
+    ApiSecurity apiSecurity(JsonMapper json, OidcSettings oidc) {
+        return new ApiSecurity(json, oidc.acceptsTokens() ? new BearerTokens(new OidcProvider(oidc)) : null);
     }
 
     @Bean
@@ -39,11 +47,6 @@ public class ApiSecurityAutoConfiguration {
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
-    }
-
-    @Bean
-    PasswordEncoder passwordEncoder() {
-        return new PlainTextPasswords();
     }
 
     @Bean
@@ -59,7 +62,15 @@ public class ApiSecurityAutoConfiguration {
     }
 
     @Bean
-    UserDetailsService userDetailsService(ApiUsers configured) {
+    AuthenticationProvider passwords(ApiUsers configured, ThrottleSettings settings) {
+        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(users(configured));
+        passwords.setPasswordEncoder(new PlainTextPasswords());
+        SignInThrottle throttle = new SignInThrottle(
+                Clock.systemUTC(), settings.failuresPerUser(), settings.failuresPerAddress(), settings.within());
+        return new ThrottledPasswords(passwords, throttle);
+    }
+
+    private static UserDetailsService users(ApiUsers configured) {
         Map<String, ApiUsers.User> users = Objects.requireNonNullElse(configured.users(), Map.of());
         List<UserDetails> details = users.entrySet().stream()
                 .map(entry -> User.withUsername(entry.getKey())

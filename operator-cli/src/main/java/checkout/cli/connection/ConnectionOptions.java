@@ -11,17 +11,35 @@ public final class ConnectionOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The orchestrator of another stack (default: the local stack). Needs --user.")
+            description = {
+                "The orchestrator of another stack (default: CHECKOUT_URL, or the local stack).",
+                "Needs --user or --token."
+            })
     private @Nullable String url;
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
             description = {
-                "Who you are. The password is read from the environment variable",
-                "CHECKOUT_PASSWORD, from the local stack's credentials, or from the terminal."
+                "Who you are (default: CHECKOUT_USER). The password is read from --password-file, from the",
+                "environment variable CHECKOUT_PASSWORD, from the local stack's credentials, or from the terminal."
             })
     private @Nullable String user;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "A file with the password (default: CHECKOUT_PASSWORD_FILE).")
+    private @Nullable String passwordFile;
+
+    @Option(
+            names = {"--token", "--token-file"},
+            paramLabel = "FILE",
+            description = {
+                "A file with an access token of the OpenID Connect provider (default: CHECKOUT_TOKEN_FILE, or the",
+                "token itself in CHECKOUT_TOKEN)."
+            })
+    private @Nullable String tokenFile;
 
     /**
      * Returns a client of the selected orchestrator.
@@ -29,7 +47,7 @@ public final class ConnectionOptions {
      * @param defaultUser the user of the local stack, if the options select none
      */
     public OperatorApiClient connect(String defaultUser) {
-        return new OperatorApiClient(resolver().resolve(url, user, defaultUser));
+        return new OperatorApiClient(resolver().resolve(login(), defaultUser));
     }
 
     /**
@@ -38,7 +56,11 @@ public final class ConnectionOptions {
      * @param defaultUser the user of the local stack, if the options select none
      */
     public OperatorApiClient connectToPart(String service, String defaultUser) {
-        return new OperatorApiClient(resolver().resolveService(service, url, user, defaultUser));
+        return new OperatorApiClient(resolver().resolveService(service, login(), defaultUser));
+    }
+
+    private Login login() {
+        return new Login(url, user, passwordFile, tokenFile);
     }
 
     /** Whether the user gave a URL. */

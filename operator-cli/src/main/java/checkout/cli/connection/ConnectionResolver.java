@@ -1,7 +1,11 @@
 package checkout.cli.connection;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,7 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which orchestrator is called as which user. The passwords of the default stack are never sent to another URL.
+ * Decides which service is called as which user. An option comes before a variable of the environment, and a token before a
+ * password. The passwords of the default stack are never sent to another URL.
  *
  * @param prompt asks for the password of the given user; empty if nobody can be asked
  */
@@ -17,58 +22,88 @@ record ConnectionResolver(
         Map<String, String> environment, Optional<DefaultStack> defaultStack, UnaryOperator<String> prompt) {
 
     static final String ORCHESTRATOR = "saga-orchestrator";
+    static final String URL_VARIABLE = "CHECKOUT_URL";
+    static final String USER_VARIABLE = "CHECKOUT_USER";
     static final String PASSWORD_VARIABLE = "CHECKOUT_PASSWORD";
+    static final String PASSWORD_FILE_VARIABLE = "CHECKOUT_PASSWORD_FILE";
+    static final String TOKEN_VARIABLE = "CHECKOUT_TOKEN";
+    static final String TOKEN_FILE_VARIABLE = "CHECKOUT_TOKEN_FILE";
 
     /**
      * Combines the options with what the environment and the default stack know.
      *
      * @param defaultUser the user of the default stack, if neither a URL nor a user was given
      */
-    OperatorConnection resolve(@Nullable String url, @Nullable String user, String defaultUser) {
-        return resolve(ORCHESTRATOR, DefaultStack::url, url, user, defaultUser);
+    OperatorConnection resolve(Login login, String defaultUser) {
+        return resolve(ORCHESTRATOR, DefaultStack::url, login, option(login.url(), URL_VARIABLE), defaultUser);
     }
 
-    /** The same for another service. */
-    OperatorConnection resolveService(String service, @Nullable String url, @Nullable String user, String defaultUser) {
+    /** The same for another service, whose URL no variable gives, because that is the orchestrator's. */
+    OperatorConnection resolveService(String service, Login login, String defaultUser) {
+        if (login.url() == null && environment.containsKey(URL_VARIABLE)) {
+            throw new CliException(
+                    "%s is the orchestrator's; give the URL of %s with --url.".formatted(URL_VARIABLE, service));
+        }
         return resolve(
                 service,
                 stack -> stack.url(service)
                         .orElseThrow(() -> new CliException("The stack has no service '%s'.".formatted(service))),
-                url,
-                user,
+                login,
+                login.url(),
                 defaultUser);
     }
 
     private OperatorConnection resolve(
             String service,
             Function<DefaultStack, String> urlOfStack,
+            Login login,
             @Nullable String url,
-            @Nullable String user,
             String defaultUser) {
+        String token = token(login);
+        String user = option(login.user(), USER_VARIABLE);
         if (url != null) {
-            if (user == null) {
-                throw new CliException("--url needs --user; the password is read from %s or from the terminal."
-                        .formatted(PASSWORD_VARIABLE));
+            String base = baseUrl(url);
+            if (token != null) {
+                return OperatorConnection.withToken(service, base, token, false);
             }
-            return new OperatorConnection(service, baseUrl(url), user, givenPassword(user), false);
+            if (user == null) {
+                throw new CliException(
+                        "--url needs --user or --token; the password is read from %s, from a file or from the terminal."
+                                .formatted(PASSWORD_VARIABLE));
+            }
+            return OperatorConnection.withPassword(service, base, user, givenPassword(login, user), false);
         }
         DefaultStack stack = defaultStack.orElseThrow(() -> new CliException("Specify the stack with --url URL."));
-        if (user == null) {
-            return new OperatorConnection(
-                    service,
-                    urlOfStack.apply(stack),
-                    defaultUser,
-                    stack.password(defaultUser).orElseGet(() -> givenPassword(defaultUser)),
-                    true);
+        String base = urlOfStack.apply(stack);
+        if (token != null) {
+            return OperatorConnection.withToken(service, base, token, true);
         }
-        String password = environment.containsKey(PASSWORD_VARIABLE)
-                ? givenPassword(user)
-                : stack.password(user).orElseGet(() -> givenPassword(user));
-        return new OperatorConnection(service, urlOfStack.apply(stack), user, password, true);
+        String name = user == null ? defaultUser : user;
+        boolean given = user != null && (hasPasswordFile(login) || environment.containsKey(PASSWORD_VARIABLE));
+        String password =
+                given ? givenPassword(login, name) : stack.password(name).orElseGet(() -> givenPassword(login, name));
+        return OperatorConnection.withPassword(service, base, name, password, true);
     }
 
-    private String givenPassword(String user) {
-        String password = environment.getOrDefault(PASSWORD_VARIABLE, "");
+    private @Nullable String option(@Nullable String given, String variable) {
+        return given == null ? environment.get(variable) : given;
+    }
+
+    private boolean hasPasswordFile(Login login) {
+        return option(login.passwordFile(), PASSWORD_FILE_VARIABLE) != null;
+    }
+
+    private @Nullable String token(Login login) {
+        if (login.user() != null) {
+            return null;
+        }
+        String file = option(login.tokenFile(), TOKEN_FILE_VARIABLE);
+        return file == null ? environment.get(TOKEN_VARIABLE) : firstLine(file, "token");
+    }
+
+    private String givenPassword(Login login, String user) {
+        String file = option(login.passwordFile(), PASSWORD_FILE_VARIABLE);
+        String password = file == null ? environment.getOrDefault(PASSWORD_VARIABLE, "") : firstLine(file, "password");
         if (password.isEmpty()) {
             password = prompt.apply(user);
         }
@@ -77,6 +112,18 @@ record ConnectionResolver(
                     .formatted(user, PASSWORD_VARIABLE));
         }
         return password;
+    }
+
+    private static String firstLine(String file, String what) {
+        try {
+            List<String> lines = Files.readAllLines(Path.of(file));
+            if (!lines.isEmpty() && !lines.getFirst().isBlank()) {
+                return lines.getFirst().strip();
+            }
+        } catch (IOException unreadable) {
+            throw new CliException("The file with the %s, %s, cannot be read.".formatted(what, file), unreadable);
+        }
+        throw new CliException("The first line of %s has no %s.".formatted(file, what));
     }
 
     private static String baseUrl(String url) {

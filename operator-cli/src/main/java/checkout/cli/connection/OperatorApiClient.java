@@ -7,9 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -69,12 +67,9 @@ public final class OperatorApiClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        String basic = connection.user() + ":" + connection.password();
         return HttpRequest.newBuilder(URI.create(connection.url() + path))
                 .timeout(REQUEST_TIMEOUT)
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
+                .header("Authorization", connection.authorization());
     }
 
     private JsonNode send(HttpRequest request) throws InterruptedException {
@@ -92,8 +87,12 @@ public final class OperatorApiClient {
                     e);
         }
         if (response.statusCode() == 401) {
-            throw new CliException("%s at %s rejected the password of '%s'."
-                    .formatted(connection.service(), connection.url(), connection.user()));
+            throw new CliException(
+                    connection.token() == null
+                            ? "%s at %s rejected the password of '%s'."
+                                    .formatted(connection.service(), connection.url(), connection.user())
+                            : "%s at %s rejected the token; it may have expired."
+                                    .formatted(connection.service(), connection.url()));
         }
         JsonNode body = parse(response);
         if (response.statusCode() / 100 != 2) {

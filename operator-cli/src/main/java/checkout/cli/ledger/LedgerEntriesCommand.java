@@ -1,14 +1,14 @@
 package checkout.cli.ledger;
 
 import checkout.cli.command.FilterParams;
-import checkout.cli.command.PagingOptions;
+import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
+import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
-import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -17,13 +17,10 @@ import tools.jackson.databind.JsonNode;
         name = "entries",
         mixinStandardHelpOptions = true,
         description = "Lists the entries of a checkout or of an account, newest first.")
-final class LedgerEntriesCommand extends LedgerReadCommand {
+final class LedgerEntriesCommand extends ListCommand {
 
     @ArgGroup(multiplicity = "1")
     private Selection selection = new Selection();
-
-    @Mixin
-    private PagingOptions paging = new PagingOptions();
 
     /** Which entries. */
     static final class Selection {
@@ -39,30 +36,38 @@ final class LedgerEntriesCommand extends LedgerReadCommand {
         private @Nullable String account;
     }
 
-    @Override
-    protected JsonNode fetch(OperatorApiClient api) throws InterruptedException {
-        FilterParams filter =
-                new FilterParams().with("checkoutId", selection.checkout).with("account", selection.account);
-        return api.get(paging.addTo(filter).asQueryOf("/v1/ledger/entries"));
+    LedgerEntriesCommand() {
+        super(new Layout(
+                "entries",
+                "entryId",
+                "There are no entries.",
+                List.of("TIME", "KIND", "DEBIT", "CREDIT", "AMOUNT", "CHECKOUT", "RETURN")));
     }
 
     @Override
-    protected void print(JsonNode answer, PrintWriter out) {
-        if (answer.path("entries").isEmpty()) {
-            out.println("There are no entries.");
-            return;
-        }
-        TextTable table = new TextTable("TIME", "KIND", "DEBIT", "CREDIT", "AMOUNT", "CHECKOUT", "RETURN");
-        answer.path("entries")
-                .forEach(entry -> table.row(
-                        TextTable.text(entry, "bookedAt"),
-                        TextTable.text(entry, "kind"),
-                        TextTable.text(entry, "debit"),
-                        TextTable.text(entry, "credit"),
-                        money(entry.path("amount")),
-                        TextTable.text(entry, "checkoutId"),
-                        TextTable.text(entry, "returnId")));
-        table.print(out);
-        printNextPageHint(answer, out);
+    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+        return connection.connectToPart(LedgerCommand.PAYMENTS, defaultUser);
+    }
+
+    @Override
+    protected String path() {
+        return "/v1/ledger/entries";
+    }
+
+    @Override
+    protected FilterParams filter() {
+        return new FilterParams().with("checkoutId", selection.checkout).with("account", selection.account);
+    }
+
+    @Override
+    protected List<String> cells(JsonNode entry) {
+        return List.of(
+                TextTable.text(entry, "bookedAt"),
+                TextTable.text(entry, "kind"),
+                TextTable.text(entry, "debit"),
+                TextTable.text(entry, "credit"),
+                LedgerReadCommand.money(entry.path("amount")),
+                TextTable.text(entry, "checkoutId"),
+                TextTable.text(entry, "returnId"));
     }
 }

@@ -1,11 +1,12 @@
 package checkout.cli.quarantine;
 
-import checkout.cli.command.PagingOptions;
-import checkout.cli.command.ReadCommand;
+import checkout.cli.command.FilterParams;
+import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
 import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Lists rows in quarantine, newest first. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists rows in quarantine, newest first.")
-final class QuarantineListCommand extends ReadCommand {
+final class QuarantineListCommand extends ListCommand {
 
     @Mixin
     private QuarantineOptions options = new QuarantineOptions();
@@ -24,8 +25,13 @@ final class QuarantineListCommand extends ReadCommand {
             description = "OPEN, SENT, DISCARDED or ALL (default: ${DEFAULT-VALUE}).")
     private String status = "OPEN";
 
-    @Mixin
-    private PagingOptions paging = new PagingOptions();
+    QuarantineListCommand() {
+        super(new Layout(
+                "rows",
+                "id",
+                "No row matches.",
+                List.of("SOURCE", "ID", "STATUS", "TOPIC", "TYPE", "BYTES", "AGE", "KEY", "REASON")));
+    }
 
     @Override
     protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
@@ -33,32 +39,33 @@ final class QuarantineListCommand extends ReadCommand {
     }
 
     @Override
-    protected JsonNode fetch(OperatorApiClient api) throws InterruptedException {
-        return api.get(paging.addTo(options.filter().with("status", status)).asQueryOf("/v1/quarantine"));
+    protected String path() {
+        return "/v1/quarantine";
     }
 
     @Override
-    protected void print(JsonNode answer, PrintWriter out) {
+    protected FilterParams filter() {
+        return options.filter().with("status", status);
+    }
+
+    @Override
+    protected void printRemarks(JsonNode answer, PrintWriter out) {
         answer.path("unavailable")
                 .forEach(source -> out.printf(
                         "The database of source %s does not answer; its rows are not listed.%n", source.asString()));
-        if (answer.path("rows").isEmpty()) {
-            out.println("No row matches.");
-            return;
-        }
-        TextTable table = new TextTable("SOURCE", "ID", "STATUS", "TOPIC", "TYPE", "BYTES", "AGE", "KEY", "REASON");
-        answer.path("rows")
-                .forEach(row -> table.row(
-                        TextTable.text(row, "source"),
-                        TextTable.text(row, "id"),
-                        TextTable.text(row, "status"),
-                        TextTable.text(row, "topic"),
-                        TextTable.text(row, "type"),
-                        row.path("bytes").asString(),
-                        TextTable.age(row, "quarantinedAt"),
-                        TextTable.text(row, "key"),
-                        TextTable.text(row, "reason")));
-        table.print(out);
-        printNextPageHint(answer, out);
+    }
+
+    @Override
+    protected List<String> cells(JsonNode row) {
+        return List.of(
+                TextTable.text(row, "source"),
+                TextTable.text(row, "id"),
+                TextTable.text(row, "status"),
+                TextTable.text(row, "topic"),
+                TextTable.text(row, "type"),
+                row.path("bytes").asString(),
+                TextTable.age(row, "quarantinedAt"),
+                TextTable.text(row, "key"),
+                TextTable.text(row, "reason"));
     }
 }

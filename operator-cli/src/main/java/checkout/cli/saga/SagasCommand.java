@@ -1,12 +1,9 @@
 package checkout.cli.saga;
 
-import checkout.cli.command.BulkActionCommand;
 import checkout.cli.command.CommandGroup;
-import checkout.cli.command.FilterParams;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists and shows sagas, and acts on stuck ones. */
@@ -20,53 +17,46 @@ import picocli.CommandLine.Option;
             SagasReasonsCommand.class,
             SagasCommand.Retry.class,
             SagasCommand.Compensate.class,
-            SagasCommand.Resolve.class
+            SagasCommand.Resolve.class,
+            SagasCommand.Cancel.class
         })
 public final class SagasCommand extends CommandGroup {
-
-    /** An action on the selected sagas. */
-    abstract static class Action extends BulkActionCommand {
-
-        @Mixin
-        private SagaOptions options = new SagaOptions();
-
-        @Override
-        protected String path() {
-            return "/v1/sagas/bulk";
-        }
-
-        @Override
-        protected FilterParams filter() {
-            return options.filter();
-        }
-    }
 
     @Command(
             name = "retry",
             mixinStandardHelpOptions = true,
             description = {
-                "Sends the commands of stuck sagas again, with new attempts.",
-                "Exit code 0 only if every selected saga was retried."
+                "Sends the commands of stuck sagas again, with new attempts, and at once those that back off.",
+                "Exit code 0 only if every selected saga has moved on: the command was answered."
             })
-    static final class Retry extends Action {}
+    static final class Retry extends SagaActCommand {}
 
     @Command(
             name = "compensate",
             mixinStandardHelpOptions = true,
             description = {
                 "Undoes the finished steps of sagas that are not past their pivot.",
-                "Exit code 0 only if every selected saga is compensating."
+                "Exit code 0 only if every undo that was sent is answered."
             })
-    static final class Compensate extends Action {}
+    static final class Compensate extends SagaActCommand {}
+
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Undoes sagas that are not past their pivot as if the customer had cancelled.",
+                "Exit code 0 only if every undo that was sent is answered."
+            })
+    static final class Cancel extends SagaActCommand {}
 
     @Command(
             name = "resolve",
             mixinStandardHelpOptions = true,
             description = {
                 "Ends stuck sagas that somebody has fixed by hand, and tells their orders or returns how they ended.",
-                "Exit code 0 only if every selected saga has ended."
+                "Exit code 0 only if every order or return has taken the outcome."
             })
-    static final class Resolve extends Action {
+    static final class Resolve extends SagaActCommand {
 
         @Option(
                 names = "--outcome",

@@ -1,19 +1,19 @@
 package checkout.cli.webhook;
 
 import checkout.cli.command.FilterParams;
-import checkout.cli.command.PagingOptions;
+import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
+import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
-import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Lists deliveries, newest first. */
 @Command(name = "deliveries", mixinStandardHelpOptions = true, description = "Lists deliveries, newest first.")
-final class DeliveriesCommand extends WebhookReadCommand {
+final class DeliveriesCommand extends ListCommand {
     @Option(names = "--endpoint", paramLabel = "ID", description = "Only those to this endpoint.")
     private @Nullable String endpoint;
 
@@ -32,37 +32,43 @@ final class DeliveriesCommand extends WebhookReadCommand {
             description = "Only those of this type, such as checkout.confirmed.")
     private @Nullable String event;
 
-    @Mixin
-    private PagingOptions paging = new PagingOptions();
+    DeliveriesCommand() {
+        super(new Layout(
+                "deliveries",
+                "deliveryId",
+                "There is no such delivery.",
+                List.of("ID", "EVENT", "STATUS", "ATTEMPTS", "AGE", "NEXT ATTEMPT", "CHECKOUT")));
+    }
 
     @Override
-    protected JsonNode fetch(OperatorApiClient api) throws InterruptedException {
-        FilterParams filter = new FilterParams()
+    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
+        return connection.connectToPart(WebhooksCommand.SERVICE, defaultUser);
+    }
+
+    @Override
+    protected String path() {
+        return WebhooksCommand.DELIVERIES;
+    }
+
+    @Override
+    protected FilterParams filter() {
+        return new FilterParams()
                 .with("endpointId", endpoint)
                 .with("storefront", storefront)
                 .with("checkoutId", checkout)
                 .with("status", status)
                 .with("eventType", event);
-        return api.get(paging.addTo(filter).asQueryOf(WebhooksCommand.DELIVERIES));
     }
 
     @Override
-    protected void print(JsonNode answer, PrintWriter out) {
-        if (answer.path("deliveries").isEmpty()) {
-            out.println("There is no such delivery.");
-            return;
-        }
-        TextTable table = new TextTable("ID", "EVENT", "STATUS", "ATTEMPTS", "AGE", "NEXT ATTEMPT", "CHECKOUT");
-        answer.path("deliveries")
-                .forEach(delivery -> table.row(
-                        TextTable.text(delivery, "deliveryId"),
-                        TextTable.text(delivery, "eventType"),
-                        TextTable.text(delivery, "status"),
-                        TextTable.text(delivery, "attempts"),
-                        TextTable.age(delivery, "createdAt"),
-                        TextTable.age(delivery, "nextAttemptAt"),
-                        TextTable.text(delivery, "checkoutId")));
-        table.print(out);
-        printNextPageHint(answer, out);
+    protected List<String> cells(JsonNode delivery) {
+        return List.of(
+                TextTable.text(delivery, "deliveryId"),
+                TextTable.text(delivery, "eventType"),
+                TextTable.text(delivery, "status"),
+                TextTable.text(delivery, "attempts"),
+                TextTable.age(delivery, "createdAt"),
+                TextTable.age(delivery, "nextAttemptAt"),
+                TextTable.text(delivery, "checkoutId"));
     }
 }

@@ -3,9 +3,14 @@ package checkout.cli.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,44 +38,44 @@ class ConnectionResolverTest {
 
     @Test
     void usesTheDefaultStackAndTheUserOfTheCommand() {
-        assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "other")).resolve(null, null, "viewer"))
-                .isEqualTo(new OperatorConnection("saga-orchestrator", LOCAL, "viewer", "local viewer", true));
+        assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "other")).resolve(login(null, null), "viewer"))
+                .isEqualTo(OperatorConnection.withPassword("saga-orchestrator", LOCAL, "viewer", "local viewer", true));
     }
 
     @Test
     void takesThePasswordOfAnotherUserFromTheEnvironmentThenTheStackThenTheTerminal() {
         assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "given"))
-                        .resolve(null, "admin", "viewer")
+                        .resolve(login(null, "admin"), "viewer")
                         .password())
                 .isEqualTo("given");
-        assertThat(resolver(Map.of()).resolve(null, "admin", "viewer").password())
+        assertThat(resolver(Map.of()).resolve(login(null, "admin"), "viewer").password())
                 .isEqualTo("local admin");
-        assertThat(resolver(Map.of()).resolve(null, "stranger", "viewer").password())
+        assertThat(resolver(Map.of()).resolve(login(null, "stranger"), "viewer").password())
                 .isEqualTo("typed");
     }
 
     @Test
     void neverSendsThePasswordsOfTheDefaultStackElsewhere() {
-        assertThat(resolver(Map.of()).resolve(REMOTE, "operator", "viewer"))
-                .isEqualTo(new OperatorConnection(
+        assertThat(resolver(Map.of()).resolve(login(REMOTE, "operator"), "viewer"))
+                .isEqualTo(OperatorConnection.withPassword(
                         "saga-orchestrator", "https://ops.example.com:8443", "operator", "typed", false));
         assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "given"))
-                        .resolve(REMOTE, "operator", "viewer")
+                        .resolve(login(REMOTE, "operator"), "viewer")
                         .password())
                 .isEqualTo("given");
-        assertThatThrownBy(() -> resolver(Map.of()).resolve(REMOTE, null, "viewer"))
+        assertThatThrownBy(() -> resolver(Map.of()).resolve(login(REMOTE, null), "viewer"))
                 .isInstanceOf(CliException.class)
-                .hasMessageContaining("--url needs --user");
+                .hasMessageContaining("--url needs --user or --token");
     }
 
     @Test
     void saysWhatIsMissing() {
         ConnectionResolver alone = new ConnectionResolver(Map.of(), Optional.empty(), user -> "");
 
-        assertThatThrownBy(() -> alone.resolve(null, "operator", "viewer"))
+        assertThatThrownBy(() -> alone.resolve(login(null, "operator"), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessage("Specify the stack with --url URL.");
-        assertThatThrownBy(() -> alone.resolve(REMOTE, "operator", "viewer"))
+        assertThatThrownBy(() -> alone.resolve(login(REMOTE, "operator"), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageStartingWith("No password for 'operator': set CHECKOUT_PASSWORD");
     }
@@ -78,14 +83,55 @@ class ConnectionResolverTest {
     @ParameterizedTest
     @ValueSource(strings = {"ops.example.com", "ftp://ops", "http://", "http://a b"})
     void refusesWhatIsNotAnHttpUrl(String url) {
-        assertThatThrownBy(() -> resolver(Map.of()).resolve(url, "operator", "viewer"))
+        assertThatThrownBy(() -> resolver(Map.of()).resolve(login(url, "operator"), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageStartingWith("--url is '" + url + "'");
     }
 
     @Test
+    void takesUrlAndUserFromTheEnvironment() {
+        Map<String, String> environment =
+                Map.of("CHECKOUT_URL", REMOTE, "CHECKOUT_USER", "operator", "CHECKOUT_PASSWORD", "given");
+        assertThat(resolver(environment).resolve(login(null, null), "viewer"))
+                .isEqualTo(OperatorConnection.withPassword(
+                        "saga-orchestrator", "https://ops.example.com:8443", "operator", "given", false));
+        assertThatThrownBy(() -> resolver(environment).resolveService("order-service", login(null, null), "viewer"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("give the URL of order-service with --url");
+    }
+
+    @Test
+    void readsThePasswordAndTheTokenFromFiles(@TempDir Path folder) throws IOException {
+        String password = file(folder.resolve("password"), "from the file\n");
+        String token = file(folder.resolve("token"), "the.token\n");
+        assertThat(resolver(Map.of())
+                        .resolve(new Login(REMOTE, "operator", password, null), "viewer")
+                        .password())
+                .isEqualTo("from the file");
+        OperatorConnection withToken = resolver(Map.of()).resolve(new Login(REMOTE, null, null, token), "viewer");
+        assertThat(withToken.authorization()).isEqualTo("Bearer the.token");
+        assertThat(withToken.toString()).doesNotContain("the.token");
+        assertThat(resolver(Map.of("CHECKOUT_TOKEN", "t"))
+                        .resolve(login(REMOTE, null), "viewer")
+                        .authorization())
+                .isEqualTo("Bearer t");
+        assertThatThrownBy(() ->
+                        resolver(Map.of()).resolve(new Login(REMOTE, "operator", folder + "/none", null), "viewer"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    private static String file(Path path, String content) throws IOException {
+        return Files.writeString(path, content).toString();
+    }
+
+    private static Login login(@Nullable String url, @Nullable String user) {
+        return new Login(url, user, null, null);
+    }
+
+    @Test
     void printsNoPassword() {
-        assertThat(new OperatorConnection("saga-orchestrator", LOCAL, "viewer", "v-secret", true))
+        assertThat(OperatorConnection.withPassword("saga-orchestrator", LOCAL, "viewer", "v-secret", true))
                 .asString()
                 .doesNotContain("v-secret");
     }

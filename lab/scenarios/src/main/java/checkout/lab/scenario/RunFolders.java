@@ -79,8 +79,8 @@ final class RunFolders {
 
     private void forgetOld() throws IOException {
         try (Stream<Path> runs = Files.list(folder)) {
-            List<Path> oldestLast = runs.filter(Files::isDirectory).sorted(
-                            Comparator.comparing(RunFolders::changed).reversed())
+            List<Path> oldestLast = runs.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(RunFolders::changed).reversed())
                     .toList();
             if (oldestLast.size() > MOST_KEPT) {
                 DirectoryTree.deleteAllBut(folder, oldestLast.subList(0, MOST_KEPT));

@@ -2,11 +2,11 @@ package checkout.lab.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -18,8 +18,6 @@ class ConsoleActsTest extends ConsoleBrowser {
 
     @BeforeEach
     void twoAreStuck() {
-        open("/");
-        assumeTrue(isSignedIn(), "the orchestrator has no sign-in, so nobody can act in a browser");
         look(View.WIDE_LIGHT);
         Shopper shopper = new Shopper(RunningStack.get().stack());
         stuck.add(shopper.buy("TEA-003", 1, Shopper.NO_CAPTURE_AT_FIRST));
@@ -30,6 +28,11 @@ class ConsoleActsTest extends ConsoleBrowser {
             wait.until(page -> !all("saga").isEmpty() || !all("empty").isEmpty());
             return listed().containsAll(stuck);
         });
+    }
+
+    @AfterEach
+    void noneIsStuckAnyMore() throws InterruptedException {
+        endStuck(stuck);
     }
 
     @Test

@@ -3,12 +3,10 @@ package checkout.lab.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.lab.http.JsonHttpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +37,6 @@ class ConsolePageTest extends ConsoleBrowser {
             bought.add(shopper.buy("TEA-002", 1, Shopper.DECLINED));
         }
         bought.forEach(shopper::awaitEnd);
-        sendPasswordWithEveryRequest();
-        open("/");
         await().atMost(Duration.ofMinutes(2)).until(() -> {
             open("/console/sagas?stuck=true");
             wait.until(page -> !all("saga").isEmpty() || !all("empty").isEmpty());
@@ -48,21 +44,9 @@ class ConsolePageTest extends ConsoleBrowser {
         });
     }
 
-    /** Other tests of this stack expect that every saga ends. */
     @AfterAll
     static void noneIsStuckAnyMore() throws InterruptedException {
-        JsonHttpClient operator = JsonHttpClient.operator(RunningStack.get().stack());
-        for (String saga : STUCK_SAGAS) {
-            operator.post(url("/v1/sagas/" + saga + "/retry"), Map.of("reason", "the card works again"))
-                    .bodyIfSuccessful();
-        }
-        for (String saga : STUCK_SAGAS) {
-            await().until(() -> operator.get(url("/v1/sagas/" + saga))
-                    .body()
-                    .at("/state")
-                    .asString()
-                    .equals("COMPLETED"));
-        }
+        endStuck(STUCK_SAGAS);
     }
 
     @ParameterizedTest

@@ -88,7 +88,8 @@ public final class RecordDecoder {
             Object body = json.readValue(record.value(), entry.body());
             return body == null
                     ? new DecodedRecord.PoisonRecord(record, id, "the body is JSON null", null)
-                    : new DecodedRecord.ReadableRecord(record, received(id, type, headers, record, body));
+                    : new DecodedRecord.ReadableRecord(
+                            record, received(id, type, headers, record, RequiredComponents.check(body)));
         } catch (JacksonException | IllegalArgumentException | ArithmeticException unreadable) {
             return new DecodedRecord.PoisonRecord(record, id, "the body is no %s".formatted(type), unreadable);
         }

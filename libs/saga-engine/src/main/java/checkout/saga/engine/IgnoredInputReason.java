@@ -9,7 +9,7 @@ public enum IgnoredInputReason {
     STALE_TIMEOUT("what the timer was for has already happened"),
     PAST_THE_PIVOT("the saga is past its pivot and only goes forward"),
     ALREADY_UNDOING("the saga is being undone already"),
-    NOTHING_STUCK("nothing of the saga is stuck"),
+    NOTHING_STUCK("nothing of the saga is stuck or backs off"),
     STILL_RUNNING("a step of the saga is still running; wait until it ends or is stuck"),
     START_UNDONE("the start of the saga is undone, so it cannot have completed");
 

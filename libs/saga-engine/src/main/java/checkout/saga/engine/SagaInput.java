@@ -23,7 +23,8 @@ public sealed interface SagaInput {
 
         public enum Request {
             RETRY,
-            COMPENSATE
+            COMPENSATE,
+            CANCEL
         }
     }
 

@@ -3,6 +3,7 @@ package checkout.saga.engine;
 import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.definition.Step;
 import checkout.saga.engine.state.StepState;
+import checkout.saga.engine.state.TimerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class UndoAndRetryRules<D> {
         return switch (requested.request()) {
             case RETRY -> retry();
             case COMPENSATE -> undo(AbortCause.Cause.OPERATOR, requested.reason());
+            case CANCEL -> undo(AbortCause.Cause.CANCELLED, requested.reason());
         };
     }
 
@@ -52,11 +54,16 @@ final class UndoAndRetryRules<D> {
         throw new IllegalStateException("Indicates a bug: a saga that goes forward waits for nothing");
     }
 
-    /** Sends again what is stuck and, in a parked saga, also what is in flight, because its reply may be lost. */
+    /**
+     * Sends again what is stuck, at once what backs off, and in a parked saga also what is in flight, because its reply may be
+     * lost.
+     */
     private SagaDecision<D> retry() {
         List<StepState> resent = new ArrayList<>();
         for (StepState step : transition.steps()) {
-            if (step.status().stuck() || (transition.parked() && step.status().waiting())) {
+            if (step.status().stuck()
+                    || step.status().waitsFor() == TimerKind.BACKOFF
+                    || (transition.parked() && step.status().waiting())) {
                 resent.add(step);
             }
         }
@@ -65,9 +72,15 @@ final class UndoAndRetryRules<D> {
         }
         for (StepState state : resent) {
             Step<D> step = Objects.requireNonNull(transition.saga.stepNamed(state.step()));
-            int maxAttempts = state.attempt() + step.retry().attempts();
-            transition.send(step, state.status().action(), state.attempt() + 1, maxAttempts, state.lastError());
+            transition.send(
+                    step, state.status().action(), state.attempt() + 1, attempts(step, state), state.lastError());
         }
         return transition.moved();
+    }
+
+    /** An attempt that is made early takes none of those that are left; all others begin anew. */
+    private int attempts(Step<D> step, StepState state) {
+        boolean early = !transition.parked() && state.status().waitsFor() == TimerKind.BACKOFF;
+        return early ? state.maxAttempts() + 1 : state.attempt() + step.retry().attempts();
     }
 }

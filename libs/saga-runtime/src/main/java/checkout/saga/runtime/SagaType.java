@@ -209,6 +209,11 @@ public final class SagaType<D> {
         return key == null ? sagaId : key.apply(data);
     }
 
+    /** Whether a message cancels such sagas; only then may an operator cancel one, because its participants know the cause. */
+    public boolean isCancellable() {
+        return cancel != null;
+    }
+
     /** Whether the Kafka key of a saga's messages is the saga's id. */
     public boolean isKeyedById() {
         return key == null;

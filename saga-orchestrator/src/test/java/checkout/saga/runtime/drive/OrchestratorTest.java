@@ -41,7 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.users.metrics.password=password-of-metrics",
             "management.prometheus.metrics.export.enabled=true",
             "checkout.users.viewer.password=may-look",
-            "checkout.users.operator.password=may-act"
+            "checkout.users.operator.password=may-act",
+            "checkout.users.admin.password=may-all",
+            "checkout.users.service.password=may-ask"
         })
 @Import(CountedStatements.class)
 public abstract class OrchestratorTest {

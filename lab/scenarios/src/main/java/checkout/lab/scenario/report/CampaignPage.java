@@ -67,7 +67,8 @@ public final class CampaignPage {
     public static void write(Path folder) throws IOException {
         List<Run> runs = new ArrayList<>();
         try (Stream<Path> all = Files.list(folder)) {
-            for (Path run : all.filter(each -> Files.exists(each.resolve(OUTCOME))).toList()) {
+            for (Path run :
+                    all.filter(each -> Files.exists(each.resolve(OUTCOME))).toList()) {
                 runs.add(new Run(
                         run.getFileName().toString(),
                         JsonMapper.shared().readTree(Files.readString(run.resolve(OUTCOME)))));
@@ -96,7 +97,18 @@ public final class CampaignPage {
                                         sum(runs, "dedupHits")))
                 .close("header");
         html.open("div", "wide").open("table").open("thead").open("tr");
-        List.of("run", "verdict", "faults", "checkouts", "confirmed", "rejected", "stuck", "freed", "duplicates", "s to recover", "broken")
+        List.of(
+                        "run",
+                        "verdict",
+                        "faults",
+                        "checkouts",
+                        "confirmed",
+                        "rejected",
+                        "stuck",
+                        "freed",
+                        "duplicates",
+                        "s to recover",
+                        "broken")
                 .forEach(heading -> html.element("th", heading));
         html.close("tr").close("thead").open("tbody");
         runs.forEach(run -> row(html, run));
@@ -115,7 +127,8 @@ public final class CampaignPage {
                 .close("td")
                 .element("td", "verdict " + run.verdict(), run.verdict())
                 .element("td", run.faults());
-        for (String figure : List.of("checkouts", "confirmed", "rejected", "stuck", "freed", "dedupHits", "secondsToRecover")) {
+        for (String figure :
+                List.of("checkouts", "confirmed", "rejected", "stuck", "freed", "dedupHits", "secondsToRecover")) {
             html.element("td", "number", run.figure(figure));
         }
         html.element("td", run.broken()).close("tr");

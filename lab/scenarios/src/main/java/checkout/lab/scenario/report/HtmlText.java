@@ -76,7 +76,11 @@ final class HtmlText {
 
     /** A link to a file beside the page. */
     HtmlText link(String file, String text) {
-        html.append("<a href=\"").append(escape(file)).append("\">").append(escape(text)).append("</a>");
+        html.append("<a href=\"")
+                .append(escape(file))
+                .append("\">")
+                .append(escape(text))
+                .append("</a>");
         return this;
     }
 

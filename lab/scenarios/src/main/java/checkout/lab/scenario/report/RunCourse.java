@@ -78,7 +78,8 @@ public record RunCourse(String began, List<Second> seconds, List<Trouble> faults
         ends.forEach(end -> ended.merge(second(began, end), 1L, Long::sum));
         List<Second> seconds = new ArrayList<>();
         for (int n = 0; n <= Math.min(last(List.of(answered, refused, ended)), MOST_SECONDS); n++) {
-            List<Long> times = answered.getOrDefault(n, List.of()).stream().sorted().toList();
+            List<Long> times =
+                    answered.getOrDefault(n, List.of()).stream().sorted().toList();
             seconds.add(new Second(
                     times.size(),
                     refused.getOrDefault(n, 0L),

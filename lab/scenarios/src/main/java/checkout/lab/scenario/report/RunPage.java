@@ -31,9 +31,9 @@ public final class RunPage {
         page.violation();
         page.expectations();
         page.rest();
-        return HtmlText.page("%s, seed %d: %s".formatted(outcome.scenario(), outcome.seed(), outcome.verdict()), page
-                .html
-                .toString());
+        return HtmlText.page(
+                "%s, seed %d: %s".formatted(outcome.scenario(), outcome.seed(), outcome.verdict()),
+                page.html.toString());
     }
 
     private void head() {
@@ -108,8 +108,7 @@ public final class RunPage {
                     .table(
                             List.of("at", "", "message or act", ""),
                             violation.timeline().stream()
-                                    .map(each ->
-                                            List.of(timeOfDay(each.at()), each.kind(), each.what(), each.detail()))
+                                    .map(each -> List.of(timeOfDay(each.at()), each.kind(), each.what(), each.detail()))
                                     .toList())
                     .folded("The saga", violation.saga())
                     .element("h3", "Calls")

@@ -47,10 +47,9 @@ final class SvgChart {
     @Override
     public String toString() {
         double highest = highest();
-        StringBuilder svg = new StringBuilder("<figure><figcaption>%s"
-                .formatted(HtmlText.escape(title + ", " + unit)));
-        lines.forEach(line -> svg.append(" <span class=\"key %s\">%s</span>"
-                .formatted(line.cssClass(), HtmlText.escape(line.name()))));
+        StringBuilder svg = new StringBuilder("<figure><figcaption>%s".formatted(HtmlText.escape(title + ", " + unit)));
+        lines.forEach(line -> svg.append(
+                " <span class=\"key %s\">%s</span>".formatted(line.cssClass(), HtmlText.escape(line.name()))));
         svg.append("</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
                 .formatted(WIDTH, HEIGHT, HtmlText.escape(title)));
         course.faults().forEach(fault -> svg.append(band(fault)));

@@ -18,8 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Finds the checkout of the first counter-example, and reads its history while the stack still has it. */
 public final class ViolationReader {
 
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final String TIMELINE = "timeline";
 
     private final ScenarioContext context;
@@ -43,8 +42,7 @@ public final class ViolationReader {
                 return of(expectation, example, checkout);
             }
         }
-        return new Violation(
-                expectation, broken.get().counterExamples().getFirst(), null, "", List.of(), List.of());
+        return new Violation(expectation, broken.get().counterExamples().getFirst(), null, "", List.of(), List.of());
     }
 
     private Violation of(String expectation, String example, UUID checkout) throws InterruptedException {

@@ -17,7 +17,16 @@ class RunCourseTest {
 
     private static HistoryEvent event(double second, long op, EventType type, String call, @Nullable Integer status) {
         return new HistoryEvent(
-                BEGAN + (long) (second * EpochMicros.SECOND), op, type, call, "storefront", "k" + op, null, status, null, null);
+                BEGAN + (long) (second * EpochMicros.SECOND),
+                op,
+                type,
+                call,
+                "storefront",
+                "k" + op,
+                null,
+                status,
+                null,
+                null);
     }
 
     @Test

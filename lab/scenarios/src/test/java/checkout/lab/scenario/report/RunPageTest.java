@@ -62,7 +62,8 @@ class RunPageTest {
                 CHECKOUT,
                 "{\"state\":\"STUCK\"}",
                 List.of(new Violation.Moment("2026-01-31T12:00:01Z", "SENT", "ReserveStock", "{}")),
-                List.of(new HistoryEvent(1, 1, EventType.OK, "place", "storefront", "k", CHECKOUT, 202, "PENDING", null)));
+                List.of(new HistoryEvent(
+                        1, 1, EventType.OK, "place", "storefront", "k", CHECKOUT, 202, "PENDING", null)));
     }
 
     /** The page is well-formed, so that no text can end an element. */
@@ -87,7 +88,8 @@ class RunPageTest {
     void showsTheHistoryOfTheFirstCounterExample() throws Exception {
         String page = RunPage.of(outcome("kill-kafka", 7, violation()));
         assertThat(page)
-                .contains("BROKEN", "First counter-example", "Checkout " + CHECKOUT, "ReserveStock", "STUCK", "PENDING");
+                .contains(
+                        "BROKEN", "First counter-example", "Checkout " + CHECKOUT, "ReserveStock", "STUCK", "PENDING");
         assertThat(page.indexOf("no &lt;script&gt; runs")).isLessThan(page.indexOf("stock is the sum"));
         assertWellFormed(page);
     }

@@ -40,7 +40,8 @@ final class RandomInputs {
             case 88 -> new SagaInput.CancelRequested();
             case 89 -> new SagaInput.SagaDeadlinePassed();
             case 90 -> new SagaInput.Started("again");
-            case 91, 92, 93 -> new OperatorRequested(Request.RETRY, "r", "w");
+            case 91, 92 -> new OperatorRequested(Request.RETRY, "r", "w");
+            case 93 -> new OperatorRequested(Request.CANCEL, "r", "w");
             case 94 -> new OperatorRequested(Request.COMPENSATE, "r", "w");
             case 95 -> new SagaInput.Replied(Saga.RESOLUTION, StepAction.DO, 1 + choice % 2, DONE);
             case 96 -> new SagaInput.ResolveRequested(SagaOutcome.COMPLETED, false, "r", null, "w");

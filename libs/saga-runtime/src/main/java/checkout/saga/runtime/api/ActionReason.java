@@ -1,9 +1,15 @@
 package checkout.saga.runtime.api;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request to act. No operator action is taken without a reason. */
-public record ActionReason(@Nullable String reason) {
+/**
+ * The body of a request to act. No operator action is taken without a reason.
+ *
+ * @param movedAt the version of the saga that the operator has seen; null for any
+ */
+public record ActionReason(
+        @Nullable String reason, @Nullable Instant movedAt) {
     private static final int MAX_LENGTH = 500;
 
     public String given() {

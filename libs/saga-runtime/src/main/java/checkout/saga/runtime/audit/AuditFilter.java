@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The filter of a list of operator actions: each column must have its value. */
 record AuditFilter(Map<String, Object> equal) {
-    static final Set<String> PARAMETERS = Set.of("who", "action", "sagaId", "deadLetterId");
+    static final Set<String> PARAMETERS = Set.of("who", "action", "sagaId", "deadLetterId", "actId");
 
     private static final int LONGEST_NAME = 100;
 
@@ -29,6 +29,7 @@ record AuditFilter(Map<String, Object> equal) {
         }
         id("sagaId", query.get("sagaId"), "saga_id", equal);
         id("deadLetterId", query.get("deadLetterId"), "dead_letter_id", equal);
+        id("actId", query.get("actId"), "act_id", equal);
         return new AuditFilter(equal);
     }
 

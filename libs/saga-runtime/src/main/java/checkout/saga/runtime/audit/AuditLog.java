@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,13 +34,21 @@ public class AuditLog {
             @Nullable UUID deadLetterId,
             String reason,
             String outcome,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable UUID actId) {}
+
+    /** The action of an operator that moved a saga last. */
+    public record LastAction(String who, Instant at, String action) {}
 
     public void insert(List<OperatorAction> actions) {
         jdbc.update(
                 """
-                insert into audit (id, who, action, saga_id, dead_letter_id, reason, outcome, detail)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+                insert into audit (id, who, action, saga_id, dead_letter_id, reason, outcome, detail,
+                                   before_state, after_state, act_id)
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+                                     ?::text[], ?::text[], ?::uuid[])
                 """,
                 Columns.of(actions)
                         .uuid(operatorAction -> MessageIds.next())
@@ -47,7 +58,25 @@ public class AuditLog {
                         .uuid(OperatorAction::deadLetterId)
                         .text(OperatorAction::reason)
                         .text(operatorAction -> operatorAction.outcome().name())
-                        .text(OperatorAction::detail));
+                        .text(OperatorAction::detail)
+                        .text(OperatorAction::before)
+                        .text(OperatorAction::after)
+                        .uuid(OperatorAction::actId));
+    }
+
+    /** The actions that moved these sagas last, as far as operators did. */
+    public Map<UUID, LastAction> lastActions(Collection<UUID> sagas) {
+        Map<UUID, LastAction> last = new HashMap<>();
+        jdbc.query("""
+                select distinct on (saga_id) saga_id, who, acted_at, action from audit
+                where saga_id = any (?::uuid[]) and dead_letter_id is null and outcome = 'DONE'
+                order by saga_id, id desc
+                """, Columns.of(sagas).uuid(id -> id), row -> {
+            last.put(
+                    row.getObject(1, UUID.class),
+                    new LastAction(row.getString(2), row.getTimestamp(3).toInstant(), row.getString(4)));
+        });
+        return last;
     }
 
     List<Entry> page(AuditFilter filter, UUID below, int limit) {
@@ -71,6 +100,9 @@ public class AuditLog {
                 row.getObject("dead_letter_id", UUID.class),
                 row.getString("reason"),
                 row.getString("outcome"),
-                row.getString("detail"));
+                row.getString("detail"),
+                row.getString("before_state"),
+                row.getString("after_state"),
+                row.getObject("act_id", UUID.class));
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What an operator did, or was refused to do.
  *
  * @param detail the result, or why it was refused
+ * @param before what the saga or letter was before
+ * @param after what it is after; null if it is unchanged
+ * @param actId the act on many sagas that it belongs to
  */
 public record OperatorAction(
         String who,
@@ -15,12 +18,16 @@ public record OperatorAction(
         @Nullable UUID deadLetterId,
         String reason,
         Outcome outcome,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable String before,
+        @Nullable String after,
+        @Nullable UUID actId) {
 
     public enum Action {
         RETRY,
         COMPENSATE,
         RESOLVE,
+        CANCEL,
         REDRIVE,
         DISCARD
     }

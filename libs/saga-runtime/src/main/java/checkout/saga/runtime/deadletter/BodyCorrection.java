@@ -1,6 +1,7 @@
 package checkout.saga.runtime.deadletter;
 
 import checkout.messaging.MessageTypeRegistry;
+import checkout.messaging.record.RequiredComponents;
 import checkout.saga.runtime.store.FaultDescription;
 import java.util.Map;
 import java.util.TreeSet;
@@ -78,8 +79,8 @@ class BodyCorrection {
         MessageTypeRegistry.Entry type = messageTypes.find(letter.type()).orElse(null);
         if (type != null) {
             try {
-                json.readValue(payload, type.body());
-            } catch (JacksonException unreadable) {
+                RequiredComponents.check(json.readValue(payload, type.body()));
+            } catch (JacksonException | IllegalArgumentException unreadable) {
                 return new Result.Refused("the corrected body cannot be read as %s: %s"
                         .formatted(
                                 letter.type(),

@@ -197,6 +197,17 @@ class DeadLetterActions {
             String who,
             OperatorAction.Outcome outcome,
             @Nullable String detail) {
-        return new OperatorAction(who, action, letter.sagaId(), letter.id(), why, outcome, detail);
+        boolean done = outcome == OperatorAction.Outcome.DONE;
+        return new OperatorAction(
+                who,
+                action,
+                letter.sagaId(),
+                letter.id(),
+                why,
+                outcome,
+                detail,
+                letter.status().name(),
+                done ? status(action).name() : null,
+                null);
     }
 }

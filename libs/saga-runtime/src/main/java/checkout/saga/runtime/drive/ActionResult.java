@@ -1,12 +1,14 @@
 package checkout.saga.runtime.drive;
 
 import checkout.saga.engine.state.SagaPhase;
+import checkout.saga.runtime.audit.AuditLog.LastAction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The result of an operator action on one saga. */
+/** The result of an operator's request to one saga. */
 public sealed interface ActionResult {
     /**
-     * The action took effect.
+     * The request was taken.
      *
      * @param now the saga's phase now
      * @param mayStillHappen of a saga that was ended by hand: what is left undone, or may take effect later
@@ -15,6 +17,23 @@ public sealed interface ActionResult {
 
     /** The saga is unchanged, for this reason. */
     record Refused(String why) implements ActionResult {}
+
+    /**
+     * The saga is unchanged, because it has moved since the operator looked at it.
+     *
+     * @param by the operator who moved it; null if it moved by itself
+     */
+    record Changed(@Nullable LastAction by) implements ActionResult {
+        /** Why nothing was done, in words. */
+        public String why() {
+            return by == null
+                    ? "it has moved by itself since you looked at it"
+                    : "%s requested %s at %s, after you looked at it".formatted(by.who(), by.action(), by.at());
+        }
+    }
+
+    /** Another transaction has locked the saga; the request may be made again. */
+    record Locked() implements ActionResult {}
 
     record NoSuchSaga() implements ActionResult {}
 }

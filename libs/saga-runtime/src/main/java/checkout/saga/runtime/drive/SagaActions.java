@@ -2,123 +2,109 @@ package checkout.saga.runtime.drive;
 
 import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
-import checkout.saga.engine.IgnoredInputReason;
-import checkout.saga.engine.SagaDecision;
-import checkout.saga.engine.SagaDecision.Ignored;
-import checkout.saga.engine.SagaDecision.Impossible;
-import checkout.saga.engine.SagaDecision.Moved;
-import checkout.saga.engine.SagaInput.OperatorRequested;
-import checkout.saga.runtime.SagaTypes;
-import checkout.saga.runtime.metrics.SagaChanges;
+import checkout.saga.runtime.store.FaultDescription;
 import checkout.saga.runtime.store.LockedSagas;
-import checkout.saga.runtime.store.ParkedSagas;
-import checkout.saga.runtime.store.ParkedSagas.Parking;
-import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
-import checkout.saga.runtime.store.UnreadableSaga;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Retries or compensates a saga as an operator requests, if the engine agrees. Must be called in a transaction. */
+/**
+ * Gives sagas what an operator requests, in one transaction and with a number of statements that does not depend on the number
+ * of sagas. Must be called in a transaction.
+ */
 @Component
 public class SagaActions {
+    private static final Logger log = LoggerFactory.getLogger(SagaActions.class);
+
     private final Sagas sagas;
-    private final ParkedSagas parkedSagas;
-    private final SagaTypes types;
     private final SagaBatchRunner runner;
     private final Outbox outbox;
-    private final SagaChanges changes;
+    private final MoveRequests moves;
+    private final SagaResolution resolution;
 
-    SagaActions(
-            Sagas sagas,
-            ParkedSagas parkedSagas,
-            SagaTypes types,
-            SagaBatchRunner runner,
-            Outbox outbox,
-            SagaChanges changes) {
+    SagaActions(Sagas sagas, SagaBatchRunner runner, Outbox outbox, MoveRequests moves, SagaResolution resolution) {
         this.sagas = sagas;
-        this.parkedSagas = parkedSagas;
-        this.types = types;
         this.runner = runner;
         this.outbox = outbox;
-        this.changes = changes;
+        this.moves = moves;
+        this.resolution = resolution;
+    }
+
+    /** What to do about a saga that another transaction has locked. */
+    public enum OtherLocks {
+        WAIT,
+        SKIP
     }
 
     /**
-     * Locks the saga, asks the engine and writes the decision.
+     * Locks the sagas, asks the engine about each and writes the decisions.
      *
-     * @param traceparent of the saga's latest message, so that what is sent now belongs to the same trace
+     * @param traceparents of the latest messages of the sagas, so that what is sent now belongs to the same traces
      */
-    public ActionResult act(UUID id, OperatorRequested request, @Nullable String traceparent) {
-        LockedSagas locked = sagas.lock(List.of(id));
-        StoredSaga saga = locked.find(id);
-        if (saga == null) {
-            return new ActionResult.NoSuchSaga();
-        }
-        if (saga.phase().ended()) {
-            return new ActionResult.Refused(IgnoredInputReason.ALREADY_ENDED.description());
-        }
-        return switch (saga) {
-            case UnreadableSaga unreadable ->
-                new ActionResult.Refused(
-                        "%s; repair the row, or resolve the saga by hand".formatted(unreadable.reason()));
-            case SagaRow row ->
-                types.notDeployed(row.type(), row.version())
-                        .map(reason -> park(row, locked, reason))
-                        .orElseGet(() -> decide(row, locked, request, traceparent));
-        };
-    }
-
-    private ActionResult park(SagaRow saga, LockedSagas locked, String reason) {
-        List<Parking> parked = List.of(new Parking(saga.id(), reason, null));
-        changes.of(locked, List.of(), List.of(), parked);
-        Effects effects = new Effects();
-        parkedSagas.park(parked, effects);
-        outbox.send(effects);
-        return new ActionResult.Refused("%s; deploy that version again, or resolve the saga by hand".formatted(reason));
-    }
-
-    /** A retry also sends again what a parked saga waits for, because older versions did not keep its replies. */
-    private ActionResult decide(
-            SagaRow saga, LockedSagas locked, OperatorRequested request, @Nullable String traceparent) {
-        UUID id = saga.id();
-        AtomicReference<@Nullable ActionResult> result = new AtomicReference<>();
+    public Map<UUID, Acted> act(
+            List<ActionTarget> targets, ActionRequest request, Map<UUID, String> traceparents, OtherLocks others) {
+        List<UUID> ids = targets.stream().map(ActionTarget::id).toList();
+        LockedSagas locked =
+                switch (others) {
+                    case WAIT -> sagas.lock(ids);
+                    case SKIP -> sagas.lockFree(ids);
+                };
+        // what is locked does not move any more
+        Map<UUID, Instant> versions = sagas.movedAt(ids);
+        Map<UUID, Acted> acted = new LinkedHashMap<>();
+        Effects byColumns = new Effects();
         outbox.send(runner.run(locked, batch -> {
-            batch.resume();
-            String failed = batch.parkings().reason(id);
-            result.set(
-                    failed == null
-                            ? result(decide(batch, saga, request, traceparent))
-                            : new ActionResult.Refused(failed));
+            for (ActionTarget target : targets) {
+                StoredSaga saga = locked.find(target.id());
+                acted.put(
+                        target.id(),
+                        saga == null
+                                ? Acted.unchanged(missing(target, versions), null)
+                                : act(batch, saga, target, versions, request, traceparents, byColumns));
+            }
         }));
-        return requireResult(result.get(), id);
+        outbox.send(byColumns);
+        return acted;
     }
 
-    private static SagaDecision<?> decide(
-            SagaBatch batch, SagaRow saga, OperatorRequested request, @Nullable String traceparent) {
-        String parked = saga.state().parked();
-        if (parked != null && request.request() == OperatorRequested.Request.RETRY) {
-            batch.parkAgain(saga.id(), parked);
+    private static ActionResult missing(ActionTarget target, Map<UUID, Instant> versions) {
+        return versions.containsKey(target.id()) ? new ActionResult.Locked() : new ActionResult.NoSuchSaga();
+    }
+
+    private Acted act(
+            SagaBatch batch,
+            StoredSaga saga,
+            ActionTarget target,
+            Map<UUID, Instant> versions,
+            ActionRequest request,
+            Map<UUID, String> traceparents,
+            Effects byColumns) {
+        if (target.movedAt() != null && !target.movedAt().equals(versions.get(target.id()))) {
+            return Acted.unchanged(new ActionResult.Changed(null), saga);
         }
-        return batch.decide(saga.id(), request, traceparent);
-    }
-
-    static ActionResult requireResult(@Nullable ActionResult result, UUID id) {
-        if (result == null) {
-            throw new IllegalStateException("Indicates a bug: no decision on saga " + id);
+        ActionResult result;
+        String traceparent = traceparents.get(saga.id());
+        try {
+            result = switch (request) {
+                case ActionRequest.Move(var move) -> moves.move(batch, saga, move, traceparent);
+                case ActionRequest.Resolve(var resolve) ->
+                    resolution.resolve(batch, saga, resolve, traceparent, byColumns);
+            };
+        } catch (DataAccessException fault) {
+            throw fault;
+        } catch (RuntimeException failure) {
+            // the definition's own functions may throw anything; that is told to the operator and changes nothing
+            log.error("Saga {}: what {} requested failed and changed nothing", saga.id(), request.who(), failure);
+            result = new ActionResult.Refused("it failed: " + FaultDescription.of(failure));
         }
-        return result;
-    }
-
-    private static ActionResult result(SagaDecision<?> decision) {
-        return switch (decision) {
-            case Moved<?> moved -> new ActionResult.Done(moved.state().phase(), List.of());
-            case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(why.description());
-            case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
-        };
+        return Acted.of(result, saga, batch.find(saga.id()));
     }
 }

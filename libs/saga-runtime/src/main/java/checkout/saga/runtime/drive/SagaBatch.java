@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,14 +158,17 @@ final class SagaBatch {
 
     /** Takes the sagas up again that were parked and can be decided on here, with the replies that were kept meanwhile. */
     void resume() {
-        for (SagaRow saga : locked.readable().values()) {
-            if (saga.state().parked() != null && isDeployed(saga)) {
-                isolated(saga, null, () -> {
-                    put(saga.with(saga.state().resumed()));
-                    parkings.kept(saga.id()).forEach(kept -> decide(saga.id(), kept.input(), kept.traceparent()));
-                    parkings.taken(saga.id());
-                });
-            }
+        locked.readable().values().forEach(this::resume);
+    }
+
+    /** The same for one of them. */
+    void resume(SagaRow saga) {
+        if (saga.state().parked() != null && isDeployed(saga)) {
+            isolated(saga, null, () -> {
+                put(saga.with(saga.state().resumed()));
+                parkings.kept(saga.id()).forEach(kept -> decide(saga.id(), kept.input(), kept.traceparent()));
+                parkings.taken(saga.id());
+            });
         }
     }
 
@@ -197,23 +201,41 @@ final class SagaBatch {
 
     /** Changes one saga. If that fails, what it has done so far is taken back, and the saga is parked. */
     private void isolated(SagaRow saga, ParkedSagas.@Nullable Input message, Runnable change) {
-        SagaRow before = changed.get(saga.id());
-        int mark = outgoing.mark();
         try {
-            change.run();
+            wholly(saga.id(), change);
         } catch (RuntimeException failure) {
-            outgoing.dropAfter(mark);
-            if (before == null) {
-                changed.remove(saga.id());
-            } else {
-                changed.put(saga.id(), before);
-            }
             SagaRow stored = locked.readable().get(saga.id());
             parkings.failed(saga.id(), stored == null ? null : stored.state().parked(), failure, message);
         }
     }
 
-    private @Nullable StoredSaga find(UUID id) {
+    private void wholly(UUID id, Runnable change) {
+        wholly(id, () -> {
+            change.run();
+            return id;
+        });
+    }
+
+    /** Changes one saga. If that fails, what it has done so far is taken back. */
+    <T> T wholly(UUID id, Supplier<T> change) {
+        SagaRow before = changed.get(id);
+        int mark = outgoing.mark();
+        try {
+            return change.get();
+        } catch (RuntimeException failure) {
+            outgoing.dropAfter(mark);
+            if (before == null) {
+                changed.remove(id);
+            } else {
+                changed.put(id, before);
+            }
+            throw failure;
+        }
+    }
+
+    /** The saga as the batch has left it so far; null if it does not exist or is not locked. */
+    @Nullable
+    StoredSaga find(UUID id) {
         SagaRow saga = changed.get(id);
         if (saga == null) {
             saga = started.get(id);

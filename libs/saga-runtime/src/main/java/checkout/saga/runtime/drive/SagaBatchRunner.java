@@ -4,6 +4,7 @@ import checkout.messaging.Effects;
 import checkout.messaging.MessageTypeRegistry;
 import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaState.Resolution;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.metrics.SagaChanges;
@@ -14,7 +15,9 @@ import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +71,7 @@ class SagaBatchRunner {
         parkings.announced().forEach(parked -> anomalies.recordParked(parked.id(), parked.reason(), parked.cause()));
         sagas.insert(batch.started().values(), effects);
         sagas.update(batch.changed().values(), effects);
-        batch.changed().values().forEach(saga -> resolvedAs(saga, effects));
+        resolvedAs(batch.changed().values(), effects);
         parkedSagas.park(parkings.parked(), effects);
         parkedSagas.forget(parkings.taken(), effects);
         parkedSagas.keep(parkings.toKeep(), effects);
@@ -76,11 +79,15 @@ class SagaBatchRunner {
         return effects;
     }
 
-    private void resolvedAs(SagaRow saga, Effects effects) {
-        Resolution resolution = saga.state().resolution();
-        if (resolution != null && resolution.outcome() != null) {
-            parkedSagas.resolvedAs(saga.id(), resolution.outcome(), effects);
+    private void resolvedAs(Collection<SagaRow> changed, Effects effects) {
+        Map<UUID, SagaOutcome> outcomes = new LinkedHashMap<>();
+        for (SagaRow saga : changed) {
+            Resolution resolution = saga.state().resolution();
+            if (resolution != null && resolution.outcome() != null) {
+                outcomes.put(saga.id(), resolution.outcome());
+            }
         }
+        parkedSagas.resolvedAs(outcomes, effects);
     }
 
     /** Only sagas that are parked have any, so no other batch reads them. */

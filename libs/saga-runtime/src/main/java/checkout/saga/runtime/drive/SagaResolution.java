@@ -2,7 +2,6 @@ package checkout.saga.runtime.drive;
 
 import checkout.messaging.Effects;
 import checkout.messaging.MessageTypeRegistry;
-import checkout.messaging.outbox.Outbox;
 import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.SagaDecision.Ignored;
 import checkout.saga.engine.SagaDecision.Impossible;
@@ -14,7 +13,6 @@ import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.StatedOutcome;
 import checkout.saga.runtime.store.DeployedVersions;
-import checkout.saga.runtime.store.LockedSagas;
 import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
@@ -24,22 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Ends a saga by hand and tells the owner of its business row how it ended, in the same transaction. Must be called in a
- * transaction.
- */
+/** Ends a saga of a batch by hand, and tells the owner of its business row how it ended. */
 @Component
-public class SagaResolution {
+class SagaResolution {
     private final Sagas sagas;
     private final ParkedSagas parkedSagas;
     private final DeployedVersions deployed;
     private final SagaTypes types;
-    private final SagaBatchRunner runner;
-    private final Outbox outbox;
     private final MessageTypeRegistry messageTypes;
 
     SagaResolution(
@@ -47,29 +39,22 @@ public class SagaResolution {
             ParkedSagas parkedSagas,
             DeployedVersions deployed,
             SagaTypes types,
-            SagaBatchRunner runner,
-            Outbox outbox,
             MessageTypeRegistry messageTypes) {
         this.sagas = sagas;
         this.parkedSagas = parkedSagas;
         this.deployed = deployed;
         this.types = types;
-        this.runner = runner;
-        this.outbox = outbox;
         this.messageTypes = messageTypes;
     }
 
     /**
-     * Locks the saga, ends it if that is possible, and tells the owner of its business row.
+     * Ends a saga of a batch if that is possible, and tells the owner of its business row.
      *
      * @param traceparent of the saga's latest message
+     * @param byColumns takes what has to be written if the saga's state cannot be read or decided
      */
-    public ActionResult resolve(UUID id, ResolveRequest request, @Nullable String traceparent) {
-        LockedSagas locked = sagas.lock(List.of(id));
-        StoredSaga saga = locked.find(id);
-        if (saga == null) {
-            return new ActionResult.NoSuchSaga();
-        }
+    ActionResult resolve(
+            SagaBatch batch, StoredSaga saga, ResolveRequest request, @Nullable String traceparent, Effects byColumns) {
         Optional<StatedOutcome> words = types.named(saga.type()).flatMap(SagaType::statedOutcome);
         Optional<SagaOutcome> outcome = StatedOutcome.read(request.outcome(), words);
         if (outcome.isEmpty()) {
@@ -78,41 +63,31 @@ public class SagaResolution {
         }
         Optional<String> notDeployed = types.notDeployed(saga.type(), saga.version());
         if (notDeployed.isPresent()) {
-            return withoutDefinition(saga, request, outcome.get(), notDeployed.get(), traceparent);
+            return withoutDefinition(saga, request, outcome.get(), notDeployed.get(), traceparent, byColumns);
         }
         return switch (saga) {
-            case SagaRow row -> decided(row, locked, request, outcome.get(), traceparent);
-            case UnreadableSaga unreadable -> byColumns(unreadable, outcome.get(), traceparent);
+            case SagaRow row -> decided(batch, row, request, outcome.get(), traceparent);
+            case UnreadableSaga unreadable -> byColumns(unreadable, outcome.get(), traceparent, byColumns);
         };
     }
 
     /** The words for the outcomes of a type's sagas, for people to read. */
-    public static String words(Optional<StatedOutcome> words) {
+    static String words(Optional<StatedOutcome> words) {
         return words.map(stated -> String.join(" or ", stated.words()))
                 .orElse("%s or %s".formatted(SagaOutcome.COMPLETED, SagaOutcome.COMPENSATED));
     }
 
-    private ActionResult decided(
-            SagaRow saga,
-            LockedSagas locked,
-            ResolveRequest request,
-            SagaOutcome outcome,
-            @Nullable String traceparent) {
-        AtomicReference<@Nullable ActionResult> result = new AtomicReference<>();
+    private static ActionResult decided(
+            SagaBatch batch, SagaRow saga, ResolveRequest request, SagaOutcome outcome, @Nullable String traceparent) {
         var input = new ResolveRequested(outcome, request.force(), request.reason(), request.note(), request.who());
-        outbox.send(runner.run(
-                locked,
-                batch -> result.set(
-                        switch (batch.decide(saga.id(), input, traceparent)) {
-                            case Moved<?> moved -> {
-                                batch.takeKept(saga.id());
-                                yield new ActionResult.Done(
-                                        moved.state().phase(), ResolveConsequences.of(saga.state(), outcome));
-                            }
-                            case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(explained(why));
-                            case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
-                        })));
-        return SagaActions.requireResult(result.get(), saga.id());
+        return batch.wholly(saga.id(), () -> switch (batch.decide(saga.id(), input, traceparent)) {
+            case Moved<?> moved -> {
+                batch.takeKept(saga.id());
+                yield new ActionResult.Done(moved.state().phase(), ResolveConsequences.of(saga.state(), outcome));
+            }
+            case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(explained(why));
+            case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
+        });
     }
 
     private static String explained(IgnoredInputReason why) {
@@ -124,7 +99,12 @@ public class SagaResolution {
 
     /** An instance that has the version knows what is in flight. Without any, the outcome alone can be told. */
     private ActionResult withoutDefinition(
-            StoredSaga saga, ResolveRequest request, SagaOutcome outcome, String reason, @Nullable String traceparent) {
+            StoredSaga saga,
+            ResolveRequest request,
+            SagaOutcome outcome,
+            String reason,
+            @Nullable String traceparent,
+            Effects effects) {
         List<String> instances = deployed.instances(saga.type(), saga.version());
         if (!instances.isEmpty()) {
             return new ActionResult.Refused(
@@ -135,11 +115,12 @@ public class SagaResolution {
                     "%s, on no running instance; deploy it, or resolve with force, which states the outcome without a look at what is in flight"
                             .formatted(reason));
         }
-        return byColumns(saga, outcome, traceparent);
+        return byColumns(saga, outcome, traceparent, effects);
     }
 
     /** Needs nothing but the saga's id and type. */
-    private ActionResult byColumns(StoredSaga saga, SagaOutcome outcome, @Nullable String traceparent) {
+    private ActionResult byColumns(
+            StoredSaga saga, SagaOutcome outcome, @Nullable String traceparent, Effects effects) {
         if (saga.phase().ended() && saga.phase() != SagaPhase.RESOLVED) {
             return new ActionResult.Refused(IgnoredInputReason.ALREADY_ENDED.description());
         }
@@ -149,7 +130,6 @@ public class SagaResolution {
             return new ActionResult.Refused(
                     "the key of its messages is not known, because its row cannot be read and its messages are older than their retention; repair the row");
         }
-        Effects effects = new Effects();
         parkedSagas.resolve(saga.id(), outcome, effects);
         parkedSagas.forget(List.of(saga.id()), effects);
         List<String> mayHappen = new ArrayList<>();
@@ -169,7 +149,6 @@ public class SagaResolution {
                         },
                         () -> mayHappen.add(
                                 "Nobody is told of the outcome, because the saga's type is not deployed here; correct what it concerns by hand."));
-        outbox.send(effects);
         return new ActionResult.Done(SagaPhase.RESOLVED, mayHappen);
     }
 }

@@ -3,6 +3,7 @@ package checkout.saga.runtime.operator;
 import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.state.SagaState.Resolution;
 import checkout.saga.engine.state.StepState;
+import checkout.saga.runtime.action.PlannedCommand;
 import checkout.saga.runtime.hop.CommandDiagnosis;
 import checkout.saga.runtime.hop.Hop;
 import checkout.saga.runtime.hop.SagaHops;
@@ -72,19 +73,15 @@ record SagaDetail(
      * Whether a request would be accepted, and if not, why.
      *
      * @param outcomes the outcomes that an operator may state; null for actions that state none
+     * @param sends what would be sent; null if it is not possible
      */
     record Possible(
             boolean possible,
             @Nullable String why,
-            @Nullable List<String> outcomes) {
-        static final Possible YES = new Possible(true, null, null);
-
-        static Possible no(String why) {
-            return new Possible(false, why, null);
-        }
-
+            @Nullable List<String> outcomes,
+            @Nullable List<PlannedCommand> sends) {
         Possible stating(List<String> words) {
-            return new Possible(possible, why, words);
+            return new Possible(possible, why, words, sends);
         }
     }
 

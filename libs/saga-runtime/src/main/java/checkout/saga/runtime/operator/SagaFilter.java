@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param text a part of the step, of the last error or of the stuck reason of a saga that has not ended
  * @param ids these sagas only
  */
-record SagaFilter(
+public record SagaFilter(
         @Nullable String type,
         @Nullable String state,
         @Nullable Boolean stuck,
@@ -41,6 +41,7 @@ record SagaFilter(
     static final Set<String> PARAMETERS =
             Set.of("type", "state", "stuck", "step", "error", "q", "olderThan", "deadLetters", "customer", "text");
     private static final int MAX_IDS = 500;
+    private static final int MAX_IDS_OF_ACT = 5_000;
 
     private static final int MAX_TEXT_LENGTH = 200;
     private static final int DIGITS_OF_ID = 32;
@@ -53,6 +54,15 @@ record SagaFilter(
 
     /** Returns this filter if every criterion is valid. */
     SagaFilter checked() {
+        return checked(MAX_IDS);
+    }
+
+    /** The same for an act. */
+    public SagaFilter checkedForAct() {
+        return checked(MAX_IDS_OF_ACT);
+    }
+
+    private SagaFilter checked(int mostIds) {
         if (type != null && !TYPE.matcher(type).matches()) {
             throw OperatorApiErrors.request(
                     "'type' must be the name of a saga type, such as checkout or return, or be left out.");
@@ -67,8 +77,8 @@ record SagaFilter(
             throw OperatorApiErrors.request(
                     "'q' must be a saga's id or its beginning, made of hexadecimal digits and dashes.");
         }
-        if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
-            throw OperatorApiErrors.request("'ids' must name 1 to %d sagas, or be left out.".formatted(MAX_IDS));
+        if (ids != null && (ids.isEmpty() || ids.size() > mostIds)) {
+            throw OperatorApiErrors.request("'ids' must name 1 to %,d sagas, or be left out.".formatted(mostIds));
         }
         return this;
     }
@@ -99,7 +109,16 @@ record SagaFilter(
         return age(olderThan);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
+        return ids == null && hasNoCriterionBesidesIds();
+    }
+
+    /** The ids if nothing else is asked for; otherwise none, because not every saga that they name has to match. */
+    public List<String> idsOnly() {
+        return ids != null && hasNoCriterionBesidesIds() ? ids : List.of();
+    }
+
+    private boolean hasNoCriterionBesidesIds() {
         return type == null
                 && state == null
                 && stuck == null
@@ -109,8 +128,7 @@ record SagaFilter(
                 && olderThan == null
                 && deadLetters == null
                 && customer == null
-                && text == null
-                && ids == null;
+                && text == null;
     }
 
     /** The same with the customer's sagas named by their ids, of those that are named already. */

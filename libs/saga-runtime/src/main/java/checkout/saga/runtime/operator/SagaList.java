@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 
 /** Finds sagas by a filter. */
 @Repository
-class SagaList {
+public class SagaList {
     private final JdbcTemplate jdbc;
     private final SagaTypes types;
     private final ObjectProvider<CustomerSagas> customers;
@@ -35,7 +35,7 @@ class SagaList {
         this.customers = customers;
     }
 
-    List<UUID> ids(SagaFilter filter, UUID below, int limit) {
+    public List<UUID> ids(SagaFilter filter, UUID below, int limit) {
         SagaQuery query = SagaQuery.of(withCustomer(filter), below, limit);
         return jdbc.query(
                 query.sql(),

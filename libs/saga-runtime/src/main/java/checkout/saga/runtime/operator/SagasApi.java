@@ -2,17 +2,22 @@ package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.runtime.action.OperatorActions;
 import checkout.saga.runtime.api.ActionReason;
 import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
+import checkout.saga.runtime.drive.ActionRequest;
 import checkout.saga.runtime.drive.ActionResult;
+import checkout.saga.runtime.drive.ActionTarget;
+import checkout.web.ProblemException;
 import checkout.web.RequestIds;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,10 +67,16 @@ class SagasApi {
         return act(id, Request.COMPENSATE, actionReason, who);
     }
 
+    @PostMapping("/{id}/cancel")
+    SagaSummary cancel(@PathVariable String id, @RequestBody ActionReason actionReason, Principal who) {
+        return act(id, Request.CANCEL, actionReason, who);
+    }
+
     @PostMapping("/{id}/resolve")
     Resolved resolve(@PathVariable String id, @RequestBody ResolveBody body, Principal who) {
         UUID saga = id(id);
-        ActionResult.Done done = done(id, operatorActions.resolve(saga, body.by(who.getName())));
+        ActionRequest request = new ActionRequest.Resolve(body.by(who.getName()));
+        ActionResult.Done done = done(id, operatorActions.act(new ActionTarget(saga, body.movedAt()), request));
         return new Resolved(list.summary(saga).orElseThrow(), done.mayStillHappen());
     }
 
@@ -78,7 +89,10 @@ class SagasApi {
 
     private SagaSummary act(String id, Request request, ActionReason actionReason, Principal who) {
         UUID saga = id(id);
-        done(id, operatorActions.act(saga, new OperatorRequested(request, actionReason.given(), who.getName())));
+        var requested = new OperatorRequested(request, actionReason.given(), who.getName());
+        done(
+                id,
+                operatorActions.act(new ActionTarget(saga, actionReason.movedAt()), new ActionRequest.Move(requested)));
         return list.summary(saga).orElseThrow();
     }
 
@@ -91,7 +105,23 @@ class SagasApi {
             case ActionResult.Done done -> done;
             case ActionResult.Refused(String why) ->
                 throw OperatorApiErrors.notNow("Saga %s is unchanged: %s.".formatted(id, why));
+            case ActionResult.Changed changed -> throw alreadyChanged(id, changed);
+            case ActionResult.Locked() ->
+                throw new IllegalStateException("Indicates a bug: saga %s was waited for".formatted(id));
             case ActionResult.NoSuchSaga() -> throw OperatorApiErrors.unknown("saga", id);
         };
+    }
+
+    private static ProblemException alreadyChanged(String id, ActionResult.Changed changed) {
+        ProblemException problem = new ProblemException(
+                HttpStatus.CONFLICT,
+                "already-changed",
+                "The saga has changed",
+                "Saga %s is unchanged by this request: %s. Look at it again.".formatted(id, changed.why()));
+        return changed.by() == null
+                ? problem
+                : problem.with("who", changed.by().who())
+                        .with("at", changed.by().at())
+                        .with("action", changed.by().action());
     }
 }

@@ -2,13 +2,16 @@ package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.runtime.action.OperatorActions;
 import checkout.saga.runtime.api.BulkRequest;
 import checkout.saga.runtime.api.BulkResult;
 import checkout.saga.runtime.api.BulkResult.Item;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.audit.OperatorAction.Action;
+import checkout.saga.runtime.drive.ActionRequest;
 import checkout.saga.runtime.drive.ActionResult;
+import checkout.saga.runtime.drive.ActionTarget;
 import checkout.web.PageCursor;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -71,12 +74,15 @@ class SagasBulkApi {
     private Function<UUID, ActionResult> act(BulkRequest<SagaFilter> body, String who) {
         Action action = body.action(List.of(Action.RETRY, Action.COMPENSATE, Action.RESOLVE));
         if (action == Action.RESOLVE) {
-            var request = new ResolveBody(body.reason(), body.outcome(), body.note(), body.force()).by(who);
-            return id -> operatorActions.resolve(id, request);
+            var request = new ResolveBody(body.reason(), body.outcome(), body.note(), body.force(), null).by(who);
+            return act(new ActionRequest.Resolve(request));
         }
         Request requested = action == Action.RETRY ? Request.RETRY : Request.COMPENSATE;
-        var request = new OperatorRequested(requested, body.givenReason(), who);
-        return id -> operatorActions.act(id, request);
+        return act(new ActionRequest.Move(new OperatorRequested(requested, body.givenReason(), who)));
+    }
+
+    private Function<UUID, ActionResult> act(ActionRequest request) {
+        return id -> operatorActions.act(new ActionTarget(id, null), request);
     }
 
     private static Item act(UUID id, Function<UUID, ActionResult> act) {
@@ -90,6 +96,8 @@ class SagasBulkApi {
                                     ? "now " + done.now()
                                     : "now %s; %s".formatted(done.now(), String.join(" ", done.mayStillHappen())));
                 case ActionResult.Refused(String why) -> new Item(id, BulkResult.REFUSED, why);
+                case ActionResult.Changed changed -> new Item(id, BulkResult.REFUSED, changed.why());
+                case ActionResult.Locked() -> new Item(id, BulkResult.FAILED, "another transaction has locked it");
                 case ActionResult.NoSuchSaga() -> new Item(id, BulkResult.GONE, "the saga does not exist");
             };
         } catch (DataAccessException | TransactionException fault) {

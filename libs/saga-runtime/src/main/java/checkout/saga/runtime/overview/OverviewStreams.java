@@ -2,6 +2,7 @@ package checkout.saga.runtime.overview;
 
 import checkout.web.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +81,7 @@ class OverviewStreams implements SmartLifecycle {
         viewer.stream.onCompletion(() -> left(viewer));
         viewer.stream.onTimeout(viewer.stream::complete);
         viewer.stream.onError(failure -> left(viewer));
+        greet(viewer);
         viewers.add(viewer);
         if (turns == null) {
             turns = running.scheduleWithFixedDelay(
@@ -88,6 +90,18 @@ class OverviewStreams implements SmartLifecycle {
             running.execute(() -> viewer.send(sample()));
         }
         return viewer.stream;
+    }
+
+    /**
+     * Lets the request's own thread write the headers, with which this comment goes out. If another thread did so, it would write
+     * them at the same time as the filters that add headers when the request's thread returns.
+     */
+    private static void greet(Viewer viewer) {
+        try {
+            viewer.stream.send(SseEmitter.event().comment("the overview follows"));
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
     }
 
     private synchronized void left(Viewer viewer) {

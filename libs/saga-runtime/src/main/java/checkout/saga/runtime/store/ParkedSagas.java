@@ -6,6 +6,7 @@ import checkout.saga.engine.state.SagaOutcome;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -86,14 +87,15 @@ public class ParkedSagas {
                 """, List.of(id), ids -> Columns.of(ids).uuid(saga -> saga).text(saga -> outcome.name()));
     }
 
-    /** Adds the outcome that an operator stated of a saga whose row is updated by the same effects. */
-    public void resolvedAs(UUID id, SagaOutcome outcome, Effects effects) {
-        effects.write(
-                """
+    /** Adds the outcomes that an operator stated of sagas whose rows are updated by the same effects. */
+    public void resolvedAs(Map<UUID, SagaOutcome> outcomes, Effects effects) {
+        effects.write("""
                 update saga set resolved_as = new.outcome
                 from unnest(?::uuid[], ?::text[]) as new (id, outcome)
                 where saga.id = new.id
-                """, List.of(id), ids -> Columns.of(ids).uuid(saga -> saga).text(saga -> outcome.name()));
+                """, outcomes.entrySet(), rows -> Columns.of(rows)
+                .uuid(Map.Entry::getKey)
+                .text(row -> row.getValue().name()));
     }
 
     /** Adds the insertion of these messages to the effects. */

@@ -1,5 +1,6 @@
 package checkout.saga.runtime.store;
 
+import checkout.messaging.record.RequiredComponents;
 import checkout.saga.engine.Timers;
 import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
@@ -79,7 +80,7 @@ class SagaJson {
         return new SagaRow(
                 columns.id(),
                 asTheColumnsSay(state.value(), columns),
-                data.value(),
+                RequiredComponents.check(data.value()),
                 timers,
                 new SagaRow.Stored(columns.data(), state.unknown(), data.unknown()));
     }

@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +52,18 @@ public class Sagas {
 
     /** Locks those of the given sagas that exist, as part of a round trip. */
     public Supplier<LockedSagas> lock(Collection<UUID> ids, RoundTrip trip) {
+        return lock(ids, "", trip);
+    }
+
+    /** Locks those of the given sagas that exist and that no other transaction has locked. */
+    public LockedSagas lockFree(Collection<UUID> ids) {
+        RoundTrip trip = new RoundTrip(jdbc);
+        Supplier<LockedSagas> sagas = lock(ids, "skip locked", trip);
+        trip.execute();
+        return sagas.get();
+    }
+
+    private Supplier<LockedSagas> lock(Collection<UUID> ids, String others, RoundTrip trip) {
         // the outer join gives the time even if none of them exists
         return trip.query("""
                 select clock_timestamp() as now, locked.*
@@ -58,9 +72,22 @@ public class Sagas {
                     select %s from saga
                     where id = any (?::uuid[])
                     order by id
-                    for update
+                    for update %s
                 ) locked on true
-                """.formatted(COLUMNS), Columns.of(ids).uuid(id -> id), this::locked);
+                """.formatted(COLUMNS, others), Columns.of(ids).uuid(id -> id), this::locked);
+    }
+
+    /** When each of those of the given sagas that exist was last changed, which is its version. */
+    public Map<UUID, Instant> movedAt(Collection<UUID> ids) {
+        Map<UUID, Instant> movedAt = new HashMap<>();
+        jdbc.query(
+                "select id, moved_at from saga where id = any (?::uuid[])",
+                Columns.of(ids).uuid(id -> id),
+                row -> {
+                    movedAt.put(
+                            row.getObject(1, UUID.class), row.getTimestamp(2).toInstant());
+                });
+        return movedAt;
     }
 
     /** Locks those of the given sagas that exist. */

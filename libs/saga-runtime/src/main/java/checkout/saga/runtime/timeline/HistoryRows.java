@@ -1,11 +1,14 @@
 package checkout.saga.runtime.timeline;
 
+import checkout.messaging.sql.Columns;
 import checkout.saga.runtime.timeline.HistoryRow.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -45,20 +48,24 @@ class HistoryRows {
                 """, HistoryRows::row, saga, limit, saga, limit, saga, limit, saga, limit);
     }
 
-    /** The trace that a saga's latest message belongs to. */
-    @Nullable
-    String traceparent(UUID saga) {
-        return jdbc.query("""
-                        select traceparent from (
-                          (select id, traceparent from outbox where saga_id = ? and traceparent is not null
-                           order by id desc limit 1)
-                          union all
-                          (select id, traceparent from kept_message where saga_id = ? and traceparent is not null
-                           order by id desc limit 1)) message
-                        order by id desc limit 1
-                        """, (row, number) -> row.getString(1), saga, saga).stream()
-                .findFirst()
-                .orElse(null);
+    /** The traces that the latest messages of these sagas belong to. */
+    Map<UUID, String> traceparents(Collection<UUID> sagas) {
+        Map<UUID, String> traceparents = new HashMap<>();
+        jdbc.query("""
+                select saga.id, message.traceparent
+                from unnest(?::uuid[]) as saga (id)
+                cross join lateral (
+                  select traceparent from (
+                    (select id, traceparent from outbox where saga_id = saga.id and traceparent is not null
+                     order by id desc limit 1)
+                    union all
+                    (select id, traceparent from kept_message where saga_id = saga.id and traceparent is not null
+                     order by id desc limit 1)) latest
+                  order by id desc limit 1) message
+                """, Columns.of(sagas).uuid(id -> id), row -> {
+            traceparents.put(row.getObject(1, UUID.class), row.getString(2));
+        });
+        return traceparents;
     }
 
     private static HistoryRow row(ResultSet row, int number) throws SQLException {

@@ -15,6 +15,7 @@ import checkout.saga.runtime.timeline.HistoryRow.Kind;
 import checkout.saga.runtime.timeline.SentCommand.ReceivedReply;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,9 +113,9 @@ public class SagaHistory {
                         .orElse(row.step() == null);
     }
 
-    /** The trace that a saga's latest message belongs to. */
-    public @Nullable String traceparent(UUID saga) {
-        return rows.traceparent(saga);
+    /** The traces that the latest messages of these sagas belong to, as far as they have one. */
+    public Map<UUID, String> traceparents(Collection<UUID> sagas) {
+        return rows.traceparents(sagas);
     }
 
     private Map<UUID, String> notes(SagaState state, List<HistoryRow> found) {

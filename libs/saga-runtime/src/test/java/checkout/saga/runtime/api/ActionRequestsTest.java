@@ -27,8 +27,8 @@ class ActionRequestsTest {
 
     @Test
     void takesTheReasonWithoutTheBlanksAroundIt() {
-        assertThat(new ActionReason(" the hall is paid \n").given()).isEqualTo("the hall is paid");
-        assertThat(new ActionReason("x".repeat(500)).given()).hasSize(500);
+        assertThat(new ActionReason(" the hall is paid \n", null).given()).isEqualTo("the hall is paid");
+        assertThat(new ActionReason("x".repeat(500), null).given()).hasSize(500);
         assertThat(bulk("oldest", " why ").givenReason()).isEqualTo("why");
     }
 
@@ -36,13 +36,13 @@ class ActionRequestsTest {
     @NullSource
     @ValueSource(strings = {"", " \t\n", "a\0b", "\0"})
     void refusesToActWithoutAReason(@Nullable String reason) {
-        refuses(() -> new ActionReason(reason).given(), "'reason' must say why in 1 to 500 characters");
+        refuses(() -> new ActionReason(reason, null).given(), "'reason' must say why in 1 to 500 characters");
         refuses(() -> bulk("oldest", reason).givenReason(), "'reason' must say why");
     }
 
     @Test
     void refusesAReasonThatTheAuditLogHasNoRoomFor() {
-        refuses(() -> new ActionReason("x".repeat(501)).given(), "1 to 500 characters");
+        refuses(() -> new ActionReason("x".repeat(501), null).given(), "1 to 500 characters");
     }
 
     @ParameterizedTest

@@ -4,23 +4,28 @@ import static checkout.saga.engine.definition.StepOption.mustSucceed;
 import static checkout.saga.engine.definition.StepOption.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.messaging.MessageTypeRegistry;
 import checkout.saga.engine.IgnoredInputReason;
 import checkout.saga.engine.Timers;
 import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions;
+import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepState;
 import checkout.saga.engine.state.StepStatus;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.action.ActionPreviews;
+import checkout.saga.runtime.action.PlannedCommand;
 import checkout.saga.runtime.operator.SagaDetail.Possible;
 import checkout.saga.runtime.store.RunningInstances;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.StoredSaga;
 import checkout.saga.runtime.store.UnreadableSaga;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,16 +54,23 @@ class PossibleActionsTest {
             .onResolved("SHIPPED", "REJECTED", (id, key, outcome) -> outcome);
 
     private static final List<String> WORDS = List.of("SHIPPED", "REJECTED");
-    private static final Possible RESOLVABLE = Possible.YES.stating(WORDS);
+    private static final Possible YES = new Possible(true, null, null, null);
+    private static final Possible NOT_CANCELLABLE = no("nobody can cancel a saga of type 'parcel'; compensate it");
+    private static final MessageTypeRegistry MESSAGES = new MessageTypeRegistry(List.of(
+            new MessageTypeRegistry.Entry("parcels.Pack.v1", "parcels.commands", String.class),
+            new MessageTypeRegistry.Entry("parcels.Told.v1", "parcels.outcomes", SagaOutcome.class)));
+    private static final Possible RESOLVABLE = YES.stating(WORDS);
 
     @Test
     void aSagaThatIsStuckPastItsPivotCanBeRetriedOrResolved() {
         assertThat(actions(row(SagaPhase.STUCK, true, step("ship", StepStatus.STUCK))))
                 .isEqualTo(Map.of(
                         "retry",
-                        Possible.YES,
+                        YES,
                         "compensate",
-                        Possible.no(IgnoredInputReason.PAST_THE_PIVOT.description()),
+                        no(IgnoredInputReason.PAST_THE_PIVOT.description()),
+                        "cancel",
+                        NOT_CANCELLABLE,
                         "resolve",
                         RESOLVABLE));
     }
@@ -67,11 +79,14 @@ class PossibleActionsTest {
     void aSagaThatWaitsCanOnlyBeUndone() {
         assertThat(actions(row(SagaPhase.WAITING, false, step("pack", StepStatus.SENT))))
                 .isEqualTo(Map.of(
-                        "retry", Possible.no(IgnoredInputReason.NOTHING_STUCK.description()),
-                        "compensate", Possible.YES,
+                        "retry",
+                        no(IgnoredInputReason.NOTHING_STUCK.description()),
+                        "compensate",
+                        YES,
+                        "cancel",
+                        NOT_CANCELLABLE,
                         "resolve",
-                                Possible.no(IgnoredInputReason.STILL_RUNNING.description())
-                                        .stating(WORDS)));
+                        no(IgnoredInputReason.STILL_RUNNING.description()).stating(WORDS)));
     }
 
     @Test
@@ -85,8 +100,9 @@ class PossibleActionsTest {
     void aSagaThatCannotBeReadCanOnlyBeResolved() {
         assertThat(actions(unreadable("parcel", 1, SagaPhase.STUCK)))
                 .isEqualTo(Map.of(
-                        "retry", Possible.no("no JSON"),
-                        "compensate", Possible.no("no JSON"),
+                        "retry", no("no JSON"),
+                        "compensate", no("no JSON"),
+                        "cancel", no("no JSON"),
                         "resolve", RESOLVABLE));
     }
 
@@ -95,17 +111,17 @@ class PossibleActionsTest {
         SagaState waiting = state(SagaPhase.WAITING, false, step("pack", StepStatus.SENT));
         assertThat(actions(SagaRow.started(ID, waiting, new Parcel(null), Timers.EMPTY))
                         .get("compensate"))
-                .isEqualTo(Possible.no("it cannot be decided: NullPointerException: no address"));
+                .isEqualTo(no("it cannot be decided: NullPointerException: no address"));
     }
 
     @Test
     void aVersionThatAnotherInstanceHasIsResolvedThere() {
         String why = "saga 'parcel' is not deployed in version 2";
         Map<String, Possible> actions = possible("node-1", "node-2").of(unreadable("parcel", 2, SagaPhase.STUCK));
-        assertThat(actions.get("retry")).isEqualTo(Possible.no(why));
-        assertThat(actions.get("compensate")).isEqualTo(Possible.no(why));
+        assertThat(actions.get("retry")).isEqualTo(no(why));
+        assertThat(actions.get("compensate")).isEqualTo(no(why));
         assertThat(actions.get("resolve"))
-                .isEqualTo(Possible.no(why + "; resolve it on node-1, node-2").stating(WORDS));
+                .isEqualTo(no(why + "; resolve it on node-1, node-2").stating(WORDS));
     }
 
     @Test
@@ -122,7 +138,7 @@ class PossibleActionsTest {
     @Test
     void aTypeThatIsNotDeployedHasTheWordsOfTheEngine() {
         assertThat(actions(unreadable("letter", 1, SagaPhase.STUCK)).get("resolve"))
-                .isEqualTo(Possible.no("saga type 'letter' is not deployed; it can be resolved with force")
+                .isEqualTo(no("saga type 'letter' is not deployed; it can be resolved with force")
                         .stating(List.of("COMPLETED", "COMPENSATED")));
     }
 
@@ -139,22 +155,48 @@ class PossibleActionsTest {
                 null);
         assertThat(actions(SagaRow.started(ID, undoing, new Parcel("Rue 7"), Timers.EMPTY))
                         .get("compensate"))
-                .isEqualTo(Possible.no(IgnoredInputReason.ALREADY_UNDOING.description()));
+                .isEqualTo(no(IgnoredInputReason.ALREADY_UNDOING.description()));
     }
 
     private static Map<String, Possible> none(String why) {
         return Map.of(
-                "retry", Possible.no(why),
-                "compensate", Possible.no(why),
-                "resolve", Possible.no(why).stating(WORDS));
+                "retry", no(why),
+                "compensate", no(why),
+                "cancel", no(why),
+                "resolve", no(why).stating(WORDS));
+    }
+
+    @Test
+    void saysWhatAnActionWouldSend() {
+        Possible retry = Objects.requireNonNull(possible()
+                .of(row(SagaPhase.STUCK, true, step("ship", StepStatus.STUCK)))
+                .get("retry"));
+        assertThat(retry.sends())
+                .containsExactly(new PlannedCommand("parcels.Pack.v1", "ship", "DO", 2, "parcels.commands"));
+        Possible resolve = Objects.requireNonNull(possible()
+                .of(row(SagaPhase.STUCK, true, step("ship", StepStatus.STUCK)))
+                .get("resolve"));
+        assertThat(resolve.sends()).extracting(PlannedCommand::topic).containsExactly("parcels.outcomes");
+    }
+
+    private static Possible no(String why) {
+        return new Possible(false, why, null, null);
     }
 
     private static Map<String, Possible> actions(StoredSaga saga) {
-        return possible().of(saga);
+        return withoutCommands(possible().of(saga));
+    }
+
+    private static Map<String, Possible> withoutCommands(Map<String, Possible> actions) {
+        Map<String, Possible> without = new HashMap<>();
+        actions.forEach(
+                (name, each) -> without.put(name, new Possible(each.possible(), each.why(), each.outcomes(), null)));
+        return without;
     }
 
     private static PossibleActions possible(String... instances) {
-        return new PossibleActions(new SagaTypes(List.of(PARCELS)), RunningInstances.of(instances));
+        SagaTypes types = new SagaTypes(List.of(PARCELS));
+        return new PossibleActions(types, new ActionPreviews(types, RunningInstances.of(instances), MESSAGES));
     }
 
     private static UnreadableSaga unreadable(String type, int version, SagaPhase phase) {

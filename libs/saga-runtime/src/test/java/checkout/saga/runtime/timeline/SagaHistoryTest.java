@@ -23,6 +23,7 @@ import checkout.saga.runtime.SagaChannels;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.Redactions;
 import checkout.saga.runtime.api.TimeOrderedIds;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -217,7 +218,7 @@ class SagaHistoryTest {
 
     @Test
     void whatAnOperatorRequestsBelongsToTheTraceOfTheSaga() {
-        assertThat(history(Set.of(), List.of()).traceparent(ID)).isEqualTo("trace of " + ID);
+        assertThat(history(Set.of(), List.of()).traceparents(List.of(ID))).containsEntry(ID, "trace of " + ID);
     }
 
     private static List<TimelineEntry> timeline(HistoryRow... rows) {
@@ -237,8 +238,8 @@ class SagaHistoryTest {
             }
 
             @Override
-            String traceparent(UUID saga) {
-                return "trace of " + saga;
+            Map<UUID, String> traceparents(Collection<UUID> sagas) {
+                return Map.of(ID, "trace of " + ID);
             }
         };
         return new SagaHistory(

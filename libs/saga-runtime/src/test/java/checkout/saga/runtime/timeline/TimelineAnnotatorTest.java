@@ -117,9 +117,25 @@ class TimelineAnnotatorTest {
     }
 
     @Test
-    void noMoreThanFourTimeoutsInARowAreInferred() {
+    void anOperatorRetriesAtOnceWhatBacksOff() {
+        given(placed(), sent("reserve", "DO", 1), acted("RETRY", null), sent("reserve", "DO", 2));
+        given(accepted("reserve", "DO", 1));
+        thenNotes(accepted("reserve", "DO", 2), DUPLICATE);
+    }
+
+    @Test
+    void anActionThatTheSagaWouldHaveRefusedDoesNotFit() {
         givenShipping();
-        given(acted("RETRY", null), placed());
+        given(accepted("ship", "DO", 1), acted("RETRY", null), placed());
+        assertThat(notes()).isEmpty();
+    }
+
+    @Test
+    void noMoreThanFourTimeoutsInARowAreInferred() {
+        given(placed(), sent("reserve", "DO", 1), sent("reserve", "DO", 3));
+        thenNotes(placed(), "the saga has started already");
+        rows.clear();
+        given(placed(), sent("reserve", "DO", 1), sent("reserve", "DO", 4), placed());
         assertThat(notes()).isEmpty();
     }
 
@@ -161,7 +177,6 @@ class TimelineAnnotatorTest {
                 sent("reserve", "DO", 4),
                 sent("reserve", "UNDO", 4),
                 sent("start", "UNDO", 2),
-                acted("RETRY", null),
                 withPayload(accepted("reserve", "DO", 1), null),
                 withPayload(accepted("reserve", "DO", 1), "{broken"),
                 withType(accepted("reserve", "DO", 1), "replies.Unknown.v1"));

@@ -84,13 +84,32 @@ class OperatorRulesTest {
     }
 
     @Test
-    void retriesNothingWhenNothingIsStuck() {
-        givenACheckout()
-                .whenOperatorRequests(Request.RETRY)
-                .thenIgnores(IgnoredInputReason.NOTHING_STUCK)
-                .whenNoReply("reserve stock")
+    void retriesNothingThatIsInFlight() {
+        givenACheckout().whenOperatorRequests(Request.RETRY).thenIgnores(IgnoredInputReason.NOTHING_STUCK);
+    }
+
+    @Test
+    void retriesAtOnceWhatBacksOffWithoutTakingAnAttempt() {
+        SagaFixture<Checkout> story = givenACheckout().whenNoReply("reserve stock");
+        int before = story.state("reserve stock").maxAttempts();
+
+        story.whenOperatorRequests(Request.RETRY)
+                .thenSends("DO reserve stock #2")
+                .thenIs(SagaPhase.RETRYING)
                 .whenOperatorRequests(Request.RETRY)
                 .thenIgnores(IgnoredInputReason.NOTHING_STUCK);
+
+        assertThat(story.state("reserve stock").maxAttempts()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void cancelsInTheNameOfTheCustomer() {
+        givenACheckout()
+                .whenDone("reserve stock")
+                .whenOperatorRequests(Request.CANCEL)
+                .thenSends("UNDO authorize payment #1")
+                .whenUndone("authorize payment", "reserve stock")
+                .thenSendsPayloads(new RejectOrder("c-1", "CANCELLED"));
     }
 
     @Test

@@ -1,0 +1,108 @@
+package checkout.saga.runtime.actrun;
+
+import checkout.saga.runtime.SagaType;
+import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.act.ActItem.Outcome;
+import checkout.saga.runtime.act.ActSettings;
+import checkout.saga.runtime.drive.Acted;
+import checkout.saga.runtime.store.SagaRow;
+import checkout.saga.runtime.store.Sagas;
+import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.UnreadableSaga;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks again at the sagas that have taken an act's request, until what was sent is answered or has had the time to be. Only
+ * sagas that have moved since the last look are read.
+ */
+@Component
+class ActConfirmation {
+    private static final int BATCH = 500;
+
+    private final RunningItems items;
+    private final Sagas sagas;
+    private final SagaTypes types;
+    private final TransactionTemplate transaction;
+    private final ActSettings settings;
+
+    ActConfirmation(
+            RunningItems items, Sagas sagas, SagaTypes types, TransactionTemplate transaction, ActSettings settings) {
+        this.items = items;
+        this.sagas = sagas;
+        this.types = types;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    void lookAgain() {
+        int looked;
+        do {
+            looked = Objects.requireNonNull(transaction.execute(status -> lookAtSome()));
+        } while (looked == BATCH);
+    }
+
+    private int lookAtSome() {
+        List<RequestedItem> requested = items.lockRequested(BATCH, settings.confirmWithin());
+        if (requested.isEmpty()) {
+            return 0;
+        }
+        Map<UUID, StoredSaga> stored =
+                sagas
+                        .read(requested.stream()
+                                .map(RequestedItem::saga)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(StoredSaga::id, Function.identity()));
+        List<ItemUpdate> updates = new ArrayList<>();
+        for (RequestedItem item : requested) {
+            ItemUpdate update = look(item, stored.get(item.saga()));
+            if (update != null) {
+                updates.add(update);
+            }
+        }
+        if (!updates.isEmpty()) {
+            items.update(updates);
+        }
+        return requested.size();
+    }
+
+    /** Returns null as long as it may still be answered. */
+    private @Nullable ItemUpdate look(RequestedItem item, @Nullable StoredSaga saga) {
+        return switch (saga) {
+            case null -> ItemUpdate.looked(item, Outcome.NOT_CONFIRMED, "the saga is not kept any more", null);
+            case UnreadableSaga unreadable ->
+                item.overdue()
+                        ? ItemUpdate.looked(
+                                item, Outcome.NOT_CONFIRMED, unreadable.reason(), Acted.standing(unreadable))
+                        : null;
+            case SagaRow row -> look(item, row);
+        };
+    }
+
+    private @Nullable ItemUpdate look(RequestedItem item, SagaRow saga) {
+        boolean told = types.named(saga.type()).flatMap(SagaType::statedOutcome).isPresent();
+        String after = Acted.standing(saga);
+        return switch (Confirmation.of(item.sent(), saga.state(), told)) {
+            case Confirmation.Confirmed(String how) -> ItemUpdate.looked(item, Outcome.DONE, how, after);
+            case Confirmation.Failed(String why) -> ItemUpdate.looked(item, Outcome.NOT_CONFIRMED, why, after);
+            case Confirmation.Waiting(String forWhat) ->
+                item.overdue()
+                        ? ItemUpdate.looked(
+                                item,
+                                Outcome.NOT_CONFIRMED,
+                                "after %s, %s".formatted(settings.confirmWithin(), forWhat),
+                                after)
+                        : null;
+        };
+    }
+}

@@ -1,0 +1,194 @@
+package checkout.saga.runtime.actrun;
+
+import checkout.messaging.fault.Faults;
+import checkout.saga.runtime.act.Act;
+import checkout.saga.runtime.act.ActItem.Outcome;
+import checkout.saga.runtime.act.ActSettings;
+import checkout.saga.runtime.act.Acts;
+import checkout.saga.runtime.action.OperatorActions;
+import checkout.saga.runtime.drive.Acted;
+import checkout.saga.runtime.drive.ActionRequest;
+import checkout.saga.runtime.drive.ActionResult;
+import checkout.saga.runtime.drive.ActionTarget;
+import checkout.saga.runtime.drive.SagaActions.OtherLocks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs the acts: takes a batch of an act's sagas, requests the action of each and writes what became of it, all in one
+ * transaction. Any number of instances may run the same act. A batch that fails is run saga by saga.
+ */
+@Component
+class ActRunner {
+    private static final Logger log = LoggerFactory.getLogger(ActRunner.class);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final Acts acts;
+    private final RunningItems items;
+    private final OperatorActions operatorActions;
+    private final ActConfirmation confirmation;
+    private final TransactionTemplate transaction;
+    private final ActSettings settings;
+
+    ActRunner(
+            Acts acts,
+            RunningItems items,
+            OperatorActions operatorActions,
+            ActConfirmation confirmation,
+            TransactionTemplate transaction,
+            ActSettings settings) {
+        this.acts = acts;
+        this.items = items;
+        this.operatorActions = operatorActions;
+        this.confirmation = confirmation;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    /** Runs until no act has a saga that can be acted on now. Acts take turns, so that a small one does not wait for a large one. */
+    void runAll() {
+        boolean acted;
+        do {
+            List<Act> running = acts.running();
+            if (running.isEmpty()) {
+                return;
+            }
+            acted = false;
+            for (Act act : running) {
+                acted |= runBatch(act) > 0;
+            }
+            confirmation.lookAgain();
+            acts.finish();
+        } while (acted);
+    }
+
+    /** Acts on a batch of the sagas of an act and returns their number. */
+    int runBatch(Act act) {
+        List<PendingItem> batch = new ArrayList<>();
+        try {
+            transaction.executeWithoutResult(status -> {
+                batch.addAll(items.lockPending(act.id(), settings.most(), settings.confirmWithin()));
+                run(act, batch);
+            });
+        } catch (RuntimeException failure) {
+            if (batch.isEmpty() || !Faults.concernsOneRow(failure)) {
+                throw failure;
+            }
+            log.warn("{} sagas of act {} failed together and are acted on one by one", batch.size(), act.id(), failure);
+            batch.forEach(item -> runAlone(act, item));
+        }
+        return batch.size();
+    }
+
+    private void runAlone(Act act, PendingItem item) {
+        try {
+            transaction.executeWithoutResult(status -> run(act, List.of(item)));
+        } catch (RuntimeException failure) {
+            if (!Faults.concernsOneRow(failure)) {
+                throw failure;
+            }
+            UUID saga = item.target().id();
+            log.error("Saga {}: {} of act {} failed and changed nothing", saga, act.action(), act.id(), failure);
+            transaction.executeWithoutResult(status -> {
+                String why = operatorActions.recordFailure(saga, act.request(), act.id(), failure);
+                items.update(List.of(ItemUpdate.of(act.id(), saga, Outcome.REFUSED, why)));
+            });
+        }
+    }
+
+    private void run(Act act, List<PendingItem> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<ActionTarget> targets = batch.stream().map(PendingItem::target).toList();
+        ActionRequest request = act.request();
+        Map<UUID, Acted> acted = operatorActions.act(targets, request, act.id(), OtherLocks.SKIP);
+        List<ItemUpdate> updates = new ArrayList<>();
+        List<UUID> locked = new ArrayList<>();
+        for (PendingItem item : batch) {
+            UUID saga = item.target().id();
+            Acted each = Objects.requireNonNull(acted.get(saga));
+            if (each.result() instanceof ActionResult.Locked && !item.overdue()) {
+                locked.add(saga);
+            } else {
+                updates.add(update(act, saga, each));
+            }
+        }
+        items.update(updates);
+        if (!locked.isEmpty()) {
+            items.postpone(act.id(), locked, TRY_AGAIN_AFTER);
+        }
+    }
+
+    private ItemUpdate update(Act act, UUID saga, Acted acted) {
+        return switch (acted.result()) {
+            case ActionResult.Done done -> taken(act, saga, acted, done);
+            case ActionResult.Refused(String why) -> unchanged(act, saga, acted, Outcome.REFUSED, why);
+            case ActionResult.Changed changed ->
+                new ItemUpdate(
+                        act.id(),
+                        saga,
+                        Outcome.ALREADY_CHANGED,
+                        changed.by() == null
+                                ? "it moved by itself after the act was created"
+                                : "an operator moved it after the act was created",
+                        acted.before(),
+                        null,
+                        null,
+                        changed.by());
+            case ActionResult.Locked locked ->
+                unchanged(
+                        act,
+                        saga,
+                        acted,
+                        Outcome.REFUSED,
+                        "another transaction kept it locked for %s; request it again"
+                                .formatted(settings.confirmWithin()));
+            case ActionResult.NoSuchSaga none ->
+                unchanged(act, saga, acted, Outcome.GONE, "the saga does not exist any more");
+        };
+    }
+
+    private static ItemUpdate unchanged(Act act, UUID saga, Acted acted, Outcome outcome, String detail) {
+        return new ItemUpdate(act.id(), saga, outcome, detail, acted.before(), null, null, null);
+    }
+
+    /** What sent nothing has nothing to wait for. */
+    private static ItemUpdate taken(Act act, UUID saga, Acted acted, ActionResult.Done done) {
+        String mayStillHappen = String.join(" ", done.mayStillHappen());
+        boolean resolved = act.request() instanceof ActionRequest.Resolve;
+        if (!acted.sent().isEmpty()) {
+            String detail = mayStillHappen.isEmpty() ? null : mayStillHappen;
+            return new ItemUpdate(
+                    act.id(), saga, Outcome.REQUESTED, detail, acted.before(), acted.after(), acted.sent(), null);
+        }
+        return resolved
+                ? new ItemUpdate(
+                        act.id(),
+                        saga,
+                        Outcome.NOT_CONFIRMED,
+                        "It is ended by hand, and nobody here can tell whether the owner of its business row takes that. "
+                                + mayStillHappen,
+                        acted.before(),
+                        acted.after(),
+                        null,
+                        null)
+                : new ItemUpdate(
+                        act.id(),
+                        saga,
+                        Outcome.DONE,
+                        "there was nothing to send",
+                        acted.before(),
+                        acted.after(),
+                        null,
+                        null);
+    }
+}

@@ -1,0 +1,129 @@
+package checkout.saga.runtime.actrun;
+
+import checkout.messaging.sql.Columns;
+import checkout.saga.runtime.drive.ActionTarget;
+import checkout.saga.runtime.drive.SentStep;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The sagas of the acts that run. Whoever works on one locks it here first; no instance waits for a row that another has locked.
+ */
+@Repository
+class RunningItems {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<SentStep>> SENT = new TypeReference<>() {};
+
+    private final JdbcTemplate jdbc;
+
+    RunningItems(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Locks sagas that an act has not acted on yet. */
+    List<PendingItem> lockPending(UUID act, int limit, Duration atMost) {
+        return jdbc.query("""
+                select item.saga_id, item.moved_at, act.started_at < clock_timestamp() - ?::interval as overdue
+                from act_item item join act on act.id = item.act_id
+                where item.act_id = ? and item.outcome = 'PENDING'
+                  and (item.next_try is null or item.next_try <= clock_timestamp())
+                order by item.saga_id
+                limit ?
+                for update of item skip locked
+                """, RunningItems::pending, interval(atMost), act, limit);
+    }
+
+    /**
+     * Locks sagas that have taken a request and have moved since they were last looked at, or that have had the time to be
+     * answered.
+     */
+    List<RequestedItem> lockRequested(int limit, Duration atMost) {
+        return jdbc.query("""
+                with looked as (
+                    select item.act_id, item.saga_id, item.sent, saga.moved_at,
+                           item.requested_at < clock_timestamp() - ?::interval as overdue
+                    from act_item item left join saga on saga.id = item.saga_id
+                    where item.outcome = 'REQUESTED'
+                      and (item.looked_at is null or item.looked_at is distinct from saga.moved_at
+                           or item.requested_at < clock_timestamp() - ?::interval)
+                    order by item.requested_at
+                    limit ?
+                    for update of item skip locked)
+                update act_item item set looked_at = coalesce(looked.moved_at, clock_timestamp())
+                from looked
+                where item.act_id = looked.act_id and item.saga_id = looked.saga_id
+                returning item.act_id, item.saga_id, looked.sent, looked.overdue
+                """, RunningItems::requested, interval(atMost), interval(atMost), limit);
+    }
+
+    /** Another transaction keeps these sagas locked; they are tried again a little later. */
+    void postpone(UUID act, List<UUID> sagas, Duration by) {
+        jdbc.update("""
+                update act_item item set next_try = clock_timestamp() + new.wait::interval
+                from unnest(?::uuid[], ?::uuid[], ?::text[]) as new (act_id, saga_id, wait)
+                where item.act_id = new.act_id and item.saga_id = new.saga_id
+                """, Columns.of(sagas).uuid(saga -> act).uuid(saga -> saga).text(saga -> interval(by)));
+    }
+
+    void update(List<ItemUpdate> updates) {
+        jdbc.update(
+                """
+                update act_item item
+                set outcome = new.outcome,
+                    detail = nullif(concat_ws('; ', new.detail, case when item.outcome = 'REQUESTED' then item.detail end), ''),
+                    before_state = coalesce(new.before_state, item.before_state),
+                    after_state = coalesce(new.after_state, item.after_state), sent = coalesce(new.sent, item.sent),
+                    changed_by = new.changed_by, changed_at = new.changed_at, changed_with = new.changed_with,
+                    requested_at = case when new.sent is null then item.requested_at else clock_timestamp() end,
+                    finished_at = case when new.outcome = 'REQUESTED' then null else clock_timestamp() end
+                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::timestamptz[], ?::text[])
+                  as new (act_id, saga_id, outcome, detail, before_state, after_state, sent, changed_by, changed_at, changed_with)
+                where item.act_id = new.act_id and item.saga_id = new.saga_id
+                """,
+                Columns.of(updates)
+                        .uuid(ItemUpdate::act)
+                        .uuid(ItemUpdate::saga)
+                        .text(update -> update.outcome().name())
+                        .text(ItemUpdate::detail)
+                        .text(ItemUpdate::before)
+                        .text(ItemUpdate::after)
+                        .text(update -> update.sent() == null ? null : JSON.writeValueAsString(update.sent()))
+                        .text(update -> update.changedBy() == null
+                                ? null
+                                : update.changedBy().who())
+                        .timestamp(update -> update.changedBy() == null
+                                ? null
+                                : update.changedBy().at())
+                        .text(update -> update.changedBy() == null
+                                ? null
+                                : update.changedBy().action()));
+    }
+
+    private static String interval(Duration duration) {
+        return duration.toMillis() + " milliseconds";
+    }
+
+    private static PendingItem pending(ResultSet row, int number) throws SQLException {
+        Timestamp movedAt = row.getTimestamp(2);
+        return new PendingItem(
+                new ActionTarget(row.getObject(1, UUID.class), movedAt == null ? null : movedAt.toInstant()),
+                row.getBoolean(3));
+    }
+
+    private static RequestedItem requested(ResultSet row, int number) throws SQLException {
+        return new RequestedItem(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                JSON.readValue(row.getString(3), SENT),
+                row.getBoolean(4));
+    }
+}

@@ -1,0 +1,83 @@
+package checkout.saga.runtime.drive;
+
+import checkout.saga.engine.IgnoredInputReason;
+import checkout.saga.engine.SagaDecision;
+import checkout.saga.engine.SagaDecision.Ignored;
+import checkout.saga.engine.SagaDecision.Impossible;
+import checkout.saga.engine.SagaDecision.Moved;
+import checkout.saga.engine.SagaInput.OperatorRequested;
+import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.runtime.SagaType;
+import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.store.SagaRow;
+import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.UnreadableSaga;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Retries, compensates or cancels one saga of a batch as an operator requests, if the engine agrees. */
+@Component
+class MoveRequests {
+    private final SagaTypes types;
+
+    MoveRequests(SagaTypes types) {
+        this.types = types;
+    }
+
+    ActionResult move(SagaBatch batch, StoredSaga saga, OperatorRequested request, @Nullable String traceparent) {
+        if (saga.phase().ended()) {
+            return new ActionResult.Refused(IgnoredInputReason.ALREADY_ENDED.description());
+        }
+        return switch (saga) {
+            case UnreadableSaga unreadable ->
+                new ActionResult.Refused(
+                        "%s; repair the row, or resolve the saga by hand".formatted(unreadable.reason()));
+            case SagaRow row -> {
+                Optional<String> notDeployed = types.notDeployed(row.type(), row.version());
+                yield notDeployed.isPresent()
+                        ? park(batch, row, request, notDeployed.get())
+                        : decide(batch, row, request, traceparent);
+            }
+        };
+    }
+
+    private static ActionResult park(SagaBatch batch, SagaRow saga, OperatorRequested request, String reason) {
+        batch.parkings().notDeployed(saga, reason, request, null);
+        return new ActionResult.Refused("%s; deploy that version again, or resolve the saga by hand".formatted(reason));
+    }
+
+    /** A retry also sends again what a parked saga waits for, because older versions did not keep its replies. */
+    private ActionResult decide(
+            SagaBatch batch, SagaRow saga, OperatorRequested request, @Nullable String traceparent) {
+        if (request.request() == Request.CANCEL && !isCancellable(saga)) {
+            return new ActionResult.Refused(notCancellable(saga));
+        }
+        batch.resume(saga);
+        String failed = batch.parkings().reason(saga.id());
+        if (failed != null) {
+            return new ActionResult.Refused(failed);
+        }
+        SagaDecision<?> decision = batch.wholly(saga.id(), () -> {
+            String parked = saga.state().parked();
+            if (parked != null && request.request() == Request.RETRY) {
+                batch.parkAgain(saga.id(), parked);
+            }
+            return batch.decide(saga.id(), request, traceparent);
+        });
+        return switch (decision) {
+            case Moved<?> moved -> new ActionResult.Done(moved.state().phase(), List.of());
+            case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(why.description());
+            case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
+        };
+    }
+
+    private boolean isCancellable(StoredSaga saga) {
+        return types.named(saga.type()).map(SagaType::isCancellable).orElse(true);
+    }
+
+    private static String notCancellable(StoredSaga saga) {
+        return "nobody can cancel a saga of type '%s'; compensate it".formatted(saga.type());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.saga.runtime.actrun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.web.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.web.signin;
+
+import org.jspecify.annotations.NullMarked;

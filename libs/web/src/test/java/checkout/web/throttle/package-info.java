@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.web.throttle;
+
+import org.jspecify.annotations.NullMarked;

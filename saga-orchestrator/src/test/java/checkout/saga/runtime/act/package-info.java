@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.saga.runtime.act;
+
+import org.jspecify.annotations.NullMarked;
