@@ -1,4 +1,4 @@
-/** Faults that make what the services share slow or contended: the disk, the locks, the consumer group. */
+/** Faults that make what the services share contended: locks and consumer groups. */
 @NullMarked
 package checkout.lab.scenario.pressure;
 

@@ -19,6 +19,7 @@ public final class Vocabulary {
                             ProcessFaultWords.ALL,
                             AgentFaultWords.ALL,
                             PressureWords.ALL,
+                            MachineWords.ALL,
                             DatabaseFaultWords.ALL,
                             MessageFaultWords.ALL,
                             ProviderFaultWords.ALL,

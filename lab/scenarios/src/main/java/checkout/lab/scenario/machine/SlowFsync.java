@@ -1,4 +1,4 @@
-package checkout.lab.scenario.pressure;
+package checkout.lab.scenario.machine;
 
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
