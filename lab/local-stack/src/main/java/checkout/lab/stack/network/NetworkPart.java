@@ -120,7 +120,8 @@ public final class NetworkPart implements StackPart {
     private static String hostsFile(String client) {
         String machine;
         try {
-            machine = "%s %s%n".formatted(LocalPort.ADDRESS, InetAddress.getLocalHost().getHostName());
+            machine = "%s %s%n"
+                    .formatted(LocalPort.ADDRESS, InetAddress.getLocalHost().getHostName());
         } catch (UnknownHostException unnamed) {
             machine = "";
         }
@@ -142,9 +143,7 @@ public final class NetworkPart implements StackPart {
     /** What stands in front of a server belongs to the way to it. */
     private Stream<Integer> serverPorts(String server) {
         boolean pooled = server.equals(PostgresPart.NAME) && state.usesPgBouncer();
-        return pooled
-                ? Stream.of(ports.of(server), ports.of(PgBouncerPart.NAME))
-                : Stream.of(ports.of(server));
+        return pooled ? Stream.of(ports.of(server), ports.of(PgBouncerPart.NAME)) : Stream.of(ports.of(server));
     }
 
     @Override
