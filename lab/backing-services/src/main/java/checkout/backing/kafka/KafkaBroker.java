@@ -35,11 +35,7 @@ public record KafkaBroker(
 
     /** A broker that is reached at its address. */
     public KafkaBroker(
-            Path home,
-            String classPath,
-            int port,
-            int controllerPort,
-            @Nullable KafkaBrokerSecurity security) {
+            Path home, String classPath, int port, int controllerPort, @Nullable KafkaBrokerSecurity security) {
         this(home, classPath, ADDRESS, port, controllerPort, security);
     }
 

@@ -27,7 +27,8 @@ class KafkaBrokerSettingsTest {
 
     @Test
     void advertisesTheAddressOtherwise() {
-        assertThat(KafkaBrokerSettings.of(new KafkaBroker(HOME, "jars", 9092, 9093)).lines())
+        assertThat(KafkaBrokerSettings.of(new KafkaBroker(HOME, "jars", 9092, 9093))
+                        .lines())
                 .contains("advertised.listeners=CLIENT://127.0.0.1:9092");
     }
 

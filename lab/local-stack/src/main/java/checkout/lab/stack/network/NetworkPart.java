@@ -7,7 +7,6 @@ import checkout.lab.network.control.ProxySettings.LinkRoutes;
 import checkout.lab.network.proxy.Route;
 import checkout.lab.network.proxy.Route.Endpoint;
 import checkout.lab.stack.part.DetachedProcess;
-import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
@@ -25,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -92,19 +90,15 @@ public final class NetworkPart implements StackPart {
     public void start() throws IOException {
         NetworkLink.CLIENTS.forEach(client -> PrivateFile.write(hosts(client), hostsFile(client)));
         PrivateJsonFile.write(settings(), new ProxySettings(port(), secrets.networkControl(), links()));
-        process.start(
-                JavaInstallation.current().java(),
+        process.startClass(
+                NetworkProxyProgram.class,
                 List.of(
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-Djava.net.preferIPv4Stack=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        NetworkProxyProgram.class.getName(),
-                        settings().toString()),
-                Map.of(),
+                        "-Djava.net.preferIPv4Stack=true"),
+                List.of(settings().toString()),
                 log());
     }
 
@@ -120,7 +114,8 @@ public final class NetworkPart implements StackPart {
     private static String hostsFile(String client) {
         String machine;
         try {
-            machine = "%s %s%n".formatted(LocalPort.ADDRESS, InetAddress.getLocalHost().getHostName());
+            machine = "%s %s%n"
+                    .formatted(LocalPort.ADDRESS, InetAddress.getLocalHost().getHostName());
         } catch (UnknownHostException unnamed) {
             machine = "";
         }
@@ -142,9 +137,7 @@ public final class NetworkPart implements StackPart {
     /** What stands in front of a server belongs to the way to it. */
     private Stream<Integer> serverPorts(String server) {
         boolean pooled = server.equals(PostgresPart.NAME) && state.usesPgBouncer();
-        return pooled
-                ? Stream.of(ports.of(server), ports.of(PgBouncerPart.NAME))
-                : Stream.of(ports.of(server));
+        return pooled ? Stream.of(ports.of(server), ports.of(PgBouncerPart.NAME)) : Stream.of(ports.of(server));
     }
 
     @Override

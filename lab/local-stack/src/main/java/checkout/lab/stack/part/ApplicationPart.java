@@ -82,11 +82,7 @@ public final class ApplicationPart implements StackPart {
         List<String> options = new ArrayList<>(java.options(application.heapMegabytes()));
         options.addAll(application.options());
         process.start(
-                archiveOf(jar.releasedLibraries()),
-                options,
-                jar.runArguments(),
-                application.environment(),
-                log());
+                archiveOf(jar.releasedLibraries()), options, jar.runArguments(), application.environment(), log());
     }
 
     @Override

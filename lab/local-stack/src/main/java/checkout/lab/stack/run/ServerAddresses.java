@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param pooler what the services connect to the database through, if not directly
  */
 record ServerAddresses(
-        String host, StackPorts ports, PostgresPart postgres, @Nullable PgBouncerPart pooler) {
+        String host,
+        StackPorts ports,
+        PostgresPart postgres,
+        @Nullable PgBouncerPart pooler) {
 
     /** The URL of the database. */
     String database() {

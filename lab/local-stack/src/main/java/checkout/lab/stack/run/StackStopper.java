@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** Stops the applications concurrently, then the servers, which the applications need until they end. */
 final class StackStopper {
 
-    private static final Set<String> SERVERS = 
+    private static final Set<String> SERVERS =
             Set.of(KafkaPart.NAME, PostgresPart.NAME, PgBouncerPart.NAME, NetworkPart.NAME);
 
     private final List<StackPart> parts;

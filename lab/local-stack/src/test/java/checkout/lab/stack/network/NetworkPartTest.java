@@ -79,10 +79,8 @@ class NetworkPartTest {
                 .flatMap(link -> link.routes().stream())
                 .map(Route::listen)
                 .toList();
-        assertThat(listening)
-                .hasSize(12)
-                .doesNotHaveDuplicates()
-                .allSatisfy(each -> assertThat(each.address()).startsWith("127.0.1."));
+        assertThat(listening).hasSize(12).doesNotHaveDuplicates().allSatisfy(each -> assertThat(each.address())
+                .startsWith("127.0.1."));
         assertThat(network.links().stream().flatMap(link -> link.routes().stream()))
                 .allSatisfy(route -> {
                     assertThat(route.server().address()).isEqualTo("127.0.0.1");
@@ -105,8 +103,8 @@ class NetworkPartTest {
 
     @Test
     void theJvmOfAnApplicationConnectsThroughItsLink() throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                JavaInstallation.current().java().toString(), "-Djava.net.preferIPv4Stack=true"));
+        List<String> command = new ArrayList<>(
+                List.of(JavaInstallation.current().java().toString(), "-Djava.net.preferIPv4Stack=true"));
         command.addAll(network.clientOptions("inventory-service"));
         command.addAll(List.of(
                 "-cp",
@@ -116,12 +114,12 @@ class NetworkPartTest {
                 Integer.toString(ports.of("kafka"))));
         try (ServerSocket server = new ServerSocket(ports.of("kafka"), 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout((int) TIMEOUT.toMillis());
-            Process application = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process application =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             try (Socket accepted = server.accept()) {
                 assertThat(accepted.getInputStream().read()).isEqualTo('?');
                 accepted.getOutputStream().write('!');
-                String printed =
-                        new String(application.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String printed = new String(application.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(printed.lines()).containsExactly("127.0.1.2", "127.0.0.1", "!");
             }
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(status("inventory-service/kafka"))
@@ -133,7 +131,10 @@ class NetworkPartTest {
     @Test
     void whoeverIsNoApplicationConnectsDirectly() {
         assertThat(network.clientOptions("provider-simulator")).isEmpty();
-        assertThat(network.clientOptions("outbox-relay")).singleElement().asString().endsWith("/outbox-relay.hosts");
+        assertThat(network.clientOptions("outbox-relay"))
+                .singleElement()
+                .asString()
+                .endsWith("/outbox-relay.hosts");
     }
 
     @Test

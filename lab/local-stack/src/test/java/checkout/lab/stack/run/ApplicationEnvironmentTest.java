@@ -57,8 +57,7 @@ class ApplicationEnvironmentTest {
     @Test
     void onlyTheTransactionsOfServicesGoThroughThePooler() {
         StateDirectory state = new StateDirectory(Path.of("clone"));
-        ApplicationEnvironment pooled =
-                environment("127.0.0.1", new PgBouncerPart(state, ports, secrets, postgres));
+        ApplicationEnvironment pooled = environment("127.0.0.1", new PgBouncerPart(state, ports, secrets, postgres));
         String direct = credentials.auditor().url();
 
         assertThat(pooled.of("inventory-service")).containsEntry("SPRING_FLYWAY_URL", direct);
@@ -71,8 +70,7 @@ class ApplicationEnvironmentTest {
     @Test
     void anApplicationFindsAllServersUnderTheNameThatLeadsToTheProxy() {
         StateDirectory state = new StateDirectory(Path.of("clone"));
-        ApplicationEnvironment proxied =
-                environment("localhost", new PgBouncerPart(state, ports, secrets, postgres));
+        ApplicationEnvironment proxied = environment("localhost", new PgBouncerPart(state, ports, secrets, postgres));
 
         assertThat(proxied.of("payment-service"))
                 .containsEntry("SPRING_FLYWAY_URL", "jdbc:postgresql://localhost:16432/checkout")

@@ -119,8 +119,7 @@ public final class ControlServer implements AutoCloseable {
             return Answer.problem(413, "The body has more than %d bytes.".formatted(MAX_BODY_BYTES));
         }
         FaultOrder order = ControlJson.MAPPER.readValue(body, FaultOrder.class);
-        return new Answer(
-                200, new FaultOrder.Injected(proxy.inject(order.link(), order.fault(), order.longest())));
+        return new Answer(200, new FaultOrder.Injected(proxy.inject(order.link(), order.fault(), order.longest())));
     }
 
     private static Answer effect(Optional<FaultEffect> effect) {

@@ -45,11 +45,7 @@ public final class NetworkControl {
      */
     public long inject(String link, NetworkFault fault, Duration longest) throws IOException, InterruptedException {
         byte[] order = ControlJson.MAPPER.writeValueAsBytes(new FaultOrder(link, fault, longest));
-        return ask(
-                        "POST",
-                        ControlServer.FAULTS,
-                        BodyPublishers.ofByteArray(order),
-                        FaultOrder.Injected.class)
+        return ask("POST", ControlServer.FAULTS, BodyPublishers.ofByteArray(order), FaultOrder.Injected.class)
                 .id();
     }
 
@@ -85,8 +81,8 @@ public final class NetworkControl {
                 .build();
         HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw new IOException(
-                    "%s%s answered %d: %s".formatted(url, path, response.statusCode(), new String(response.body(), UTF_8)));
+            throw new IOException("%s%s answered %d: %s"
+                    .formatted(url, path, response.statusCode(), new String(response.body(), UTF_8)));
         }
         return response.body();
     }

@@ -52,7 +52,8 @@ public sealed interface NetworkFault {
         public Bandwidth {
             directions = required(directions);
             if (bytesPerSecond < 1) {
-                throw new IllegalArgumentException("bytesPerSecond is %d; it must be at least 1".formatted(bytesPerSecond));
+                throw new IllegalArgumentException(
+                        "bytesPerSecond is %d; it must be at least 1".formatted(bytesPerSecond));
             }
         }
     }

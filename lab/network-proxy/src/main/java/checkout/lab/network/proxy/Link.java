@@ -51,7 +51,8 @@ final class Link implements AutoCloseable {
             listener.bind(new InetSocketAddress(InetAddress.getByName(endpoint.address()), endpoint.port()), BACKLOG);
         } catch (IOException e) {
             throw new IOException(
-                    "%s cannot listen on %s:%d (%s)".formatted(name, endpoint.address(), endpoint.port(), e.getMessage()),
+                    "%s cannot listen on %s:%d (%s)"
+                            .formatted(name, endpoint.address(), endpoint.port(), e.getMessage()),
                     e);
         }
         Thread.ofPlatform().daemon().name(name).start(() -> accept(listener, route.server()));

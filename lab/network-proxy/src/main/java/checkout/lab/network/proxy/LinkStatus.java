@@ -5,5 +5,4 @@ package checkout.lab.network.proxy;
  *
  * @param connections the number of all, of which some are open
  */
-public record LinkStatus(
-        String name, int openConnections, long connections, long bytesToServer, long bytesToClient) {}
+public record LinkStatus(String name, int openConnections, long connections, long bytesToServer, long bytesToClient) {}

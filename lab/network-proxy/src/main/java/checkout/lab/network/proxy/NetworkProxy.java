@@ -24,8 +24,8 @@ public final class NetworkProxy implements AutoCloseable {
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("end of faults").factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("end of faults").factory());
 
     /** @param end ends the fault although nobody does, because whoever injected it may be gone */
     private record Running(InjectedFault fault, ScheduledFuture<?> end) {}

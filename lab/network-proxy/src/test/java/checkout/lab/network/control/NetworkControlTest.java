@@ -78,7 +78,9 @@ class NetworkControlTest {
         long id = control.inject("shop/post", fault, LONGEST);
         assertThat(control.effect(id)).isEqualTo(FaultEffect.NONE);
         assertThat(control.end(id)).isEqualTo(FaultEffect.NONE);
-        assertThatThrownBy(() -> control.end(id)).isInstanceOf(IOException.class).hasMessageContaining("404");
+        assertThatThrownBy(() -> control.end(id))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("404");
     }
 
     @Test

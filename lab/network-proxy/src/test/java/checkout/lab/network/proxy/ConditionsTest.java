@@ -127,7 +127,8 @@ class ConditionsTest {
         long fault = link.inject(new BlackHole(Direction.BOTH));
         try (Socket patient = link.connect()) {
             send(patient, "anybody?");
-            await().untilAsserted(() -> assertThat(link.effect(fault).connections()).isEqualTo(1));
+            await().untilAsserted(
+                            () -> assertThat(link.effect(fault).connections()).isEqualTo(1));
             link.end(fault);
             try (Socket accepted = link.accept()) {
                 assertThat(receive(accepted, 8)).isEqualTo("anybody?");
@@ -144,7 +145,8 @@ class ConditionsTest {
         impatient.close();
         await().untilAsserted(() -> assertThat(link.status().openConnections()).isEqualTo(1));
         try (Socket patient = link.connect()) {
-            await().untilAsserted(() -> assertThat(link.effect(fault).connections()).isEqualTo(2));
+            await().untilAsserted(
+                            () -> assertThat(link.effect(fault).connections()).isEqualTo(2));
             send(patient, "I am next");
             link.end(fault);
             try (Socket accepted = link.accept()) {
@@ -163,8 +165,7 @@ class ConditionsTest {
             send(connection.sender(direction), half);
             send(second.sender(direction), half);
             assertThat(receive(connection.receiver(direction), half.length())).hasSameSizeAs(half);
-            assertThat(receive(second.receiver(direction), half.length()))
-                    .hasSameSizeAs(half);
+            assertThat(receive(second.receiver(direction), half.length())).hasSameSizeAs(half);
             // the last piece is on its way when the others are there
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(290));
             assertThat(link.end(fault)).isEqualTo(new FaultEffect(2, 30_000));

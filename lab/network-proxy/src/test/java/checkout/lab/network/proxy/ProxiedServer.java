@@ -25,8 +25,8 @@ final class ProxiedServer implements AutoCloseable {
 
     ProxiedServer() throws IOException {
         server.setSoTimeout(PATIENCE_MILLIS);
-        Route route = new Route(
-                new Route.Endpoint("127.0.0.1", 0), new Route.Endpoint("127.0.0.1", server.getLocalPort()));
+        Route route =
+                new Route(new Route.Endpoint("127.0.0.1", 0), new Route.Endpoint("127.0.0.1", server.getLocalPort()));
         port = proxy.open(LINK, List.of(route)).getFirst();
     }
 

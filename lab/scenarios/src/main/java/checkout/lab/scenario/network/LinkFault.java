@@ -51,8 +51,9 @@ public final class LinkFault implements Fault, Expectation {
         NetworkControl control = context.stack()
                 .network()
                 .map(NetworkPart::control)
-                .orElseThrow(() -> new StackException(
-                        "The stack was started without --network, so that nothing can break its connections; stop it with ./checkout down, then start it with ./checkout up --detach --network."));
+                .orElseThrow(
+                        () -> new StackException(
+                                "The stack was started without --network, so that nothing can break its connections; stop it with ./checkout down, then start it with ./checkout up --detach --network."));
         String chosen = LinkChoice.pick(link, context.random("link"));
         long id = control.inject(chosen, fault, duration.plus(GRACE));
         context.log("%s: %s (%s)", chosen, happening, fault);

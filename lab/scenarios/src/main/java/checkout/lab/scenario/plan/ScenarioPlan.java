@@ -49,7 +49,8 @@ public record ScenarioPlan(
 
     /** Whether it breaks connections, for which the network proxy must carry them. */
     public boolean needsNetwork() {
-        return faults.stream().anyMatch(each -> Vocabulary.needsNetwork(each.fault().word()));
+        return faults.stream()
+                .anyMatch(each -> Vocabulary.needsNetwork(each.fault().word()));
     }
 
     /** The time of the last injection, or zero if there is none. */

@@ -52,8 +52,7 @@ public final class NetworkFaultWords {
             LINK,
             List.of(DIRECTION, FOR),
             "{at: 5s, black-hole: outbox-relay/kafka, direction: to-client, for: 15s}",
-            arguments ->
-                    NetworkFaults.blackHole(arguments.get(LINK), arguments.get(DIRECTION), arguments.get(FOR)));
+            arguments -> NetworkFaults.blackHole(arguments.get(LINK), arguments.get(DIRECTION), arguments.get(FOR)));
 
     public static final Word<Fault> RESET = Word.of(
             "reset",

@@ -77,7 +77,8 @@ public final class ParameterTypes {
     public static ParameterType<Integer> kilobytesPerSecond(
             int lowest, int highest, int randomLowest, int randomHighest) {
         String allowed = "a rate from %dKB/s to %dKB/s, such as 20KB/s".formatted(lowest, highest);
-        return numberWithUnit(KILOBYTES, "KB/s", allowed, new IntRange(lowest, highest), new IntRange(randomLowest, randomHighest));
+        return numberWithUnit(
+                KILOBYTES, "KB/s", allowed, new IntRange(lowest, highest), new IntRange(randomLowest, randomHighest));
     }
 
     private static ParameterType<Integer> numberWithUnit(

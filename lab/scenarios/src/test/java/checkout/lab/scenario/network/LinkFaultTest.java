@@ -22,8 +22,7 @@ class LinkFaultTest {
                 new Injection("payment-service/kafka", new FaultEffect(2, 0))));
 
         assertThat(result.expectation()).isEqualTo("BlackHole of any-kafka affected connections");
-        assertThat(result.counterExamples())
-                .containsExactly("nobody used outbox-relay/kafka while it was in effect");
+        assertThat(result.counterExamples()).containsExactly("nobody used outbox-relay/kafka while it was in effect");
         assertThat(result.figures()).containsEntry("connections", 5).containsEntry("bytes", 700L);
     }
 

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Red here: a seed does not compose the same scenario again, or what is composed is not what can be run. */
 class RandomPlanTest {
 
-    private static final List<ScenarioPlan> PLANS = LongStream.range(0, 300)
-            .mapToObj(seed -> compose(seed, 3))
-            .toList();
+    private static final List<ScenarioPlan> PLANS =
+            LongStream.range(0, 300).mapToObj(seed -> compose(seed, 3)).toList();
 
     private static ScenarioPlan compose(long seed, int minutes) {
         return RandomPlan.compose(seed, minutes, Vocabulary.randomFaults(true));

@@ -33,12 +33,17 @@ class NetworkFaultWordsTest {
                 .containsEntry("direction", "to-client")
                 .containsEntry("for", "20s");
         assertThat(fault.fault().make()).isInstanceOf(Expectation.class);
-        assertThat(ScenarioFileReader.read("net.yaml", "net", PlanText.of(plan))).isEqualTo(plan);
+        assertThat(ScenarioFileReader.read("net.yaml", "net", PlanText.of(plan)))
+                .isEqualTo(plan);
     }
 
     @Test
     void bothDirectionsAreMeantIfNoneIsNamed() {
-        assertThat(read("{bandwidth: any-kafka, rate: 20KB/s}").faults().getFirst().fault().make())
+        assertThat(read("{bandwidth: any-kafka, rate: 20KB/s}")
+                        .faults()
+                        .getFirst()
+                        .fault()
+                        .make())
                 .isNotNull();
         assertThat(read("{reset: any}").needsNetwork()).isTrue();
         assertThat(read("{kill: kafka}").needsNetwork()).isFalse();
@@ -47,6 +52,7 @@ class NetworkFaultWordsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "{black-hole: payment-service/redis} | 'payment-service/redis' is not allowed",
                 "{latency: any} | 'latency' needs by",
