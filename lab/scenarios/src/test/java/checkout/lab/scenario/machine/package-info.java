@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.scenario.machine;
+
+import org.jspecify.annotations.NullMarked;
