@@ -3,12 +3,14 @@ package checkout.lab.scenario.network;
 import checkout.lab.network.control.NetworkControl;
 import checkout.lab.network.fault.FaultEffect;
 import checkout.lab.network.fault.NetworkFault;
+import checkout.lab.network.proxy.LinkStatus;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.stack.network.NetworkPart;
 import checkout.lab.stack.state.StackException;
+import checkout.lab.time.Polling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ public final class LinkFault implements Fault, Expectation {
 
     /** After this time more than it should last the proxy ends a fault whose scenario is gone. */
     private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private static final Polling CONNECTED = new Polling(Duration.ofSeconds(10), Duration.ofMillis(20));
 
     private final String link;
     private final NetworkFault fault;
@@ -55,6 +59,9 @@ public final class LinkFault implements Fault, Expectation {
                         () -> new StackException(
                                 "The stack was started without --network, so that nothing can break its connections; stop it with ./checkout down, then start it with ./checkout up --detach --network."));
         String chosen = LinkChoice.pick(link, context.random("link"));
+        if (fault instanceof NetworkFault.Cut) {
+            awaitConnection(control, chosen);
+        }
         long id = control.inject(chosen, fault, duration.plus(GRACE));
         context.log("%s: %s (%s)", chosen, happening, fault);
         FaultEffect effect;
@@ -65,6 +72,18 @@ public final class LinkFault implements Fault, Expectation {
             injections.add(new Injection(chosen, effect));
         }
         context.log("%s: over; %d connections, %,d bytes affected", chosen, effect.connections(), effect.bytes());
+    }
+
+    /** Right after another cut there may be no connection to cut; if none comes in time, the verdict says so. */
+    private static void awaitConnection(NetworkControl control, String link) throws InterruptedException, IOException {
+        boolean unused = CONNECTED.until(open -> open > 0, () -> openConnections(control, link));
+    }
+
+    private static int openConnections(NetworkControl control, String link) throws InterruptedException, IOException {
+        return control.links().stream()
+                .filter(each -> each.name().equals(link))
+                .mapToInt(LinkStatus::openConnections)
+                .sum();
     }
 
     @Override
