@@ -30,7 +30,8 @@ public final class AgentAttachment {
         Path file = script.write();
         VirtualMachine machine = attach(pid);
         try {
-            machine.loadAgent(jarOf(Main.class).toString(), "sys:%s,script:%s".formatted(jarOf(RuleActions.class), file));
+            machine.loadAgent(
+                    jarOf(Main.class).toString(), "sys:%s,script:%s".formatted(jarOf(RuleActions.class), file));
         } catch (AgentLoadException | AgentInitializationException e) {
             throw new IOException("process %d does not load %s (%s)".formatted(pid, file, e.getMessage()), e);
         } finally {

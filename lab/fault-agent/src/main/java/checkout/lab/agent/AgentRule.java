@@ -73,13 +73,13 @@ public record AgentRule(String name, String type, String method, String location
                 DO %s
                 ENDRULE
                 """.formatted(
-                name,
-                type,
-                method,
-                RuleActions.class.getName(),
-                location,
-                condition,
-                literal(fired.toString()),
-                action);
+                        name,
+                        type,
+                        method,
+                        RuleActions.class.getName(),
+                        location,
+                        condition,
+                        literal(fired.toString()),
+                        action);
     }
 }

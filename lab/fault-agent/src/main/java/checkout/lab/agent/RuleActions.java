@@ -73,8 +73,9 @@ public class RuleActions extends Helper {
     private static Pattern pattern(String words) {
         return PATTERNS.computeIfAbsent(
                 words,
-                text -> Pattern.compile(
-                        Stream.of(text.strip().split("\\s+", -1)).map(Pattern::quote).collect(Collectors.joining("\\s+"))));
+                text -> Pattern.compile(Stream.of(text.strip().split("\\s+", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("\\s+"))));
     }
 
     /**

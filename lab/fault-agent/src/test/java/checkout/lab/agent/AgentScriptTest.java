@@ -60,8 +60,8 @@ class AgentScriptTest {
 
     @Test
     void whatHasFiredIsReadFromTheFolder() throws IOException {
-        AgentScript script = script(
-                AgentRule.atEntry("one", "A", "m", "RETURN"), AgentRule.atEntry("two", "A", "m", "RETURN"));
+        AgentScript script =
+                script(AgentRule.atEntry("one", "A", "m", "RETURN"), AgentRule.atEntry("two", "A", "m", "RETURN"));
         Files.writeString(folder.resolve("two.fired"), "...");
         assertThat(script.fired()).containsEntry("one", 0L).containsEntry("two", 3L);
     }

@@ -31,7 +31,8 @@ class RuleActionsTest {
         assertThat(actions.sqlHas(statement, "where id = ? for update")).isTrue();
         assertThat(actions.sqlHas(statement, "for update skip locked")).isFalse();
         assertThat(actions.sqlIs(statement, "select a from t where id = ?")).isFalse();
-        assertThat(actions.sqlIs(statement, "select a from t where id = ? for update")).isTrue();
+        assertThat(actions.sqlIs(statement, "select a from t where id = ? for update"))
+                .isTrue();
         assertThat(actions.rewrite(statement, "where id = ? for update", "where id = $1"))
                 .isEqualTo("select a\n  from t\n  where id = $1");
     }
@@ -126,6 +127,7 @@ class RuleActionsTest {
     @Test
     void aRecordIsCopiedWithAnotherValue() {
         UUID other = UUID.randomUUID();
-        assertThat(Reflection.copy(new Row(UUID.randomUUID(), "p"), "id", other)).isEqualTo(new Row(other, "p"));
+        assertThat(Reflection.copy(new Row(UUID.randomUUID(), "p"), "id", other))
+                .isEqualTo(new Row(other, "p"));
     }
 }

@@ -34,7 +34,8 @@ record AnySystem(String databases, String user, @Nullable String provider) {
     List<Verdict> atRest(String password, Duration timeout) throws InterruptedException {
         SeparateDatabases services =
                 new SeparateDatabases(schema -> DriverManager.getConnection(url(schema), user, password));
-        try (TemporaryPostgres server = TemporaryPostgres.start(UUID.randomUUID().toString())) {
+        try (TemporaryPostgres server =
+                TemporaryPostgres.start(UUID.randomUUID().toString())) {
             services.awaitRest(timeout);
             DataSource copies = server.server().superuser(COPY);
             try (Connection copy = copies.getConnection()) {

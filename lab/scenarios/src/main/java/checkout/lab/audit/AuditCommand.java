@@ -43,8 +43,9 @@ public final class AuditCommand implements LauncherSubcommand {
     @Option(
             names = "--databases",
             paramLabel = "URL",
-            description = "JDBC URL of the services' databases, in which {database} stands for orders, inventory, payments and sagas, such as jdbc:postgresql://127.0.0.1:15432/{database}. The password is that in the environment variable "
-                    + PASSWORD + ".")
+            description =
+                    "JDBC URL of the services' databases, in which {database} stands for orders, inventory, payments and sagas, such as jdbc:postgresql://127.0.0.1:15432/{database}. The password is that in the environment variable "
+                            + PASSWORD + ".")
     private @Nullable String databases;
 
     @Option(
@@ -56,7 +57,8 @@ public final class AuditCommand implements LauncherSubcommand {
     @Option(
             names = "--provider",
             paramLabel = "URL",
-            description = "With --databases: the card provider's simulator, such as http://127.0.0.1:8084; without it, what needs its ledger is not checked.")
+            description =
+                    "With --databases: the card provider's simulator, such as http://127.0.0.1:8084; without it, what needs its ledger is not checked.")
     private @Nullable String provider;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -68,7 +70,9 @@ public final class AuditCommand implements LauncherSubcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<Verdict> verdicts = databases == null ? ofThisStack() : new AnySystem(databases, user, provider).atRest(password(), patience);
+        List<Verdict> verdicts = databases == null
+                ? ofThisStack()
+                : new AnySystem(databases, user, provider).atRest(password(), patience);
         if (asJson) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(verdicts));
         } else {
@@ -90,8 +94,8 @@ public final class AuditCommand implements LauncherSubcommand {
                     "--under-load needs one database, because several cannot be read at the same moment; leave it or --databases out.");
         }
         if (password == null || password.isEmpty()) {
-            throw new StackException("--databases needs the password of %s in the environment variable %s."
-                    .formatted(user, PASSWORD));
+            throw new StackException(
+                    "--databases needs the password of %s in the environment variable %s.".formatted(user, PASSWORD));
         }
         return password;
     }

@@ -25,8 +25,7 @@ public final class InvariantAudit {
     static final String ORDERS_IN_PROGRESS = "select exists (select from orders.orders where status = 'PENDING')";
     static final String SAGAS_IN_PROGRESS =
             "select exists (select from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))";
-    private static final String IN_PROGRESS =
-            "select (%s) or (%s)".formatted(ORDERS_IN_PROGRESS, SAGAS_IN_PROGRESS);
+    private static final String IN_PROGRESS = "select (%s) or (%s)".formatted(ORDERS_IN_PROGRESS, SAGAS_IN_PROGRESS);
 
     private final Tables tables;
     private final @Nullable String provider;
@@ -118,7 +117,6 @@ public final class InvariantAudit {
     }
 
     static StackException unreadable(SQLException failed) {
-        return new StackException(
-                "The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
+        return new StackException("The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
     }
 }

@@ -91,14 +91,10 @@ final class SeparateDatabases {
 
     /** What only looks like a table, such as a column behind an alias, is in no database. */
     private static void copy(Connection service, String table, Connection copy) throws SQLException {
-        List<String> columns = SqlQuery.list(
-                service,
-                """
+        List<String> columns = SqlQuery.list(service, """
                 select quote_ident(attname), format_type(atttypid, atttypmod) from pg_attribute
                 where attrelid = to_regclass(?) and attnum > 0 and not attisdropped order by attnum
-                """,
-                row -> row.getString(1) + " " + row.getString(2),
-                table);
+                """, row -> row.getString(1) + " " + row.getString(2), table);
         if (columns.isEmpty()) {
             return;
         }

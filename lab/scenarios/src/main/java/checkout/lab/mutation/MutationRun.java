@@ -60,7 +60,8 @@ final class MutationRun {
         } catch (StackException | IllegalStateException e) {
             result = named.failed(String.valueOf(e.getMessage()));
         }
-        progress.println("%s after %d checkouts, %.1f s".formatted(result.verdict(), result.checkouts(), result.seconds()));
+        progress.println(
+                "%s after %d checkouts, %.1f s".formatted(result.verdict(), result.checkouts(), result.seconds()));
         if (!result.verdict().isGood()) {
             result.red().forEach(each -> progress.println("    red: " + each));
         }

@@ -99,16 +99,20 @@ public final class MutationsCommand implements LabSubcommand {
     private static Mutation find(String name) {
         List<String> known = Mutations.all().stream().map(Mutation::name).toList();
         return Mutations.find(name)
-                .orElseThrow(() -> new StackException("There is no mutation '%s'%s; ./checkout lab mutations --list shows them."
-                        .formatted(name, NearestWord.hint(name, known))));
+                .orElseThrow(() ->
+                        new StackException("There is no mutation '%s'%s; ./checkout lab mutations --list shows them."
+                                .formatted(name, NearestWord.hint(name, known))));
     }
 
     private static String listed(List<Mutation> mutations) {
         List<List<Object>> rows = new ArrayList<>();
         mutations.forEach(each -> rows.add(List.of(
-                each.name(), each.application(), each.load().word(), each.foundBy().result())));
-        StringBuilder text = new StringBuilder(
-                text(new ResultTable(List.of("mutation", "in", "load", "must turn red"), rows)));
+                each.name(),
+                each.application(),
+                each.load().word(),
+                each.foundBy().result())));
+        StringBuilder text =
+                new StringBuilder(text(new ResultTable(List.of("mutation", "in", "load", "must turn red"), rows)));
         mutations.forEach(each -> text.append("%n%s: %s".formatted(each.name(), each.breaks())));
         return text.toString();
     }

@@ -72,8 +72,7 @@ final class Trial {
     }
 
     /** Runs the load without a mutation; everything must hold. */
-    static TrialResult control(
-            StateDirectory state, LocalStack stack, MutationLoad load, long seed, PrintWriter log)
+    static TrialResult control(StateDirectory state, LocalStack stack, MutationLoad load, long seed, PrintWriter log)
             throws InterruptedException {
         Trial trial = new Trial(state, stack, load, seed, PATIENCE_WITH_CONTROL, log);
         long began = EpochMicros.now();
@@ -162,12 +161,14 @@ final class Trial {
                 Thread.sleep(LOOK_INTERVAL);
                 List<Verdict> broken =
                         audit.underLoad().stream().filter(each -> !each.holds()).toList();
-                broken.stream().filter(each -> each.invariant().equals(expected)).forEach(each -> {
-                    found = seen(
-                            broken.stream().map(Verdict::invariant).toList(),
-                            each.counterExamples().getFirst());
-                    traffic.endEarly();
-                });
+                broken.stream()
+                        .filter(each -> each.invariant().equals(expected))
+                        .forEach(each -> {
+                            found = seen(
+                                    broken.stream().map(Verdict::invariant).toList(),
+                                    each.counterExamples().getFirst());
+                            traffic.endEarly();
+                        });
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
@@ -204,8 +205,7 @@ final class Trial {
         return new Catch(red, example, context.acceptedCheckouts().count(), EpochMicros.now());
     }
 
-    private static TrialResult result(
-            TrialSubject subject, TrialVerdict verdict, long fired, Catch seen, long began) {
+    private static TrialResult result(TrialSubject subject, TrialVerdict verdict, long fired, Catch seen, long began) {
         return new TrialResult(
                 subject.name(),
                 subject.application(),

@@ -53,8 +53,7 @@ final class ScenarioRun {
             try {
                 context.processes().stopLeftovers();
                 watching = scenario.expectations().stream().map(this::watch).toList();
-                new LoadAndFault(
-                                scenario.traffic().loads(), scenario.traffic().lasts(), scenario.fault(), threads)
+                new LoadAndFault(scenario.traffic().loads(), scenario.traffic().lasts(), scenario.fault(), threads)
                         .run(context);
                 meter.loadHasEnded();
                 context.log(

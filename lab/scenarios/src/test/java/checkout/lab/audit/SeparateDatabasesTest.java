@@ -38,10 +38,10 @@ class SeparateDatabasesTest {
             try (Connection copy = server.server().superuser("postgres").getConnection()) {
                 databases.copyInto(copy);
                 assertThat(asked).containsExactlyInAnyOrderElementsOf(SCHEMAS);
-                assertThat(SqlQuery.number(copy, "select count(*) from orders.orders")).isEqualTo(4);
+                assertThat(SqlQuery.number(copy, "select count(*) from orders.orders"))
+                        .isEqualTo(4);
             }
-            return new InvariantAudit(server.server().superuser("postgres")::getConnection, null)
-                    .atRest(Duration.ZERO);
+            return new InvariantAudit(server.server().superuser("postgres")::getConnection, null).atRest(Duration.ZERO);
         }
     }
 
@@ -61,6 +61,8 @@ class SeparateDatabasesTest {
     @Test
     void everyDatabaseHasItsUrl() {
         AnySystem compose = new AnySystem("jdbc:postgresql://127.0.0.1:15432/{database}", "auditor", null);
-        assertThat(SCHEMAS.stream().map(compose::url)).contains("jdbc:postgresql://127.0.0.1:15432/sagas").doesNotHaveDuplicates();
+        assertThat(SCHEMAS.stream().map(compose::url))
+                .contains("jdbc:postgresql://127.0.0.1:15432/sagas")
+                .doesNotHaveDuplicates();
     }
 }

@@ -33,7 +33,8 @@ final class AgentRulesCheck implements AutoCloseable {
         path.add(RuleActions.class.getProtectionDomain().getCodeSource().getLocation());
         path.add(url(Files.createDirectories(folder.resolve("classes"))));
         try (JarFile boot = new JarFile(jar.toFile())) {
-            for (JarEntry entry : boot.stream().filter(each -> !each.isDirectory()).toList()) {
+            for (JarEntry entry :
+                    boot.stream().filter(each -> !each.isDirectory()).toList()) {
                 unpack(boot, entry, path);
             }
         }

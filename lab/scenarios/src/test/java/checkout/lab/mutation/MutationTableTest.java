@@ -28,7 +28,10 @@ class MutationTableTest {
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).startsWith("mutation").contains("must turn red", "fired", "checkouts", "seconds");
         assertThat(lines.get(1)).startsWith("control").contains("crash", "nothing", "FAILED");
-        assertThat(lines.get(2)).startsWith("inbox-off").contains("caught", "312", "540").endsWith("18.25");
+        assertThat(lines.get(2))
+                .startsWith("inbox-off")
+                .contains("caught", "312", "540")
+                .endsWith("18.25");
     }
 
     @Test

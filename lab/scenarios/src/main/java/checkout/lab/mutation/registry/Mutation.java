@@ -33,8 +33,7 @@ public record Mutation(
         }
     }
 
-    Mutation(
-            String name, String breaks, String application, MutationLoad load, Finding foundBy, AgentRule... rules) {
+    Mutation(String name, String breaks, String application, MutationLoad load, Finding foundBy, AgentRule... rules) {
         this(name, breaks, application, load, foundBy, List.of(rules));
     }
 }

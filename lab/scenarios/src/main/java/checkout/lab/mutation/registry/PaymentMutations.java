@@ -84,13 +84,17 @@ final class PaymentMutations {
                     SERVICE,
                     MutationLoad.CUSTOMERS,
                     invariant("a payment has taken what its ledger entries say, and nothing unless it is captured"),
-                    sql("capture-not-booked", "where new.amount > refunds.paid", "where false and new.amount > refunds.paid")),
+                    sql(
+                            "capture-not-booked",
+                            "where new.amount > refunds.paid",
+                            "where false and new.amount > refunds.paid")),
             new Mutation(
                     "refund-unchecked",
                     "Whatever a return is worth, all that is left of the payment is refunded.",
                     SERVICE,
                     MutationLoad.RETURNS,
-                    invariant("an accepted return is refunded and restocked, once and in full; a refused one is neither"),
+                    invariant(
+                            "an accepted return is refunded and restocked, once and in full; a refused one is neither"),
                     atEntry(
                             "refund-unchecked",
                             "checkout.payment.command.RefundRules",

@@ -53,11 +53,7 @@ final class SagaMutations {
                     SERVICE,
                     MutationLoad.TIMERS,
                     new Mutation.Finding("deadlines-kept", "no saga waits more than 3 s past its deadline"),
-                    atEntry(
-                            "deadline-ignored",
-                            "checkout.saga.runtime.drive.DeadlineSweeper",
-                            "sweep()",
-                            "RETURN 0")),
+                    atEntry("deadline-ignored", "checkout.saga.runtime.drive.DeadlineSweeper", "sweep()", "RETURN 0")),
             new Mutation(
                     "undo-dropped",
                     "The saga calls the payment undone without sending VoidPayment.",
@@ -69,8 +65,7 @@ final class SagaMutations {
                             "checkout.saga.engine.SagaCompensation",
                             "isWaitingFor(Step,StepState)",
                             "$1.name().equals(\"authorize payment\")",
-                            "$0.transition.put(%s); RETURN false"
-                                    .formatted(STEP_STATE.formatted(STATUS + ".UNDONE")))),
+                            "$0.transition.put(%s); RETURN false".formatted(STEP_STATE.formatted(STATUS + ".UNDONE")))),
             new Mutation(
                     "cancel-past-pivot",
                     "A cancellation is accepted although the order is being confirmed.",

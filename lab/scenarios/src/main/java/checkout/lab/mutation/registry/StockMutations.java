@@ -48,8 +48,7 @@ final class StockMutations {
                     "Every fortieth poll counts as handled although its transaction was never made.",
                     SERVICE,
                     MutationLoad.DUPLICATES,
-                    new Mutation.Finding(
-                            "consumers-caught-up", "every message has reached the inbox of its consumer"),
+                    new Mutation.Finding("consumers-caught-up", "every message has reached the inbox of its consumer"),
                     atEntry("poll-left-out", CONSUMER, "commit(List)", "every(\"polls\", 40)", "RETURN 0")),
             new Mutation(
                     "dead-letter-dropped",
@@ -57,7 +56,8 @@ final class StockMutations {
                     SERVICE,
                     MutationLoad.STRANGERS,
                     new Mutation.Finding(
-                            PlanExecution.JUDGED_BY_FAULT, "each record of a stranger in inventory.commands is one dead letter"),
+                            PlanExecution.JUDGED_BY_FAULT,
+                            "each record of a stranger in inventory.commands is one dead letter"),
                     atEntry("dead-letter-dropped", CONSUMER, "deadLetter", "RETURN false")),
             new Mutation(
                     "stock-read-unlocked",
@@ -73,14 +73,11 @@ final class StockMutations {
                     MutationLoad.ONE_ITEM,
                     invariant("stock is the sum of its movements"),
                     READ_WITHOUT_LOCK,
-                    sql(
-                            "stock-overwritten",
-                            """
+                    sql("stock-overwritten", """
                             update stock set on_hand = stock.on_hand + change.on_hand, reserved = stock.reserved + change.reserved,
                             version = version + 1
                             from unnest(?::text[], ?::int[], ?::int[]) as change (sku, on_hand, reserved)
-                            where stock.sku = change.sku""",
-                            """
+                            where stock.sku = change.sku""", """
                             update stock set on_hand = seen.on_hand + change.on_hand, reserved = seen.reserved + change.reserved,
                             version = stock.version + 1
                             from unnest(?::text[], ?::int[], ?::int[]) as change (sku, on_hand, reserved), stock as seen
@@ -102,11 +99,8 @@ final class StockMutations {
                     SERVICE,
                     MutationLoad.CUSTOMERS,
                     invariant("stock is the sum of its movements"),
-                    sql(
-                            "movement-left-out",
-                            """
-                            select * from unnest(?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::uuid[], ?::uuid[])""",
-                            """
+                    sql("movement-left-out", """
+                            select * from unnest(?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::uuid[], ?::uuid[])""", """
                             select * from unnest(?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::uuid[], ?::uuid[])
                             as moved (sku, kind, a, b, c, d, e, f) where kind <> 'RELEASE'""")));
 

@@ -32,8 +32,7 @@ public final class AgentFaults {
         return context -> during(context, RELAY, LabRules.LATE_RECORDS, duration, topic, percent, late.toMillis());
     }
 
-    private static void during(
-            ScenarioContext context, String part, String rule, Duration duration, Object... settings)
+    private static void during(ScenarioContext context, String part, String rule, Duration duration, Object... settings)
             throws InterruptedException {
         ScenarioProcesses processes = context.processes();
         processes.locks().exclusively(part, () -> {

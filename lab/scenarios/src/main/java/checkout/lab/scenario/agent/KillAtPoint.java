@@ -49,7 +49,8 @@ public final class KillAtPoint implements Fault, Expectation {
         processes.locks().exclusively(name, () -> {
             processes.startIfMissing(name);
             StackPart part = processes.part(name);
-            int nth = 1 + context.random("the time at which the point is deadly").below(LATEST);
+            int nth =
+                    1 + context.random("the time at which the point is deadly").below(LATEST);
             PartAgent agent = PartAgent.of(context.folder(), part);
             if (!endsAtPoint(context, part, agent, nth)) {
                 return;

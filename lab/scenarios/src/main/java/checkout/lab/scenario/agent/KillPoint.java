@@ -67,6 +67,10 @@ enum KillPoint {
     /** Ends the JVM when the point is reached as often as the file says. */
     AgentRule rule(Path armed) {
         return AgentRule.atEntry(
-                word(), type, method, "%s && isDue(%s)".formatted(condition, AgentRule.literal(armed.toString())), "halt()");
+                word(),
+                type,
+                method,
+                "%s && isDue(%s)".formatted(condition, AgentRule.literal(armed.toString())),
+                "halt()");
     }
 }

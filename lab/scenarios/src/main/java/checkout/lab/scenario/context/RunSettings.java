@@ -9,8 +9,7 @@ import java.time.Instant;
  * @param occasion what random choices are made for, in front of their purpose; empty for the run as a whole
  * @param patience how long an expectation waits at most for what should come; each has a time of its own, too
  */
-public record RunSettings(
-        long seed, Duration duration, int times, Instant began, String occasion, Duration patience) {
+public record RunSettings(long seed, Duration duration, int times, Instant began, String occasion, Duration patience) {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 

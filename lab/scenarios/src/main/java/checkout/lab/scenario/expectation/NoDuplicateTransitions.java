@@ -31,8 +31,7 @@ public final class NoDuplicateTransitions implements Expectation {
                                         "select count(*) from sagas.outbox where id >= ?::uuid and attempt > 1",
                                         lowestId))),
                 new ExpectationResult(
-                        "no participant answered a command twice",
-                        context.counterExamples("""
+                        "no participant answered a command twice", context.counterExamples("""
                                 select format('saga %s: "%s" %s attempt %s was answered %s times by %s', saga_id, step, action,
                                               attempt, count(*), min(participant))
                                 from (

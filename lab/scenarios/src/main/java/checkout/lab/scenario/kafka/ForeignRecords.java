@@ -62,8 +62,8 @@ public final class ForeignRecords implements Fault, Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
-        List<String> wrong =
-                POLLING.atMost(context.patience()).until(List::isEmpty, () -> context.counterExamples("""
+        List<String> wrong = POLLING.atMost(context.patience())
+                .until(List::isEmpty, () -> context.counterExamples("""
                 select format('the record %s of a stranger has %s dead letters', key, count(letter.id))
                 from unnest(?::text[]) as key left join sagas.dead_letter letter on letter.message_key = key
                 group by key having count(letter.id) <> 1

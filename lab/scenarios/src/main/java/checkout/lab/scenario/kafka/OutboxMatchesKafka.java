@@ -31,8 +31,8 @@ public final class OutboxMatchesKafka implements Expectation {
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
         ScenarioOutboxRows rows = ScenarioOutboxRows.read(context);
-        Map<String, List<OutboxMessage>> byTopic =
-                POLLING.atMost(context.patience()).until(found -> missing(rows, found).isEmpty(), () -> KafkaRecords.byTopic(context));
+        Map<String, List<OutboxMessage>> byTopic = POLLING.atMost(context.patience())
+                .until(found -> missing(rows, found).isEmpty(), () -> KafkaRecords.byTopic(context));
         List<OutboxMessage> published =
                 byTopic.values().stream().flatMap(List::stream).toList();
         Map<String, List<UUID>> streams = new HashMap<>(rows.streams());

@@ -68,19 +68,18 @@ public record ShopperMix(
             "over how many storefronts the customers are spread; with 2, each also tries to read the other's checkouts");
 
     /** All parameters of a mix. */
-    public static final List<Parameter<?>> PARAMETERS =
-            List.of(
-                    LINES,
-                    HOT_ITEMS,
-                    PAYMENT,
-                    SCARCE,
-                    CANCELS,
-                    RETURNS,
-                    GREEDY_RETURNS,
-                    DUPLICATES,
-                    REPLAYS,
-                    READS,
-                    STOREFRONTS);
+    public static final List<Parameter<?>> PARAMETERS = List.of(
+            LINES,
+            HOT_ITEMS,
+            PAYMENT,
+            SCARCE,
+            CANCELS,
+            RETURNS,
+            GREEDY_RETURNS,
+            DUPLICATES,
+            REPLAYS,
+            READS,
+            STOREFRONTS);
 
     private static Parameter<Integer> percent(String name, String meaning) {
         return Parameter.optional(name, PERCENT, 0, "percent who " + meaning);

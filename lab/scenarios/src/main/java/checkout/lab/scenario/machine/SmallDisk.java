@@ -62,10 +62,12 @@ final class SmallDisk {
 
     private static void run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), System.getProperty("native.encoding", "UTF-8")).strip();
+        String output = new String(
+                        process.getInputStream().readAllBytes(), System.getProperty("native.encoding", "UTF-8"))
+                .strip();
         if (process.waitFor() != 0) {
-            throw new StackException("full-disk needs the right to mount a file system, as root has it (%s)."
-                    .formatted(output));
+            throw new StackException(
+                    "full-disk needs the right to mount a file system, as root has it (%s).".formatted(output));
         }
     }
 }

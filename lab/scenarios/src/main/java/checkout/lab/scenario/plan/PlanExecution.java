@@ -35,7 +35,10 @@ public record PlanExecution(List<Load> loads, Fault fault, List<Expectation> exp
             words.add(JUDGED_BY_FAULT);
         });
         return new PlanExecution(
-                plan.loads().stream().map(WordUse::make).toList(), timeline, List.copyOf(expectations), List.copyOf(words));
+                plan.loads().stream().map(WordUse::make).toList(),
+                timeline,
+                List.copyOf(expectations),
+                List.copyOf(words));
     }
 
     /** The expectations that this word has made. */

@@ -33,8 +33,8 @@ public final class ProvokedDeadlock implements Fault, Expectation {
     @Override
     public void inject(ScenarioContext context) throws SQLException, InterruptedException {
         long before = context.number(COUNTER);
-        try (Connection stranger =
-                        DatabaseConnections.superuser(context.stack(), context.folder()).getConnection();
+        try (Connection stranger = DatabaseConnections.superuser(context.stack(), context.folder())
+                        .getConnection();
                 Statement statement = stranger.createStatement()) {
             stranger.setAutoCommit(false);
             statement.execute("select from inventory.stock where sku = '%s' for update".formatted(SECOND));

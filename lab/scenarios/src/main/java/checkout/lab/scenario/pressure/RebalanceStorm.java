@@ -42,7 +42,9 @@ public final class RebalanceStorm implements Fault, Expectation {
             gotPartitions += joinAndLeave(context, end) ? 1 : 0;
             Thread.sleep(AWAY);
         }
-        context.log("a stranger has joined the group of %s %d times and got partitions %d times", service, joined, gotPartitions);
+        context.log(
+                "a stranger has joined the group of %s %d times and got partitions %d times",
+                service, joined, gotPartitions);
     }
 
     /** Reads records and commits nothing, so that whoever gets the partitions next reads them again. */
@@ -52,8 +54,7 @@ public final class RebalanceStorm implements Fault, Expectation {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         List<TopicPartition> got = new ArrayList<>();
-        try (var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(Consumers.topics(service), new ConsumerRebalanceListener() {
                 @Override
                 public void onPartitionsAssigned(Collection<TopicPartition> partitions) {

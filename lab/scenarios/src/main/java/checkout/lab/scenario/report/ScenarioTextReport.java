@@ -19,9 +19,7 @@ public final class ScenarioTextReport {
         out.println();
         outcome.counts().forEach((event, count) -> out.printf("%8d %s%n", count, event));
         outcome.findings().forEach(this::print);
-        out.printf(
-                "%s, seed %d: %s%n",
-                outcome.scenario(), outcome.seed(), conclusion(outcome));
+        out.printf("%s, seed %d: %s%n", outcome.scenario(), outcome.seed(), conclusion(outcome));
         out.printf("Repeat it with: %s%n%n", outcome.repeat());
         out.flush();
     }

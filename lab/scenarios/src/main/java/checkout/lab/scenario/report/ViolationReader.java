@@ -29,8 +29,7 @@ public final class ViolationReader {
 
     /** Returns null if every expectation held. */
     public @Nullable Violation first(List<ExpectationResult> findings) throws InterruptedException {
-        Optional<ExpectationResult> broken =
-                findings.stream()
+        Optional<ExpectationResult> broken = findings.stream()
                 .filter(each -> !each.holds() && !each.demanded())
                 .findFirst();
         if (broken.isEmpty()) {

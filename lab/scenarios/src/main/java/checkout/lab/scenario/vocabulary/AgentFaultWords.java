@@ -58,8 +58,7 @@ final class AgentFaultWords {
             CONSUMER,
             List.of(EACH, FOR),
             "{at: 5s, slow-consumer: payment-service, each: 1s, for: 15s}",
-            arguments ->
-                    AgentFaults.slowConsumer(arguments.get(CONSUMER), arguments.get(EACH), arguments.get(FOR)));
+            arguments -> AgentFaults.slowConsumer(arguments.get(CONSUMER), arguments.get(EACH), arguments.get(FOR)));
 
     static final Word<Fault> HEAP_PRESSURE = Word.of(
             "heap-pressure",

@@ -18,7 +18,8 @@ class KillAtPointTest {
                         "saga-orchestrator/after-effect-before-offset-commit",
                         "outbox-relay/after-commit-before-publish",
                         "payment-service/after-provider-call-before-save")
-                .allSatisfy(place -> assertThat(new KillAtPoint(place, Duration.ZERO)).isNotNull());
+                .allSatisfy(place ->
+                        assertThat(new KillAtPoint(place, Duration.ZERO)).isNotNull());
     }
 
     @Test
