@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Checks every invariant of a running stack, with a read-only role. */
 public final class InvariantAudit {
@@ -22,32 +21,15 @@ public final class InvariantAudit {
                     Invariants.ALL, SettlementInvariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
             .flatMap(List::stream)
             .toList();
-    static final String ORDERS_IN_PROGRESS = "select exists (select from orders.orders where status = 'PENDING')";
-    static final String SAGAS_IN_PROGRESS =
-            "select exists (select from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))";
-    private static final String IN_PROGRESS = "select (%s) or (%s)".formatted(ORDERS_IN_PROGRESS, SAGAS_IN_PROGRESS);
+    private static final String IN_PROGRESS = """
+            select exists (select from orders.orders where status = 'PENDING')
+                or exists (select from sagas.saga where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
+            """;
 
-    private final Tables tables;
-    private final @Nullable String provider;
+    private final LocalStack stack;
 
-    /** Of the stack of this clone. */
     public InvariantAudit(LocalStack stack) {
-        this(() -> DatabaseConnections.auditor(stack), stack.ports().url("provider-simulator"));
-    }
-
-    /**
-     * Of a system with other connections.
-     *
-     * @param provider where the card provider shows its ledger; without it, what needs the ledger is left out
-     */
-    InvariantAudit(Tables tables, @Nullable String provider) {
-        this.tables = tables;
-        this.provider = provider;
-    }
-
-    /** Connects to a database with the tables of all services. */
-    interface Tables {
-        Connection connect() throws SQLException;
+        this.stack = stack;
     }
 
     /** The result for one invariant, which holds if there is no counter-example. */
@@ -69,7 +51,7 @@ public final class InvariantAudit {
 
     /** Whether all checkouts and their sagas have ended before the time has passed. */
     public boolean isAtRest(Duration timeout) throws InterruptedException {
-        try (Connection auditor = tables.connect()) {
+        try (Connection auditor = DatabaseConnections.auditor(stack)) {
             return isAtRest(auditor, timeout);
         } catch (SQLException failed) {
             throw unreadable(failed);
@@ -97,7 +79,7 @@ public final class InvariantAudit {
 
     private List<Verdict> run(boolean atRest, Duration timeout) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
-        try (Connection auditor = tables.connect()) {
+        try (Connection auditor = DatabaseConnections.auditor(stack)) {
             if (atRest) {
                 boolean unused = isAtRest(auditor, timeout);
             }
@@ -107,16 +89,15 @@ public final class InvariantAudit {
                             invariant.name(), SqlQuery.counterExamples(auditor, invariant.counterExamples())));
                 }
             }
-            if (provider != null) {
-                verdicts.addAll(ProviderComparison.of(provider, auditor).verdicts(atRest));
-            }
+            verdicts.addAll(ProviderComparison.of(stack, auditor).verdicts(atRest));
         } catch (SQLException failed) {
             throw unreadable(failed);
         }
         return verdicts;
     }
 
-    static StackException unreadable(SQLException failed) {
-        return new StackException("The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
+    private static StackException unreadable(SQLException failed) {
+        return new StackException(
+                "The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
     }
 }
