@@ -77,6 +77,7 @@ final class Scenarios {
         add(
                 SpikeScenarios::pooledClients,
                 Outline.of(120, "a thousand clients of the database").at(Place.WITH_PGBOUNCER));
+        add(CardScenarios::bulkRetry, Outline.of(60, "cards that are declined past the pivot"));
         add(CardScenarios::everyToken, Outline.of(120, "every test token of the provider"));
         add(CardScenarios::unclearAnswers, Outline.of(240, "late and missing answers", "kill payment-service"));
         add(
