@@ -121,6 +121,8 @@ final class ScenarioRunCommand implements Callable<Integer> {
             Options options = new Options(seed(), seconds, times);
             if (scenarios.size() == 1) {
                 outcomes.add(runner.run(scenario, options));
+            } else if (all && scenario.outline().place() == Place.BY_NAME) {
+                progress.println("%s is left out: run it by its name.%n".formatted(scenario.name()));
             } else if (all && scenario.outline().place() == Place.WITH_PGBOUNCER && !runner.stackHasPgBouncer()) {
                 progress.println(
                         "%s is left out: the stack was started without --pgbouncer.%n".formatted(scenario.name()));
