@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,9 +80,9 @@ final class AuthorizationRequestCookie implements AuthorizationRequestRepository
         String content = JSON.writeValueAsString(new Begun(
                 begun.getAuthorizationUri(),
                 begun.getClientId(),
-                begun.getRedirectUri(),
+                Objects.requireNonNull(begun.getRedirectUri()),
                 begun.getScopes(),
-                begun.getState(),
+                Objects.requireNonNull(begun.getState()),
                 texts(begun.getAttributes()),
                 texts(begun.getAdditionalParameters()),
                 next.length() > LONGEST_NEXT ? "/" : next,
