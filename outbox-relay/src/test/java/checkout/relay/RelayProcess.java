@@ -22,8 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,10 +119,10 @@ final class RelayProcess implements AutoCloseable {
     }
 
     /** A relay that does not get there is ended, because whoever has started it has nothing to close yet. */
-    private RelayProcess await(String what, Callable<Boolean> holds) {
+    private RelayProcess await(String what, BooleanSupplier holds) {
         boolean held = false;
         try {
-            Eventually.holds(what, TIMEOUT, () -> isAnswering() && holds.call(), this::log);
+            Eventually.holds(what, TIMEOUT, () -> isAnswering() && holds.getAsBoolean(), this::log);
             held = true;
             return this;
         } finally {
@@ -143,7 +143,8 @@ final class RelayProcess implements AutoCloseable {
     }
 
     RelayProcess awaitState(String source, String state) {
-        return await(source + " is " + state, () -> statusField(source, "/state").equals(state));
+        return await(
+                source + " is " + state, () -> statusField(source, "/state").equals(state));
     }
 
     int readiness() {

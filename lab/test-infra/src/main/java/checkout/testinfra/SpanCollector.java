@@ -78,7 +78,10 @@ public final class SpanCollector implements AutoCloseable {
             within(
                     request,
                     RESOURCE_SPANS,
-                    resource -> within(resource, SCOPE_SPANS, scope -> within(scope, SPANS, span -> spans.add(span(service(resource), span)))));
+                    resource -> within(
+                            resource,
+                            SCOPE_SPANS,
+                            scope -> within(scope, SPANS, span -> spans.add(span(service(resource), span)))));
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
         }
@@ -87,12 +90,23 @@ public final class SpanCollector implements AutoCloseable {
     /** The attribute service.name of the resource, which is a list of names and values. */
     private static String service(byte[] resourceSpans) {
         String[] name = {""};
-        within(resourceSpans, RESOURCE, resource -> within(resource, ATTRIBUTES, attribute -> within(attribute, KEY, key -> {
-            if (new String(key, StandardCharsets.UTF_8).equals("service.name")) {
-                within(attribute, VALUE, value -> within(
-                        value, STRING_VALUE, text -> name[0] = new String(text, StandardCharsets.UTF_8)));
-            }
-        })));
+        within(
+                resourceSpans,
+                RESOURCE,
+                resource -> within(
+                        resource,
+                        ATTRIBUTES,
+                        attribute -> within(attribute, KEY, key -> {
+                            if (new String(key, StandardCharsets.UTF_8).equals("service.name")) {
+                                within(
+                                        attribute,
+                                        VALUE,
+                                        value -> within(
+                                                value,
+                                                STRING_VALUE,
+                                                text -> name[0] = new String(text, StandardCharsets.UTF_8)));
+                            }
+                        })));
         return name[0];
     }
 

@@ -53,7 +53,7 @@ class ProgressApi {
      */
     private static void greet(SseEmitter client) {
         try {
-            client.send(SseEmitter.event().comment("the checkout's progress follows"));
+            client.send(SseEmitter.event().comment("what happens follows"));
         } catch (IOException left) {
             throw new UncheckedIOException(left);
         }

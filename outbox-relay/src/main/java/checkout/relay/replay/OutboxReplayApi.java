@@ -64,8 +64,7 @@ class OutboxReplayApi {
 
     /** Who is recorded. The orchestrator's console asks in the name of whoever is signed in there. */
     private static String user(@Nullable String onBehalfOf, Authentication caller) {
-        boolean isService =
-                caller.getAuthorities().stream().anyMatch(role -> SERVICE.equals(role.getAuthority()));
+        boolean isService = caller.getAuthorities().stream().anyMatch(role -> SERVICE.equals(role.getAuthority()));
         if (isService && (onBehalfOf == null || onBehalfOf.isBlank())) {
             throw invalid("onBehalfOf is missing: name the operator for whom the service asks");
         }

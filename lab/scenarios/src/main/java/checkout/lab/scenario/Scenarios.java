@@ -84,7 +84,9 @@ final class Scenarios {
                 CardScenarios::providerAway,
                 Outline.of(420, "provider-down", "freeze provider-simulator", "provider-limit"));
         add(SpikeScenarios::noisyNeighbour, Outline.of(180, "one storefront beyond its limit"));
-        add(OutsideFaultScenarios::healthyHour, Outline.of(1_200, "none: Prometheus reads the metrics").at(Place.BY_NAME));
+        add(
+                OutsideFaultScenarios::healthyHour,
+                Outline.of(1_200, "none: Prometheus reads the metrics").at(Place.BY_NAME));
         add(
                 Scenarios::growth,
                 Outline.of(360, "none: messages retained for 75 s").at(Place.LAST));

@@ -62,10 +62,14 @@ class CheckoutTraceTest {
         ForwardingProvider before = ForwardingProvider.before(stack().ports().url("provider-simulator"));
         provider = before;
         Map<String, String> settings = Map.of(
-                "CHECKOUT_TRACING_ENDPOINT", spans.endpoint(),
-                "CHECKOUT_TRACING_SAMPLE", "0",
-                "OTEL_BSP_SCHEDULE_DELAY", "100",
-                "CHECKOUT_PAYMENT_CARD_URL", before.url());
+                "CHECKOUT_TRACING_ENDPOINT",
+                spans.endpoint(),
+                "CHECKOUT_TRACING_SAMPLE",
+                "0",
+                "OTEL_BSP_SCHEDULE_DELAY",
+                "100",
+                "CHECKOUT_PAYMENT_CARD_URL",
+                before.url());
         for (String name : TRACED) {
             StackPart own = stack().part(name);
             traced.add(stack().instance(name, name, own.port(), settings));
@@ -91,10 +95,12 @@ class CheckoutTraceTest {
         String checkout = shopper.buyTraced("TEA-001", Shopper.CARD, traceparent("01"));
         assertThat(shopper.awaitEnd(checkout)).isEqualTo("CONFIRMED");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(tree()).isEqualTo(WHOLE));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(tree()).isEqualTo(WHOLE));
 
         List<String> calls = spans().stream()
-                .filter(span -> span.name().startsWith("POST ") && span.service().equals("payment-service"))
+                .filter(span ->
+                        span.name().startsWith("POST ") && span.service().equals("payment-service"))
                 .map(CollectedSpan::traceparent)
                 .toList();
         assertThat(provider().traceparentsOf(trace)).hasSize(2).containsExactlyInAnyOrderElementsOf(calls);
@@ -128,7 +134,11 @@ class CheckoutTraceTest {
         children.getOrDefault(parent, List.of()).stream()
                 .sorted(Comparator.comparing(CollectedSpan::service).thenComparing(CollectedSpan::name))
                 .forEach(span -> {
-                    tree.append(indent).append(span.service()).append(": ").append(span.name()).append('\n');
+                    tree.append(indent)
+                            .append(span.service())
+                            .append(": ")
+                            .append(span.name())
+                            .append('\n');
                     append(tree, indent + "  ", span.spanId(), children);
                 });
     }

@@ -39,7 +39,8 @@ class ConsoleBulkRetryTest extends ConsoleBrowser {
     void findsUnderstandsRetriesAndSeesItDone() throws Exception {
         List<UUID> stuck = buyAll();
         await().atMost(LONGEST_RETRY)
-                .until(() -> count("select count(*) from sagas.saga where phase = 'STUCK' and id = any (?)", stuck) == STUCK);
+                .until(() -> count("select count(*) from sagas.saga where phase = 'STUCK' and id = any (?)", stuck)
+                        == STUCK);
         look(View.WIDE_LIGHT);
         open("/");
         wait.until(page -> text("headline").contains("sagas are stuck"));
@@ -49,7 +50,8 @@ class ConsoleBulkRetryTest extends ConsoleBrowser {
             shown("act-retry").click();
             shown("reason").sendKeys(reason);
             shown("submit").click();
-            wait.until(page -> text("act-page").contains("Nothing is done yet. %s would be acted on.".formatted(sagas())));
+            wait.until(
+                    page -> text("act-page").contains("Nothing is done yet. %s would be acted on.".formatted(sagas())));
             assertThat(text("sends")).contains("%s × CapturePayment".formatted(number()));
         });
         double retried = seconds(() -> {
@@ -67,15 +69,16 @@ class ConsoleBulkRetryTest extends ConsoleBrowser {
 
         assertThat(count("select count(*) from sagas.saga where phase = 'COMPLETED' and id = any (?)", stuck))
                 .isEqualTo(STUCK);
-        assertThat(count(
-                        "select count(*) from orders.orders where status = 'CONFIRMED' and id = any (?)", stuck))
+        assertThat(count("select count(*) from orders.orders where status = 'CONFIRMED' and id = any (?)", stuck))
                 .isEqualTo(STUCK);
         assertThat(count(
                         "select count(*) from sagas.audit where action = 'RETRY' and outcome = 'DONE' and saga_id = any (?) and reason = '%s'"
                                 .formatted(reason),
                         stuck))
                 .isEqualTo(STUCK);
-        assertThat(count("select count(distinct saga_id) from sagas.audit where action = 'RETRY' and saga_id = any (?)", stuck))
+        assertThat(count(
+                        "select count(distinct saga_id) from sagas.audit where action = 'RETRY' and saga_id = any (?)",
+                        stuck))
                 .isEqualTo(STUCK);
     }
 

@@ -50,7 +50,8 @@ class ConsolePageTest extends ConsoleBrowser {
     /** Charts of a stack that has just been started show little. */
     private static void trafficForThePictures(Shopper shopper) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(100).toNanos();
-        List<String> payments = List.of(Shopper.CARD, Shopper.WALLET, Shopper.CARD, Shopper.DECLINED, Shopper.TIMES_OUT);
+        List<String> payments =
+                List.of(Shopper.CARD, Shopper.WALLET, Shopper.CARD, Shopper.DECLINED, Shopper.TIMES_OUT);
         for (int n = 0; System.nanoTime() < end; n++) {
             String unused = shopper.buy("TEA-002", 1, payments.get(n % payments.size()));
             Thread.sleep(n % 40 * 10);

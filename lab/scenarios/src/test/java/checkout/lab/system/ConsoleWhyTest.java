@@ -80,7 +80,8 @@ class ConsoleWhyTest extends ConsoleBrowser {
 
     @Test
     void postgresDoesNotAnswerInventoryService() throws Exception {
-        Connection session = DatabaseConnections.superuser(stack, RunningStack.get().folder())
+        Connection session = DatabaseConnections.superuser(
+                        stack, RunningStack.get().folder())
                 .getConnection();
         lock = session;
         session.setAutoCommit(false);

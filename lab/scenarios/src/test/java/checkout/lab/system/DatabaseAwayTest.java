@@ -90,7 +90,8 @@ class DatabaseAwayTest extends ConsoleBrowser {
         assertThat(away).noneMatch(answer -> UNEXPECTED.contains(answer.status()));
         assertThat(away).allMatch(answer -> answer.seconds() < MOST_SECONDS);
         assertThat(away)
-                .filteredOn(answer -> answer.status() == UNAVAILABLE && !answer.endpoint().path().contains("health"))
+                .filteredOn(answer -> answer.status() == UNAVAILABLE
+                        && !answer.endpoint().path().contains("health"))
                 .isNotEmpty()
                 .allMatch(answer -> answer.body().contains("urn:checkout:problem:"));
 

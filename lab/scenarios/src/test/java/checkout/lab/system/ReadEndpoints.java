@@ -85,7 +85,9 @@ final class ReadEndpoints {
 
     private String authorization(String process, String path) {
         boolean isStorefronts = process.equals("order-service")
-                && (path.startsWith("/v1/checkouts") || path.startsWith("/v1/carts") || path.startsWith("/v1/products"));
+                && (path.startsWith("/v1/checkouts")
+                        || path.startsWith("/v1/carts")
+                        || path.startsWith("/v1/products"));
         return isStorefronts ? "Bearer " + stack.credentials().storefront().key() : operator();
     }
 
@@ -125,7 +127,9 @@ final class ReadEndpoints {
             boolean isStream =
                     answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
             try (InputStream body = answer.body()) {
-                byte[] read = isStream ? new byte[0] : endpoint.path().equals("/openapi.json") ? body.readAllBytes() : body.readNBytes(FIRST_BYTES);
+                byte[] read = isStream
+                        ? new byte[0]
+                        : endpoint.path().equals("/openapi.json") ? body.readAllBytes() : body.readNBytes(FIRST_BYTES);
                 return new Answer(endpoint, answer.statusCode(), seconds, new String(read, UTF_8));
             }
         } catch (IOException none) {

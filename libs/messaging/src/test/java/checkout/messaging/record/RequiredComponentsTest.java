@@ -53,7 +53,6 @@ class RequiredComponentsTest {
         assertMissing("lines", "{\"id\":\"%s\",\"lines\":[null],\"byName\":{}}".formatted(id));
         assertMissing("lines.sku", "{\"id\":\"%s\",\"lines\":[{\"quantity\":1}],\"byName\":{}}".formatted(id));
         assertMissing("gift.sku", "{\"id\":\"%s\",\"lines\":[],\"gift\":{\"quantity\":1},\"byName\":{}}".formatted(id));
-        assertMissing(
-                "byName.sku", "{\"id\":\"%s\",\"lines\":[],\"byName\":{\"a\":{\"quantity\":2}}}".formatted(id));
+        assertMissing("byName.sku", "{\"id\":\"%s\",\"lines\":[],\"byName\":{\"a\":{\"quantity\":2}}}".formatted(id));
     }
 }

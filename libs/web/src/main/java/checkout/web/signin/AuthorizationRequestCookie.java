@@ -129,8 +129,7 @@ final class AuthorizationRequestCookie implements AuthorizationRequestRepository
                 .filter(begun -> begun.state().equals(request.getParameter("state")));
     }
 
-    private static void set(
-            HttpServletRequest request, HttpServletResponse response, String value, Duration lasts) {
+    private static void set(HttpServletRequest request, HttpServletResponse response, String value, Duration lasts) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(NAME, value)

@@ -61,8 +61,8 @@ final class OidcSignIn {
         return http.oauth2Login(login -> login.loginPage(SignInResponses.SIGN_IN)
                 .clientRegistrationRepository(id -> id.equals(ID) ? registration() : null)
                 .authorizedClientRepository(new NoAuthorizedClients())
-                .authorizationEndpoint(start -> start.authorizationRequestRepository(
-                        new AuthorizationRequestCookie(Clock.systemUTC())))
+                .authorizationEndpoint(start ->
+                        start.authorizationRequestRepository(new AuthorizationRequestCookie(Clock.systemUTC())))
                 .tokenEndpoint(token -> token.accessTokenResponseClient(tokens()))
                 .userInfoEndpoint(user -> user.oidcUserService(this::user))
                 .successHandler(responses::signedIn)

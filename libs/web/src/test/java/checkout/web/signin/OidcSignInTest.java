@@ -105,8 +105,8 @@ class OidcSignInTest {
         assertThat(back.statusCode()).as(back.body()).isEqualTo(303);
         assertThat(Browser.location(back)).contains(url("/console/things"));
         assertThat(back.headers().allValues("Set-Cookie"))
-                .anySatisfy(
-                        cookie -> assertThat(cookie).startsWith("CHECKOUT_SESSION=").contains("SameSite=Lax"))
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("CHECKOUT_SESSION=").contains("SameSite=Lax"))
                 .anySatisfy(cookie -> assertThat(cookie).startsWith("CHECKOUT_SIGN_IN=;"));
         JsonNode session = JSON.readTree(browser.get(url("/v1/session")).body());
         assertThat(session.at("/user").asString()).isEqualTo("ann");

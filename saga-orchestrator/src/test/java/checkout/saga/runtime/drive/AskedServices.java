@@ -113,7 +113,8 @@ public final class AskedServices {
         }
         byte[] body = answers.getOrDefault(service, "{}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answers.containsKey(service) ? statuses.getOrDefault(service, OK) : NOT_FOUND, body.length);
+        exchange.sendResponseHeaders(
+                answers.containsKey(service) ? statuses.getOrDefault(service, OK) : NOT_FOUND, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

@@ -61,7 +61,9 @@ public final class BulkRetry implements Fault, Expectation {
         for (JsonNode reason : reasons.path("reasons")) {
             if (reason.path("step").asString("").equals(StuckPurchases.STEP)
                     && reason.path("count").asInt() >= count) {
-                context.log("%d sagas: %s", reason.path("count").asInt(), reason.path("sentence").asString(""));
+                context.log(
+                        "%d sagas: %s",
+                        reason.path("count").asInt(), reason.path("sentence").asString(""));
                 return;
             }
         }
@@ -70,8 +72,8 @@ public final class BulkRetry implements Fault, Expectation {
 
     private void retry(ScenarioContext context, int count) throws InterruptedException {
         LauncherCommand launcher = new LauncherCommand(context.folder().sources());
-        List<String> retry = List.of(
-                "sagas", "retry", "--stuck", "--step", StuckPurchases.STEP, "--reason", reason(context));
+        List<String> retry =
+                List.of("sagas", "retry", "--stuck", "--step", StuckPurchases.STEP, "--reason", reason(context));
         List<String> dryRun = new ArrayList<>(retry);
         dryRun.add("--dry-run");
         ran(context, "dry run", launcher.run(dryRun), count + " of " + count + " would accept it");

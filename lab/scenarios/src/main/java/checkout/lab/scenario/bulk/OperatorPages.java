@@ -60,7 +60,8 @@ final class OperatorPages {
     /** An act with many sagas, and its rows of the audit log. */
     void measureAct(ScenarioContext context, String act) throws InterruptedException {
         JsonHttpClient operator = context.operatorApi();
-        for (String path : List.of("/v1/acts/" + act, "/v1/acts/%s/items?limit=200".formatted(act), "/v1/audit?actId=" + act)) {
+        for (String path :
+                List.of("/v1/acts/" + act, "/v1/acts/%s/items?limit=200".formatted(act), "/v1/audit?actId=" + act)) {
             measure(operator, context.stack().ports().url("saga-orchestrator"), "retried", path);
         }
     }

@@ -56,12 +56,9 @@ final class StuckPurchases {
         List<Object> all = new ArrayList<>(
                 List.of(context.lowestId(), context.acceptedCheckouts().customerPrefix()));
         all.addAll(List.of(parameters));
-        return context.number(
-                """
+        return context.number("""
                 select count(*) from orders.orders o join sagas.saga s on s.id = o.id
                 where o.id >= ?::uuid and starts_with(o.customer_id, ?) and %s
-                """
-                        .formatted(condition),
-                all.toArray());
+                """.formatted(condition), all.toArray());
     }
 }

@@ -37,11 +37,11 @@ public final class HealthyHour implements Fault, Expectation {
         try (PrometheusServer prometheus =
                 PrometheusServer.start(context.stack(), sources.resolve("ops/prometheus/alerts.yaml"), folder)) {
             long end = System.nanoTime() + context.duration().toNanos();
-            for (long left = context.duration().toMillis();
-                    left > 0;
-                    left = (end - System.nanoTime()) / 1_000_000) {
+            for (long left = context.duration().toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
                 Thread.sleep(Math.min(left, MILLIS_PER_LOG_LINE));
-                context.log("%d alerts are pending or fire", prometheus.query("ALERTS").size());
+                context.log(
+                        "%d alerts are pending or fire",
+                        prometheus.query("ALERTS").size());
             }
             String during = "[%ds]".formatted(context.duration().toSeconds());
             readAlerts(prometheus, during);
@@ -58,7 +58,8 @@ public final class HealthyHour implements Fault, Expectation {
                 wrong.add("an alert fired: " + labels);
             } else {
                 pending.add(List.of(
-                        labels.path("alertname").asString(""), alert.at("/value/1").asString("")));
+                        labels.path("alertname").asString(""),
+                        alert.at("/value/1").asString("")));
             }
         }
     }
@@ -66,7 +67,8 @@ public final class HealthyHour implements Fault, Expectation {
     private void readProcesses(PrometheusServer prometheus, String during) throws InterruptedException {
         List<JsonNode> read = prometheus.query("min_over_time(up" + during + ") == 1");
         if (read.size() != PrometheusServer.PROCESSES.size()) {
-            wrong.add("not every process was read all the time: " + prometheus.query("avg_over_time(up" + during + ")"));
+            wrong.add(
+                    "not every process was read all the time: " + prometheus.query("avg_over_time(up" + during + ")"));
         }
     }
 
@@ -80,9 +82,8 @@ public final class HealthyHour implements Fault, Expectation {
     }
 
     private void readDashboard(PrometheusServer prometheus, Path dashboard) throws InterruptedException, IOException {
-        for (JsonNode panel : JsonMapper.shared()
-                .readTree(Files.readString(dashboard))
-                .path("panels")) {
+        for (JsonNode panel :
+                JsonMapper.shared().readTree(Files.readString(dashboard)).path("panels")) {
             for (JsonNode target : panel.path("targets")) {
                 String expression = target.path("expr").asString("");
                 int series = prometheus.query(expression).size();

@@ -92,11 +92,14 @@ final class PrometheusServer implements AutoCloseable {
     private void awaitReady(Path log) throws InterruptedException {
         boolean ready = READY.until(answered -> answered, () -> {
             if (!process.isAlive()) {
-                throw new StackException("prometheus has ended with exit code %d; its log: %s"
-                        .formatted(process.exitValue(), log));
+                throw new StackException(
+                        "prometheus has ended with exit code %d; its log: %s".formatted(process.exitValue(), log));
             }
             try {
-                return JsonHttpClient.anonymous().get(url + "/api/v1/status/runtimeinfo").status() == OK;
+                return JsonHttpClient.anonymous()
+                                .get(url + "/api/v1/status/runtimeinfo")
+                                .status()
+                        == OK;
             } catch (StackException starting) {
                 return false;
             }

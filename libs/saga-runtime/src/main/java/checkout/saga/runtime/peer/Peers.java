@@ -80,7 +80,8 @@ public class Peers {
         }
         CompletableFuture<HttpResponse<String>> answer;
         try {
-            answer = http.sendAsync(request(url.get(), path, settings.timeout()).GET().build(), HttpResponse.BodyHandlers.ofString());
+            answer = http.sendAsync(
+                    request(url.get(), path, settings.timeout()).GET().build(), HttpResponse.BodyHandlers.ofString());
         } catch (RuntimeException badAddress) {
             inFlight.release();
             return nothing("%s cannot be asked at %s: %s".formatted(service, url.get(), badAddress.getMessage()));
@@ -166,8 +167,7 @@ public class Peers {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof HttpTimeoutException
-                ? "%s does not answer at %s in %d ms"
-                        .formatted(service, url, limit.toMillis())
+                ? "%s does not answer at %s in %d ms".formatted(service, url, limit.toMillis())
                 : "%s does not answer at %s: %s".formatted(service, url, reason(cause));
     }
 

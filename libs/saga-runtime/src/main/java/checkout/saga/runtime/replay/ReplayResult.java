@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param published how many rows were published again; null if that is not known
  * @param notRetained the parts of the time whose rows the outbox tables do not hold any more
  */
-record ReplayResult(Outcome outcome, String detail, @Nullable Long published, List<String> notRetained) {
+record ReplayResult(
+        Outcome outcome, String detail, @Nullable Long published, List<String> notRetained) {
     enum Outcome {
         DONE,
         REFUSED,
