@@ -24,6 +24,7 @@ public final class BulkRetry implements Fault, Expectation {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final OperatorPages pages = new OperatorPages();
+    private final OverviewCost overview = new OverviewCost();
     private final Map<String, Object> seconds = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
 
@@ -40,6 +41,7 @@ public final class BulkRetry implements Fault, Expectation {
         UUID one = context.acceptedCheckouts().byId().keySet().iterator().next();
         String customer = context.acceptedCheckouts().customerPrefix() + "stuck-0";
         pages.measure(context, "stuck", one, customer);
+        overview.measure(context);
         understand(context, count);
         retry(context, count);
         RunOrders.awaitEnds(context);
@@ -117,6 +119,7 @@ public final class BulkRetry implements Fault, Expectation {
                         "all that are stuck are retried with one command, end, and have a row of the audit log each",
                         List.copyOf(wrong),
                         Map.copyOf(seconds)),
-                pages.result());
+                pages.result(),
+                overview.result());
     }
 }
