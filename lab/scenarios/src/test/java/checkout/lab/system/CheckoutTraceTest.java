@@ -66,7 +66,6 @@ class CheckoutTraceTest {
                 spans.endpoint(),
                 "CHECKOUT_TRACING_SAMPLE",
                 "0",
-                "OTEL_BSP_SCHEDULE_DELAY",
                 "100",
                 "CHECKOUT_PAYMENT_CARD_URL",
                 before.url());
