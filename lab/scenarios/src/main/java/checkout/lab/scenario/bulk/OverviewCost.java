@@ -33,12 +33,10 @@ final class OverviewCost {
         without = shareOfACore(context);
         AtomicInteger received = new AtomicInteger();
         try (InputStream stream = open(context)) {
-            Thread reader = Thread.ofVirtual().start(() -> count(stream, received));
+            Thread unused = Thread.ofVirtual().name("overview-follower").start(() -> count(stream, received));
             Thread.sleep(SETTLED);
             with = shareOfACore(context);
             samples = received.get();
-            stream.close();
-            reader.join();
         } catch (IOException failed) {
             throw new StackException("The overview cannot be followed (%s).".formatted(failed.getMessage()), failed);
         }
