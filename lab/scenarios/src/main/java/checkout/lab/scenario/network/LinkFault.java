@@ -27,7 +27,10 @@ public final class LinkFault implements Fault, Expectation {
     /** After this time more than it should last the proxy ends a fault whose scenario is gone. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private static final Polling CONNECTED = new Polling(Duration.ofSeconds(10), Duration.ofMillis(20));
+    private static final Polling CONNECTED = new Polling(Duration.ofSeconds(30), Duration.ofMillis(20));
+
+    /** Another fault may have ended the part that would have used the link. */
+    private static final int MOST_TRIES = 3;
 
     private final String link;
     private final NetworkFault fault;
@@ -59,6 +62,16 @@ public final class LinkFault implements Fault, Expectation {
                         () -> new StackException(
                                 "The stack was started without --network, so that nothing can break its connections; stop it with ./checkout down, then start it with ./checkout up --detach --network."));
         String chosen = LinkChoice.pick(link, context.random("link"));
+        Injection injection = injectOnce(context, control, chosen);
+        for (int again = 1; again < MOST_TRIES && injection.effect().connections() == 0; again++) {
+            context.log("%s: nobody used it meanwhile, so once more", chosen);
+            injection = injectOnce(context, control, chosen);
+        }
+        injections.add(injection);
+    }
+
+    private Injection injectOnce(ScenarioContext context, NetworkControl control, String chosen)
+            throws InterruptedException, IOException {
         if (fault instanceof NetworkFault.Cut) {
             awaitConnection(control, chosen);
         }
@@ -69,9 +82,9 @@ public final class LinkFault implements Fault, Expectation {
             Thread.sleep(duration);
         } finally {
             effect = control.end(id);
-            injections.add(new Injection(chosen, effect));
         }
         context.log("%s: over; %d connections, %,d bytes affected", chosen, effect.connections(), effect.bytes());
+        return new Injection(chosen, effect);
     }
 
     /** Right after another cut there may be no connection to cut; if none comes in time, the verdict says so. */
