@@ -66,7 +66,6 @@ class CheckoutTraceTest {
                 spans.endpoint(),
                 "CHECKOUT_TRACING_SAMPLE",
                 "0",
-                "100",
                 "CHECKOUT_PAYMENT_CARD_URL",
                 before.url());
         for (String name : TRACED) {

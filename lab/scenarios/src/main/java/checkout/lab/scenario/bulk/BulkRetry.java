@@ -98,17 +98,21 @@ public final class BulkRetry implements Fault, Expectation {
     }
 
     private void audit(StuckPurchases purchases, ScenarioContext context, int count) throws SQLException {
-        long ended = purchases.number("o.status = 'CONFIRMED' and s.phase = 'COMPLETED'");
-        if (ended != count) {
-            wrong.add("%d of %d checkouts are confirmed and completed".formatted(ended, count));
-        }
-        long recorded = purchases.number(
-                "(select count(*) from sagas.audit a where a.saga_id = s.id and a.action = 'RETRY' and a.outcome = 'DONE' and a.reason = ?) = 1",
-                reason(context));
-        seconds.put("rows of the audit log", recorded);
-        context.log("%d of %d retries have one row of the audit log each", recorded, count);
-        if (recorded != count) {
-            wrong.add("%d of %d sagas have exactly one row of the audit log".formatted(recorded, count));
+        String recorded =
+                "(select count(*) from sagas.audit a where a.saga_id = s.id and a.action = 'RETRY' and a.outcome = 'DONE' and a.reason = ?) = 1";
+        require(context, count, "retried sagas have one row of the audit log each", purchases.number(recorded, reason(context)));
+        require(
+                context,
+                count,
+                "retried sagas are completed, and their orders confirmed",
+                purchases.number("o.status = 'CONFIRMED' and s.phase = 'COMPLETED' and " + recorded, reason(context)));
+    }
+
+    private void require(ScenarioContext context, int count, String what, long found) {
+        seconds.put(what, found);
+        context.log("%d of %d %s", found, count, what);
+        if (found != count) {
+            wrong.add("%d of %d %s".formatted(found, count, what));
         }
     }
 
