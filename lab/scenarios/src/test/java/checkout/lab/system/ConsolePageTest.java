@@ -54,7 +54,7 @@ class ConsolePageTest extends ConsoleBrowser {
                 List.of(Shopper.CARD, Shopper.WALLET, Shopper.CARD, Shopper.DECLINED, Shopper.TIMES_OUT);
         for (int n = 0; System.nanoTime() < end; n++) {
             String unused = shopper.buy("TEA-002", 1, payments.get(n % payments.size()));
-            Thread.sleep(n % 40 * 10);
+            Thread.sleep(n % 40 * 10L);
         }
     }
 
