@@ -173,7 +173,7 @@ class HopsApiTest {
         try {
             long begun = System.nanoTime();
             JsonNode report = report();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2_500));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
             assertThat(report.at("/databaseUnknown").asString()).isEqualTo("the database did not answer in 500 ms");
             assertThat(report.at("/database").isNull()).isTrue();
             assertThat(report.at("/kafka/offset").isNumber())

@@ -57,8 +57,7 @@ class StorefrontLimitsTest extends RunningStorefronts {
         assertThat(send(placement(key)).statusCode())
                 .as("reading does not use up what may be written")
                 .isEqualTo(202);
-        await().atMost(Duration.ofSeconds(4))
-                .until(() -> get("/v1/checkouts", key).statusCode() == 200);
+        await().until(() -> get("/v1/checkouts", key).statusCode() == 200);
     }
 
     @Test

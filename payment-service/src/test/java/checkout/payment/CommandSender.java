@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Stands in for the orchestrator: sends commands through Kafka and reads the replies from the outbox. */
 final class CommandSender {
-    static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TestProducer KAFKA = new TestProducer(TestServers.kafka());
 
@@ -156,7 +155,7 @@ final class CommandSender {
     }
 
     static ConditionFactory eventually() {
-        return await().atMost(TIMEOUT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
     }
 
     String status(UUID checkout) {

@@ -9,9 +9,7 @@ import checkout.testinfra.SpanCollector;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -75,11 +73,6 @@ abstract class PaymentServiceTestBase {
         database = TestServers.register(registry, "payments");
         registry.add("checkout.payment.card.url", provider::url);
         registry.add("checkout.tracing.endpoint", collector::endpoint);
-    }
-
-    @BeforeAll
-    static void setAwaitTimeout() {
-        Awaitility.setDefaultTimeout(CommandSender.TIMEOUT);
     }
 
     @BeforeEach

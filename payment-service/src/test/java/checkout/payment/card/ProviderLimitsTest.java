@@ -122,7 +122,7 @@ class ProviderLimitsTest {
                 List<UUID> others = insert(instance, 1, i -> "tok_ok");
                 await().pollInterval(Duration.ofMillis(5)).until(() -> authorized(others) == 1);
                 // long before any of the calls that hang is given up
-                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
             }
             provider.stop(0);
             instances.forEach(AnnotationConfigApplicationContext::close);

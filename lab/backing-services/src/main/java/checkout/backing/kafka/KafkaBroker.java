@@ -19,16 +19,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the folder of its settings and data
  * @param classPath the class path of its process
+ * @param advertisedHost the name or address of this machine under which it tells its clients to connect
  * @param security how it authenticates its clients; if null, everybody who reaches it may do everything
  */
 public record KafkaBroker(
         Path home,
         String classPath,
+        String advertisedHost,
         int port,
         int controllerPort,
         @Nullable KafkaBrokerSecurity security) {
 
+    private static final String ADDRESS = "127.0.0.1";
     private static final String CLUSTER_ID = "Y2hlY2tvdXQtc2FnYS1sYQ";
+
+    /** A broker that is reached at its address. */
+    public KafkaBroker(
+            Path home, String classPath, int port, int controllerPort, @Nullable KafkaBrokerSecurity security) {
+        this(home, classPath, ADDRESS, port, controllerPort, security);
+    }
 
     /** A broker that authenticates nobody. */
     public KafkaBroker(Path home, String classPath, int port, int controllerPort) {
@@ -36,7 +45,12 @@ public record KafkaBroker(
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return ADDRESS + ":" + port;
+    }
+
+    /** Where it tells its clients to connect. */
+    public String advertisedServers() {
+        return advertisedHost + ":" + port;
     }
 
     /** The settings of a client of the administrator, or of anybody if the broker authenticates nobody. */

@@ -50,9 +50,9 @@ final class KafkaBrokerSettings {
     private static String openListeners(KafkaBroker broker) {
         return """
         listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=CLIENT://127.0.0.1:%1$d
+        advertised.listeners=CLIENT://%3$s
         listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT
-        """.formatted(broker.port(), broker.controllerPort());
+        """.formatted(broker.port(), broker.controllerPort(), broker.advertisedServers());
     }
 
     /** The controller asks for a certificate, because it must know the broker before it has read the users' passwords. */
@@ -62,7 +62,7 @@ final class KafkaBrokerSettings {
                 : "";
         return """
         listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%3$s
-        advertised.listeners=CLIENT://127.0.0.1:%1$d%3$s
+        advertised.listeners=CLIENT://%11$s%3$s
         listener.security.protocol.map=CLIENT:SASL_SSL,CONTROLLER:SSL,CERTIFICATE:SSL
         ssl.keystore.type=PEM
         ssl.keystore.location=%4$s
@@ -89,7 +89,8 @@ final class KafkaBrokerSettings {
                 KafkaBrokerSecurity.MECHANISM.toLowerCase(Locale.ROOT),
                 KafkaBrokerSecurity.jaas(KafkaBrokerSecurity.BROKER, security.password(KafkaBrokerSecurity.BROKER)),
                 KafkaBrokerSecurity.BROKER,
-                KafkaBrokerSecurity.ADMIN);
+                KafkaBrokerSecurity.ADMIN,
+                broker.advertisedServers());
     }
 
     private static String path(Path file) {

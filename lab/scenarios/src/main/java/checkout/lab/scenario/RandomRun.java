@@ -7,6 +7,7 @@ import checkout.lab.scenario.random.NewFailures;
 import checkout.lab.scenario.random.RandomPlan;
 import checkout.lab.scenario.random.Shrinker;
 import checkout.lab.scenario.report.ScenarioOutcome;
+import checkout.lab.scenario.vocabulary.Vocabulary;
 import checkout.lab.stack.state.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ final class RandomRun {
     }
 
     ScenarioOutcome run(long seed, int minutes) throws InterruptedException {
-        ScenarioPlan composed = RandomPlan.compose(seed, minutes);
+        ScenarioPlan composed = RandomPlan.compose(seed, minutes, Vocabulary.randomFaults(runner.stackHasNetwork()));
         Path folder = folders.of(composed.name(), seed);
         Path file = write(folder.resolve(COMPOSED), composed);
         // what is run is what the file says, so that the file repeats it

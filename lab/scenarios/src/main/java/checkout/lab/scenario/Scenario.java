@@ -64,6 +64,8 @@ record Scenario(
         BY_NAME,
         /** Only on a stack with PgBouncer. */
         WITH_PGBOUNCER,
+        /** Only on a stack with the network proxy. */
+        WITH_NETWORK,
         /** After all others, because consumers have forgotten afterwards what Kafka still has. */
         LAST
     }
@@ -108,7 +110,7 @@ record Scenario(
                         plan.faults().stream().map(PlannedFault::title).toList(),
                         (int) longest.toSeconds() + SECONDS_TO_CHECK,
                         source,
-                        Place.ANYWHERE));
+                        plan.needsNetwork() ? Place.WITH_NETWORK : Place.ANYWHERE));
     }
 
     Scenario outlinedAs(Outline other) {

@@ -1,6 +1,5 @@
 package checkout.lab.scenario;
 
-import checkout.lab.scenario.Scenario.Place;
 import checkout.lab.scenario.ScenarioRunner.Options;
 import checkout.lab.scenario.report.OutcomeTable;
 import checkout.lab.scenario.report.ScenarioOutcome;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -119,13 +119,14 @@ final class ScenarioRunCommand implements Callable<Integer> {
         for (Supplier<Scenario> each : scenarios) {
             Scenario scenario = each.get();
             Options options = new Options(seed(), seconds, times);
+            Optional<String> missing = runner.missingOption(scenario);
             if (scenarios.size() == 1) {
                 outcomes.add(runner.run(scenario, options));
-            } else if (all && scenario.outline().place() == Place.BY_NAME) {
+            } else if (all && scenario.outline().place() == Scenario.Place.BY_NAME) {
                 progress.println("%s is left out: run it by its name.%n".formatted(scenario.name()));
-            } else if (all && scenario.outline().place() == Place.WITH_PGBOUNCER && !runner.stackHasPgBouncer()) {
-                progress.println(
-                        "%s is left out: the stack was started without --pgbouncer.%n".formatted(scenario.name()));
+            } else if (all && missing.isPresent()) {
+                progress.println("%s is left out: the stack was started without %s.%n"
+                        .formatted(scenario.name(), missing.get()));
             } else {
                 outcomes.add(runner.runAndGoOn(scenario, options));
             }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios against the running stack, prints and saves what each has shown. */
@@ -51,8 +52,17 @@ final class ScenarioRunner {
     record Options(
             long seed, @Nullable Integer seconds, @Nullable Integer times) {}
 
-    boolean stackHasPgBouncer() {
-        return stack.pgbouncer().isPresent();
+    boolean stackHasNetwork() {
+        return stack.network().isPresent();
+    }
+
+    /** The option without which the stack was started and the scenario cannot run; empty if it can. */
+    Optional<String> missingOption(Scenario scenario) {
+        return switch (scenario.outline().place()) {
+            case WITH_PGBOUNCER -> stack.pgbouncer().isPresent() ? Optional.empty() : Optional.of("--pgbouncer");
+            case WITH_NETWORK -> stackHasNetwork() ? Optional.empty() : Optional.of("--network");
+            case ANYWHERE, BY_NAME, LAST -> Optional.empty();
+        };
     }
 
     /** Throws if the run could not be carried out. */
@@ -61,6 +71,11 @@ final class ScenarioRunner {
     }
 
     ScenarioOutcome run(Scenario scenario, Options options, Path folder) throws InterruptedException {
+        missingOption(scenario).ifPresent(option -> {
+            throw new StackException(
+                    "%1$s needs a stack that was started with %2$s; stop this one with ./checkout down, then start it with ./checkout up --detach %2$s."
+                            .formatted(scenario.name(), option));
+        });
         requireReady();
         RunRecords records = RunRecords.begin(progress, folder.resolve("history.jsonl"));
         ScenarioContext context = new ScenarioContext(

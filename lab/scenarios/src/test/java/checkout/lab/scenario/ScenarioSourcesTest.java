@@ -80,6 +80,16 @@ class ScenarioSourcesTest {
     }
 
     @Test
+    void whatBreaksConnectionsNeedsTheProxy() {
+        assertThat(all())
+                .filteredOn(each -> each.outline().place() == Scenario.Place.WITH_NETWORK)
+                .extracting(Scenario::name)
+                .hasSizeGreaterThan(8)
+                .allMatch(name -> name.startsWith("network-"));
+        assertThat(sources.find("kill-relay").get().outline().place()).isEqualTo(Scenario.Place.ANYWHERE);
+    }
+
+    @Test
     void namesTheNearestScenarioForAnUnknownName() {
         assertThatThrownBy(() -> sources.find("kill-relays"))
                 .isInstanceOf(StackException.class)

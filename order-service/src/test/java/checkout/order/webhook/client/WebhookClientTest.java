@@ -101,7 +101,7 @@ class WebhookClientTest {
         })) {
             long began = System.nanoTime();
             assertThat(error(receiver.url())).isEqualTo("No complete answer within 900 ms");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

@@ -15,15 +15,17 @@ import tools.jackson.databind.JsonNode;
 class BrokenSagaTest extends OrchestratorTest {
     private static final String BECAUSE = "\"reason\":\"it is broken\"";
 
-    /** It can be read, but what the definition does with it fails. */
-    private static final String WITHOUT_PAYMENT =
-            "{\"id\":\"%s\",\"lines\":[],\"total\":{\"amount\":\"19.98\",\"currency\":\"EUR\"},\"payment\":null}";
+    private static final String REASON = "PAYMENT_DECLINED";
+
+    /** No order is rejected for it: the row can be read, but the command that rejects the order cannot be made. */
+    private static final String UNKNOWN_REASON = "MOON_IN_THE_WAY";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             data      | {"id":
             data      | null
             data      | {"id":"no id"}
+            data      | {"nonsense":true}
             state     | {"saga":"checkout","version":1,"phase":"LEVITATING","pastPivot":false,"steps":[]}
             state     | {"saga":"another","version":1,"phase":"WAITING","pastPivot":false,"steps":[]}
             timetable | []""")
@@ -89,41 +91,42 @@ class BrokenSagaTest extends OrchestratorTest {
 
     @Test
     void aSagaThatCannotBeDecidedIsParkedAloneAndItsReplyIsKept() {
-        place();
-        reply("inventory.StockReserved.v1", "reserve stock", "");
-        await().until(() -> sent().contains("payments.AuthorizePayment.v1"));
-        String data = jdbc.queryForObject("select data from saga where id = ?", String.class, checkout);
-        breakColumn(checkout, "data", WITHOUT_PAYMENT.formatted(checkout));
-        reply("payments.PaymentAuthorized.v1", "authorize payment", ",\"reference\":\"p-1\"");
+        declined();
+        replaceInState(checkout, REASON, UNKNOWN_REASON);
+        reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");
         assertThat(ok(get("/v1/sagas/" + checkout)).at("/stuckReason").asString())
                 .contains("cannot be decided");
-        assertThat(sent()).doesNotContain("orders.ConfirmOrder.v1");
+        assertThat(sent()).doesNotContain("orders.RejectOrder.v1");
         assertThat(sent()).noneMatch(type -> type.endsWith(".dlt"));
-        breakColumn(checkout, "data", data);
-        passTimeUntil(ofSeconds(61), () -> sent().contains("orders.ConfirmOrder.v1"));
-        assertThat(phase()).isEqualTo("WAITING");
+        replaceInState(checkout, UNKNOWN_REASON, REASON);
+        passTimeUntil(ofSeconds(61), () -> sent().contains("orders.RejectOrder.v1"));
+        assertThat(phase()).isEqualTo("COMPENSATING");
     }
 
     @ParameterizedTest
     @CsvSource({"undecidable, cannot be decided", "unwritable, timers cannot be fired"})
     void aTimerThatCannotBeFiredKeepsNoOtherFromItsDeadline(String how, String reason) {
-        settling();
-        UUID broken = checkout;
         if (how.equals("undecidable")) {
-            breakColumn(broken, "data", WITHOUT_PAYMENT.formatted(broken));
+            declined();
+            reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");
+            await().until(() -> sent().contains("orders.RejectOrder.v1"));
+            replaceInState(checkout, REASON, UNKNOWN_REASON);
         } else {
+            settling();
             // PostgreSQL stores no NUL in the column of the last error
             jdbc.update(
                     "update saga set state = replace(replace(state, '\"SENT\"', '\"BACKING_OFF\"'),"
                             + " '\"attempt\":1,\"maxAttempts\":10', '\"attempt\":1,\"maxAttempts\":10,\"lastError\":\"\\u0000\"')"
                             + " where id = ?",
-                    broken);
+                    checkout);
         }
+        UUID broken = checkout;
         passTime(ofSeconds(20));
         checkout = MessageIds.next();
         place();
         passTimeUntil(ofSeconds(20), () -> phase().equals("RETRYING"));
-        assertThat(phaseOf(broken)).isEqualTo("STUCK");
+        checkout = broken;
+        passTimeUntil(ofSeconds(20), () -> phase().endsWith("STUCK"));
         assertThat(ok(get("/v1/sagas/" + broken)).at("/stuckReason").asString()).contains(reason);
         assertThat(anomalies(broken)).isEqualTo(1);
     }
@@ -237,6 +240,25 @@ class BrokenSagaTest extends OrchestratorTest {
 
     private void breakColumn(UUID saga, String column, String content) {
         jdbc.update("update saga set %s = ? where id = ?".formatted(column), content, saga);
+    }
+
+    /** The payment was declined, and the stock is to be released. */
+    private void declined() {
+        place();
+        reply("inventory.StockReserved.v1", "reserve stock", "");
+        await().until(() -> sent().contains("payments.AuthorizePayment.v1"));
+        reply("payments.PaymentDeclined.v1", "authorize payment", ",\"detail\":\"no\"");
+        await().until(() -> sent().contains("inventory.ReleaseStock.v1"));
+    }
+
+    private void replaceInState(UUID saga, String text, String replacement) {
+        int changed = jdbc.update(
+                "update saga set state = replace(state, ?, ?) where id = ? and strpos(state, ?) > 0",
+                text,
+                replacement,
+                saga,
+                text);
+        assertThat(changed).isEqualTo(1);
     }
 
     private void makeDue(UUID saga) {

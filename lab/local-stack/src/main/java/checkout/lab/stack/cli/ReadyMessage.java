@@ -18,7 +18,7 @@ record ReadyMessage(LocalStack stack) {
                 Stock                     %s/v1/stock
                 Card network (simulated)  %s/v1/ledger
                 PostgreSQL                %s%s
-                Kafka                     127.0.0.1:%d%s
+                Kafka                     127.0.0.1:%d%s%s
 
                 Demo credentials (also in .checkout/credentials.json):
                   storefront   %s
@@ -40,6 +40,9 @@ record ReadyMessage(LocalStack stack) {
                         .orElse(""),
                 ports.of("kafka"),
                 stack.kafkaClient("auditor").containsKey("security.protocol") ? " (TLS, users and access rights)" : "",
+                stack.network().isPresent()
+                        ? "\nNetwork                   the applications connect through the network proxy"
+                        : "",
                 credentials.storefront().key(),
                 credentials.storefront2().key(),
                 credentials.viewer().password(),

@@ -1,5 +1,6 @@
 package checkout.lab.stack.cli;
 
+import checkout.lab.stack.network.NetworkPart;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.pgbouncer.PgBouncerProgram;
 import checkout.lab.stack.run.LocalStack;
@@ -52,6 +53,14 @@ final class UpCommand implements LauncherSubcommand {
             })
     private boolean pgbouncer;
 
+    @Option(
+            names = "--network",
+            description = {
+                "The applications connect to PostgreSQL, Kafka and each other through a proxy that can break connections,",
+                "for scenarios with network faults. Decided whenever the stack starts; Linux only."
+            })
+    private boolean network;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -83,7 +92,7 @@ final class UpCommand implements LauncherSubcommand {
         if (secure) {
             state.secure();
         }
-        decideOnPgBouncer(state);
+        decideHowPartsConnect(state);
         LocalStack stack = LocalStack.toStart(state, LauncherEnvironment.ports());
         if (stack.anyRuns() && stack.isReady()) {
             stack.parts().forEach(stack::superviseAgain);
@@ -106,15 +115,27 @@ final class UpCommand implements LauncherSubcommand {
     }
 
     /** A stack of which a part runs goes on as it was started. */
-    private void decideOnPgBouncer(StateDirectory state) {
+    private void decideHowPartsConnect(StateDirectory state) {
         if (pgbouncer) {
             PgBouncerProgram.find();
         }
+        if (network) {
+            NetworkPart.requireSupported();
+        }
         if (!LocalStack.toStop(state).anyRuns()) {
             state.usePgBouncer(pgbouncer);
-        } else if (pgbouncer && !state.usesPgBouncer()) {
+            state.useNetwork(network);
+            return;
+        }
+        requireStartedWith("--pgbouncer", pgbouncer, state.usesPgBouncer());
+        requireStartedWith("--network", network, state.usesNetwork());
+    }
+
+    private static void requireStartedWith(String option, boolean wanted, boolean used) {
+        if (wanted && !used) {
             throw new StackException(
-                    "The stack is running without PgBouncer; stop it with ./checkout down, then start it with ./checkout up --pgbouncer.");
+                    "The stack is running without %1$s; stop it with ./checkout down, then start it with ./checkout up %1$s."
+                            .formatted(option));
         }
     }
 

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +38,17 @@ public final class ApplicationPart implements StackPart {
         this.process = new JvmProcess(state.path(), application.name(), java);
     }
 
-    /** What distinguishes an application from the others. */
+    /**
+     * What distinguishes an application from the others.
+     *
+     * @param options further options of its JVM
+     */
     public record Application(
             String name,
             Path jar,
             int port,
             int heapMegabytes,
+            List<String> options,
             Set<String> dependencies,
             Map<String, String> environment) {}
 
@@ -72,12 +79,10 @@ public final class ApplicationPart implements StackPart {
 
     @Override
     public void start() throws IOException {
+        List<String> options = new ArrayList<>(java.options(application.heapMegabytes()));
+        options.addAll(application.options());
         process.start(
-                archiveOf(jar.releasedLibraries()),
-                java.options(application.heapMegabytes()),
-                jar.runArguments(),
-                application.environment(),
-                log());
+                archiveOf(jar.releasedLibraries()), options, jar.runArguments(), application.environment(), log());
     }
 
     @Override

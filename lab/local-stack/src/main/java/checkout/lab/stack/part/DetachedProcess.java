@@ -47,6 +47,22 @@ public final class DetachedProcess {
         start(List.of(java.toString()), arguments, environment, log);
     }
 
+    /**
+     * Starts a class with the JDK and the class path of this JVM; the previous log is kept beside the new one. The class path
+     * is in the environment, because Java shows no argument of a process whose command line is longer than a page of memory,
+     * and nothing would find the process again.
+     */
+    public void startClass(Class<?> main, List<String> options, List<String> arguments, Path log) throws IOException {
+        List<String> all = new ArrayList<>(options);
+        all.add(main.getName());
+        all.addAll(arguments);
+        start(
+                JavaInstallation.current().java(),
+                all,
+                Map.of("CLASSPATH", System.getProperty("java.class.path")),
+                log);
+    }
+
     /** Starts a command with these arguments behind the first one; the previous log is kept beside the new one. */
     public void start(List<String> program, List<String> arguments, Map<String, String> environment, Path log)
             throws IOException {

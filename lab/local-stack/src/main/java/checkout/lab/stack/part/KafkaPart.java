@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -45,6 +44,7 @@ public final class KafkaPart implements StackPart {
         this.broker = new KafkaBroker(
                 state.kafka(),
                 jars.resolve("*").toString(),
+                state.usesNetwork() ? LocalPort.HOST_NAME : LocalPort.ADDRESS,
                 ports.of(NAME),
                 ports.of("kafka-controller"),
                 state.security().map(StackSecurity::kafka).orElse(null));
@@ -71,18 +71,22 @@ public final class KafkaPart implements StackPart {
         return state.log(NAME);
     }
 
-    @Override
-    public Set<String> dependencies() {
-        return Set.of();
-    }
-
     /** The settings of a client that may do what the user may; if the stack does not use TLS, everybody may do everything. */
     public Map<String, Object> clientSettings(String user) {
+        return clientSettings(user, broker.bootstrapServers());
+    }
+
+    /** The settings of an application's client, which finds the broker as every client does that the broker redirects. */
+    public Map<String, Object> applicationSettings(String application) {
+        return clientSettings(application, broker.advertisedServers());
+    }
+
+    private Map<String, Object> clientSettings(String user, String address) {
         Map<String, Object> settings = new HashMap<>();
         if (broker.security() != null) {
             settings.putAll(broker.security().clientSettings(user));
         }
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
         return settings;
     }
 
@@ -141,11 +145,6 @@ public final class KafkaPart implements StackPart {
     @Override
     public Optional<ProcessHandle> process() {
         return process.find();
-    }
-
-    @Override
-    public boolean isReady() {
-        return LocalPort.isListening(port());
     }
 
     @Override

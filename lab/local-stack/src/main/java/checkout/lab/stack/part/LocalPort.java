@@ -10,6 +10,12 @@ import java.net.Socket;
 /** Checks TCP ports of this machine. */
 public final class LocalPort {
 
+    /** The address on which all servers of the stack listen. */
+    public static final String ADDRESS = "127.0.0.1";
+
+    /** A name of that address, which an application may resolve to another address of this machine. */
+    public static final String HOST_NAME = "localhost";
+
     private static final int CONNECT_MILLIS = 500;
 
     private LocalPort() {}

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The database server with the provisioned database of all services. */
@@ -41,9 +40,14 @@ public final class PostgresPart implements StackPart {
         return postgres.server().url(DATABASE);
     }
 
+    /** The URL of the database for clients who know this machine by another name. */
+    public String url(String host) {
+        return url(host, port(), DATABASE);
+    }
+
     /** The URL of a database that clients reach at another port of this machine. */
-    public String url(int port, String database) {
-        return postgres.server().url("127.0.0.1:" + port, database);
+    public String url(String host, int port, String database) {
+        return postgres.server().url(host + ":" + port, database);
     }
 
     @Override
@@ -59,11 +63,6 @@ public final class PostgresPart implements StackPart {
     @Override
     public Path log() {
         return state.log(NAME);
-    }
-
-    @Override
-    public Set<String> dependencies() {
-        return Set.of();
     }
 
     @Override
@@ -90,11 +89,6 @@ public final class PostgresPart implements StackPart {
     @Override
     public Optional<ProcessHandle> process() throws IOException {
         return postgres.process();
-    }
-
-    @Override
-    public boolean isReady() {
-        return LocalPort.isListening(port());
     }
 
     @Override

@@ -23,7 +23,9 @@ public interface StackPart {
     Path log();
 
     /** The names of the parts that must be ready before this one starts. */
-    Set<String> dependencies();
+    default Set<String> dependencies() {
+        return Set.of();
+    }
 
     /** Does the work that needs no other part. */
     default void prepare() throws IOException, InterruptedException {}
@@ -48,7 +50,9 @@ public interface StackPart {
     }
 
     /** Whether it is doing its work now. */
-    boolean isReady() throws InterruptedException;
+    default boolean isReady() throws InterruptedException {
+        return LocalPort.isListening(port());
+    }
 
     /** Stops the process, and kills it after the timeout. */
     void stop(Duration timeout, Consumer<String> messages) throws IOException, InterruptedException;

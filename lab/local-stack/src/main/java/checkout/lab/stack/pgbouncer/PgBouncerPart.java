@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,12 +38,17 @@ public final class PgBouncerPart implements StackPart {
         this.process = DetachedProcess.configuredBy(configuration.file(), NAME);
     }
 
+    /** The URL for transactions in the role of a service. */
+    public String url(String schema) {
+        return url(LocalPort.ADDRESS, schema);
+    }
+
     /**
-     * The URL for a service's transactions. The driver prepares statements on the server only if PgBouncer follows them,
+     * The URL for a service's transactions, for a service that knows this machine by this name. The driver prepares statements on the server only if PgBouncer follows them,
      * because the next transaction may run in another session.
      */
-    public String url(String schema) {
-        String url = postgres.url(port(), schema);
+    public String url(String host, String schema) {
+        String url = postgres.url(host, port(), schema);
         return PgBouncerProgram.followsPreparedStatements() ? url : with(url, "prepareThreshold=0");
     }
 
@@ -53,7 +57,7 @@ public final class PgBouncerPart implements StackPart {
      * only an administrator may set what the driver sets when it connects, unless the session may replicate.
      */
     public String statisticsUrl() {
-        return with(postgres.url(port(), NAME), "preferQueryMode=simple&replication=false");
+        return with(postgres.url(LocalPort.ADDRESS, port(), NAME), "preferQueryMode=simple&replication=false");
     }
 
     private static String with(String url, String settings) {
@@ -75,12 +79,6 @@ public final class PgBouncerPart implements StackPart {
         return state.log(NAME);
     }
 
-    /** None: clients wait while the database is away. */
-    @Override
-    public Set<String> dependencies() {
-        return Set.of();
-    }
-
     @Override
     public void prepare() {
         PgBouncerProgram.find();
@@ -95,11 +93,6 @@ public final class PgBouncerPart implements StackPart {
     @Override
     public Optional<ProcessHandle> process() {
         return process.find();
-    }
-
-    @Override
-    public boolean isReady() {
-        return LocalPort.isListening(port());
     }
 
     @Override

@@ -29,7 +29,7 @@ final class ApplicationEnvironment {
     private final StackPorts ports;
     private final StackSecrets secrets;
     private final Credentials credentials;
-    private final DatabaseUrls database;
+    private final ServerAddresses servers;
     private final Function<String, Map<String, Object>> kafkaClient;
     private final Path providerData;
 
@@ -38,13 +38,13 @@ final class ApplicationEnvironment {
             StackPorts ports,
             StackSecrets secrets,
             Credentials credentials,
-            DatabaseUrls database,
+            ServerAddresses servers,
             Function<String, Map<String, Object>> kafkaClient,
             Path providerData) {
         this.ports = ports;
         this.secrets = secrets;
         this.credentials = credentials;
-        this.database = database;
+        this.servers = servers;
         this.kafkaClient = kafkaClient;
         this.providerData = providerData;
     }
@@ -71,7 +71,7 @@ final class ApplicationEnvironment {
                 variables.put("CHECKOUT_LIMITS_READ_BURST", "100000");
                 variables.put("CHECKOUT_LIMITS_MAX_IN_FLIGHT", "5000");
                 variables.put("CHECKOUT_DEMO", "true");
-                variables.put("CHECKOUT_STOCK_URL", ports.url("inventory-service"));
+                variables.put("CHECKOUT_STOCK_URL", servers.http("inventory-service"));
                 variables.put("CHECKOUT_STOCK_USERNAME", credentials.viewer().username());
                 variables.put("CHECKOUT_STOCK_PASSWORD", credentials.viewer().password());
                 variables.put("CHECKOUT_WEBHOOKS_SECRETKEY", secrets.webhookSecretKey());
@@ -87,7 +87,7 @@ final class ApplicationEnvironment {
             case "payment-service" -> {
                 service(variables, application, "payments");
                 users(variables);
-                variables.put("CHECKOUT_PAYMENT_CARD_URL", ports.url("provider-simulator"));
+                variables.put("CHECKOUT_PAYMENT_CARD_URL", servers.http("provider-simulator"));
                 variables.put("CHECKOUT_PAYMENT_CALLBACK_SECRET", secrets.providerCallback());
                 variables.put("CHECKOUT_DEMO", "true");
             }
@@ -112,12 +112,12 @@ final class ApplicationEnvironment {
     }
 
     private void service(Map<String, String> variables, String application, String schema) {
-        variables.put("SPRING_DATASOURCE_URL", database.ofService(schema));
+        variables.put("SPRING_DATASOURCE_URL", servers.transactions(schema));
         variables.put("SPRING_DATASOURCE_USERNAME", schema);
         variables.put("SPRING_DATASOURCE_PASSWORD", secrets.roles().of(schema));
         // a migration needs a session of its own: it sets the search path, and may run longer than a transaction may
         // wait
-        variables.put("SPRING_FLYWAY_URL", database.direct());
+        variables.put("SPRING_FLYWAY_URL", servers.database());
         variables.put("SPRING_FLYWAY_USER", schema + "_owner");
         variables.put("SPRING_FLYWAY_PASSWORD", secrets.roles().of(schema + "_owner"));
         kafka(variables, application);
@@ -146,7 +146,7 @@ final class ApplicationEnvironment {
         kafka(variables, application);
         variables.put("RELAY_SOURCES_0_NAME", "checkout");
         // replication, and the lock of a session that makes it the only relay
-        variables.put("RELAY_SOURCES_0_URL", database.direct());
+        variables.put("RELAY_SOURCES_0_URL", servers.database());
         variables.put("RELAY_SOURCES_0_USERNAME", "relay");
         variables.put("RELAY_SOURCES_0_PASSWORD", secrets.roles().of("relay"));
         variables.put("RELAY_SOURCES_0_OWNER_USERNAME", "relay_owner");

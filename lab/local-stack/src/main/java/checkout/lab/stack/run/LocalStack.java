@@ -1,5 +1,6 @@
 package checkout.lab.stack.run;
 
+import checkout.lab.stack.network.NetworkPart;
 import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.part.PartState;
 import checkout.lab.stack.part.PartStatus;
@@ -121,6 +122,11 @@ public final class LocalStack {
     /** What the services connect through, if the stack was started with PgBouncer. */
     public Optional<PgBouncerPart> pgbouncer() {
         return factory.pgbouncer();
+    }
+
+    /** What the applications connect through, if the stack was started with the network proxy. */
+    public Optional<NetworkPart> network() {
+        return factory.network();
     }
 
     public List<StackPart> parts() {

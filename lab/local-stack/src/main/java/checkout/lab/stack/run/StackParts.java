@@ -1,9 +1,11 @@
 package checkout.lab.stack.run;
 
+import checkout.lab.stack.network.NetworkPart;
 import checkout.lab.stack.part.ApplicationPart;
 import checkout.lab.stack.part.ApplicationPart.Application;
 import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.part.KafkaPart;
+import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.pgbouncer.PgBouncerPart;
@@ -38,6 +40,7 @@ final class StackParts {
     private final PostgresPart postgres;
     private final KafkaPart kafka;
     private final @Nullable PgBouncerPart pgbouncer;
+    private final @Nullable NetworkPart network;
     private final ApplicationEnvironment environment;
 
     StackParts(
@@ -52,18 +55,25 @@ final class StackParts {
         this.postgres = new PostgresPart(state, ports, secrets);
         this.kafka = new KafkaPart(state, ports, java);
         this.pgbouncer = state.usesPgBouncer() ? new PgBouncerPart(state, ports, secrets, postgres) : null;
+        this.network = state.usesNetwork() ? new NetworkPart(state, ports, secrets) : null;
         this.environment = new ApplicationEnvironment(
                 ports,
                 secrets,
                 credentials,
-                new DatabaseUrls(postgres.url(), pgbouncer),
-                kafka::clientSettings,
+                new ServerAddresses(
+                        network == null ? LocalPort.ADDRESS : LocalPort.HOST_NAME, ports, postgres, pgbouncer),
+                kafka::applicationSettings,
                 state.provider());
     }
 
     /** What the services connect through, if not directly to the database. */
     Optional<PgBouncerPart> pgbouncer() {
         return Optional.ofNullable(pgbouncer);
+    }
+
+    /** What the applications connect through, if not directly to the servers. */
+    Optional<NetworkPart> network() {
+        return Optional.ofNullable(network);
     }
 
     KafkaPart kafka() {
@@ -74,6 +84,7 @@ final class StackParts {
     List<StackPart> all() {
         List<StackPart> parts = new ArrayList<>(List.of(postgres, kafka));
         pgbouncer().ifPresent(parts::add);
+        network().ifPresent(parts::add);
         ApplicationEnvironment.APPLICATIONS
                 .keySet()
                 .forEach(name -> parts.add(application(name, name, ports.of(name), environment.of(name))));
@@ -99,6 +110,7 @@ final class StackParts {
             servers.add(KafkaPart.NAME);
         }
         pgbouncer().map(PgBouncerPart::name).ifPresent(servers::add);
+        network().map(NetworkPart::name).ifPresent(servers::add);
         String module = Objects.requireNonNull(ApplicationEnvironment.APPLICATIONS.get(application));
         return new ApplicationPart(
                 new Application(
@@ -106,6 +118,7 @@ final class StackParts {
                         state.sources().resolve(module).resolve("target/%s-%s.jar".formatted(application, VERSION)),
                         port,
                         HEAP_MEGABYTES.getOrDefault(application, DEFAULT_HEAP_MEGABYTES),
+                        network == null ? List.of() : network.clientOptions(application),
                         application.equals("provider-simulator") ? Set.of() : Set.copyOf(servers),
                         variables),
                 state,

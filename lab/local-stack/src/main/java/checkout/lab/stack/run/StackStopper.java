@@ -1,5 +1,6 @@
 package checkout.lab.stack.run;
 
+import checkout.lab.stack.network.NetworkPart;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
@@ -19,7 +20,8 @@ import java.util.function.Consumer;
 /** Stops the applications concurrently, then the servers, which the applications need until they end. */
 final class StackStopper {
 
-    private static final Set<String> SERVERS = Set.of(KafkaPart.NAME, PostgresPart.NAME, PgBouncerPart.NAME);
+    private static final Set<String> SERVERS =
+            Set.of(KafkaPart.NAME, PostgresPart.NAME, PgBouncerPart.NAME, NetworkPart.NAME);
 
     private final List<StackPart> parts;
     private final Duration timeout;

@@ -22,6 +22,7 @@ public record StackPorts(int offset) {
         DEFAULTS.put("outbox-relay", 8083);
         DEFAULTS.put("provider-simulator", 8084);
         DEFAULTS.put("saga-orchestrator", 8090);
+        DEFAULTS.put("network", 8085);
     }
 
     private static final int MIN_FREE_OFFSET = 7_000;
@@ -76,6 +77,11 @@ public record StackPorts(int offset) {
     }
 
     public String url(String part) {
-        return "http://127.0.0.1:" + of(part);
+        return url("127.0.0.1", part);
+    }
+
+    /** The URL of a part for a client that knows this machine by another name. */
+    public String url(String host, String part) {
+        return "http://%s:%d".formatted(host, of(part));
     }
 }

@@ -35,6 +35,11 @@ public record StackSecrets(String databaseSuperuser, Map<String, String> databas
         return derived("webhook secrets");
     }
 
+    /** What everybody must know who tells the network proxy which faults to inject. */
+    public String networkControl() {
+        return derived("network control");
+    }
+
     /** A secret for this purpose. Derived from another one, so that a stack of an earlier version has it too. */
     private String derived(String purpose) {
         try {

@@ -75,15 +75,34 @@ public final class StateDirectory {
 
     /** Decides whether the services connect through PgBouncer; no part may be running. */
     public void usePgBouncer(boolean use) {
+        decide(pgbouncer(), use);
+    }
+
+    /** The settings of the network proxy; the folder exists if the applications connect through it. */
+    public Path network() {
+        return folder.resolve("network");
+    }
+
+    public boolean usesNetwork() {
+        return Files.isDirectory(network());
+    }
+
+    /** Decides whether the applications connect through the network proxy; no part may be running. */
+    public void useNetwork(boolean use) {
+        decide(network(), use);
+    }
+
+    /** Creates or deletes a folder whose existence is a decision. */
+    private static void decide(Path decision, boolean use) {
         if (!use) {
-            delete(pgbouncer());
+            delete(decision);
             return;
         }
         try {
             Files.createDirectories(
-                    pgbouncer(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    decision, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new StackException("%s cannot be created (%s).".formatted(pgbouncer(), e.getMessage()), e);
+            throw new StackException("%s cannot be created (%s).".formatted(decision, e.getMessage()), e);
         }
     }
 
@@ -212,6 +231,7 @@ public final class StateDirectory {
                 postgres(),
                 kafka(),
                 pgbouncer(),
+                network(),
                 provider(),
                 certificates(),
                 folder.resolve("logs"),

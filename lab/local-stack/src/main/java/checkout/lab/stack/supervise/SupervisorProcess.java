@@ -1,13 +1,11 @@
 package checkout.lab.stack.supervise;
 
 import checkout.lab.stack.part.DetachedProcess;
-import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The process of the supervisor: {@code up --detach} ends when the stack is ready, so supervision needs a process of its own. It ends by itself when the stack
@@ -35,19 +33,15 @@ public final class SupervisorProcess {
         // one that is about to end, because it has seen the stack being stopped, would not be replaced
         process.stop(STOP_TIMEOUT, message -> {});
         new PartRestarts(state).clear();
-        List<String> arguments = List.of(
+        List<String> options = List.of(
                 "-Xmx160m", // most of it only if PostgreSQL has to be unpacked again
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=16m",
-                "-Dcheckout.home=" + state.sources(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass.getName(),
-                command);
+                "-Dcheckout.home=" + state.sources());
         try {
-            process.start(JavaInstallation.current().java(), arguments, Map.of(), state.log(NAME));
+            process.startClass(mainClass, options, List.of(command), state.log(NAME));
         } catch (IOException e) {
             throw new StackException("The supervisor cannot be started (%s).".formatted(e.getMessage()), e);
         }

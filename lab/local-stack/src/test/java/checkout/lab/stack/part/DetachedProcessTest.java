@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DetachedProcessTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int PAGE_BYTES = 4_096;
 
     @TempDir
     private Path folder;
@@ -54,6 +55,25 @@ class DetachedProcessTest {
         assertThat(status.state()).isEqualTo(PartState.READY);
         assertThat(status.uptimeSeconds()).isBetween(0L, 60L);
         assertThat(ProcessMemory.of(part)).isGreaterThan(1 << 20);
+    }
+
+    @Test
+    void isFoundHoweverLongTheClassPathIs() throws Exception {
+        String classPath = System.getProperty("java.class.path");
+        DetachedProcess process = new DetachedProcess(folder, "tea-service");
+        System.setProperty("java.class.path", classPath + ":/nowhere".repeat(PAGE_BYTES));
+        try {
+            process.startClass(
+                    SmallServer.class, List.of("-Dport=" + LocalPort.findFree()), List.of(), folder.resolve("log"));
+        } finally {
+            System.setProperty("java.class.path", classPath);
+        }
+        try {
+            await().atMost(TIMEOUT)
+                    .until(() -> new DetachedProcess(folder, "tea-service").find().isPresent());
+        } finally {
+            process.stop(TIMEOUT, messages::add);
+        }
     }
 
     @Test

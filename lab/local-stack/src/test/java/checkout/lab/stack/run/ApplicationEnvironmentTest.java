@@ -20,14 +20,16 @@ class ApplicationEnvironmentTest {
     private final StackSecrets secrets = StackSecrets.generate();
     private final Credentials credentials =
             Credentials.generate(secrets.roles().of("auditor"), "jdbc:postgresql://127.0.0.1:16432/checkout");
-    private final ApplicationEnvironment environment = environment(null);
+    private final StackPorts ports = new StackPorts(1000);
+    private final PostgresPart postgres = new PostgresPart(new StateDirectory(Path.of("clone")), ports, secrets);
+    private final ApplicationEnvironment environment = environment("127.0.0.1", null);
 
-    private ApplicationEnvironment environment(@Nullable PgBouncerPart pooler) {
+    private ApplicationEnvironment environment(String host, @Nullable PgBouncerPart pooler) {
         return new ApplicationEnvironment(
-                new StackPorts(1000),
+                ports,
                 secrets,
                 credentials,
-                new DatabaseUrls(credentials.auditor().url(), pooler),
+                new ServerAddresses(host, ports, postgres, pooler),
                 application -> Map.of(
                         "bootstrap.servers", "127.0.0.1:20092",
                         "security.protocol", "SASL_SSL",
@@ -55,9 +57,7 @@ class ApplicationEnvironmentTest {
     @Test
     void onlyTheTransactionsOfServicesGoThroughThePooler() {
         StateDirectory state = new StateDirectory(Path.of("clone"));
-        StackPorts ports = new StackPorts(1000);
-        ApplicationEnvironment pooled =
-                environment(new PgBouncerPart(state, ports, secrets, new PostgresPart(state, ports, secrets)));
+        ApplicationEnvironment pooled = environment("127.0.0.1", new PgBouncerPart(state, ports, secrets, postgres));
         String direct = credentials.auditor().url();
 
         assertThat(pooled.of("inventory-service")).containsEntry("SPRING_FLYWAY_URL", direct);
@@ -65,6 +65,26 @@ class ApplicationEnvironmentTest {
                 .startsWith("jdbc:postgresql://127.0.0.1:17432/inventory");
         assertThat(pooled.of("outbox-relay")).containsEntry("RELAY_SOURCES_0_URL", direct);
         assertThat(environment.of("inventory-service")).containsEntry("SPRING_FLYWAY_URL", direct);
+    }
+
+    @Test
+    void anApplicationFindsAllServersUnderTheNameThatLeadsToTheProxy() {
+        StateDirectory state = new StateDirectory(Path.of("clone"));
+        ApplicationEnvironment proxied = environment("localhost", new PgBouncerPart(state, ports, secrets, postgres));
+
+        assertThat(proxied.of("payment-service"))
+                .containsEntry("SPRING_FLYWAY_URL", "jdbc:postgresql://localhost:16432/checkout")
+                .containsEntry("CHECKOUT_PAYMENT_CARD_URL", "http://localhost:9084");
+        assertThat(proxied.of("payment-service").get("SPRING_DATASOURCE_URL"))
+                .startsWith("jdbc:postgresql://localhost:17432/payments");
+        assertThat(proxied.of("outbox-relay"))
+                .containsEntry("RELAY_SOURCES_0_URL", "jdbc:postgresql://localhost:16432/checkout");
+        assertThat(proxied.of("order-service")).containsEntry("CHECKOUT_STOCK_URL", "http://localhost:9081");
+        assertThat(proxied.of("saga-orchestrator"))
+                .as("the orchestrator asks its neighbours directly")
+                .containsEntry("CHECKOUT_DIAGNOSIS_RELAY", "http://127.0.0.1:9083");
+        assertThat(proxied.of("provider-simulator"))
+                .containsEntry("CHECKOUT_PROVIDER_CALLBACK_URL", "http://127.0.0.1:9082/v1/provider/callbacks");
     }
 
     @Test

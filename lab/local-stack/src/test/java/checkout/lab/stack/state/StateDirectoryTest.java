@@ -122,6 +122,23 @@ class StateDirectoryTest {
     }
 
     @Test
+    void howPartsConnectIsDecidedAtEachStart() throws IOException {
+        assertThat(state.usesNetwork()).isFalse();
+        state.useNetwork(true);
+        state.useNetwork(true);
+        assertThat(state.usesNetwork()).isTrue();
+        assertThat(state.usesPgBouncer()).isFalse();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.network())))
+                .isEqualTo("rwx------");
+
+        state.useNetwork(false);
+        assertThat(state.usesNetwork()).isFalse();
+        state.useNetwork(true);
+        state.wipe();
+        assertThat(state.usesNetwork()).isFalse();
+    }
+
+    @Test
     void aStackWithDataOfTheOtherKindIsNotSecured() throws IOException {
         Files.createDirectories(state.postgres());
 

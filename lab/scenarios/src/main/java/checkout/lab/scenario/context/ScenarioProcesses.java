@@ -1,6 +1,7 @@
 package checkout.lab.scenario.context;
 
 import checkout.lab.process.PosixSignals;
+import checkout.lab.stack.network.NetworkPart;
 import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
@@ -204,8 +205,9 @@ public final class ScenarioProcesses {
         return process(part).isPresent();
     }
 
-    /** Kills instances that an earlier run, itself killed, has left running. */
+    /** Ends what an earlier run, itself killed, has left behind: faults of the network, and instances that it added. */
     public void stopLeftovers() throws InterruptedException {
+        healNetwork();
         for (String application : APPLICATIONS) {
             StackPart second = second(application, Map.of());
             if (isRunning(second)) {
@@ -215,9 +217,10 @@ public final class ScenarioProcesses {
         }
     }
 
-    /** Makes all parts of the stack run as configured, stops added instances and resumes what is paused. */
+    /** Makes all parts of the stack run as configured, stops added instances, resumes what is paused and heals the network. */
     public void restore() throws InterruptedException {
         resume(part -> true);
+        healNetwork();
         for (StackPart added : List.copyOf(additional.values())) {
             stop(added);
             additional.remove(added.name());
@@ -230,6 +233,19 @@ public final class ScenarioProcesses {
         }
         for (StackPart part : stack.parts()) {
             awaitReady(part);
+        }
+    }
+
+    /** A proxy that does not run has no faults. */
+    private void healNetwork() throws InterruptedException {
+        Optional<NetworkPart> network = stack.network();
+        if (network.isEmpty() || !isRunning(network.get())) {
+            return;
+        }
+        try {
+            network.get().control().endAll();
+        } catch (IOException e) {
+            throw new StackException("The faults of the network cannot be ended (%s).".formatted(e.getMessage()), e);
         }
     }
 

@@ -31,10 +31,10 @@ public final class NoDuplicateTransitions implements Expectation {
                                         "select count(*) from sagas.outbox where id >= ?::uuid and attempt > 1",
                                         lowestId))),
                 new ExpectationResult("no saga published its outcome twice", context.counterExamples("""
-                                select format('saga %s published its outcome %s times', message_key, count(*))
+                                select format('saga %s published its outcome %s times', saga_id, count(*))
                                 from sagas.outbox
                                 where id >= ?::uuid and topic = 'checkout.events'
-                                group by message_key
+                                group by saga_id
                                 having count(*) > 1
                                 """, lowestId)));
     }

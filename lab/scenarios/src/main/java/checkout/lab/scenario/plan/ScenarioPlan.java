@@ -2,6 +2,7 @@ package checkout.lab.scenario.plan;
 
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.load.Load;
+import checkout.lab.scenario.vocabulary.Vocabulary;
 import checkout.lab.scenario.word.WordUse;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,12 @@ public record ScenarioPlan(
     /** What the words make, new for each run, because faults and expectations have state. */
     public PlanExecution execution() {
         return PlanExecution.of(this);
+    }
+
+    /** Whether it breaks connections, for which the network proxy must carry them. */
+    public boolean needsNetwork() {
+        return faults.stream()
+                .anyMatch(each -> Vocabulary.needsNetwork(each.fault().word()));
     }
 
     /** The time of the last injection, or zero if there is none. */

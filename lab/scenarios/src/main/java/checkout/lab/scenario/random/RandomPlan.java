@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Composes a scenario at random. Every choice comes from the seed, so that the same seed composes the same scenario. */
+/** Composes a scenario at random. Every choice comes from the seed, so that the same seed composes the same scenario of the same faults. */
 public final class RandomPlan {
 
     private static final Duration EARLIEST = Duration.ofSeconds(5);
@@ -31,15 +31,18 @@ public final class RandomPlan {
 
     private final SeededRandom random;
     private final Duration lasts;
+    private final List<Word<Fault>> words;
 
-    private RandomPlan(SeededRandom random, Duration lasts) {
+    private RandomPlan(SeededRandom random, Duration lasts, List<Word<Fault>> words) {
         this.random = random;
         this.lasts = lasts;
+        this.words = words;
     }
 
-    public static ScenarioPlan compose(long seed, int minutes) {
+    /** Composes a scenario of these faults. */
+    public static ScenarioPlan compose(long seed, int minutes, List<Word<Fault>> words) {
         SeededRandom random = SeededRandom.of(seed, "random scenario of %d min".formatted(minutes));
-        return new RandomPlan(random, Duration.ofMinutes(minutes)).compose(seed);
+        return new RandomPlan(random, Duration.ofMinutes(minutes), words).compose(seed);
     }
 
     private ScenarioPlan compose(long seed) {
@@ -68,8 +71,6 @@ public final class RandomPlan {
     }
 
     private List<PlannedFault> faults() {
-        List<Word<Fault>> words =
-                Vocabulary.FAULTS.all().stream().filter(Word::random).toList();
         int most = (int) Math.min(MOST_FAULTS, FAULTS_PER_MINUTE * lasts.toMinutes());
         int count = 1 + random.below(most);
         List<PlannedFault> faults = new ArrayList<>();

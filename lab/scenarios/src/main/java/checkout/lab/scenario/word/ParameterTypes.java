@@ -12,6 +12,7 @@ public final class ParameterTypes {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})/s");
+    private static final Pattern KILOBYTES = Pattern.compile("(\\d{1,9})KB/s");
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
     private static final int SECOND = 1_000;
@@ -59,12 +60,8 @@ public final class ParameterTypes {
     /** So many a second; a random one is between the two last. */
     public static ParameterType<Integer> rate(int lowest, int highest, int randomLowest, int randomHighest) {
         String allowed = "a rate from %d/s to %d/s, such as 20/s".formatted(lowest, highest);
-        return new SimpleType<>(
-                allowed,
-                false,
-                text -> whole(RATE.matcher(text), text, allowed, lowest, highest),
-                value -> value + "/s",
-                random -> randomLowest + random.below(randomHighest - randomLowest + 1));
+        return numberWithUnit(
+                RATE, "/s", allowed, new IntRange(lowest, highest), new IntRange(randomLowest, randomHighest));
     }
 
     public static ParameterType<IntRange> range(int lowest, int highest) {
@@ -76,14 +73,37 @@ public final class ParameterTypes {
                 });
     }
 
+    /** So many kilobytes a second; a random number is between the two last. */
+    public static ParameterType<Integer> kilobytesPerSecond(
+            int lowest, int highest, int randomLowest, int randomHighest) {
+        String allowed = "a rate from %dKB/s to %dKB/s, such as 20KB/s".formatted(lowest, highest);
+        return numberWithUnit(
+                KILOBYTES, "KB/s", allowed, new IntRange(lowest, highest), new IntRange(randomLowest, randomHighest));
+    }
+
+    private static ParameterType<Integer> numberWithUnit(
+            Pattern pattern, String unit, String allowed, IntRange range, IntRange randomRange) {
+        return new SimpleType<>(
+                allowed,
+                false,
+                text -> whole(pattern.matcher(text), text, allowed, range.lowest(), range.highest()),
+                value -> value + unit,
+                randomRange::pick);
+    }
+
     public static ParameterType<String> choice(List<String> choices) {
+        return choice(choices, choices);
+    }
+
+    /** One of the first; a random one is one of the second. */
+    public static ParameterType<String> choice(List<String> choices, List<String> randomChoices) {
         String allowed = "one of " + String.join(", ", choices);
         return new SimpleType<>(
                 allowed,
                 false,
                 text -> chosen(text, choices, allowed),
                 value -> value,
-                random -> random.oneOf(choices));
+                random -> random.oneOf(randomChoices));
     }
 
     /** One or several of these; a value that is given twice counts twice. */

@@ -18,14 +18,17 @@ import org.junit.jupiter.api.Test;
 /** Red here: a seed does not compose the same scenario again, or what is composed is not what can be run. */
 class RandomPlanTest {
 
-    private static final List<ScenarioPlan> PLANS = LongStream.range(0, 300)
-            .mapToObj(seed -> RandomPlan.compose(seed, 3))
-            .toList();
+    private static final List<ScenarioPlan> PLANS =
+            LongStream.range(0, 300).mapToObj(seed -> compose(seed, 3)).toList();
+
+    private static ScenarioPlan compose(long seed, int minutes) {
+        return RandomPlan.compose(seed, minutes, Vocabulary.randomFaults(true));
+    }
 
     @Test
     void theSameSeedMakesTheSameChoices() {
         for (int seed = 0; seed < PLANS.size(); seed++) {
-            ScenarioPlan again = RandomPlan.compose(seed, 3);
+            ScenarioPlan again = compose(seed, 3);
             assertThat(again).isEqualTo(PLANS.get(seed));
             assertThat(PlanText.of(again)).isEqualTo(PlanText.of(PLANS.get(seed)));
         }
@@ -36,7 +39,7 @@ class RandomPlanTest {
         Set<List<?>> faults = new HashSet<>();
         PLANS.forEach(plan -> faults.add(plan.faults()));
         assertThat(faults.size()).isGreaterThan(290);
-        assertThat(RandomPlan.compose(7, 4).faults()).isNotEqualTo(PLANS.get(7).faults());
+        assertThat(compose(7, 4).faults()).isNotEqualTo(PLANS.get(7).faults());
     }
 
     @Test
@@ -53,10 +56,18 @@ class RandomPlanTest {
     }
 
     @Test
+    void connectionsAreBrokenOnlyWhereTheProxyCarriesThem() {
+        assertThat(PLANS).anyMatch(ScenarioPlan::needsNetwork);
+        assertThat(LongStream.range(0, 300)
+                        .mapToObj(seed -> RandomPlan.compose(seed, 3, Vocabulary.randomFaults(false))))
+                .noneMatch(ScenarioPlan::needsNetwork);
+    }
+
+    @Test
     void theLastSecondsAreWithoutAnInjection() {
         assertThat(PLANS)
                 .allSatisfy(plan -> assertThat(plan.lastInjection()).isLessThanOrEqualTo(Duration.ofSeconds(160)));
-        assertThat(RandomPlan.compose(3, 1).lastInjection()).isLessThanOrEqualTo(Duration.ofSeconds(40));
+        assertThat(compose(3, 1).lastInjection()).isLessThanOrEqualTo(Duration.ofSeconds(40));
     }
 
     @Test

@@ -21,6 +21,7 @@ class ParameterTypesTest {
     private static final ParameterType<Integer> COUNT = ParameterTypes.count(0, 100, 7);
     private static final ParameterType<Integer> PERCENT = ParameterTypes.percent(20);
     private static final ParameterType<Integer> RATE = ParameterTypes.rate(1, 1_000, 5, 60);
+    private static final ParameterType<Integer> KILOBYTES = ParameterTypes.kilobytesPerSecond(1, 1_000, 5, 60);
     private static final ParameterType<IntRange> RANGE = ParameterTypes.range(1, 5);
     private static final ParameterType<String> CHOICE = ParameterTypes.choice(List.of("kafka", "postgres"));
     private static final ParameterType<List<String>> CHOICES =
@@ -36,6 +37,7 @@ class ParameterTypesTest {
                 Arguments.of(PERCENT, "0%", 0),
                 Arguments.of(PERCENT, "100%", 100),
                 Arguments.of(RATE, "20/s", 20),
+                Arguments.of(KILOBYTES, "20KB/s", 20),
                 Arguments.of(RANGE, "3", new IntRange(3, 3)),
                 Arguments.of(RANGE, "1-3", new IntRange(1, 3)),
                 Arguments.of(CHOICE, "kafka", "kafka"),

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.stack.network;
+
+import org.jspecify.annotations.NullMarked;

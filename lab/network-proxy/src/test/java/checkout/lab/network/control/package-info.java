@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.network.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.network.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.lab.scenario.network;
+
+import org.jspecify.annotations.NullMarked;
