@@ -86,7 +86,7 @@ class ConsoleBulkRetryTest extends ConsoleBrowser {
                 .filter(each -> each.getText().contains(STEP))
                 .findFirst()
                 .orElse(null));
-        assertThat(found.getText()).contains(sagas(), "payment-service");
+        assertThat(found.getText().replace('\n', ' ')).contains(sagas(), "payment-service");
         found.findElement(By.linkText("All of them")).click();
         wait.until(page -> all("saga").size() == Math.min(STUCK, 50));
     }
