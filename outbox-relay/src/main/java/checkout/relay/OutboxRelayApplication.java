@@ -35,8 +35,9 @@ public class OutboxRelayApplication {
                         .hasRole("service")
                         .requestMatchers(HttpMethod.GET, ApiSecurity.METRICS)
                         .hasRole("metrics")
-                        .requestMatchers(
-                                HttpMethod.POST, "/v1/relay/replay", "/v1/quarantine/bulk", "/v1/quarantine/*/*/*")
+                        .requestMatchers(HttpMethod.POST, "/v1/relay/replay")
+                        .hasAnyRole("operator", "service")
+                        .requestMatchers(HttpMethod.POST, "/v1/quarantine/bulk", "/v1/quarantine/*/*/*")
                         .hasRole("operator")
                         .anyRequest()
                         .denyAll())

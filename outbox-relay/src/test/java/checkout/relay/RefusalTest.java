@@ -173,6 +173,22 @@ class RefusalTest {
     }
 
     @Test
+    void replaysForAServiceInTheNameOfAnOperator() throws Exception {
+        publishOneRowAndStop();
+        orders.insertMany(6, "k");
+        try (RelayProcess relay = start().awaitState("WORKING")) {
+            String body = "{\"from\":\"%s\",\"reason\":\"asked\"%%s}".formatted(startedAt);
+            assertProblem(relay.replay("service", body.formatted("")), 400, "invalid-request");
+            String named = body.formatted(",\"onBehalfOf\":\"ann\"");
+            assertProblem(relay.replay("operator", named), 400, "invalid-request");
+
+            assertThat(relay.replay("service", named).statusCode()).isEqualTo(200);
+
+            assertThat(journal()).containsExactly("ann, through service: asked");
+        }
+    }
+
+    @Test
     void replaysNoRowsThatTheEngineHasNotPublishedYet() throws Exception {
         try (RelayProcess relay = start().awaitState("WORKING")) {
             UUID row;

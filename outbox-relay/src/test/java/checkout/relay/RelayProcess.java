@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,15 +110,26 @@ final class RelayProcess implements AutoCloseable {
     }
 
     RelayProcess awaitReady() {
-        Eventually.holds("the relay is ready", TIMEOUT, () -> isAnswering() && readiness() == 200, this::log);
-        return this;
+        return await("the relay is ready", () -> readiness() == 200);
     }
 
     RelayProcess awaitState(String state) {
         String expected = "\"state\":\"" + state + "\"";
-        Eventually.holds(
-                "the relay is " + state, TIMEOUT, () -> isAnswering() && status().contains(expected), this::log);
-        return this;
+        return await("the relay is " + state, () -> status().contains(expected));
+    }
+
+    /** A relay that does not get there is ended, because whoever has started it has nothing to close yet. */
+    private RelayProcess await(String what, BooleanSupplier holds) {
+        boolean held = false;
+        try {
+            Eventually.holds(what, TIMEOUT, () -> isAnswering() && holds.getAsBoolean(), this::log);
+            held = true;
+            return this;
+        } finally {
+            if (!held) {
+                process.destroyForcibly();
+            }
+        }
     }
 
     /** A field of a source in the status, as text; empty if it is null. */
@@ -131,12 +143,8 @@ final class RelayProcess implements AutoCloseable {
     }
 
     RelayProcess awaitState(String source, String state) {
-        Eventually.holds(
-                source + " is " + state,
-                TIMEOUT,
-                () -> isAnswering() && statusField(source, "/state").equals(state),
-                this::log);
-        return this;
+        return await(
+                source + " is " + state, () -> statusField(source, "/state").equals(state));
     }
 
     int readiness() {

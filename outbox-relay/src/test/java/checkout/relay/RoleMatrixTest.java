@@ -14,7 +14,7 @@ class RoleMatrixTest {
     private static final Map<String, String> OF_CONTROLLERS = Map.of(
             "GET /v1/relay", "viewer or service",
             "GET /v1/relay/rows/{id}", "service",
-            "POST /v1/relay/replay", "operator",
+            "POST /v1/relay/replay", "operator or service",
             "GET /v1/quarantine", "viewer",
             "GET /v1/quarantine/{source}/{id}", "viewer",
             "POST /v1/quarantine/{source}/{id}/send", "operator",

@@ -19,6 +19,11 @@ import java.util.function.ObjIntConsumer;
 /** A collector that takes spans by OTLP over HTTP, and keeps of them what tests look at. */
 public final class SpanCollector implements AutoCloseable {
     private static final int RESOURCE_SPANS = 1;
+    private static final int RESOURCE = 1;
+    private static final int ATTRIBUTES = 1;
+    private static final int KEY = 1;
+    private static final int VALUE = 2;
+    private static final int STRING_VALUE = 1;
     private static final int SCOPE_SPANS = 2;
     private static final int SPANS = 2;
     private static final int VARINT = 0;
@@ -29,8 +34,13 @@ public final class SpanCollector implements AutoCloseable {
     private final HttpServer server;
     private final List<CollectedSpan> spans = new CopyOnWriteArrayList<>();
 
-    /** A span; its parent is empty if it has none. */
-    public record CollectedSpan(String traceId, String spanId, String parentId, String name) {
+    /**
+     * A span.
+     *
+     * @param service the name of the process that has sent it
+     * @param parentId empty if it has no parent
+     */
+    public record CollectedSpan(String service, String traceId, String spanId, String parentId, String name) {
         /** The context that a span has for what it causes. */
         public String traceparent() {
             return "00-%s-%s-01".formatted(traceId, spanId);
@@ -69,13 +79,38 @@ public final class SpanCollector implements AutoCloseable {
                     request,
                     RESOURCE_SPANS,
                     resource -> within(
-                            resource, SCOPE_SPANS, scope -> within(scope, SPANS, span -> spans.add(span(span)))));
+                            resource,
+                            SCOPE_SPANS,
+                            scope -> within(scope, SPANS, span -> spans.add(span(service(resource), span)))));
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
         }
     }
 
-    private static CollectedSpan span(byte[] message) {
+    /** The attribute service.name of the resource, which is a list of names and values. */
+    private static String service(byte[] resourceSpans) {
+        String[] name = {""};
+        within(
+                resourceSpans,
+                RESOURCE,
+                resource -> within(
+                        resource,
+                        ATTRIBUTES,
+                        attribute -> within(attribute, KEY, key -> {
+                            if (new String(key, StandardCharsets.UTF_8).equals("service.name")) {
+                                within(
+                                        attribute,
+                                        VALUE,
+                                        value -> within(
+                                                value,
+                                                STRING_VALUE,
+                                                text -> name[0] = new String(text, StandardCharsets.UTF_8)));
+                            }
+                        })));
+        return name[0];
+    }
+
+    private static CollectedSpan span(String service, byte[] message) {
         String[] fields = {"", "", "", ""};
         fields(message, (value, number) -> {
             switch (number) {
@@ -88,7 +123,7 @@ public final class SpanCollector implements AutoCloseable {
                 }
             }
         });
-        return new CollectedSpan(fields[0], fields[1], fields[2], fields[3]);
+        return new CollectedSpan(service, fields[0], fields[1], fields[2], fields[3]);
     }
 
     private static void within(byte[] message, int wanted, Consumer<byte[]> each) {

@@ -9,7 +9,7 @@ import { sentence, shortId } from './words.js';
 
 const PAGE = 50;
 const COLUMNS = ['When', 'Who', 'What', 'On', 'Reason', 'Outcome', 'Before and after'];
-const ACTIONS = ['RETRY', 'COMPENSATE', 'RESOLVE', 'CANCEL', 'REDRIVE', 'DISCARD'];
+const ACTIONS = ['RETRY', 'COMPENSATE', 'RESOLVE', 'CANCEL', 'REDRIVE', 'DISCARD', 'REPLAY'];
 const FILTERS = ['who', 'action', 'sagaId', 'deadLetterId', 'actId'];
 
 export function audit(page, { query, signal }) {
@@ -52,7 +52,10 @@ function show(list, { entries, nextCursor }, query) {
     ], { 'data-testid': 'entry' }))), pages(query, nextCursor));
 }
 
-function subject({ sagaId, deadLetterId }) {
+function subject({ action, sagaId, deadLetterId }) {
+    if (action === 'REPLAY') {
+        return el('a', { href: '/console/relays' }, 'Relay');
+    }
     if (deadLetterId) {
         return el('a', { class: 'id', href: `/console/dead-letters/${deadLetterId}`, title: deadLetterId }, `letter ${shortId(deadLetterId)}`);
     }

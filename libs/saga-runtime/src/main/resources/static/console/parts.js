@@ -41,7 +41,10 @@ export function table(caption, columns, rows) {
 
 /** @param cells nodes or texts, in the order of the columns */
 export const row = (columns, cells, properties = {}) => el('tr', properties,
-    cells.map((cell, i) => el('td', { 'data-label': columns[i] }, cell)));
+    cells.map((cell, i) => el('td', { 'data-label': columns[i], 'data-empty': isEmpty(cell) }, cell)));
+
+/** Where rows become cards, a cell with nothing to say is left out. */
+const isEmpty = cell => (cell?.textContent ?? cell) === '–';
 
 /** Links to the first and the next page of a list whose cursor is in the address. */
 export function pages(query, nextCursor) {

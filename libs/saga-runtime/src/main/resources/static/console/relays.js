@@ -1,37 +1,49 @@
 /** The relay's sources with their replication slots, and how a source is replayed. */
-import { get } from './api.js';
+import { get, mayAct } from './api.js';
 import { el, put } from './dom.js';
-import { copyButton, facts, heading, section } from './parts.js';
+import { facts, heading, section } from './parts.js';
+import { replayForm } from './replay.js';
 import { empty, every, follow } from './states.js';
 import { relative, serverTime } from './time.js';
 import { bytes, duration, number, rate, sentence } from './words.js';
 
 const REFRESH_MS = 5000;
 
-export function relays(page, { signal }) {
+export async function relays(page, { signal }) {
     const list = el('div', { 'data-testid': 'relays' });
+    const result = el('div', { 'data-testid': 'replayed' });
     put(page, heading('Relays and slots'), el('p', { class: 'soft' },
-        'The relay reads each database’s log through a replication slot and publishes what services have written to their outbox tables.'), list);
+        'The relay reads each database’s log through a replication slot and publishes what services have written to their outbox tables.'), result, list);
+    const acts = await mayAct();
+    const forms = new Map();
+    /** What was typed into a form stays when the page is drawn again. */
+    const form = source => {
+        const key = `${source.name} ${source.replayFrom ?? ''}`;
+        if (!forms.has(key)) {
+            forms.set(key, replayForm(source, acts, result, () => again()));
+        }
+        return forms.get(key);
+    };
     const again = follow(list, 'the relay', () => get('/v1/overview', signal), answer => {
         serverTime(answer.at);
         if (!list.contains(document.activeElement)) {
-            show(list, answer.relay);
+            show(list, answer.relay, form);
         }
     }, signal);
     every(REFRESH_MS, signal, again);
 }
 
-function show(list, { value, asOf, unknown }) {
+function show(list, { value, asOf, unknown }, replay) {
     put(list,
         unknown && el('div', { class: 'message', role: 'alert' }, el('p', { class: 'strong-words' }, 'The relay is not heard of'),
             el('p', {}, `${sentence(unknown.slice(0, 1))}${unknown.slice(1)}.`),
             el('p', { class: 'soft' }, 'Nothing is published meanwhile; nothing is lost, as long as the slots keep the log. ',
                 asOf && ['What is shown below was so ', relative(asOf), '.'])),
         value && value.sources.length === 0 && empty('The relay has no sources.'),
-        value?.sources.map(source));
+        value?.sources.map(each => source(each, replay)));
 }
 
-function source(each) {
+function source(each, replay) {
     const { slot, recovery, unknown } = each;
     return section(each.name, {
         testId: 'source',
@@ -53,14 +65,4 @@ function source(each) {
         each.lastError?.at && ['Last error', [relative(each.lastError.at), `: ${each.lastError.what ?? ''}`]],
         each.replayFrom && ['Rows may be missing since', relative(each.replayFrom), 'PROBLEM'],
     ]), replay(each));
-}
-
-/** The relay takes a replay from an operator itself, since it is what can be asked while the orchestrator's database is away. */
-function replay({ name, replayFrom }) {
-    const since = replayFrom ?? new Date(Date.now() - 3_600_000).toISOString();
-    const body = JSON.stringify({ source: name, from: since, reason: 'why' });
-    const command = `curl -u operator -H 'Content-Type: application/json' -d '${body}' RELAY/v1/relay/replay`;
-    return el('details', { class: 'json' }, el('summary', {}, 'Replay'),
-        el('p', { class: 'soft' }, 'Publishes the rows of a time again. Consumers recognize what they have handled. RELAY is the relay’s address, port 8083 locally.'),
-        el('pre', { tabindex: 0 }, command), copyButton(command, 'Copy'));
 }

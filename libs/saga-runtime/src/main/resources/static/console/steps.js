@@ -33,14 +33,17 @@ export function steps(saga) {
     const last = Math.max(...all.map(one => Date.parse(one.answeredAt ?? one.sentAt)), Date.parse(saga.movedAt));
     const end = running ? Math.max(last, now()) : last;
     const scale = scaleOf(all, begin, end);
+    const stuck = new Set(saga.steps.filter(step => step.status.endsWith('STUCK')).map(step => laneOf(step.step, step.status.startsWith('UNDO'))));
     const lanes = new Map();
     all.forEach(one => {
-        const lane = `${one.action === 'UNDO' ? 'undo ' : ''}${one.step}`;
+        const lane = laneOf(one.step, one.action === 'UNDO');
         lanes.set(lane, [...(lanes.get(lane) ?? []), one]);
     });
     return section('Steps', { testId: 'steps', aside: el('span', { class: 'soft' }, `${duration(end - begin)} from left to right${scale.folded ? ', long gaps shortened' : ''}`) },
-        el('ol', { class: 'lanes' }, [...lanes].map(([name, ones]) => lane(name, ones, scale, end))));
+        el('ol', { class: 'lanes' }, [...lanes].map(([name, ones]) => lane(name, ones, scale, end, stuck.has(name)))));
 }
+
+const laneOf = (step, undo) => `${undo ? 'undo ' : ''}${step}`;
 
 /** Where nothing happened for most of the time, the gap is drawn shorter, so that what happened can be seen. */
 function scaleOf(all, begin, end) {
@@ -60,12 +63,13 @@ function scaleOf(all, begin, end) {
     return { at: moment => places.get(moment), folded: gaps.some(gap => gap > limit) };
 }
 
-function lane(name, ones, scale, end) {
+function lane(name, ones, scale, end, stuck) {
     const bars = ones.map(one => {
         const from = scale.at(Date.parse(one.sentAt));
         const to = one.answeredAt ? scale.at(Date.parse(one.answeredAt)) : scale.at(nextOf(ones, one) ?? end);
         const bar = el('span', {
             class: 'span', 'data-answered': one.answeredAt ? '' : null, 'data-action': one.action,
+            'data-stuck': stuck && one === ones.at(-1) ? '' : null,
             title: `${spoken(one)}; sent ${exactly(one.sentAt)}`,
         });
         // through the object model, which the content security policy permits

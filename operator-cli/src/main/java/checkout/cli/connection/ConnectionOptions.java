@@ -12,8 +12,8 @@ public final class ConnectionOptions {
             names = "--url",
             paramLabel = "URL",
             description = {
-                "The orchestrator of another stack (default: CHECKOUT_URL, or the local stack).",
-                "Needs --user or --token."
+                "The service of another stack that answers this command: the orchestrator, unless the help of the command",
+                "names another one (default: CHECKOUT_URL, or the local stack). Needs --user or --token."
             })
     private @Nullable String url;
 

@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "Shows the ledger of payment-service and verifies that its balances follow from its entries.",
+        description = {
+            "Shows the ledger of payment-service and verifies that its balances follow from its entries.",
+            "With --url, give that of payment-service."
+        },
         subcommands = {LedgerBalancesCommand.class, LedgerEntriesCommand.class, LedgerVerifyCommand.class})
 public final class LedgerCommand extends CommandGroup {
 

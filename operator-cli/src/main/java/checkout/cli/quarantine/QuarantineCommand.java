@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "quarantine",
         mixinStandardHelpOptions = true,
-        description = "Lists and shows rows that Kafka refused, sends them or discards them.",
+        description = {
+            "Lists and shows rows that Kafka refused, sends them or discards them.",
+            "With --url, give that of outbox-relay."
+        },
         subcommands = {
             QuarantineListCommand.class,
             QuarantineShowCommand.class,

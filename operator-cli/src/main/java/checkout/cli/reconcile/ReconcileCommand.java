@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reconcile",
         mixinStandardHelpOptions = true,
-        description = "Compares payments with the card provider's ledger, shows the differences and settles them.",
+        description = {
+            "Compares payments with the card provider's ledger, shows the differences and settles them.",
+            "With --url, give that of payment-service."
+        },
         subcommands = {
             ReconcileRunCommand.class,
             ReconcileShowCommand.class,

@@ -2,6 +2,8 @@ package checkout.order.progress;
 
 import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Orders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.UUID;
@@ -37,11 +39,24 @@ class ProgressApi {
                 .orElseThrow(CheckoutIds::unknown)
                 .id();
         SseEmitter client = new SseEmitter(MAX_DURATION.toMillis());
+        greet(client);
         streams.add(new ProgressStream(checkout, client, eventNumber(lastEventId)));
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())
                 .body(client);
+    }
+
+    /**
+     * Lets the request's own thread write the headers, with which this comment goes out. If the thread of an event did so, it would
+     * write them at the same time as the filters that add headers when the request's thread returns.
+     */
+    private static void greet(SseEmitter client) {
+        try {
+            client.send(SseEmitter.event().comment("what happens follows"));
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
     }
 
     /** The number of the last event received; the stream starts from the beginning if the id is not valid. */

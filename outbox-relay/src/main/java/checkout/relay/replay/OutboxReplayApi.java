@@ -4,13 +4,13 @@ import checkout.relay.source.NotLeaderException;
 import checkout.relay.source.SourceRelay;
 import checkout.relay.source.SourceRelays;
 import checkout.web.ProblemException;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lets an operator publish rows again. */
 @RestController
 class OutboxReplayApi {
+
+    private static final String SERVICE = "ROLE_service";
 
     private final SourceRelays relays;
 
@@ -29,16 +31,18 @@ class OutboxReplayApi {
     /**
      * @param source optional if there is only one
      * @param acceptGap true to give up missing rows that were created outside of the window
+     * @param onBehalfOf the operator for whom a service asks; other users replay in their own name
      */
     record Request(
             @Nullable String source,
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable String reason,
-            @Nullable Boolean acceptGap) {}
+            @Nullable Boolean acceptGap,
+            @Nullable String onBehalfOf) {}
 
     @PostMapping("/v1/relay/replay")
-    ReplayResult replay(@RequestBody Request request, Principal user) {
+    ReplayResult replay(@RequestBody Request request, Authentication caller) {
         Instant from = request.from();
         Instant to = request.to();
         String reason = request.reason();
@@ -52,9 +56,22 @@ class OutboxReplayApi {
         if (reason == null || reason.isBlank()) {
             throw invalid("reason is missing: state why; it is recorded with your name");
         }
+        String user = user(request.onBehalfOf(), caller);
         ReplayWindow window = new ReplayWindow(from, to);
         return source(request.source()).withLockedSlot(slot -> new OutboxReplay(slot)
-                .run(window, Boolean.TRUE.equals(request.acceptGap()), user.getName(), reason));
+                .run(window, Boolean.TRUE.equals(request.acceptGap()), user, reason));
+    }
+
+    /** Who is recorded. The orchestrator's console asks in the name of whoever is signed in there. */
+    private static String user(@Nullable String onBehalfOf, Authentication caller) {
+        boolean isService = caller.getAuthorities().stream().anyMatch(role -> SERVICE.equals(role.getAuthority()));
+        if (isService && (onBehalfOf == null || onBehalfOf.isBlank())) {
+            throw invalid("onBehalfOf is missing: name the operator for whom the service asks");
+        }
+        if (!isService && onBehalfOf != null) {
+            throw invalid("onBehalfOf is for services: omit it; your own name is recorded");
+        }
+        return onBehalfOf == null ? caller.getName() : "%s, through %s".formatted(onBehalfOf, caller.getName());
     }
 
     private SourceRelay source(@Nullable String name) {

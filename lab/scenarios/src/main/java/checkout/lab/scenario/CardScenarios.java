@@ -5,6 +5,7 @@ import static checkout.lab.scenario.vocabulary.ExpectationWords.AUDIT;
 import static checkout.lab.scenario.vocabulary.ExpectationWords.NO_DEAD_LETTERS;
 import static checkout.lab.scenario.vocabulary.ExpectationWords.RECONCILIATION;
 
+import checkout.lab.scenario.bulk.BulkRetry;
 import checkout.lab.scenario.card.EveryToken;
 import checkout.lab.scenario.card.ProviderAway;
 import checkout.lab.scenario.card.UnclearAnswers;
@@ -42,6 +43,25 @@ final class CardScenarios {
                 List.of(
                         new FaultHappened("kill -9 of payment-service", 5),
                         answers,
+                        AUDIT.make(),
+                        ALL_ENDED.make(),
+                        RECONCILIATION.make(),
+                        NO_DEAD_LETTERS.make()));
+    }
+
+    /** {@code --times} is the number of sagas that are stuck. */
+    static Scenario bulkRetry() {
+        BulkRetry retry = new BulkRetry();
+        return new Scenario(
+                "bulk-retry",
+                "Hundreds of sagas are stuck for one reason, and an operator retries all of them with one command.",
+                0,
+                Duration.ZERO,
+                500,
+                retry,
+                List.of(
+                        FaultHappened.timesPerRound(BulkRetry.EVENT, 1),
+                        retry,
                         AUDIT.make(),
                         ALL_ENDED.make(),
                         RECONCILIATION.make(),

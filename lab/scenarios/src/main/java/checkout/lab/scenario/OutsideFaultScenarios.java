@@ -16,6 +16,7 @@ import checkout.lab.scenario.fault.RandomFaultDelay;
 import checkout.lab.scenario.kafka.OutboxMatchesKafka;
 import checkout.lab.scenario.kafka.OutboxWriters;
 import checkout.lab.scenario.kafka.WrittenOutboxRows;
+import checkout.lab.scenario.monitoring.HealthyHour;
 import checkout.lab.scenario.outside.BrokerAway;
 import checkout.lab.scenario.outside.MissingPrivilege;
 import checkout.lab.scenario.outside.OversizedRecords;
@@ -25,7 +26,7 @@ import checkout.lab.scenario.outside.StrangersLocks;
 import java.time.Duration;
 import java.util.List;
 
-/** The scenarios in which nothing is killed: silence, a stranger's lock, large records, a missing privilege, an absent broker. */
+/** The scenarios in which nothing is killed: silence, a stranger's lock, large records, a missing privilege, an absent broker, or nothing at all. */
 final class OutsideFaultScenarios {
 
     private OutsideFaultScenarios() {}
@@ -173,5 +174,17 @@ final class OutsideFaultScenarios {
                         AUDIT.make(),
                         ALL_ENDED.make(),
                         NO_DEAD_LETTERS.make()));
+    }
+
+    static Scenario healthyHour() {
+        HealthyHour hour = new HealthyHour();
+        return new Scenario(
+                "healthy-hour",
+                "Twenty minutes of a load that the stack can carry: no alert fires, and the dashboard has data.",
+                60,
+                Duration.ofMinutes(20),
+                0,
+                hour,
+                List.of(hour, AUDIT.make(), ALL_ENDED.make(), NO_DEAD_LETTERS.make()));
     }
 }

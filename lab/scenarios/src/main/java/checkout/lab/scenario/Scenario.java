@@ -60,6 +60,8 @@ record Scenario(
     /** Where a scenario can be run among others. */
     enum Place {
         ANYWHERE,
+        /** Not among others, because it takes so long. */
+        BY_NAME,
         /** Only on a stack with PgBouncer. */
         WITH_PGBOUNCER,
         /** Only on a stack with the network proxy. */

@@ -130,6 +130,8 @@ final class ScenarioRunCommand implements Callable<Integer> {
             Optional<String> missing = runner.missingOption(scenario);
             if (scenarios.size() == 1) {
                 outcomes.add(runner.run(scenario, options));
+            } else if (all && scenario.outline().place() == Scenario.Place.BY_NAME) {
+                progress.println("%s is left out: run it by its name.%n".formatted(scenario.name()));
             } else if (all && missing.isPresent()) {
                 progress.println("%s is left out: the stack was started without %s.%n"
                         .formatted(scenario.name(), missing.get()));

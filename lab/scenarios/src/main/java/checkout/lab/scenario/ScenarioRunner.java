@@ -61,7 +61,7 @@ final class ScenarioRunner {
         return switch (scenario.outline().place()) {
             case WITH_PGBOUNCER -> stack.pgbouncer().isPresent() ? Optional.empty() : Optional.of("--pgbouncer");
             case WITH_NETWORK -> stackHasNetwork() ? Optional.empty() : Optional.of("--network");
-            case ANYWHERE, LAST -> Optional.empty();
+            case ANYWHERE, BY_NAME, LAST -> Optional.empty();
         };
     }
 

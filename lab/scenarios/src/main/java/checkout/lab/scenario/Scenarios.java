@@ -77,12 +77,16 @@ final class Scenarios {
         add(
                 SpikeScenarios::pooledClients,
                 Outline.of(120, "a thousand clients of the database").at(Place.WITH_PGBOUNCER));
+        add(CardScenarios::bulkRetry, Outline.of(60, "cards that are declined past the pivot"));
         add(CardScenarios::everyToken, Outline.of(120, "every test token of the provider"));
         add(CardScenarios::unclearAnswers, Outline.of(240, "late and missing answers", "kill payment-service"));
         add(
                 CardScenarios::providerAway,
                 Outline.of(420, "provider-down", "freeze provider-simulator", "provider-limit"));
         add(SpikeScenarios::noisyNeighbour, Outline.of(180, "one storefront beyond its limit"));
+        add(
+                OutsideFaultScenarios::healthyHour,
+                Outline.of(1_200, "none: Prometheus reads the metrics").at(Place.BY_NAME));
         add(
                 Scenarios::growth,
                 Outline.of(360, "none: messages retained for 75 s").at(Place.LAST));

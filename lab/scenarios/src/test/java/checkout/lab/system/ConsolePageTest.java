@@ -26,7 +26,7 @@ class ConsolePageTest extends ConsoleBrowser {
     private static String stuck = "";
 
     @BeforeAll
-    static void someCheckouts() {
+    static void someCheckouts() throws InterruptedException {
         Shopper shopper = new Shopper(RunningStack.get().stack());
         List<String> bought = new ArrayList<>();
         for (int i = 0; i < STUCK; i++) {
@@ -37,11 +37,25 @@ class ConsolePageTest extends ConsoleBrowser {
             bought.add(shopper.buy("TEA-002", 1, Shopper.DECLINED));
         }
         bought.forEach(shopper::awaitEnd);
+        if (System.getProperty("console.images") != null) {
+            trafficForThePictures(shopper);
+        }
         await().atMost(Duration.ofMinutes(2)).until(() -> {
             open("/console/sagas?stuck=true");
             wait.until(page -> !all("saga").isEmpty() || !all("empty").isEmpty());
             return all("saga").size() >= STUCK;
         });
+    }
+
+    /** Charts of a stack that has just been started show little. */
+    private static void trafficForThePictures(Shopper shopper) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(100).toNanos();
+        List<String> payments =
+                List.of(Shopper.CARD, Shopper.WALLET, Shopper.CARD, Shopper.DECLINED, Shopper.TIMES_OUT);
+        for (int n = 0; System.nanoTime() < end; n++) {
+            String unused = shopper.buy("TEA-002", 1, payments.get(n % payments.size()));
+            Thread.sleep(n % 40 * 10L);
+        }
     }
 
     @AfterAll

@@ -70,6 +70,10 @@ final class RunningStack {
         }
     }
 
+    StateDirectory folder() {
+        return folder;
+    }
+
     LocalStack stack() {
         return stack;
     }

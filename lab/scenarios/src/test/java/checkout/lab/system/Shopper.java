@@ -36,14 +36,24 @@ final class Shopper {
     }
 
     String buy(String sku, int quantity, String payment) {
-        JsonNode accepted = send(
-                HttpRequest.newBuilder(URI.create(orders("/v1/checkouts")))
-                        .header("Idempotency-Key", UUID.randomUUID().toString())
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("""
-                                {"customerId":"c-1","lines":[{"sku":"%s","quantity":%d}],"payment":%s}""".formatted(sku, quantity, payment))),
-                202);
-        return accepted.at("/checkoutId").asString();
+        return buy(placement(sku, quantity, payment));
+    }
+
+    /** Buys as a storefront that is traced itself. */
+    String buyTraced(String sku, String payment, String traceparent) {
+        return buy(placement(sku, 1, payment).header("traceparent", traceparent));
+    }
+
+    private String buy(HttpRequest.Builder placement) {
+        return send(placement, 202).at("/checkoutId").asString();
+    }
+
+    private HttpRequest.Builder placement(String sku, int quantity, String payment) {
+        return HttpRequest.newBuilder(URI.create(orders("/v1/checkouts")))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"customerId":"c-1","lines":[{"sku":"%s","quantity":%d}],"payment":%s}""".formatted(sku, quantity, payment)));
     }
 
     /** Returns the checkout's status in the response, or {@link #TOO_LATE}. */

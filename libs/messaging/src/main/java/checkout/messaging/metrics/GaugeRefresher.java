@@ -1,14 +1,15 @@
 package checkout.messaging.metrics;
 
-import checkout.messaging.metrics.GaugeSource.Gauge;
 import checkout.messaging.metrics.GaugeSource.Reading;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class GaugeRefresher {
     private final GaugeSource source;
     private final MeterRegistry meters;
     private final Duration staleAfter;
-    private final Map<String, MultiGauge> shown = new HashMap<>();
+    private final Map<Series, Shown> shown = new HashMap<>();
     private volatile long readAt = System.nanoTime();
     private boolean failing;
 
@@ -31,7 +32,7 @@ final class GaugeRefresher {
         this.source = source;
         this.meters = meters;
         this.staleAfter = staleAfter;
-        io.micrometer.core.instrument.Gauge.builder("checkout.gauges.age", this, GaugeRefresher::ageSeconds)
+        Gauge.builder("checkout.gauges.age", this, GaugeRefresher::ageSeconds)
                 .description("How long ago the gauges of this source were last read")
                 .baseUnit("seconds")
                 .tag("source", source.name())
@@ -50,7 +51,7 @@ final class GaugeRefresher {
                 log.warn("The gauges of {} could not be read; tried again: {}", source.name(), unavailable.toString());
             }
             if (System.nanoTime() - readAt > staleAfter.toNanos()) {
-                shown.values().forEach(gauge -> gauge.register(List.of(), true));
+                hideAllBut(Set.of());
             }
         }
     }
@@ -60,23 +61,42 @@ final class GaugeRefresher {
     }
 
     private void show(List<Reading> readings) {
-        Map<Gauge, List<MultiGauge.Row<?>>> rows = new HashMap<>();
+        Set<Series> read = new HashSet<>();
         for (Reading reading : readings) {
-            rows.computeIfAbsent(reading.gauge(), gauge -> new ArrayList<>())
-                    .add(MultiGauge.Row.of(reading.tags(), reading.value()));
+            Series series = new Series(reading.gauge().name(), reading.tags());
+            read.add(series);
+            shown.computeIfAbsent(series, added -> new Shown(reading, meters)).value = reading.value();
         }
-        rows.forEach((gauge, values) -> gauge(gauge).register(values, true));
-        shown.forEach((name, gauge) -> {
-            if (rows.keySet().stream().noneMatch(each -> each.name().equals(name))) {
-                gauge.register(List.of(), true);
+        hideAllBut(read);
+    }
+
+    private void hideAllBut(Set<Series> read) {
+        shown.entrySet().removeIf(each -> {
+            boolean isGone = !read.contains(each.getKey());
+            if (isGone) {
+                meters.remove(each.getValue().gauge);
             }
+            return isGone;
         });
     }
 
-    private MultiGauge gauge(Gauge gauge) {
-        return shown.computeIfAbsent(gauge.name(), name -> MultiGauge.builder(name)
-                .description(gauge.description())
-                .baseUnit(gauge.unit())
-                .register(meters));
+    private record Series(String name, Tags tags) {}
+
+    /**
+     * A gauge with the value that was read last. It stays registered while its value changes: if it were replaced, who reads the
+     * metrics at that moment would find it twice, which is an error, or not at all.
+     */
+    private static final class Shown {
+        final Gauge gauge;
+        volatile double value;
+
+        Shown(Reading reading, MeterRegistry meters) {
+            value = reading.value();
+            gauge = Gauge.builder(reading.gauge().name(), this, shown -> shown.value)
+                    .description(reading.gauge().description())
+                    .baseUnit(reading.gauge().unit())
+                    .tags(reading.tags())
+                    .register(meters);
+        }
     }
 }

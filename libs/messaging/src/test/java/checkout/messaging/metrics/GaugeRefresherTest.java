@@ -2,6 +2,7 @@ package checkout.messaging.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -27,6 +28,19 @@ class GaugeRefresherTest {
         assertThat(value("a")).isEqualTo(4);
         assertThat(meters.find("open").tag("kind", "b").gauge()).isNull();
         assertThat(meters.find("age").gauge()).isNull();
+    }
+
+    /** Who reads the metrics while a gauge is replaced finds it twice, and Prometheus gets an error instead of metrics. */
+    @Test
+    void aGaugeStaysTheSameWhileItsValueChanges() {
+        GaugeRefresher refresher = refresher(Duration.ofHours(1));
+        refresher.refresh();
+        Gauge before = meters.get("open").tag("kind", "a").gauge();
+        readings = List.of(OPEN.is(4, "kind", "a"));
+        refresher.refresh();
+
+        assertThat(meters.get("open").tag("kind", "a").gauge()).isSameAs(before);
+        assertThat(before.value()).isEqualTo(4);
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,8 @@ final class OidcSignIn {
         return http.oauth2Login(login -> login.loginPage(SignInResponses.SIGN_IN)
                 .clientRegistrationRepository(id -> id.equals(ID) ? registration() : null)
                 .authorizedClientRepository(new NoAuthorizedClients())
+                .authorizationEndpoint(start ->
+                        start.authorizationRequestRepository(new AuthorizationRequestCookie(Clock.systemUTC())))
                 .tokenEndpoint(token -> token.accessTokenResponseClient(tokens()))
                 .userInfoEndpoint(user -> user.oidcUserService(this::user))
                 .successHandler(responses::signedIn)
@@ -116,7 +119,7 @@ final class OidcSignIn {
         return new DefaultOidcUser(roles.of(claims), request.getIdToken(), name);
     }
 
-    /** Says that the provider is away before a sign-in is begun, and keeps where to go after it. */
+    /** Says that the provider is away before a sign-in is begun. */
     private final class StartFilter extends OncePerRequestFilter {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -128,7 +131,6 @@ final class OidcSignIn {
                     responses.providerFailed(request, response, away);
                     return;
                 }
-                SignInResponses.keepNext(request);
             }
             chain.doFilter(request, response);
         }

@@ -5,7 +5,6 @@ import checkout.web.ProblemException;
 import checkout.web.throttle.TooManySignInsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import org.springframework.web.util.HtmlUtils;
 /** Answers requests for pages that need a sign-in, and what becomes of a sign-in. */
 final class SignInResponses {
     static final String SIGN_IN = "/sign-in";
-    private static final String NEXT = SignInResponses.class.getName() + ".next";
     private static final Logger log = LoggerFactory.getLogger(SignInResponses.class);
 
     private final ApiSecurity security;
@@ -73,10 +71,8 @@ final class SignInResponses {
     void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication who) throws IOException {
         sessions.signedIn(request);
         log.info("{} signed in from {}", who.getName(), request.getRemoteAddr());
-        HttpSession session = request.getSession();
-        Object kept = session.getAttribute(NEXT);
-        session.removeAttribute(NEXT);
-        redirect(response, LocalPath.of(kept instanceof String next ? next : request.getParameter("next")));
+        String kept = AuthorizationRequestCookie.next(request);
+        redirect(response, LocalPath.of(kept == null ? request.getParameter("next") : kept));
     }
 
     void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -103,12 +99,6 @@ final class SignInResponses {
             throws IOException {
         log.warn("A sign-in with the provider failed", failure);
         redirect(response, SIGN_IN + "?provider");
-    }
-
-    /** Keeps where to go after the sign-in at the provider. */
-    static void keepNext(HttpServletRequest request) {
-        SignedInSession.beforeSignIn(request);
-        request.getSession().setAttribute(NEXT, LocalPath.of(request.getParameter("next")));
     }
 
     void signedOut(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who)

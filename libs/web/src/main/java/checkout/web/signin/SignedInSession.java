@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a session its end at the sign-in, and ends it. */
 final class SignedInSession {
-    /** How long somebody may take to sign in at the provider. */
-    private static final int SECONDS_TO_SIGN_IN = 600;
-
     private static final String ENDS_AT = SignedInSession.class.getName() + ".endsAt";
 
     private final Clock clock;
@@ -19,14 +16,6 @@ final class SignedInSession {
     SignedInSession(Clock clock, SignInSettings settings) {
         this.clock = clock;
         this.settings = settings;
-    }
-
-    /** A session of somebody who is about to sign in at the provider. */
-    static void beforeSignIn(HttpServletRequest request) {
-        HttpSession session = request.getSession(true);
-        if (session.getAttribute(ENDS_AT) == null) {
-            session.setMaxInactiveInterval(SECONDS_TO_SIGN_IN);
-        }
     }
 
     void signedIn(HttpServletRequest request) {

@@ -93,9 +93,10 @@ class OidcSignInTest {
                 .contains("Sign in with &lt;the shop&gt;")
                 .contains("/oauth2/authorization/oidc?next=");
         HttpResponse<String> toProvider = browser.get(url("/oauth2/authorization/oidc?next=/console/things"));
-        String cookie = toProvider.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("SameSite=Lax").contains("HttpOnly");
-        String before = String.valueOf(browser.cookie(url("/"), "CHECKOUT_SESSION"));
+        assertThat(toProvider.headers().allValues("Set-Cookie")).singleElement().satisfies(cookie -> assertThat(cookie)
+                .startsWith("CHECKOUT_SIGN_IN=")
+                .contains("SameSite=Lax", "HttpOnly", "Path=/login/oauth2/", "Max-Age=600")
+                .doesNotContain("things"));
         String authorize = Browser.location(toProvider).orElseThrow();
         assertThat(authorize).startsWith(PROVIDER + "/oauth2/authorize").contains("code_challenge=");
 
@@ -103,7 +104,10 @@ class OidcSignInTest {
 
         assertThat(back.statusCode()).as(back.body()).isEqualTo(303);
         assertThat(Browser.location(back)).contains(url("/console/things"));
-        assertThat(browser.cookie(url("/"), "CHECKOUT_SESSION")).isNotNull().isNotEqualTo(before);
+        assertThat(back.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("CHECKOUT_SESSION=").contains("SameSite=Lax"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("CHECKOUT_SIGN_IN=;"));
         JsonNode session = JSON.readTree(browser.get(url("/v1/session")).body());
         assertThat(session.at("/user").asString()).isEqualTo("ann");
         assertThat(session.at("/role").asString()).isEqualTo("operator");
@@ -124,6 +128,24 @@ class OidcSignInTest {
         HttpResponse<String> forged = browser.get(url("/login/oauth2/code/oidc?code=stolen&state=guessed"));
         assertThat(Browser.location(forged)).contains(url("/sign-in?provider"));
         assertThat(browser.get(url("/v1/things")).statusCode()).isEqualTo(401);
+    }
+
+    /** Otherwise somebody could be made to act as somebody else, whose sign-in another browser has begun. */
+    @Test
+    @Order(3)
+    void aCallbackOfAnotherBrowserIsRefused() {
+        startProvider();
+        String authorize =
+                Browser.location(browser.get(url("/oauth2/authorization/oidc"))).orElseThrow();
+        String back = signInAtProvider(authorize);
+
+        Browser other = new Browser();
+        other.get(url("/oauth2/authorization/oidc"));
+        assertThat(Browser.location(other.get(back))).contains(url("/sign-in?provider"));
+        assertThat(other.get(url("/v1/things")).statusCode()).isEqualTo(401);
+        other.setCookie(url("/"), AuthorizationRequestCookie.NAME, "bm90IHNlYWxlZCBoZXJlLCBub3Qgc2VhbGVk");
+        assertThat(Browser.location(other.get(back))).contains(url("/sign-in?provider"));
+        assertThat(Browser.location(browser.get(back))).contains(url("/"));
     }
 
     @Test

@@ -30,15 +30,6 @@ class SessionEndTest {
         assertThat(request.getSession(false)).isNull();
     }
 
-    @Test
-    void whoHasNotSignedInHasALittleTime() {
-        MockHttpServletRequest request = new MockHttpServletRequest();
-        SignedInSession.beforeSignIn(request);
-        assertThat(Objects.requireNonNull(request.getSession(false)).getMaxInactiveInterval())
-                .isEqualTo(600);
-        assertThat(SignedInSession.endsAt(request)).isNull();
-    }
-
     private static SignedInSession at(Instant now) {
         return new SignedInSession(Clock.fixed(now, ZoneOffset.UTC), SETTINGS);
     }

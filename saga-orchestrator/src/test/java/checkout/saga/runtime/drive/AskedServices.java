@@ -29,6 +29,8 @@ public final class AskedServices {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> silent = new CopyOnWriteArrayList<>();
     private final List<String> questions = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
     private AskedServices(HttpServer server) {
         this.server = server;
@@ -67,10 +69,18 @@ public final class AskedServices {
         answers.clear();
         silent.clear();
         questions.clear();
+        requests.clear();
+        statuses.clear();
     }
 
     /** From now on this service answers every question with this. */
     public void answers(String service, String json) {
+        answers.put(service, json);
+    }
+
+    /** From now on this service refuses everything. */
+    public void refuses(String service, int status, String json) {
+        statuses.put(service, status);
         answers.put(service, json);
     }
 
@@ -84,17 +94,27 @@ public final class AskedServices {
         return questions;
     }
 
+    /** What was requested with a body: the path and the body. */
+    public List<String> requests() {
+        return requests;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
         String service = path.substring(1, path.indexOf('/', 1));
         questions.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + path);
+        String given = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!given.isEmpty()) {
+            requests.add(path + " " + given);
+        }
         long deadline = System.nanoTime() + 3 * TIMEOUT.toNanos();
         while (silent.contains(service) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
         }
         byte[] body = answers.getOrDefault(service, "{}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answers.containsKey(service) ? OK : NOT_FOUND, body.length);
+        exchange.sendResponseHeaders(
+                answers.containsKey(service) ? statuses.getOrDefault(service, OK) : NOT_FOUND, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

@@ -44,6 +44,7 @@ class RoleMatrixTest extends OrchestratorTest {
             Map.entry("GET /v1/acts/{id}/items", "viewer"),
             Map.entry("POST /v1/acts/{id}/run", "operator"),
             Map.entry("POST /v1/acts/{id}/stop", "operator"),
+            Map.entry("POST /v1/relay/replay", "operator"),
             Map.entry("GET /v1/stats", "viewer"),
             Map.entry("GET /v1/audit", "viewer"),
             Map.entry("GET /v1/dead-letters", "viewer"),

@@ -59,7 +59,7 @@ public record Act(
             case RESOLVE ->
                 new ActionRequest.Resolve(
                         new ResolveRequest(Objects.requireNonNullElse(outcome, ""), reason, note, force, by));
-            case REDRIVE, DISCARD ->
+            case REDRIVE, DISCARD, REPLAY ->
                 throw new IllegalStateException("Indicates a bug: %s is no action on a saga".formatted(action));
         };
     }

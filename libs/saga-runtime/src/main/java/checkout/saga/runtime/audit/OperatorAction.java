@@ -29,11 +29,16 @@ public record OperatorAction(
         RESOLVE,
         CANCEL,
         REDRIVE,
-        DISCARD
+        DISCARD,
+        REPLAY
     }
 
     public enum Outcome {
         DONE,
-        REFUSED
+        REFUSED,
+        /** Before it is known how it ends. */
+        REQUESTED,
+        /** Who was to do it did not answer. */
+        UNANSWERED
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -78,14 +80,48 @@ public class Peers {
         }
         CompletableFuture<HttpResponse<String>> answer;
         try {
-            answer = http.sendAsync(request(url.get(), path), HttpResponse.BodyHandlers.ofString());
+            answer = http.sendAsync(
+                    request(url.get(), path, settings.timeout()).GET().build(), HttpResponse.BodyHandlers.ofString());
         } catch (RuntimeException badAddress) {
             inFlight.release();
             return nothing("%s cannot be asked at %s: %s".formatted(service, url.get(), badAddress.getMessage()));
         }
         return answer.whenComplete((done, failed) -> inFlight.release())
                 .thenApply(response -> read(service, url.get(), response, type))
-                .exceptionally(failure -> new Told.Nothing<>(silence(service, url.get(), failure)));
+                .exceptionally(failure -> new Told.Nothing<>(silence(service, url.get(), settings.timeout(), failure)));
+    }
+
+    /**
+     * Has a process do something. What it answers is returned whatever its status.
+     *
+     * @param limit how long it may take
+     */
+    public CompletableFuture<Told<PeerAnswer>> send(String service, String path, Object body, Duration limit) {
+        Optional<String> url = urlOf(service);
+        if (url.isEmpty()) {
+            return nothing(notConfigured(service));
+        }
+        HttpRequest request;
+        try {
+            request = request(url.get(), path, limit)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                    .build();
+        } catch (IllegalArgumentException badAddress) {
+            return nothing("%s cannot be asked at %s: %s".formatted(service, url.get(), badAddress.getMessage()));
+        }
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .<Told<PeerAnswer>>thenApply(
+                        response -> new Told.Fact<>(new PeerAnswer(response.statusCode(), json(response.body()))))
+                .exceptionally(failure -> new Told.Nothing<>(silence(service, url.get(), limit, failure)));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException noJson) {
+            return JSON.missingNode();
+        }
     }
 
     private Optional<String> urlOf(String service) {
@@ -102,16 +138,14 @@ public class Peers {
                 : "%s cannot be asked, because checkout.diagnosis.participants does not name it".formatted(service);
     }
 
-    private HttpRequest request(String url, String path) {
+    private HttpRequest.Builder request(String url, String path, Duration limit) {
         String user = settings.username() + ":" + settings.password();
         return HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(settings.timeout())
+                .timeout(limit)
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
-                .header("Accept", "application/json")
-                .GET()
-                .build();
+                .header("Accept", "application/json");
     }
 
     private static <T> Told<Optional<T>> read(
@@ -129,12 +163,11 @@ public class Peers {
         }
     }
 
-    private String silence(String service, String url, Throwable failure) {
+    private static String silence(String service, String url, Duration limit, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof HttpTimeoutException
-                ? "%s does not answer at %s in %d ms"
-                        .formatted(service, url, settings.timeout().toMillis())
+                ? "%s does not answer at %s in %d ms".formatted(service, url, limit.toMillis())
                 : "%s does not answer at %s: %s".formatted(service, url, reason(cause));
     }
 

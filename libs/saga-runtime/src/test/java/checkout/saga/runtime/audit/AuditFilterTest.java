@@ -40,7 +40,7 @@ class AuditFilterTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             who          | ' '    | 'who' must be a text of 1 to 100 characters
-            action       | DELETE | one of [RETRY, COMPENSATE, RESOLVE, CANCEL, REDRIVE, DISCARD]
+            action       | DELETE | one of [RETRY, COMPENSATE, RESOLVE, CANCEL, REDRIVE, DISCARD, REPLAY]
             sagaId       | 01890  | 'sagaId' has to be a full id
             deadLetterId | x      | 'deadLetterId' has to be a full id
             """, quoteCharacter = '~')

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.saga.runtime.replay;
+
+import org.jspecify.annotations.NullMarked;
