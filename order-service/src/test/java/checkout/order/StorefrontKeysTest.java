@@ -121,8 +121,7 @@ class StorefrontKeysTest extends RunningStorefronts {
             assertThat(revoked.statusCode()).isEqualTo(200);
             assertThat(body(revoked).get("state").asString()).isEqualTo("REVOKED");
             assertThat(statusWith(key)).as("at once where it was revoked").isEqualTo(401);
-            await().pollInterval(Duration.ofMillis(20))
-                    .until(() -> send(there).statusCode() == 401);
+            await().pollInterval(Duration.ofMillis(20)).until(() -> send(there).statusCode() == 401);
         }
     }
 

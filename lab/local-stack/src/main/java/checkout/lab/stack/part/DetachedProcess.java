@@ -56,11 +56,7 @@ public final class DetachedProcess {
         List<String> all = new ArrayList<>(options);
         all.add(main.getName());
         all.addAll(arguments);
-        start(
-                JavaInstallation.current().java(),
-                all,
-                Map.of("CLASSPATH", System.getProperty("java.class.path")),
-                log);
+        start(JavaInstallation.current().java(), all, Map.of("CLASSPATH", System.getProperty("java.class.path")), log);
     }
 
     /** Starts a command with these arguments behind the first one; the previous log is kept beside the new one. */

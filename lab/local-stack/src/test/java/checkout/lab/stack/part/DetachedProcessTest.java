@@ -70,7 +70,8 @@ class DetachedProcessTest {
         }
         try {
             await().atMost(TIMEOUT)
-                    .until(() -> new DetachedProcess(folder, "tea-service").find().isPresent());
+                    .until(() ->
+                            new DetachedProcess(folder, "tea-service").find().isPresent());
         } finally {
             process.stop(TIMEOUT, messages::add);
         }

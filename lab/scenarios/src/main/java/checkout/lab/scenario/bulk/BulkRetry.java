@@ -100,7 +100,11 @@ public final class BulkRetry implements Fault, Expectation {
     private void audit(StuckPurchases purchases, ScenarioContext context, int count) throws SQLException {
         String recorded =
                 "(select count(*) from sagas.audit a where a.saga_id = s.id and a.action = 'RETRY' and a.outcome = 'DONE' and a.reason = ?) = 1";
-        require(context, count, "retried sagas have one row of the audit log each", purchases.number(recorded, reason(context)));
+        require(
+                context,
+                count,
+                "retried sagas have one row of the audit log each",
+                purchases.number(recorded, reason(context)));
         require(
                 context,
                 count,

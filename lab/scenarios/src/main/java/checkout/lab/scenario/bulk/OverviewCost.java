@@ -57,7 +57,8 @@ final class OverviewCost {
     private static Duration cpuTime(ProcessHandle process) {
         return process.info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new StackException("The processor time of %s is not known.".formatted(ORCHESTRATOR)));
+                .orElseThrow(
+                        () -> new StackException("The processor time of %s is not known.".formatted(ORCHESTRATOR)));
     }
 
     private static ProcessHandle process(ScenarioContext context) {
@@ -104,9 +105,9 @@ final class OverviewCost {
         boolean isCheap = cost < MOST_OF_A_CORE && samples > 0;
         return new ExpectationResult(
                 "an open overview costs less than %d %% of a core".formatted((int) (PERCENT * MOST_OF_A_CORE)),
-                isCheap
-                        ? List.of()
-                        : List.of("it costs %.2f %%, with %d samples".formatted(PERCENT * cost, samples)),
-                Map.of("% of a core without", PERCENT * without, "% of a core with it", PERCENT * with, "samples", samples));
+                isCheap ? List.of() : List.of("it costs %.2f %%, with %d samples".formatted(PERCENT * cost, samples)),
+                Map.of(
+                        "% of a core without",
+                        PERCENT * without, "% of a core with it", PERCENT * with, "samples", samples));
     }
 }

@@ -40,7 +40,9 @@ final class StuckPurchases {
                         "Of %d sagas whose card is declined, %d are stuck.".formatted(bought, stuck()));
             }
             buy((int) missing);
-            long open = STILL.until(none -> none == 0, () -> number("s.id is null or s.phase in ('WAITING', 'RETRYING', 'COMPENSATING')"));
+            long open = STILL.until(
+                    none -> none == 0,
+                    () -> number("s.id is null or s.phase in ('WAITING', 'RETRYING', 'COMPENSATING')"));
             context.log("%d sagas are stuck, and %d have not come so far", stuck(), open);
         }
     }

@@ -89,8 +89,7 @@ public final class LinkFault implements Fault, Expectation {
 
     /** Right after another cut there may be no connection to cut; if none comes in time, the verdict says so. */
     private static void awaitConnection(NetworkControl control, String link) throws InterruptedException, IOException {
-        int unused =
-                CONNECTED.<Integer, IOException>until(open -> open > 0, () -> openConnections(control, link));
+        int unused = CONNECTED.<Integer, IOException>until(open -> open > 0, () -> openConnections(control, link));
     }
 
     private static int openConnections(NetworkControl control, String link) throws InterruptedException, IOException {
