@@ -46,14 +46,14 @@ class ReadinessTest {
                 session.setAutoCommit(false);
                 // the replay waits for the table, the engine does not need it
                 statement.execute("lock table orders.outbox_all in access exclusive mode");
-                replay = CompletableFuture.supplyAsync(
-                        () -> relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"slow\"}".formatted(startedAt))
-                                .statusCode());
+                replay = CompletableFuture.supplyAsync(() -> relay.replayOncePublished(
+                                "operator", "{\"from\":\"%s\",\"reason\":\"slow\"}".formatted(startedAt))
+                        .statusCode());
                 Eventually.holds("the replay waits", RelayProcess.TIMEOUT, this::replayWaits, relay::log);
                 Instant seen = asOf(relay);
                 Eventually.holds(
                         "the slot is looked at",
-                        Duration.ofSeconds(20),
+                        RelayProcess.TIMEOUT,
                         () -> asOf(relay).isAfter(seen.plusSeconds(5)),
                         relay::status);
                 assertThat(relay.readiness()).as(relay.status()).isEqualTo(200);
@@ -75,7 +75,8 @@ class ReadinessTest {
                     rows.size(),
                     record -> rows.contains(String.valueOf(TopicRecorder.header(record, "ce_id"))),
                     RelayProcess.TIMEOUT);
-            var answer = relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"large\"}".formatted(startedAt));
+            var answer = relay.replayOncePublished(
+                    "operator", "{\"from\":\"%s\",\"reason\":\"large\"}".formatted(startedAt));
             assertThat(answer.body()).contains("\"published\":" + rows.size());
             assertThat(relay.log()).doesNotContain("OutOfMemoryError");
             relay.awaitReady();

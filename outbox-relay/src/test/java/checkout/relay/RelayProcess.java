@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A relay in its own process, so that tests can kill it, freeze it and call its API as in production. */
 final class RelayProcess implements AutoCloseable {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -157,6 +158,20 @@ final class RelayProcess implements AutoCloseable {
 
     HttpResponse<String> replay(String user, String body) {
         return post(user, "/v1/relay/replay", body);
+    }
+
+    /** On a busy machine the relay may lag for a moment, and refuses the replay until it does not. */
+    HttpResponse<String> replayOncePublished(String user, String body) {
+        AtomicReference<HttpResponse<String>> answer = new AtomicReference<>();
+        Eventually.holds(
+                "the rows before the replay are published",
+                TIMEOUT,
+                () -> {
+                    answer.set(replay(user, body));
+                    return !answer.get().body().contains("has not published the rows before");
+                },
+                this::log);
+        return answer.get();
     }
 
     HttpResponse<String> post(String user, String path, String body) {

@@ -69,7 +69,7 @@ class SourcesTest {
             String window = "\"from\":\"%s\",\"reason\":\"the slot was dropped\"}"
                     .formatted(relay.statusField("west", "/replayFrom"));
             assertThat(relay.replay("operator", "{" + window).body()).contains("source must be one of [east, west]");
-            assertThat(relay.replay("operator", "{\"source\":\"west\"," + window)
+            assertThat(relay.replayOncePublished("operator", "{\"source\":\"west\"," + window)
                             .statusCode())
                     .isEqualTo(200);
 

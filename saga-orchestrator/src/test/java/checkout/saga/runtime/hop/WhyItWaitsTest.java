@@ -158,9 +158,9 @@ class WhyItWaitsTest extends OrchestratorTest {
     @Test
     void aSagaThatHasEndedAsksNobody() {
         place();
-        reply("inventory.OutOfStock.v1", "reserve stock", ",\"sku\":\"TEA-001\"");
+        reply("inventory.OutOfStock.v1", "reserve stock", ",\"shortages\":[]");
         await().until(() -> sent().contains("orders.RejectOrder.v1"));
-        reply("orders.OrderRejected.v1", "start", "UNDO", "");
+        reply("orders.OrderRejected.v1", "start", "UNDO", ",\"reason\":\"OUT_OF_STOCK\"");
         await().until(() -> phase().equals("COMPENSATED"));
         SERVICES.forget();
         assertThat(ok(get("/v1/sagas/" + checkout)).at("/hops").size()).isZero();

@@ -1,11 +1,13 @@
 package checkout.saga.runtime.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
 import checkout.saga.runtime.drive.OrchestratorTest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,20 @@ class RelayReplayTest extends OrchestratorTest {
         assertThat(replay(BODY.formatted(reason)).at("/outcome").asString()).isEqualTo("UNANSWERED");
 
         assertThat(entries()).last().asString().contains("UNANSWERED", "outbox-relay answers with status 500");
+    }
+
+    @Test
+    void oneReplayRunsAtATime() {
+        SERVICES.fallsSilent(RELAY);
+        CompletableFuture<JsonNode> first = CompletableFuture.supplyAsync(() -> replay(BODY.formatted(reason)));
+        await().until(() -> !SERVICES.requests().isEmpty());
+
+        HttpResponse<String> second = post("/v1/relay/replay", BODY.formatted("too early"));
+
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(409);
+        assertThat(second.body()).contains("still runs");
+        SERVICES.forget();
+        assertThat(first.join().at("/outcome").asString()).isEqualTo("REFUSED");
     }
 
     @ParameterizedTest
