@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Red means: an alert does not fire for its cause, or fires without one, or uses a metric that no process shows, or nobody knows what to do then. */
@@ -69,7 +68,9 @@ class MonitoringTest {
     /** The tests themselves are those of promtool, which Debian has in its package prometheus. */
     @Test
     void alertsFireForTheirCausesOnly() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(promtoolExists(), "promtool is not installed");
+        assertThat(promtoolExists())
+                .as("promtool is on the PATH; Debian has it in its package prometheus")
+                .isTrue();
         Process promtool = new ProcessBuilder(
                         "promtool", "test", "rules", RULE_TESTS.getFileName().toString())
                 .directory(RULE_TESTS.getParent().toFile())
