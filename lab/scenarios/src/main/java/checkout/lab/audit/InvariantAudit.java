@@ -97,7 +97,6 @@ public final class InvariantAudit {
     }
 
     private static StackException unreadable(SQLException failed) {
-        return new StackException(
-                "The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
+        return new StackException("The auditor cannot read the database (%s).".formatted(failed.getMessage()), failed);
     }
 }
