@@ -3,7 +3,6 @@ package checkout.cli.catalogue;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ final class CatalogueCacheCommand extends ReadCommand {
     private int limit;
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(CatalogueCommand.SERVICE, defaultUser);
+    protected String service() {
+        return CatalogueCommand.SERVICE;
     }
 
     @Override

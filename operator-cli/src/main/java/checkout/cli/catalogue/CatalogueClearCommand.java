@@ -3,7 +3,6 @@ package checkout.cli.catalogue;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,13 @@ final class CatalogueClearCommand extends ReadCommand {
     private @Nullable String sku;
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(CatalogueCommand.SERVICE, "operator");
+    protected String service() {
+        return CatalogueCommand.SERVICE;
+    }
+
+    @Override
+    protected String defaultUser() {
+        return "operator";
     }
 
     @Override

@@ -43,7 +43,7 @@ final class ProductOptions {
     }
 
     private OperatorApiClient connect() {
-        return connection.connectToPart(CatalogueCommand.SERVICE, "admin");
+        return connection.connect(CatalogueCommand.SERVICE, "admin");
     }
 
     private int print(JsonNode product, PrintWriter out) {

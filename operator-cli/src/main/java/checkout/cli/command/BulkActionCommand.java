@@ -45,7 +45,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         if (ids.isEmpty() == filter.isEmpty()) {
             throw new CliException("Select by ids or by filter options, not by both; see --help.");
         }
-        OperatorApiClient api = connect(connection, "operator");
+        OperatorApiClient api = connection.connect(service(), "operator");
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("filter", ids.isEmpty() ? filter : Map.of("ids", ids));
         request.put("action", Objects.requireNonNull(spec).name());
@@ -77,9 +77,9 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Connects to the orchestrator, unless the command is about another service. */
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connect(defaultUser);
+    /** The service that is asked: the orchestrator, unless the command is about another one. */
+    protected String service() {
+        return ConnectionOptions.ORCHESTRATOR;
     }
 
     /** Adds what this action needs besides a reason. */

@@ -27,7 +27,7 @@ public abstract class ReadCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonNode answer = fetch(connect(connection, "viewer"));
+        JsonNode answer = fetch(connection.connect(service(), defaultUser()));
         if (json) {
             out.println(OperatorApiClient.JSON.writeValueAsString(answer));
         } else {
@@ -41,9 +41,14 @@ public abstract class ReadCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Connects to the orchestrator, unless the command is about another service. */
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connect(defaultUser);
+    /** The service that is asked: the orchestrator, unless the command is about another one. */
+    protected String service() {
+        return ConnectionOptions.ORCHESTRATOR;
+    }
+
+    /** Who asks on the local stack, unless the options name a user. */
+    protected String defaultUser() {
+        return "viewer";
     }
 
     protected abstract JsonNode fetch(OperatorApiClient api) throws InterruptedException;

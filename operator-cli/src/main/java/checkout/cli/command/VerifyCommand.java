@@ -1,7 +1,5 @@
 package checkout.cli.command;
 
-import checkout.cli.connection.ConnectionOptions;
-import checkout.cli.connection.OperatorApiClient;
 import tools.jackson.databind.JsonNode;
 
 /** Has a service recompute its books; exit code 0 only if there is no difference. */
@@ -14,8 +12,13 @@ public abstract class VerifyCommand extends ReadCommand {
 
     /** Recomputing takes the service's time, so viewers may not ask for it. */
     @Override
-    protected final OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(service, "operator");
+    protected final String service() {
+        return service;
+    }
+
+    @Override
+    protected final String defaultUser() {
+        return "operator";
     }
 
     @Override

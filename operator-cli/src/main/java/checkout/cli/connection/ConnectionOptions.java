@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The options that select another stack or another user. */
 public final class ConnectionOptions {
+    public static final String ORCHESTRATOR = "saga-orchestrator";
 
     @Option(
             names = "--url",
@@ -42,21 +43,12 @@ public final class ConnectionOptions {
     private @Nullable String tokenFile;
 
     /**
-     * Returns a client of the selected orchestrator.
+     * Returns a client of the service. The URL, if there is one, is that of the service.
      *
      * @param defaultUser the user of the local stack, if the options select none
      */
-    public OperatorApiClient connect(String defaultUser) {
-        return new OperatorApiClient(resolver().resolve(login(), defaultUser));
-    }
-
-    /**
-     * Returns a client of a service other than the orchestrator. The URL, if there is one, is that of the service.
-     *
-     * @param defaultUser the user of the local stack, if the options select none
-     */
-    public OperatorApiClient connectToPart(String service, String defaultUser) {
-        return new OperatorApiClient(resolver().resolveService(service, login(), defaultUser));
+    public OperatorApiClient connect(String service, String defaultUser) {
+        return new OperatorApiClient(resolver().resolve(service, login(), defaultUser));
     }
 
     private Login login() {

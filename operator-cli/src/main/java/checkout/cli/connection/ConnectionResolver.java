@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 record ConnectionResolver(
         Map<String, String> environment, Optional<DefaultStack> defaultStack, UnaryOperator<String> prompt) {
 
-    static final String ORCHESTRATOR = "saga-orchestrator";
     static final String URL_VARIABLE = "CHECKOUT_URL";
     static final String USER_VARIABLE = "CHECKOUT_USER";
     static final String PASSWORD_VARIABLE = "CHECKOUT_PASSWORD";
@@ -30,16 +29,15 @@ record ConnectionResolver(
     static final String TOKEN_FILE_VARIABLE = "CHECKOUT_TOKEN_FILE";
 
     /**
-     * Combines the options with what the environment and the default stack know.
+     * Combines the options with what the environment and the default stack know. The variable with a URL is the
+     * orchestrator's; no variable gives that of another service.
      *
      * @param defaultUser the user of the default stack, if neither a URL nor a user was given
      */
-    OperatorConnection resolve(Login login, String defaultUser) {
-        return resolve(ORCHESTRATOR, DefaultStack::url, login, option(login.url(), URL_VARIABLE), defaultUser);
-    }
-
-    /** The same for another service, whose URL no variable gives, because that is the orchestrator's. */
-    OperatorConnection resolveService(String service, Login login, String defaultUser) {
+    OperatorConnection resolve(String service, Login login, String defaultUser) {
+        if (service.equals(ConnectionOptions.ORCHESTRATOR)) {
+            return resolve(service, DefaultStack::url, login, option(login.url(), URL_VARIABLE), defaultUser);
+        }
         if (login.url() == null && environment.containsKey(URL_VARIABLE)) {
             throw new CliException(
                     "%s is the orchestrator's; give the URL of %s with --url.".formatted(URL_VARIABLE, service));

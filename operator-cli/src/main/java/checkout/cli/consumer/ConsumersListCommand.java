@@ -69,10 +69,7 @@ final class ConsumersListCommand implements Callable<Integer> {
     /** A service that does not answer is listed too, because its consumers do not work either. */
     private JsonNode consumers(String part) throws InterruptedException {
         try {
-            return connection
-                    .connectToPart(part, "viewer")
-                    .get("/actuator/consumers")
-                    .path("consumers");
+            return connection.connect(part, "viewer").get("/actuator/consumers").path("consumers");
         } catch (CliException noAnswer) {
             ObjectNode entry = OperatorApiClient.JSON.createObjectNode().put("works", false);
             entry.putArray("problems").add(noAnswer.getMessage());

@@ -55,7 +55,7 @@ final class ConsumersResumeCommand implements Callable<Integer> {
             throw new CliException("Name the service: %s.".formatted(ConsumersCommand.PARTS));
         }
         JsonNode answer = connection
-                .connectToPart(part == null ? "the service" : part, "operator")
+                .connect(part == null ? "the service" : part, "operator")
                 .post("/actuator/consumers/" + FilterParams.urlEncode(group), Map.of("reason", reason));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {

@@ -3,8 +3,6 @@ package checkout.cli.ledger;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
-import checkout.cli.connection.OperatorApiClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -45,8 +43,8 @@ final class LedgerEntriesCommand extends ListCommand {
     }
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(LedgerCommand.PAYMENTS, defaultUser);
+    protected String service() {
+        return LedgerCommand.PAYMENTS;
     }
 
     @Override

@@ -1,16 +1,14 @@
 package checkout.cli.ledger;
 
 import checkout.cli.command.ReadCommand;
-import checkout.cli.connection.ConnectionOptions;
-import checkout.cli.connection.OperatorApiClient;
 import tools.jackson.databind.JsonNode;
 
 /** Reads from the ledger's API. */
 abstract class LedgerReadCommand extends ReadCommand {
 
     @Override
-    protected final OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(LedgerCommand.PAYMENTS, defaultUser);
+    protected final String service() {
+        return LedgerCommand.PAYMENTS;
     }
 
     static String money(JsonNode money) {

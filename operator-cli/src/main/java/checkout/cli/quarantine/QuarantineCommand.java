@@ -3,8 +3,6 @@ package checkout.cli.quarantine;
 import checkout.cli.command.BulkActionCommand;
 import checkout.cli.command.CommandGroup;
 import checkout.cli.command.FilterParams;
-import checkout.cli.connection.ConnectionOptions;
-import checkout.cli.connection.OperatorApiClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,8 +32,8 @@ public final class QuarantineCommand extends CommandGroup {
         private QuarantineOptions options = new QuarantineOptions();
 
         @Override
-        protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-            return connection.connectToPart(RELAY, defaultUser);
+        protected String service() {
+            return RELAY;
         }
 
         @Override

@@ -3,8 +3,6 @@ package checkout.cli.quarantine;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
-import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,8 +32,8 @@ final class QuarantineListCommand extends ListCommand {
     }
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(QuarantineCommand.RELAY, defaultUser);
+    protected String service() {
+        return QuarantineCommand.RELAY;
     }
 
     @Override

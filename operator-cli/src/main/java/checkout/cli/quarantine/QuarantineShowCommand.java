@@ -3,7 +3,6 @@ package checkout.cli.quarantine;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -24,8 +23,8 @@ final class QuarantineShowCommand extends ReadCommand {
     private String id = "";
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(QuarantineCommand.RELAY, defaultUser);
+    protected String service() {
+        return QuarantineCommand.RELAY;
     }
 
     @Override

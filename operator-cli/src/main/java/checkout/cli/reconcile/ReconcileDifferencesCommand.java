@@ -4,7 +4,6 @@ import checkout.cli.command.FilterParams;
 import checkout.cli.command.PagingOptions;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,8 @@ final class ReconcileDifferencesCommand extends ReadCommand {
     private PagingOptions paging = new PagingOptions();
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(ReconcileCommand.PAYMENTS, defaultUser);
+    protected String service() {
+        return ReconcileCommand.PAYMENTS;
     }
 
     @Override

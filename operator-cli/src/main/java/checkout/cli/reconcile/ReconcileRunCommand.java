@@ -42,7 +42,7 @@ final class ReconcileRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OperatorApiClient api = connection.connectToPart(ReconcileCommand.PAYMENTS, "operator");
+        OperatorApiClient api = connection.connect(ReconcileCommand.PAYMENTS, "operator");
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         JsonNode run = api.post(ReconcileCommand.PATH, Map.of());
         if (noWait) {

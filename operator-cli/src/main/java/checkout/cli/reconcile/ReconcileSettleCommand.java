@@ -44,7 +44,7 @@ final class ReconcileSettleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OperatorApiClient api = connection.connectToPart(ReconcileCommand.PAYMENTS, "operator");
+        OperatorApiClient api = connection.connect(ReconcileCommand.PAYMENTS, "operator");
         JsonNode settled = api.post(
                 ReconcileCommand.PATH + "/differences/" + FilterParams.urlEncode(id) + "/settle",
                 Map.of("reason", reason));

@@ -3,7 +3,6 @@ package checkout.cli.reconcile;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.connection.CliException;
-import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,8 @@ final class ReconcileShowCommand extends ReadCommand {
     private @Nullable String id;
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(ReconcileCommand.PAYMENTS, defaultUser);
+    protected String service() {
+        return ReconcileCommand.PAYMENTS;
     }
 
     @Override

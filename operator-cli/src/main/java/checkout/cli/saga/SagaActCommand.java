@@ -73,7 +73,7 @@ abstract class SagaActCommand implements Callable<Integer> {
         if (dryRun) {
             request.put("dryRun", true);
         }
-        RemoteAct act = RemoteAct.create(connection.connect("operator"), request);
+        RemoteAct act = RemoteAct.create(connection.connect(ConnectionOptions.ORCHESTRATOR, "operator"), request);
         if (!dryRun) {
             act.awaitEnd(json ? null : command.commandLine().getErr());
         }

@@ -70,7 +70,7 @@ abstract class StockMovementCommand implements Callable<Integer> {
             err.flush();
         }
         JsonNode movement = connection
-                .connectToPart(StockCommand.SERVICE, "admin")
+                .connect(StockCommand.SERVICE, "admin")
                 .post(
                         "/v1/stock/%s/movements".formatted(FilterParams.urlEncode(sku)),
                         body,

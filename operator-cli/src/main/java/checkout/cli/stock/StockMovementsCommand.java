@@ -4,7 +4,6 @@ import checkout.cli.command.FilterParams;
 import checkout.cli.command.PagingOptions;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -27,8 +26,8 @@ final class StockMovementsCommand extends ReadCommand {
     private PagingOptions paging = new PagingOptions();
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(StockCommand.SERVICE, defaultUser);
+    protected String service() {
+        return StockCommand.SERVICE;
     }
 
     @Override

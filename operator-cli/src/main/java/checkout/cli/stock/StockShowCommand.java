@@ -3,7 +3,6 @@ package checkout.cli.stock;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.List;
@@ -23,8 +22,8 @@ final class StockShowCommand extends ReadCommand {
     private List<String> skus = List.of();
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(StockCommand.SERVICE, defaultUser);
+    protected String service() {
+        return StockCommand.SERVICE;
     }
 
     @Override

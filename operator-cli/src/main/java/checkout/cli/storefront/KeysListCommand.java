@@ -2,8 +2,6 @@ package checkout.cli.storefront;
 
 import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
-import checkout.cli.connection.OperatorApiClient;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,8 +22,13 @@ final class KeysListCommand extends ListCommand {
     }
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(StorefrontsCommand.SERVICE, StorefrontsCommand.ADMIN);
+    protected String service() {
+        return StorefrontsCommand.SERVICE;
+    }
+
+    @Override
+    protected String defaultUser() {
+        return StorefrontsCommand.ADMIN;
     }
 
     @Override

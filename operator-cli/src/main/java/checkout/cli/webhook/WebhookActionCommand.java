@@ -33,7 +33,7 @@ abstract class WebhookActionCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonNode answer = send(connection.connectToPart(WebhooksCommand.SERVICE, defaultUser));
+        JsonNode answer = send(connection.connect(WebhooksCommand.SERVICE, defaultUser));
         out.println(json ? OperatorApiClient.JSON.writeValueAsString(answer) : describe(answer));
         out.flush();
         return 0;

@@ -3,8 +3,6 @@ package checkout.cli.webhook;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
-import checkout.cli.connection.ConnectionOptions;
-import checkout.cli.connection.OperatorApiClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +24,8 @@ final class WebhooksListCommand extends ListCommand {
     }
 
     @Override
-    protected OperatorApiClient connect(ConnectionOptions connection, String defaultUser) {
-        return connection.connectToPart(WebhooksCommand.SERVICE, defaultUser);
+    protected String service() {
+        return WebhooksCommand.SERVICE;
     }
 
     @Override

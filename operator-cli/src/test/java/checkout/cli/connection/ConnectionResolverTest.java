@@ -1,5 +1,6 @@
 package checkout.cli.connection;
 
+import static checkout.cli.connection.ConnectionOptions.ORCHESTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,32 +39,36 @@ class ConnectionResolverTest {
 
     @Test
     void usesTheDefaultStackAndTheUserOfTheCommand() {
-        assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "other")).resolve(login(null, null), "viewer"))
+        assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "other")).resolve(ORCHESTRATOR, login(null, null), "viewer"))
                 .isEqualTo(OperatorConnection.withPassword("saga-orchestrator", LOCAL, "viewer", "local viewer", true));
     }
 
     @Test
     void takesThePasswordOfAnotherUserFromTheEnvironmentThenTheStackThenTheTerminal() {
         assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "given"))
-                        .resolve(login(null, "admin"), "viewer")
+                        .resolve(ORCHESTRATOR, login(null, "admin"), "viewer")
                         .password())
                 .isEqualTo("given");
-        assertThat(resolver(Map.of()).resolve(login(null, "admin"), "viewer").password())
+        assertThat(resolver(Map.of())
+                        .resolve(ORCHESTRATOR, login(null, "admin"), "viewer")
+                        .password())
                 .isEqualTo("local admin");
-        assertThat(resolver(Map.of()).resolve(login(null, "stranger"), "viewer").password())
+        assertThat(resolver(Map.of())
+                        .resolve(ORCHESTRATOR, login(null, "stranger"), "viewer")
+                        .password())
                 .isEqualTo("typed");
     }
 
     @Test
     void neverSendsThePasswordsOfTheDefaultStackElsewhere() {
-        assertThat(resolver(Map.of()).resolve(login(REMOTE, "operator"), "viewer"))
+        assertThat(resolver(Map.of()).resolve(ORCHESTRATOR, login(REMOTE, "operator"), "viewer"))
                 .isEqualTo(OperatorConnection.withPassword(
                         "saga-orchestrator", "https://ops.example.com:8443", "operator", "typed", false));
         assertThat(resolver(Map.of("CHECKOUT_PASSWORD", "given"))
-                        .resolve(login(REMOTE, "operator"), "viewer")
+                        .resolve(ORCHESTRATOR, login(REMOTE, "operator"), "viewer")
                         .password())
                 .isEqualTo("given");
-        assertThatThrownBy(() -> resolver(Map.of()).resolve(login(REMOTE, null), "viewer"))
+        assertThatThrownBy(() -> resolver(Map.of()).resolve(ORCHESTRATOR, login(REMOTE, null), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("--url needs --user or --token");
     }
@@ -72,10 +77,10 @@ class ConnectionResolverTest {
     void saysWhatIsMissing() {
         ConnectionResolver alone = new ConnectionResolver(Map.of(), Optional.empty(), user -> "");
 
-        assertThatThrownBy(() -> alone.resolve(login(null, "operator"), "viewer"))
+        assertThatThrownBy(() -> alone.resolve(ORCHESTRATOR, login(null, "operator"), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessage("Specify the stack with --url URL.");
-        assertThatThrownBy(() -> alone.resolve(login(REMOTE, "operator"), "viewer"))
+        assertThatThrownBy(() -> alone.resolve(ORCHESTRATOR, login(REMOTE, "operator"), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageStartingWith("No password for 'operator': set CHECKOUT_PASSWORD");
     }
@@ -83,7 +88,7 @@ class ConnectionResolverTest {
     @ParameterizedTest
     @ValueSource(strings = {"ops.example.com", "ftp://ops", "http://", "http://a b"})
     void refusesWhatIsNotAnHttpUrl(String url) {
-        assertThatThrownBy(() -> resolver(Map.of()).resolve(login(url, "operator"), "viewer"))
+        assertThatThrownBy(() -> resolver(Map.of()).resolve(ORCHESTRATOR, login(url, "operator"), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageStartingWith("--url is '" + url + "'");
     }
@@ -92,10 +97,10 @@ class ConnectionResolverTest {
     void takesUrlAndUserFromTheEnvironment() {
         Map<String, String> environment =
                 Map.of("CHECKOUT_URL", REMOTE, "CHECKOUT_USER", "operator", "CHECKOUT_PASSWORD", "given");
-        assertThat(resolver(environment).resolve(login(null, null), "viewer"))
+        assertThat(resolver(environment).resolve(ORCHESTRATOR, login(null, null), "viewer"))
                 .isEqualTo(OperatorConnection.withPassword(
                         "saga-orchestrator", "https://ops.example.com:8443", "operator", "given", false));
-        assertThatThrownBy(() -> resolver(environment).resolveService("order-service", login(null, null), "viewer"))
+        assertThatThrownBy(() -> resolver(environment).resolve("order-service", login(null, null), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("give the URL of order-service with --url");
     }
@@ -105,18 +110,19 @@ class ConnectionResolverTest {
         String password = file(folder.resolve("password"), "from the file\n");
         String token = file(folder.resolve("token"), "the.token\n");
         assertThat(resolver(Map.of())
-                        .resolve(new Login(REMOTE, "operator", password, null), "viewer")
+                        .resolve(ORCHESTRATOR, new Login(REMOTE, "operator", password, null), "viewer")
                         .password())
                 .isEqualTo("from the file");
-        OperatorConnection withToken = resolver(Map.of()).resolve(new Login(REMOTE, null, null, token), "viewer");
+        OperatorConnection withToken =
+                resolver(Map.of()).resolve(ORCHESTRATOR, new Login(REMOTE, null, null, token), "viewer");
         assertThat(withToken.authorization()).isEqualTo("Bearer the.token");
         assertThat(withToken.toString()).doesNotContain("the.token");
         assertThat(resolver(Map.of("CHECKOUT_TOKEN", "t"))
-                        .resolve(login(REMOTE, null), "viewer")
+                        .resolve(ORCHESTRATOR, login(REMOTE, null), "viewer")
                         .authorization())
                 .isEqualTo("Bearer t");
-        assertThatThrownBy(() ->
-                        resolver(Map.of()).resolve(new Login(REMOTE, "operator", folder + "/none", null), "viewer"))
+        assertThatThrownBy(() -> resolver(Map.of())
+                        .resolve(ORCHESTRATOR, new Login(REMOTE, "operator", folder + "/none", null), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("cannot be read");
     }

@@ -24,13 +24,7 @@ public final class CampaignPage {
         }
 
         String verdict() {
-            if (held()) {
-                return "held";
-            }
-            if (outcome.path("void").asBoolean()) {
-                return "VOID";
-            }
-            return outcome.path("figures").isNull() ? "FAILED" : "BROKEN";
+            return outcome.path("verdict").asString();
         }
 
         String figure(String name) {
@@ -99,8 +93,8 @@ public final class CampaignPage {
                                         sum(runs, "stuck"),
                                         sum(runs, "dedupHits")))
                 .close("header");
-        html.open("div", "wide").open("table").open("thead").open("tr");
-        List.of(
+        html.table(
+                List.of(
                         "run",
                         "verdict",
                         "faults",
@@ -111,11 +105,9 @@ public final class CampaignPage {
                         "freed",
                         "duplicates",
                         "s to recover",
-                        "broken")
-                .forEach(heading -> html.element("th", heading));
-        html.close("tr").close("thead").open("tbody");
-        runs.forEach(run -> row(html, run));
-        html.close("tbody").close("table").close("div");
+                        "broken"),
+                runs,
+                CampaignPage::cells);
         return HtmlText.page("Runs: %d of %d held".formatted(held, runs.size()), html.toString());
     }
 
@@ -123,17 +115,16 @@ public final class CampaignPage {
         return runs.stream().mapToLong(run -> run.number(figure)).sum();
     }
 
-    private static void row(HtmlText html, Run run) {
-        html.open("tr")
-                .open("td")
+    private static void cells(HtmlText row, Run run) {
+        row.open("td")
                 .link(run.folder() + "/index.html", run.folder())
                 .close("td")
                 .element("td", "verdict " + run.verdict(), run.verdict())
                 .element("td", run.faults());
         for (String figure :
                 List.of("checkouts", "confirmed", "rejected", "stuck", "freed", "dedupHits", "secondsToRecover")) {
-            html.element("td", "number", run.figure(figure));
+            row.element("td", "number", run.figure(figure));
         }
-        html.element("td", run.broken()).close("tr");
+        row.element("td", run.broken());
     }
 }

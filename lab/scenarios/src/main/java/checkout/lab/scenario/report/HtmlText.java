@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Writes HTML; every text that it is given is escaped. */
 final class HtmlText {
@@ -90,14 +91,19 @@ final class HtmlText {
         return this;
     }
 
-    /** A table that scrolls in its box when it is wider than the page. */
+    /** A table of texts. */
     HtmlText table(List<String> headings, List<List<String>> rows) {
+        return table(headings, rows, (html, row) -> row.forEach(cell -> html.element("td", cell)));
+    }
+
+    /** A table that scrolls in its box when it is wider than the page. */
+    <R> HtmlText table(List<String> headings, List<R> rows, BiConsumer<HtmlText, R> cells) {
         open("div", "wide").open("table").open("thead").open("tr");
         headings.forEach(heading -> element("th", heading));
         close("tr").close("thead").open("tbody");
-        for (List<String> row : rows) {
+        for (R row : rows) {
             open("tr");
-            row.forEach(cell -> element("td", cell));
+            cells.accept(this, row);
             close("tr");
         }
         return close("tbody").close("table").close("div");

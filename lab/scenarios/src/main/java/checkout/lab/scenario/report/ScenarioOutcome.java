@@ -2,6 +2,7 @@ package checkout.lab.scenario.report;
 
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.measure.RunFigures;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ public record ScenarioOutcome(
                 && findings.stream().allMatch(each -> each.holds() || each.demanded());
     }
 
-    /** What the last column of a table says. */
+    /** What tables and pages say of the run. */
+    @JsonProperty
     String verdict() {
         if (held) {
             return "held";
