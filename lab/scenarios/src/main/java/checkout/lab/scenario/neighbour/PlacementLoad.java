@@ -60,7 +60,9 @@ final class PlacementLoad {
                 EpochMicros.await(arrivals.at(n));
                 int status = place(connection);
                 statuses.merge(status, 1L, Long::sum);
-                latency.recordValue(Math.clamp(EpochMicros.now() - arrivals.at(n), 0, MAX_MICROS));
+                long answered = EpochMicros.now();
+                latency.recordValue(Math.clamp(answered - arrivals.at(n), 0, MAX_MICROS));
+                context.responseTimes().add(arrivals.at(n), answered);
             }
         } catch (InterruptedException | IOException closed) {
             Thread.currentThread().interrupt();
