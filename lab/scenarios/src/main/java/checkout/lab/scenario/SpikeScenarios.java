@@ -79,7 +79,7 @@ final class SpikeScenarios {
     static Scenario noisyNeighbour() {
         return spike(
                 "noisy-neighbour",
-                "A storefront sends ten times what it is allowed, beside another, in four rounds.",
+                "A storefront sends ten times what it is allowed, beside another, in several rounds.",
                 4,
                 new NoisyNeighbour());
     }

@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * beside it in turns, so that nothing else that changes with time can make the difference.
  */
 public final class NoisyNeighbour implements Fault, Expectation {
-    private static final int NOISY_LIMIT = 40;
+    private static final int NOISY_LIMIT = 10;
     private static final int NOISY_RATE = 10 * NOISY_LIMIT;
     private static final int NEIGHBOUR_RATE = 100;
     private static final int CONNECTIONS = 32;
