@@ -5,7 +5,6 @@ import static checkout.lab.audit.Invariants.SETTLED_BY_OPERATOR;
 import checkout.lab.audit.InvariantAudit.Verdict;
 import checkout.lab.audit.ProviderLedgerReader.ProviderCharge;
 import checkout.lab.database.SqlQuery;
-import checkout.lab.stack.run.LocalStack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +30,14 @@ record ProviderComparison(Map<UUID, ProviderCharge> charges, Map<UUID, CardPayme
     private static final String CAPTURED = "the provider captured exactly what our payments say";
     static final Set<String> NAMES = Set.of(ALWAYS, CHARGED, CAPTURED);
 
+    static final String PAYMENTS = """
+            select checkout_id, status, amount, refunded from payments.payment
+            where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'REAUTHORIZING', 'CAPTURED')
+            """;
+    static final String REJECTED = """
+            select o.id from orders.orders o
+            where o.status = 'REJECTED' and o.payment_method = 'card' and not\s""" + SETTLED_BY_OPERATOR;
+
     private static final int MAX_COUNTER_EXAMPLES = 10;
 
     /**
@@ -44,24 +51,18 @@ record ProviderComparison(Map<UUID, ProviderCharge> charges, Map<UUID, CardPayme
         }
     }
 
-    static ProviderComparison of(LocalStack stack, Connection auditor) throws SQLException, InterruptedException {
+    static ProviderComparison of(String provider, Connection auditor) throws SQLException, InterruptedException {
         // the ledger first: what it shows as captured belongs to an order that can no longer be rejected
-        Map<UUID, ProviderCharge> charges =
-                new ProviderLedgerReader(stack.ports().url("provider-simulator")).charges();
+        Map<UUID, ProviderCharge> charges = new ProviderLedgerReader(provider).charges();
         Map<UUID, CardPayment> payments = new HashMap<>();
         SqlQuery.forEach(
                 auditor,
-                """
-                select checkout_id, status, amount, refunded from payments.payment
-                where method = 'CARD' and status in ('AUTHORIZED', 'CAPTURING', 'REAUTHORIZING', 'CAPTURED')
-                """,
+                PAYMENTS,
                 row -> payments.put(
                         row.getObject(1, UUID.class),
                         new CardPayment(row.getString(2), row.getLong(3), row.getLong(4))));
         Set<UUID> rejected = new HashSet<>();
-        SqlQuery.forEach(auditor, """
-                select o.id from orders.orders o
-                where o.status = 'REJECTED' and o.payment_method = 'card' and not\s""" + SETTLED_BY_OPERATOR, row -> rejected.add(row.getObject(1, UUID.class)));
+        SqlQuery.forEach(auditor, REJECTED, row -> rejected.add(row.getObject(1, UUID.class)));
         return new ProviderComparison(charges, payments, rejected);
     }
 

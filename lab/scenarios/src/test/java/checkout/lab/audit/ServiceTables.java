@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** A database with the tables of all services, made by their own migrations, and checkouts in it that add up. */
 public final class ServiceTables {
@@ -25,7 +26,23 @@ public final class ServiceTables {
 
     /** A connection in the role that may change everything, within a transaction. */
     public static Connection withCheckoutsThatAddUp() throws SQLException {
-        Connection connection = empty();
+        return fill(migrated());
+    }
+
+    /** The same without any checkout. */
+    public static Connection empty() throws SQLException {
+        return inTransaction(migrated());
+    }
+
+    /** A database with checkouts that add up, for several connections. */
+    static DataSource database() throws SQLException {
+        DataSource database = migrated();
+        fill(database).close();
+        return database;
+    }
+
+    private static Connection fill(DataSource database) throws SQLException {
+        Connection connection = inTransaction(database);
         try (Statement statement = connection.createStatement()) {
             for (String sql : CHECKOUTS) {
                 statement.execute(sql);
@@ -35,8 +52,13 @@ public final class ServiceTables {
         return connection;
     }
 
-    /** The same without any checkout. */
-    public static Connection empty() throws SQLException {
+    private static Connection inTransaction(DataSource database) throws SQLException {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static DataSource migrated() {
         TestDatabase database = TestServers.database("orders");
         migrate(database, "orders", MESSAGING, "order-service/src/main/resources/db/migration");
         migrate(database, "inventory", MESSAGING, "inventory-service/src/main/resources/db/migration");
@@ -47,9 +69,7 @@ public final class ServiceTables {
                 MESSAGING,
                 "libs/saga-runtime/src/main/resources/db/saga-runtime",
                 "saga-orchestrator/src/main/resources/db/migration");
-        Connection connection = database.superuser().getConnection();
-        connection.setAutoCommit(false);
-        return connection;
+        return database.superuser();
     }
 
     private static void migrate(TestDatabase database, String schema, String... folders) {
