@@ -1,6 +1,6 @@
 package checkout.relay;
 
-import checkout.apichecks.description.Exchange;
+import checkout.apichecks.description.RecordedExchange;
 import checkout.apichecks.recording.SeenAnswers;
 import checkout.testinfra.MetricsEndpoint;
 import checkout.testinfra.TestDatabase;
@@ -217,7 +217,7 @@ final class RelayProcess implements AutoCloseable {
         try {
             HttpResponse<String> answer =
                     http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
-            SeenAnswers.ofThisModule().add(Exchange.of(answer));
+            SeenAnswers.ofThisModule().add(RecordedExchange.of(answer));
             return answer;
         } catch (IOException e) {
             throw new IllegalStateException("the relay does not answer:\n" + log(), e);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import checkout.apichecks.description.ApiDescription;
+import checkout.apichecks.description.DescribedOperation;
 import checkout.apichecks.description.DescriptionRules;
-import checkout.apichecks.description.Operation;
 import checkout.apichecks.recording.SeenAnswers;
 import java.util.List;
 import java.util.Set;
@@ -38,19 +38,19 @@ public interface DescribedApi {
         return Set.of("GET /v1/session");
     }
 
-    private static List<Operation> operations() {
+    private static List<DescribedOperation> operations() {
         return ApiDescription.ofThisModule().operations();
     }
 
-    private Caller caller() {
-        return new Caller(service());
+    private ApiCaller caller() {
+        return new ApiCaller(service());
     }
 
     @Test
     default void describesEveryMappingAndNoOther() {
         Set<String> mappings = ControllerMappings.find();
         mappings.removeAll(absent());
-        assertThat(operations().stream().map(Operation::toString))
+        assertThat(operations().stream().map(DescribedOperation::toString))
                 .as("operations in docs/api, compared with the mappings of the controllers")
                 .containsExactlyInAnyOrderElementsOf(mappings);
     }
@@ -72,7 +72,7 @@ public interface DescribedApi {
 
     @Test
     default void refusesStrangers() {
-        for (Operation operation : operations()) {
+        for (DescribedOperation operation : operations()) {
             if (operation.answersWith(401)) {
                 assertThat(caller().send(operation, null, operation.exampleBody())
                                 .statusCode())
@@ -84,9 +84,9 @@ public interface DescribedApi {
 
     @Test
     default void refusesUsersWithALesserRole() {
-        for (Operation operation : operations()) {
-            int role =
-                    ROLES.indexOf(operation.access().map(Operation.Access::role).orElse(""));
+        for (DescribedOperation operation : operations()) {
+            int role = ROLES.indexOf(
+                    operation.access().map(DescribedOperation.Access::role).orElse(""));
             if (operation.answersWith(403)) {
                 String lesser = ROLES.get(role > 0 ? role - 1 : 1);
                 assertThat(caller().send(operation, service().authorization(lesser), operation.exampleBody())
@@ -99,7 +99,7 @@ public interface DescribedApi {
 
     @Test
     default void refusesBodiesThatAreNotJson() {
-        for (Operation operation : operations()) {
+        for (DescribedOperation operation : operations()) {
             if (operation.answersWith(400) && !operation.requestTypes().isEmpty()) {
                 assertThat(caller().send(operation, valid(operation), "{").statusCode())
                         .as("%s with half a body", operation)
@@ -110,7 +110,7 @@ public interface DescribedApi {
 
     @Test
     default void refusesBodiesOfAnotherType() {
-        for (Operation operation : operations()) {
+        for (DescribedOperation operation : operations()) {
             if (operation.answersWith(400) && !operation.requestTypes().isEmpty()) {
                 assertThat(caller().sendText(operation, valid(operation)).statusCode())
                         .as("%s with a text", operation)
@@ -121,7 +121,7 @@ public interface DescribedApi {
 
     @Test
     default void doesNotFindWhatDoesNotExist() {
-        for (Operation operation : operations()) {
+        for (DescribedOperation operation : operations()) {
             if (operation.answersWith(404) && operation.path().contains("{")) {
                 assertThat(caller().send(operation, valid(operation), operation.exampleBody())
                                 .statusCode())
@@ -133,7 +133,7 @@ public interface DescribedApi {
 
     @Test
     default void refusesPagesWithoutRows() {
-        for (Operation operation : operations()) {
+        for (DescribedOperation operation : operations()) {
             if (operation.reads("limit") && !switchedOff().contains(operation.path())) {
                 assertThat(caller().send(operation, "?limit=0", valid(operation), operation.exampleBody())
                                 .statusCode())
@@ -145,7 +145,7 @@ public interface DescribedApi {
 
     /** Sends every operation that can answer with this status as this caller, until it does. */
     default void answersWithin(int status, String authorization, int tries) {
-        for (Operation operation : operations()) {
+        for (DescribedOperation operation : operations()) {
             if (operation.answersWith(status)) {
                 assertThat(IntStream.range(0, tries)
                                 .map(attempt -> caller().send(operation, authorization, operation.exampleBody())
@@ -165,8 +165,8 @@ public interface DescribedApi {
                 .isEmpty();
     }
 
-    private String valid(Operation operation) {
-        Operation.Access access = operation.access().orElseThrow();
+    private String valid(DescribedOperation operation) {
+        DescribedOperation.Access access = operation.access().orElseThrow();
         return service().authorization(access.role().isEmpty() ? access.scheme() : access.role());
     }
 }

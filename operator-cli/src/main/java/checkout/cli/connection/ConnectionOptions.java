@@ -51,8 +51,8 @@ public final class ConnectionOptions {
         return new OperatorApiClient(resolver().resolve(service, login(), defaultUser));
     }
 
-    private Login login() {
-        return new Login(url, user, passwordFile, tokenFile);
+    private LoginOptions login() {
+        return new LoginOptions(url, user, passwordFile, tokenFile);
     }
 
     /** Whether the user gave a URL. */

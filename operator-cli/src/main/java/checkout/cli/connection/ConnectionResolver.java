@@ -34,7 +34,7 @@ record ConnectionResolver(
      *
      * @param defaultUser the user of the default stack, if neither a URL nor a user was given
      */
-    OperatorConnection resolve(String service, Login login, String defaultUser) {
+    OperatorConnection resolve(String service, LoginOptions login, String defaultUser) {
         if (service.equals(ConnectionOptions.ORCHESTRATOR)) {
             return resolve(service, DefaultStack::url, login, option(login.url(), URL_VARIABLE), defaultUser);
         }
@@ -54,7 +54,7 @@ record ConnectionResolver(
     private OperatorConnection resolve(
             String service,
             Function<DefaultStack, String> urlOfStack,
-            Login login,
+            LoginOptions login,
             @Nullable String url,
             String defaultUser) {
         String token = token(login);
@@ -87,11 +87,11 @@ record ConnectionResolver(
         return given == null ? environment.get(variable) : given;
     }
 
-    private boolean hasPasswordFile(Login login) {
+    private boolean hasPasswordFile(LoginOptions login) {
         return option(login.passwordFile(), PASSWORD_FILE_VARIABLE) != null;
     }
 
-    private @Nullable String token(Login login) {
+    private @Nullable String token(LoginOptions login) {
         if (login.user() != null) {
             return null;
         }
@@ -99,7 +99,7 @@ record ConnectionResolver(
         return file == null ? environment.get(TOKEN_VARIABLE) : firstLine(file, "token");
     }
 
-    private String givenPassword(Login login, String user) {
+    private String givenPassword(LoginOptions login, String user) {
         String file = option(login.passwordFile(), PASSWORD_FILE_VARIABLE);
         String password = file == null ? environment.getOrDefault(PASSWORD_VARIABLE, "") : firstLine(file, "password");
         if (password.isEmpty()) {

@@ -110,11 +110,11 @@ class ConnectionResolverTest {
         String password = file(folder.resolve("password"), "from the file\n");
         String token = file(folder.resolve("token"), "the.token\n");
         assertThat(resolver(Map.of())
-                        .resolve(ORCHESTRATOR, new Login(REMOTE, "operator", password, null), "viewer")
+                        .resolve(ORCHESTRATOR, new LoginOptions(REMOTE, "operator", password, null), "viewer")
                         .password())
                 .isEqualTo("from the file");
         OperatorConnection withToken =
-                resolver(Map.of()).resolve(ORCHESTRATOR, new Login(REMOTE, null, null, token), "viewer");
+                resolver(Map.of()).resolve(ORCHESTRATOR, new LoginOptions(REMOTE, null, null, token), "viewer");
         assertThat(withToken.authorization()).isEqualTo("Bearer the.token");
         assertThat(withToken.toString()).doesNotContain("the.token");
         assertThat(resolver(Map.of("CHECKOUT_TOKEN", "t"))
@@ -122,7 +122,7 @@ class ConnectionResolverTest {
                         .authorization())
                 .isEqualTo("Bearer t");
         assertThatThrownBy(() -> resolver(Map.of())
-                        .resolve(ORCHESTRATOR, new Login(REMOTE, "operator", folder + "/none", null), "viewer"))
+                        .resolve(ORCHESTRATOR, new LoginOptions(REMOTE, "operator", folder + "/none", null), "viewer"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("cannot be read");
     }
@@ -131,8 +131,8 @@ class ConnectionResolverTest {
         return Files.writeString(path, content).toString();
     }
 
-    private static Login login(@Nullable String url, @Nullable String user) {
-        return new Login(url, user, null, null);
+    private static LoginOptions login(@Nullable String url, @Nullable String user) {
+        return new LoginOptions(url, user, null, null);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package checkout.orchestrator.participant;
 
 import checkout.saga.runtime.operator.CustomerSagas;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.peer.Peers;
-import checkout.saga.runtime.peer.Told;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,15 +21,15 @@ class OrdersOfCustomers implements CustomerSagas {
     private record Answer(List<UUID> sagaIds) {}
 
     @Override
-    public Told<List<UUID>> of(String customer) {
-        Told<Answer> told = peers.ask(
+    public LookupResult<List<UUID>> of(String customer) {
+        LookupResult<Answer> told = peers.ask(
                         "order-service",
                         "/v1/customer-sagas?customerId=" + URLEncoder.encode(customer, StandardCharsets.UTF_8),
                         Answer.class)
                 .join();
         return switch (told) {
-            case Told.Fact<Answer>(Answer answer) -> new Told.Fact<>(answer.sagaIds());
-            case Told.Nothing<Answer>(String why) -> new Told.Nothing<>(why);
+            case LookupResult.Fact<Answer>(Answer answer) -> new LookupResult.Fact<>(answer.sagaIds());
+            case LookupResult.Nothing<Answer>(String why) -> new LookupResult.Nothing<>(why);
         };
     }
 }

@@ -21,18 +21,18 @@ public final class ApiDescription {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final JsonNode document;
-    private final List<Operation> operations = new ArrayList<>();
+    private final List<DescribedOperation> operations = new ArrayList<>();
 
     public ApiDescription(JsonNode document) {
         this.document = document;
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             path.getValue().properties().stream()
                     .filter(method -> METHODS.contains(method.getKey()))
-                    .forEach(method -> operations.add(new Operation(
+                    .forEach(method -> operations.add(new DescribedOperation(
                             method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue(), this)));
         }
         // a path without parameters comes before one that it matches too
-        operations.sort(Comparator.comparing((Operation operation) ->
+        operations.sort(Comparator.comparing((DescribedOperation operation) ->
                 operation.path().chars().filter(letter -> letter == '{').count()));
     }
 
@@ -50,11 +50,11 @@ public final class ApiDescription {
         }
     }
 
-    public List<Operation> operations() {
+    public List<DescribedOperation> operations() {
         return List.copyOf(operations);
     }
 
-    Optional<Operation> find(String method, String path) {
+    Optional<DescribedOperation> find(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.method().equals(method) && operation.matches(path))
                 .findFirst();

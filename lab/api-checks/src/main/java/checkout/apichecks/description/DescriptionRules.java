@@ -46,14 +46,14 @@ public final class DescriptionRules {
     public record Comparison(Optional<Answer> answer, List<String> differences) {}
 
     /** An answer of an operation, by its name in the description. */
-    public record Answer(Operation operation, String name) {
+    public record Answer(DescribedOperation operation, String name) {
         @Override
         public String toString() {
             return operation + " -> " + name;
         }
     }
 
-    public Comparison compare(Exchange exchange) {
+    public Comparison compare(RecordedExchange exchange) {
         Comparison comparison = compareWithOperation(exchange);
         List<String> differences = new ArrayList<>(comparison.differences());
         if (exchange.mediaType().equals(PROBLEM)) {
@@ -62,8 +62,8 @@ public final class DescriptionRules {
         return new Comparison(comparison.answer(), differences);
     }
 
-    private Comparison compareWithOperation(Exchange exchange) {
-        Operation operation =
+    private Comparison compareWithOperation(RecordedExchange exchange) {
+        DescribedOperation operation =
                 description.find(exchange.method(), exchange.path()).orElse(null);
         if (operation == null) {
             boolean described = NO_SUCH_OPERATION.contains(exchange.status())
@@ -89,7 +89,7 @@ public final class DescriptionRules {
         return new Comparison(Optional.of(new Answer(operation, name)), differences);
     }
 
-    private void compareHeaders(JsonNode answer, Exchange exchange, List<String> differences) {
+    private void compareHeaders(JsonNode answer, RecordedExchange exchange, List<String> differences) {
         JsonNode headers = answer.path("headers");
         for (Map.Entry<String, JsonNode> header : headers.properties()) {
             JsonNode described = description.resolve(header.getValue());
@@ -104,7 +104,7 @@ public final class DescriptionRules {
                 .forEach(name -> differences.add("the header %s is not described".formatted(name)));
     }
 
-    private void compareBody(JsonNode answer, Exchange exchange, List<String> differences) {
+    private void compareBody(JsonNode answer, RecordedExchange exchange, List<String> differences) {
         JsonNode content = answer.path("content");
         if (content.isEmpty()) {
             if (!exchange.body().isEmpty()) {
@@ -145,7 +145,7 @@ public final class DescriptionRules {
                 .orElse("");
     }
 
-    private void compareRequest(Operation operation, Exchange exchange, List<String> differences) {
+    private void compareRequest(DescribedOperation operation, RecordedExchange exchange, List<String> differences) {
         exchange.parameters().stream()
                 .filter(name -> !operation.reads(name))
                 .forEach(
@@ -160,7 +160,7 @@ public final class DescriptionRules {
     /** What is wrong with the examples of all bodies. */
     public List<String> wrongExamples() {
         List<String> wrong = new ArrayList<>();
-        for (Operation operation : description.operations()) {
+        for (DescribedOperation operation : description.operations()) {
             for (String name : operation.answers()) {
                 operation.answer(name).path("content").properties().forEach(type -> examples(type.getValue())
                         .forEach(example -> schemas.violations(type.getValue().path("schema"), example)

@@ -1,6 +1,6 @@
 package checkout.apichecks.recording;
 
-import checkout.apichecks.description.Exchange;
+import checkout.apichecks.description.RecordedExchange;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -73,11 +73,11 @@ public class ExchangeRecording {
             // kept here, because a request is used again after its completion
             String method = request.getMethod();
             String path = request.getRequestURI();
-            Set<String> parameters = Exchange.parameters(request.getQueryString());
+            Set<String> parameters = RecordedExchange.parameters(request.getQueryString());
             Object read = request.getAttribute(READ);
             Runnable completion = () -> record(method, path, parameters, read, written);
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new AfterCompletion(completion));
+                request.getAsyncContext().addListener(new CompletionListener(completion));
             } else {
                 completion.run();
             }
@@ -94,7 +94,8 @@ public class ExchangeRecording {
                     ? new String(request.getContentAsByteArray(), StandardCharsets.UTF_8)
                     : "";
             SeenAnswers.ofThisModule()
-                    .add(new Exchange(method, path, parameters, body, response.getStatus(), headers, response.copy()));
+                    .add(new RecordedExchange(
+                            method, path, parameters, body, response.getStatus(), headers, response.copy()));
         }
     }
 }

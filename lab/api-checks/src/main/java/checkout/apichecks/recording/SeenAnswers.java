@@ -1,9 +1,9 @@
 package checkout.apichecks.recording;
 
 import checkout.apichecks.description.ApiDescription;
+import checkout.apichecks.description.DescribedOperation;
 import checkout.apichecks.description.DescriptionRules;
-import checkout.apichecks.description.Exchange;
-import checkout.apichecks.description.Operation;
+import checkout.apichecks.description.RecordedExchange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SeenAnswers {
         return OfThisModule.SEEN;
     }
 
-    public void add(Exchange exchange) {
+    public void add(RecordedExchange exchange) {
         DescriptionRules.Comparison comparison;
         try {
             comparison = rules.compare(exchange);
@@ -59,7 +59,7 @@ public final class SeenAnswers {
      */
     public synchronized List<String> unseen() {
         List<String> unseen = new ArrayList<>();
-        for (Operation operation : description.operations()) {
+        for (DescribedOperation operation : description.operations()) {
             for (String name : operation.answers()) {
                 String answer = new DescriptionRules.Answer(operation, name).toString();
                 boolean common = name.equals("default");

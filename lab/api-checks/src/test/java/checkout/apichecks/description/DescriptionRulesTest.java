@@ -62,9 +62,9 @@ class DescriptionRulesTest {
 
     @Test
     void findsAnOperationAndAStatusThatAreNotDescribed() {
-        assertThat(differences(new Exchange("DELETE", PATH, Set.of(), "", 204, Map.of(), "")))
+        assertThat(differences(new RecordedExchange("DELETE", PATH, Set.of(), "", 204, Map.of(), "")))
                 .containsExactly("the description has no such operation");
-        assertThat(differences(new Exchange("PUT", PATH, Set.of(), "", 409, JSON, "{}")))
+        assertThat(differences(new RecordedExchange("PUT", PATH, Set.of(), "", 409, JSON, "{}")))
                 .containsExactly("the description has no such status");
     }
 
@@ -72,7 +72,7 @@ class DescriptionRulesTest {
     void findsHeadersThatAreMissingOrNotDescribed() {
         Map<String, List<String>> headers = Map.of("content-type", List.of("application/json"), "age", List.of("3"));
 
-        assertThat(differences(new Exchange("PUT", PATH, Set.of(), "", 200, headers, LETTER)))
+        assertThat(differences(new RecordedExchange("PUT", PATH, Set.of(), "", 200, headers, LETTER)))
                 .containsExactlyInAnyOrder("the header ETag is missing", "the header age is not described");
     }
 
@@ -105,7 +105,7 @@ class DescriptionRulesTest {
 
     @Test
     void findsContentThatIsNotDescribed() {
-        assertThat(differences(new Exchange("PUT", PATH, Set.of(), "", 200, answer("text/plain"), "7")))
+        assertThat(differences(new RecordedExchange("PUT", PATH, Set.of(), "", 200, answer("text/plain"), "7")))
                 .containsExactly("the content type 'text/plain' is not described");
     }
 
@@ -114,7 +114,8 @@ class DescriptionRulesTest {
         String stream =
                 "event: letter\ndata: %s\n\nevent: parcel\ndata: {}\n\nevent: letter\ndata: {".formatted(LETTER);
 
-        assertThat(differences(new Exchange("PUT", PATH, Set.of(), "", 200, answer("text/event-stream"), stream)))
+        assertThat(differences(
+                        new RecordedExchange("PUT", PATH, Set.of(), "", 200, answer("text/event-stream"), stream)))
                 .containsExactly("the event 'parcel' is not described");
     }
 
@@ -141,21 +142,21 @@ class DescriptionRulesTest {
 
     @Test
     void readsTheNamesOfParameters() {
-        assertThat(Exchange.parameters(null)).isEmpty();
-        assertThat(Exchange.parameters("&a=1&b%20c=2=3&a=4&&d")).containsExactlyInAnyOrder("a", "b c", "d");
+        assertThat(RecordedExchange.parameters(null)).isEmpty();
+        assertThat(RecordedExchange.parameters("&a=1&b%20c=2=3&a=4&&d")).containsExactlyInAnyOrder("a", "b c", "d");
     }
 
-    private List<String> differences(Exchange exchange) {
+    private List<String> differences(RecordedExchange exchange) {
         return rules.compare(exchange).differences();
     }
 
-    private static Exchange letter(Set<String> parameters, String request, String body) {
-        return new Exchange("PUT", PATH, parameters, request, 200, answer("application/json"), body);
+    private static RecordedExchange letter(Set<String> parameters, String request, String body) {
+        return new RecordedExchange("PUT", PATH, parameters, request, 200, answer("application/json"), body);
     }
 
-    private static Exchange problem(String type, String help) {
+    private static RecordedExchange problem(String type, String help) {
         String body = "{\"type\":\"urn:checkout:problem:%s\",\"help\":\"%s\"}".formatted(type, help);
-        return new Exchange("PUT", PATH, Set.of(), "", 404, answer("application/problem+json"), body);
+        return new RecordedExchange("PUT", PATH, Set.of(), "", 404, answer("application/problem+json"), body);
     }
 
     private static Map<String, List<String>> answer(String type) {

@@ -100,8 +100,8 @@ final class SeparateDatabases {
         execute(copy, "create table %s (%s)".formatted(table, String.join(", ", columns)));
         copy.setAutoCommit(false);
         try (Statement read = service.createStatement();
-                PreparedStatement write = copy.prepareStatement(
-                        "insert into %s select * from jsonb_populate_record(null::%s, ?::jsonb)"
+                PreparedStatement write =
+                        copy.prepareStatement("insert into %s select * from jsonb_populate_record(null::%s, ?::jsonb)"
                                 .formatted(table, table))) {
             // without this the driver would hold the whole table in memory
             read.setFetchSize(ROWS_AT_ONCE);

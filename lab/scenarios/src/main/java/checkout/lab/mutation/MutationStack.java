@@ -1,5 +1,6 @@
 package checkout.lab.mutation;
 
+import checkout.lab.scenario.context.ScenarioProcesses;
 import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
@@ -43,21 +44,31 @@ final class MutationStack implements AutoCloseable {
     /** Applications are killed, because what they would still write is deleted anyway; a first run writes its archives. */
     private void stop() throws InterruptedException {
         LocalStack stack = LocalStack.toStop(state);
-        if (stack.parts().stream().anyMatch(MutationStack::isTraining)) {
-            stack.stop(message -> {});
-            return;
-        }
         try {
+            // a trial that ends early leaves these
+            for (StackPart second : ScenarioProcesses.secondInstances(stack)) {
+                kill(second);
+            }
+            if (stack.parts().stream().anyMatch(MutationStack::isTraining)) {
+                stack.stop(message -> {});
+                return;
+            }
             for (StackPart part : stack.parts()) {
-                Optional<ProcessHandle> process = part.process();
-                if (process.isPresent() && !part.name().equals(PostgresPart.NAME)) {
-                    process.get().destroyForcibly();
-                    process.get().onExit().join();
+                if (!part.name().equals(PostgresPart.NAME)) {
+                    kill(part);
                 }
             }
             stack.part(PostgresPart.NAME).stop(STOP_TIMEOUT, message -> {});
         } catch (IOException e) {
             throw new StackException("The stack of the mutations cannot be stopped (%s).".formatted(e.getMessage()), e);
+        }
+    }
+
+    private static void kill(StackPart part) throws IOException {
+        Optional<ProcessHandle> process = part.process();
+        if (process.isPresent()) {
+            process.get().destroyForcibly();
+            process.get().onExit().join();
         }
     }
 

@@ -1,6 +1,6 @@
 package checkout.order.storefront.limit;
 
-import checkout.order.storefront.quota.Places;
+import checkout.order.storefront.quota.ConcurrencySlots;
 import checkout.order.storefront.quota.RequestBucket;
 import checkout.order.storefront.quota.RequestKind;
 import checkout.web.ApiSecurity;
@@ -61,7 +61,7 @@ class LimitFilter extends OncePerRequestFilter {
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException {
-        Places places = limiter.inFlight();
+        ConcurrencySlots places = limiter.inFlight();
         if (!places.enter()) {
             refuse(response, storefront, "in-flight", LimitProblems.tooManyInFlight(places.max()));
             return;
@@ -78,7 +78,7 @@ class LimitFilter extends OncePerRequestFilter {
     }
 
     private void stream(
-            Places places,
+            ConcurrencySlots places,
             Principal storefront,
             HttpServletRequest request,
             HttpServletResponse response,

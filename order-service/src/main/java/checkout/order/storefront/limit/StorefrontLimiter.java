@@ -1,7 +1,7 @@
 package checkout.order.storefront.limit;
 
 import checkout.order.storefront.account.LimitOverrides;
-import checkout.order.storefront.quota.Places;
+import checkout.order.storefront.quota.ConcurrencySlots;
 import checkout.order.storefront.quota.RequestBucket;
 import checkout.order.storefront.quota.RequestKind;
 import io.github.bucket4j.TimeMeter;
@@ -10,16 +10,16 @@ import io.github.bucket4j.TimeMeter;
 final class StorefrontLimiter {
     private final RequestBucket writes;
     private final RequestBucket reads;
-    private final Places inFlight;
-    private final Places streams;
+    private final ConcurrencySlots inFlight;
+    private final ConcurrencySlots streams;
     private volatile LimitOverrides own;
 
     StorefrontLimiter(LimitOverrides own, EffectiveLimits limits, TimeMeter clock) {
         this.own = own;
         this.writes = new RequestBucket(RequestKind.WRITES, limits.writes(), clock);
         this.reads = new RequestBucket(RequestKind.READS, limits.reads(), clock);
-        this.inFlight = new Places(limits.maxInFlight());
-        this.streams = new Places(limits.maxStreams());
+        this.inFlight = new ConcurrencySlots(limits.maxInFlight());
+        this.streams = new ConcurrencySlots(limits.maxStreams());
     }
 
     /** The limits that it was made or last changed for. */
@@ -42,12 +42,12 @@ final class StorefrontLimiter {
     }
 
     /** The places of requests in progress. */
-    Places inFlight() {
+    ConcurrencySlots inFlight() {
         return inFlight;
     }
 
     /** The places of open streams of events. */
-    Places streams() {
+    ConcurrencySlots streams() {
         return streams;
     }
 }

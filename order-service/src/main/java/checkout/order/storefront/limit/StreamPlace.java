@@ -1,20 +1,20 @@
 package checkout.order.storefront.limit;
 
-import checkout.order.storefront.quota.Places;
+import checkout.order.storefront.quota.ConcurrencySlots;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Gives the place of a stream back when the stream ends. */
 final class StreamPlace implements AsyncListener {
-    private final Places places;
+    private final ConcurrencySlots places;
 
-    private StreamPlace(Places places) {
+    private StreamPlace(ConcurrencySlots places) {
         this.places = places;
     }
 
     /** Gives the place back at once if the request is no stream, or one that has ended. */
-    static void leaveAtTheEnd(Places places, HttpServletRequest request) {
+    static void leaveAtTheEnd(ConcurrencySlots places, HttpServletRequest request) {
         if (request.isAsyncStarted()) {
             try {
                 request.getAsyncContext().addListener(new StreamPlace(places));

@@ -2,7 +2,7 @@ package checkout.order.storefront.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.order.storefront.quota.Places;
+import checkout.order.storefront.quota.ConcurrencySlots;
 import jakarta.servlet.AsyncContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -10,7 +10,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Fails if the place of a stream is given back too early, twice or never. */
 class StreamPlaceTest {
-    private final Places places = new Places(1);
+    private final ConcurrencySlots places = new ConcurrencySlots(1);
     private final MockHttpServletRequest request = new MockHttpServletRequest();
 
     @Test

@@ -36,14 +36,14 @@ final class LinkConditions {
 
         private final Condition condition;
         private final Set<Long> connections = new HashSet<>();
-        private final Set<Passage> passing = new HashSet<>();
+        private final Set<EventTransit> passing = new HashSet<>();
         private long bytes;
 
         InEffect(Condition condition) {
             this.condition = condition;
         }
 
-        void affects(Passage passage) {
+        void affects(EventTransit passage) {
             if (passing.add(passage)) {
                 connections.add(passage.connection());
                 bytes += passage.arrival().length();
@@ -94,7 +94,7 @@ final class LinkConditions {
     }
 
     /** Waits until some of the bytes, of which so many are left, may be delivered; returns how many. */
-    int awaitPassage(Passage passage, int left) throws InterruptedException {
+    int awaitPassage(EventTransit passage, int left) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             Verdict verdict = verdict(passage);
@@ -115,7 +115,7 @@ final class LinkConditions {
     }
 
     /** The arrival is delivered or lost; nothing asks for it again. */
-    void passed(Passage passage) {
+    void passed(EventTransit passage) {
         lock.lock();
         try {
             active.forEach(each -> each.passing.remove(passage));
@@ -124,7 +124,7 @@ final class LinkConditions {
         }
     }
 
-    private Verdict verdict(Passage passage) {
+    private Verdict verdict(EventTransit passage) {
         boolean held = false;
         long due = passage.arrival().nanos();
         int rate = Integer.MAX_VALUE;
@@ -143,7 +143,7 @@ final class LinkConditions {
     }
 
     /** Takes the next piece of the link's time, and waits until the piece is across or the link is not slow any more. */
-    private int awaitTurn(Passage passage, int left, int bytesPerSecond) throws InterruptedException {
+    private int awaitTurn(EventTransit passage, int left, int bytesPerSecond) throws InterruptedException {
         int piece = Math.min(left, Math.max(1, bytesPerSecond / PIECES_PER_SECOND));
         long now = System.nanoTime();
         long free = Objects.requireNonNullElse(busyUntil.get(passage.direction()), now);

@@ -23,8 +23,8 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server = new Socket();
     private final LinkConditions conditions;
-    private final Pump toServer;
-    private final Pump toClient;
+    private final StreamForwarder toServer;
+    private final StreamForwarder toClient;
     private final Consumer<ProxiedConnection> onClosed;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -50,12 +50,12 @@ final class ProxiedConnection {
         this.toClient = pump(Direction.TO_CLIENT, server, client, delivered);
     }
 
-    private Pump pump(Direction direction, Socket from, Socket to, Map<Direction, LongAdder> delivered) {
+    private StreamForwarder pump(Direction direction, Socket from, Socket to, Map<Direction, LongAdder> delivered) {
         LongAdder counter = delivered.get(direction);
         if (counter == null) {
             throw new IllegalArgumentException("no counter for " + direction);
         }
-        return new Pump(this, direction, from, to, conditions, counter);
+        return new StreamForwarder(this, direction, from, to, conditions, counter);
     }
 
     long number() {
@@ -101,7 +101,8 @@ final class ProxiedConnection {
 
     /** Connects to the server when the link lets it, unless the client has given up meanwhile. */
     private boolean connect(Route.Endpoint address) throws InterruptedException {
-        Passage passage = Passage.of(number, Direction.TO_SERVER, new Arrival.Data(new byte[0], System.nanoTime()));
+        EventTransit passage =
+                EventTransit.of(number, Direction.TO_SERVER, new StreamEvent.Data(new byte[0], System.nanoTime()));
         try {
             conditions.awaitPassage(passage, 0);
         } finally {
@@ -177,7 +178,7 @@ final class ProxiedConnection {
         if (isCut()) {
             return true;
         }
-        Pump back = direction == Direction.TO_SERVER ? toClient : toServer;
+        StreamForwarder back = direction == Direction.TO_SERVER ? toClient : toServer;
         if (!back.senderIsGone()) {
             // its last bytes may still be on the way to the sender, who is told by the end of the connection
             finished(direction);

@@ -16,12 +16,12 @@ final class TransitQueue {
     // no synchronized: before Java 24 it would keep the carrier of a waiting virtual thread
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Arrival> waiting = new ArrayDeque<>();
+    private final Deque<StreamEvent> waiting = new ArrayDeque<>();
     private int bytes;
     private boolean ended;
 
     /** Waits while the queue is full. Returns false, and forgets the arrival, if the side has ended before. */
-    boolean put(Arrival arrival) throws InterruptedException {
+    boolean put(StreamEvent arrival) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (bytes >= MAX_BYTES && arrival.length() > 0) {
@@ -30,7 +30,7 @@ final class TransitQueue {
             if (ended) {
                 return false;
             }
-            ended = !(arrival instanceof Arrival.Data);
+            ended = !(arrival instanceof StreamEvent.Data);
             bytes += arrival.length();
             waiting.add(arrival);
             changed.signalAll();
@@ -41,13 +41,13 @@ final class TransitQueue {
     }
 
     /** Waits for the next arrival. */
-    Arrival take() throws InterruptedException {
+    StreamEvent take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty()) {
                 changed.await();
             }
-            Arrival next = waiting.remove();
+            StreamEvent next = waiting.remove();
             bytes -= next.length();
             changed.signalAll();
             return next;

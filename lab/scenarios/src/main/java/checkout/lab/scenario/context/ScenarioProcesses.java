@@ -62,7 +62,7 @@ public final class ScenarioProcesses {
 
     /** Starts a second instance beside the stack's own and waits until it is ready. */
     public StackPart startSecond(String application, Map<String, String> environment) throws InterruptedException {
-        StackPart second = second(application, environment);
+        StackPart second = second(stack, application, environment);
         additional.put(second.name(), second);
         start(second);
         return second;
@@ -77,7 +77,14 @@ public final class ScenarioProcesses {
         start(replacement);
     }
 
-    private StackPart second(String application, Map<String, String> environment) {
+    /** The instances that a run may have started beside those of the stack, whether they run or not. */
+    public static List<StackPart> secondInstances(LocalStack stack) {
+        return APPLICATIONS.stream()
+                .map(application -> second(stack, application, Map.of()))
+                .toList();
+    }
+
+    private static StackPart second(LocalStack stack, String application, Map<String, String> environment) {
         return stack.instance(application, application + SECOND, LocalPort.findFree(), environment);
     }
 
@@ -214,8 +221,7 @@ public final class ScenarioProcesses {
     /** Ends what an earlier run, itself killed, has left behind: faults of the network, and instances that it added. */
     public void stopLeftovers() throws InterruptedException {
         healNetwork();
-        for (String application : APPLICATIONS) {
-            StackPart second = second(application, Map.of());
+        for (StackPart second : secondInstances(stack)) {
             if (isRunning(second)) {
                 eventLog.log("%s was left by an earlier run and is stopped".formatted(second.name()));
                 kill(second);

@@ -35,7 +35,7 @@ public final class WhyItWaits implements Fault, Expectation {
     @Override
     public void inject(ScenarioContext context) throws InterruptedException, SQLException {
         FaultyStack stack = new FaultyStack(context);
-        for (Cause cause : Causes.all()) {
+        for (WaitCause cause : WaitCauses.all()) {
             context.log("cause: %s", cause.name());
             UUID checkout = cause.begin().begin(stack);
             context.eventLog().count(EVENT);
@@ -55,7 +55,7 @@ public final class WhyItWaits implements Fault, Expectation {
     /** What was told at one time. */
     private record Told(String owner, String sentence, String state, double seconds) {}
 
-    private void observe(ScenarioContext context, FaultyStack stack, Cause cause, UUID checkout)
+    private void observe(ScenarioContext context, FaultyStack stack, WaitCause cause, UUID checkout)
             throws InterruptedException {
         long began = System.nanoTime();
         Told told = ask(stack, checkout);
@@ -72,7 +72,7 @@ public final class WhyItWaits implements Fault, Expectation {
     }
 
     /** The states in which the saga was while the cause lasted; in each of them the operator must be told the same. */
-    private Set<String> watch(FaultyStack stack, Cause cause, UUID checkout) throws InterruptedException {
+    private Set<String> watch(FaultyStack stack, WaitCause cause, UUID checkout) throws InterruptedException {
         Set<String> states = new TreeSet<>();
         long began = System.nanoTime();
         while (secondsSince(began) < LOOKED_AT.toSeconds()) {
@@ -90,7 +90,7 @@ public final class WhyItWaits implements Fault, Expectation {
         return states;
     }
 
-    private static boolean isRight(Cause cause, Told told) {
+    private static boolean isRight(WaitCause cause, Told told) {
         return told.owner().equals(cause.owner()) && told.sentence().contains(cause.mentions());
     }
 

@@ -3,9 +3,9 @@ package checkout.lab.scenario.file;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.load.Load;
+import checkout.lab.scenario.plan.FaultTiming;
 import checkout.lab.scenario.plan.PlannedFault;
 import checkout.lab.scenario.plan.ScenarioPlan;
-import checkout.lab.scenario.plan.Timing;
 import checkout.lab.scenario.vocabulary.Vocabulary;
 import checkout.lab.scenario.word.Parameter;
 import checkout.lab.scenario.word.ParameterTypes;
@@ -125,8 +125,8 @@ public final class ScenarioFileReader {
         file.entry("faults").ifPresent(entry -> {
             for (Node item : Section.items(entry.value())) {
                 Section.of(item, "a fault", problems).ifPresent(section -> {
-                    Timing timing = timing(section, lasts);
-                    reader.read(section, Timing.PARAMETERS)
+                    FaultTiming timing = timing(section, lasts);
+                    reader.read(section, FaultTiming.PARAMETERS)
                             .ifPresent(fault -> faults.add(new PlannedFault(timing, fault)));
                 });
             }
@@ -135,26 +135,26 @@ public final class ScenarioFileReader {
     }
 
     /** Without a number of times, a fault is repeated as often as the load lasts. */
-    private Timing timing(Section section, Duration lasts) {
-        var given = values.read(section, Timing.PARAMETERS);
-        Duration every = given.has(Timing.EVERY) ? given.get(Timing.EVERY) : Duration.ZERO;
-        Duration at = given.has(Timing.AT) || every.isZero() ? given.get(Timing.AT) : every;
+    private FaultTiming timing(Section section, Duration lasts) {
+        var given = values.read(section, FaultTiming.PARAMETERS);
+        Duration every = given.has(FaultTiming.EVERY) ? given.get(FaultTiming.EVERY) : Duration.ZERO;
+        Duration at = given.has(FaultTiming.AT) || every.isZero() ? given.get(FaultTiming.AT) : every;
         if (at.compareTo(lasts) >= 0) {
             report(
                     section,
-                    Timing.AT,
+                    FaultTiming.AT,
                     "the first injection would be at %s, but the load lasts %s; inject it earlier, or give the load more time"
                             .formatted(ParameterTypes.format(at), ParameterTypes.format(lasts)));
-            return Timing.once(at);
+            return FaultTiming.once(at);
         }
         if (every.isZero()) {
-            if (given.has(Timing.TIMES) && given.get(Timing.TIMES) > 1) {
-                report(section, Timing.TIMES, "times needs every, the time from one injection to the next");
+            if (given.has(FaultTiming.TIMES) && given.get(FaultTiming.TIMES) > 1) {
+                report(section, FaultTiming.TIMES, "times needs every, the time from one injection to the next");
             }
-            return Timing.once(at);
+            return FaultTiming.once(at);
         }
         long fitting = 1 + lasts.minus(at).minusMillis(1).dividedBy(every);
-        return new Timing(at, every, given.has(Timing.TIMES) ? given.get(Timing.TIMES) : (int) fitting);
+        return new FaultTiming(at, every, given.has(FaultTiming.TIMES) ? given.get(FaultTiming.TIMES) : (int) fitting);
     }
 
     private void report(Section section, Parameter<?> parameter, String problem) {

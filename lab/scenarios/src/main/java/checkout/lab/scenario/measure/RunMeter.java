@@ -165,7 +165,7 @@ public final class RunMeter {
         List<Long> ends = ends(auditor);
         long first = faults.stream().mapToLong(Interval::from).min().orElseThrow();
         long last = faults.stream().mapToLong(Interval::to).max().orElseThrow();
-        OptionalDouble seconds = new Recovery(ends).seconds(loadBegan, first, last, loadEnded);
+        OptionalDouble seconds = new RecoveryTime(ends).seconds(loadBegan, first, last, loadEnded);
         return seconds.isPresent() ? seconds.getAsDouble() : null;
     }
 }

@@ -4,9 +4,9 @@ import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.word.WordUse;
 
 /** A fault and when it is injected. */
-public record PlannedFault(Timing timing, WordUse<Fault> fault) {
+public record PlannedFault(FaultTiming timing, WordUse<Fault> fault) {
 
-    public PlannedFault with(Timing other) {
+    public PlannedFault with(FaultTiming other) {
         return new PlannedFault(other, fault);
     }
 

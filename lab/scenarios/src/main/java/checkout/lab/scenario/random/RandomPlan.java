@@ -5,9 +5,9 @@ import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.load.Load;
 import checkout.lab.scenario.load.ShopperMix;
+import checkout.lab.scenario.plan.FaultTiming;
 import checkout.lab.scenario.plan.PlannedFault;
 import checkout.lab.scenario.plan.ScenarioPlan;
-import checkout.lab.scenario.plan.Timing;
 import checkout.lab.scenario.vocabulary.LoadWords;
 import checkout.lab.scenario.vocabulary.Vocabulary;
 import checkout.lab.scenario.word.Arguments;
@@ -83,18 +83,18 @@ public final class RandomPlan {
     }
 
     /** The last seconds are left without an injection, so that the run shows whether the system recovers under load. */
-    private Timing timing() {
+    private FaultTiming timing() {
         Duration latest = lasts.minus(QUIET_END);
         Duration at = tenths(random.between(EARLIEST, latest));
         boolean repeated = random.withProbability(REPEATED_PERCENT);
-        Duration every = Timing.EVERY.type().sample(random);
-        int wanted = Timing.TIMES.type().sample(random);
+        Duration every = FaultTiming.EVERY.type().sample(random);
+        int wanted = FaultTiming.TIMES.type().sample(random);
         if (!repeated) {
-            return Timing.once(at);
+            return FaultTiming.once(at);
         }
         int fitting = (int) (1 + latest.minus(at).dividedBy(every));
         int times = Math.min(wanted, fitting);
-        return times == 1 ? Timing.once(at) : new Timing(at, every, times);
+        return times == 1 ? FaultTiming.once(at) : new FaultTiming(at, every, times);
     }
 
     private static Duration tenths(Duration duration) {

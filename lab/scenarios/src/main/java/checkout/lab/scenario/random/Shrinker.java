@@ -1,10 +1,10 @@
 package checkout.lab.scenario.random;
 
 import checkout.lab.scenario.load.Load;
+import checkout.lab.scenario.plan.FaultTiming;
 import checkout.lab.scenario.plan.PlanText;
 import checkout.lab.scenario.plan.PlannedFault;
 import checkout.lab.scenario.plan.ScenarioPlan;
-import checkout.lab.scenario.plan.Timing;
 import checkout.lab.scenario.vocabulary.LoadWords;
 import checkout.lab.scenario.word.Arguments;
 import checkout.lab.scenario.word.WordUse;
@@ -64,9 +64,9 @@ public final class Shrinker {
         for (int n = 0; n < plan.faults().size(); n++) {
             for (int times = 1; times < smallest.faults().get(n).timing().times(); times *= 2) {
                 PlannedFault fault = smallest.faults().get(n);
-                Timing fewer = times == 1
-                        ? Timing.once(fault.timing().at())
-                        : new Timing(fault.timing().at(), fault.timing().every(), times);
+                FaultTiming fewer = times == 1
+                        ? FaultTiming.once(fault.timing().at())
+                        : new FaultTiming(fault.timing().at(), fault.timing().every(), times);
                 List<PlannedFault> faults = new ArrayList<>(smallest.faults());
                 faults.set(n, fault.with(fewer));
                 ScenarioPlan candidate = smallest.with(faults);

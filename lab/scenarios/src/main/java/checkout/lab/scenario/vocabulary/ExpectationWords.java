@@ -9,7 +9,7 @@ import checkout.lab.scenario.expectation.NoDeadLetters;
 import checkout.lab.scenario.expectation.NoDuplicateTransitions;
 import checkout.lab.scenario.expectation.NoMissedDeadlines;
 import checkout.lab.scenario.fault.PartChoice;
-import checkout.lab.scenario.happening.Happened;
+import checkout.lab.scenario.happening.ConditionsMet;
 import checkout.lab.scenario.kafka.ConsumersCaughtUp;
 import checkout.lab.scenario.kafka.OutboxMatchesKafka;
 import checkout.lab.scenario.kafka.WrittenOutboxRows;
@@ -38,7 +38,7 @@ public final class ExpectationWords {
 
     private static final Parameter<List<String>> CONDITIONS = Parameter.optional(
             "conditions",
-            ParameterTypes.choices(Happened.CONDITIONS),
+            ParameterTypes.choices(ConditionsMet.CONDITIONS),
             List.of("compensation"),
             "what must have happened at least once");
 
@@ -114,7 +114,7 @@ public final class ExpectationWords {
                     CONDITIONS,
                     List.of(),
                     "happened: [compensation, retry]",
-                    arguments -> (Expectation) new Happened(arguments.get(CONDITIONS)))
+                    arguments -> (Expectation) new ConditionsMet(arguments.get(CONDITIONS)))
             // whether it happens in a random scenario is chance
             .notRandom();
 

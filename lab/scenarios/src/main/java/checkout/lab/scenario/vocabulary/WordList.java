@@ -1,7 +1,7 @@
 package checkout.lab.scenario.vocabulary;
 
 import checkout.lab.scenario.load.LoadSettings;
-import checkout.lab.scenario.plan.Timing;
+import checkout.lab.scenario.plan.FaultTiming;
 import checkout.lab.scenario.word.Parameter;
 import checkout.lab.scenario.word.Word;
 import checkout.lab.scenario.word.Words;
@@ -32,7 +32,7 @@ public final class WordList {
     public static List<Entry> all() {
         List<Entry> all = new ArrayList<>();
         add(all, Vocabulary.LOADS, List.of(LoadSettings.FOR));
-        add(all, Vocabulary.FAULTS, Timing.PARAMETERS);
+        add(all, Vocabulary.FAULTS, FaultTiming.PARAMETERS);
         add(all, Vocabulary.EXPECTATIONS, List.of());
         return all;
     }

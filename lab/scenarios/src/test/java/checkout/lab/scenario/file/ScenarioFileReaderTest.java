@@ -3,9 +3,9 @@ package checkout.lab.scenario.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.lab.scenario.load.ShopperMix;
+import checkout.lab.scenario.plan.FaultTiming;
 import checkout.lab.scenario.plan.PlannedFault;
 import checkout.lab.scenario.plan.ScenarioPlan;
-import checkout.lab.scenario.plan.Timing;
 import checkout.lab.scenario.vocabulary.LoadWords;
 import checkout.lab.scenario.word.IntRange;
 import java.time.Duration;
@@ -42,8 +42,8 @@ class ScenarioFileReaderTest {
         assertThat(plan.faults())
                 .extracting(PlannedFault::timing)
                 .containsExactly(
-                        Timing.once(Duration.ofSeconds(5)),
-                        new Timing(Duration.ofSeconds(4), Duration.ofSeconds(4), 3));
+                        FaultTiming.once(Duration.ofSeconds(5)),
+                        new FaultTiming(Duration.ofSeconds(4), Duration.ofSeconds(4), 3));
         assertThat(plan.faults().getFirst().fault().texts()).containsEntry("for", "10s");
         assertThat(plan.expectations())
                 .extracting(use -> use.word().name())
@@ -75,13 +75,15 @@ class ScenarioFileReaderTest {
     void oneFaultAndOneExpectationNeedNoList() {
         ScenarioPlan plan = read("load: {checkouts: 5/s}\nfaults: {kill: kafka}\nexpect: audit\n");
 
-        assertThat(plan.faults()).extracting(PlannedFault::timing).containsExactly(Timing.once(Duration.ofSeconds(5)));
+        assertThat(plan.faults())
+                .extracting(PlannedFault::timing)
+                .containsExactly(FaultTiming.once(Duration.ofSeconds(5)));
         assertThat(plan.expectations()).hasSize(1);
     }
 
     @Test
     void aFaultWithoutANumberOfTimesIsRepeatedAsLongAsTheLoadLasts() {
-        List<Timing> timings =
+        List<FaultTiming> timings =
                 read("""
                 load: {checkouts: 5/s, for: 30s}
                 faults:

@@ -45,8 +45,8 @@ class PlanTextTest {
 
     @Test
     void momentsAreApartByTheInterval() {
-        assertThat(Timing.once(Duration.ofSeconds(3)).moments()).containsExactly(Duration.ofSeconds(3));
-        Timing repeated = new Timing(Duration.ofSeconds(3), Duration.ofSeconds(2), 3);
+        assertThat(FaultTiming.once(Duration.ofSeconds(3)).moments()).containsExactly(Duration.ofSeconds(3));
+        FaultTiming repeated = new FaultTiming(Duration.ofSeconds(3), Duration.ofSeconds(2), 3);
         assertThat(repeated.moments())
                 .containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(7));
         assertThat(repeated.last()).isEqualTo(Duration.ofSeconds(7));

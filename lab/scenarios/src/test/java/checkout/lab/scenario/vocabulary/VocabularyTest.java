@@ -6,8 +6,8 @@ import checkout.lab.scenario.context.SeededRandom;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.scenario.file.ScenarioFileReader;
+import checkout.lab.scenario.plan.FaultTiming;
 import checkout.lab.scenario.plan.ScenarioPlan;
-import checkout.lab.scenario.plan.Timing;
 import checkout.lab.scenario.word.Parameter;
 import checkout.lab.scenario.word.Word;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ class VocabularyTest {
     @MethodSource("faults")
     void aParameterOfAFaultCannotBeTakenForItsTiming(Word<Fault> word) {
         List<String> names = new ArrayList<>();
-        Timing.PARAMETERS.forEach(each -> names.add(each.name()));
+        FaultTiming.PARAMETERS.forEach(each -> names.add(each.name()));
         word.parameters().forEach(each -> names.add(each.name()));
         names.addAll(Vocabulary.FAULTS.names());
         assertThat(names).doesNotHaveDuplicates();

@@ -11,7 +11,7 @@ import checkout.saga.runtime.action.ActionPreview;
 import checkout.saga.runtime.action.ActionPreviews;
 import checkout.saga.runtime.action.PlannedCommand;
 import checkout.saga.runtime.audit.OperatorAction.Action;
-import checkout.saga.runtime.drive.Acted;
+import checkout.saga.runtime.drive.ActionOutcome;
 import checkout.saga.runtime.operator.SagaFilter;
 import checkout.saga.runtime.operator.SagaList;
 import checkout.saga.runtime.store.Sagas;
@@ -133,7 +133,7 @@ class ActCreation {
                                     id,
                                     saga.type(),
                                     versions.get(id),
-                                    Acted.standing(saga),
+                                    ActionOutcome.standing(saga),
                                     preview(saga, action, body, reason, who)));
         }
         return planned;

@@ -6,7 +6,7 @@ import checkout.saga.runtime.audit.AuditLog.LastAction;
 import checkout.saga.runtime.audit.OperatorAction;
 import checkout.saga.runtime.audit.OperatorAction.Action;
 import checkout.saga.runtime.audit.OperatorAction.Outcome;
-import checkout.saga.runtime.drive.Acted;
+import checkout.saga.runtime.drive.ActionOutcome;
 import checkout.saga.runtime.drive.ActionRequest;
 import checkout.saga.runtime.drive.ActionResult;
 import checkout.saga.runtime.drive.ActionTarget;
@@ -58,7 +58,7 @@ public class OperatorActions {
 
     private ActionResult guarded(ActionTarget target, ActionRequest request) {
         try {
-            Map<UUID, Acted> acted = Objects.requireNonNull(
+            Map<UUID, ActionOutcome> acted = Objects.requireNonNull(
                     transaction.execute(status -> act(List.of(target), request, null, OtherLocks.WAIT)));
             return Objects.requireNonNull(acted.get(target.id())).result();
         } catch (RuntimeException failure) {
@@ -74,7 +74,7 @@ public class OperatorActions {
     /** Records that an action failed, and returns why. Must be called in a transaction. */
     public String recordFailure(UUID saga, ActionRequest request, @Nullable UUID act, RuntimeException failure) {
         String why = "it failed: " + FaultDescription.of(failure);
-        Acted refused = new Acted(new ActionResult.Refused(why), null, null, List.of());
+        ActionOutcome refused = new ActionOutcome(new ActionResult.Refused(why), null, null, List.of());
         audit.insert(rows(Map.of(saga, refused), request, act));
         return why;
     }
@@ -84,16 +84,16 @@ public class OperatorActions {
      *
      * @param act the act on many sagas that this belongs to
      */
-    public Map<UUID, Acted> act(
+    public Map<UUID, ActionOutcome> act(
             List<ActionTarget> targets, ActionRequest request, @Nullable UUID act, OtherLocks others) {
         List<UUID> ids = targets.stream().map(ActionTarget::id).toList();
-        Map<UUID, Acted> acted = sagaActions.act(targets, request, history.traceparents(ids), others);
+        Map<UUID, ActionOutcome> acted = sagaActions.act(targets, request, history.traceparents(ids), others);
         addWhoMoved(targets, acted);
         audit.insert(rows(acted, request, act));
         return acted;
     }
 
-    private void addWhoMoved(List<ActionTarget> targets, Map<UUID, Acted> acted) {
+    private void addWhoMoved(List<ActionTarget> targets, Map<UUID, ActionOutcome> acted) {
         List<ActionTarget> changed = targets.stream()
                 .filter(target ->
                         Objects.requireNonNull(acted.get(target.id())).result() instanceof ActionResult.Changed)
@@ -107,15 +107,17 @@ public class OperatorActions {
             LastAction action = last.get(target.id());
             boolean since =
                     action != null && target.movedAt() != null && !action.at().isBefore(target.movedAt());
-            Acted before = Objects.requireNonNull(acted.get(target.id()));
+            ActionOutcome before = Objects.requireNonNull(acted.get(target.id()));
             acted.put(
                     target.id(),
-                    new Acted(new ActionResult.Changed(since ? action : null), before.before(), null, List.of()));
+                    new ActionOutcome(
+                            new ActionResult.Changed(since ? action : null), before.before(), null, List.of()));
         }
     }
 
     /** A refused action is recorded too; an action on a saga that does not exist is not. */
-    private static List<OperatorAction> rows(Map<UUID, Acted> acted, ActionRequest request, @Nullable UUID act) {
+    private static List<OperatorAction> rows(
+            Map<UUID, ActionOutcome> acted, ActionRequest request, @Nullable UUID act) {
         List<OperatorAction> rows = new ArrayList<>();
         acted.forEach((saga, each) -> {
             switch (each.result()) {
@@ -136,7 +138,7 @@ public class OperatorActions {
     }
 
     private static OperatorAction row(
-            UUID saga, Acted acted, ActionRequest request, @Nullable UUID act, Outcome outcome, String detail) {
+            UUID saga, ActionOutcome acted, ActionRequest request, @Nullable UUID act, Outcome outcome, String detail) {
         return new OperatorAction(
                 request.who(),
                 action(request),

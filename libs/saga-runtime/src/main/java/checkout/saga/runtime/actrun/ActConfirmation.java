@@ -4,7 +4,7 @@ import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.act.ActItem.Outcome;
 import checkout.saga.runtime.act.ActSettings;
-import checkout.saga.runtime.drive.Acted;
+import checkout.saga.runtime.drive.ActionOutcome;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
@@ -83,7 +83,7 @@ class ActConfirmation {
             case UnreadableSaga unreadable ->
                 item.overdue()
                         ? ItemUpdate.looked(
-                                item, Outcome.NOT_CONFIRMED, unreadable.reason(), Acted.standing(unreadable))
+                                item, Outcome.NOT_CONFIRMED, unreadable.reason(), ActionOutcome.standing(unreadable))
                         : null;
             case SagaRow row -> look(item, row);
         };
@@ -91,7 +91,7 @@ class ActConfirmation {
 
     private @Nullable ItemUpdate look(RequestedItem item, SagaRow saga) {
         boolean told = types.named(saga.type()).flatMap(SagaType::statedOutcome).isPresent();
-        String after = Acted.standing(saga);
+        String after = ActionOutcome.standing(saga);
         return switch (Confirmation.of(item.sent(), saga.state(), told)) {
             case Confirmation.Confirmed(String how) -> ItemUpdate.looked(item, Outcome.DONE, how, after);
             case Confirmation.Failed(String why) -> ItemUpdate.looked(item, Outcome.NOT_CONFIRMED, why, after);

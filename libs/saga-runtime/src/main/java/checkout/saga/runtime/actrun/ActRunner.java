@@ -6,7 +6,7 @@ import checkout.saga.runtime.act.ActItem.Outcome;
 import checkout.saga.runtime.act.ActSettings;
 import checkout.saga.runtime.act.Acts;
 import checkout.saga.runtime.action.OperatorActions;
-import checkout.saga.runtime.drive.Acted;
+import checkout.saga.runtime.drive.ActionOutcome;
 import checkout.saga.runtime.drive.ActionRequest;
 import checkout.saga.runtime.drive.ActionResult;
 import checkout.saga.runtime.drive.ActionTarget;
@@ -110,12 +110,12 @@ class ActRunner {
         }
         List<ActionTarget> targets = batch.stream().map(PendingItem::target).toList();
         ActionRequest request = act.request();
-        Map<UUID, Acted> acted = operatorActions.act(targets, request, act.id(), OtherLocks.SKIP);
+        Map<UUID, ActionOutcome> acted = operatorActions.act(targets, request, act.id(), OtherLocks.SKIP);
         List<ItemUpdate> updates = new ArrayList<>();
         List<UUID> locked = new ArrayList<>();
         for (PendingItem item : batch) {
             UUID saga = item.target().id();
-            Acted each = Objects.requireNonNull(acted.get(saga));
+            ActionOutcome each = Objects.requireNonNull(acted.get(saga));
             if (each.result() instanceof ActionResult.Locked && !item.overdue()) {
                 locked.add(saga);
             } else {
@@ -128,7 +128,7 @@ class ActRunner {
         }
     }
 
-    private ItemUpdate update(Act act, UUID saga, Acted acted) {
+    private ItemUpdate update(Act act, UUID saga, ActionOutcome acted) {
         return switch (acted.result()) {
             case ActionResult.Done done -> taken(act, saga, acted, done);
             case ActionResult.Refused(String why) -> unchanged(act, saga, acted, Outcome.REFUSED, why);
@@ -157,12 +157,12 @@ class ActRunner {
         };
     }
 
-    private static ItemUpdate unchanged(Act act, UUID saga, Acted acted, Outcome outcome, String detail) {
+    private static ItemUpdate unchanged(Act act, UUID saga, ActionOutcome acted, Outcome outcome, String detail) {
         return new ItemUpdate(act.id(), saga, outcome, detail, acted.before(), null, null, null);
     }
 
     /** What sent nothing has nothing to wait for. */
-    private static ItemUpdate taken(Act act, UUID saga, Acted acted, ActionResult.Done done) {
+    private static ItemUpdate taken(Act act, UUID saga, ActionOutcome acted, ActionResult.Done done) {
         String mayStillHappen = String.join(" ", done.mayStillHappen());
         boolean resolved = act.request() instanceof ActionRequest.Resolve;
         if (!acted.sent().isEmpty()) {

@@ -49,7 +49,7 @@ public class SagaActions {
      *
      * @param traceparents of the latest messages of the sagas, so that what is sent now belongs to the same traces
      */
-    public Map<UUID, Acted> act(
+    public Map<UUID, ActionOutcome> act(
             List<ActionTarget> targets, ActionRequest request, Map<UUID, String> traceparents, OtherLocks others) {
         List<UUID> ids = targets.stream().map(ActionTarget::id).toList();
         LockedSagas locked =
@@ -59,7 +59,7 @@ public class SagaActions {
                 };
         // what is locked does not move any more
         Map<UUID, Instant> versions = sagas.movedAt(ids);
-        Map<UUID, Acted> acted = new LinkedHashMap<>();
+        Map<UUID, ActionOutcome> acted = new LinkedHashMap<>();
         Effects byColumns = new Effects();
         outbox.send(runner.run(locked, batch -> {
             for (ActionTarget target : targets) {
@@ -67,7 +67,7 @@ public class SagaActions {
                 acted.put(
                         target.id(),
                         saga == null
-                                ? Acted.unchanged(missing(target, versions), null)
+                                ? ActionOutcome.unchanged(missing(target, versions), null)
                                 : act(batch, saga, target, versions, request, traceparents, byColumns));
             }
         }));
@@ -79,7 +79,7 @@ public class SagaActions {
         return versions.containsKey(target.id()) ? new ActionResult.Locked() : new ActionResult.NoSuchSaga();
     }
 
-    private Acted act(
+    private ActionOutcome act(
             SagaBatch batch,
             StoredSaga saga,
             ActionTarget target,
@@ -88,7 +88,7 @@ public class SagaActions {
             Map<UUID, String> traceparents,
             Effects byColumns) {
         if (target.movedAt() != null && !target.movedAt().equals(versions.get(target.id()))) {
-            return Acted.unchanged(new ActionResult.Changed(null), saga);
+            return ActionOutcome.unchanged(new ActionResult.Changed(null), saga);
         }
         ActionResult result;
         String traceparent = traceparents.get(saga.id());
@@ -105,6 +105,6 @@ public class SagaActions {
             log.error("Saga {}: what {} requested failed and changed nothing", saga.id(), request.who(), failure);
             result = new ActionResult.Refused("it failed: " + FaultDescription.of(failure));
         }
-        return Acted.of(result, saga, batch.find(saga.id()));
+        return ActionOutcome.of(result, saga, batch.find(saga.id()));
     }
 }

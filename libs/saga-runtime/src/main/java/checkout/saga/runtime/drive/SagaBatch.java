@@ -33,11 +33,11 @@ final class SagaBatch {
     private final LockedSagas locked;
     private final SagaTypes types;
     private final OutgoingSagaMessages outgoing;
-    private final Parkings parkings;
+    private final UndecidedSagas parkings;
     private final Map<UUID, SagaRow> started = new LinkedHashMap<>();
     private final Map<UUID, SagaRow> changed = new LinkedHashMap<>();
 
-    SagaBatch(LockedSagas locked, SagaTypes types, OutgoingSagaMessages outgoing, Parkings parkings) {
+    SagaBatch(LockedSagas locked, SagaTypes types, OutgoingSagaMessages outgoing, UndecidedSagas parkings) {
         this.locked = locked;
         this.types = types;
         this.outgoing = outgoing;
@@ -275,7 +275,7 @@ final class SagaBatch {
         return changed;
     }
 
-    Parkings parkings() {
+    UndecidedSagas parkings() {
         return parkings;
     }
 

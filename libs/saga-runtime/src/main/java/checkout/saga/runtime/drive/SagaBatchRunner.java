@@ -57,7 +57,7 @@ class SagaBatchRunner {
 
     /** Runs a change of these locked sagas and returns its effects, to be written in the same transaction. */
     Effects run(LockedSagas locked, Consumer<SagaBatch> change) {
-        Parkings parkings = new Parkings(settings.retryParked(), kept(locked));
+        UndecidedSagas parkings = new UndecidedSagas(settings.retryParked(), kept(locked));
         SagaBatch batch = new SagaBatch(locked, types, new OutgoingSagaMessages(messageTypes), parkings);
         change.accept(batch);
         changes.of(locked, batch.started().values(), batch.changed().values(), parkings.parked());
@@ -66,7 +66,7 @@ class SagaBatchRunner {
 
     private Effects effects(SagaBatch batch) {
         Effects effects = new Effects();
-        Parkings parkings = batch.parkings();
+        UndecidedSagas parkings = batch.parkings();
         parkings.anomalies().forEach(anomaly -> anomalies.record(anomaly.id(), anomaly.impossible()));
         parkings.announced().forEach(parked -> anomalies.recordParked(parked.id(), parked.reason(), parked.cause()));
         sagas.insert(batch.started().values(), effects);
@@ -91,12 +91,12 @@ class SagaBatchRunner {
     }
 
     /** Only sagas that are parked have any, so no other batch reads them. */
-    private Map<UUID, List<Parkings.Kept>> kept(LockedSagas locked) {
+    private Map<UUID, List<UndecidedSagas.Kept>> kept(LockedSagas locked) {
         List<UUID> parked = locked.readable().values().stream()
                 .filter(saga -> saga.state().parked() != null)
                 .map(SagaRow::id)
                 .toList();
-        Map<UUID, List<Parkings.Kept>> kept = new HashMap<>();
+        Map<UUID, List<UndecidedSagas.Kept>> kept = new HashMap<>();
         if (!parked.isEmpty()) {
             parkedSagas.inputs(parked).forEach(input -> read(input, kept));
         }
@@ -104,10 +104,10 @@ class SagaBatchRunner {
     }
 
     /** A reply that cannot be read is left out, which the operator is told; its command is sent again when its timer fires. */
-    private void read(ParkedSagas.Input input, Map<UUID, List<Parkings.Kept>> kept) {
-        List<Parkings.Kept> ofSaga = kept.computeIfAbsent(input.sagaId(), saga -> new ArrayList<>());
+    private void read(ParkedSagas.Input input, Map<UUID, List<UndecidedSagas.Kept>> kept) {
+        List<UndecidedSagas.Kept> ofSaga = kept.computeIfAbsent(input.sagaId(), saga -> new ArrayList<>());
         try {
-            ofSaga.add(new Parkings.Kept(inputs.kept(input), input.traceparent()));
+            ofSaga.add(new UndecidedSagas.Kept(inputs.kept(input), input.traceparent()));
         } catch (RuntimeException unreadable) {
             SagaInput unknown = new SagaInput.Started(input.type());
             anomalies.record(

@@ -1,7 +1,7 @@
 package checkout.saga.runtime.hop;
 
 import checkout.messaging.hop.MessageReport;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.timeline.SentCommand;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +17,8 @@ record CommandFacts(
         SentCommand command,
         Sender sender,
         List<OpenLetter> letters,
-        Told<RowReport> relay,
-        Told<MessageReport> participant,
+        LookupResult<RowReport> relay,
+        LookupResult<MessageReport> participant,
         @Nullable AnswerFacts answer) {
 
     /**
@@ -36,6 +36,6 @@ record CommandFacts(
             MessageReport.Answer answer,
             @Nullable Instant committedAt,
             String schema,
-            Told<RowReport> relay,
-            Told<MessageReport> here) {}
+            LookupResult<RowReport> relay,
+            LookupResult<MessageReport> here) {}
 }

@@ -8,7 +8,7 @@ import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.hop.CommandFacts.AnswerFacts;
 import checkout.saga.runtime.hop.Hop.Place;
 import checkout.saga.runtime.hop.Hop.Status;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.timeline.SentCommand;
 import checkout.saga.runtime.timeline.SentCommand.ReceivedReply;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class HopDiagnosis {
 
     static CommandDiagnosis of(CommandFacts facts) {
         HopDiagnosis diagnosis = new HopDiagnosis(facts);
-        Standing standing = diagnosis.standing();
+        HopFinding standing = diagnosis.standing();
         return new CommandDiagnosis(
                 facts.command().step(),
                 standing.hop(),
@@ -38,16 +38,16 @@ final class HopDiagnosis {
                 diagnosis.hops(standing));
     }
 
-    private Standing standing() {
+    private HopFinding standing() {
         if (command.reply() != null) {
             return replied(command.reply());
         }
-        return letter().or(() -> new LegDiagnosis(commandLeg()).standing()).orElseGet(this::received);
+        return letter().or(() -> new RouteDiagnosis(commandLeg()).standing()).orElseGet(this::received);
     }
 
     /** The saga waits although there is a reply: it was a refusal that an operator must decide about, or came too late. */
-    private Standing replied(ReceivedReply reply) {
-        return new Standing(
+    private HopFinding replied(ReceivedReply reply) {
+        return new HopFinding(
                 Place.ANSWER_RECEIVED,
                 command.status().stuck() ? Status.FAILED : Status.PASSED,
                 command.participant(),
@@ -60,7 +60,7 @@ final class HopDiagnosis {
                                 command.lastError() == null ? "" : ": " + command.lastError()));
     }
 
-    private Optional<Standing> letter() {
+    private Optional<HopFinding> letter() {
         return facts.letters().stream().findFirst().map(letter -> {
             boolean isCommand = command.topic().equals(letter.topic());
             String owner = isCommand ? command.participant() : facts.sender().name();
@@ -68,7 +68,7 @@ final class HopDiagnosis {
                     ? "%s could not be handled by %s".formatted(subject, owner)
                     : "%s was answered by %s, but %s could not handle the answer %s"
                             .formatted(subject, command.participant(), owner, shortName(letter.type()));
-            return new Standing(
+            return new HopFinding(
                     isCommand ? Place.COMMAND_ANSWERED : Place.ANSWER_RECEIVED,
                     Status.FAILED,
                     owner,
@@ -77,8 +77,8 @@ final class HopDiagnosis {
         });
     }
 
-    private Leg commandLeg() {
-        return new Leg(
+    private MessageRoute commandLeg() {
+        return new MessageRoute(
                 command.id(),
                 subject,
                 facts.sender().name(),
@@ -92,8 +92,8 @@ final class HopDiagnosis {
                 facts.participant());
     }
 
-    private Standing received() {
-        DatabaseFacts database = facts.participant() instanceof Told.Fact<MessageReport>(MessageReport report)
+    private HopFinding received() {
+        DatabaseFacts database = facts.participant() instanceof LookupResult.Fact<MessageReport>(MessageReport report)
                 ? report.database()
                 : null;
         if (database == null) {
@@ -133,15 +133,15 @@ final class HopDiagnosis {
                         "%s; whether it has answered is unknown: %s.".formatted(was, database.answerUnknown()));
     }
 
-    private static Standing handling(Status status, String owner, String sentence) {
-        return new Standing(Place.COMMAND_ANSWERED, status, owner, sentence);
+    private static HopFinding handling(Status status, String owner, String sentence) {
+        return new HopFinding(Place.COMMAND_ANSWERED, status, owner, sentence);
     }
 
-    private Standing answerOnItsWay(Answer answer) {
+    private HopFinding answerOnItsWay(Answer answer) {
         AnswerFacts way = facts.answer();
         String name = "the answer %s of %s to %s".formatted(shortName(answer.type()), command.participant(), subject);
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-        Standing arrived = new Standing(
+        HopFinding arrived = new HopFinding(
                 Place.ANSWER_RECEIVED,
                 Status.PASSED,
                 facts.sender().name(),
@@ -150,7 +150,7 @@ final class HopDiagnosis {
         if (way == null) {
             return arrived;
         }
-        return new LegDiagnosis(new Leg(
+        return new RouteDiagnosis(new MessageRoute(
                         answer.id(),
                         capital,
                         command.participant(),
@@ -166,7 +166,7 @@ final class HopDiagnosis {
                 .orElse(arrived);
     }
 
-    private List<Hop> hops(Standing standing) {
+    private List<Hop> hops(HopFinding standing) {
         List<Hop> hops = new ArrayList<>();
         for (Place place : Place.values()) {
             int order = place.compareTo(standing.hop());
@@ -198,7 +198,7 @@ final class HopDiagnosis {
                 "%s is committed in the outbox of %s as %s."
                         .formatted(subject, facts.sender().name(), command.id());
             case COMMAND_PUBLISHED ->
-                facts.relay() instanceof Told.Fact<RowReport>(RowReport row) && row.published() != null
+                facts.relay() instanceof LookupResult.Fact<RowReport>(RowReport row) && row.published() != null
                         ? "It was published to %s-%d at %d."
                                 .formatted(
                                         row.published().topic(),

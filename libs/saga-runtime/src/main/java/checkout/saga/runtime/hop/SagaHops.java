@@ -7,7 +7,7 @@ import checkout.saga.runtime.SagaChannels;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.hop.CommandFacts.AnswerFacts;
 import checkout.saga.runtime.hop.CommandFacts.Sender;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.timeline.SentCommand;
 import java.util.Collection;
 import java.util.List;
@@ -73,12 +73,13 @@ public class SagaHops {
                 .toList();
         if (command.reply() != null || !letters.isEmpty()) {
             // what is known here needs nobody else
-            Told<RowReport> relay = new Told.Nothing<>("outbox-relay was not asked");
-            Told<MessageReport> participant = new Told.Nothing<>("%s was not asked".formatted(command.participant()));
+            LookupResult<RowReport> relay = new LookupResult.Nothing<>("outbox-relay was not asked");
+            LookupResult<MessageReport> participant =
+                    new LookupResult.Nothing<>("%s was not asked".formatted(command.participant()));
             return CompletableFuture.completedFuture(
                     HopDiagnosis.of(new CommandFacts(command, sender, letters, relay, participant, null)));
         }
-        CompletableFuture<Told<RowReport>> relay = services.relay(command.id(), sender.schema());
+        CompletableFuture<LookupResult<RowReport>> relay = services.relay(command.id(), sender.schema());
         return services.participant(command.participant(), question(command, sender, search.saga()))
                 .thenCompose(participant -> answer(participant, sender)
                         .thenCombine(
@@ -93,8 +94,8 @@ public class SagaHops {
     }
 
     /** Where the answer is that the participant has committed, if it has. */
-    private CompletableFuture<Optional<AnswerFacts>> answer(Told<MessageReport> participant, Sender sender) {
-        if (!(participant instanceof Told.Fact<MessageReport>(MessageReport report))
+    private CompletableFuture<Optional<AnswerFacts>> answer(LookupResult<MessageReport> participant, Sender sender) {
+        if (!(participant instanceof LookupResult.Fact<MessageReport>(MessageReport report))
                 || report.database() == null
                 || report.database().answer() == null
                 || report.database().answer().isDeadLetter()) {
@@ -102,10 +103,11 @@ public class SagaHops {
         }
         MessageReport.Answer answer = report.database().answer();
         String schema = report.database().schema();
-        CompletableFuture<Told<MessageReport>> here = CompletableFuture.supplyAsync(() -> own.of(
-                        MessageQuestion.ofAnswer(answer.id(), answer.topic(), sender.key()))
-                .<Told<MessageReport>>map(Told.Fact::new)
-                .orElseGet(() -> new Told.Nothing<>("%s does not read %s".formatted(sender.name(), answer.topic()))));
+        CompletableFuture<LookupResult<MessageReport>> here = CompletableFuture.supplyAsync(
+                () -> own.of(MessageQuestion.ofAnswer(answer.id(), answer.topic(), sender.key()))
+                        .<LookupResult<MessageReport>>map(LookupResult.Fact::new)
+                        .orElseGet(() -> new LookupResult.Nothing<>(
+                                "%s does not read %s".formatted(sender.name(), answer.topic()))));
         return here.thenCombine(
                 services.relay(answer.id(), schema),
                 (arrival, row) ->

@@ -2,8 +2,8 @@ package checkout.saga.runtime.hop;
 
 import checkout.messaging.hop.MessageQuestion;
 import checkout.messaging.hop.MessageReport;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.peer.Peers;
-import checkout.saga.runtime.peer.Told;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -19,11 +19,11 @@ class ServiceReports {
         this.peers = peers;
     }
 
-    CompletableFuture<Told<MessageReport>> participant(String service, MessageQuestion question) {
+    CompletableFuture<LookupResult<MessageReport>> participant(String service, MessageQuestion question) {
         return peers.ask(service, path(question), MessageReport.class);
     }
 
-    CompletableFuture<Told<RowReport>> relay(UUID row, String schema) {
+    CompletableFuture<LookupResult<RowReport>> relay(UUID row, String schema) {
         return peers.ask(Peers.RELAY, "/v1/relay/rows/%s?schema=%s".formatted(row, encoded(schema)), RowReport.class);
     }
 

@@ -1,6 +1,6 @@
 package checkout.saga.runtime.operator;
 
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,5 +8,5 @@ import java.util.UUID;
 @FunctionalInterface
 public interface CustomerSagas {
     /** The ids of the customer's newest sagas; empty if there is no such customer. */
-    Told<List<UUID>> of(String customer);
+    LookupResult<List<UUID>> of(String customer);
 }

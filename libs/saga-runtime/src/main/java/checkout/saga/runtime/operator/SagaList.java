@@ -7,7 +7,7 @@ import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.api.TimeOrderedIds;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,8 +54,8 @@ public class SagaList {
             throw OperatorApiErrors.request("'customer' must be left out; nobody here knows the sagas of a customer.");
         }
         return switch (known.of(customer)) {
-            case Told.Fact<List<UUID>>(List<UUID> sagas) -> filter.ofCustomer(sagas);
-            case Told.Nothing<List<UUID>>(String why) ->
+            case LookupResult.Fact<List<UUID>>(List<UUID> sagas) -> filter.ofCustomer(sagas);
+            case LookupResult.Nothing<List<UUID>>(String why) ->
                 throw new ProblemException(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "customer-unknown",

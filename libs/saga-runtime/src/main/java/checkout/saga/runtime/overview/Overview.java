@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 record Overview(
         Instant at,
         String instance,
-        Part<Figures> sagas,
+        ReportedValue<Figures> sagas,
         FinishedSagas.Summary finished,
-        Part<Relays> relay,
+        ReportedValue<Relays> relay,
         List<Service> services,
         History history) {
 
     /** What is known of a service. */
-    record Service(String name, Part<ServiceState> state) {}
+    record Service(String name, ReportedValue<ServiceState> state) {}
 
     /**
      * The counts by state.

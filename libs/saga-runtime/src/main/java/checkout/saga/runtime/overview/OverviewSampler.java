@@ -10,8 +10,8 @@ import checkout.saga.runtime.overview.Overview.Service;
 import checkout.saga.runtime.overview.SagaFigures.Figures;
 import checkout.saga.runtime.overview.ServiceState.GaugeReport;
 import checkout.saga.runtime.peer.Indicator;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.peer.Peers;
-import checkout.saga.runtime.peer.Told;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +45,9 @@ class OverviewSampler {
     private final SagaChannels channels;
     private final OverviewSettings settings;
     private final List<ServiceIndicators> indicators;
-    private final Latest<Figures> sagas = new Latest<>();
-    private final Latest<Relays> relay = new Latest<>();
-    private final Map<String, Latest<GaugeReport>> services = new LinkedHashMap<>();
+    private final LatestAnswer<Figures> sagas = new LatestAnswer<>();
+    private final LatestAnswer<Relays> relay = new LatestAnswer<>();
+    private final Map<String, LatestAnswer<GaugeReport>> services = new LinkedHashMap<>();
     private @Nullable Overview last;
     private long lastAt;
 
@@ -70,7 +70,7 @@ class OverviewSampler {
         this.channels = channels;
         this.settings = settings;
         this.indicators = indicators.orderedStream().toList();
-        peers.participants().forEach(service -> services.put(service, new Latest<>()));
+        peers.participants().forEach(service -> services.put(service, new LatestAnswer<>()));
     }
 
     /** The latest sample, or a new one if that is too old. */
@@ -103,13 +103,13 @@ class OverviewSampler {
     }
 
     /** On a thread of its own: a database that is silent keeps no more than this one. */
-    private CompletableFuture<Told<Figures>> readFigures() {
-        CompletableFuture<Told<Figures>> answer = new CompletableFuture<>();
+    private CompletableFuture<LookupResult<Figures>> readFigures() {
+        CompletableFuture<LookupResult<Figures>> answer = new CompletableFuture<>();
         Thread.ofVirtual().name("overview").start(() -> {
             try {
-                answer.complete(new Told.Fact<>(figures.read()));
+                answer.complete(new LookupResult.Fact<>(figures.read()));
             } catch (RuntimeException failure) {
-                answer.complete(new Told.Nothing<>("the database does not answer"));
+                answer.complete(new LookupResult.Nothing<>("the database does not answer"));
             }
         });
         return answer;
@@ -132,14 +132,16 @@ class OverviewSampler {
         List<Service> all = new ArrayList<>();
         List<GaugeValue> own = GaugeValue.of(meters);
         all.add(new Service(
-                channels.consumerGroup(), new Part<>(state(channels.consumerGroup(), own), Instant.now(), null)));
+                channels.consumerGroup(),
+                new ReportedValue<>(state(channels.consumerGroup(), own), Instant.now(), null)));
         services.forEach((name, latest) -> all.add(new Service(name, stateOf(name, latest.part()))));
         return all;
     }
 
-    private Part<ServiceState> stateOf(String service, Part<GaugeReport> report) {
+    private ReportedValue<ServiceState> stateOf(String service, ReportedValue<GaugeReport> report) {
         GaugeReport gauges = report.value();
-        return new Part<>(gauges == null ? null : state(service, gauges.gauges()), report.asOf(), report.unknown());
+        return new ReportedValue<>(
+                gauges == null ? null : state(service, gauges.gauges()), report.asOf(), report.unknown());
     }
 
     private ServiceState state(String service, List<GaugeValue> gauges) {

@@ -2,8 +2,8 @@ package checkout.saga.runtime.participant;
 
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.peer.Indicator;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.peer.Peers;
-import checkout.saga.runtime.peer.Told;
 import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
 import checkout.web.RequestIds;
@@ -63,9 +63,9 @@ class ParticipantsApi {
 
     private CompletableFuture<Participant> ask(ParticipantQuestion question) {
         return peers.find(question.service(), question.path(), JsonNode.class).thenApply(told -> switch (told) {
-            case Told.Fact<Optional<JsonNode>>(Optional<JsonNode> found) ->
+            case LookupResult.Fact<Optional<JsonNode>>(Optional<JsonNode> found) ->
                 found.map(answer -> known(question, answer)).orElseGet(() -> nothing(question));
-            case Told.Nothing<Optional<JsonNode>>(String why) -> unknown(question, why);
+            case LookupResult.Nothing<Optional<JsonNode>>(String why) -> unknown(question, why);
         });
     }
 

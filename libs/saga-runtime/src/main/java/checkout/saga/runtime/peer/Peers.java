@@ -59,18 +59,18 @@ public class Peers {
     }
 
     /** Asks for something that is always there. */
-    public <T> CompletableFuture<Told<T>> ask(String service, String path, Class<T> type) {
+    public <T> CompletableFuture<LookupResult<T>> ask(String service, String path, Class<T> type) {
         return find(service, path, type).thenApply(told -> switch (told) {
-            case Told.Fact<Optional<T>>(Optional<T> found) ->
-                found.<Told<T>>map(Told.Fact::new)
-                        .orElseGet(() -> new Told.Nothing<>(
+            case LookupResult.Fact<Optional<T>>(Optional<T> found) ->
+                found.<LookupResult<T>>map(LookupResult.Fact::new)
+                        .orElseGet(() -> new LookupResult.Nothing<>(
                                 "%s at %s answers with status %d".formatted(service, address(service), NOT_FOUND)));
-            case Told.Nothing<Optional<T>>(String why) -> new Told.Nothing<>(why);
+            case LookupResult.Nothing<Optional<T>>(String why) -> new LookupResult.Nothing<>(why);
         });
     }
 
     /** Asks for something that may not exist, for which the answer is 404. */
-    public <T> CompletableFuture<Told<Optional<T>>> find(String service, String path, Class<T> type) {
+    public <T> CompletableFuture<LookupResult<Optional<T>>> find(String service, String path, Class<T> type) {
         Optional<String> url = urlOf(service);
         if (url.isEmpty()) {
             return nothing(notConfigured(service));
@@ -88,7 +88,8 @@ public class Peers {
         }
         return answer.whenComplete((done, failed) -> inFlight.release())
                 .thenApply(response -> read(service, url.get(), response, type))
-                .exceptionally(failure -> new Told.Nothing<>(silence(service, url.get(), settings.timeout(), failure)));
+                .exceptionally(failure ->
+                        new LookupResult.Nothing<>(silence(service, url.get(), settings.timeout(), failure)));
     }
 
     /**
@@ -96,7 +97,7 @@ public class Peers {
      *
      * @param limit how long it may take
      */
-    public CompletableFuture<Told<PeerAnswer>> send(String service, String path, Object body, Duration limit) {
+    public CompletableFuture<LookupResult<PeerAnswer>> send(String service, String path, Object body, Duration limit) {
         Optional<String> url = urlOf(service);
         if (url.isEmpty()) {
             return nothing(notConfigured(service));
@@ -111,9 +112,9 @@ public class Peers {
             return nothing("%s cannot be asked at %s: %s".formatted(service, url.get(), badAddress.getMessage()));
         }
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .<Told<PeerAnswer>>thenApply(
-                        response -> new Told.Fact<>(new PeerAnswer(response.statusCode(), json(response.body()))))
-                .exceptionally(failure -> new Told.Nothing<>(silence(service, url.get(), limit, failure)));
+                .<LookupResult<PeerAnswer>>thenApply(response ->
+                        new LookupResult.Fact<>(new PeerAnswer(response.statusCode(), json(response.body()))))
+                .exceptionally(failure -> new LookupResult.Nothing<>(silence(service, url.get(), limit, failure)));
     }
 
     private static JsonNode json(String body) {
@@ -148,18 +149,19 @@ public class Peers {
                 .header("Accept", "application/json");
     }
 
-    private static <T> Told<Optional<T>> read(
+    private static <T> LookupResult<Optional<T>> read(
             String service, String url, HttpResponse<String> response, Class<T> type) {
         if (response.statusCode() == NOT_FOUND) {
-            return new Told.Fact<>(Optional.empty());
+            return new LookupResult.Fact<>(Optional.empty());
         }
         if (response.statusCode() != OK) {
-            return new Told.Nothing<>("%s at %s answers with status %d".formatted(service, url, response.statusCode()));
+            return new LookupResult.Nothing<>(
+                    "%s at %s answers with status %d".formatted(service, url, response.statusCode()));
         }
         try {
-            return new Told.Fact<>(Optional.of(JSON.readValue(response.body(), type)));
+            return new LookupResult.Fact<>(Optional.of(JSON.readValue(response.body(), type)));
         } catch (JacksonException unreadable) {
-            return new Told.Nothing<>("%s at %s answers what cannot be read here".formatted(service, url));
+            return new LookupResult.Nothing<>("%s at %s answers what cannot be read here".formatted(service, url));
         }
     }
 
@@ -180,7 +182,7 @@ public class Peers {
                 : cause.getClass().getSimpleName();
     }
 
-    private static <T> CompletableFuture<Told<T>> nothing(String why) {
-        return CompletableFuture.completedFuture(new Told.Nothing<>(why));
+    private static <T> CompletableFuture<LookupResult<T>> nothing(String why) {
+        return CompletableFuture.completedFuture(new LookupResult.Nothing<>(why));
     }
 }

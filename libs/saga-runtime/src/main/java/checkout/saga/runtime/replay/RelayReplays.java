@@ -3,9 +3,9 @@ package checkout.saga.runtime.replay;
 import checkout.saga.runtime.api.OperatorApiErrors;
 import checkout.saga.runtime.audit.AuditLog;
 import checkout.saga.runtime.audit.OperatorAction;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.peer.PeerAnswer;
 import checkout.saga.runtime.peer.Peers;
-import checkout.saga.runtime.peer.Told;
 import checkout.saga.runtime.replay.ReplayResult.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -86,10 +86,10 @@ class RelayReplays {
         return request;
     }
 
-    private static ReplayResult result(Told<PeerAnswer> told) {
+    private static ReplayResult result(LookupResult<PeerAnswer> told) {
         return switch (told) {
-            case Told.Nothing<PeerAnswer>(String why) -> ReplayResult.without(Outcome.UNANSWERED, why);
-            case Told.Fact<PeerAnswer>(PeerAnswer answer) -> answered(answer);
+            case LookupResult.Nothing<PeerAnswer>(String why) -> ReplayResult.without(Outcome.UNANSWERED, why);
+            case LookupResult.Fact<PeerAnswer>(PeerAnswer answer) -> answered(answer);
         };
     }
 

@@ -91,12 +91,12 @@ final class OrderSagas {
      *
      * @param kept the replies that were kept for those that are parked
      */
-    static SagaBatch batch(SagaType<Order> orders, LockedSagas locked, Map<UUID, List<Parkings.Kept>> kept) {
+    static SagaBatch batch(SagaType<Order> orders, LockedSagas locked, Map<UUID, List<UndecidedSagas.Kept>> kept) {
         return new SagaBatch(
                 locked,
                 new SagaTypes(List.of(orders, QUIET)),
                 new OutgoingSagaMessages(MESSAGES),
-                new Parkings(Duration.ofMinutes(1), kept));
+                new UndecidedSagas(Duration.ofMinutes(1), kept));
     }
 
     static SagaInput done(String step, StepAction action) {

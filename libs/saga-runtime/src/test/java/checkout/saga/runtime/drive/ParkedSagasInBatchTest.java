@@ -23,7 +23,7 @@ import checkout.saga.engine.state.StepAction;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.drive.OrderSagas.Order;
 import checkout.saga.runtime.drive.OrderSagas.Sent;
-import checkout.saga.runtime.drive.Parkings.Kept;
+import checkout.saga.runtime.drive.UndecidedSagas.Kept;
 import checkout.saga.runtime.store.LockedSagas;
 import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.SagaRow;

@@ -16,7 +16,7 @@ import checkout.saga.runtime.hop.Hop.Place;
 import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
 import checkout.saga.runtime.hop.RowReport.SourceFacts;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.timeline.SentCommand;
 import checkout.saga.runtime.timeline.SentCommand.ReceivedReply;
 import java.time.Instant;
@@ -36,11 +36,11 @@ final class HopFacts {
     static final String SUBJECT = "ReserveStock, attempt 3,";
     static final String COMMITTED =
             SUBJECT + " is committed in the outbox of saga-orchestrator since 2026-11-21T12:00:00Z";
-    static final Told<RowReport> RELAY_IS_SILENT =
-            new Told.Nothing<>("outbox-relay does not answer at http://r: the connection is refused");
-    static final Told<MessageReport> INVENTORY_IS_SILENT =
-            new Told.Nothing<>("inventory-service does not answer at http://i: the connection is refused");
-    static final Told<RowReport> WORKING = relay(null, false, source(null, null, OLDER));
+    static final LookupResult<RowReport> RELAY_IS_SILENT =
+            new LookupResult.Nothing<>("outbox-relay does not answer at http://r: the connection is refused");
+    static final LookupResult<MessageReport> INVENTORY_IS_SILENT =
+            new LookupResult.Nothing<>("inventory-service does not answer at http://i: the connection is refused");
+    static final LookupResult<RowReport> WORKING = relay(null, false, source(null, null, OLDER));
 
     private HopFacts() {}
 
@@ -57,16 +57,16 @@ final class HopFacts {
                         .toList());
     }
 
-    static String sentence(Told<RowReport> relay, Told<MessageReport> participant) {
+    static String sentence(LookupResult<RowReport> relay, LookupResult<MessageReport> participant) {
         return diagnosisOf(relay, participant).sentence();
     }
 
-    static CommandDiagnosis diagnosisOf(Told<RowReport> relay, Told<MessageReport> participant) {
+    static CommandDiagnosis diagnosisOf(LookupResult<RowReport> relay, LookupResult<MessageReport> participant) {
         return HopDiagnosis.of(
                 new CommandFacts(command(StepStatus.SENT, null), SENDER, List.of(), relay, participant, null));
     }
 
-    static CommandDiagnosis answered(Told<RowReport> relay, Told<MessageReport> here) {
+    static CommandDiagnosis answered(LookupResult<RowReport> relay, LookupResult<MessageReport> here) {
         var answer = new Answer(ANSWER, "inventory.StockReserved.v1", "checkout.replies");
         return HopDiagnosis.of(new CommandFacts(
                 command(StepStatus.SENT, null),
@@ -91,8 +91,8 @@ final class HopFacts {
                 reply);
     }
 
-    static Told<RowReport> relay(@Nullable PublishedTo published, boolean quarantined, SourceFacts... sources) {
-        return new Told.Fact<>(new RowReport(published, quarantined, List.of(sources)));
+    static LookupResult<RowReport> relay(@Nullable PublishedTo published, boolean quarantined, SourceFacts... sources) {
+        return new LookupResult.Fact<>(new RowReport(published, quarantined, List.of(sources)));
     }
 
     static SourceFacts source(@Nullable String problem, @Nullable String remedy, UUID newest) {
@@ -108,17 +108,17 @@ final class HopFacts {
                 7);
     }
 
-    static Told<MessageReport> told(DatabaseFacts database, KafkaFacts kafka, List<String> problems) {
-        return new Told.Fact<>(new MessageReport(
+    static LookupResult<MessageReport> told(DatabaseFacts database, KafkaFacts kafka, List<String> problems) {
+        return new LookupResult.Fact<>(new MessageReport(
                 "inventory-service", database, null, kafka, null, new ConsumerFacts(List.of(), problems)));
     }
 
-    static Told<MessageReport> notInKafka() {
+    static LookupResult<MessageReport> notInKafka() {
         return told(notReceived(position(990L, 1)), kafka(null, true, null), List.of());
     }
 
-    static Told<MessageReport> kafkaUnknown(DatabaseFacts database) {
-        return new Told.Fact<>(new MessageReport(
+    static LookupResult<MessageReport> kafkaUnknown(DatabaseFacts database) {
+        return new LookupResult.Fact<>(new MessageReport(
                 "inventory-service",
                 database,
                 null,
@@ -127,8 +127,8 @@ final class HopFacts {
                 new ConsumerFacts(List.of(), List.of())));
     }
 
-    static Told<MessageReport> received(DatabaseFacts database) {
-        return new Told.Fact<>(new MessageReport(
+    static LookupResult<MessageReport> received(DatabaseFacts database) {
+        return new LookupResult.Fact<>(new MessageReport(
                 "inventory-service", database, null, null, null, new ConsumerFacts(List.of(), List.of())));
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param owner who the operator must be told has to act
  * @param mentions what the sentence must contain
  */
-record Cause(String name, String owner, String mentions, Begin begin, End end) {
+record WaitCause(String name, String owner, String mentions, Begin begin, End end) {
 
     /** Makes the cause, and a checkout that waits for it. */
     interface Begin {

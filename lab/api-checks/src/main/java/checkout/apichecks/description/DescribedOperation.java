@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A method of a path in a description. */
-public final class Operation {
+public final class DescribedOperation {
     private static final String OTHER = "default";
 
     private final String method;
@@ -18,7 +18,7 @@ public final class Operation {
     private final ApiDescription description;
     private final Pattern pattern;
 
-    Operation(String method, String path, JsonNode node, ApiDescription description) {
+    DescribedOperation(String method, String path, JsonNode node, ApiDescription description) {
         this.method = method;
         this.path = path;
         this.node = node;

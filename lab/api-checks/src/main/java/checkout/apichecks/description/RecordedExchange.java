@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestBody empty if the request had none
  * @param headers of the answer, by name in any case
  */
-public record Exchange(
+public record RecordedExchange(
         String method,
         String path,
         Set<String> parameters,
@@ -28,15 +28,15 @@ public record Exchange(
         int status,
         Map<String, List<String>> headers,
         String body) {
-    public Exchange {
+    public RecordedExchange {
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);
         headers = byName;
     }
 
     /** An answer that a client received. What it sent is not known. */
-    public static Exchange of(HttpResponse<String> answer) {
-        return new Exchange(
+    public static RecordedExchange of(HttpResponse<String> answer) {
+        return new RecordedExchange(
                 answer.request().method(),
                 answer.uri().getRawPath(),
                 parameters(answer.uri().getRawQuery()),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordFile has the password in its first line
  * @param tokenFile has an access token in its first line
  */
-record Login(
+record LoginOptions(
         @Nullable String url,
         @Nullable String user,
         @Nullable String passwordFile,

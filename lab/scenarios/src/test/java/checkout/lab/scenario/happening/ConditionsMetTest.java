@@ -7,11 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Fails if a run that shows nothing would count as green, or as broken. */
-class HappenedTest {
+class ConditionsMetTest {
 
     @Test
     void whatDidNotHappenIsNamed() {
-        ExpectationResult result = Happened.result(Map.of("takeover", 0L, "retry", 3L));
+        ExpectationResult result = ConditionsMet.result(Map.of("takeover", 0L, "retry", 3L));
         assertThat(result.holds()).isFalse();
         assertThat(result.demanded()).isTrue();
         assertThat(result.counterExamples()).singleElement().asString().startsWith("takeover did not happen");
@@ -20,12 +20,12 @@ class HappenedTest {
 
     @Test
     void everythingHappened() {
-        assertThat(Happened.result(Map.of("retry", 1L)).holds()).isTrue();
+        assertThat(ConditionsMet.result(Map.of("retry", 1L)).holds()).isTrue();
     }
 
     @Test
     void conditionsHaveTheNamesThatFilesUse() {
-        assertThat(Happened.CONDITIONS)
+        assertThat(ConditionsMet.CONDITIONS)
                 .containsExactly("compensation", "retry", "late-reply", "redelivery", "dedup-hit", "takeover");
     }
 }

@@ -15,24 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param after where it stands; null if it is unchanged
  * @param sent what the request sent, and what has to be answered before it has taken effect
  */
-public record Acted(
+public record ActionOutcome(
         ActionResult result,
         @Nullable String before,
         @Nullable String after,
         List<SentStep> sent) {
 
-    static Acted unchanged(ActionResult result, @Nullable StoredSaga saga) {
-        return new Acted(result, saga == null ? null : standing(saga), null, List.of());
+    static ActionOutcome unchanged(ActionResult result, @Nullable StoredSaga saga) {
+        return new ActionOutcome(result, saga == null ? null : standing(saga), null, List.of());
     }
 
-    static Acted of(ActionResult result, StoredSaga before, @Nullable StoredSaga after) {
+    static ActionOutcome of(ActionResult result, StoredSaga before, @Nullable StoredSaga after) {
         return switch (result) {
             case ActionResult.Done done ->
                 before instanceof SagaRow row
                                 && after instanceof SagaRow now
                                 && !row.state().equals(now.state())
-                        ? new Acted(done, standing(row), standing(now), SentStep.between(row.state(), now.state()))
-                        : new Acted(done, standing(before), done.now().name(), List.of());
+                        ? new ActionOutcome(
+                                done, standing(row), standing(now), SentStep.between(row.state(), now.state()))
+                        : new ActionOutcome(done, standing(before), done.now().name(), List.of());
             case ActionResult.Refused refused -> unchanged(refused, before);
             case ActionResult.Changed changed -> unchanged(changed, before);
             case ActionResult.Locked locked -> unchanged(locked, before);

@@ -1,13 +1,13 @@
 package checkout.saga.runtime.peer;
 
 /** What somebody who was asked has said. */
-public sealed interface Told<T> {
-    record Fact<T>(T value) implements Told<T> {}
+public sealed interface LookupResult<T> {
+    record Fact<T>(T value) implements LookupResult<T> {}
 
     /**
      * Nothing in time.
      *
      * @param why a sentence without a full stop, which names who was asked
      */
-    record Nothing<T>(String why) implements Told<T> {}
+    record Nothing<T>(String why) implements LookupResult<T> {}
 }

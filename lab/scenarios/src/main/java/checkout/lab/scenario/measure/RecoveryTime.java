@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** When a system works as fast again as before the first fault. All times are in microseconds since the epoch. */
-final class Recovery {
+final class RecoveryTime {
 
     private static final double SHARE = 0.9;
     private static final long LONGEST_BEFORE = 15 * EpochMicros.SECOND;
@@ -16,7 +16,7 @@ final class Recovery {
     private final List<Long> ends;
 
     /** @param ends when checkouts ended */
-    Recovery(List<Long> ends) {
+    RecoveryTime(List<Long> ends) {
         this.ends = ends.stream().sorted().toList();
     }
 

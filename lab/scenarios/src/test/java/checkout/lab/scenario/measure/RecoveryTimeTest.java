@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Red here: a run recovers faster or slower than the report says. */
-class RecoveryTest {
+class RecoveryTimeTest {
 
     private static final long SECOND = EpochMicros.SECOND;
 
@@ -32,7 +32,7 @@ class RecoveryTest {
     @Test
     void measuresFromTheEndOfTheLastFault() {
         List<Long> ends = ends(ends(20, 0, 10), ends(20, 25, 60));
-        assertThat(new Recovery(ends)
+        assertThat(new RecoveryTime(ends)
                         .seconds(0, 10 * SECOND, 20 * SECOND, 60 * SECOND)
                         .orElseThrow())
                 .isBetween(4.0, 5.0);
@@ -40,26 +40,26 @@ class RecoveryTest {
 
     @Test
     void whatNeverSlowedDownRecoversAtOnce() {
-        assertThat(new Recovery(ends(20, 0, 60)).seconds(0, 10 * SECOND, 20 * SECOND, 60 * SECOND))
+        assertThat(new RecoveryTime(ends(20, 0, 60)).seconds(0, 10 * SECOND, 20 * SECOND, 60 * SECOND))
                 .hasValue(0.0);
     }
 
     @Test
     void aLoadThatEndsBeforeTheRecoveryShowsNothing() {
         List<Long> ends = ends(ends(20, 0, 10), ends(5, 20, 40));
-        assertThat(new Recovery(ends).seconds(0, 10 * SECOND, 20 * SECOND, 40 * SECOND))
+        assertThat(new RecoveryTime(ends).seconds(0, 10 * SECOND, 20 * SECOND, 40 * SECOND))
                 .isEmpty();
     }
 
     @Test
     void aFaultAtTheBeginningShowsNothing() {
-        assertThat(new Recovery(ends(20, 0, 60)).seconds(0, SECOND, 20 * SECOND, 60 * SECOND))
+        assertThat(new RecoveryTime(ends(20, 0, 60)).seconds(0, SECOND, 20 * SECOND, 60 * SECOND))
                 .isEmpty();
     }
 
     @Test
     void nothingBeforeTheFaultShowsNothing() {
-        assertThat(new Recovery(List.of()).seconds(0, 10 * SECOND, 20 * SECOND, 60 * SECOND))
+        assertThat(new RecoveryTime(List.of()).seconds(0, 10 * SECOND, 20 * SECOND, 60 * SECOND))
                 .isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package checkout.apichecks;
 
-import checkout.apichecks.description.Exchange;
-import checkout.apichecks.description.Operation;
+import checkout.apichecks.description.DescribedOperation;
+import checkout.apichecks.description.RecordedExchange;
 import checkout.apichecks.recording.SeenAnswers;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a running service, with or without credentials. */
-final class Caller {
+final class ApiCaller {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final RunningService service;
 
-    Caller(RunningService service) {
+    ApiCaller(RunningService service) {
         this.service = service;
     }
 
@@ -26,12 +26,12 @@ final class Caller {
     }
 
     /** Sends the request of the operation's examples, with this body if the operation has one. */
-    HttpResponse<String> send(Operation operation, @Nullable String authorization, String body) {
+    HttpResponse<String> send(DescribedOperation operation, @Nullable String authorization, String body) {
         return send(operation, "", authorization, body);
     }
 
     /** The same with a query. */
-    HttpResponse<String> send(Operation operation, String query, @Nullable String authorization, String body) {
+    HttpResponse<String> send(DescribedOperation operation, String query, @Nullable String authorization, String body) {
         return send(request(
                 operation,
                 query,
@@ -41,12 +41,12 @@ final class Caller {
     }
 
     /** Sends the request of the operation's examples with a body of a type that no operation reads. */
-    HttpResponse<String> sendText(Operation operation, String authorization) {
+    HttpResponse<String> sendText(DescribedOperation operation, String authorization) {
         return send(request(operation, "", authorization, "text", Optional.of("text/plain")));
     }
 
     private HttpRequest.Builder request(
-            Operation operation,
+            DescribedOperation operation,
             String query,
             @Nullable String authorization,
             String body,
@@ -67,7 +67,7 @@ final class Caller {
         try {
             HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (service.hasOwnProcess()) {
-                SeenAnswers.ofThisModule().add(Exchange.of(answer));
+                SeenAnswers.ofThisModule().add(RecordedExchange.of(answer));
             }
             return answer;
         } catch (IOException failed) {

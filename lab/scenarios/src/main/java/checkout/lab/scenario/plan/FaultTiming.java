@@ -15,7 +15,7 @@ import java.util.Map;
  * @param at the first time, from the beginning of the run
  * @param every the time from one to the next; zero if there is only one
  */
-public record Timing(Duration at, Duration every, int times) {
+public record FaultTiming(Duration at, Duration every, int times) {
 
     private static final Duration LONGEST = Duration.ofHours(3);
     private static final ParameterType<Duration> MOMENT =
@@ -36,8 +36,8 @@ public record Timing(Duration at, Duration every, int times) {
     /** What stands beside a fault, whatever the fault is. */
     public static final List<Parameter<?>> PARAMETERS = List.of(AT, EVERY, TIMES);
 
-    public static Timing once(Duration at) {
-        return new Timing(at, Duration.ZERO, 1);
+    public static FaultTiming once(Duration at) {
+        return new FaultTiming(at, Duration.ZERO, 1);
     }
 
     /** The times that are due, from the beginning of the run. */

@@ -15,21 +15,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Each of the demanded conditions was met in the run. A run in which one was not says nothing about it, so it is void. */
-public final class Happened implements Expectation {
+public final class ConditionsMet implements Expectation {
 
     /** As files name them. */
     public static final List<String> CONDITIONS =
-            Arrays.stream(Condition.values()).map(Condition::word).toList();
+            Arrays.stream(RunCondition.values()).map(RunCondition::word).toList();
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final List<Condition> demanded;
+    private final List<RunCondition> demanded;
     private @Nullable SlotReaders readers;
     private @Nullable DuplicateMeter duplicates;
 
     /** @param words some of {@link #CONDITIONS} */
-    public Happened(List<String> words) {
-        this.demanded = Arrays.stream(Condition.values())
+    public ConditionsMet(List<String> words) {
+        this.demanded = Arrays.stream(RunCondition.values())
                 .filter(each -> words.contains(each.word()))
                 .toList();
     }
@@ -50,7 +50,7 @@ public final class Happened implements Expectation {
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
         Map<String, Long> counts = new LinkedHashMap<>();
-        for (Condition each : demanded) {
+        for (RunCondition each : demanded) {
             counts.put(each.word(), count(each, context));
         }
         return List.of(result(counts));
@@ -67,7 +67,7 @@ public final class Happened implements Expectation {
                 "what the scenario is about has happened", missing, new LinkedHashMap<>(counts), true);
     }
 
-    private long count(Condition condition, ScenarioContext context) throws SQLException, InterruptedException {
+    private long count(RunCondition condition, ScenarioContext context) throws SQLException, InterruptedException {
         String lowest = context.lowestId();
         return switch (condition) {
             case COMPENSATION -> context.number("""

@@ -3,7 +3,7 @@ package checkout.lab.scenario.happening;
 import java.util.Locale;
 
 /** Something that only some runs bring about. */
-enum Condition {
+enum RunCondition {
     /** A saga undid a step that may have been done. */
     COMPENSATION,
     /** A saga sent a command again, because there was no answer. */

@@ -4,7 +4,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
 /** Runs something when a request that is answered asynchronously is completed. */
-record AfterCompletion(Runnable action) implements AsyncListener {
+record CompletionListener(Runnable action) implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         action.run();

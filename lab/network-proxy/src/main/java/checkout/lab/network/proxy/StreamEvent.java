@@ -1,7 +1,7 @@
 package checkout.lab.network.proxy;
 
 /** What came from one side of a connection: bytes, the end of its output, or the failure of the connection. */
-sealed interface Arrival {
+sealed interface StreamEvent {
 
     /** When it came, as {@link System#nanoTime}. */
     long nanos();
@@ -11,7 +11,7 @@ sealed interface Arrival {
     }
 
     /** Bytes, which are equal to no others. */
-    final class Data implements Arrival {
+    final class Data implements StreamEvent {
 
         private final byte[] bytes;
         private final long nanos;
@@ -37,7 +37,7 @@ sealed interface Arrival {
         }
     }
 
-    record End(long nanos) implements Arrival {}
+    record End(long nanos) implements StreamEvent {}
 
-    record Failure(long nanos) implements Arrival {}
+    record Failure(long nanos) implements StreamEvent {}
 }

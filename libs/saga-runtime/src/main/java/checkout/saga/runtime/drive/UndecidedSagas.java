@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch records of sagas on which it cannot decide: why they are parked, the messages kept for them, and anomalies. */
-final class Parkings {
+final class UndecidedSagas {
     private final Duration retryAfter;
     private final Map<UUID, List<Kept>> kept;
     private final Map<UUID, Parking> parked = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Parkings {
      * @param retryAfter when a saga that cannot be read or decided is tried again
      * @param kept the replies that were kept for the sagas of the batch
      */
-    Parkings(Duration retryAfter, Map<UUID, List<Kept>> kept) {
+    UndecidedSagas(Duration retryAfter, Map<UUID, List<Kept>> kept) {
         this.retryAfter = retryAfter;
         this.kept = kept;
     }

@@ -5,56 +5,56 @@ import java.util.List;
 import java.util.UUID;
 
 /** The causes, each made with real processes and removed again. */
-final class Causes {
+final class WaitCauses {
     private static final String INVENTORY = "inventory-service";
     private static final String RELAY = "outbox-relay";
     private static final String RESERVE = "reserve stock";
 
-    private Causes() {}
+    private WaitCauses() {}
 
-    static List<Cause> all() {
+    static List<WaitCause> all() {
         return List.of(
-                new Cause(
+                new WaitCause(
                         "inventory-service is stopped",
                         INVENTORY,
                         "inventory-service does not answer",
-                        Causes::withoutInventory,
+                        WaitCauses::withoutInventory,
                         (stack, checkout) -> stack.start(INVENTORY)),
-                new Cause(
+                new WaitCause(
                         "the relay is stopped",
                         RELAY,
                         "outbox-relay does not answer",
-                        Causes::withoutRelay,
+                        WaitCauses::withoutRelay,
                         (stack, checkout) -> stack.start(RELAY)),
-                new Cause(
+                new WaitCause(
                         "the replication slot is dropped",
                         RELAY,
                         "does not exist",
-                        Causes::withoutSlot,
+                        WaitCauses::withoutSlot,
                         (stack, checkout) -> stack.replay("the slot was dropped")),
-                new Cause(
+                new WaitCause(
                         "an answer cannot be read",
                         "saga-orchestrator",
                         "could not handle the answer",
-                        Causes::withUnreadableAnswer,
-                        Causes::endUnreadableAnswer),
-                new Cause(
+                        WaitCauses::withUnreadableAnswer,
+                        WaitCauses::endUnreadableAnswer),
+                new WaitCause(
                         "the provider is down past the pivot",
                         "card provider",
                         "the card provider last said",
-                        Causes::withoutProvider,
+                        WaitCauses::withoutProvider,
                         (stack, checkout) -> stack.providerFails(false)),
-                new Cause(
+                new WaitCause(
                         "a compensation is refused",
                         "payment-service",
                         "was answered by payment-service with VoidRefused",
-                        Causes::withRefusedVoid,
-                        Causes::endRefusedVoid),
-                new Cause(
+                        WaitCauses::withRefusedVoid,
+                        WaitCauses::endRefusedVoid),
+                new WaitCause(
                         "PostgreSQL does not answer inventory-service",
                         INVENTORY,
                         "is unknown: the database",
-                        Causes::withLockedInbox,
+                        WaitCauses::withLockedInbox,
                         (stack, checkout) -> stack.unlock()));
     }
 

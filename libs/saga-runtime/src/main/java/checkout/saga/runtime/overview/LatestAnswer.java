@@ -1,6 +1,6 @@
 package checkout.saga.runtime.overview;
 
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -8,17 +8,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody who is asked again and again has said last. A question that is not answered yet is not asked twice. */
-final class Latest<T> {
+final class LatestAnswer<T> {
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
-    private Part<T> part = Part.notAsked();
-    private @Nullable CompletableFuture<Told<T>> asking;
+    private ReportedValue<T> part = ReportedValue.notAsked();
+    private @Nullable CompletableFuture<LookupResult<T>> asking;
     private @Nullable Instant askedAt;
     private long askedNanos;
 
     /** Asks unless the answer is young enough. The result ends with the answer. */
-    synchronized CompletableFuture<Told<T>> ask(Duration every, Supplier<CompletableFuture<Told<T>>> question) {
-        CompletableFuture<Told<T>> running = asking;
+    synchronized CompletableFuture<LookupResult<T>> ask(
+            Duration every, Supplier<CompletableFuture<LookupResult<T>>> question) {
+        CompletableFuture<LookupResult<T>> running = asking;
         if (running != null && !running.isDone()) {
             return running;
         }
@@ -27,8 +28,8 @@ final class Latest<T> {
         }
         askedAt = Instant.now();
         askedNanos = System.nanoTime();
-        CompletableFuture<Told<T>> begun = question.get();
-        CompletableFuture<Told<T>> noted = begun.whenComplete((told, failure) -> {
+        CompletableFuture<LookupResult<T>> begun = question.get();
+        CompletableFuture<LookupResult<T>> noted = begun.whenComplete((told, failure) -> {
             if (told != null) {
                 heard(told);
             }
@@ -37,15 +38,15 @@ final class Latest<T> {
         return noted;
     }
 
-    private synchronized void heard(Told<T> told) {
+    private synchronized void heard(LookupResult<T> told) {
         part = part.heard(told, Instant.now());
     }
 
     /** What is known. An answer that is overdue makes it unknown, before whoever is asked is given up. */
-    synchronized Part<T> part() {
+    synchronized ReportedValue<T> part() {
         boolean silent = asking != null && !asking.isDone() && System.nanoTime() - askedNanos > SILENCE.toNanos();
         return silent && part.unknown() == null
-                ? new Part<>(part.value(), part.asOf(), "it has not answered since " + askedAt)
+                ? new ReportedValue<>(part.value(), part.asOf(), "it has not answered since " + askedAt)
                 : part;
     }
 }

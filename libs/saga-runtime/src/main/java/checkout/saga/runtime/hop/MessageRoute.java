@@ -2,7 +2,7 @@ package checkout.saga.runtime.hop;
 
 import checkout.messaging.hop.MessageReport;
 import checkout.saga.runtime.hop.Hop.Place;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiving the hop that the consumer owns
  * @param slot what the sender's database says about the slot; empty if it was not asked
  */
-record Leg(
+record MessageRoute(
         UUID id,
         String subject,
         String sender,
@@ -27,5 +27,5 @@ record Leg(
         Place publishing,
         Place receiving,
         String slot,
-        Told<RowReport> relay,
-        Told<MessageReport> report) {}
+        LookupResult<RowReport> relay,
+        LookupResult<MessageReport> report) {}

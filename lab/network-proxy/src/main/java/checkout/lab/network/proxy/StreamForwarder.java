@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Carries one direction of a connection: one thread reads, and another delivers what the conditions of the link let through. */
-final class Pump {
+final class StreamForwarder {
 
     private static final int PACKET_BYTES = 16 * 1024;
 
@@ -21,7 +21,7 @@ final class Pump {
     private final TransitQueue transit = new TransitQueue();
 
     /** @param delivered counts the bytes that reached the other side */
-    Pump(
+    StreamForwarder(
             ProxiedConnection connection,
             Direction direction,
             Socket from,
@@ -43,21 +43,21 @@ final class Pump {
 
     /** Says that the side that sends is gone, although reading from it has not shown that. Returns false if it has. */
     boolean senderIsGone() throws InterruptedException {
-        return transit.put(new Arrival.Failure(System.nanoTime()));
+        return transit.put(new StreamEvent.Failure(System.nanoTime()));
     }
 
     /** Reads until the side that sends has ended. */
     void read() throws InterruptedException {
-        Arrival last;
+        StreamEvent last;
         try {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[PACKET_BYTES];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                transit.put(new Arrival.Data(Arrays.copyOf(buffer, length), System.nanoTime()));
+                transit.put(new StreamEvent.Data(Arrays.copyOf(buffer, length), System.nanoTime()));
             }
-            last = new Arrival.End(System.nanoTime());
+            last = new StreamEvent.End(System.nanoTime());
         } catch (IOException reset) {
-            last = new Arrival.Failure(System.nanoTime());
+            last = new StreamEvent.Failure(System.nanoTime());
         }
         transit.put(last);
     }
@@ -66,8 +66,8 @@ final class Pump {
     void deliver() throws InterruptedException {
         boolean goesOn = true;
         while (goesOn) {
-            Arrival next = transit.take();
-            Passage passage = Passage.of(connection.number(), direction, next);
+            StreamEvent next = transit.take();
+            EventTransit passage = EventTransit.of(connection.number(), direction, next);
             try {
                 goesOn = deliver(passage);
             } finally {
@@ -76,16 +76,16 @@ final class Pump {
         }
     }
 
-    private boolean deliver(Passage passage) throws InterruptedException {
+    private boolean deliver(EventTransit passage) throws InterruptedException {
         switch (passage.arrival()) {
-            case Arrival.Data data -> {
+            case StreamEvent.Data data -> {
                 return deliver(data.bytes(), passage);
             }
-            case Arrival.End end -> {
+            case StreamEvent.End end -> {
                 conditions.awaitPassage(passage, 0);
                 connection.senderEnded(direction);
             }
-            case Arrival.Failure failure -> {
+            case StreamEvent.Failure failure -> {
                 conditions.awaitPassage(passage, 0);
                 connection.senderFailed(direction);
             }
@@ -94,7 +94,7 @@ final class Pump {
     }
 
     /** Returns whether the receiver is still there. */
-    private boolean deliver(byte[] bytes, Passage passage) throws InterruptedException {
+    private boolean deliver(byte[] bytes, EventTransit passage) throws InterruptedException {
         int offset = 0;
         while (offset < bytes.length) {
             int length = conditions.awaitPassage(passage, bytes.length - offset);

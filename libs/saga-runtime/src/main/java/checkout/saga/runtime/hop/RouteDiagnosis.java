@@ -7,33 +7,33 @@ import checkout.messaging.hop.MessageReport.Position;
 import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
 import checkout.saga.runtime.hop.RowReport.SourceFacts;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where a message stands between an outbox and the inbox of its consumer. */
-final class LegDiagnosis {
+final class RouteDiagnosis {
     private static final String RELAY = "outbox-relay";
     private static final double RECENTLY = 5;
 
-    private final Leg leg;
+    private final MessageRoute leg;
 
-    LegDiagnosis(Leg leg) {
+    RouteDiagnosis(MessageRoute leg) {
         this.leg = leg;
     }
 
     /** Empty if the consumer has received it. */
-    Optional<Standing> standing() {
+    Optional<HopFinding> standing() {
         return switch (leg.report()) {
-            case Told.Nothing<MessageReport>(String why) -> Optional.of(receiverIsSilent(why));
-            case Told.Fact<MessageReport>(MessageReport report) -> {
+            case LookupResult.Nothing<MessageReport>(String why) -> Optional.of(receiverIsSilent(why));
+            case LookupResult.Fact<MessageReport>(MessageReport report) -> {
                 DatabaseFacts database = report.database();
                 yield database != null && database.received() ? Optional.empty() : Optional.of(notReceived(report));
             }
         };
     }
 
-    private Standing notReceived(MessageReport report) {
+    private HopFinding notReceived(MessageReport report) {
         KafkaFacts kafka = report.kafka();
         if (kafka == null) {
             return kafkaIsSilent(report, String.valueOf(report.kafkaUnknown()));
@@ -46,11 +46,11 @@ final class LegDiagnosis {
                 : kafkaIsSilent(report, "%s has too many records since then to search".formatted(kafka.place()));
     }
 
-    private Standing inKafka(MessageReport report, KafkaFacts kafka, long offset) {
+    private HopFinding inKafka(MessageReport report, KafkaFacts kafka, long offset) {
         String is = "%s is in %s at %d".formatted(leg.subject(), kafka.place(), offset);
         DatabaseFacts database = report.database();
         if (database == null) {
-            return new Standing(
+            return new HopFinding(
                     leg.receiving(),
                     Status.UNKNOWN,
                     leg.receiver(),
@@ -60,14 +60,14 @@ final class LegDiagnosis {
         Position position = database.position(kafka.partition()).orElse(null);
         Long next = position == null ? null : position.next();
         if (next != null && next > offset) {
-            return new Standing(
+            return new HopFinding(
                     leg.receiving(),
                     Status.FAILED,
                     leg.receiver(),
                     "%s; %s is past it, at %d, and does not have it in its inbox: somebody has moved the position, or the inbox has forgotten it (checkout.retention.keep)."
                             .formatted(is, leg.receiver(), next));
         }
-        return new Standing(
+        return new HopFinding(
                 leg.receiving(),
                 Status.WAITING,
                 leg.receiver(),
@@ -109,7 +109,7 @@ final class LegDiagnosis {
     }
 
     /** Kafka did not say where it is; the relay may know. */
-    private Standing kafkaIsSilent(MessageReport report, String why) {
+    private HopFinding kafkaIsSilent(MessageReport report, String why) {
         PublishedTo place = published();
         if (place != null) {
             return inKafka(
@@ -121,61 +121,61 @@ final class LegDiagnosis {
         if (sourceProblem().isPresent() || quarantined()) {
             return notInKafka("; whether it is in Kafka is unknown, because " + why);
         }
-        return new Standing(
+        return new HopFinding(
                 leg.publishing(),
                 Status.UNKNOWN,
                 "Kafka",
                 "%s; whether it is in Kafka is unknown: %s.".formatted(committed(), why));
     }
 
-    private Standing receiverIsSilent(String why) {
+    private HopFinding receiverIsSilent(String why) {
         PublishedTo place = published();
         if (place != null) {
-            return new Standing(
+            return new HopFinding(
                     leg.receiving(),
                     Status.UNKNOWN,
                     leg.receiver(),
                     "%s was published to %s-%d at %d; %s."
                             .formatted(leg.subject(), place.topic(), place.partition(), place.offset(), why));
         }
-        boolean past = leg.relay() instanceof Told.Fact<RowReport>(RowReport row)
+        boolean past = leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row)
                 && row.source(leg.schema())
                         .filter(source -> source.isPast(leg.id()))
                         .isPresent();
         if (past) {
-            return new Standing(
+            return new HopFinding(
                     leg.receiving(),
                     Status.UNKNOWN,
                     leg.receiver(),
                     "%s was published, as newer rows were; %s.".formatted(leg.subject(), why));
         }
         return switch (leg.relay()) {
-            case Told.Fact<RowReport>(RowReport row)
+            case LookupResult.Fact<RowReport>(RowReport row)
             when !row.quarantined() && sourceProblem().isEmpty() ->
-                new Standing(leg.receiving(), Status.UNKNOWN, leg.receiver(), "%s; %s.".formatted(committed(), why));
-            case Told<RowReport> relayToo -> notInKafka("; " + why);
+                new HopFinding(leg.receiving(), Status.UNKNOWN, leg.receiver(), "%s; %s.".formatted(committed(), why));
+            case LookupResult<RowReport> relayToo -> notInKafka("; " + why);
         };
     }
 
     /** @param but what is known instead of a place in Kafka, as the next part of the sentence */
-    private Standing notInKafka(String but) {
+    private HopFinding notInKafka(String but) {
         String is = but.startsWith(";") ? committed() + but : committed() + " " + but;
         return switch (leg.relay()) {
-            case Told.Nothing<RowReport>(String why) ->
+            case LookupResult.Nothing<RowReport>(String why) ->
                 relay(Status.WAITING, "%s; %s%s.".formatted(is, why, leg.slot().isEmpty() ? "" : "; " + leg.slot()));
-            case Told.Fact<RowReport>(RowReport row)
+            case LookupResult.Fact<RowReport>(RowReport row)
             when row.quarantined() ->
                 relay(
                         Status.FAILED,
                         "%s: Kafka has refused it, and it is in the quarantine of %s; send it again or discard it."
                                 .formatted(is, RELAY));
-            case Told.Fact<RowReport>(RowReport row)
+            case LookupResult.Fact<RowReport>(RowReport row)
             when row.published() != null ->
                 relay(
                         Status.FAILED,
                         "%s, although %s has published it at %s: the records of the topic are gone."
                                 .formatted(is, RELAY, row.published().at()));
-            case Told.Fact<RowReport>(RowReport row) ->
+            case LookupResult.Fact<RowReport>(RowReport row) ->
                 row.source(leg.schema())
                         .map(source -> notPublished(is, source))
                         .orElse(relay(
@@ -185,7 +185,7 @@ final class LegDiagnosis {
         };
     }
 
-    private Standing notPublished(String is, SourceFacts source) {
+    private HopFinding notPublished(String is, SourceFacts source) {
         if (source.problem() != null) {
             return relay(
                     source.remedy() == null ? Status.WAITING : Status.FAILED,
@@ -209,8 +209,8 @@ final class LegDiagnosis {
                         .formatted(is, RELAY, source.newestAt(), source.lagBytes()));
     }
 
-    private Standing relay(Status status, String sentence) {
-        return new Standing(leg.publishing(), status, RELAY, sentence);
+    private HopFinding relay(Status status, String sentence) {
+        return new HopFinding(leg.publishing(), status, RELAY, sentence);
     }
 
     private String committed() {
@@ -219,15 +219,15 @@ final class LegDiagnosis {
     }
 
     private @Nullable PublishedTo published() {
-        return leg.relay() instanceof Told.Fact<RowReport>(RowReport row) ? row.published() : null;
+        return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row) ? row.published() : null;
     }
 
     private boolean quarantined() {
-        return leg.relay() instanceof Told.Fact<RowReport>(RowReport row) && row.quarantined();
+        return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row) && row.quarantined();
     }
 
     private Optional<SourceFacts> sourceProblem() {
-        return leg.relay() instanceof Told.Fact<RowReport>(RowReport row)
+        return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row)
                 ? row.source(leg.schema()).filter(source -> source.problem() != null)
                 : Optional.empty();
     }

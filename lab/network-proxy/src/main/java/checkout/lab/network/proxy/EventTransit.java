@@ -10,10 +10,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param connection the number of the connection
  * @param jitter how much of the jitter it gets, from 0 to 1
  */
-record Passage(long connection, Direction direction, Arrival arrival, double jitter) {
+record EventTransit(long connection, Direction direction, StreamEvent arrival, double jitter) {
 
-    static Passage of(long connection, Direction direction, Arrival arrival) {
-        return new Passage(
+    static EventTransit of(long connection, Direction direction, StreamEvent arrival) {
+        return new EventTransit(
                 connection, direction, arrival, ThreadLocalRandom.current().nextDouble());
     }
 

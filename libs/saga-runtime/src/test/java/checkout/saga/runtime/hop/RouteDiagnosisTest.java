@@ -26,15 +26,15 @@ import checkout.messaging.hop.MessageReport.ConsumerFacts;
 import checkout.saga.runtime.hop.Hop.Place;
 import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Red here: the sentence that an operator is told at night names another owner than the facts do for a message that does not arrive. */
-class LegDiagnosisTest {
+class RouteDiagnosisTest {
     @Test
     void nobodyReadsThePartition() {
-        Told<MessageReport> report = told(notReceived(position(990L, 41)), kafka(1042L, true, null), List.of());
+        LookupResult<MessageReport> report = told(notReceived(position(990L, 41)), kafka(1042L, true, null), List.of());
         assertStands(
                 diagnosisOf(WORKING, report),
                 Place.COMMAND_RECEIVED,
@@ -90,7 +90,7 @@ class LegDiagnosisTest {
                 null,
                 new ConsumerFacts(List.of(), List.of("It waits.")));
         assertStands(
-                diagnosisOf(WORKING, new Told.Fact<>(report)),
+                diagnosisOf(WORKING, new LookupResult.Fact<>(report)),
                 Place.COMMAND_RECEIVED,
                 Status.UNKNOWN,
                 "inventory-service",
@@ -100,7 +100,7 @@ class LegDiagnosisTest {
 
     @Test
     void kafkaIsSilent() {
-        Told<MessageReport> report = kafkaUnknown(notReceived(position(990L, 41)));
+        LookupResult<MessageReport> report = kafkaUnknown(notReceived(position(990L, 41)));
         assertStands(
                 diagnosisOf(RELAY_IS_SILENT, report),
                 Place.COMMAND_PUBLISHED,

@@ -2,7 +2,7 @@ package checkout.saga.runtime.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import checkout.saga.runtime.peer.Told;
+import checkout.saga.runtime.peer.LookupResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Red here: the overview asks a process more often than it should, or shows an old answer as a new one. */
-class LatestTest {
+class LatestAnswerTest {
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final Latest<String> latest = new Latest<>();
-    private final List<CompletableFuture<Told<String>>> asked = new ArrayList<>();
+    private final LatestAnswer<String> latest = new LatestAnswer<>();
+    private final List<CompletableFuture<LookupResult<String>>> asked = new ArrayList<>();
 
-    private CompletableFuture<Told<String>> question() {
-        CompletableFuture<Told<String>> answer = new CompletableFuture<>();
+    private CompletableFuture<LookupResult<String>> question() {
+        CompletableFuture<LookupResult<String>> answer = new CompletableFuture<>();
         asked.add(answer);
         return answer;
     }
@@ -44,7 +44,7 @@ class LatestTest {
     @Test
     void anAnswerThatIsYoungEnoughIsKept() {
         ask(LONG);
-        asked.getFirst().complete(new Told.Fact<>("up"));
+        asked.getFirst().complete(new LookupResult.Fact<>("up"));
         ask(LONG);
         assertThat(asked).hasSize(1);
         assertThat(latest.part().value()).isEqualTo("up");
@@ -56,15 +56,15 @@ class LatestTest {
     @Test
     void whatWasKnownStaysBesideTheReasonForWhichNothingIsKnownNow() {
         ask(Duration.ZERO);
-        asked.getFirst().complete(new Told.Fact<>("up"));
+        asked.getFirst().complete(new LookupResult.Fact<>("up"));
         var known = latest.part();
         ask(Duration.ZERO);
-        asked.getLast().complete(new Told.Nothing<>("it does not answer"));
+        asked.getLast().complete(new LookupResult.Nothing<>("it does not answer"));
         assertThat(latest.part().value()).isEqualTo("up");
         assertThat(latest.part().asOf()).isEqualTo(known.asOf());
         assertThat(latest.part().unknown()).isEqualTo("it does not answer");
         ask(Duration.ZERO);
-        asked.getLast().complete(new Told.Fact<>("up again"));
+        asked.getLast().complete(new LookupResult.Fact<>("up again"));
         assertThat(latest.part().unknown()).isNull();
     }
 }

@@ -3,11 +3,11 @@ package checkout.order.storefront.quota;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A number of places, which are taken one at a time and never waited for. */
-public final class Places {
+public final class ConcurrencySlots {
     private final AtomicInteger taken = new AtomicInteger();
     private volatile int max;
 
-    public Places(int max) {
+    public ConcurrencySlots(int max) {
         this.max = max;
     }
 

@@ -12,8 +12,8 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
 import checkout.saga.engine.state.StepAction;
-import checkout.saga.runtime.drive.Parkings.Kept;
-import checkout.saga.runtime.drive.Parkings.New;
+import checkout.saga.runtime.drive.UndecidedSagas.Kept;
+import checkout.saga.runtime.drive.UndecidedSagas.New;
 import checkout.saga.runtime.store.ParkedSagas;
 import checkout.saga.runtime.store.ParkedSagas.Parking;
 import checkout.saga.runtime.store.SagaRow;
@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Red here: a parked saga loses a reply, is never tried again, or floods the operator with the same anomaly. */
-class ParkingsTest {
+class UndecidedSagasTest {
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final SagaInput REPLY = done("reserve", StepAction.DO);
     private static final ParkedSagas.Input MESSAGE =
             new ParkedSagas.Input(new UUID(0, 9), ID, "type", "reserve", "DO", 1, null, "{}");
     private static final Kept KEPT = new Kept(REPLY, "trace");
 
-    private final Parkings parkings = new Parkings(RETRY, Map.of(ID, List.of(KEPT)));
+    private final UndecidedSagas parkings = new UndecidedSagas(RETRY, Map.of(ID, List.of(KEPT)));
 
     @Test
     void aSagaThatCannotBeReadIsTriedAgainAndKeepsItsReply() {
@@ -143,7 +143,7 @@ class ParkingsTest {
         assertThat(parkings.kept(OTHER)).isEmpty();
     }
 
-    private static List<SagaInput> anomalies(Parkings parkings) {
+    private static List<SagaInput> anomalies(UndecidedSagas parkings) {
         return parkings.anomalies().stream()
                 .map(anomaly -> anomaly.impossible().input())
                 .toList();
