@@ -52,7 +52,7 @@ class SeparateDatabasesTest {
 
     @Test
     void whatDiffersBetweenServicesIsFound() throws Exception {
-        assertThat(audit("delete from payments.hold", "update orders.orders set status = 'REJECTED'"))
+        assertThat(audit("delete from payments.hold", "update orders.orders set status = 'REJECTED', reason = 'CANCELLED'"))
                 .filteredOn(each -> !each.holds())
                 .extracting(Verdict::invariant)
                 .contains("an order and its saga agree on the outcome", "a rejected order is not paid");
