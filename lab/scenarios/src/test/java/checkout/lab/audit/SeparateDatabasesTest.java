@@ -52,7 +52,9 @@ class SeparateDatabasesTest {
 
     @Test
     void whatDiffersBetweenServicesIsFound() throws Exception {
-        assertThat(audit("delete from payments.hold", "update orders.orders set status = 'REJECTED', reason = 'CANCELLED'"))
+        assertThat(audit(
+                        "delete from payments.hold",
+                        "update orders.orders set status = 'REJECTED', reason = 'CANCELLED'"))
                 .filteredOn(each -> !each.holds())
                 .extracting(Verdict::invariant)
                 .contains("an order and its saga agree on the outcome", "a rejected order is not paid");
