@@ -16,13 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./checkout audit}: checks the invariants of the running stack. */
+/** {@code ./checkout audit}: checks the invariants of the running stack, or of another system. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
             "Checks the invariants of orders, stock, payments, sagas and the payment provider.",
-            "Without --databases of the running stack of this clone. With it of any system, in which each service may have a database of its own; their tables are copied into a temporary database and compared there.",
+            "Checks the running stack of this clone or, with --databases, another system, in which each service may have a",
+            "database of its own; the tables are then copied into a temporary database and compared there.",
             "Exit code 0 only if every invariant holds."
         })
 public final class AuditCommand implements LauncherSubcommand {
@@ -70,9 +71,7 @@ public final class AuditCommand implements LauncherSubcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<Verdict> verdicts = databases == null
-                ? ofThisStack()
-                : new AnySystem(databases, user, provider).atRest(password(), patience);
+        List<Verdict> verdicts = databases == null ? ofThisStack() : ofExternalSystem(databases);
         if (asJson) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(verdicts));
         } else {
@@ -87,17 +86,17 @@ public final class AuditCommand implements LauncherSubcommand {
         return underLoad ? audit.underLoad() : audit.atRest(patience);
     }
 
-    private String password() {
-        String password = System.getenv(PASSWORD);
+    private List<Verdict> ofExternalSystem(String urls) throws InterruptedException {
         if (underLoad) {
             throw new StackException(
-                    "--under-load needs one database, because several cannot be read at the same moment; leave it or --databases out.");
+                    "--under-load needs one database, because several cannot be read at the same moment; omit it or --databases.");
         }
+        String password = System.getenv(PASSWORD);
         if (password == null || password.isEmpty()) {
             throw new StackException(
                     "--databases needs the password of %s in the environment variable %s.".formatted(user, PASSWORD));
         }
-        return password;
+        return new ExternalSystemAudit(urls, user, provider).atRest(password, patience);
     }
 
     private static void print(Verdict verdict, PrintWriter out) {

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Red here: what breaks an invariant in the databases of the services is lost on the way to where they are compared. */
-class SeparateDatabasesTest {
+class ServiceDatabasesTest {
 
     private static final List<String> SCHEMAS = List.of("orders", "inventory", "payments", "sagas");
 
@@ -29,7 +29,7 @@ class SeparateDatabasesTest {
             }
         }
         Set<String> asked = new TreeSet<>();
-        SeparateDatabases databases = new SeparateDatabases(schema -> {
+        ServiceDatabases databases = new ServiceDatabases(schema -> {
             asked.add(schema);
             return source.getConnection();
         });
@@ -62,7 +62,8 @@ class SeparateDatabasesTest {
 
     @Test
     void everyDatabaseHasItsUrl() {
-        AnySystem compose = new AnySystem("jdbc:postgresql://127.0.0.1:15432/{database}", "auditor", null);
+        ExternalSystemAudit compose =
+                new ExternalSystemAudit("jdbc:postgresql://127.0.0.1:15432/{database}", "auditor", null);
         assertThat(SCHEMAS.stream().map(compose::url))
                 .contains("jdbc:postgresql://127.0.0.1:15432/sagas")
                 .doesNotHaveDuplicates();

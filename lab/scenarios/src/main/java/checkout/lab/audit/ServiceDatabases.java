@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A system in which each service has a database of its own. Invariants compare tables of several services, so the tables that
+ * The databases of a system in which each service has its own. Invariants compare tables of several services, so the tables that
  * they name are copied into one database.
  */
-final class SeparateDatabases {
+final class ServiceDatabases {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
@@ -35,7 +35,7 @@ final class SeparateDatabases {
 
     private final Databases databases;
 
-    SeparateDatabases(Databases databases) {
+    ServiceDatabases(Databases databases) {
         this.databases = databases;
     }
 

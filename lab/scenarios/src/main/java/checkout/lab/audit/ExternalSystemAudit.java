@@ -14,13 +14,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running system that this clone did not start, such as the one in containers.
+ * The audit of a running system that this clone did not start, such as the one in containers.
  *
  * @param databases JDBC URL in which {@code {database}} stands for the name of a service's database
  * @param user a role that reads them
  * @param provider where the card provider shows its ledger, if it does
  */
-record AnySystem(String databases, String user, @Nullable String provider) {
+record ExternalSystemAudit(
+        String databases, String user, @Nullable String provider) {
 
     private static final String DATABASE = "{database}";
     private static final String COPY = "postgres";
@@ -32,8 +33,8 @@ record AnySystem(String databases, String user, @Nullable String provider) {
 
     /** Waits until nothing is in progress or the timeout has passed, then checks everything. */
     List<Verdict> atRest(String password, Duration timeout) throws InterruptedException {
-        SeparateDatabases services =
-                new SeparateDatabases(schema -> DriverManager.getConnection(url(schema), user, password));
+        ServiceDatabases services =
+                new ServiceDatabases(schema -> DriverManager.getConnection(url(schema), user, password));
         try (TemporaryPostgres server =
                 TemporaryPostgres.start(UUID.randomUUID().toString())) {
             services.awaitRest(timeout);
