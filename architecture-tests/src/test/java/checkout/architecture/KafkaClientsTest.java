@@ -57,7 +57,7 @@ class KafkaClientsTest {
             Map.entry("checkout.lab.scenario.kafka.ConsumersCaughtUp", "ConsumersCaughtUp: kafkaAuditor"),
             Map.entry("checkout.lab.scenario.kafka.KafkaRecords", "KafkaRecords: kafkaAuditor"),
             Map.entry("checkout.lab.scenario.poison.UnreadableRecord", "UnreadableRecord: kafkaAdmin"),
-            Map.entry("checkout.lab.bench.load.CheckoutEndListener", "BenchRound: kafkaClient"),
+            Map.entry("checkout.lab.bench.load.CheckoutEndListener", "CheckedLoad: kafkaClient"),
             Map.entry("checkout.lab.scenario.kafka.ForeignProducer", "ForeignProducer: kafkaAdmin"),
             Map.entry("checkout.lab.scenario.kafka.OffsetsReset", "OffsetsReset: kafkaAdmin"),
             Map.entry("checkout.lab.scenario.pressure.RebalanceStorm", "RebalanceStorm: kafkaAdmin"),

@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -43,9 +45,20 @@ public final class BenchCommand implements LauncherSubcommand {
 
     @Option(
             names = "--warmup",
-            defaultValue = "8",
-            description = "Seconds of load before that (default: ${DEFAULT-VALUE}).")
-    private int warmup;
+            paramLabel = "SECONDS",
+            description =
+                    "Load before each round. Without it the stack is loaded once until its rate is steady, for two to twenty minutes.")
+    private @Nullable Integer warmup;
+
+    @Option(
+            names = "--cold",
+            arity = "0..1",
+            paramLabel = "TIMES",
+            defaultValue = "0",
+            fallbackValue = "1",
+            description =
+                    "First restart the stack that often (once, if no number is given) and measure its first minute each time.")
+    private int coldStarts;
 
     @Option(
             names = "--rate",
@@ -127,8 +140,10 @@ public final class BenchCommand implements LauncherSubcommand {
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "Show the figures of an earlier --json file beside the new ones.")
-    private @Nullable Path against;
+            split = ",",
+            description =
+                    "Show the figures of earlier --json files beside the new ones; repeat it, or separate the files by commas.")
+    private List<Path> against = List.of();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -138,18 +153,20 @@ public final class BenchCommand implements LauncherSubcommand {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         BenchSettings settings = new BenchSettings(
                 clients,
-                Duration.ofSeconds(warmup),
+                warmup == null ? null : Duration.ofSeconds(warmup),
                 Duration.ofSeconds(seconds),
                 rate,
                 intakeOnly,
                 outage,
                 new CartMix(items, lines, payment),
                 rounds,
+                coldStarts,
                 instances,
                 finishedSagas,
                 Duration.ofSeconds(idleSeconds),
                 baseline ? Duration.ofSeconds(baselineSeconds) : null);
-        ReportFigures earlier = against == null ? null : BenchReport.figuresIn(against);
+        Map<String, ReportFigures> earlier = new LinkedHashMap<>();
+        against.forEach(file -> earlier.put(file.toString().replaceFirst("\\.json$", ""), BenchReport.figuresIn(file)));
         BenchReport report = new Benchmark(
                         settings,
                         LauncherEnvironment.stateDirectory(),

@@ -45,6 +45,7 @@ final class Benchmark {
     }
 
     BenchReport run() throws InterruptedException, IOException, SQLException {
+        List<ColdStart.Result> coldStarts = coldStarts();
         LocalStack stack = LocalStack.running(folder);
         if (settings.finishedSagas() > 0) {
             addFinishedSagas(stack);
@@ -52,9 +53,21 @@ final class Benchmark {
         try (SecondInstances second = settings.instances() == 1 ? SecondInstances.none(stack) : startSecond(stack)) {
             return run(
                     stack,
+                    coldStarts,
                     Stream.concat(stack.parts().stream(), second.parts().stream())
                             .toList());
         }
+    }
+
+    private List<ColdStart.Result> coldStarts() throws InterruptedException, IOException, SQLException {
+        List<ColdStart.Result> results = new ArrayList<>();
+        if (settings.coldStarts() > 0) {
+            LocalStack.running(folder); // fails unless there is a stack to restart
+        }
+        for (int n = 1; n <= settings.coldStarts(); n++) {
+            results.add(new ColdStart(settings, folder, progress).run(n));
+        }
+        return results;
     }
 
     private void addFinishedSagas(LocalStack stack) throws SQLException, InterruptedException {
@@ -71,15 +84,10 @@ final class Benchmark {
         return SecondInstances.start(stack);
     }
 
-    private BenchReport run(LocalStack stack, List<StackPart> parts)
+    private BenchReport run(LocalStack stack, List<ColdStart.Result> coldStarts, List<StackPart> parts)
             throws InterruptedException, IOException, SQLException {
         MeasuredProcesses processes = new MeasuredProcesses(parts);
-        OrderServiceTarget target = new OrderServiceTarget(
-                parts.stream()
-                        .filter(part -> part.name().startsWith("order-service"))
-                        .map(StackPart::port)
-                        .toList(),
-                stack.credentials().storefront().key());
+        OrderServiceTarget target = OrderServiceTarget.of(parts, stack);
         Baseline baseline = new Baseline(processes, DatabaseConnections.superuser(stack, folder));
         SmokeCheckout smokeCheckout = new SmokeCheckout(target, SMOKE_TIMEOUT);
         smokeCheckout.run();
@@ -88,11 +96,15 @@ final class Benchmark {
                 Connection reader = DatabaseConnections.auditor(stack)) {
             reader.setAutoCommit(false);
             BenchMeters meters = new BenchMeters(processes, meter, folder.kafka());
-            ReportFigures idle = idle(meters);
+            ReportFigures once = idle(meters);
             BenchRound round = new BenchRound(settings, stack, processes, target, meters, reader, progress);
             List<ReportFigures> rounds = new ArrayList<>();
             Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
             List<String> contradictions = new ArrayList<>();
+            coldStarts.forEach(cold -> contradictions.addAll(cold.contradictions()));
+            if (settings.warmup() == null) {
+                contradictions.addAll(new WarmUp(settings, stack, target, progress).run(reader, once));
+            }
             for (int n = 1; n <= settings.rounds(); n++) {
                 BenchRound.Result result = round.run(n);
                 if (settings.baseline() != null) {
@@ -104,7 +116,8 @@ final class Benchmark {
                 contradictions.addAll(result.contradictions());
             }
             ReportFigures medians = ReportFigures.medians(rounds);
-            idle.values().forEach(medians::put);
+            once.values().forEach(medians::put);
+            addColdStarts(medians, coldStarts);
             return new BenchReport(
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     settings.asJson(),
@@ -114,6 +127,18 @@ final class Benchmark {
                     counts,
                     contradictions);
         }
+    }
+
+    private static void addColdStarts(ReportFigures figures, List<ColdStart.Result> coldStarts) {
+        if (coldStarts.isEmpty()) {
+            return;
+        }
+        ReportFigures cold = ReportFigures.medians(
+                coldStarts.stream().map(ColdStart.Result::figures).toList());
+        cold.values().forEach(figures::put);
+        double warm = figures.get("checkouts.finished/s");
+        figures.put("cold.first 30 s, of the warm rate", figures.get(ColdStart.FIRST) / warm);
+        figures.put("cold.second 30 s, of the warm rate", figures.get(ColdStart.SECOND) / warm);
     }
 
     private ReportFigures idle(BenchMeters meters) throws InterruptedException {

@@ -47,6 +47,8 @@ class BenchCommandTest {
     void rejectsNumbersOutOfRangeAndStatesTheRange() {
         assertThat(run("--clients", "0")).isEqualTo("--clients is 0; it must be between 1 and 2000.");
         assertThat(run("--rate", "-1")).isEqualTo("--rate is -1; it must be between 1 and 100000.");
+        assertThat(run("--cold", "21")).isEqualTo("--cold is 21; it must be between 0 and 20.");
+        assertThat(run("--cold")).startsWith("The stack is not up");
         assertThat(run("--floor-seconds", "60")).isEqualTo("--floor-seconds is 60; it must be between 2 and 20.");
         assertThat(run("--no-floor", "--floor-seconds", "60")).startsWith("The stack is not up");
         assertThat(run("--outage")).startsWith("--outage pauses what ends the checkouts; add --intake-only");
@@ -57,7 +59,7 @@ class BenchCommandTest {
     void namesEveryOptionInTheHelp() {
         command().setOut(new PrintWriter(text)).execute("--help");
         assertThat(text.toString())
-                .contains("--clients", "--seconds", "--warmup", "--rate", "--payment", "--items", "--lines")
+                .contains("--clients", "--seconds", "--warmup", "--cold", "--rate", "--payment", "--items", "--lines")
                 .contains(
                         "--intake-only",
                         "--outage",

@@ -23,7 +23,7 @@ final class RunningStack {
     private RunningStack() {
         try {
             Path clone = Path.of("../..").toRealPath();
-            folder = new StateDirectory(clone, Files.createDirectories(Path.of("target/stack"))).withoutClassArchives();
+            folder = new StateDirectory(clone, Files.createDirectories(Path.of("target/stack"))).withoutCaches();
             folder.create();
             // a run that was killed may have left processes and files
             LocalStack.toStop(folder).stop(System.out::println);

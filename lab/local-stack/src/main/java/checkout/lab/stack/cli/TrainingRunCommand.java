@@ -1,12 +1,11 @@
 package checkout.lab.stack.cli;
 
-import checkout.lab.stack.demo.DemoRun;
+import checkout.lab.stack.demo.TrainingLoad;
 import checkout.lab.stack.part.LocalPort;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StateDirectory;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -18,19 +17,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The training run after a build: a temporary stack on other ports starts, processes a few orders and stops, so that each
- * part writes its class data archive (docs/adr/0010). Does nothing if the archives of these libraries exist.
+ * The training run after a build: a temporary stack on other ports starts, processes orders for a while and stops, so
+ * that each part writes its ahead-of-time cache (docs/adr/0038). Does nothing if the caches of these libraries exist.
  */
 @Command(
         name = "training-run",
         hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Runs a temporary stack to create the class data archives, so that the real stack starts faster.")
+        description =
+                "Runs a temporary stack to create the ahead-of-time caches, so that the real stack is fast from the start.")
 final class TrainingRunCommand implements LauncherSubcommand {
 
     private static final String PROGRESS = "Training run, once for these libraries: ";
-    private static final int ORDERS = 20;
-    private static final Duration ORDERS_TIMEOUT = Duration.ofSeconds(30);
+
+    /** As long as it takes until the hot methods have been observed and compiled. */
+    private static final Duration LOAD = Duration.ofSeconds(25);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -69,14 +70,14 @@ final class TrainingRunCommand implements LauncherSubcommand {
         start(stack, out);
         showStage("processing orders ...", out);
         processOrders(stack);
-        showStage("stopping and writing the archives ...", out);
+        showStage("stopping and writing the caches ...", out);
         List<String> messages = new CopyOnWriteArrayList<>();
         stack.stop(messages::add);
         Runtime.getRuntime().removeShutdownHook(stopOnExit);
         showStage("", out);
         out.printf("done in %.0f s%n", (System.nanoTime() - startNanos) / 1e9);
         if (!stack.isTrained()) {
-            out.println("Not every part wrote its class data archive:");
+            out.println("Not every part wrote its ahead-of-time cache:");
             messages.forEach(message -> out.println("  " + message));
         }
     }
@@ -85,7 +86,7 @@ final class TrainingRunCommand implements LauncherSubcommand {
         try {
             stack.start(stack.parts(), (part, duration) -> showStage(part.name() + " is ready ...", out));
         } catch (StackException failure) {
-            out.println("failed; continuing without the archives:");
+            out.println("failed; continuing without the caches:");
             throw failure;
         }
     }
@@ -98,16 +99,10 @@ final class TrainingRunCommand implements LauncherSubcommand {
         }
     }
 
-    /** Ignores the outcomes: every outcome loads the same classes. */
     private static void processOrders(LocalStack stack) throws InterruptedException {
-        DemoRun demo = new DemoRun(
-                stack.ports().url("order-service"),
-                stack.credentials().storefront().key(),
-                ORDERS_TIMEOUT);
-        try {
-            demo.run(ORDERS, line -> {});
-        } catch (IOException e) {
-            throw new StackException("order-service does not answer (%s).".formatted(e.getMessage()), e);
-        }
+        new TrainingLoad(
+                        stack.ports().url("order-service"),
+                        stack.credentials().storefront().key())
+                .run(LOAD);
     }
 }

@@ -81,28 +81,29 @@ public final class ApplicationPart implements StackPart {
     public void start() throws IOException {
         List<String> options = new ArrayList<>(java.options(application.heapMegabytes()));
         options.addAll(application.options());
-        process.start(
-                archiveOf(jar.releasedLibraries()), options, jar.runArguments(), application.environment(), log());
+        AheadOfTimeCache cache = cacheOf(jar.releasedLibraries());
+        List<String> program = cache.records() ? jar.recordedArguments() : jar.runArguments();
+        process.start(cache, options, program, application.environment(), log());
     }
 
     @Override
     public boolean isTrained() throws IOException {
-        return archiveOf(jar.releasedLibraries()).exists();
+        return cacheOf(jar.releasedLibraries()).exists() || !AheadOfTimeCache.isSupported(java);
     }
 
     @Override
     public boolean isTraining() throws IOException {
-        return archiveInUse().isBeingRecorded();
+        return cacheInUse().isBeingRecorded();
     }
 
-    /** The archive of the libraries it was started with; a later build may have changed the jar. */
-    private ClassDataArchive archiveInUse() throws IOException {
+    /** The cache of the libraries it was started with; a later build may have changed the jar. */
+    private AheadOfTimeCache cacheInUse() throws IOException {
         Optional<Path> inUse = jar.releasedLibrariesInUse();
-        return archiveOf(inUse.isPresent() ? inUse.get() : jar.releasedLibraries());
+        return cacheOf(inUse.isPresent() ? inUse.get() : jar.releasedLibraries());
     }
 
-    private ClassDataArchive archiveOf(Path released) {
-        return new ClassDataArchive(released, UnpackedBootJar.classPath(released), java, state.archivesClasses());
+    private AheadOfTimeCache cacheOf(Path released) {
+        return new AheadOfTimeCache(released, UnpackedBootJar.classPath(released), java, state.recordsCaches());
     }
 
     @Override
@@ -125,6 +126,6 @@ public final class ApplicationPart implements StackPart {
 
     @Override
     public void stop(Duration timeout, Consumer<String> messages) throws IOException, InterruptedException {
-        process.stop(archiveInUse(), timeout, messages);
+        process.stop(cacheInUse(), timeout, messages);
     }
 }

@@ -31,11 +31,6 @@ public record JavaInstallation(Path home, int version, String build, List<String
                 LATE_OPTIMIZATION);
     }
 
-    /** For short-lived processes, which optimizing does not make faster. */
-    public JavaInstallation withoutOptimizing() {
-        return new JavaInstallation(home, version, build, List.of("-XX:TieredStopAtLevel=1"));
-    }
-
     public Path java() {
         return home.resolve("bin").resolve("java");
     }
@@ -52,15 +47,21 @@ public record JavaInstallation(Path home, int version, String build, List<String
                 "-Djava.net.preferIPv4Stack=true"));
         options.addAll(compilerOptions);
         if (version >= 24) {
-            options.add("--enable-native-access=ALL-UNNAMED");
             options.add("--sun-misc-unsafe-memory-access=allow");
         }
-        options.addAll(objectLayoutOptions());
+        options.addAll(cachedOptions());
         return options;
     }
 
-    /** The options for the memory layout of objects; an archive is valid only for JVMs with the same layout. */
-    List<String> objectLayoutOptions() {
-        return version >= 25 ? List.of("-XX:+UseCompactObjectHeaders") : List.of();
+    /** The options that must be the same when a cache is created and when it is used. */
+    List<String> cachedOptions() {
+        List<String> options = new ArrayList<>();
+        if (version >= 24) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (version >= 25) {
+            options.add("-XX:+UseCompactObjectHeaders");
+        }
+        return options;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A detached process of the stack's JDK that uses, or records, a class data archive. */
+/** A detached process of the stack's JDK that uses an ahead-of-time cache, or is recorded for one. */
 final class JvmProcess {
 
     private final JavaInstallation java;
@@ -21,14 +21,14 @@ final class JvmProcess {
     }
 
     void start(
-            ClassDataArchive archive,
+            AheadOfTimeCache cache,
             List<String> options,
             List<String> program,
             Map<String, String> environment,
             Path log)
             throws IOException {
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(archive.options());
+        arguments.addAll(cache.options());
         arguments.addAll(program);
         process.start(java.java(), arguments, environment, log);
     }
@@ -37,9 +37,9 @@ final class JvmProcess {
         return process.find();
     }
 
-    void stop(ClassDataArchive archive, Duration timeout, Consumer<String> messages)
+    void stop(AheadOfTimeCache cache, Duration timeout, Consumer<String> messages)
             throws IOException, InterruptedException {
         boolean wasKilled = process.stop(timeout, messages);
-        archive.onProgramEnded(wasKilled, messages);
+        cache.onProgramEnded(wasKilled, messages);
     }
 }

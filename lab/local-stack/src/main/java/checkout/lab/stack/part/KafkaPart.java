@@ -95,10 +95,10 @@ public final class KafkaPart implements StackPart {
         return Files.exists(topicsMarker());
     }
 
-    /** Deletes archives of other versions of the jars. */
+    /** Deletes caches of other versions of the jars. */
     @Override
     public void prepare() throws IOException {
-        DirectoryTree.deleteAllBut(archiveHome(), List.of(archiveHome().resolve(jarsFingerprint())));
+        DirectoryTree.deleteAllBut(cacheHome(), List.of(cacheHome().resolve(jarsFingerprint())));
     }
 
     @Override
@@ -107,15 +107,15 @@ public final class KafkaPart implements StackPart {
         if (!broker.isFormatted()) {
             format();
         }
-        process.start(archive(), java.options(HEAP_MEGABYTES), broker.runArguments(), Map.of(), log());
+        process.start(cache(), java.options(HEAP_MEGABYTES), broker.runArguments(), Map.of(), log());
     }
 
-    private ClassDataArchive archive() throws IOException {
-        return new ClassDataArchive(
-                archiveHome().resolve(jarsFingerprint()), broker.classPath(), java, state.archivesClasses());
+    private AheadOfTimeCache cache() throws IOException {
+        return new AheadOfTimeCache(
+                cacheHome().resolve(jarsFingerprint()), broker.classPath(), java, state.recordsCaches());
     }
 
-    private Path archiveHome() {
+    private Path cacheHome() {
         return state.applications().resolve(NAME);
     }
 
@@ -134,12 +134,12 @@ public final class KafkaPart implements StackPart {
 
     @Override
     public boolean isTraining() throws IOException {
-        return archive().isBeingRecorded();
+        return cache().isBeingRecorded();
     }
 
     @Override
     public boolean isTrained() throws IOException {
-        return archive().exists();
+        return cache().exists() || !AheadOfTimeCache.isSupported(java);
     }
 
     @Override
@@ -149,10 +149,10 @@ public final class KafkaPart implements StackPart {
 
     @Override
     public void stop(Duration timeout, Consumer<String> messages) throws IOException, InterruptedException {
-        process.stop(archive(), timeout, messages);
+        process.stop(cache(), timeout, messages);
     }
 
-    /** Identifies the jars by name and modification time, because an archive is valid only for the same jars. */
+    /** Identifies the jars by name and modification time, because a cache is valid only for the same jars. */
     private String jarsFingerprint() throws IOException {
         if (!Files.isDirectory(jars)) {
             return "none";
@@ -179,8 +179,8 @@ public final class KafkaPart implements StackPart {
         List<String> command =
                 new ArrayList<>(List.of(java.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         if (isTrained()) {
-            command.addAll(java.objectLayoutOptions());
-            command.addAll(archive().options());
+            command.addAll(java.cachedOptions());
+            command.addAll(cache().options());
         }
         command.addAll(broker.formatArguments());
         Process format = new ProcessBuilder(command)

@@ -39,12 +39,12 @@ public interface StackPart {
     /** The running process, found by its command line, because a stored pid may have been reused. */
     Optional<ProcessHandle> process() throws IOException;
 
-    /** Whether its class data archive exists, if it uses one. */
+    /** Whether its ahead-of-time cache exists, if it uses one. */
     default boolean isTrained() throws IOException {
         return true;
     }
 
-    /** Whether stopping it will create its class data archive, which takes longer. */
+    /** Whether stopping it will create its ahead-of-time cache, which takes longer. */
     default boolean isTraining() throws IOException {
         return false;
     }

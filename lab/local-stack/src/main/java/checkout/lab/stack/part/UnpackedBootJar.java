@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * A Spring Boot application, unpacked: plain jars start faster than a jar of jars, and their classes can be archived.
+ * A Spring Boot application, unpacked: plain jars start faster than a jar of jars, and their classes can be cached.
  * Released libraries are in one folder, first on the class path, which is valid for every build with the same libraries.
  * The jars that this project builds are in another.
  */
@@ -29,6 +30,8 @@ final class UnpackedBootJar {
 
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
+    private static final String RECORDED_PROGRAM =
+            RecordedProgram.class.getName().replace('.', '/') + ".class";
     private static final String RELEASED = "released-";
     private static final String BUILT = "built-";
     private static final Predicate<String> IS_BUILT_HERE = name -> name.endsWith("-SNAPSHOT.jar");
@@ -44,9 +47,21 @@ final class UnpackedBootJar {
     /** The java arguments that run the application. */
     List<String> runArguments() throws IOException {
         try (JarFile boot = open()) {
-            String main = boot.getManifest().getMainAttributes().getValue("Start-Class");
-            return List.of("-cp", classPath(releasedLibraries(boot)) + File.pathSeparator + applicationJar(), main);
+            return List.of(
+                    "-cp", classPath(releasedLibraries(boot)) + File.pathSeparator + applicationJar(), mainClass(boot));
         }
+    }
+
+    /** The java arguments that run the application for a recording of its libraries. */
+    List<String> recordedArguments() throws IOException {
+        try (JarFile boot = open()) {
+            return List.of(
+                    "-jar", classPath(releasedLibraries(boot)), applicationJar().toString(), mainClass(boot));
+        }
+    }
+
+    private static String mainClass(JarFile boot) throws IOException {
+        return boot.getManifest().getMainAttributes().getValue("Start-Class");
     }
 
     /** The folder of the jar's released libraries. */
@@ -103,6 +118,7 @@ final class UnpackedBootJar {
 
     private Path releasedLibraries(JarFile boot) throws IOException {
         CRC32 checksum = new CRC32();
+        checksum.update(recordedProgram());
         for (String name : libraries(boot, IS_BUILT_HERE.negate())) {
             JarEntry library = boot.getJarEntry(LIBRARIES + name);
             checksum.update("%s %x ".formatted(name, library.getCrc()).getBytes(StandardCharsets.UTF_8));
@@ -142,7 +158,20 @@ final class UnpackedBootJar {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes()
                 .put(Attributes.Name.CLASS_PATH, String.join(" ", libraries(boot, IS_BUILT_HERE.negate())));
-        new JarOutputStream(Files.newOutputStream(Path.of(classPath(released))), manifest).close();
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, RecordedProgram.class.getName());
+        manifest.getMainAttributes().putValue("Launcher-Agent-Class", RecordedProgram.class.getName());
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(Path.of(classPath(released))), manifest)) {
+            out.putNextEntry(new JarEntry(RECORDED_PROGRAM));
+            out.write(recordedProgram());
+            out.closeEntry();
+        }
+    }
+
+    private static byte[] recordedProgram() throws IOException {
+        try (InputStream bytes =
+                Objects.requireNonNull(RecordedProgram.class.getResourceAsStream("/" + RECORDED_PROGRAM))) {
+            return bytes.readAllBytes();
+        }
     }
 
     private void writeApplicationJar(JarFile boot) throws IOException {

@@ -60,7 +60,7 @@ public final class LocalStack {
     /** The temporary stack of a training run. */
     public static LocalStack forTrainingRun(StateDirectory state, StackPorts ports) {
         state.create();
-        return toStart(state, ports, JavaInstallation.current().withoutOptimizing());
+        return toStart(state, ports, JavaInstallation.current());
     }
 
     private static LocalStack toStart(StateDirectory state, StackPorts ports, JavaInstallation java) {
@@ -195,7 +195,7 @@ public final class LocalStack {
         return status().stream().allMatch(part -> part.state() == PartState.READY);
     }
 
-    /** Whether every part has its class data archive. */
+    /** Whether every part has its ahead-of-time cache. */
     public boolean isTrained() {
         for (StackPart part : parts) {
             try {

@@ -36,7 +36,7 @@ final class StackStopper {
     void run() throws InterruptedException {
         if (parts.stream().anyMatch(StackStopper::isTraining)) {
             messages.accept(
-                    "The first stop with these libraries takes longer: each part writes its class data archive.");
+                    "The first stop with these libraries takes longer: each part writes its ahead-of-time cache.");
         }
         ExecutorService threads = Executors.newFixedThreadPool(parts.size());
         try {

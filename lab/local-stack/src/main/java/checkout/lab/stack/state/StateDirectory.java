@@ -15,7 +15,7 @@ public final class StateDirectory {
     private final Path clone;
     private final Path folder;
     private final Path applications;
-    private final boolean archivesClasses;
+    private final boolean recordsCaches;
 
     /** The state folder of a clone; nothing is read or created yet. */
     public StateDirectory(Path clone) {
@@ -27,30 +27,30 @@ public final class StateDirectory {
         this(clone, folder, folder.resolve("applications"), true);
     }
 
-    private StateDirectory(Path clone, Path folder, Path applications, boolean archivesClasses) {
+    private StateDirectory(Path clone, Path folder, Path applications, boolean recordsCaches) {
         this.clone = clone.toAbsolutePath().normalize();
         this.folder = folder.toAbsolutePath().normalize();
         this.applications = applications.toAbsolutePath().normalize();
-        this.archivesClasses = archivesClasses;
+        this.recordsCaches = recordsCaches;
     }
 
-    /** A folder with data of its own that shares the unpacked applications and their class data archives. */
+    /** A folder with data of its own that shares the unpacked applications and their ahead-of-time caches. */
     public StateDirectory forTrainingRun() {
-        return new StateDirectory(clone, folder.resolve("training-run"), applications, archivesClasses);
+        return new StateDirectory(clone, folder.resolve("training-run"), applications, recordsCaches);
     }
 
     /** A folder of an experiment, with data of its own; it shares the unpacked applications too. */
     public StateDirectory forExperiment(String name) {
-        return new StateDirectory(clone, folder.resolve(name), applications, archivesClasses);
+        return new StateDirectory(clone, folder.resolve(name), applications, recordsCaches);
     }
 
-    /** The same folder for a stack that is started too seldom to gain from class data archives. */
-    public StateDirectory withoutClassArchives() {
+    /** The same folder for a stack that is started too seldom to gain from ahead-of-time caches. */
+    public StateDirectory withoutCaches() {
         return new StateDirectory(clone, folder, applications, false);
     }
 
-    public boolean archivesClasses() {
-        return archivesClasses;
+    public boolean recordsCaches() {
+        return recordsCaches;
     }
 
     public Path sources() {
@@ -116,7 +116,7 @@ public final class StateDirectory {
         return folder.resolve("provider");
     }
 
-    /** The unpacked applications and their class data archives. */
+    /** The unpacked applications and their ahead-of-time caches. */
     public Path applications() {
         return applications;
     }

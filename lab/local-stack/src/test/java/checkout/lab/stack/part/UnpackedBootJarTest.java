@@ -57,12 +57,12 @@ class UnpackedBootJarTest {
         Path jar = write(Map.of());
         UnpackedBootJar boot = new UnpackedBootJar(jar, home());
         boot.unpack();
-        Path archive = Files.createFile(boot.releasedLibraries().resolve("classes.jsa"));
+        Path cache = Files.createFile(boot.releasedLibraries().resolve("cache.aot"));
 
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
         boot.unpack();
 
-        assertThat(archive).exists();
+        assertThat(cache).exists();
         assertThat(home()).isDirectoryContaining("glob:**/built-f4240-*");
         assertThat(home().toFile().list()).hasSize(2);
     }

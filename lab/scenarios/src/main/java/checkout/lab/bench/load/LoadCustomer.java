@@ -35,16 +35,19 @@ final class LoadCustomer implements Runnable {
             while (true) {
                 long n = load.nextNumber();
                 long arrival = arrivals == null ? EpochMicros.now() : arrivals.at(n);
-                if (arrival >= plan.end()) {
+                if (load.isOver(arrival)) {
                     return;
                 }
                 EpochMicros.await(arrival);
+                if (load.isOver(arrival)) { // stopped meanwhile
+                    return;
+                }
                 UUID checkout = submit(n, arrival);
                 if (checkout == null && arrivals == null) {
                     EpochMicros.await(EpochMicros.now() + DELAY_AFTER_REFUSAL);
                 } else if (checkout != null
                         && plan.waitsForEnds()
-                        && !load.pending().await(checkout, plan.giveUpAt())) {
+                        && !load.pending().await(checkout, load.giveUpAt())) {
                     return;
                 }
             }

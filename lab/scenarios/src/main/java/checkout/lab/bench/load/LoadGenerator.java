@@ -5,6 +5,7 @@ import checkout.lab.bench.request.CartMix;
 import checkout.lab.bench.request.CheckoutRequestBytes;
 import checkout.lab.bench.request.OrderServiceTarget;
 import checkout.lab.http.HttpConnection;
+import checkout.lab.time.EpochMicros;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(10);
     private static final int SIGNIFICANT_DIGITS = 3;
+    private static final long END_TIMEOUT = 60 * EpochMicros.SECOND;
     private static final long RESPONSE_TIMEOUT_MILLIS = 15_000;
 
     private final LoadPlan plan;
@@ -31,11 +33,13 @@ public final class LoadGenerator implements AutoCloseable {
     private final ConcurrentHistogram acceptance = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
     private final AtomicLong number = new AtomicLong();
     private @Nullable CheckoutEndListener endListener;
+    private volatile long end;
     private final List<HttpConnection> connections = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     public LoadGenerator(LoadPlan plan, LoadRunId run, CartMix mix, OrderServiceTarget target) {
         this.plan = plan;
+        this.end = plan.end();
         this.run = run;
         this.carts = new CartBodies(mix);
         for (int i = 0; i < plan.clients(); i++) {
@@ -59,9 +63,14 @@ public final class LoadGenerator implements AutoCloseable {
         });
     }
 
-    /** Waits until all customers have been served or have given up; to be called at the end of the plan. */
+    /** Ends the load earlier than planned: no more customers arrive. */
+    public void stop() {
+        end = Math.min(end, EpochMicros.now());
+    }
+
+    /** Waits until all customers have been served or have given up; to be called at the end of the load. */
     public void join() throws InterruptedException, IOException {
-        long responsesUntil = plan.waitsForEnds() ? plan.giveUpAt() : plan.end();
+        long responsesUntil = plan.waitsForEnds() ? giveUpAt() : end;
         long deadline = responsesUntil / 1000 + RESPONSE_TIMEOUT_MILLIS;
         for (Thread thread : threads) {
             thread.join(Math.max(1, deadline - System.currentTimeMillis()));
@@ -88,6 +97,15 @@ public final class LoadGenerator implements AutoCloseable {
         if (plan.waitsForEnds()) {
             pending.ended(checkout);
         }
+    }
+
+    boolean isOver(long arrival) {
+        return arrival >= end;
+    }
+
+    /** When customers stop waiting for the end of their checkout. */
+    long giveUpAt() {
+        return end + END_TIMEOUT;
     }
 
     LoadPlan plan() {

@@ -1,7 +1,6 @@
 package checkout.lab.bench.load;
 
 import checkout.lab.time.ArrivalSchedule;
-import checkout.lab.time.EpochMicros;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record LoadPlan(
         int clients, @Nullable Integer ratePerSecond, boolean waitsForEnds, long begin, long measuredFrom, long end) {
 
-    private static final long END_TIMEOUT = 60 * EpochMicros.SECOND;
-
     @Nullable
     ArrivalSchedule arrivals() {
         return ratePerSecond == null ? null : new ArrivalSchedule(begin, ratePerSecond);
@@ -23,10 +20,5 @@ public record LoadPlan(
 
     boolean isMeasured(long arrival) {
         return arrival >= measuredFrom && arrival < end;
-    }
-
-    /** When customers stop waiting for the end of their checkout. */
-    long giveUpAt() {
-        return end + END_TIMEOUT;
     }
 }

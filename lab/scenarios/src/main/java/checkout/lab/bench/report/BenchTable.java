@@ -3,13 +3,14 @@ package checkout.lab.bench.report;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Prints the figures, beside those of an earlier benchmark if there is one. */
+/** Prints the figures, beside those of earlier benchmarks if there are any. */
 public final class BenchTable {
 
     private static final String[][] SECTIONS = {
         {"", "checkouts."},
+        {"The first minute after a start", "cold."},
+        {"Warm-up", "warmup."},
         {"From POST to CONFIRMED, ms", "confirmMillis."},
         {"From POST to 202, ms", "intakeMillis."},
         {"After the load", "drain."},
@@ -20,25 +21,34 @@ public final class BenchTable {
         {"Per checkout", "each."},
         {"Noise, cores", "noise."},
     };
-    private static final int NAME_WIDTH = 30;
+    private static final int NAME_WIDTH = 34;
+    private static final int EARLIER_WIDTH = 14;
+    private static final String EARLIER_COLUMNS = " %" + EARLIER_WIDTH + "s %9s";
 
     private final PrintWriter out;
-    private final @Nullable ReportFigures earlier;
+    private final Map<String, ReportFigures> earlier;
 
-    public BenchTable(PrintWriter out, @Nullable ReportFigures earlier) {
+    /**
+     * Prints nothing yet.
+     *
+     * @param earlier the figures of earlier benchmarks by the heading of their columns
+     */
+    public BenchTable(PrintWriter out, Map<String, ReportFigures> earlier) {
         this.out = out;
         this.earlier = earlier;
     }
 
     public void print(ReportFigures figures) {
-        if (earlier != null) {
-            out.printf("%n%-" + NAME_WIDTH + "s %12s %12s %9s%n", "", "now", "earlier", "change");
+        if (!earlier.isEmpty()) {
+            out.printf("%n%-" + NAME_WIDTH + "s %12s", "", "now");
+            earlier.keySet().forEach(name -> out.printf(EARLIER_COLUMNS, heading(name), "to now"));
+            out.println();
         }
         for (String[] section : SECTIONS) {
             Map<String, Double> rows = figures.under(section[1]);
             if (!rows.isEmpty()) {
                 out.println(section[0].isEmpty() ? "" : System.lineSeparator() + section[0]);
-                rows.forEach((name, value) -> row(name, value, earlier(section[1] + name)));
+                rows.forEach((name, value) -> row(section[1], name, value));
             }
         }
         if (figures.has("floor.ratio")) {
@@ -51,16 +61,22 @@ public final class BenchTable {
         out.flush();
     }
 
-    private @Nullable Double earlier(String name) {
-        return earlier != null && earlier.has(name) ? earlier.get(name) : null;
-    }
-
-    private void row(String name, double value, @Nullable Double before) {
+    private void row(String section, String name, double value) {
         out.printf("  %-" + (NAME_WIDTH - 2) + "s %12s", name, number(value));
-        if (before != null) {
-            out.printf(" %12s %9s", number(before), change(before, value));
+        for (ReportFigures before : earlier.values()) {
+            if (before.has(section + name)) {
+                double then = before.get(section + name);
+                out.printf(EARLIER_COLUMNS, number(then), change(then, value));
+            } else {
+                out.printf(EARLIER_COLUMNS, "", "");
+            }
         }
         out.println();
+    }
+
+    /** The end of a name that is wider than its column, which differs where the beginnings are equal. */
+    private static String heading(String name) {
+        return name.length() <= EARLIER_WIDTH ? name : name.substring(name.length() - EARLIER_WIDTH);
     }
 
     /** Formats three significant digits, or a whole number. */

@@ -1,5 +1,6 @@
 package checkout.lab.scenario.bulk;
 
+import checkout.lab.process.LauncherCommand;
 import checkout.lab.scenario.context.RunOrders;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;

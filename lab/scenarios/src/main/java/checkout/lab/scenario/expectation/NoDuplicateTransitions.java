@@ -46,10 +46,14 @@ public final class NoDuplicateTransitions implements Expectation {
                                 having count(*) > 1
                                 """, lowestId)),
                 new ExpectationResult("no saga published its outcome twice", context.counterExamples("""
-                                select format('saga %s published its outcome %s times', saga_id, count(*))
-                                from sagas.outbox
-                                where id >= ?::uuid and topic = 'checkout.events'
-                                group by saga_id
+                                select format('the saga of %s published its outcome %s times', subject, count(*))
+                                from (
+                                    select id, coalesce(payload::json ->> 'returnId', message_key) as subject
+                                    from sagas.outbox
+                                    where topic = 'checkout.events'
+                                ) as outcome
+                                where id >= ?::uuid
+                                group by subject
                                 having count(*) > 1
                                 """, lowestId)));
     }

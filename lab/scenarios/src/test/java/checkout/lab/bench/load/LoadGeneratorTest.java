@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +54,18 @@ class LoadGeneratorTest {
             assertThat(load.counters().accepted()).isEqualTo(100);
             assertThat(load.counters().refused()).containsExactlyEntriesOf(Map.of("503", 100L));
             assertThat(load.counters().withoutResponse()).isZero();
+        }
+    }
+
+    @Test
+    void aStoppedLoadServesNobodyElse() throws Exception {
+        try (CannedServer server = new CannedServer(n -> accepted());
+                LoadGenerator load = new LoadGenerator(plan(2, 20, 600), LoadRunId.random(), MIX, target(server))) {
+            load.start();
+            Awaitility.await().until(() -> load.counters().accepted() > 0);
+            load.stop();
+            load.join();
+            assertThat(load.counters().accepted()).isLessThan(600);
         }
     }
 

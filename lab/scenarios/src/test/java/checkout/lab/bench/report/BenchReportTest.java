@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,29 +37,38 @@ class BenchReportTest {
     }
 
     @Test
-    void anEarlierFileIsComparedWithNewFigures() {
+    void earlierFilesAreComparedWithNewFigures() {
+        Map<String, ReportFigures> earlier = new LinkedHashMap<>();
+        earlier.put("a day before", written(rate(400)));
+        earlier.put("before-the-last-change", written(rate(250).put("memory.kafka", 200)));
+        StringWriter text = new StringWriter();
+        new BenchTable(new PrintWriter(text), earlier).print(rate(500).put("memory.kafka", 300));
+        assertThat(text.toString().lines().map(line -> line.replaceAll(" +", " ")
+                        .strip()))
+                .contains(
+                        "now a day before to now he-last-change to now",
+                        "finished/s 500 400 +25.0 % 250 +100.0 %",
+                        "kafka 300 200 +50.0 %");
+    }
+
+    private ReportFigures written(ReportFigures figures) {
         Path file = folder.resolve("earlier.json");
         new BenchReport(
                         "2026-01-01T00:00:00Z",
                         Map.of("clients", 128),
                         Map.of("java", "25"),
-                        rate(400).values(),
-                        List.of(rate(400).values()),
+                        figures.values(),
+                        List.of(figures.values()),
                         Map.of("Round 1", Map.of("accepted", 9L)),
                         List.of())
                 .write(file);
-        StringWriter text = new StringWriter();
-        new BenchTable(new PrintWriter(text), BenchReport.figuresIn(file))
-                .print(rate(500).put("memory.kafka", 300));
-        assertThat(text.toString().lines().map(line -> line.replaceAll(" +", " ")
-                        .strip()))
-                .contains("finished/s 500 400 +25.0 %", "kafka 300");
+        return BenchReport.figuresIn(file);
     }
 
     @Test
     void theRatioIsPrintedAsASentence() {
         StringWriter text = new StringWriter();
-        new BenchTable(new PrintWriter(text), null)
+        new BenchTable(new PrintWriter(text), Map.of())
                 .print(rate(900).put("floor.per second", 600).put("floor.ratio", 1.5));
         assertThat(text.toString()).contains("Finished 900/s = 1.50 x the baseline of 600/s.");
     }

@@ -1,4 +1,4 @@
-package checkout.lab.scenario.bulk;
+package checkout.lab.process;
 
 import checkout.lab.stack.state.StackException;
 import java.io.IOException;
@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs {@code ./checkout} as a process, as an operator does. */
-final class LauncherCommand {
+public final class LauncherCommand {
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Path clone;
 
-    LauncherCommand(Path clone) {
+    public LauncherCommand(Path clone) {
         this.clone = clone;
     }
 
@@ -22,13 +23,13 @@ final class LauncherCommand {
      *
      * @param output everything that it printed
      */
-    record Run(int exitCode, String output, double seconds) {
-        String lastLine() {
+    public record Run(int exitCode, String output, double seconds) {
+        public String lastLine() {
             return output.lines().reduce("", (before, line) -> line);
         }
     }
 
-    Run run(List<String> arguments) throws InterruptedException {
+    public Run run(List<String> arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(clone.resolve("checkout").toString()));
         command.addAll(arguments);
         long began = System.nanoTime();
