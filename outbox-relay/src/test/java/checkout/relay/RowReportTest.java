@@ -45,6 +45,11 @@ class RowReportTest {
             assertThat(report.at("/published/offset").asLong()).isEqualTo(record.offset());
             assertThat(report.at("/quarantined").asBoolean()).isFalse();
             assertThat(report.at("/sources/0/newest").asString()).isEqualTo(row.toString());
+            begun = System.nanoTime();
+            JsonNode quarantine = JsonMapper.shared()
+                    .readTree(relay.get("viewer", "/v1/quarantine").body());
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+            assertThat(quarantine.path("unavailable")).hasSize(1);
             Eventually.holds(
                     "the problem is told",
                     Duration.ofSeconds(12),

@@ -11,12 +11,9 @@ import checkout.web.PageCursor;
 import checkout.web.ProblemException;
 import checkout.web.RequestIds;
 import java.security.Principal;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class QuarantineApi {
 
     private final Quarantines quarantines;
+    private final QuarantinePages pages;
 
-    QuarantineApi(Quarantines quarantines) {
+    QuarantineApi(Quarantines quarantines, QuarantinePages pages) {
         this.quarantines = quarantines;
+        this.pages = pages;
     }
 
     /** @param unavailable the sources whose database did not answer; their rows are missing here */
@@ -49,27 +48,16 @@ class QuarantineApi {
             @RequestParam(required = false) @Nullable String topic,
             @RequestParam(defaultValue = "OPEN") String status,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor)
+            throws InterruptedException {
         Status wanted = QuarantineRequests.status(status);
         int rows = QuarantineRequests.limit(limit);
         UUID below = PageCursor.read(cursor);
-        List<QuarantinedRowView> found = new ArrayList<>();
-        List<String> unavailable = new ArrayList<>();
-        for (Quarantine each : QuarantineRequests.selected(quarantines, source)) {
-            String name = each.source().name();
-            try {
-                each.inSession(table -> table.newest(topic, wanted, below, rows + 1))
-                        .forEach(row -> found.add(QuarantinedRowView.of(name, row)));
-            } catch (DataAccessException noAnswer) {
-                unavailable.add(name);
-            }
-        }
-        // as text: Java compares the halves of a UUID as signed numbers
-        found.sort(Comparator.comparing((QuarantinedRowView row) -> row.id().toString())
-                .reversed());
-        boolean more = found.size() > rows;
-        List<QuarantinedRowView> page = more ? found.subList(0, rows) : found;
-        return new QuarantinePage(page, more ? PageCursor.after(page.getLast().id()) : null, unavailable);
+        QuarantinePages.Found found =
+                pages.newest(QuarantineRequests.selected(quarantines, source), topic, wanted, below, rows + 1);
+        boolean more = found.rows().size() > rows;
+        List<QuarantinedRowView> page = more ? found.rows().subList(0, rows) : found.rows();
+        return new QuarantinePage(page, more ? PageCursor.after(page.getLast().id()) : null, found.unavailable());
     }
 
     @GetMapping("/{source}/{id}")

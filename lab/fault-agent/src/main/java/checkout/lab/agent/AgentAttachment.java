@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Duration;
 import org.jboss.byteman.agent.Main;
 
 /** Loads a script into a running JVM of the same user. A JVM takes one script in its life. */
 public final class AgentAttachment {
+
+    private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(30);
 
     private AgentAttachment() {}
 
@@ -25,17 +28,31 @@ public final class AgentAttachment {
         }
     }
 
-    /** Returns when the rules are in effect. */
+    /**
+     * Returns when the rules are in effect. While Byteman takes them, it holds a lock of its own and loads classes, and another
+     * thread that loads a class may wait for the lock with the lock of that class. The process is killed then: nothing else helps.
+     */
     public static void load(long pid, AgentScript script) throws IOException {
         Path file = script.write();
         VirtualMachine machine = attach(pid);
+        Thread watch = Thread.ofVirtual().start(() -> killAfterTimeout(pid));
         try {
             machine.loadAgent(
                     jarOf(Main.class).toString(), "sys:%s,script:%s".formatted(jarOf(RuleActions.class), file));
         } catch (AgentLoadException | AgentInitializationException e) {
             throw new IOException("process %d does not load %s (%s)".formatted(pid, file, e.getMessage()), e);
         } finally {
+            watch.interrupt();
             machine.detach();
+        }
+    }
+
+    private static void killAfterTimeout(long pid) {
+        try {
+            Thread.sleep(LOAD_TIMEOUT);
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException loaded) {
+            Thread.currentThread().interrupt();
         }
     }
 

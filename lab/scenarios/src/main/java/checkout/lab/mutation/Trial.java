@@ -14,6 +14,7 @@ import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.plan.PlanExecution;
 import checkout.lab.scenario.plan.ScenarioPlan;
 import checkout.lab.scenario.run.LoadAndFault;
+import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StateDirectory;
@@ -37,6 +38,7 @@ final class Trial {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PATIENCE_WITH_CONTROL = Duration.ofSeconds(90);
     private static final long END_SECONDS = 60;
+    private static final int MOST_ATTACHMENTS = 3;
     private static final double MICROS = 1e6;
 
     private final StateDirectory state;
@@ -89,7 +91,7 @@ final class Trial {
     }
 
     private TrialResult run(Mutation mutation) throws InterruptedException {
-        PartAgent agent = PartAgent.with(state, stack.part(mutation.application()), mutation.rules());
+        PartAgent agent = agentWith(mutation);
         List<Expectation> judges = execution.expectationsOf(mutation.foundBy().word());
         String expected = mutation.foundBy().result();
         long began = EpochMicros.now();
@@ -110,6 +112,22 @@ final class Trial {
                 .mapToLong(rule -> all.getOrDefault(rule.name(), 0L))
                 .sum();
         return result(TrialSubject.of(mutation), verdict(expected, seen, fired, atRest), fired, seen, began);
+    }
+
+    /** Attaches the rules; a process that was killed because it could not take them is started again. */
+    private PartAgent agentWith(Mutation mutation) throws InterruptedException {
+        StackPart part = stack.part(mutation.application());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return PartAgent.with(state, part, mutation.rules());
+            } catch (StackException notAttached) {
+                if (attempt == MOST_ATTACHMENTS || context.processes().isRunning(part)) {
+                    throw notAttached;
+                }
+                context.log("%s is started again: %s", part.name(), notAttached.getMessage());
+                context.processes().start(part);
+            }
+        }
     }
 
     private static TrialVerdict verdict(String expected, Catch seen, long fired, boolean atRest) {

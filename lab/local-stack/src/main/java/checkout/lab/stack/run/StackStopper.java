@@ -23,6 +23,9 @@ final class StackStopper {
     private static final Set<String> SERVERS =
             Set.of(KafkaPart.NAME, PostgresPart.NAME, PgBouncerPart.NAME, NetworkPart.NAME);
 
+    /** A JVM that was recorded writes about a hundred megabytes when it ends. */
+    private static final int TIMES_AS_LONG_FOR_A_RECORDING = 3;
+
     private final List<StackPart> parts;
     private final Duration timeout;
     private final Consumer<String> messages;
@@ -85,7 +88,7 @@ final class StackStopper {
         try {
             if (part.process().isPresent()) {
                 long startNanos = System.nanoTime();
-                part.stop(timeout, messages);
+                part.stop(isTraining(part) ? timeout.multipliedBy(TIMES_AS_LONG_FOR_A_RECORDING) : timeout, messages);
                 messages.accept(
                         "%-19s stopped in %4.1f s".formatted(part.name(), (System.nanoTime() - startNanos) / 1e9));
             }

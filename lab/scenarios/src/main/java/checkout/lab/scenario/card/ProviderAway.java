@@ -78,12 +78,15 @@ public final class ProviderAway implements Fault, Expectation {
     private void limit(ScenarioContext context) throws InterruptedException, SQLException, IOException {
         context.processes().replace(SERVICE, Map.of(LIMIT, Integer.toString(OURS_PER_SECOND)));
         ProviderFaults faults = new ProviderFaults(context);
+        String limit = "takes %d calls a second".formatted(ALLOWED_PER_SECOND);
         faults.limitCalls(ALLOWED_PER_SECOND);
+        context.faultTimes().began(ProviderFaults.PROVIDER + " " + limit);
         try {
-            measureAway(context, "takes %d calls a second".formatted(ALLOWED_PER_SECOND));
+            measureAway(context, limit);
             calls = faults.calls();
         } finally {
             faults.clear();
+            context.faultTimes().ended(ProviderFaults.PROVIDER + " " + limit);
         }
     }
 

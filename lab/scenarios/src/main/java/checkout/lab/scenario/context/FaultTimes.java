@@ -9,22 +9,29 @@ import java.util.Map;
 /** When something was wrong with what: a part that did not work, or a fault that was in effect. */
 public final class FaultTimes {
 
-    private final Map<String, Long> open = new HashMap<>();
+    private final Map<String, Begun> open = new HashMap<>();
     private final List<Interval> intervals = new ArrayList<>();
     private long healed;
 
     /** From the beginning to the end, in microseconds since the epoch. */
     public record Interval(String what, long from, long to) {}
 
-    /** Something is wrong from now on; if it is already, nothing changes. */
-    public synchronized void began(String what) {
-        open.putIfAbsent(what, EpochMicros.now());
+    private record Begun(String what, long from) {}
+
+    /** A fault is in effect from now on. */
+    public synchronized void began(String fault) {
+        began(fault, fault);
     }
 
-    public synchronized void ended(String what) {
-        Long from = open.remove(what);
-        if (from != null) {
-            intervals.add(new Interval(what, from, EpochMicros.now()));
+    /** Something is wrong with a part, or whatever the key names, from now on; if something is already, nothing changes. */
+    public synchronized void began(String key, String what) {
+        open.putIfAbsent(key, new Begun(what, EpochMicros.now()));
+    }
+
+    public synchronized void ended(String key) {
+        Begun begun = open.remove(key);
+        if (begun != null) {
+            intervals.add(new Interval(begun.what, begun.from, EpochMicros.now()));
         }
     }
 

@@ -155,7 +155,7 @@ public final class ScenarioProcesses {
             countExit(part);
             return;
         }
-        faultTimes.began(part.name());
+        faultTimes.began(part.name(), part.name() + " is killed");
         process.get().destroyForcibly();
         while (isRunning(part)) {
             Thread.sleep(POLL_INTERVAL);
@@ -177,7 +177,7 @@ public final class ScenarioProcesses {
                 .orElseThrow(() -> new StackException(part.name() + " does not run."))
                 .pid();
         paused.put(pid, part.name());
-        faultTimes.began(part.name());
+        faultTimes.began(part.name(), part.name() + " does not answer");
         PosixSignals.send("STOP", List.of(pid));
         eventLog.count("SIGSTOP of " + part.name());
     }
@@ -214,7 +214,7 @@ public final class ScenarioProcesses {
 
     /** Records that a fault has ended the process of a part in another way than by a kill. */
     public void endedBy(StackPart part, String how) {
-        faultTimes.began(part.name());
+        faultTimes.began(part.name(), part.name() + " has ended");
         eventLog.count(how);
     }
 

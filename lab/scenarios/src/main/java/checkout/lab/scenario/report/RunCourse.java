@@ -96,6 +96,11 @@ public record RunCourse(String began, List<Second> seconds, List<Trouble> faults
                         .toList());
     }
 
+    /** Whether the history has requests that were answered; the load of some scenarios is not part of it. */
+    boolean hasAnswers() {
+        return seconds.stream().anyMatch(second -> second.p50() != null);
+    }
+
     /** The last second that any of the series knows. */
     private static int last(List<Map<Integer, ?>> series) {
         return series.stream()

@@ -74,16 +74,23 @@ public final class RunPage {
         if (course == null || course.seconds().isEmpty()) {
             return;
         }
-        html.element("h2", "Course")
-                .html(new SvgChart("Checkouts", "a second", course)
-                        .line("accepted", "line1", RunCourse.Second::accepted)
-                        .line("ended", "line2", RunCourse.Second::ended)
-                        .line("refused or not answered", "line3", RunCourse.Second::notAccepted)
-                        .toString())
-                .html(new SvgChart("Time from a request to its 202", "ms", course)
-                        .line("p50", "line1", RunCourse.Second::p50)
-                        .line("p99", "line2", RunCourse.Second::p99)
-                        .toString());
+        html.element("h2", "Course");
+        if (course.hasAnswers()) {
+            html.html(new SvgChart("Checkouts", "a second", course)
+                            .line("accepted", "line1", RunCourse.Second::accepted)
+                            .line("ended", "line2", RunCourse.Second::ended)
+                            .line("refused or not answered", "line3", RunCourse.Second::notAccepted)
+                            .toString())
+                    .html(new SvgChart("Time from a request to its 202", "ms", course)
+                            .line("p50", "line1", RunCourse.Second::p50)
+                            .line("p99", "line2", RunCourse.Second::p99)
+                            .toString());
+        } else {
+            html.html(new SvgChart("Checkouts", "a second", course)
+                            .line("ended", "line2", RunCourse.Second::ended)
+                            .toString())
+                    .element("p", "This scenario makes its own requests; what it measured of them is below.");
+        }
         if (!course.faults().isEmpty()) {
             html.table(
                     List.of("fault", "from", "to"),
