@@ -15,6 +15,7 @@ import checkout.lab.process.MeasuredProcesses;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StackException;
 import checkout.lab.stack.state.StateDirectory;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
@@ -47,6 +48,10 @@ final class Benchmark {
     BenchReport run() throws InterruptedException, IOException, SQLException {
         List<ColdStart.Result> coldStarts = coldStarts();
         LocalStack stack = LocalStack.running(folder);
+        if (stack.isTraining()) {
+            throw new StackException("The JVMs of this stack are recorded for their ahead-of-time caches, which makes"
+                    + " them slower; restart it with ./checkout down and ./checkout up --detach.");
+        }
         if (settings.finishedSagas() > 0) {
             addFinishedSagas(stack);
         }

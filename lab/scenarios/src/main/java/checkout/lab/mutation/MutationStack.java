@@ -41,7 +41,7 @@ final class MutationStack implements AutoCloseable {
         return stack;
     }
 
-    /** Applications are killed, because what they would still write is deleted anyway; a first run writes its archives. */
+    /** Applications are killed, because what they would still write is deleted anyway; a first run writes its caches. */
     private void stop() throws InterruptedException {
         LocalStack stack = LocalStack.toStop(state);
         try {
@@ -49,7 +49,7 @@ final class MutationStack implements AutoCloseable {
             for (StackPart second : ScenarioProcesses.secondInstances(stack)) {
                 kill(second);
             }
-            if (stack.parts().stream().anyMatch(MutationStack::isTraining)) {
+            if (stack.isTraining()) {
                 stack.stop(message -> {});
                 return;
             }
@@ -69,14 +69,6 @@ final class MutationStack implements AutoCloseable {
         if (process.isPresent()) {
             process.get().destroyForcibly();
             process.get().onExit().join();
-        }
-    }
-
-    private static boolean isTraining(StackPart part) {
-        try {
-            return part.process().isPresent() && part.isTraining();
-        } catch (IOException e) {
-            throw new StackException("%s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
         }
     }
 

@@ -210,6 +210,20 @@ public final class LocalStack {
         return true;
     }
 
+    /** Whether a part that runs is being recorded for its cache, which costs speed. */
+    public boolean isTraining() {
+        return parts.stream().anyMatch(LocalStack::isTraining);
+    }
+
+    static boolean isTraining(StackPart part) {
+        try {
+            return part.process().isPresent() && part.isTraining();
+        } catch (IOException e) {
+            throw new StackException(
+                    "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
+        }
+    }
+
     /** The parts that are not running. */
     public List<StackPart> missing() {
         return parts.stream().filter(part -> !runs(part)).toList();

@@ -37,7 +37,7 @@ final class StackStopper {
     }
 
     void run() throws InterruptedException {
-        if (parts.stream().anyMatch(StackStopper::isTraining)) {
+        if (parts.stream().anyMatch(LocalStack::isTraining)) {
             messages.accept(
                     "The first stop with these libraries takes longer: each part writes its ahead-of-time cache.");
         }
@@ -75,20 +75,13 @@ final class StackStopper {
         }
     }
 
-    private static boolean isTraining(StackPart part) {
-        try {
-            return part.process().isPresent() && part.isTraining();
-        } catch (IOException e) {
-            throw new StackException(
-                    "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
-        }
-    }
-
     private void stop(StackPart part) throws InterruptedException {
         try {
             if (part.process().isPresent()) {
                 long startNanos = System.nanoTime();
-                part.stop(isTraining(part) ? timeout.multipliedBy(TIMES_AS_LONG_FOR_A_RECORDING) : timeout, messages);
+                part.stop(
+                        LocalStack.isTraining(part) ? timeout.multipliedBy(TIMES_AS_LONG_FOR_A_RECORDING) : timeout,
+                        messages);
                 messages.accept(
                         "%-19s stopped in %4.1f s".formatted(part.name(), (System.nanoTime() - startNanos) / 1e9));
             }

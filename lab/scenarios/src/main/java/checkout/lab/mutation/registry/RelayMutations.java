@@ -33,7 +33,7 @@ final class RelayMutations {
                     "relay-confirms-early",
                     "Rows count as published when they are sent, and not when Kafka has them.",
                     SERVICE,
-                    MutationLoad.BROKER_FREEZES,
+                    MutationLoad.BROKER_KILLED,
                     ALL_PUBLISHED,
                     atEntry("relay-confirms-early", BATCH, "isAcknowledged", "RETURN true")),
             new Mutation(
