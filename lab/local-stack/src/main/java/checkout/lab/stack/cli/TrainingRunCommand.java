@@ -100,9 +100,11 @@ final class TrainingRunCommand implements LauncherSubcommand {
     }
 
     private static void processOrders(LocalStack stack) throws InterruptedException {
-        new TrainingLoad(
-                        stack.ports().url("order-service"),
-                        stack.credentials().storefront().key())
-                .run(LOAD);
+        TrainingLoad load = new TrainingLoad(
+                stack.ports().url("order-service"),
+                stack.credentials().storefront().key());
+        if (load.run(LOAD) == 0) {
+            throw new StackException("order-service accepted no order, so there is nothing to learn from.");
+        }
     }
 }

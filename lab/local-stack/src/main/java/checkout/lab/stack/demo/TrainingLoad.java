@@ -18,12 +18,13 @@ public final class TrainingLoad {
 
     private final StorefrontClient storefront;
     private final AtomicInteger submitted = new AtomicInteger();
+    private final AtomicInteger accepted = new AtomicInteger();
 
     public TrainingLoad(String url, String key) {
         this.storefront = new StorefrontClient(url, key);
     }
 
-    /** Returns how many checkouts were submitted. Customers who get no answer go on: the outcomes do not matter. */
+    /** Returns how many checkouts were accepted. Customers who get no answer go on: how a checkout ends does not matter. */
     public int run(Duration duration) throws InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
         ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS);
@@ -34,7 +35,7 @@ public final class TrainingLoad {
         if (!customers.awaitTermination(duration.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS)) {
             customers.shutdownNow();
         }
-        return submitted.get();
+        return accepted.get();
     }
 
     private void shopUntil(long end) {
@@ -50,19 +51,20 @@ public final class TrainingLoad {
     private void shop(long end) throws InterruptedException {
         try {
             Submission submission = storefront.submit(DemoCart.number(submitted.getAndIncrement()));
-            if (submission instanceof Submission.Accepted accepted) {
-                follow(accepted.checkoutId(), end);
+            if (submission instanceof Submission.Accepted checkout) {
+                accepted.incrementAndGet();
+                follow(checkout.checkoutId(), end);
             }
         } catch (IOException e) {
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    private void follow(String checkout, long end) throws IOException, InterruptedException {
+    private void follow(String checkoutId, long end) throws IOException, InterruptedException {
         Progress progress;
         do {
             Thread.sleep(POLL_MILLIS);
-            progress = storefront.progress(checkout);
+            progress = storefront.progress(checkoutId);
         } while (progress.status().equals("PENDING") && System.nanoTime() < end);
     }
 }
