@@ -105,8 +105,8 @@ public enum MutationLoad {
     BROKER_KILLED("""
             load: {checkouts: 30/s, for: 24s, mix: {lines: 1}}
             faults:
-              - {at: 3s, kill: kafka}
-              - {at: 6s, kill: outbox-relay}
+              - {at: 4s, kill: kafka, down: 8s}
+              - {at: 9s, kill: outbox-relay}
             expect: [outbox-matches-kafka, consumers-caught-up]
             """),
     /** A stranger puts unreadable records into a topic. */
