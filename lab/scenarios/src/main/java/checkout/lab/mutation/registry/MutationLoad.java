@@ -101,11 +101,11 @@ public enum MutationLoad {
               - {at: 3s, every: 7s, freeze: outbox-relay, for: 3s, times: 2}
             expect: [outbox-matches-kafka, consumers-caught-up, all-ended: 30s]
             """),
-    /** The broker is killed, and the relay before the broker is back. A frozen broker would still find in its sockets what was sent. */
-    BROKER_KILLED("""
+    /** The broker does not answer, and the relay is killed before it does. */
+    BROKER_FREEZES("""
             load: {checkouts: 30/s, for: 24s, mix: {lines: 1}}
             faults:
-              - {at: 4s, kill: kafka, down: 8s}
+              - {at: 4s, freeze: kafka, for: 9s}
               - {at: 9s, kill: outbox-relay}
             expect: [outbox-matches-kafka, consumers-caught-up]
             """),

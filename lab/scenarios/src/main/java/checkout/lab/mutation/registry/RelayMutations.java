@@ -33,7 +33,7 @@ final class RelayMutations {
                     "relay-confirms-early",
                     "Rows count as published when they are sent, and not when Kafka has them.",
                     SERVICE,
-                    MutationLoad.BROKER_KILLED,
+                    MutationLoad.BROKER_FREEZES,
                     ALL_PUBLISHED,
                     atEntry("relay-confirms-early", BATCH, "isAcknowledged", "RETURN true")),
             new Mutation(
