@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PersistentPostgres {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final String LIBRARY_LOCK = "epg-lock";
 
     private final Path home;
     private final Path binaries;
@@ -78,6 +79,7 @@ public final class PersistentPostgres {
                 .setErrorRedirector(Redirect.appendTo(log.toFile()));
         startedByThis =
                 new PostgresDataDirectory(data, server.superuserPassword(), certificate).start(builder, settings);
+        allowStartsByOthers();
         if (!hasData()) {
             Files.createFile(initialisedMarker);
         }
@@ -103,7 +105,16 @@ public final class PersistentPostgres {
         return true;
     }
 
-    /** The library locks the folder until its object is closed, which stops the server if that takes less than 5 s. */
+    /**
+     * The library holds a lock on a file in the folder while this JVM lives. If the server died, nobody else could start it
+     * again, such as the supervisor. Without the file the next start makes a new one. That only one process starts parts at
+     * a time is ensured elsewhere.
+     */
+    private void allowStartsByOthers() throws IOException {
+        Files.deleteIfExists(data.resolve(LIBRARY_LOCK));
+    }
+
+    /** Stops the server if that takes less than 5 s. */
     private void closeStartedByThis() throws IOException {
         if (startedByThis != null) {
             startedByThis.close();

@@ -28,12 +28,18 @@ class PersistentPostgresTest {
     private static Path home;
 
     private static PersistentPostgres postgres;
+    private static PersistentPostgres supervisor;
 
     @BeforeAll
     static void choosePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            postgres = new PersistentPostgres(home, home.resolve("binaries"), socket.getLocalPort(), "secret");
+            postgres = serverOn(socket.getLocalPort());
+            supervisor = serverOn(socket.getLocalPort());
         }
+    }
+
+    private static PersistentPostgres serverOn(int port) {
+        return new PersistentPostgres(home, home.resolve("binaries"), port, "secret");
     }
 
     @BeforeEach
@@ -49,7 +55,11 @@ class PersistentPostgresTest {
     }
 
     private static void startAgain() throws IOException {
-        postgres.start(PostgresSettings.durable(), home.resolve("postgres.log"));
+        start(postgres);
+    }
+
+    private static void start(PersistentPostgres server) throws IOException {
+        server.start(PostgresSettings.durable(), home.resolve("postgres.log"));
     }
 
     @Test
@@ -88,15 +98,24 @@ class PersistentPostgresTest {
     @Test
     void recoversFromACrash() throws Exception {
         execute("drop table if exists kept; create table kept as select 42 as answer");
-        ProcessHandle process = postgres.process().orElseThrow();
-        process.destroyForcibly();
-        process.onExit().get(30, TimeUnit.SECONDS);
+        kill();
         assertThat(home.resolve("data/postmaster.pid")).as("stale pid file").exists();
         assertThat(postgres.process()).isEmpty();
 
         startAgain();
 
         assertThat(query("select answer from kept")).isEqualTo("42");
+    }
+
+    @Test
+    void isStartedAgainByAnotherThanTheOneWhoStartedIt() throws Exception {
+        kill();
+        start(supervisor);
+        assertThat(query("select 1")).isEqualTo("1");
+
+        kill();
+        startAgain();
+        assertThat(query("select 1")).isEqualTo("1");
     }
 
     @Test
@@ -122,6 +141,12 @@ class PersistentPostgresTest {
         startAgain();
 
         assertThat(query("select 1")).isEqualTo("1");
+    }
+
+    private static void kill() throws Exception {
+        ProcessHandle process = postgres.process().orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(30, TimeUnit.SECONDS);
     }
 
     private String show(String setting) throws SQLException {

@@ -87,7 +87,7 @@ final class StackStarter {
             if (cause instanceof StackException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("the stack could not be started", cause);
+            throw new IllegalStateException("the stack could not be started: %s".formatted(cause), cause);
         }
     }
 
