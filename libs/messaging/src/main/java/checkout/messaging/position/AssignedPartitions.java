@@ -1,6 +1,6 @@
 package checkout.messaging.position;
 
-import checkout.messaging.position.PositionTable.Stored;
+import checkout.messaging.position.PositionTable.Positions;
 import checkout.messaging.position.StartingPoint.Gap;
 import checkout.messaging.position.StartingPoint.Offset;
 import checkout.messaging.status.ConsumerStatus;
@@ -19,7 +19,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -155,7 +154,7 @@ final class AssignedPartitions {
         String problem = "finding the position on " + Thread.currentThread().getName();
         try {
             Set<TopicPartition> looked = Set.copyOf(waiting);
-            Map<TopicPartition, Stored> stored = positions.stored(status.group(), looked);
+            Positions<TopicPartition> stored = positions.stored(status.group());
             Map<String, UUID> ids =
                     topicIds.of(looked.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             Map<TopicPartition, Long> oldest = kafka.beginningOffsets(looked, KAFKA_TIMEOUT);
@@ -163,11 +162,12 @@ final class AssignedPartitions {
             for (TopicPartition partition : looked) {
                 UUID topicId = ids.get(partition.topic());
                 switch (StartingPoint.of(
-                        stored.get(partition),
+                        stored.rows().get(partition),
                         topicId,
                         oldest.getOrDefault(partition, 0L),
                         end.getOrDefault(partition, 0L))) {
-                    case Offset from -> begin(partition, topicId, from);
+                    case Offset from ->
+                        begin(partition, new ReadPartition(topicId, stored.timeline(), from.offset()), from);
                     case Gap gap -> status.gap(partition, gap.sentence());
                 }
             }
@@ -180,11 +180,11 @@ final class AssignedPartitions {
         }
     }
 
-    private void begin(TopicPartition partition, @Nullable UUID topicId, Offset from) {
+    private void begin(TopicPartition partition, ReadPartition read, Offset from) {
         if (from.reason() == StartingPoint.Reason.STORED) {
-            positions.resume(status.group(), partition, topicId, from.offset());
+            positions.resume(status.group(), partition, read);
         } else {
-            positions.begin(status.group(), partition, topicId, from.offset());
+            positions.begin(status.group(), partition, read);
         }
         waiting.remove(partition);
         status.noGap(partition);

@@ -2,10 +2,10 @@ package checkout.messaging.position;
 
 import checkout.messaging.position.PositionTable.Advance;
 import checkout.messaging.position.PositionTable.Place;
+import checkout.messaging.position.PositionTable.Positions;
 import checkout.messaging.position.PositionTable.Stored;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,8 @@ import org.springframework.transaction.TransactionException;
  *
  * <p>Every write compares what is stored with what this process has last read or written. If the database has gone back, after
  * a failover to a server that lagged or because a backup was restored, so have the effects. Then the partition is outdated: it
- * is read from the stored position again, before anything else is handled.
+ * is read from the stored position again, before anything else is handled. A server that lagged by less than a write of
+ * positions has lost effects and no position, so a new timeline makes every partition outdated.
  */
 public final class ConsumerPositions {
     private static final Logger log = LoggerFactory.getLogger(ConsumerPositions.class);
@@ -71,10 +72,9 @@ public final class ConsumerPositions {
                 .map(entry -> advance(entry.getKey(), entry.getValue()))
                 .toList();
         try {
-            Map<Place, Stored> before = table.advance(advances);
+            Positions<Place> before = table.advance(advances);
             for (int i = 0; i < advances.size(); i++) {
-                Advance advance = advances.get(i);
-                written(advance, partitions.get(i).getValue(), before.get(advance.place()));
+                compare(advances.get(i), partitions.get(i).getValue(), before);
             }
             failing = false;
         } catch (DataAccessException | TransactionException fault) {
@@ -87,7 +87,19 @@ public final class ConsumerPositions {
     }
 
     private static Advance advance(Place place, ReadPartition known) {
-        return new Advance(place, known.topicId(), known.stored(), known.next());
+        return new Advance(place, known.topicId(), known.timeline(), known.stored(), known.next());
+    }
+
+    private void compare(Advance advance, ReadPartition known, Positions<Place> before) {
+        if (before.timeline().equals(advance.timeline())) {
+            written(advance, known, before.rows().get(advance.place()));
+        } else {
+            outdated(
+                    advance.place(),
+                    known,
+                    "is on timeline %s and was on %s before: what was committed last may be missing since a failover"
+                            .formatted(before.timeline(), advance.timeline()));
+        }
     }
 
     /** @param before what was stored before; null if nothing was */
@@ -174,23 +186,21 @@ public final class ConsumerPositions {
         });
     }
 
-    /** What is stored about these partitions. */
-    Map<TopicPartition, Stored> stored(String group, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Stored> stored = table.of(group);
-        stored.keySet().retainAll(new HashSet<>(partitions));
-        return stored;
+    /** What is stored of the group. */
+    Positions<TopicPartition> stored(String group) {
+        return table.of(group);
     }
 
     /** The group continues to read a partition at the stored position. */
-    void resume(String group, TopicPartition partition, @Nullable UUID topicId, long stored) {
-        read.put(new Place(group, partition), new ReadPartition(topicId, stored));
+    void resume(String group, TopicPartition partition, ReadPartition from) {
+        read.put(new Place(group, partition), from);
     }
 
     /** The group begins to read a partition, and that is stored. */
-    void begin(String group, TopicPartition partition, @Nullable UUID topicId, long next) {
+    void begin(String group, TopicPartition partition, ReadPartition from) {
         Place place = new Place(group, partition);
-        table.begin(place, topicId, next);
-        read.put(place, new ReadPartition(topicId, next));
+        table.begin(place, from.topicId(), from.next());
+        read.put(place, from);
     }
 
     /** The group does not read these partitions any more, or has to find out where to read on. */

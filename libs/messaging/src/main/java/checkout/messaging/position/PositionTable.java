@@ -2,6 +2,8 @@ package checkout.messaging.position;
 
 import checkout.messaging.sql.Columns;
 import checkout.messaging.sql.RoundTrip;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table of the positions. */
+/**
+ * The table of the positions, which are read and written with the server's timeline. PostgreSQL begins a new timeline when a
+ * standby becomes the primary, and when a backup is recovered.
+ */
 final class PositionTable {
+    private static final String TIMELINE = "substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)";
+
     private final JdbcTemplate jdbc;
 
     PositionTable(JdbcTemplate jdbc) {
@@ -34,43 +41,55 @@ final class PositionTable {
         }
     }
 
+    /** Rows, and the timeline on which they were read. */
+    record Positions<K>(String timeline, Map<K, Stored> rows) {}
+
     /**
      * An advance of a position.
      *
+     * @param timeline on which {@code known} was read or written
      * @param known what this process last read or wrote
      * @param next what is to be stored
      */
-    record Advance(Place place, @Nullable UUID topicId, long known, long next) {}
+    record Advance(Place place, @Nullable UUID topicId, String timeline, long known, long next) {}
 
     /** What is stored of the positions of a group. */
-    Map<TopicPartition, Stored> of(String group) {
+    Positions<TopicPartition> of(String group) {
         Map<TopicPartition, Stored> stored = new HashMap<>();
-        jdbc.query(
-                "select topic, part, next_offset, topic_id from consumer_position where consumer_group = ?",
-                row -> {
-                    stored.put(
-                            new TopicPartition(row.getString(1), row.getInt(2)),
-                            Stored.of(row.getObject(3, Long.class), row.getObject(4, UUID.class)));
+        List<String> timeline = jdbc.query(
+                """
+                select server.timeline, p.topic, p.part, p.next_offset, p.topic_id
+                from (select %s) as server (timeline) left join consumer_position p on p.consumer_group = ?
+                """.formatted(TIMELINE),
+                (row, number) -> {
+                    if (row.getString(2) != null) {
+                        stored.put(
+                                new TopicPartition(row.getString(2), row.getInt(3)),
+                                Stored.of(row.getObject(4, Long.class), row.getObject(5, UUID.class)));
+                    }
+                    return row.getString(1);
                 },
                 group);
-        return stored;
+        return new Positions<>(timeline.getFirst(), stored);
     }
 
     /**
-     * Advances the rows that are not behind what is known of them, and returns all as they were. Rows that do not exist are not
-     * created. What does not change is not locked, and causes no writing.
+     * Advances the rows that are not behind what is known of them, unless the timeline is another, and returns all as they were.
+     * Rows that do not exist are not created. What does not change is not locked, and causes no writing.
      */
-    Map<Place, Stored> advance(List<Advance> advances) {
+    Positions<Place> advance(List<Advance> advances) {
         RoundTrip trip = new RoundTrip(jdbc);
-        Supplier<Map<Place, Stored>> before = trip.query(
+        Supplier<Positions<Place>> before = trip.query(
                 """
-                with new as (
-                    select * from unnest(?::text[], ?::text[], ?::int[], ?::uuid[], ?::bigint[], ?::bigint[]) with ordinality
-                      as new (consumer_group, topic, part, id, known, next, number)
+                with server (timeline) as (
+                    select %s
+                ), new as (
+                    select * from unnest(?::text[], ?::text[], ?::int[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[]) with ordinality
+                      as new (consumer_group, topic, part, id, timeline, known, next, number)
                 ), locked as (
                     select p.consumer_group, p.topic, p.part, new.id, new.known, new.next
-                    from new join consumer_position p using (consumer_group, topic, part)
-                    where new.known < new.next or (p.topic_id is null and new.id is not null)
+                    from new join consumer_position p using (consumer_group, topic, part) join server using (timeline)
+                    where (new.known < new.next or (p.topic_id is null and new.id is not null))
                     order by new.number
                     for update of p
                 ), advanced as (
@@ -81,28 +100,35 @@ final class PositionTable {
                       and p.next_offset between locked.known and locked.next
                       and (p.topic_id is null or locked.id is null or p.topic_id = locked.id)
                 )
-                select p.consumer_group, p.topic, p.part, p.next_offset, p.topic_id
-                from new join consumer_position p using (consumer_group, topic, part)
-                """,
+                select server.timeline, p.consumer_group, p.topic, p.part, p.next_offset, p.topic_id
+                from server left join (new join consumer_position p using (consumer_group, topic, part)) on true
+                """.formatted(TIMELINE),
                 Columns.of(advances)
                         .text(advance -> advance.place().group())
                         .text(advance -> advance.place().partition().topic())
                         .integer(advance -> advance.place().partition().partition())
                         .uuid(Advance::topicId)
+                        .text(Advance::timeline)
                         .bigint(Advance::known)
                         .bigint(Advance::next),
-                rows -> {
-                    Map<Place, Stored> found = new HashMap<>();
-                    while (rows.next()) {
-                        var partition = new TopicPartition(rows.getString(2), rows.getInt(3));
-                        found.put(
-                                new Place(rows.getString(1), partition),
-                                Stored.of(rows.getObject(4, Long.class), rows.getObject(5, UUID.class)));
-                    }
-                    return found;
-                });
+                PositionTable::before);
         trip.execute();
         return before.get();
+    }
+
+    private static Positions<Place> before(ResultSet rows) throws SQLException {
+        Map<Place, Stored> found = new HashMap<>();
+        String timeline = "";
+        while (rows.next()) {
+            timeline = rows.getString(1);
+            if (rows.getString(2) != null) {
+                var partition = new TopicPartition(rows.getString(3), rows.getInt(4));
+                found.put(
+                        new Place(rows.getString(2), partition),
+                        Stored.of(rows.getObject(5, Long.class), rows.getObject(6, UUID.class)));
+            }
+        }
+        return new Positions<>(timeline, found);
     }
 
     /** Stores where a group begins to read a partition, unless another instance has just done so. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadPartition {
     private final @Nullable UUID topicId;
+    private final String timeline;
     private volatile long stored;
     private volatile long next;
 
@@ -16,9 +17,11 @@ final class ReadPartition {
      * A partition that is about to be read.
      *
      * @param topicId null if Kafka does not tell it
+     * @param timeline the database's, when the position was read
      */
-    ReadPartition(@Nullable UUID topicId, long stored) {
+    ReadPartition(@Nullable UUID topicId, String timeline, long stored) {
         this.topicId = topicId;
+        this.timeline = timeline;
         this.stored = stored;
         this.next = stored;
     }
@@ -26,6 +29,10 @@ final class ReadPartition {
     @Nullable
     UUID topicId() {
         return topicId;
+    }
+
+    String timeline() {
+        return timeline;
     }
 
     /** The position that was last read from the database or written to it. */

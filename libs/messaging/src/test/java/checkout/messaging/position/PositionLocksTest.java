@@ -26,8 +26,8 @@ class PositionLocksTest {
 
     @Test
     void aPositionDoesNotGoBack() {
-        first.begin(group, PARTITION, null, 0);
-        second.resume(group, PARTITION, null, 0);
+        first.begin(group, PARTITION, from(null, 0));
+        second.resume(group, PARTITION, from(null, 0));
 
         sessions.secondWaits(() -> write(first, 20), () -> write(second, 15));
 
@@ -36,8 +36,8 @@ class PositionLocksTest {
 
     @Test
     void twoInstancesDecideWhereToBegin() {
-        sessions.secondWaits(() -> first.begin(group, PARTITION, null, 10), () -> {
-            second.begin(group, PARTITION, null, 5);
+        sessions.secondWaits(() -> first.begin(group, PARTITION, from(null, 10)), () -> {
+            second.begin(group, PARTITION, from(null, 5));
             return stored();
         });
 
@@ -48,7 +48,7 @@ class PositionLocksTest {
     void anOperatorDecidesWhileAnInstanceBegins() {
         OperatorDecisions decisions = new OperatorDecisions(sessions.jdbc(), Duration.ofMinutes(1));
 
-        sessions.secondWaits(() -> first.begin(group, PARTITION, null, 10), () -> {
+        sessions.secondWaits(() -> first.begin(group, PARTITION, from(null, 10)), () -> {
             decisions.resumeAtOldest(group, PARTITION, "operator", "tested");
             return stored();
         });
@@ -58,7 +58,7 @@ class PositionLocksTest {
 
     @Test
     void aPositionThatWasGivenUpIsNotWritten() {
-        first.begin(group, PARTITION, null, 0);
+        first.begin(group, PARTITION, from(null, 0));
         first.handled(group, PARTITION, 10);
         first.forget(group, List.of(PARTITION));
 
@@ -71,7 +71,7 @@ class PositionLocksTest {
 
     @Test
     void noPositionIsCreatedByAWrite() {
-        first.resume(group, PARTITION, null, 5);
+        first.resume(group, PARTITION, from(null, 5));
 
         assertThat(write(first, 10)).isNull();
         assertThat(first.takeOutdated(group, List.of(PARTITION))).containsExactly(PARTITION);
@@ -80,11 +80,15 @@ class PositionLocksTest {
     @Test
     void theIdOfTheTopicIsAddedToAPositionThatHasNone() {
         UUID topic = UUID.randomUUID();
-        first.begin(group, PARTITION, null, 5);
-        first.resume(group, PARTITION, topic, 5);
+        first.begin(group, PARTITION, from(null, 5));
+        first.resume(group, PARTITION, from(topic, 5));
         first.write();
-        assertThat(first.stored(group, List.of(PARTITION)).get(PARTITION).topicId())
+        assertThat(first.stored(group).rows().get(PARTITION).topicId())
                 .isEqualTo(topic);
+    }
+
+    private ReadPartition from(@Nullable UUID topicId, long position) {
+        return new ReadPartition(topicId, first.stored(group).timeline(), position);
     }
 
     private @Nullable OptionalLong write(ConsumerPositions positions, long next) {
@@ -94,7 +98,7 @@ class PositionLocksTest {
     }
 
     private @Nullable OptionalLong stored() {
-        Stored stored = first.stored(group, List.of(PARTITION)).get(PARTITION);
+        Stored stored = first.stored(group).rows().get(PARTITION);
         return stored == null ? null : stored.next();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** Starts, kills, pauses and replaces processes in a run, and restores the stack afterwards. */
@@ -116,8 +117,10 @@ public final class ScenarioProcesses {
         }
     }
 
+    /** Waits until a part is ready. One that ends during its start is started again, as a supervisor would. */
     public void awaitReady(StackPart part) throws InterruptedException {
-        if (!READY_POLLING.until(ready -> ready, part::isReady)) {
+        AtomicBoolean seen = new AtomicBoolean();
+        if (!READY_POLLING.until(ready -> ready, () -> isReady(part, seen))) {
             throw new StackException("%s was not ready after %d s; its log: %s"
                     .formatted(part.name(), READY_POLLING.timeout().toSeconds(), part.log()));
         }
@@ -127,6 +130,17 @@ public final class ScenarioProcesses {
             throw new StackException("%s cannot be set up (%s).".formatted(part.name(), e.getMessage()), e);
         }
         faultTimes.ended(part.name());
+    }
+
+    private boolean isReady(StackPart part, AtomicBoolean seen) throws InterruptedException {
+        if (isRunning(part)) {
+            seen.set(true);
+        } else if (seen.getAndSet(false)) {
+            eventLog.log("%s has ended during its start and is started again".formatted(part.name()));
+            countExit(part);
+            launch(part);
+        }
+        return part.isReady();
     }
 
     /** Restarts the parts that have exited, as a supervisor would: the relay exits when its database goes away. */
