@@ -66,16 +66,15 @@ begin
 end
 $$;
 
--- Drops the partitions that ended before `keep`; those of the outbox only if the relay's slot is past all of it. While that
--- slot is missing nothing of the outbox is dropped. Returns how many partitions were dropped.
+-- Drops the partitions that ended before `keep`; those of the outbox only if the relay has published all of it. Returns how
+-- many partitions were dropped.
 create or replace function drop_partitions(keep interval) returns int
     language plpgsql security definer set search_path from current
 as $$
 declare
     old record;
     due text[] := '{}';
-    published pg_lsn := (select confirmed_flush_lsn from pg_replication_slots
-                         where slot_name = 'outbox_' || current_database());
+    published pg_lsn := relay.published_position();
     dropped int := 0;
 begin
     perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));

@@ -190,6 +190,30 @@ end $$;
 
 revoke all on function relay.publish(regclass) from public;
 
+-- How far the outboxes are published: a service drops nothing behind that. A slot that was created again, for a replay or by
+-- this script, stands further than the relay, which keeps what it has published itself. Null if nobody knows: the slot is
+-- missing, or the relay's note is of another server.
+create or replace function relay.published_position() returns pg_lsn
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  confirmed pg_lsn;
+  published pg_lsn;
+begin
+  select confirmed_flush_lsn into confirmed
+    from pg_replication_slots where slot_name = 'outbox_' || current_database();
+  -- until the relay has run for the first time
+  if to_regclass('relay.progress') is null then
+    return confirmed;
+  end if;
+  select case when system_id = (select system_identifier::text from pg_control_system()) then noted end
+    into published
+    from relay.progress where slot = 'outbox_' || current_database();
+  return case when not found then confirmed when confirmed is not null and published is not null
+    then least(confirmed, published) end;
+end $$;
+
+revoke all on function relay.published_position() from public;
+
 -- The migration that called it does not run again. If the publication was dropped, or a table was taken out of it, the
 -- existing outboxes are added here.
 do $$
@@ -218,7 +242,7 @@ declare
   service text;
 begin
   foreach service in array pg_temp.schemas() loop
-    execute format('grant execute on function relay.publish(regclass) to %I', service || '_owner');
+    execute format('grant execute on function relay.publish(regclass), relay.published_position() to %I', service || '_owner');
   end loop;
 end $$;
 

@@ -100,6 +100,7 @@ class DatabaseProvisioningTest {
                     orders          | create temp table mine ()
                     orders          | truncate outbox
                     orders          | select relay.publish('orders.outbox')
+                    orders          | select relay.published_position()
                     inventory       | select * from payments.outbox
                     payments        | select * from sagas.outbox
                     sagas           | select * from orders.outbox

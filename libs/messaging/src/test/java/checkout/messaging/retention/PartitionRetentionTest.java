@@ -154,6 +154,34 @@ class PartitionRetentionTest {
         assertThat(retention(Duration.ofDays(1)).dropOld()).isZero();
     }
 
+    /** A replay creates the slot first, where the log ends then, and may fail afterwards. */
+    @Test
+    void keepsWhatTheRelayHasNotPublishedWhenTheSlotWasCreatedAgain() {
+        superuser.execute("""
+                create table relay.progress (slot text, system_id text, noted pg_lsn);
+                insert into relay.progress
+                select slot_name, (select system_identifier::text from pg_control_system()), confirmed_flush_lsn
+                  from pg_replication_slots where slot_name = 'outbox_' || current_database();
+                """);
+        age("outbox");
+        send();
+        superuser.queryForList("select pg_drop_replication_slot(?)", service.database.slot());
+        superuser.queryForList(
+                "select pg_create_logical_replication_slot(?, 'pgoutput')", service.database.slot());
+        assertThat(retention(Duration.ofDays(1)).dropOld())
+                .as("the slot is past the partition, the relay is not")
+                .isZero();
+
+        superuser.update("update relay.progress set noted = pg_current_wal_lsn(), system_id = 'another'");
+        assertThat(retention(Duration.ofDays(1)).dropOld())
+                .as("noted by another server")
+                .isZero();
+
+        superuser.update(
+                "update relay.progress set system_id = (select system_identifier::text from pg_control_system())");
+        assertThat(retention(Duration.ofDays(1)).dropOld()).isEqualTo(1);
+    }
+
     @Test
     void keepsElsewhereWhatAServiceStillNeeds() {
         superuser.execute("""
