@@ -8,6 +8,7 @@ import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.fault.Fault;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.state.StackException;
+import checkout.lab.time.Polling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class FullDisk implements Fault, Expectation {
 
     private static final String REFUSED = "No space left on device";
     private static final long ROOM = 4L << 20;
+    private static final Polling UNTIL_REFUSED = new Polling(Duration.ofSeconds(60), Duration.ofMillis(500));
 
     private final String table;
     private final Duration duration;
@@ -85,6 +87,8 @@ public final class FullDisk implements Fault, Expectation {
         context.log("the disk of %s is full", table);
         try {
             Thread.sleep(duration);
+            // a table may have room in the pages that it has
+            UNTIL_REFUSED.until(now -> now > before, () -> refusals(log));
         } finally {
             disk.free();
         }
