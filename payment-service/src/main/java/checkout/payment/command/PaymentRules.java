@@ -86,14 +86,17 @@ record PaymentRules(WalletBalances wallets) {
         };
     }
 
-    /** A card can be authorized again; the money of a wallet may have been spent since. */
+    /**
+     * A card can be authorized again, unless the provider has paid all of it back: a refund that is requested may be paid or
+     * not. The refunds of a wallet are paid; its money may have been spent since.
+     */
     private static PaymentDecision captureExpired(Payment before, PaymentReplyAddress replyTo) {
-        if (before.refundable() == 0) {
-            return PaymentDecision.answered(before.captured());
-        }
         return switch (before.requiredInstrument()) {
             case Card card -> PaymentDecision.pending(before.reauthorizing(PendingCall.due(replyTo)));
-            case Wallet wallet -> captureRefused(before, "the hold has ended and is released");
+            case Wallet wallet ->
+                before.refundable() == 0
+                        ? PaymentDecision.answered(before.captured())
+                        : captureRefused(before, "the hold has ended and is released");
         };
     }
 

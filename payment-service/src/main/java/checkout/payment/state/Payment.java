@@ -95,7 +95,12 @@ public record Payment(
 
     /** Of what has expired, only a payment that is refunded in full, of which nothing is left to capture. */
     public Payment captured() {
-        requireStatus(PaymentStatus.CAPTURED, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
+        requireStatus(
+                PaymentStatus.CAPTURED,
+                PaymentStatus.AUTHORIZED,
+                PaymentStatus.CAPTURING,
+                PaymentStatus.REAUTHORIZING,
+                PaymentStatus.EXPIRED);
         return to(PaymentStatus.CAPTURED, reference, detail, null);
     }
 
