@@ -9,12 +9,15 @@ import checkout.payment.pending.PerCardLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -139,17 +142,41 @@ public class Payments {
                 lease.toMillis());
     }
 
+    /** An authorized payment whose hold has ended. */
+    public record EndedHold(UUID checkoutId, Instant endedAt) {}
+
+    /** Reads payments whose hold has ended without locking them, the longest ended first, after the given one. */
+    public List<EndedHold> findHeldTooLong(@Nullable EndedHold after, int limit) {
+        return jdbc.query(
+                """
+                select checkout_id, hold_until
+                from payment
+                where status = 'AUTHORIZED' and hold_until <= now()
+                  and (hold_until, checkout_id) > (coalesce(?::timestamptz, '-infinity'), coalesce(?::uuid, ?::uuid))
+                order by hold_until, checkout_id limit ?
+                """,
+                (row, number) -> new EndedHold(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant()),
+                after == null ? null : after.endedAt().toString(),
+                after == null ? null : after.checkoutId(),
+                new UUID(0, 0),
+                limit);
+    }
+
     /**
-     * Locks authorized payments whose hold has ended, those first that ended first. Locked rows are skipped: whoever holds
-     * the lock may be settling them.
+     * Locks those of the given payments that are still authorized, and whose hold has ended. Locked rows are skipped: whoever
+     * holds the lock may be settling them.
      */
-    public List<Payment> lockHeldTooLong(int limit) {
+    public List<Payment> lockHeldTooLong(Collection<UUID> checkouts) {
         return jdbc.query("""
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
-                where payment.status = 'AUTHORIZED' and hold_until <= now()
-                order by hold_until limit ? for update of payment skip locked
-                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit);
+                where checkout_id = any (?::uuid[]) and payment.status = 'AUTHORIZED' and hold_until <= now()
+                order by checkout_id
+                for update of payment skip locked
+                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), (Object)
+                checkouts.toArray(UUID[]::new));
     }
 
     /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */
