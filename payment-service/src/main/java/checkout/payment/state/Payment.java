@@ -105,13 +105,16 @@ public record Payment(
     }
 
     /**
-     * The provider refused the capture. The next command to capture begins anew.
+     * The provider refused the capture. The next command to capture begins anew, and the hold too: somebody has to see the
+     * refusal first.
      *
      * @param forGood whether the refusal belongs to the key of the call, so that the next call needs another
      */
     public Payment captureRefused(boolean forGood) {
         requireStatus(PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING);
-        return refusedOnceMore(forGood).to(PaymentStatus.AUTHORIZED, reference, detail, null);
+        return refusedOnceMore(forGood)
+                .withDeadlines(deadlines.holdBeginsAgain())
+                .to(PaymentStatus.AUTHORIZED, reference, detail, null);
     }
 
     /**

@@ -76,22 +76,22 @@ public class Payments {
         effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
                                      saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                                     challenge_until, method, amount, currency, hold_until)
+                                     challenge_until, hold_until, hold_for, method, amount, currency)
                 select checkout_id, status, token, reference, detail, attempt, %s, last_error,
                        saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                       now() + challenge_in_ms * interval '1 millisecond', method, amount, currency,
-                       now() + hold_in_ms * interval '1 millisecond'
+                       now() + challenge_in_ms * interval '1 millisecond', now() + hold_in_ms * interval '1 millisecond',
+                       hold_for_ms * interval '1 millisecond', method, amount, currency
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                             ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
-                            ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
+                            ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
                      as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                             challenge_in_ms, method, amount, currency, hold_in_ms)
+                             challenge_in_ms, hold_in_ms, hold_for_ms, method, amount, currency)
                 order by checkout_id
                 """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::newColumns);
     }
 
-    /** Updates payments that {@link #lock} returned. How long a payment is held is decided when it is inserted. */
+    /** Updates payments that {@link #lock} returned. */
     public void update(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 update payment
@@ -100,13 +100,14 @@ public class Payments {
                     saga_id = new.saga_id, step = new.step, action = new.action, saga_attempt = new.saga_attempt,
                     traceparent = new.traceparent, refunded = new.refunded, reauthorized = new.reauthorized,
                     refusals = new.refusals, challenge_until = now() + new.challenge_in_ms * interval '1 millisecond',
-                    updated_at = now()
+                    hold_until = now() + new.hold_in_ms * interval '1 millisecond',
+                    hold_for = new.hold_for_ms * interval '1 millisecond', updated_at = now()
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                             ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
-                            ?::bigint[])
+                            ?::bigint[], ?::bigint[], ?::bigint[])
                      as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                             challenge_in_ms)
+                             challenge_in_ms, hold_in_ms, hold_for_ms)
                 where payment.checkout_id = new.checkout_id
                 """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::columns);
     }
