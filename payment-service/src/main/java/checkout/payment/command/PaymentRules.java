@@ -122,11 +122,20 @@ record PaymentRules(WalletBalances wallets) {
         return switch (before.status()) {
             case VOIDED -> PaymentDecision.answered(before);
             case VOIDING -> expedite(before, replyTo);
-            case DECLINED, EXPIRED -> PaymentDecision.answered(before.voided());
+            case DECLINED -> PaymentDecision.answered(before.voided());
+            case EXPIRED -> voidExpired(before, replyTo);
             case REQUESTED ->
                 before.owedCall().isFirst() ? PaymentDecision.answered(before.voided()) : giveBack(before, replyTo);
             case PENDING_CUSTOMER, CANCELLING, AUTHORIZED, CAPTURING, REAUTHORIZING, CAPTURED, EXPIRING ->
                 giveBack(before, replyTo);
+        };
+    }
+
+    /** The money of a wallet is released. Of a card, a new authorization that the provider refused may yet come to be held. */
+    private PaymentDecision voidExpired(Payment before, PaymentReplyAddress replyTo) {
+        return switch (before.requiredInstrument()) {
+            case Card card -> giveBack(before, replyTo);
+            case Wallet wallet -> PaymentDecision.answered(before.voided());
         };
     }
 
