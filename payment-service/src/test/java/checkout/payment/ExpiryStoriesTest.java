@@ -123,6 +123,23 @@ class ExpiryStoriesTest extends PaymentServiceTestBase {
         assertThat(orchestrator.awaitReply(checkout, 4).type()).isEqualTo("payments.PaymentVoided.v1");
     }
 
+    /** A bank that asked the customer for a confirmation may still get it, long after the capture was refused. */
+    @Test
+    void aVoidGivesBackWhatCameToBeHeldAfterTheRefusal() {
+        authorized("tok_expiring_declined");
+        orchestrator.capture(checkout);
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo(REFUSED);
+        provider.callDirectly(
+                "authorizations",
+                "{\"checkoutId\":\"%s\",\"amount\":1998,\"currency\":\"EUR\",\"token\":\"tok_ok\"}"
+                        .formatted(checkout));
+        assertLedger(1, 1998, 0);
+        orchestrator.voidPayment(checkout);
+
+        assertThat(orchestrator.awaitReply(checkout, 3).type()).isEqualTo("payments.PaymentVoided.v1");
+        assertLedger(1, 0, 0);
+    }
+
     @Test
     void chargesOnceThoughTheProviderFailsWhileItAuthorizesAgain() {
         authorized("tok_expiring");

@@ -37,6 +37,7 @@ class CardProviderHealth implements HealthIndicator {
             case CardAnswer.Approved approved -> accepted();
             case CardAnswer.Declined declined -> accepted();
             case CardAnswer.Expired expired -> accepted();
+            case CardAnswer.NothingToCharge nothing -> accepted();
             case CardAnswer.Invalid invalid -> accepted();
             case CardAnswer.Gone gone -> accepted();
             case CardAnswer.Conflict conflict -> accepted();

@@ -16,6 +16,7 @@ import checkout.payment.provider.CardAnswer.Expired;
 import checkout.payment.provider.CardAnswer.Gone;
 import checkout.payment.provider.CardAnswer.Invalid;
 import checkout.payment.provider.CardAnswer.Misconfigured;
+import checkout.payment.provider.CardAnswer.NothingToCharge;
 import checkout.payment.provider.CardAnswer.Pending;
 import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
@@ -79,6 +80,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case ChallengeRequired challenge ->
                 PaymentOutcome.open(
                         before.challenged(challengeTime, nextQuestion(before, call, challenge, challengeTime)));
+            case NothingToCharge nothing -> repeat(before, call, nothing);
             case Gone gone -> repeat(before, call, gone);
             case Conflict conflict -> repeat(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
@@ -94,6 +96,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case Declined declined -> PaymentOutcome.decided(before.declined(declined.reason()));
             case Expired expired -> PaymentOutcome.decided(before.declined(expired.reason()));
             case ChallengeRequired challenge -> stillChallenged(before, call, challenge);
+            case NothingToCharge nothing -> stillChallenged(before, call, nothing);
             case Invalid invalid -> stillChallenged(before, call, invalid);
             case Gone gone -> stillChallenged(before, call, gone);
             case Conflict conflict -> stillChallenged(before, call, conflict);
@@ -124,6 +127,9 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case Approved approved ->
                 PaymentOutcome.open(before.reauthorized(
                         approved.reference(), PendingCall.due(before.owedCall().replyTo())));
+            // unless a refund was declined meanwhile: then the next call charges what is owed
+            case NothingToCharge nothing ->
+                before.refundable() == 0 ? PaymentOutcome.decided(before.captured()) : repeat(before, call, nothing);
             case Declined declined -> reauthorizationRefused(before, call, declined);
             case Expired expired -> reauthorizationRefused(before, call, expired);
             case Invalid invalid -> reauthorizationRefused(before, call, invalid);
@@ -150,7 +156,10 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
         return switch (answer) {
             case Approved approved -> PaymentOutcome.decided(before.captured());
             case Declined declined -> captureRefused(before, true, refused(call, declined));
-            case Expired expired -> expiredBeforeCapture(before);
+            case Expired expired ->
+                PaymentOutcome.open(
+                        before.reauthorizing(PendingCall.due(before.owedCall().replyTo())));
+            case NothingToCharge nothing -> repeat(before, call, nothing);
             case Invalid invalid -> captureRefused(before, false, refused(call, invalid));
             case Gone gone -> captureRefusedAtLast(before, call, gone);
             case Conflict conflict -> captureRefusedAtLast(before, call, conflict);
@@ -160,13 +169,6 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case TimedOut timedOut -> repeat(before, call, timedOut);
             case Unknown unknown -> repeat(before, call, unknown);
         };
-    }
-
-    private static PaymentOutcome expiredBeforeCapture(Payment before) {
-        return before.refundable() == 0
-                ? PaymentOutcome.decided(before.captured())
-                : PaymentOutcome.open(
-                        before.reauthorizing(PendingCall.due(before.owedCall().replyTo())));
     }
 
     private PaymentOutcome captureRefusedAtLast(Payment before, Capture call, CardAnswer answer) {
@@ -185,6 +187,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case Declined declined -> releaseRefused(before, call, true, declined);
             case Invalid invalid -> releaseRefused(before, call, false, invalid);
             case Expired expired -> nothingHeld(before);
+            case NothingToCharge nothing -> repeat(before, call, nothing);
             // nothing to give back; but an authorization that was never answered may still be on its way
             case Gone gone ->
                 before.reference() != null || call.attempt() >= FINAL_ATTEMPT

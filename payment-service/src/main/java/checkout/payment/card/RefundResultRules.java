@@ -9,6 +9,7 @@ import checkout.payment.provider.CardAnswer.Expired;
 import checkout.payment.provider.CardAnswer.Gone;
 import checkout.payment.provider.CardAnswer.Invalid;
 import checkout.payment.provider.CardAnswer.Misconfigured;
+import checkout.payment.provider.CardAnswer.NothingToCharge;
 import checkout.payment.provider.CardAnswer.Pending;
 import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
@@ -33,6 +34,7 @@ record RefundResultRules(OpenResultRules openRules) {
                 call.attempt() >= OpenResultRules.FINAL_ATTEMPT
                         ? before.declined(OpenResultRules.refused(call, gone))
                         : repeat(before, call, gone);
+            case NothingToCharge nothing -> repeat(before, call, nothing);
             case Conflict conflict -> repeat(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
             case ChallengeRequired challenge -> repeat(before, call, challenge);

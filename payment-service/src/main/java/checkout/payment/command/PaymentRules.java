@@ -86,14 +86,17 @@ record PaymentRules(WalletBalances wallets) {
         };
     }
 
-    /** A card can be authorized again; the money of a wallet may have been spent since. */
+    /**
+     * A card can be authorized again, unless the provider has paid all of it back: a refund that is requested may be paid or
+     * not. The refunds of a wallet are paid; its money may have been spent since.
+     */
     private static PaymentDecision captureExpired(Payment before, PaymentReplyAddress replyTo) {
-        if (before.refundable() == 0) {
-            return PaymentDecision.answered(before.captured());
-        }
         return switch (before.requiredInstrument()) {
             case Card card -> PaymentDecision.pending(before.reauthorizing(PendingCall.due(replyTo)));
-            case Wallet wallet -> captureRefused(before, "the hold has ended and is released");
+            case Wallet wallet ->
+                before.refundable() == 0
+                        ? PaymentDecision.answered(before.captured())
+                        : captureRefused(before, "the hold has ended and is released");
         };
     }
 
@@ -119,11 +122,20 @@ record PaymentRules(WalletBalances wallets) {
         return switch (before.status()) {
             case VOIDED -> PaymentDecision.answered(before);
             case VOIDING -> expedite(before, replyTo);
-            case DECLINED, EXPIRED -> PaymentDecision.answered(before.voided());
+            case DECLINED -> PaymentDecision.answered(before.voided());
+            case EXPIRED -> voidExpired(before, replyTo);
             case REQUESTED ->
                 before.owedCall().isFirst() ? PaymentDecision.answered(before.voided()) : giveBack(before, replyTo);
             case PENDING_CUSTOMER, CANCELLING, AUTHORIZED, CAPTURING, REAUTHORIZING, CAPTURED, EXPIRING ->
                 giveBack(before, replyTo);
+        };
+    }
+
+    /** The money of a wallet is released. Of a card, a new authorization that the provider refused may yet come to be held. */
+    private PaymentDecision voidExpired(Payment before, PaymentReplyAddress replyTo) {
+        return switch (before.requiredInstrument()) {
+            case Card card -> giveBack(before, replyTo);
+            case Wallet wallet -> PaymentDecision.answered(before.voided());
         };
     }
 

@@ -10,9 +10,15 @@ import checkout.payment.state.PaymentInstrument.Wallet;
 import checkout.payment.state.Payments;
 import checkout.payment.wallet.WalletBalances;
 import checkout.payment.wallet.Wallets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Ends holds: money on a wallet becomes available at once, and for a card the provider is called. */
 @Component
 class HoldExpiry {
+    private static final Logger log = LoggerFactory.getLogger(HoldExpiry.class);
     private static final String REASON = "nobody settled the payment while it was held";
 
     private final Payments payments;
@@ -34,13 +41,20 @@ class HoldExpiry {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Ends some of the holds whose time is over; returns the payments as they are afterwards. */
-    List<Payment> endBatch(int limit) {
-        List<Payment> ended = transaction.execute(status -> {
-            List<Payment> due = payments.lockHeldTooLong(limit);
-            Set<String> accounts = new TreeSet<>();
-            due.forEach(payment -> addAccount(payment, accounts));
-            WalletBalances balances = wallets.lock(accounts);
+    /**
+     * Ends those of the given holds whose time is over, and returns the payments as they are afterwards. It waits for nobody:
+     * payments that others have locked, or whose wallet others have locked, are left out.
+     */
+    List<Payment> end(Collection<UUID> checkouts) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<Payment> due = new ArrayList<>(payments.lockHeldTooLong(checkouts));
+            Set<String> locked = wallets.lockedByOthers(accounts(due));
+            if (due.removeIf(payment -> accounts(List.of(payment)).stream().anyMatch(locked::contains))) {
+                log.info(
+                        "Others have locked the wallets {}; the holds on them that have ended are released later",
+                        locked);
+            }
+            WalletBalances balances = wallets.lock(accounts(due));
             List<Payment> after =
                     due.stream().map(payment -> end(payment, balances)).toList();
             Effects effects = new Effects();
@@ -48,15 +62,18 @@ class HoldExpiry {
             wallets.save(balances, effects);
             outbox.send(effects);
             return after;
-        });
-        return ended == null ? List.of() : ended;
+        }));
     }
 
-    private static void addAccount(Payment payment, Set<String> accounts) {
-        String account = payment.requiredInstrument().accountId();
-        if (account != null) {
-            accounts.add(account);
+    private static Set<String> accounts(List<Payment> payments) {
+        Set<String> accounts = new TreeSet<>();
+        for (Payment payment : payments) {
+            String account = payment.requiredInstrument().accountId();
+            if (account != null) {
+                accounts.add(account);
+            }
         }
+        return accounts;
     }
 
     private static Payment end(Payment payment, WalletBalances balances) {

@@ -22,8 +22,14 @@ public class SharedCallRate {
     private static final long BURST_MILLIS = 50;
     private static final int SECOND_MILLIS = 1000;
 
-    /** A bucket that has not been used for long is full, and no more. */
-    private static final String FULL = "clock_timestamp() - ? * interval '1 millisecond'";
+    /**
+     * Up to when the rate is spent. A bucket that has not been used for long is full, and no more. It is full too if the time
+     * is further ahead than a second, which is what calls can spend in advance, and one more: then the database's clock was
+     * ahead, and has been corrected since. Waiting for that time would stop all calls.
+     */
+    private static final String SPENT_UNTIL = """
+            greatest(case when spent_until < clock_timestamp() + interval '2 seconds' then spent_until end,
+                     clock_timestamp() - ? * interval '1 millisecond')""";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -87,10 +93,11 @@ public class SharedCallRate {
 
     /** Nothing is available while another instance has the bucket locked, which must not hold this one up. */
     private int lockAvailable() {
-        List<Integer> available = jdbc.queryForList("""
-                select floor(extract(epoch from clock_timestamp() - greatest(spent_until, %s)) * ?)::int
+        List<Integer> available =
+                jdbc.queryForList("""
+                select floor(extract(epoch from clock_timestamp() - %s) * ?)::int
                 from provider_call_rate for update skip locked
-                """.formatted(FULL), Integer.class, capacityMillis, callsPerSecond);
+                """.formatted(SPENT_UNTIL), Integer.class, capacityMillis, callsPerSecond);
         return available.isEmpty() ? 0 : Math.max(0, available.getFirst());
     }
 
@@ -98,8 +105,8 @@ public class SharedCallRate {
         if (requests > 0) {
             jdbc.update("""
                     update provider_call_rate
-                    set spent_until = greatest(spent_until, %s) + ? * interval '1 second' / ?
-                    """.formatted(FULL), capacityMillis, requests, callsPerSecond);
+                    set spent_until = %s + ? * interval '1 second' / ?
+                    """.formatted(SPENT_UNTIL), capacityMillis, requests, callsPerSecond);
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed interface CardAnswer {
     /** The authorization has expired: nothing is blocked on the card any more, and nothing can be captured. */
     record Expired(String reason) implements CardAnswer {}
 
+    /** The provider has paid back all that was to be authorized again. */
+    record NothingToCharge(String reason) implements CardAnswer {}
+
     /** The provider does not understand the request. That is a bug on our side; repeating the call does not help. */
     record Invalid(String reason) implements CardAnswer {}
 
@@ -51,6 +54,7 @@ public sealed interface CardAnswer {
             case Approved approved -> approved.reference();
             case Declined declined -> declined.reason();
             case Expired expired -> expired.reason();
+            case NothingToCharge nothing -> nothing.reason();
             case Invalid invalid -> invalid.reason();
             case Gone gone -> gone.reason();
             case Conflict conflict -> conflict.reason();

@@ -6,6 +6,7 @@ import checkout.payment.provider.AccountAnswer.NotKnown;
 import checkout.payment.provider.CardAnswer.Approved;
 import checkout.payment.provider.CardAnswer.Conflict;
 import checkout.payment.provider.CardAnswer.Gone;
+import checkout.payment.provider.CardAnswer.NothingToCharge;
 import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
 import checkout.payment.provider.CardCall.Capture;
@@ -83,9 +84,15 @@ class HttpCardProvider implements CardProvider {
      */
     private CompletableFuture<CardAnswer> postRest(Reauthorize call) {
         return account(call).thenCompose(answer -> switch (answer) {
-            case Known known -> postAsItIs(call.less(known.account().refunded()));
+            case Known known -> postUnlessPaidBack(call.less(known.account().refunded()));
             case NotKnown unknown -> CompletableFuture.completedFuture(unknown.answer());
         });
+    }
+
+    private CompletableFuture<CardAnswer> postUnlessPaidBack(Reauthorize rest) {
+        return rest.amount().minorUnits() == 0
+                ? CompletableFuture.completedFuture(new NothingToCharge("all of the payment is paid back"))
+                : postAsItIs(rest);
     }
 
     /**

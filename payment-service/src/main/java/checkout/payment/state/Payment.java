@@ -95,18 +95,26 @@ public record Payment(
 
     /** Of what has expired, only a payment that is refunded in full, of which nothing is left to capture. */
     public Payment captured() {
-        requireStatus(PaymentStatus.CAPTURED, PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING, PaymentStatus.EXPIRED);
+        requireStatus(
+                PaymentStatus.CAPTURED,
+                PaymentStatus.AUTHORIZED,
+                PaymentStatus.CAPTURING,
+                PaymentStatus.REAUTHORIZING,
+                PaymentStatus.EXPIRED);
         return to(PaymentStatus.CAPTURED, reference, detail, null);
     }
 
     /**
-     * The provider refused the capture. The next command to capture begins anew.
+     * The provider refused the capture. The next command to capture begins anew, and the hold too: somebody has to see the
+     * refusal first.
      *
      * @param forGood whether the refusal belongs to the key of the call, so that the next call needs another
      */
     public Payment captureRefused(boolean forGood) {
         requireStatus(PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURING);
-        return refusedOnceMore(forGood).to(PaymentStatus.AUTHORIZED, reference, detail, null);
+        return refusedOnceMore(forGood)
+                .withDeadlines(deadlines.holdBeginsAgain())
+                .to(PaymentStatus.AUTHORIZED, reference, detail, null);
     }
 
     /**

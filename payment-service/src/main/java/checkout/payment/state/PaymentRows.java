@@ -18,7 +18,8 @@ final class PaymentRows {
     static final String SELECTED =
             "checkout_id, payment.status, method, payment.amount, currency, refunded, reauthorized, refusals, token,"
                     + " reference, detail, (extract(epoch from challenge_until - now()) * 1000)::bigint as challenge_in_ms,"
-                    + " (extract(epoch from hold_until - now()) * 1000)::bigint as hold_in_ms, "
+                    + " (extract(epoch from hold_until - now()) * 1000)::bigint as hold_in_ms,"
+                    + " (extract(epoch from coalesce(hold_for, hold_until - created_at)) * 1000)::bigint as hold_for_ms, "
                     + PendingCallColumns.SELECTED;
 
     private PaymentRows() {}
@@ -33,7 +34,8 @@ final class PaymentRows {
                 row.getInt("refusals"),
                 row.getString("reference"),
                 row.getString("detail"),
-                new PaymentDeadlines(duration(row, "challenge_in_ms"), duration(row, "hold_in_ms")),
+                new PaymentDeadlines(
+                        duration(row, "challenge_in_ms"), duration(row, "hold_in_ms"), duration(row, "hold_for_ms")),
                 PendingCallColumns.read(row));
     }
 
@@ -66,7 +68,9 @@ final class PaymentRows {
                 .bigint(Payment::refunded)
                 .bigint(Payment::reauthorized)
                 .integer(Payment::refusals)
-                .bigint(payment -> millis(payment.deadlines().challengeEndsIn()));
+                .bigint(payment -> millis(payment.deadlines().challengeEndsIn()))
+                .bigint(payment -> millis(payment.deadlines().holdEndsIn()))
+                .bigint(payment -> millis(payment.deadlines().holdFor()));
     }
 
     /** The columns of a new row: those that change, then those that never do. */
@@ -74,8 +78,7 @@ final class PaymentRows {
         return columns(payments)
                 .text(payment -> ofInstrument(payment, PaymentRows::method))
                 .bigint(payment -> ofInstrument(payment, PaymentInstrument::amount))
-                .text(payment -> ofInstrument(payment, PaymentInstrument::currency))
-                .bigint(payment -> millis(payment.deadlines().holdEndsIn()));
+                .text(payment -> ofInstrument(payment, PaymentInstrument::currency));
     }
 
     private static @Nullable Long millis(@Nullable Duration time) {

@@ -9,12 +9,15 @@ import checkout.payment.pending.PerCardLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -73,22 +76,22 @@ public class Payments {
         effects.write("""
                 insert into payment (checkout_id, status, token, reference, detail, attempt, next_call_at, last_error,
                                      saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                                     challenge_until, method, amount, currency, hold_until)
+                                     challenge_until, hold_until, hold_for, method, amount, currency)
                 select checkout_id, status, token, reference, detail, attempt, %s, last_error,
                        saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                       now() + challenge_in_ms * interval '1 millisecond', method, amount, currency,
-                       now() + hold_in_ms * interval '1 millisecond'
+                       now() + challenge_in_ms * interval '1 millisecond', now() + hold_in_ms * interval '1 millisecond',
+                       hold_for_ms * interval '1 millisecond', method, amount, currency
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                             ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
-                            ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
+                            ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
                      as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                             challenge_in_ms, method, amount, currency, hold_in_ms)
+                             challenge_in_ms, hold_in_ms, hold_for_ms, method, amount, currency)
                 order by checkout_id
                 """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::newColumns);
     }
 
-    /** Updates payments that {@link #lock} returned. How long a payment is held is decided when it is inserted. */
+    /** Updates payments that {@link #lock} returned. */
     public void update(Collection<Payment> payments, Effects effects) {
         effects.write("""
                 update payment
@@ -97,13 +100,14 @@ public class Payments {
                     saga_id = new.saga_id, step = new.step, action = new.action, saga_attempt = new.saga_attempt,
                     traceparent = new.traceparent, refunded = new.refunded, reauthorized = new.reauthorized,
                     refusals = new.refusals, challenge_until = now() + new.challenge_in_ms * interval '1 millisecond',
-                    updated_at = now()
+                    hold_until = now() + new.hold_in_ms * interval '1 millisecond',
+                    hold_for = new.hold_for_ms * interval '1 millisecond', updated_at = now()
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                             ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
-                            ?::bigint[])
+                            ?::bigint[], ?::bigint[], ?::bigint[])
                      as new (checkout_id, status, token, reference, detail, attempt, due_in_ms, last_error,
                              saga_id, step, action, saga_attempt, traceparent, refunded, reauthorized, refusals,
-                             challenge_in_ms)
+                             challenge_in_ms, hold_in_ms, hold_for_ms)
                 where payment.checkout_id = new.checkout_id
                 """.formatted(PendingCallColumns.NEXT_CALL_AT), payments, PaymentRows::columns);
     }
@@ -139,17 +143,41 @@ public class Payments {
                 lease.toMillis());
     }
 
+    /** An authorized payment whose hold has ended. */
+    public record EndedHold(UUID checkoutId, Instant endedAt) {}
+
+    /** Reads payments whose hold has ended without locking them, the longest ended first, after the given one. */
+    public List<EndedHold> findHeldTooLong(@Nullable EndedHold after, int limit) {
+        return jdbc.query(
+                """
+                select checkout_id, hold_until
+                from payment
+                where status = 'AUTHORIZED' and hold_until <= now()
+                  and (hold_until, checkout_id) > (coalesce(?::timestamptz, '-infinity'), coalesce(?::uuid, ?::uuid))
+                order by hold_until, checkout_id limit ?
+                """,
+                (row, number) -> new EndedHold(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant()),
+                after == null ? null : after.endedAt().toString(),
+                after == null ? null : after.checkoutId(),
+                new UUID(0, 0),
+                limit);
+    }
+
     /**
-     * Locks authorized payments whose hold has ended, those first that ended first. Locked rows are skipped: whoever holds
-     * the lock may be settling them.
+     * Locks those of the given payments that are still authorized, and whose hold has ended. Locked rows are skipped: whoever
+     * holds the lock may be settling them.
      */
-    public List<Payment> lockHeldTooLong(int limit) {
+    public List<Payment> lockHeldTooLong(Collection<UUID> checkouts) {
         return jdbc.query("""
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
-                where payment.status = 'AUTHORIZED' and hold_until <= now()
-                order by hold_until limit ? for update of payment skip locked
-                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), limit);
+                where checkout_id = any (?::uuid[]) and payment.status = 'AUTHORIZED' and hold_until <= now()
+                order by checkout_id
+                for update of payment skip locked
+                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), (Object)
+                checkouts.toArray(UUID[]::new));
     }
 
     /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */

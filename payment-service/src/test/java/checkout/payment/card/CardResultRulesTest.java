@@ -18,6 +18,7 @@ import checkout.payment.provider.CardAnswer.Expired;
 import checkout.payment.provider.CardAnswer.Gone;
 import checkout.payment.provider.CardAnswer.Invalid;
 import checkout.payment.provider.CardAnswer.Misconfigured;
+import checkout.payment.provider.CardAnswer.NothingToCharge;
 import checkout.payment.provider.CardAnswer.Pending;
 import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
@@ -43,6 +44,7 @@ class CardResultRulesTest {
             Map.entry("declined", new Declined("no")),
             Map.entry("expired", new Expired("authorization_expired")),
             Map.entry("invalid", new Invalid("status 422")),
+            Map.entry("nothing", new NothingToCharge("paid back")),
             Map.entry("gone", new Gone("status 404")),
             Map.entry("conflict", new Conflict("status 409")),
             Map.entry("pending", new Pending("status 202")),
@@ -129,6 +131,16 @@ class CardResultRulesTest {
     void aNewAuthorization(String answer, int attempt, String status, String reply) {
         Payment again = requested().authorized("ref_0").capturing(due()).reauthorizing(due(attempt));
         assertOutcome(again, CardCall.owedBy(again), answer, status, reply);
+    }
+
+    /** Nothing is paid back yet of a refund that is requested, so the provider decides what is left. */
+    @ParameterizedTest
+    @CsvSource({"1998, CAPTURED, PaymentCaptured", "1498, REAUTHORIZING,"})
+    void whatIsRefundedInFullIsCapturedOnceTheProviderHasPaidItBack(long refunded, String status, String reply) {
+        Payment capturing = requested().authorized("ref_0").capturing(due()).refundRequested(1998);
+        assertOutcome(capturing, CardCall.owedBy(capturing), "expired", "REAUTHORIZING", null);
+        Payment again = capturing.reauthorizing(due()).refundDeclined(1998 - refunded);
+        assertOutcome(again, CardCall.owedBy(again), "nothing", status, reply);
     }
 
     @ParameterizedTest

@@ -92,6 +92,20 @@ class ProviderLimitsTest {
         assertThat(seen.path("calls").asLong()).isGreaterThanOrEqualTo(140);
     }
 
+    /** The database's clock was an hour ahead, calls were made, and the clock was corrected. */
+    @Test
+    void aClockThatWasAheadDoesNotStopTheCallsUntilItsTimeHasCome() {
+        AnnotationConfigApplicationContext instance =
+                start(TestCardSettings.of(simulator.url(), Map.of("calls-per-second", "20", "sweep-every", "50ms")));
+        jdbc.update("update provider_call_rate set spent_until = now() + interval '1 hour'");
+        List<UUID> checkouts = insert(instance, 20, i -> "tok_ok");
+
+        await().until(() -> authorized(checkouts) == checkouts.size());
+        assertThat(jdbc.queryForObject(
+                        "select spent_until < now() + interval '2 seconds' from provider_call_rate", boolean.class))
+                .isTrue();
+    }
+
     /** Nobody told us of the limit: the first answer that asks to wait stops all calls. */
     @Test
     void aProviderThatAsksToWaitIsLeftAlone() {

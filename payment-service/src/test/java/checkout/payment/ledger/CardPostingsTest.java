@@ -52,6 +52,8 @@ class CardPostingsTest {
                 "capture,refund",
                 "refund,capture",
                 "refund refund capture refund",
+                "capture refund,refund refund,refund",
+                "refund refund refund capture refund",
                 "capture,refund refund,refund",
                 "refund capture,refund"
             })

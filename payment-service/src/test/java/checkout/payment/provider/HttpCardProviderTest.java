@@ -2,6 +2,7 @@ package checkout.payment.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.contracts.Money;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -133,6 +134,21 @@ class HttpCardProviderTest extends AnsweringProvider {
     void anExpiredAuthorizationIsToldFromARefusal() {
         answer = named("{C,\"status\":\"DECLINED\",\"reason\":\"authorization_expired\"}");
         assertThat(send(CAPTURE)).isInstanceOf(CardAnswer.Expired.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 1", "500, 0, 1", "999, 0, 0", "999, 1, 1", "2000, 0, 0"})
+    void whatTheProviderHasPaidBackIsNotAuthorizedAgain(long paidBack, long owed, int posts) {
+        knownStatus = 200;
+        known = named(
+                "{C,\"status\":\"EXPIRED\",\"charges\":0,\"charged\":0,\"capturable\":0,\"captured\":0,\"refunded\":%d}"
+                        .formatted(paidBack));
+        answer = done("AUTHORIZED", Math.max(owed, 999 - paidBack));
+        CardAnswer given = send(new CardCall.Reauthorize(CHECKOUT, 1, null, 1, new Money(999, "EUR"), owed, "r-0"));
+
+        assertThat(requests.stream().filter(request -> request.startsWith("POST ")))
+                .hasSize(posts);
+        assertThat(given).isInstanceOf(posts == 0 ? CardAnswer.NothingToCharge.class : CardAnswer.Approved.class);
     }
 
     @Test

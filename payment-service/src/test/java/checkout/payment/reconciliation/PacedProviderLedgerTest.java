@@ -26,7 +26,7 @@ class PacedProviderLedgerTest extends ReconciliationTestBase {
     void takesNoTurnThatPaymentsHaveTaken() {
         try (AnnotationConfigApplicationContext instance =
                 shop.reconciler(shop.provider.url(), Map.of(), Map.of("calls-per-second", "10"))) {
-            shop.jdbc.update("update provider_call_rate set spent_until = now() + interval '1 minute'");
+            shop.jdbc.update("update provider_call_rate set spent_until = now() + interval '1500 milliseconds'");
             assertThat(instance.getBean(PacedProviderLedger.class).takeTurn()).isPositive();
             shop.jdbc.update("update provider_call_rate set spent_until = now() - interval '1 minute'");
         }
