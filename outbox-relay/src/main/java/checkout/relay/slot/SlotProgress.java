@@ -93,16 +93,26 @@ public final class SlotProgress implements AutoCloseable {
 
     /**
      * Saves the publication of a usable slot, if it is not saved as it is: at the first start, and when a table was added. A relay that has published
-     * rows and finds no published table saves that, so that the publication is not taken for the one it has read when it is there again.
+     * rows and finds no published table saves that, so that the publication is not taken for the one it has read when it is there again. So does one
+     * that finds a publication which leaves rows out: it has the same oid when it is corrected.
      */
     public void savePublication(ReplicationSlotState state, boolean usable) {
         if (usable && !state.saved().publication().isPresent()) {
             savePublication(state.publication());
-        } else if (state.publication().isEmpty()
-                && !state.saved().publication().known()
-                && state.saved().publishedTo() != null) {
+        } else if (leavesOut(state) || isNewlyUnpublished(state)) {
             savePublication(Publication.NONE);
         }
+    }
+
+    private static boolean leavesOut(ReplicationSlotState state) {
+        return state.publication().leftOut() != null
+                && !state.saved().publication().isNone();
+    }
+
+    private static boolean isNewlyUnpublished(ReplicationSlotState state) {
+        return state.publication().isEmpty()
+                && !state.saved().publication().known()
+                && state.saved().publishedTo() != null;
     }
 
     private void savePublication(Publication publication) {

@@ -63,11 +63,18 @@ final class UnpublishedRowQuery {
         return UuidV7.firstAt(savedAt == null ? Instant.EPOCH : savedAt);
     }
 
+    // a publication that names partitions instead of their table, as one without options does, publishes none of their
+    // rows
     private static Iterable<String> schemas(JdbcClient database, String publication) {
-        return database.sql("select schemaname from pg_publication_tables where pubname = ? and tablename = 'outbox'")
-                .param(publication)
-                .query(String.class)
-                .list();
+        return database.sql("""
+                        select distinct n.nspname
+                          from pg_publication_tables t
+                          join pg_namespace tn on tn.nspname = t.schemaname
+                          join pg_class tc on tc.relnamespace = tn.oid and tc.relname = t.tablename
+                          join pg_class c on c.oid = coalesce(pg_partition_root(tc.oid), tc.oid)
+                          join pg_namespace n on n.oid = c.relnamespace
+                         where t.pubname = ? and c.relname = 'outbox'
+                        """).param(publication).query(String.class).list();
     }
 
     private static Optional<Unpublished> after(JdbcClient database, String schema, UUID id) {
