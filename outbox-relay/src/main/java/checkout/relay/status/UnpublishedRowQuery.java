@@ -1,5 +1,6 @@
 package checkout.relay.status;
 
+import checkout.relay.publish.RecentlyPublished;
 import checkout.relay.publish.UuidV7;
 import checkout.relay.slot.ReplicationSlotState.SavedPosition;
 import checkout.relay.slot.SourceDatabase;
@@ -20,6 +21,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * the operator; the slot guarantees that no row is skipped.
  */
 final class UnpublishedRowQuery {
+
+    private static final int CANDIDATES = 20;
 
     private UnpublishedRowQuery() {}
 
@@ -43,7 +46,11 @@ final class UnpublishedRowQuery {
         UUID lastPublished = lastPublished(saved);
         Optional<Unpublished> oldest = Optional.empty();
         for (String schema : schemas(database, relay.source().publication())) {
-            Optional<Unpublished> candidate = after(database, schema, newest.getOrDefault(schema, lastPublished));
+            Optional<Unpublished> candidate = after(
+                    database,
+                    schema,
+                    newest.getOrDefault(schema, lastPublished),
+                    relay.publishStats().recent());
             if (candidate.isPresent()
                     && (oldest.isEmpty()
                             || candidate.get().id().compareTo(oldest.get().id()) < 0)) {
@@ -77,11 +84,17 @@ final class UnpublishedRowQuery {
                         """).param(publication).query(String.class).list();
     }
 
-    private static Optional<Unpublished> after(JdbcClient database, String schema, UUID id) {
-        return database.sql("select id from \"%s\".outbox where id > ? order by id limit 1".formatted(schema))
-                .param(id)
+    // a row whose creator's clock was ahead may be published although its id is later
+    private static Optional<Unpublished> after(
+            JdbcClient database, String schema, UUID id, RecentlyPublished published) {
+        return database
+                .sql("select id from \"%s\".outbox where id > ? order by id limit ?".formatted(schema))
+                .params(id, CANDIDATES)
                 .query(UUID.class)
-                .optional()
+                .list()
+                .stream()
+                .filter(candidate -> published.find(candidate).isEmpty())
+                .findFirst()
                 .map(found -> new Unpublished(schema, found, UuidV7.createdAt(found)));
     }
 }
