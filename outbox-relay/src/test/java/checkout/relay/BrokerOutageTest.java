@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,33 @@ class BrokerOutageTest {
             assertThat(idsInKafka(rows.size()))
                     .containsExactlyElementsOf(rows.stream().map(UUID::toString).toList());
             relay.awaitReady();
+        }
+    }
+
+    @Test
+    void theLagRisesAlsoAfterARowWhoseCreatorsClockWasAnHourAhead() throws Exception {
+        TestDatabase database = TestServers.database("relay");
+        OutboxTable orders = OutboxTable.create(database, "orders");
+        try (RelayProcess relay =
+                RelayProcess.start(database, broker.bootstrapServers()).awaitState("WORKING")) {
+            orders.insert("k", "{}");
+            orders.insertCreatedAt(Instant.now().plus(Duration.ofHours(1)));
+            Eventually.holds(
+                    "both are published, and the later one is not taken for an unpublished one",
+                    RelayProcess.TIMEOUT,
+                    () -> relay.statusField("test", "/published").equals("2")
+                            && relay.status().contains("\"oldestUnpublished\":null"),
+                    relay::status);
+            process.destroyForcibly().onExit().join();
+
+            UUID held = orders.insert("k", "{}");
+
+            Eventually.holds(
+                    "the row counts as unpublished, and the lag rises",
+                    Duration.ofSeconds(30),
+                    () -> relay.statusField("test", "/oldestUnpublished/id").equals(held.toString())
+                            && Double.parseDouble(relay.statusField("test", "/lagSeconds")) > 2,
+                    relay::status);
         }
     }
 

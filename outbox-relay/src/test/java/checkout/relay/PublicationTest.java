@@ -11,9 +11,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Red here: the server skips the rows of a table that is in no publication, and nobody notices. */
+/** Red here: the server skips rows that the publication leaves out, and nobody notices. */
 class PublicationTest {
 
     private TestDatabase database;
@@ -117,6 +119,84 @@ class PublicationTest {
             relay.awaitState("WORKING");
             awaitRecordOf(orders.insert("k", "{}"));
         }
+    }
+
+    @Test
+    void partitionsThatAreNotPublishedAsTheirTableLeaveAGapUntilAReplay() throws Exception {
+        OutboxTable orders = OutboxTable.create(database, "orders");
+        try (RelayProcess relay = start().awaitState("WORKING")) {
+            awaitRecordOf(orders.insert("k", "{}"));
+            superuser("alter publication outbox set (publish_via_partition_root = false)");
+            UUID missed = orders.insert("k", "{}");
+            awaitProblem(relay, "publication outbox publishes partitions under their own names");
+            assertThat(relay.readiness()).isEqualTo(503);
+            Eventually.holds(
+                    "the row counts as unpublished",
+                    RelayProcess.TIMEOUT,
+                    () -> relay.statusField("test", "/oldestUnpublished/id").equals(missed.toString()),
+                    relay::status);
+
+            superuser("alter publication outbox set (publish_via_partition_root = true)");
+
+            awaitProblem(relay, "publication outbox was missing or did not publish every row");
+            assertThat(relay.replayAsPrinted("altered").statusCode()).isEqualTo(200);
+            awaitRecordOf(missed);
+            relay.awaitState("WORKING");
+            awaitRecordOf(orders.insert("k", "{}"));
+        }
+    }
+
+    @Test
+    void aReplayWaitsUntilAPublicationThatWasCreatedWithoutOptionsIsCorrected() throws Exception {
+        OutboxTable orders = OutboxTable.create(database, "orders");
+        try (RelayProcess relay = start().awaitState("WORKING")) {
+            awaitRecordOf(orders.insert("k", "{}"));
+            superuser("drop publication outbox; create publication outbox for table orders.outbox");
+            UUID missed = orders.insert("k", "{}");
+            awaitProblem(relay, "publication outbox publishes partitions under their own names");
+
+            var tooEarly = relay.replayAsPrinted("as before");
+
+            assertThat(tooEarly.statusCode()).as(tooEarly.body()).isEqualTo(409);
+            assertThat(tooEarly.body())
+                    .contains("alter publication outbox set (publish = 'insert', publish_via_partition_root = true)");
+            assertThat(relay.statusField("test", "/state")).isEqualTo("REFUSED");
+            superuser(printedStatements(relay));
+            awaitProblem(relay, "publication outbox was");
+            assertThat(relay.replayAsPrinted("corrected").statusCode()).isEqualTo(200);
+            awaitRecordOf(missed);
+            relay.awaitState("WORKING");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter publication outbox set (publish = 'update')",
+                "alter publication outbox set table orders.outbox where (attempt = 7)",
+                "alter publication outbox set table orders.outbox (id, topic)"
+            })
+    void aPublicationThatLeavesSomethingOutLeavesAGapUntilAReplay(String change) throws Exception {
+        OutboxTable orders = OutboxTable.create(database, "orders");
+        try (RelayProcess relay = start().awaitState("WORKING")) {
+            awaitRecordOf(orders.insert("k", "{}"));
+            superuser(change);
+            UUID missed = orders.insert("k", "{}");
+            awaitProblem(relay, "publication outbox publishes ");
+            superuser(printedStatements(relay));
+            awaitProblem(relay, "publication outbox was missing or did not publish every row");
+            assertThat(relay.replayAsPrinted(change.substring(0, 20)).statusCode())
+                    .isEqualTo(200);
+            awaitRecordOf(missed);
+            relay.awaitState("WORKING");
+            awaitRecordOf(orders.insert("k", "{}"));
+        }
+    }
+
+    private static String printedStatements(RelayProcess relay) {
+        String remedy = relay.statusField("test", "/remedy");
+        assertThat(remedy).contains("alter publication", "; then ");
+        return remedy.substring(remedy.indexOf("alter publication"), remedy.indexOf("; then "));
     }
 
     private void awaitProblem(RelayProcess relay, String problem) {

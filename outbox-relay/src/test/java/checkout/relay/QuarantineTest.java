@@ -138,7 +138,9 @@ class QuarantineTest {
                 "the sources are test");
         assertProblem(relay.get("viewer", "/v1/quarantine?status=LOST"), 400, "invalid-request", "'status' must be");
 
+        assertThat(isReportedAsWaiting(row)).isTrue();
         assertThat(act(row, "discard").statusCode()).isEqualTo(200);
+        assertThat(isReportedAsWaiting(row)).isFalse();
 
         assertProblem(act(row, "send"), 409, "not-possible", "was discarded by operator");
         assertThat(json(relay.get("viewer", "/v1/quarantine?topic=" + topic.name()))
@@ -168,6 +170,12 @@ class QuarantineTest {
         assertThat(reason(astray)).contains("topic a-topic-that-does-not-exist does not exist");
         assertThat(reason(invalid)).contains("InvalidTopicException");
         assertThat(reason(unreadable)).contains("its headers are not a JSON object");
+    }
+
+    private static boolean isReportedAsWaiting(UUID row) {
+        return json(relay.get("service", "/v1/relay/rows/" + row))
+                .path("quarantined")
+                .asBoolean();
     }
 
     private static String reason(UUID row) {

@@ -67,6 +67,9 @@ class TakeoverTest {
     void aFrozenLeaderSendsNothingAfterItResumes() throws Exception {
         RelayProcess frozen = start().awaitState("WORKING");
         RelayProcess second = start().awaitState("STANDBY");
+        // under another key, because its position is not confirmed, so the other relay publishes it again
+        UUID before = orders.insert("before", "{}");
+        recorder.await(record -> before.toString().equals(id(record)));
         frozen.freeze();
         UUID missed = orders.insert(key, "{}");
         awaitRecordsOf(List.of(missed), RelayProcess.TIMEOUT);
@@ -78,6 +81,11 @@ class TakeoverTest {
         awaitRecordsOf(List.of(orders.insert(key, "{}")), RelayProcess.TIMEOUT);
         assertThat(publishedIds()).doesNotHaveDuplicates();
         second.awaitState("WORKING");
+        Eventually.holds(
+                "what the other relay has published does not count as unpublished",
+                TAKEOVER_TIMEOUT,
+                () -> frozen.status().contains("\"oldestUnpublished\":null"),
+                frozen::status);
     }
 
     @Test

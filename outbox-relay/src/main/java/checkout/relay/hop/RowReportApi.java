@@ -54,7 +54,7 @@ class RowReportApi {
                         .map(RowReportApi::place)
                         .orElse(null),
                 all.stream()
-                        .anyMatch(relay -> quarantines.of(relay.source().name()).contains(row)),
+                        .anyMatch(relay -> quarantines.of(relay.source().name()).isWaiting(row)),
                 all.stream().map(relay -> facts(relay, schema)).toList());
     }
 

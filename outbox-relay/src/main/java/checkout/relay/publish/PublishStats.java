@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class PublishStats {
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+    /** How far the clocks of services usually differ. A row that is further ahead says nothing about the rows before it. */
+    private static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder totalLatencyMillis = new LongAdder();
@@ -24,7 +26,14 @@ public final class PublishStats {
         acknowledged.increment();
         totalLatencyMillis.add(Math.max(0, now - UuidV7.createdAtMillis(row.id())));
         recent.add(row.id(), place, now);
-        newestBySchema.merge(row.schema(), row.id(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+        if (UuidV7.createdAtMillis(row.id()) <= now + MAX_AHEAD_MILLIS) {
+            newestBySchema.merge(row.schema(), row.id(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+        }
+    }
+
+    /** Another relay may publish from now on, so what this one has published last says nothing about what is unpublished. */
+    public void leadershipEnded() {
+        newestBySchema.clear();
     }
 
     /** Where the latest rows were published. */
@@ -41,7 +50,7 @@ public final class PublishStats {
         return totalLatencyMillis.sum();
     }
 
-    /** The id of the newest acknowledged row of each schema. */
+    /** The id of the newest row of each schema that was acknowledged since this process leads. */
     public Map<String, UUID> newestBySchema() {
         return Map.copyOf(newestBySchema);
     }

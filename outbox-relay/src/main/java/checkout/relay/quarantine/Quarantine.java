@@ -7,6 +7,7 @@ import checkout.relay.publish.KafkaPublisher;
 import checkout.relay.publish.RefusedRows;
 import checkout.relay.publish.RepeatedFailures;
 import checkout.relay.publish.RowRefusal;
+import checkout.relay.quarantine.QuarantinedRow.Status;
 import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.SourceDatabase;
 import java.time.Duration;
@@ -45,7 +46,9 @@ public final class Quarantine implements RefusedRows {
     private final RelaySettings.Source source;
     private final TopicLookup topics;
     private final RepeatedFailures repeatedFailures = new RepeatedFailures();
-    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+    /** The rows that must not be sent: those that wait for an operator, and those that one has discarded. */
+    private final Map<UUID, Status> held = new ConcurrentHashMap<>();
+
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService writer;
 
@@ -66,17 +69,33 @@ public final class Quarantine implements RefusedRows {
 
     /** Connects a publisher that keeps here what Kafka refuses. It does not send again what is kept already. */
     public KafkaPublisher publisher() {
-        held.addAll(inSession(table -> {
+        readHeld();
+        return KafkaPublisher.connect(kafka, settings.memoryPerSource(), this, repeatedFailures);
+    }
+
+    /**
+     * The table decides, because the database may have gone back, or another relay may have sent a row. A row that is stored meanwhile, by the engine
+     * beside which a replay begins, stays.
+     */
+    private void readHeld() {
+        Set<UUID> before = Set.copyOf(held.keySet());
+        Map<UUID, Status> stored = inSession(table -> {
             table.deleteSettled();
             openRows = OptionalLong.of(table.countOpen());
-            return table.heldIds();
-        }));
-        return KafkaPublisher.connect(kafka, settings.memoryPerSource(), this, repeatedFailures);
+            return table.held();
+        });
+        before.stream().filter(id -> !stored.containsKey(id)).forEach(held::remove);
+        held.putAll(stored);
     }
 
     @Override
     public boolean contains(UUID id) {
-        return held.contains(id);
+        return held.containsKey(id);
+    }
+
+    /** Whether a row waits for an operator, as far as this process knows. Does not wait for the database. */
+    public boolean isWaiting(UUID id) {
+        return held.get(id) == Status.OPEN;
     }
 
     @Override
@@ -107,7 +126,7 @@ public final class Quarantine implements RefusedRows {
         }
         report(rows);
         for (Pending each : together) {
-            held.add(each.refused.row().id());
+            held.put(each.refused.row().id(), Status.OPEN);
             each.stored.complete(null);
         }
     }
@@ -170,9 +189,11 @@ public final class Quarantine implements RefusedRows {
     }
 
     /** Runs after an operator's act: the row may be sent by the engine if the log is read again, or not any more. */
-    void settled(QuarantinedRow.Status status, UUID id) {
-        if (status == QuarantinedRow.Status.SENT) {
+    void settled(Status status, UUID id) {
+        if (status == Status.SENT) {
             held.remove(id);
+        } else {
+            held.put(id, status);
         }
         writer.execute(this::countOpen);
     }

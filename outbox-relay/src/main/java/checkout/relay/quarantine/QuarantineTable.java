@@ -4,12 +4,15 @@ import checkout.relay.publish.CommittedOutboxRow;
 import checkout.relay.publish.RowRefusal;
 import checkout.relay.quarantine.QuarantinedRow.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** The table {@code relay.quarantine} in the database of a source. */
 final class QuarantineTable {
@@ -64,10 +67,15 @@ final class QuarantineTable {
                 """, values);
     }
 
-    /** The ids of the rows that must not be sent when the log is read again. */
-    List<UUID> heldIds() {
-        return jdbc.queryForList(
-                "select id from relay.quarantine where slot = ? and status in ('OPEN', 'DISCARDED')", UUID.class, slot);
+    /** The rows that must not be sent when the log is read again. */
+    Map<UUID, Status> held() {
+        Map<UUID, Status> held = new HashMap<>();
+        jdbc.query(
+                "select id, status from relay.quarantine where slot = ? and status in ('OPEN', 'DISCARDED')",
+                (RowCallbackHandler)
+                        row -> held.put(row.getObject("id", UUID.class), Status.valueOf(row.getString("status"))),
+                slot);
+        return held;
     }
 
     long countOpen() {

@@ -6,6 +6,8 @@ import checkout.relay.slot.ReplicationSlotCheck.Refusal;
 import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import checkout.relay.slot.ReplicationSlotCheck.Usable;
 import checkout.relay.slot.ReplicationSlotState;
+import checkout.relay.slot.ReplicationSlotState.LeftOut;
+import checkout.relay.slot.ReplicationSlotState.Publication;
 import checkout.relay.source.LockedSlot;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,11 +61,7 @@ final class OutboxReplay {
                     }
                 };
         ReplicationSlotState beforeRows = slot.slot().inspect();
-        if (beforeRows.publication().isEmpty()) {
-            throw new ReplayRefusedException(
-                    "Publication %s was dropped meanwhile: run the provisioning for this database, and replay again"
-                            .formatted(slot.source().publication()));
-        }
+        requirePublished(beforeRows.publication());
         Instant to = window.to() == null ? Instant.now() : window.to();
         List<String> notRetained = rows.notRetained(window.from());
         UUID entry = journal.begin(slot.source().slot(), user, reason, window.from(), to, slotCreated, notRetained);
@@ -105,12 +103,26 @@ final class OutboxReplay {
         }
     }
 
+    /** The publication may have changed since the slot was checked. */
+    private void requirePublished(Publication publication) {
+        LeftOut leftOut = publication.leftOut();
+        if (leftOut != null) {
+            throw new ReplayRefusedException("Publication %s publishes %s. Run as a superuser: %s; then replay again"
+                    .formatted(slot.source().publication(), leftOut.instead(), leftOut.correction()));
+        }
+        if (publication.isEmpty()) {
+            throw new ReplayRefusedException(
+                    "Publication %s was dropped meanwhile: run the provisioning for this database, and replay again"
+                            .formatted(slot.source().publication()));
+        }
+    }
+
     private boolean repair(Refusal refusal) {
         if (refusal.repair() == Repair.NONE) {
             throw new ReplayRefusedException(
                     "%s. A replay cannot fix this: %s".formatted(refusal.problem(), refusal.remedy()));
         }
-        if (refusal.repair() == Repair.ACCEPT && slot.slotState().active()) {
+        if (slot.slotState().active()) {
             throw new ReplayRefusedException(
                     "Slot %s is read by the session with pid %s of role %s, so rows would be missing again: end that session, and replay again"
                             .formatted(

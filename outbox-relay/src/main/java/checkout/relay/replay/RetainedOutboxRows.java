@@ -49,7 +49,10 @@ final class RetainedOutboxRows {
     void read(ReplayWindow window, Consumer<String> beforeRows, Consumer<List<CommittedOutboxRow>> chunks) {
         List<String> schemas = publishedSchemas();
         if (schemas.isEmpty()) {
-            return;
+            // to have read nothing would count as having found nothing to replay
+            throw new ReplayRefusedException(
+                    "Publication %s contains no table named outbox: run the provisioning for this database, and replay again"
+                            .formatted(publication));
         }
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false); // the driver fetches in portions only within a transaction

@@ -4,6 +4,7 @@ import checkout.relay.settings.RelaySettings;
 import checkout.relay.slot.ReplicationSlotCheck.Refusal;
 import checkout.relay.slot.ReplicationSlotCheck.Repair;
 import checkout.relay.slot.ReplicationSlotCheck.Usable;
+import checkout.relay.slot.ReplicationSlotState.LeftOut;
 import checkout.relay.slot.ReplicationSlotState.Publication;
 import checkout.relay.slot.ReplicationSlotState.SavedPosition;
 import checkout.relay.slot.ReplicationSlotState.SavedPublication;
@@ -25,6 +26,7 @@ public final class ReplicationSlot {
     private final String publication;
     private final Duration replayMargin;
     private final JdbcClient database;
+    private final PublicationInspection publications;
 
     public ReplicationSlot(RelaySettings.Source source, RelaySettings.Replay replay, JdbcClient database) {
         this.name = source.slot();
@@ -32,6 +34,7 @@ public final class ReplicationSlot {
         this.publication = source.publication();
         this.replayMargin = replay.margin();
         this.database = database;
+        this.publications = new PublicationInspection(publication, database);
     }
 
     /**
@@ -40,6 +43,7 @@ public final class ReplicationSlot {
      * now and then appear to be beyond the saved position.
      */
     public ReplicationSlotState inspect() {
+        Publication present = publications.inspect();
         ReplicationSlotState slot = database.sql("""
                         select s.slot_name is not null as exists, s.plugin, s.database, current_database() as own_database,
                                coalesce(s.active, false) as active, s.active_pid, a.usename as reader_role,
@@ -47,24 +51,15 @@ public final class ReplicationSlot {
                                s.confirmed_flush_lsn::text as confirmed,
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn), 0)::bigint as lag_bytes,
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn), 0)::bigint as retained_bytes,
-                               (to_jsonb(s) ->> 'failover')::boolean as failover,
-                               p.oid::bigint as publication_id,
-                               not exists (select from pg_publication_tables where pubname = :publication) as publishes_nothing,
-                               (select coalesce(jsonb_object_agg(n.nspname || '.' || c.relname, r.oid::bigint), '{}')::text
-                                  from pg_publication_rel r
-                                  join pg_class c on c.oid = r.prrelid
-                                  join pg_namespace n on n.oid = c.relnamespace
-                                 where r.prpubid = p.oid and c.relname = 'outbox') as published_tables
+                               (to_jsonb(s) ->> 'failover')::boolean as failover
                           from (select) one
-                          left join pg_publication p on p.pubname = :publication
                           left join pg_replication_slots s on s.slot_name = :slot
                           left join pg_stat_activity a on a.pid = s.active_pid
                         """)
                 .param("slot", name)
-                .param("publication", publication)
-                .query((row, number) -> state(row))
+                .query((row, number) -> state(row, present))
                 .single();
-        return slot.with(savedPosition(slot.confirmed(), slot.publication()));
+        return slot.with(savedPosition(slot.confirmed(), present));
     }
 
     private SavedPosition savedPosition(@Nullable String confirmed, Publication present) {
@@ -74,6 +69,7 @@ public final class ReplicationSlot {
                                coalesce(:confirmed::pg_lsn >= p.noted, false) as confirmed_all,
                                p.system_id <> i.system_identifier::text as on_another_server,
                                p.publication_id is not null as publication_known,
+                               coalesce(p.publication_id = 0, false) as publication_none,
                                coalesce(p.publication_id = :id and p.publication_tables = :tables::jsonb, false) as publication_present,
                                coalesce(p.publication_id <> :id, false) as another_publication,
                                (select string_agg(t.key, ', ' order by t.key) from jsonb_each(p.publication_tables) t
@@ -97,6 +93,7 @@ public final class ReplicationSlot {
                         row.getBoolean("on_another_server"),
                         new SavedPublication(
                                 row.getBoolean("publication_known"),
+                                row.getBoolean("publication_none"),
                                 row.getBoolean("publication_present"),
                                 row.getBoolean("another_publication"),
                                 row.getString("lost_tables"),
@@ -110,13 +107,10 @@ public final class ReplicationSlot {
         return time == null ? null : time.toInstant();
     }
 
-    private static ReplicationSlotState state(ResultSet row) throws SQLException {
+    private static ReplicationSlotState state(ResultSet row, Publication publication) throws SQLException {
         return new ReplicationSlotState(
                 row.getBoolean("exists"),
-                new Publication(
-                        row.getObject("publication_id", Long.class),
-                        row.getBoolean("publishes_nothing"),
-                        row.getString("published_tables")),
+                publication,
                 row.getString("plugin"),
                 row.getString("database"),
                 row.getString("own_database"),
@@ -134,11 +128,15 @@ public final class ReplicationSlot {
 
     /** Refuses every slot except the one that this relay has read so far, in a state from which reading can continue. */
     public ReplicationSlotCheck check(ReplicationSlotState slot) {
+        LeftOut leftOut = slot.publication().leftOut();
+        if (leftOut != null) {
+            return leavesOut(leftOut, slot);
+        }
         if (slot.publication().isEmpty()) {
             return unpublished(
                     slot.publication().id() == null
                             ? "publication %s does not exist".formatted(publication)
-                            : "publication %s contains no table".formatted(publication),
+                            : "publication %s contains no table named outbox".formatted(publication),
                     slot);
         }
         if (slot.saved().publication().removedTables() != null) {
@@ -185,6 +183,15 @@ public final class ReplicationSlot {
     /** The slot does not return rows that were inserted while their table was in no publication. */
     private ReplicationSlotCheck checkPublication(ReplicationSlotState slot) {
         SavedPublication saved = slot.saved().publication();
+        if (saved.isNone()) {
+            // what the slot returns of that time, also of transactions that are still open, is as it was published then
+            return gap(
+                    "publication %s was missing or did not publish every row, and the slot does not return the rows that were inserted then"
+                            .formatted(publication),
+                    slot,
+                    "replaces the slot",
+                    Repair.REPLACE);
+        }
         if (saved.isAnother()) {
             return gap(
                     "publication %s was created again, and the slot does not return the rows that were inserted before"
@@ -212,6 +219,17 @@ public final class ReplicationSlot {
         }
         Refusal gap = gap(problem, slot, "accepts the publication", Repair.NONE);
         return new Refusal(problem, provision + "; then " + gap.remedy(), Repair.NONE, gap.replayFrom());
+    }
+
+    /** The slot drops rows for ever that were inserted meanwhile, so they have to be replayed even if the relay has read nothing yet. */
+    private Refusal leavesOut(LeftOut leftOut, ReplicationSlotState slot) {
+        String problem = "publication %s publishes %s".formatted(publication, leftOut.instead());
+        Refusal gap = gap(problem, slot, "accepts the publication", Repair.NONE);
+        return new Refusal(
+                problem,
+                "run as a superuser: %s; then %s".formatted(leftOut.correction(), gap.remedy()),
+                Repair.NONE,
+                gap.replayFrom());
     }
 
     private static Refusal beyondReplay(String problem, String remedy) {

@@ -25,19 +25,33 @@ public record ReplicationSlotState(
      * The publication that names the tables to read.
      *
      * @param id its oid; null if it does not exist
-     * @param isEmpty whether it contains no table, or does not exist
+     * @param isEmpty whether it contains no outbox table, or does not exist
      * @param tables the oid of the membership of each outbox table, as a JSON object
+     * @param leftOut what it does not publish although it contains the table; null if it publishes everything
      */
-    public record Publication(@Nullable Long id, boolean isEmpty, String tables) {
+    public record Publication(
+            @Nullable Long id,
+            boolean isEmpty,
+            String tables,
+            @Nullable LeftOut leftOut) {
 
         /** A saved publication that every existing one differs from. */
-        static final Publication NONE = new Publication(0L, true, "{}");
+        static final Publication NONE = new Publication(0L, true, "{}", null);
     }
+
+    /**
+     * What a publication does not publish because of its options, a row filter or a column list.
+     *
+     * @param instead what it publishes instead
+     * @param correction the statements that make it publish everything
+     */
+    public record LeftOut(String instead, String correction) {}
 
     /**
      * The publication that the relay has saved, compared with the present one.
      *
      * @param known whether one is saved
+     * @param isNone whether it is saved that there was none, or none that publishes everything
      * @param isPresent whether it is saved as it is now
      * @param isAnother whether the present one was created after the saved one
      * @param lostTables the tables that were taken out of it since, or taken out and added again
@@ -45,12 +59,13 @@ public record ReplicationSlotState(
      */
     public record SavedPublication(
             boolean known,
+            boolean isNone,
             boolean isPresent,
             boolean isAnother,
             @Nullable String lostTables,
             @Nullable String removedTables) {
 
-        static final SavedPublication NONE = new SavedPublication(false, false, false, null, null);
+        static final SavedPublication NONE = new SavedPublication(false, false, false, false, null, null);
     }
 
     /**

@@ -60,15 +60,31 @@ public final class SlotProgress implements AutoCloseable {
                 writer);
     }
 
-    /** Saves the slot's current position unless one is saved already: at the very first start. */
-    public void initialize() {
+    /**
+     * Saves the slot's current position unless one is saved already: at the very first start. If this database was published from a slot of another
+     * name, it was restored or renamed, and the rows before the new slot may be missing: then a position before every other is saved, so that the slot
+     * is refused until a replay. A slot of a source with another publication is no predecessor.
+     */
+    public void initialize(Publication publication) {
         requireOpen();
         database.sql("""
-                        insert into relay.progress (slot, system_id, noted)
-                        select slot_name, (select system_identifier::text from pg_control_system()), confirmed_flush_lsn
-                          from pg_replication_slots where slot_name = ?
+                        insert into relay.progress (slot, system_id, noted, published_to)
+                        select s.slot_name, (select system_identifier::text from pg_control_system()),
+                               case when former.known then '0/0'::pg_lsn else s.confirmed_flush_lsn end, former.published_to
+                          from pg_replication_slots s,
+                               (select count(*) > 0 as known, max(p.published_to) as published_to
+                                  from relay.progress p
+                                 where p.slot <> :slot
+                                   and (p.publication_id is not null or p.published_to is not null)
+                                   and not exists (
+                                       select from pg_publication other
+                                        where other.oid::bigint = p.publication_id and other.oid::bigint is distinct from :id)) former
+                         where s.slot_name = :slot
                             on conflict (slot) do nothing
-                        """).param(slot).update();
+                        """)
+                .param("slot", slot)
+                .param("id", publication.id(), Types.BIGINT)
+                .update();
     }
 
     /**
@@ -93,16 +109,26 @@ public final class SlotProgress implements AutoCloseable {
 
     /**
      * Saves the publication of a usable slot, if it is not saved as it is: at the first start, and when a table was added. A relay that has published
-     * rows and finds no published table saves that, so that the publication is not taken for the one it has read when it is there again.
+     * rows and finds no published table saves that, so that the publication is not taken for the one it has read when it is there again. So does one
+     * that finds a publication which leaves rows out: it has the same oid when it is corrected.
      */
     public void savePublication(ReplicationSlotState state, boolean usable) {
         if (usable && !state.saved().publication().isPresent()) {
             savePublication(state.publication());
-        } else if (state.publication().isEmpty()
-                && !state.saved().publication().known()
-                && state.saved().publishedTo() != null) {
+        } else if (leavesOut(state) || isNewlyUnpublished(state)) {
             savePublication(Publication.NONE);
         }
+    }
+
+    private static boolean leavesOut(ReplicationSlotState state) {
+        return state.publication().leftOut() != null
+                && !state.saved().publication().isNone();
+    }
+
+    private static boolean isNewlyUnpublished(ReplicationSlotState state) {
+        return state.publication().isEmpty()
+                && !state.saved().publication().known()
+                && state.saved().publishedTo() != null;
     }
 
     private void savePublication(Publication publication) {

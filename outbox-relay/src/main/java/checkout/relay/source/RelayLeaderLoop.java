@@ -62,7 +62,8 @@ final class RelayLeaderLoop {
     void tick() throws InterruptedException {
         ReplicationSlotState state = sessions.slot.inspect();
         if (state.saved().position() == null && state.exists()) {
-            sessions.progress.initialize();
+            sessions.progress.initialize(state.publication());
+            state = sessions.slot.inspect();
         }
         slotState = state;
         ReplicationSlotCheck check = sessions.slot.check(state);

@@ -166,6 +166,7 @@ public final class SourceRelay {
             leading.finish();
         } finally {
             leading.end();
+            publishStats.leadershipEnded();
             LastRelayError refusal = leading.lastRefusal();
             lastError = refusal == null ? lastError : refusal;
             statusUnlessLeading = leading.status();

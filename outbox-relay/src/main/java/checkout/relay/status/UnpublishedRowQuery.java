@@ -1,5 +1,6 @@
 package checkout.relay.status;
 
+import checkout.relay.publish.RecentlyPublished;
 import checkout.relay.publish.UuidV7;
 import checkout.relay.slot.ReplicationSlotState.SavedPosition;
 import checkout.relay.slot.SourceDatabase;
@@ -20,6 +21,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * the operator; the slot guarantees that no row is skipped.
  */
 final class UnpublishedRowQuery {
+
+    private static final int CANDIDATES = 20;
 
     private UnpublishedRowQuery() {}
 
@@ -43,7 +46,11 @@ final class UnpublishedRowQuery {
         UUID lastPublished = lastPublished(saved);
         Optional<Unpublished> oldest = Optional.empty();
         for (String schema : schemas(database, relay.source().publication())) {
-            Optional<Unpublished> candidate = after(database, schema, newest.getOrDefault(schema, lastPublished));
+            Optional<Unpublished> candidate = after(
+                    database,
+                    schema,
+                    newest.getOrDefault(schema, lastPublished),
+                    relay.publishStats().recent());
             if (candidate.isPresent()
                     && (oldest.isEmpty()
                             || candidate.get().id().compareTo(oldest.get().id()) < 0)) {
@@ -63,18 +70,31 @@ final class UnpublishedRowQuery {
         return UuidV7.firstAt(savedAt == null ? Instant.EPOCH : savedAt);
     }
 
+    // a publication that names partitions instead of their table, as one without options does, publishes none of their
+    // rows
     private static Iterable<String> schemas(JdbcClient database, String publication) {
-        return database.sql("select schemaname from pg_publication_tables where pubname = ? and tablename = 'outbox'")
-                .param(publication)
-                .query(String.class)
-                .list();
+        return database.sql("""
+                        select distinct n.nspname
+                          from pg_publication_tables t
+                          join pg_namespace tn on tn.nspname = t.schemaname
+                          join pg_class tc on tc.relnamespace = tn.oid and tc.relname = t.tablename
+                          join pg_class c on c.oid = coalesce(pg_partition_root(tc.oid), tc.oid)
+                          join pg_namespace n on n.oid = c.relnamespace
+                         where t.pubname = ? and c.relname = 'outbox'
+                        """).param(publication).query(String.class).list();
     }
 
-    private static Optional<Unpublished> after(JdbcClient database, String schema, UUID id) {
-        return database.sql("select id from \"%s\".outbox where id > ? order by id limit 1".formatted(schema))
-                .param(id)
+    // a row whose creator's clock was ahead may be published although its id is later
+    private static Optional<Unpublished> after(
+            JdbcClient database, String schema, UUID id, RecentlyPublished published) {
+        return database
+                .sql("select id from \"%s\".outbox where id > ? order by id limit ?".formatted(schema))
+                .params(id, CANDIDATES)
                 .query(UUID.class)
-                .optional()
+                .list()
+                .stream()
+                .filter(candidate -> published.find(candidate).isEmpty())
+                .findFirst()
                 .map(found -> new Unpublished(schema, found, UuidV7.createdAt(found)));
     }
 }

@@ -2,6 +2,7 @@ package checkout.relay.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import checkout.relay.slot.ReplicationSlotState.Publication;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TwoSessions;
@@ -32,7 +33,7 @@ class SlotProgressLocksTest {
         reader.queryForList("select pg_replication_slot_advance(?, pg_current_wal_lsn())", database.slot());
 
         sessions.secondWaits(first::expectReplay, () -> {
-            second.initialize();
+            second.initialize(Publication.NONE);
             return true;
         });
 
@@ -41,14 +42,14 @@ class SlotProgressLocksTest {
 
     @Test
     void aReplayIsExpectedOnce() {
-        first.initialize();
+        first.initialize(Publication.NONE);
         String position = noted();
 
         second.expectReplay();
         assertThat(noted()).isEqualTo(position);
 
         reader.update("delete from relay.progress");
-        sessions.secondWaits(first::initialize, () -> {
+        sessions.secondWaits(() -> first.initialize(Publication.NONE), () -> {
             second.expectReplay();
             return true;
         });
@@ -57,7 +58,7 @@ class SlotProgressLocksTest {
 
     @Test
     void aSavedPositionDoesNotGoBack() {
-        first.initialize();
+        first.initialize(Publication.NONE);
         first.save(Long.MAX_VALUE, null).join();
         String position = noted();
 
