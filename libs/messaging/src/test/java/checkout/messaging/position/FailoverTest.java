@@ -1,6 +1,7 @@
 package checkout.messaging.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import checkout.backing.postgres.PersistentPostgres;
 import checkout.backing.postgres.PostgresSettings;
@@ -94,6 +95,8 @@ class FailoverTest {
         Map<String, String> settings = new TreeMap<>(PostgresSettings.durable());
         settings.put("restore_command", "false");
         start(settings);
+        var superuser = new JdbcTemplate(server.server().superuser("checkout"));
+        await().until(() -> superuser.queryForObject("select not pg_is_in_recovery()", Boolean.class));
     }
 
     private void start(Map<String, String> settings) throws IOException {
