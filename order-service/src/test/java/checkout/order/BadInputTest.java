@@ -154,6 +154,22 @@ class BadInputTest extends RunningOrderService {
         assertProblem(get("/v1/unknown", ONE), 404);
     }
 
+    @Test
+    void takesNoParts() {
+        for (String type : new String[] {"multipart/form-data", "multipart/form-data; boundary=b"}) {
+            assertProblem(
+                    send(request("/v1/checkouts", ONE)
+                            .header("Idempotency-Key", UUID.randomUUID().toString())
+                            .header("Content-Type", type)
+                            .POST(HttpRequest.BodyPublishers.ofString("--b"))),
+                    415);
+        }
+        HttpResponse<String> page =
+                send(HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/errors"))
+                        .header("Content-Type", "multipart/x"));
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    }
+
     private void assertProblem(HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type"))

@@ -28,6 +28,9 @@ class ExpectedTotalTest extends RunningCarts {
         HttpResponse<String> refused = place(key, expecting(CART, amount, currency));
         assertProblem(refused, 409, "price-changed");
         JsonNode problem = body(refused);
+        assertThat(problem.at("/detail").asString())
+                .as("with another key, a request that still waits elsewhere could be a second order")
+                .contains("with this expectedTotal and the same Idempotency-Key");
         assertThat(problem.at("/total").toString()).isEqualTo("{\"amount\":\"19.98\",\"currency\":\"EUR\"}");
         assertThat(problem.at("/lines").toString())
                 .isEqualTo(

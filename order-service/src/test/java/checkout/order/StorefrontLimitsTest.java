@@ -125,6 +125,11 @@ class StorefrontLimitsTest extends RunningStorefronts {
                 .join();
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(type(refused)).isEqualTo("urn:checkout:problem:too-many-streams");
+        HttpResponse<String> encoded = sendWithoutWaiting(request("/v1/checkouts/" + checkout + "/event%73", key))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+        assertThat(encoded.statusCode()).as("the same path, percent-encoded").isEqualTo(429);
+        assertThat(type(encoded)).isEqualTo("urn:checkout:problem:too-many-streams");
 
         assertThat(streams).filteredOn(CompletableFuture::isDone).hasSize(1);
         assertThat(get("/v1/checkouts/" + checkout, key).statusCode())

@@ -8,17 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -61,15 +56,13 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         return ResponseEntity.badRequest().body(ProblemDetails.unreadable());
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request) {
+        return TransientFailures.is(failure) ? unavailable(failure) : bug(failure, request);
+    }
+
     /** The database failed for the moment. Whether the request was committed is unknown; the client may repeat it. */
-    @ExceptionHandler({
-        TransientDataAccessException.class,
-        RecoverableDataAccessException.class,
-        DataAccessResourceFailureException.class,
-        CannotCreateTransactionException.class,
-        TransactionSystemException.class
-    })
-    ResponseEntity<ProblemDetail> unavailable(RuntimeException transientFailure) {
+    private static ResponseEntity<ProblemDetail> unavailable(Exception transientFailure) {
         log.warn("A request failed and may be repeated: {}", transientFailure.toString());
         return new ProblemException(
                         HttpStatus.SERVICE_UNAVAILABLE,
@@ -81,8 +74,7 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
                 .response();
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> bug(Exception bug, HttpServletRequest request) {
+    private static ResponseEntity<ProblemDetail> bug(Exception bug, HttpServletRequest request) {
         UUID incident = UUID.randomUUID();
         log.error("Incident {}: {} {} failed", incident, request.getMethod(), request.getRequestURI(), bug);
         return new ProblemException(

@@ -5,6 +5,8 @@ import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomiz
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service strict JSON and answers every error, the server's own included, with a problem. */
@@ -19,6 +21,16 @@ public class WebAutoConfiguration {
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return new StrictJson();
+    }
+
+    @Bean
+    WebMvcConfigurer acceptHeaderCheck() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AcceptHeaderCheck());
+            }
+        };
     }
 
     @Bean

@@ -7,12 +7,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -41,7 +44,23 @@ class ServerErrorTest {
                 new CannotCreateTransactionException("no connection"),
                 new DataAccessResourceFailureException("the connection broke"),
                 new CannotAcquireLockException("deadlock"),
-                new TransactionSystemException("the connection broke in the commit"));
+                new TransactionSystemException("the connection broke in the commit"),
+                uncategorized("55P03"),
+                uncategorized("25006"),
+                uncategorized("25P03"),
+                uncategorized("25P04"),
+                uncategorized("0A000"));
+    }
+
+    /** As Spring wraps a state for which it has no type. */
+    private static RuntimeException uncategorized(String state) {
+        return new InvalidDataAccessResourceUsageException(state, new SQLException("state " + state, state));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42501", "25001", "40002", "23505", ""})
+    void answersAStateThatDoesNotPassWith500(String state) throws Exception {
+        controllerThatThrows(uncategorized(state)).perform(post("/")).andExpect(status().isInternalServerError());
     }
 
     @ParameterizedTest

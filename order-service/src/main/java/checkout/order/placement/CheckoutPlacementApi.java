@@ -5,6 +5,7 @@ import checkout.order.cart.CartVersion;
 import checkout.order.cart.api.CartLookup;
 import checkout.order.orders.Order;
 import checkout.order.placement.PlacementOutcome.CartContended;
+import checkout.order.placement.PlacementOutcome.KeyInFlight;
 import checkout.order.placement.PlacementOutcome.KeyReused;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Placed;
@@ -127,6 +128,7 @@ class CheckoutPlacementApi {
             }
             case Replayed replayed -> replayed(replayed.order());
             case KeyReused reused -> throw IdempotencyKeyProblems.reused();
+            case KeyInFlight inFlight -> throw IdempotencyKeyProblems.inFlight();
             case CartContended contended -> throw PlacementProblems.cartContended();
             case NotPlaced notPlaced -> throw PlacementProblems.notPlaced(notPlaced.cause());
             case Unknown unknown -> throw PlacementProblems.unknown();

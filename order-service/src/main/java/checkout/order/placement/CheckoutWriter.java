@@ -2,6 +2,7 @@ package checkout.order.placement;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.Effects;
+import checkout.messaging.handling.LockTimeouts;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import checkout.order.cart.CartCheckout;
@@ -16,6 +17,7 @@ import checkout.order.placement.PlacementOutcome.Replayed;
 import checkout.order.request.IdempotencyKeys;
 import checkout.order.request.IdempotencyKeys.EarlierUse;
 import checkout.order.request.IdempotentRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +48,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class CheckoutWriter {
+    /** How long a batch, and so every storefront, waits for another transaction that is claiming one of the keys. */
+    private static final Duration CLAIM_WAIT = Duration.ofMillis(200);
+
+    /** The same of a checkout whose batch has waited before. */
+    private static final Duration CLAIM_WAIT_ALONE = Duration.ofMillis(50);
+
+    private static final String LOCK_TIMEOUT_OF_ROLE = "set local lock_timeout to default";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
@@ -72,14 +82,31 @@ class CheckoutWriter {
     void place(List<WaitingCheckout> checkouts) {
         List<WaitingCheckout> remaining = checkouts;
         while (!remaining.isEmpty()) {
-            placeOrFindEarlier(firstOfEachCart(firstOfEachKey(remaining)));
+            placeOrFindEarlier(firstOfEachCart(firstOfEachKey(remaining)), new Attempt(false));
             remaining = remaining.stream().filter(WaitingCheckout::isOpen).toList();
         }
     }
 
+    /**
+     * Completes the outcome of one checkout. It claims the key by itself first, which tells whether it is the key that
+     * another transaction keeps it waiting for, or a lock that others need as well.
+     */
+    void placeAlone(WaitingCheckout checkout) {
+        while (checkout.isOpen()) {
+            Attempt attempt = new Attempt(true);
+            try {
+                placeOrFindEarlier(List.of(checkout), attempt);
+            } catch (RuntimeException failure) {
+                if (!attempt.claiming || !LockTimeouts.is(failure)) {
+                    throw failure;
+                }
+                checkout.leaveToOther();
+            }
+        }
+    }
+
     /** Completes the outcomes of all the checkouts, or only of those whose keys were used or whose carts are not theirs. */
-    private void placeOrFindEarlier(Collection<WaitingCheckout> checkouts) {
-        Attempt attempt = new Attempt();
+    private void placeOrFindEarlier(Collection<WaitingCheckout> checkouts, Attempt attempt) {
         try {
             if (!commit(checkouts, attempt)) {
                 findEarlier(checkouts);
@@ -121,12 +148,18 @@ class CheckoutWriter {
 
     /** What became of one transaction, as far as is known when it fails. */
     private static final class Attempt {
+        private final boolean alone;
         private List<WaitingCheckout> taken = List.of();
         private Optional<Instant> placedAt = Optional.empty();
         /** Those whose carts were not open at their versions. */
         private List<WaitingCheckout> contended = List.of();
 
+        private boolean claiming;
         private boolean committing;
+
+        Attempt(boolean alone) {
+            this.alone = alone;
+        }
     }
 
     /** Returns false and changes nothing if a key was used before, or a cart is not open at its version. */
@@ -154,8 +187,16 @@ class CheckoutWriter {
         }
         List<NewCheckout> written =
                 attempt.taken.stream().map(WaitingCheckout::checkout).toList();
-        RoundTrip writing = new RoundTrip(jdbc);
+        RoundTrip writing =
+                new RoundTrip(jdbc).update(LockTimeouts.setLocal(attempt.alone ? CLAIM_WAIT_ALONE : CLAIM_WAIT));
         Supplier<IdempotencyKeys.Claimed> claimed = keys.claim(requests(attempt.taken), writing);
+        writing.update(LOCK_TIMEOUT_OF_ROLE);
+        if (attempt.alone) {
+            attempt.claiming = true;
+            writing.execute();
+            attempt.claiming = false;
+            writing = new RoundTrip(jdbc);
+        }
         Effects effects = new Effects();
         orders.insert(written.stream().map(NewCheckout::order).toList(), effects);
         // the message has the id of its checkout, so that it can be found to be sent again

@@ -1,5 +1,8 @@
 package checkout.order.placement;
 
+import checkout.messaging.fault.FaultKind;
+import checkout.messaging.fault.Faults;
+import checkout.messaging.handling.LockTimeouts;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -15,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -103,7 +104,9 @@ class GroupCommit {
         try {
             checkoutWriter.place(batch);
         } catch (RuntimeException | Error failure) {
-            if (isUnavailable(failure)) {
+            if (LockTimeouts.is(failure)) {
+                commitEachAlone(batch, failure);
+            } else if (isUnavailable(failure)) {
                 commitAgain(batch, failure);
             } else if (batch.size() == 1) {
                 batch.getFirst().fail(failure);
@@ -122,8 +125,7 @@ class GroupCommit {
      * the answer.
      */
     private void commitAgain(List<WaitingCheckout> batch, Throwable failure) {
-        List<WaitingCheckout> open =
-                batch.stream().filter(WaitingCheckout::isOpen).toList();
+        List<WaitingCheckout> open = open(batch);
         log.warn(
                 "Committing {} checkouts failed; those still waited for, {}, are committed again: {}",
                 batch.size(),
@@ -132,17 +134,52 @@ class GroupCommit {
         try {
             checkoutWriter.place(open);
         } catch (RuntimeException | Error again) {
-            log.warn("Committing {} checkouts failed again; their requests are answered with 503", open.size(), again);
-            open.forEach(waiting -> waiting.giveUp(NotPlaced.Cause.DATABASE_UNAVAILABLE));
+            if (LockTimeouts.is(again)) {
+                commitEachAlone(open, again);
+            } else {
+                giveUp(open, again);
+            }
         }
     }
 
-    /** Whether the database, not a checkout, is at fault. */
+    /**
+     * A wait for a lock has ended. Whoever needs a key that another transaction holds is told so, and the others are
+     * committed. Every other lock is one that all of them need, so none waits for it after the first has.
+     */
+    private void commitEachAlone(List<WaitingCheckout> batch, Throwable failure) {
+        List<WaitingCheckout> open = open(batch);
+        log.warn(
+                "Committing {} checkouts waited too long for a lock; those still waited for, {}, are committed one by one: {}",
+                batch.size(),
+                open.size(),
+                failure.toString());
+        for (WaitingCheckout one : open) {
+            try {
+                checkoutWriter.placeAlone(one);
+            } catch (RuntimeException | Error again) {
+                if (isUnavailable(again)) {
+                    giveUp(open(open), again);
+                    return;
+                }
+                one.fail(again);
+            }
+        }
+    }
+
+    private static void giveUp(List<WaitingCheckout> open, Throwable again) {
+        log.warn("Committing {} checkouts failed again; their requests are answered with 503", open.size(), again);
+        open.forEach(waiting -> waiting.giveUp(NotPlaced.Cause.DATABASE_UNAVAILABLE));
+    }
+
+    private static List<WaitingCheckout> open(List<WaitingCheckout> batch) {
+        return batch.stream().filter(WaitingCheckout::isOpen).toList();
+    }
+
+    /** Whether the database, not a checkout, is at fault. Spring has no type for some of it, such as a read-only server. */
     private static boolean isUnavailable(Throwable failure) {
         return failure instanceof TransactionException
-                || failure instanceof TransientDataAccessException
-                || failure instanceof RecoverableDataAccessException
-                || failure instanceof DataAccessResourceFailureException;
+                || failure instanceof DataAccessResourceFailureException
+                || Faults.kindOf(failure) == FaultKind.TRANSIENT;
     }
 
     @PreDestroy

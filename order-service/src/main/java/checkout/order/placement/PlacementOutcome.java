@@ -14,6 +14,9 @@ sealed interface PlacementOutcome {
     /** The idempotency key was used for another request. */
     record KeyReused() implements PlacementOutcome {}
 
+    /** Another transaction has claimed the idempotency key and does not end; nothing is placed by this request. */
+    record KeyInFlight() implements PlacementOutcome {}
+
     /** Its cart was changed, checked out or locked by another transaction since it was read; nothing is placed. */
     record CartContended() implements PlacementOutcome {}
 

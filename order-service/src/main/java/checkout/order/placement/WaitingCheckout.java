@@ -1,5 +1,6 @@
 package checkout.order.placement;
 
+import checkout.order.placement.PlacementOutcome.KeyInFlight;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Unknown;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,11 @@ final class WaitingCheckout {
     /** Answers without waiting further: it is withdrawn, or its outcome is unknown if a transaction has taken it. */
     void giveUp(NotPlaced.Cause cause) {
         outcome.complete(withdraw() ? new NotPlaced(cause) : new Unknown());
+    }
+
+    /** Answers that another transaction has its key. After a commit that may have succeeded, that one may be its own. */
+    void leaveToOther() {
+        outcome.complete(withdraw() ? new KeyInFlight() : new Unknown());
     }
 
     /** Answers with a failure that no retry can change. */

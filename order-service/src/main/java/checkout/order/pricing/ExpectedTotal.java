@@ -50,7 +50,7 @@ public record ExpectedTotal(
                         HttpStatus.CONFLICT,
                         "price-changed",
                         "The price has changed",
-                        "The total is %s %s now, and nothing is placed. Ask the customer, and send the request again with this expectedTotal; the same Idempotency-Key may be used. 'lines' has the price of each product."
+                        "The total is %s %s now, and nothing is placed. Ask the customer, and send the request again with this expectedTotal and the same Idempotency-Key. 'lines' has the price of each product."
                                 .formatted(total.amount(), total.currency()))
                 .with("total", total)
                 .with("lines", prices);

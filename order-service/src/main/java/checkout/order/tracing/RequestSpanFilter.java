@@ -20,6 +20,9 @@ import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -32,6 +35,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnProperty("checkout.tracing.endpoint")
 class RequestSpanFilter extends OncePerRequestFilter {
     private static final int SERVER_ERROR = 500;
+    private static final RequestMatcher TRACED =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/v1/**");
 
     private final Spans spans;
 
@@ -41,7 +46,7 @@ class RequestSpanFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || !request.getRequestURI().startsWith("/v1/");
+        return !TRACED.matches(request);
     }
 
     @Override

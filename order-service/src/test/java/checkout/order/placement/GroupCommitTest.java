@@ -65,6 +65,7 @@ class GroupCommitTest extends RunningGroupCommit {
                     case Unknown either -> {}
                     case Replayed impossible -> throw new AssertionError(impossible);
                     case PlacementOutcome.KeyReused impossible -> throw new AssertionError(impossible);
+                    case PlacementOutcome.KeyInFlight impossible -> throw new AssertionError(impossible);
                     case PlacementOutcome.CartContended impossible -> throw new AssertionError(impossible);
                 }
             });

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Records every exchange of a service that runs in the JVM of its tests, whoever sent the request. A service that tests start
@@ -72,7 +73,7 @@ public class ExchangeRecording {
             chain.doFilter(request, written);
             // kept here, because a request is used again after its completion
             String method = request.getMethod();
-            String path = request.getRequestURI();
+            String path = UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
             Set<String> parameters = RecordedExchange.parameters(request.getQueryString());
             Object read = request.getAttribute(READ);
             Runnable completion = () -> record(method, path, parameters, read, written);

@@ -31,6 +31,8 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -41,6 +43,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class OidcSignIn {
     static final String START = "/oauth2/authorization/oidc";
+    private static final RequestMatcher STARTS =
+            PathPatternRequestMatcher.withDefaults().matcher(START);
     private static final String ID = "oidc";
 
     private final OidcProvider provider;
@@ -124,7 +128,7 @@ final class OidcSignIn {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            if (request.getRequestURI().equals(START)) {
+            if (STARTS.matches(request)) {
                 try {
                     registration();
                 } catch (IllegalArgumentException | IllegalStateException away) {

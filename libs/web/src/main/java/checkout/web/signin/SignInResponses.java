@@ -18,11 +18,17 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.HtmlUtils;
 
 /** Answers requests for pages that need a sign-in, and what becomes of a sign-in. */
 final class SignInResponses {
     static final String SIGN_IN = "/sign-in";
+    private static final RequestMatcher NO_PAGES = new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher("/v1/**"),
+            PathPatternRequestMatcher.withDefaults().matcher("/actuator/**"));
     private static final Logger log = LoggerFactory.getLogger(SignInResponses.class);
 
     private final ApiSecurity security;
@@ -51,8 +57,7 @@ final class SignInResponses {
     }
 
     private static boolean isPage(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return request.getMethod().equals("GET") && !path.startsWith("/v1/") && !path.startsWith("/actuator/");
+        return request.getMethod().equals("GET") && !NO_PAGES.matches(request);
     }
 
     /**

@@ -16,6 +16,8 @@ import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * The base of the rules of a process with pages: people have a session, machine clients send credentials with each request.
@@ -27,6 +29,10 @@ public final class SignInSecurity {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final RequestMatcher SIGN_IN =
+            PathPatternRequestMatcher.withDefaults().matcher(SignInResponses.SIGN_IN);
+    private static final RequestMatcher SIGN_OUT =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/sign-out");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final ApiSecurity security;
@@ -66,7 +72,7 @@ public final class SignInSecurity {
                         .loginProcessingUrl(SignInResponses.SIGN_IN)
                         .successHandler(responses::signedIn)
                         .failureHandler(responses::failed))
-                .logout(logout -> logout.logoutRequestMatcher(SignInSecurity::isSignOut)
+                .logout(logout -> logout.logoutRequestMatcher(SIGN_OUT)
                         .deleteCookies(SignInAutoConfiguration.COOKIE)
                         .logoutSuccessHandler(responses::signedOut));
         security.credentials(http);
@@ -82,15 +88,10 @@ public final class SignInSecurity {
      * a session there is nothing that a browser adds. The sign-in is refused if another site's page sends it.
      */
     private static boolean needsToken(HttpServletRequest request) {
-        boolean signIn = request.getRequestURI().equals(SignInResponses.SIGN_IN);
         return !READING.contains(request.getMethod())
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 && request.getSession(false) != null
-                && !signIn;
-    }
-
-    private static boolean isSignOut(HttpServletRequest request) {
-        return request.getMethod().equals("POST") && request.getRequestURI().equals("/sign-out");
+                && !SIGN_IN.matches(request);
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public final class SignInThrottle {
     /** Whether a password may be looked at; it counts as wrong until {@link #succeeded}. */
     synchronized void admit(String user, String address) {
         Instant now = clock.instant();
-        String name = shortened(user);
+        String name = counted(user);
         String pair = pair(name, address);
         if (known.containsKey(pair)) {
             refuseIf(ofKnown.wait(pair, now));
@@ -58,7 +59,7 @@ public final class SignInThrottle {
 
     synchronized void succeeded(String user, String address) {
         Instant now = clock.instant();
-        String name = shortened(user);
+        String name = counted(user);
         String pair = pair(name, address);
         if (known.put(pair, true) == null) {
             ofUser.takeBack(name, now);
@@ -74,8 +75,10 @@ public final class SignInThrottle {
         }
     }
 
-    private static String shortened(String user) {
-        return user.substring(0, Math.min(LONGEST_NAME, user.length()));
+    /** As the users are looked up, whose names have no case. */
+    private static String counted(String user) {
+        String name = user.toLowerCase(Locale.ROOT);
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 
     private static String pair(String user, String address) {

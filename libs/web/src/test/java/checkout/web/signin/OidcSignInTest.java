@@ -80,6 +80,8 @@ class OidcSignInTest {
     void saysThatTheProviderIsAway() {
         HttpResponse<String> start = browser.get(url("/oauth2/authorization/oidc"));
         assertThat(Browser.location(start)).contains(url("/sign-in?provider"));
+        HttpResponse<String> encoded = browser.get(url("/oauth2/authorizatio%6E/oidc"));
+        assertThat(Browser.location(encoded)).contains(url("/sign-in?provider"));
         HttpResponse<String> withToken = browser.get(url("/v1/things"), "Authorization", "Bearer " + notSigned());
         assertThat(withToken.statusCode()).isEqualTo(503);
         assertThat(withToken.body()).contains("urn:checkout:problem:provider-away");

@@ -29,6 +29,15 @@ class SignInThrottleTest {
     }
 
     @Test
+    void aUserIsLimitedInWhateverCaseTheNameIsWritten() {
+        for (int i = 0; i < 3; i++) {
+            throttle.admit("admin", "10.0.0." + i);
+        }
+        assertRefused("ADMIN", "10.0.0.200", 60);
+        assertRefused("aDmIn", "10.0.0.201", 60);
+    }
+
+    @Test
     void anAddressIsLimitedWhateverTheUser() {
         for (int i = 0; i < 5; i++) {
             throttle.admit("user" + i, STRANGER);

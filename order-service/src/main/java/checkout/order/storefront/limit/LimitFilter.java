@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -23,7 +25,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class LimitFilter extends OncePerRequestFilter {
     private static final String POLICY = "RateLimit-Policy";
     private static final String STATE = "RateLimit";
-    private static final String STREAMS = "/events";
+
+    /** Compares the path as the controllers do, whatever of it is percent-encoded. */
+    private static final RequestMatcher STREAMS =
+            PathPatternRequestMatcher.withDefaults().matcher("/v1/checkouts/*/events");
 
     private final StorefrontLimiters limiters;
     private final ApiSecurity answers;
@@ -67,7 +72,7 @@ class LimitFilter extends OncePerRequestFilter {
             return;
         }
         try {
-            if (request.getRequestURI().endsWith(STREAMS)) {
+            if (STREAMS.matches(request)) {
                 stream(limiter.streams(), storefront, request, response, chain);
             } else {
                 chain.doFilter(request, response);

@@ -20,14 +20,25 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DueDeliveries {
     /**
-     * Of each endpoint, as many as it has free slots; endpoints with few attempts under way come first, so that none takes
-     * the slots of all. A delivery waits for those of its checkout that were recorded before it.
+     * Of each endpoint and of each storefront, as many as they have free slots, because receivers that are slow occupy theirs
+     * for long. Storefronts with few attempts under way come first, and of each its endpoints with few. A delivery waits
+     * for those of its checkout that were recorded before it.
      */
     private static final String TAKE = """
-            with due as materialized (
-                select one.id
+            with busy as materialized (
+                select * from unnest(?::uuid[], ?::int[]) as busy (endpoint_id, attempts)
+            ), busy_storefront as materialized (
+                select e.storefront, sum(busy.attempts) as attempts
+                from busy join webhook_endpoint e on e.id = busy.endpoint_id
+                group by e.storefront
+            ), candidate as materialized (
+                select one.id,
+                       coalesce(b.attempts, 0)
+                           + row_number() over (partition by e.storefront order by coalesce(busy.attempts, 0), random())
+                           as place
                 from webhook_endpoint e
-                left join unnest(?::uuid[], ?::int[]) as busy (endpoint_id, attempts) on busy.endpoint_id = e.id
+                left join busy on busy.endpoint_id = e.id
+                left join busy_storefront b on b.storefront = e.storefront
                 cross join lateral (
                     select d.id from webhook_delivery d
                     where d.endpoint_id = e.id and d.status = 'PENDING' and d.next_attempt_at <= now()
@@ -40,8 +51,8 @@ class DueDeliveries {
                     for update skip locked
                 ) one
                 where e.status = 'ACTIVE' and e.not_before <= now()
-                order by coalesce(busy.attempts, 0), random()
-                limit ?
+            ), due as materialized (
+                select id from candidate where place <= ? order by place, random() limit ?
             )
             update webhook_delivery d
             set attempts = d.attempts + 1,
@@ -77,9 +88,10 @@ class DueDeliveries {
                             .integer(Map.Entry::getValue)
                             .setValues(statement);
                     statement.setInt(3, settings.maxPerEndpoint());
-                    statement.setInt(4, limit);
-                    statement.setLong(5, lease.toMillis());
-                    statement.setLong(6, settings.retryFor().toMillis());
+                    statement.setInt(4, settings.maxPerStorefront());
+                    statement.setInt(5, limit);
+                    statement.setLong(6, lease.toMillis());
+                    statement.setLong(7, settings.retryFor().toMillis());
                     return statement;
                 },
                 DueDeliveries::read);

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxConcurrent attempts at once to all endpoints
  * @param maxPerEndpoint attempts at once to one endpoint, and one to an endpoint that fails
+ * @param maxPerStorefront attempts at once to all endpoints of one storefront
  * @param every how often due deliveries are looked for without a signal
  * @param backoff the pause after the first failed attempt; it doubles with every further one
  * @param maxBackoff the longest pause
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SendingSettings(
         @DefaultValue("64") int maxConcurrent,
         @DefaultValue("8") int maxPerEndpoint,
+        @DefaultValue("16") int maxPerStorefront,
         @DefaultValue("1s") Duration every,
         @DefaultValue("5s") Duration backoff,
         @DefaultValue("1h") Duration maxBackoff,
@@ -29,6 +31,7 @@ public record SendingSettings(
     public SendingSettings {
         require(maxConcurrent >= 1, "max-concurrent", maxConcurrent, "at least 1");
         require(maxPerEndpoint >= 1, "max-per-endpoint", maxPerEndpoint, "at least 1");
+        require(maxPerStorefront >= 1, "max-per-storefront", maxPerStorefront, "at least 1");
         require(isPositive(every), "every", every, "a time such as 1s");
         require(isPositive(backoff), "backoff", backoff, "a time such as 5s");
         require(maxBackoff.compareTo(backoff) >= 0, "max-backoff", maxBackoff, "at least the backoff");

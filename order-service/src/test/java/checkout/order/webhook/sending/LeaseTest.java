@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +126,52 @@ class LeaseTest extends RunningOrderService {
         assertThat(taken).hasSize(1);
     }
 
+    /** Its receivers answer slowly and with success, so nothing else limits them. */
+    @Test
+    void aStorefrontWithManyEndpointsLeavesSlotsToOthers() {
+        transaction.executeWithoutResult(status -> {
+            String storefront = "s-" + UUID.randomUUID();
+            List<UUID> endpoints =
+                    Stream.generate(() -> insertEndpoint(storefront)).limit(20).toList();
+            endpoints.forEach(each -> IntStream.range(0, 10).forEach(n -> insertTest(each)));
+            List<DueDelivery> taken = due.take(Map.of(), 64, LEASE);
+            assertThat(taken).as("of 200 due deliveries and 64 slots").hasSize(16);
+
+            Map<UUID, Integer> busy =
+                    taken.stream().collect(Collectors.toMap(DueDelivery::endpointId, each -> 1, Integer::sum));
+            insertTest();
+            assertThat(due.take(busy, 64 - 16, LEASE))
+                    .as("while those are under way")
+                    .extracting(DueDelivery::endpointId)
+                    .containsExactly(endpoint);
+
+            busy.remove(taken.getFirst().endpointId());
+            insertTest();
+            insertTest();
+            assertThat(due.take(busy, 2, LEASE))
+                    .as("the storefront with few attempts under way comes first")
+                    .extracting(DueDelivery::endpointId)
+                    .containsExactly(endpoint, endpoint);
+            status.setRollbackOnly();
+        });
+    }
+
+    private UUID insertEndpoint(String storefront) {
+        UUID id = MessageIds.next();
+        database.update(
+                "insert into webhook_endpoint (id, storefront, url, event_types, secret) values (?, ?, ?, '{x}', ?)",
+                id,
+                storefront,
+                receiver.url(),
+                encryption.encrypt(SigningSecret.generate(), id).bytes());
+        return id;
+    }
+
     private void insertTest() {
+        insertTest(endpoint);
+    }
+
+    private void insertTest(UUID endpoint) {
         database.update(
                 "insert into webhook_delivery (id, endpoint_id, event_type, subject_id) values (next_webhook_delivery_id(), ?, 'webhook.test', gen_random_uuid())",
                 endpoint);
