@@ -29,6 +29,9 @@ class QuarantineBulkApi {
 
     private static final UUID FIRST = new UUID(0, 0);
 
+    /** Java compares the halves of a UUID as signed numbers. */
+    private static final Comparator<UUID> AS_TEXT = Comparator.comparing(UUID::toString);
+
     private final Quarantines quarantines;
 
     QuarantineBulkApi(Quarantines quarantines) {
@@ -98,9 +101,9 @@ class QuarantineBulkApi {
         }
         return ids.stream()
                 .distinct()
-                .sorted()
                 .map(id -> RequestIds.parse(id)
                         .orElseThrow(() -> QuarantineRequests.invalid("'%s' is not the id of a row.".formatted(id))))
+                .sorted(AS_TEXT)
                 .map(id -> new Selected(holding(id), id))
                 .toList();
     }
@@ -120,8 +123,7 @@ class QuarantineBulkApi {
             each.inSession(table -> table.oldestOpen(filter.topic, above, MAX_ROWS + 1))
                     .forEach(row -> selected.add(new Selected(each, row.id())));
         }
-        // as text: Java compares the halves of a UUID as signed numbers
-        selected.sort(Comparator.comparing(each -> each.id.toString()));
+        selected.sort(Comparator.comparing(each -> each.id, AS_TEXT));
         return selected;
     }
 

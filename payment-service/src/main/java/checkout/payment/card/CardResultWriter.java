@@ -1,6 +1,8 @@
 package checkout.payment.card;
 
 import checkout.messaging.Effects;
+import checkout.messaging.fault.FaultKind;
+import checkout.messaging.fault.Faults;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
 import checkout.payment.card.CardResultBatch.CallResult;
@@ -100,6 +102,11 @@ class CardResultWriter {
         } catch (RuntimeException failure) {
             if (results.size() > 1) {
                 return writeHalves(results);
+            }
+            if (Faults.kindOf(failure) == FaultKind.TRANSIENT) {
+                // Spring has no type for some of them, such as a lock timeout
+                log.warn("A result could not be written yet and is tried again: {}", failure.toString());
+                return results;
             }
             CardCall call = results.getFirst().call();
             log.error(

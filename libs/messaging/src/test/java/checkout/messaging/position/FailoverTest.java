@@ -47,12 +47,14 @@ class FailoverTest {
         }
         start(PostgresSettings.durable());
         server.server().createDatabase("checkout");
-        var database =
-                new TestDatabase(server.server(), "checkout", "inventory", DatabaseRolePasswords.generate());
+        var database = new TestDatabase(server.server(), "checkout", "inventory", DatabaseRolePasswords.generate());
         TestServers.provision(database);
         database.migrate("classpath:db/messaging");
         positions = new ConsumerPositions(new JdbcTemplate(database.service()));
-        positions.begin(GROUP, PARTITION, new ReadPartition(null, positions.stored(GROUP).timeline(), 0));
+        positions.begin(
+                GROUP,
+                PARTITION,
+                new ReadPartition(null, positions.stored(GROUP).timeline(), 0));
     }
 
     @AfterEach

@@ -83,8 +83,7 @@ class PositionLocksTest {
         first.begin(group, PARTITION, from(null, 5));
         first.resume(group, PARTITION, from(topic, 5));
         first.write();
-        assertThat(first.stored(group).rows().get(PARTITION).topicId())
-                .isEqualTo(topic);
+        assertThat(first.stored(group).rows().get(PARTITION).topicId()).isEqualTo(topic);
     }
 
     private ReadPartition from(@Nullable UUID topicId, long position) {

@@ -166,8 +166,7 @@ class PartitionRetentionTest {
         age("outbox");
         send();
         superuser.queryForList("select pg_drop_replication_slot(?)", service.database.slot());
-        superuser.queryForList(
-                "select pg_create_logical_replication_slot(?, 'pgoutput')", service.database.slot());
+        superuser.queryForList("select pg_create_logical_replication_slot(?, 'pgoutput')", service.database.slot());
         assertThat(retention(Duration.ofDays(1)).dropOld())
                 .as("the slot is past the partition, the relay is not")
                 .isZero();
