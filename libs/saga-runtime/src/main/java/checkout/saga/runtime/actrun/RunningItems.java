@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -28,17 +29,34 @@ class RunningItems {
         this.jdbc = jdbc;
     }
 
+    private static final String PENDING = """
+            select item.saga_id, item.moved_at, act.started_at < clock_timestamp() - ?::interval as overdue
+            from act_item item join act on act.id = item.act_id
+            where item.act_id = ? and item.outcome = 'PENDING'
+              and (item.next_try is null or item.next_try <= clock_timestamp())
+            """;
+
     /** Locks sagas that an act has not acted on yet. */
     List<PendingItem> lockPending(UUID act, int limit, Duration atMost) {
-        return jdbc.query("""
-                select item.saga_id, item.moved_at, act.started_at < clock_timestamp() - ?::interval as overdue
-                from act_item item join act on act.id = item.act_id
-                where item.act_id = ? and item.outcome = 'PENDING'
-                  and (item.next_try is null or item.next_try <= clock_timestamp())
-                order by item.saga_id
-                limit ?
-                for update of item skip locked
-                """, RunningItems::pending, interval(atMost), act, limit);
+        return jdbc.query(
+                PENDING + "order by item.saga_id limit ? for update of item skip locked",
+                RunningItems::pending,
+                interval(atMost),
+                act,
+                limit);
+    }
+
+    /** Locks one of them; empty if it was acted on or skipped meanwhile, or if another instance is about to act on it. */
+    Optional<PendingItem> lockPending(UUID act, UUID saga, Duration atMost) {
+        return jdbc
+                .query(
+                        PENDING + "and item.saga_id = ? for update of item skip locked",
+                        RunningItems::pending,
+                        interval(atMost),
+                        act,
+                        saga)
+                .stream()
+                .findFirst();
     }
 
     /**
