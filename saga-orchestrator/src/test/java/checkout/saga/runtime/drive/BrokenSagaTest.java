@@ -108,7 +108,8 @@ class BrokenSagaTest extends OrchestratorTest {
         declined();
         replaceInState(checkout, REASON, UNKNOWN_REASON);
         reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");
-        JsonNode resolved = ok(post("/v1/sagas/%s/resolve".formatted(checkout), "{\"outcome\":\"REJECTED\",%s}".formatted(BECAUSE)));
+        JsonNode resolved = ok(
+                post("/v1/sagas/%s/resolve".formatted(checkout), "{\"outcome\":\"REJECTED\",%s}".formatted(BECAUSE)));
         assertThat(resolved.at("/state").asString()).isEqualTo("RESOLVED");
         assertThat(findings("LATE")).isEqualTo(1);
         reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");

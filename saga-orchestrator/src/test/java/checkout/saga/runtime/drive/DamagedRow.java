@@ -39,8 +39,7 @@ final class DamagedRow {
     }
 
     private static void takeFor(char kind, String chunks, JdbcTemplate jdbc) {
-        jdbc.update(
-                "update pg_class set relkind = ?::\"char\" where oid = ?::regclass", String.valueOf(kind), chunks);
+        jdbc.update("update pg_class set relkind = ?::\"char\" where oid = ?::regclass", String.valueOf(kind), chunks);
     }
 
     private static boolean isReadable(UUID saga, JdbcTemplate jdbc) {

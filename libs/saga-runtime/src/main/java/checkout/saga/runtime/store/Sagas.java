@@ -104,8 +104,8 @@ public class Sagas {
 
     /** Locks sagas of these versions that are due, except those that another transaction has locked. */
     public LockedSagas lockDue(List<SagaTypes.Version> versions, int limit) {
-        return Objects.requireNonNull(jdbc.query(
-                """
+        return Objects.requireNonNull(
+                jdbc.query("""
                 select clock_timestamp() as now, locked.*
                 from (values (1)) as one (row)
                 left join lateral (select %s from saga where %s for update skip locked) locked on true

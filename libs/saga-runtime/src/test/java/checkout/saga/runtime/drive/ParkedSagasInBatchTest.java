@@ -128,7 +128,8 @@ class ParkedSagasInBatchTest {
 
     @Test
     void theOwnersConsentThatCannotBeDecidedIsAnAnomalyAndNotKept() {
-        SagaType<Order> owned = unprintable().onResolved("SHIPPED", "REJECTED", (saga, key, outcome) -> "tell the owner");
+        SagaType<Order> owned =
+                unprintable().onResolved("SHIPPED", "REJECTED", (saga, key, outcome) -> "tell the owner");
         SagaBatch batch = OrderSagas.batch(owned, locked(started(ID)), Map.of());
         batch.decide(ID, new ResolveRequested(SagaOutcome.COMPLETED, true, "done by hand", null, "ann"), null);
         batch.reply(done(Saga.RESOLUTION, StepAction.DO), message(ID));
