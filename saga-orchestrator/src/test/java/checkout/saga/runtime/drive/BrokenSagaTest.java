@@ -103,6 +103,28 @@ class BrokenSagaTest extends OrchestratorTest {
         assertThat(phase()).isEqualTo("COMPENSATING");
     }
 
+    @Test
+    void aSagaThatCannotBeDecidedCanBeEndedByHandAndItsRepliesAreLate() {
+        declined();
+        replaceInState(checkout, REASON, UNKNOWN_REASON);
+        reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");
+        JsonNode resolved = ok(
+                post("/v1/sagas/%s/resolve".formatted(checkout), "{\"outcome\":\"REJECTED\",%s}".formatted(BECAUSE)));
+        assertThat(resolved.at("/state").asString()).isEqualTo("RESOLVED");
+        assertThat(findings("LATE")).isEqualTo(1);
+        reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");
+        assertThat(findings("LATE")).isEqualTo(2);
+        assertThat(findings("PARKED")).as("before it was resolved").isEqualTo(1);
+        assertThat(jdbc.queryForList("select 1 from parked_input where saga_id = ?", checkout))
+                .as("nobody would take what is kept for it, and retention would keep the saga for ever")
+                .isEmpty();
+    }
+
+    private int findings(String kind) {
+        return jdbc.queryForObject(
+                "select count(*) from finding where saga_id = ? and kind = ?", Integer.class, checkout, kind);
+    }
+
     @ParameterizedTest
     @CsvSource({"undecidable, cannot be decided", "unwritable, timers cannot be fired"})
     void aTimerThatCannotBeFiredKeepsNoOtherFromItsDeadline(String how, String reason) {

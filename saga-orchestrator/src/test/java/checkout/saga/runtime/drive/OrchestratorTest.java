@@ -1,11 +1,13 @@
 package checkout.saga.runtime.drive;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
 import checkout.orchestrator.SagaOrchestratorApplication;
 import checkout.testinfra.CountedStatements;
+import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +67,9 @@ public abstract class OrchestratorTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** By name; tests with other properties have another one. */
+    private static final Map<String, TestDatabase> DATABASES = new ConcurrentHashMap<>();
+
     @Autowired
     protected JdbcTemplate jdbc;
 
@@ -77,7 +83,8 @@ public abstract class OrchestratorTest {
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
-        TestServers.register(registry, "sagas");
+        TestDatabase database = TestServers.register(registry, "sagas");
+        DATABASES.put(database.name(), database);
         SERVICES.register(registry);
     }
 
@@ -200,6 +207,12 @@ public abstract class OrchestratorTest {
     /** Puts a record there that nobody of ours would have sent. */
     protected void sendAsItIs(String topic, String key, String body, Map<String, String> headers) {
         PRODUCER.send(topic, key, body, headers);
+    }
+
+    /** What PostgreSQL says of a row whose stored data is damaged, it says of this saga from now on. */
+    protected void damage(UUID saga) {
+        String database = jdbc.queryForObject("select current_database()", String.class);
+        DamagedRow.damage(requireNonNull(DATABASES.get(database)).superuser(), saga);
     }
 
     protected List<String> sent() {

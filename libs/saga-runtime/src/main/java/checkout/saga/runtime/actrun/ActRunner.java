@@ -83,24 +83,34 @@ class ActRunner {
                 throw failure;
             }
             log.warn("{} sagas of act {} failed together and are acted on one by one", batch.size(), act.id(), failure);
-            batch.forEach(item -> runAlone(act, item));
+            batch.forEach(item -> runAlone(act, item.target().id()));
         }
         return batch.size();
     }
 
-    private void runAlone(Act act, PendingItem item) {
+    /** The batch has given up its locks, so another instance, or the operator who stops the act, may have come first. */
+    private void runAlone(Act act, UUID saga) {
         try {
-            transaction.executeWithoutResult(status -> run(act, List.of(item)));
+            transaction.executeWithoutResult(status -> run(act, lock(act, saga)));
         } catch (RuntimeException failure) {
             if (!Faults.concernsOneRow(failure)) {
                 throw failure;
             }
-            UUID saga = item.target().id();
             log.error("Saga {}: {} of act {} failed and changed nothing", saga, act.action(), act.id(), failure);
-            transaction.executeWithoutResult(status -> {
-                String why = operatorActions.recordFailure(saga, act.request(), act.id(), failure);
-                items.update(List.of(ItemUpdate.of(act.id(), saga, Outcome.REFUSED, why)));
-            });
+            transaction.executeWithoutResult(status -> refuse(act, lock(act, saga), failure));
+        }
+    }
+
+    private List<PendingItem> lock(Act act, UUID saga) {
+        return items.lockPending(act.id(), saga, settings.confirmWithin()).stream()
+                .toList();
+    }
+
+    private void refuse(Act act, List<PendingItem> locked, RuntimeException failure) {
+        for (PendingItem item : locked) {
+            UUID saga = item.target().id();
+            String why = operatorActions.recordFailure(saga, act.request(), act.id(), failure);
+            items.update(List.of(ItemUpdate.of(act.id(), saga, Outcome.REFUSED, why)));
         }
     }
 

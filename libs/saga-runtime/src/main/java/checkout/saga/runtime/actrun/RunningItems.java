@@ -1,13 +1,16 @@
 package checkout.saga.runtime.actrun;
 
 import checkout.messaging.sql.Columns;
+import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.drive.ActionTarget;
 import checkout.saga.runtime.drive.SentStep;
+import checkout.saga.runtime.store.DeployedVersions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -23,22 +26,55 @@ class RunningItems {
     private static final TypeReference<List<SentStep>> SENT = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
+    private final SagaTypes sagaTypes;
 
-    RunningItems(JdbcTemplate jdbc) {
+    RunningItems(JdbcTemplate jdbc, SagaTypes sagaTypes) {
         this.jdbc = jdbc;
+        this.sagaTypes = sagaTypes;
     }
 
-    /** Locks sagas that an act has not acted on yet. */
+    private static final String PENDING = """
+            select item.saga_id, item.moved_at, act.started_at < clock_timestamp() - ?::interval as overdue
+            from act_item item join act on act.id = item.act_id left join saga on saga.id = item.saga_id
+            where item.act_id = ? and item.outcome = 'PENDING'
+              and (item.next_try is null or item.next_try <= clock_timestamp())
+              and ((saga.name, saga.version) in (select * from unnest(?::text[], ?::int[]))
+                   or not exists (select from deployed_version %s and type = saga.name and version = saga.version))
+            """.formatted(DeployedVersions.ALIVE);
+
+    /** Locks sagas that an act has not acted on yet. Those that another instance can act on, and this one cannot, are left to it. */
     List<PendingItem> lockPending(UUID act, int limit, Duration atMost) {
-        return jdbc.query("""
-                select item.saga_id, item.moved_at, act.started_at < clock_timestamp() - ?::interval as overdue
-                from act_item item join act on act.id = item.act_id
-                where item.act_id = ? and item.outcome = 'PENDING'
-                  and (item.next_try is null or item.next_try <= clock_timestamp())
-                order by item.saga_id
-                limit ?
-                for update of item skip locked
-                """, RunningItems::pending, interval(atMost), act, limit);
+        return jdbc.query(
+                PENDING + "order by item.saga_id limit ? for update of item skip locked",
+                RunningItems::pending,
+                interval(atMost),
+                act,
+                types(),
+                versions(),
+                limit);
+    }
+
+    /** Locks one of them; empty if it was acted on or skipped meanwhile, or if another instance is about to act on it. */
+    Optional<PendingItem> lockPending(UUID act, UUID saga, Duration atMost) {
+        return jdbc
+                .query(
+                        PENDING + "and item.saga_id = ? for update of item skip locked",
+                        RunningItems::pending,
+                        interval(atMost),
+                        act,
+                        types(),
+                        versions(),
+                        saga)
+                .stream()
+                .findFirst();
+    }
+
+    private String[] types() {
+        return sagaTypes.versions().stream().map(SagaTypes.Version::type).toArray(String[]::new);
+    }
+
+    private Integer[] versions() {
+        return sagaTypes.versions().stream().map(SagaTypes.Version::version).toArray(Integer[]::new);
     }
 
     /**

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Fires the timers of due sagas. Any number of instances may sweep: none waits for a row that another has locked. A batch that
- * fails is swept saga by saga, and the saga at fault is parked.
+ * fails, or cannot be read, is swept saga by saga, and the saga at fault is parked.
  */
 @Component
 class DeadlineSweeper {
@@ -75,14 +75,19 @@ class DeadlineSweeper {
                 due.addAll(locked.ids());
                 fire(locked);
             });
+            return due.size();
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            if (due.isEmpty() || !Faults.concernsOneRow(failure)) {
+            if (!Faults.concernsOneRow(failure)) {
                 throw failure;
             }
-            log.warn("{} due sagas failed together and are swept one by one: {}", due.size(), failure.toString());
-            due.forEach(this::sweepAlone);
+            // a row that is damaged on disk fails the statement that reads it, and nobody knows which one it is
+            List<UUID> each = due.isEmpty() ? sagas.due(types.versions(), settings.most()) : due;
+            if (each.isEmpty()) {
+                throw failure;
+            }
+            log.warn("{} due sagas failed together and are swept one by one: {}", each.size(), failure.toString());
+            return Math.toIntExact(each.stream().filter(this::sweepAlone).count());
         }
-        return due.size();
     }
 
     private void fire(LockedSagas locked) {
@@ -94,28 +99,50 @@ class DeadlineSweeper {
         }
     }
 
-    private void sweepAlone(UUID id) {
+    /** Returns false if the saga is left as it is. */
+    private boolean sweepAlone(UUID id) {
         try {
-            transaction.executeWithoutResult(status -> fire(sagas.lock(List.of(id))));
+            return Objects.requireNonNull(transaction.execute(status -> {
+                LockedSagas locked = sagas.lockFree(List.of(id));
+                fire(locked);
+                return !locked.ids().isEmpty();
+            }));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             if (!Faults.concernsOneRow(failure)) {
                 throw failure;
             }
-            park(id, failure);
+            return park(id, "its timers cannot be fired: " + FaultDescription.of(failure), failure);
         }
     }
 
-    private void park(UUID id, Throwable failure) {
-        String reason = "its timers cannot be fired: " + FaultDescription.of(failure);
-        transaction.executeWithoutResult(status -> {
-            List<Parking> parked = List.of(new Parking(id, reason, settings.retryParked()));
-            changes.of(sagas.lock(List.of(id)), List.of(), List.of(), parked);
-            Effects effects = new Effects();
-            parkedSagas.park(parked, effects);
-            if (!Objects.equals(parkedSagas.reason(id), reason)) {
-                anomalies.recordParked(id, reason, failure);
+    /** Reads no JSON column, because a damaged one may be what failed. */
+    private boolean park(UUID id, String reason, Throwable failure) {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                LockedSagas locked = sagas.lockUnreadable(id, reason);
+                if (!locked.ids().isEmpty()) {
+                    park(locked, new Parking(id, reason, settings.retryParked()), failure);
+                }
+                return !locked.ids().isEmpty();
+            }));
+        } catch (RuntimeException inVain) {
+            if (!Faults.concernsOneRow(inVain)) {
+                throw inVain;
             }
-            outbox.send(effects);
-        });
+            inVain.addSuppressed(failure);
+            log.error("Saga {} can be neither swept nor parked; the next sweep tries it again", id, inVain);
+            return false;
+        }
+    }
+
+    private void park(LockedSagas locked, Parking parking, Throwable failure) {
+        List<Parking> parked = List.of(parking);
+        changes.of(locked, List.of(), List.of(), parked);
+        Effects effects = new Effects();
+        parkedSagas.park(parked, effects);
+        if (!Objects.equals(parkedSagas.reason(parking.id()), parking.reason())) {
+            anomalies.recordParked(parking.id(), parking.reason(), failure);
+        }
+        outbox.send(effects);
     }
 }

@@ -9,6 +9,7 @@ import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
+import checkout.saga.runtime.store.DeployedVersions;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.StoredSaga;
 import checkout.saga.runtime.store.UnreadableSaga;
@@ -21,9 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveRequests {
     private final SagaTypes types;
+    private final DeployedVersions deployed;
 
-    MoveRequests(SagaTypes types) {
+    MoveRequests(SagaTypes types, DeployedVersions deployed) {
         this.types = types;
+        this.deployed = deployed;
     }
 
     ActionResult move(SagaBatch batch, StoredSaga saga, OperatorRequested request, @Nullable String traceparent) {
@@ -37,13 +40,19 @@ class MoveRequests {
             case SagaRow row -> {
                 Optional<String> notDeployed = types.notDeployed(row.type(), row.version());
                 yield notDeployed.isPresent()
-                        ? park(batch, row, request, notDeployed.get())
+                        ? notDeployed(batch, row, request, notDeployed.get())
                         : decide(batch, row, request, traceparent);
             }
         };
     }
 
-    private static ActionResult park(SagaBatch batch, SagaRow saga, OperatorRequested request, String reason) {
+    /** A saga that another instance runs is not parked. */
+    private ActionResult notDeployed(SagaBatch batch, SagaRow saga, OperatorRequested request, String reason) {
+        List<String> instances = deployed.instances(saga.type(), saga.version());
+        if (!instances.isEmpty()) {
+            return new ActionResult.Refused(
+                    "%s here, but on %s; send the request there".formatted(reason, String.join(", ", instances)));
+        }
         batch.parkings().notDeployed(saga, reason, request, null);
         return new ActionResult.Refused("%s; deploy that version again, or resolve the saga by hand".formatted(reason));
     }

@@ -70,6 +70,7 @@ final class SagaBatch {
             case SagaRow saga
             when !isDeployed(saga) -> parkings.notDeployed(saga, whyNotDeployed(saga), input, message);
             case SagaRow saga when parkings.contains(id) -> parkings.keep(message);
+            case SagaRow saga when saga.phase().ended() -> late(saga, input, message.traceparent());
             case SagaRow saga -> isolated(saga, message, () -> decide(id, input, message.traceparent()));
         }
     }
@@ -181,8 +182,19 @@ final class SagaBatch {
 
     /** What was kept for a saga that has just been ended by hand is late. */
     void takeKept(UUID id) {
-        parkings.kept(id).forEach(kept -> decide(id, kept.input(), kept.traceparent()));
-        parkings.taken(id);
+        if (find(id) instanceof SagaRow saga) {
+            parkings.kept(id).forEach(kept -> late(saga, kept.input(), kept.traceparent()));
+            parkings.taken(id);
+        }
+    }
+
+    /** Nobody would take up a reply that is kept for a saga that has ended. One that cannot be decided is an anomaly instead. */
+    private void late(SagaRow saga, SagaInput input, @Nullable String traceparent) {
+        try {
+            wholly(saga.id(), () -> decide(saga.id(), input, traceparent));
+        } catch (RuntimeException failure) {
+            parkings.late(saga, input, failure);
+        }
     }
 
     /** Gives every locked saga the timeouts that are due, each once. */

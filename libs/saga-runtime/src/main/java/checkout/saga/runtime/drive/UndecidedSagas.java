@@ -108,6 +108,13 @@ final class UndecidedSagas {
         }
     }
 
+    /** A reply to a saga that has ended, and nobody can tell what it would have led to. */
+    void late(SagaRow saga, SagaInput input, RuntimeException failure) {
+        String finding =
+                "a reply came after the saga had ended, and cannot be decided: " + FaultDescription.of(failure);
+        anomaly(saga.id(), new Impossible<>(finding, saga.state(), input));
+    }
+
     void keep(ParkedSagas.@Nullable Input message) {
         if (message != null) {
             toKeep.add(message);

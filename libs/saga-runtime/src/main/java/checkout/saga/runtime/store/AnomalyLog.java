@@ -3,6 +3,7 @@ package checkout.saga.runtime.store;
 import checkout.messaging.record.RecordLogContext;
 import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaInput;
+import checkout.saga.engine.StepOutcome;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.api.PayloadRedaction;
@@ -90,6 +91,7 @@ public class AnomalyLog {
         }
         return impossible.input() instanceof SagaInput.Replied replied
                         && replied.step().equals(Saga.RESOLUTION)
+                        && replied.outcome() instanceof StepOutcome.Refused
                 ? Kind.REFUSED
                 : Kind.LATE;
     }

@@ -9,6 +9,9 @@ import org.springframework.stereotype.Repository;
 /** Which running instance can run sagas of which type and version, so that an operator is sent to one that can. */
 @Repository
 public class DeployedVersions {
+    /** The rows of the instances that were heard of in the last three minutes. */
+    public static final String ALIVE = "where seen_at > now() - interval '3 minutes'";
+
     private final JdbcTemplate jdbc;
 
     DeployedVersions(JdbcTemplate jdbc) {
@@ -34,12 +37,13 @@ public class DeployedVersions {
         jdbc.update("delete from deployed_version where instance = ?", instance);
     }
 
-    /** The instances that have this version and were heard of in the last three minutes. */
+    /** The running instances that have this version. */
     public List<String> instances(String type, int version) {
-        return jdbc.queryForList("""
-                select instance from deployed_version
-                where type = ? and version = ? and seen_at > now() - interval '3 minutes'
-                order by instance
-                """, String.class, type, version);
+        return jdbc.queryForList(
+                "select instance from deployed_version %s and type = ? and version = ? order by instance"
+                        .formatted(ALIVE),
+                String.class,
+                type,
+                version);
     }
 }

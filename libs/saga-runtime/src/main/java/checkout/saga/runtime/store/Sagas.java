@@ -10,6 +10,7 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,27 +99,57 @@ public class Sagas {
         return sagas.get();
     }
 
+    private static final String DUE =
+            "deadline_at <= now() and (name, version) in (select * from unnest(?::text[], ?::int[])) order by deadline_at limit ?";
+
     /** Locks sagas of these versions that are due, except those that another transaction has locked. */
     public LockedSagas lockDue(List<SagaTypes.Version> versions, int limit) {
-        return Objects.requireNonNull(jdbc.query(
-                """
+        return Objects.requireNonNull(
+                jdbc.query("""
                 select clock_timestamp() as now, locked.*
                 from (values (1)) as one (row)
-                left join lateral (
-                    select %s from saga
-                    where deadline_at <= now()
-                      and (name, version) in (select * from unnest(?::text[], ?::int[]))
-                    order by deadline_at
-                    limit ?
-                    for update skip locked
-                ) locked on true
-                """.formatted(COLUMNS),
-                statement -> {
-                    statement.setArray(1, array(statement, "text", versions, SagaTypes.Version::type));
-                    statement.setArray(2, array(statement, "int4", versions, SagaTypes.Version::version));
-                    statement.setInt(3, limit);
-                },
-                this::locked));
+                left join lateral (select %s from saga where %s for update skip locked) locked on true
+                """.formatted(COLUMNS, DUE), statement -> bind(statement, versions, limit), this::locked));
+    }
+
+    /** The ids of these sagas, without a lock and without the columns that may be damaged. */
+    public List<UUID> due(List<SagaTypes.Version> versions, int limit) {
+        return jdbc.query(
+                "select id from saga where " + DUE,
+                statement -> bind(statement, versions, limit),
+                (row, number) -> row.getObject(1, UUID.class));
+    }
+
+    private static void bind(PreparedStatement statement, List<SagaTypes.Version> versions, int limit)
+            throws SQLException {
+        statement.setArray(1, array(statement, "text", versions, SagaTypes.Version::type));
+        statement.setArray(2, array(statement, "int4", versions, SagaTypes.Version::version));
+        statement.setInt(3, limit);
+    }
+
+    /** Reads a saga by its plain columns, because its JSON columns cannot be read for this reason. */
+    public Optional<UnreadableSaga> findUnreadable(UUID id, String reason) {
+        return plain(id, reason, "").stream().findFirst();
+    }
+
+    /** Locks such a saga, unless another transaction has locked it. */
+    public LockedSagas lockUnreadable(UUID id, String reason) {
+        Instant now = Objects.requireNonNull(jdbc.queryForObject("select clock_timestamp()", Timestamp.class))
+                .toInstant();
+        return LockedSagas.of(now, List.copyOf(plain(id, reason, "for update skip locked")));
+    }
+
+    private List<UnreadableSaga> plain(UUID id, String reason, String lock) {
+        return jdbc.query(
+                "select id, name, version, phase, parked from saga where id = ? " + lock,
+                (row, number) -> new UnreadableSaga(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getInt("version"),
+                        SagaPhase.valueOf(row.getString("phase")),
+                        row.getString("parked"),
+                        reason),
+                id);
     }
 
     /** The Kafka key of a saga's messages as far as one is stored, for a saga whose data cannot be read. */

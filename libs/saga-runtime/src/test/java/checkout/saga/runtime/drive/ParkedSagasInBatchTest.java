@@ -16,6 +16,7 @@ import checkout.messaging.Correlation;
 import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.ResolveRequested;
+import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaOutcome;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
@@ -123,6 +124,25 @@ class ParkedSagasInBatchTest {
 
         assertThat(anomalies(batch)).containsExactly("'reserve' was answered after the saga had been resolved");
         assertThat(batch.parkings().taken()).containsExactly(ID);
+    }
+
+    @Test
+    void theOwnersConsentThatCannotBeDecidedIsAnAnomalyAndNotKept() {
+        SagaType<Order> owned =
+                unprintable().onResolved("SHIPPED", "REJECTED", (saga, key, outcome) -> "tell the owner");
+        SagaBatch batch = OrderSagas.batch(owned, locked(started(ID)), Map.of());
+        batch.decide(ID, new ResolveRequested(SagaOutcome.COMPLETED, true, "done by hand", null, "ann"), null);
+        batch.reply(done(Saga.RESOLUTION, StepAction.DO), message(ID));
+
+        assertThat(anomalies(batch))
+                .containsExactly(
+                        "a reply came after the saga had ended, and cannot be decided: IllegalStateException: no printer");
+        assertThat(batch.changed().get(ID).state().resolution().hasBeenAcknowledged())
+                .as("the outcome can be stated again")
+                .isFalse();
+        assertThat(messages(batch)).extracting(Sent::body).containsExactly("tell the owner");
+        assertThat(batch.parkings().toKeep()).isEmpty();
+        assertThat(batch.parkings().contains(ID)).isFalse();
     }
 
     @Test

@@ -3,11 +3,13 @@ package checkout.saga.runtime.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.UncategorizedSQLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +38,13 @@ class FaultDescriptionTest {
     void takesTheFirstLineOnly() {
         assertThat(FaultDescription.of(new IllegalStateException("ERROR: no\n  Detail: tok_ok")))
                 .isEqualTo("IllegalStateException: ERROR: no");
+    }
+
+    @Test
+    void ofTheDatabaseSaysWhatItSaidAndNotTheStatement() {
+        var refused = new SQLException("ERROR: missing chunk number 0\n  Where: PL", "XX001");
+        assertThat(FaultDescription.of(new UncategorizedSQLException("query", "select\n data from saga", refused)))
+                .isEqualTo("UncategorizedSQLException: ERROR: missing chunk number 0");
     }
 
     @Test
