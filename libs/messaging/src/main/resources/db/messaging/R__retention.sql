@@ -66,17 +66,22 @@ begin
 end
 $$;
 
--- Drops the partitions that ended before `keep`; those of the outbox only if the relay has published all of it. Returns how
--- many partitions were dropped.
+-- Drops the partitions that ended before `keep`; those of the outbox only if the relay has published all of it, and none while
+-- nobody knows. Returns how many partitions were dropped.
 create or replace function drop_partitions(keep interval) returns int
     language plpgsql security definer set search_path from current
 as $$
 declare
     old record;
     due text[] := '{}';
-    published pg_lsn := relay.published_position();
+    published pg_lsn;
     dropped int := 0;
 begin
+    if to_regprocedure('relay.published_position()') is null then
+        raise warning 'the outbox is kept, because nobody knows what is published: run provision.sql again';
+    else
+        published := relay.published_position();
+    end if;
     perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));
     -- fail and be retried rather than block others
     perform set_config('lock_timeout', '2s', true);

@@ -191,8 +191,8 @@ end $$;
 revoke all on function relay.publish(regclass) from public;
 
 -- How far the outboxes are published: a service drops nothing behind that. A slot that was created again, for a replay or by
--- this script, stands further than the relay, which keeps what it has published itself. Null if nobody knows: the slot is
--- missing, or the relay's note is of another server.
+-- this script, stands further than the relay, which notes what it has published. Null if nobody knows: the slot is missing, or
+-- the relay's note is of another server or another slot.
 create or replace function relay.published_position() returns pg_lsn
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -208,8 +208,10 @@ begin
   select case when system_id = (select system_identifier::text from pg_control_system()) then noted end
     into published
     from relay.progress where slot = 'outbox_' || current_database();
-  return case when not found then confirmed when confirmed is not null and published is not null
-    then least(confirmed, published) end;
+  if not found and not exists (select from relay.progress) then
+    return confirmed;
+  end if;
+  return case when confirmed is not null and published is not null then least(confirmed, published) end;
 end $$;
 
 revoke all on function relay.published_position() from public;

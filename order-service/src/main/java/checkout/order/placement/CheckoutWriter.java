@@ -89,9 +89,9 @@ class CheckoutWriter {
 
     /**
      * Completes the outcome of one checkout. It claims the key by itself first, which tells whether it is the key that
-     * another transaction keeps it waiting for, or a lock that others need as well.
+     * another transaction keeps it waiting for, or a lock that others need as well. Returns false if it is the key.
      */
-    void placeAlone(WaitingCheckout checkout) {
+    boolean placeAlone(WaitingCheckout checkout) {
         while (checkout.isOpen()) {
             Attempt attempt = new Attempt(true);
             try {
@@ -101,8 +101,10 @@ class CheckoutWriter {
                     throw failure;
                 }
                 checkout.leaveToOther();
+                return false;
             }
         }
+        return true;
     }
 
     /** Completes the outcomes of all the checkouts, or only of those whose keys were used or whose carts are not theirs. */

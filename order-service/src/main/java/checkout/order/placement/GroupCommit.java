@@ -27,6 +27,7 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 class GroupCommit {
+    private static final int MOST_CONTENDED_IN_A_ROW = 3;
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final Duration MAX_CHECK_INTERVAL = Duration.ofSeconds(1);
 
@@ -144,7 +145,8 @@ class GroupCommit {
 
     /**
      * A wait for a lock has ended. Whoever needs a key that another transaction holds is told so, and the others are
-     * committed. Every other lock is one that all of them need, so none waits for it after the first has.
+     * committed. Every other lock is one that all of them need, so none waits for it after the first has; nor do the others wait
+     * after several in a row have waited for their keys, because that is a lock on the table.
      */
     private void commitEachAlone(List<WaitingCheckout> batch, Throwable failure) {
         List<WaitingCheckout> open = open(batch);
@@ -153,9 +155,14 @@ class GroupCommit {
                 batch.size(),
                 open.size(),
                 failure.toString());
+        int contendedInARow = 0;
         for (WaitingCheckout one : open) {
+            if (contendedInARow == MOST_CONTENDED_IN_A_ROW) {
+                giveUp(open(open), failure);
+                return;
+            }
             try {
-                checkoutWriter.placeAlone(one);
+                contendedInARow = checkoutWriter.placeAlone(one) ? 0 : contendedInARow + 1;
             } catch (RuntimeException | Error again) {
                 if (isUnavailable(again)) {
                     giveUp(open(open), again);

@@ -92,6 +92,28 @@ class ContendedKeyTest extends RunningGroupCommit {
         assertThat(ordersOf(batch.stream().map(NewCheckout::id).toList())).isEmpty();
     }
 
+    @Test
+    void aLockOnTheTableOfKeysIsWaitedForByAFewOnly() throws Exception {
+        List<NewCheckout> batch = Stream.generate(this::checkout).limit(30).toList();
+        GroupCommit commit = commit(200, Duration.ofMinutes(1));
+        List<PlacementOutcome> outcomes = new ArrayList<>();
+        try (Connection migration = dataSource.getConnection()) {
+            migration.setAutoCommit(false);
+            migration.createStatement().execute("lock table idempotency_key in access exclusive mode");
+            for (CompletableFuture<PlacementOutcome> each :
+                    batch.stream().map(commit::place).toList()) {
+                outcomes.add(each.get(30, TimeUnit.SECONDS));
+            }
+            migration.rollback();
+        }
+        assertThat(outcomes)
+                .allMatch(outcome -> outcome instanceof KeyInFlight || outcome instanceof NotPlaced)
+                .filteredOn(outcome -> outcome instanceof NotPlaced)
+                .hasSizeGreaterThan(20);
+        assertThat(ordersOf(batch.stream().map(NewCheckout::id).toList())).isEmpty();
+        commit.stop();
+    }
+
     /** As after a failover to a server that is still a replica. */
     @Test
     void aReadOnlyServerPlacesNothing() throws Exception {

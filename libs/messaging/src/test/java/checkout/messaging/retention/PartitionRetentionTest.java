@@ -176,9 +176,27 @@ class PartitionRetentionTest {
                 .as("noted by another server")
                 .isZero();
 
-        superuser.update(
-                "update relay.progress set system_id = (select system_identifier::text from pg_control_system())");
+        superuser.update("""
+                update relay.progress
+                   set system_id = (select system_identifier::text from pg_control_system()), slot = 'outbox_before_restore'
+                """);
+        assertThat(retention(Duration.ofDays(1)).dropOld())
+                .as("noted for the slot of another name")
+                .isZero();
+
+        superuser.update("update relay.progress set slot = ?", service.database.slot());
         assertThat(retention(Duration.ofDays(1)).dropOld()).isEqualTo(1);
+    }
+
+    @Test
+    void dropsTheInboxAlsoIfTheDatabaseWasNotProvisionedAgain() {
+        age("outbox");
+        age("inbox");
+        published();
+        superuser.execute("drop function relay.published_position()");
+        assertThat(retention(Duration.ofDays(1)).dropOld()).isEqualTo(1);
+        assertThat(names("select parent from message_partition where to_time < now()"))
+                .containsExactly("outbox");
     }
 
     @Test

@@ -52,8 +52,8 @@ final class PaymentMutations {
                     invariant("a rejected order is not paid"),
                     sql(
                             "tombstone-off",
-                            "challenge_in_ms, method, amount, currency, hold_in_ms) order by checkout_id",
-                            "challenge_in_ms, method, amount, currency, hold_in_ms) where method is not null order by checkout_id")),
+                            "challenge_in_ms, hold_in_ms, hold_for_ms, method, amount, currency) order by checkout_id",
+                            "challenge_in_ms, hold_in_ms, hold_for_ms, method, amount, currency) where method is not null order by checkout_id")),
             new Mutation(
                     "key-of-attempt",
                     "Each attempt of a call to the provider has an idempotency key of its own.",

@@ -25,14 +25,6 @@ class RunningItems {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<SentStep>> SENT = new TypeReference<>() {};
 
-    private final JdbcTemplate jdbc;
-    private final SagaTypes sagaTypes;
-
-    RunningItems(JdbcTemplate jdbc, SagaTypes sagaTypes) {
-        this.jdbc = jdbc;
-        this.sagaTypes = sagaTypes;
-    }
-
     private static final String PENDING = """
             select item.saga_id, item.moved_at, act.started_at < clock_timestamp() - ?::interval as overdue
             from act_item item join act on act.id = item.act_id left join saga on saga.id = item.saga_id
@@ -41,6 +33,14 @@ class RunningItems {
               and ((saga.name, saga.version) in (select * from unnest(?::text[], ?::int[]))
                    or not exists (select from deployed_version %s and type = saga.name and version = saga.version))
             """.formatted(DeployedVersions.ALIVE);
+
+    private final JdbcTemplate jdbc;
+    private final SagaTypes sagaTypes;
+
+    RunningItems(JdbcTemplate jdbc, SagaTypes sagaTypes) {
+        this.jdbc = jdbc;
+        this.sagaTypes = sagaTypes;
+    }
 
     /** Locks sagas that an act has not acted on yet. Those that another instance can act on, and this one cannot, are left to it. */
     List<PendingItem> lockPending(UUID act, int limit, Duration atMost) {

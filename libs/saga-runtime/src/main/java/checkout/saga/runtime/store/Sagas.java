@@ -28,6 +28,9 @@ import org.springframework.stereotype.Repository;
 /** The table of the sagas. Whoever changes sagas locks them in the order of their ids. */
 @Repository
 public class Sagas {
+    private static final String DUE =
+            "deadline_at <= now() and (name, version) in (select * from unnest(?::text[], ?::int[]))";
+
     private final JdbcTemplate jdbc;
     private final SagaJson json;
 
@@ -99,23 +102,23 @@ public class Sagas {
         return sagas.get();
     }
 
-    private static final String DUE =
-            "deadline_at <= now() and (name, version) in (select * from unnest(?::text[], ?::int[])) order by deadline_at limit ?";
-
     /** Locks sagas of these versions that are due, except those that another transaction has locked. */
     public LockedSagas lockDue(List<SagaTypes.Version> versions, int limit) {
         return Objects.requireNonNull(
                 jdbc.query("""
                 select clock_timestamp() as now, locked.*
                 from (values (1)) as one (row)
-                left join lateral (select %s from saga where %s for update skip locked) locked on true
+                left join lateral (
+                    select %s from saga where %s
+                    order by deadline_at limit ? for update skip locked
+                ) locked on true
                 """.formatted(COLUMNS, DUE), statement -> bind(statement, versions, limit), this::locked));
     }
 
     /** The ids of these sagas, without a lock and without the columns that may be damaged. */
     public List<UUID> due(List<SagaTypes.Version> versions, int limit) {
         return jdbc.query(
-                "select id from saga where " + DUE,
+                "select id from saga where %s order by deadline_at limit ?".formatted(DUE),
                 statement -> bind(statement, versions, limit),
                 (row, number) -> row.getObject(1, UUID.class));
     }
