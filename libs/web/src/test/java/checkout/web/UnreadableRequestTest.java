@@ -11,10 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,15 +29,8 @@ class UnreadableRequestTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Service {
-        @Bean
-        SecurityFilterChain rules(HttpSecurity http, ApiSecurity apiSecurity) {
-            return apiSecurity
-                    .stateless(http, "Bearer")
-                    .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                    .build();
-        }
-    }
+    @Import(EverybodyMayCall.class)
+    static class Service {}
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """

@@ -7,10 +7,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Settings that every service has unless its own say otherwise. No API takes parts, and the container would read them before
- * anybody is authenticated or a limit of the body holds.
+ * No service reads multipart bodies, unless its own settings say so. No API takes parts, and the container would read them
+ * before anybody is authenticated or a limit of the body holds.
  */
-final class ServerDefaults implements EnvironmentPostProcessor {
+final class MultipartDisabled implements EnvironmentPostProcessor {
     private static final Map<String, Object> DEFAULTS = Map.of("spring.servlet.multipart.enabled", false);
 
     @Override
