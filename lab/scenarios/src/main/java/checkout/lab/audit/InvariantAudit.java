@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class InvariantAudit {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     static final List<Invariant> INVARIANTS = Stream.of(
-                    Invariants.ALL, SettlementInvariants.ALL, StockInvariants.ALL, LedgerInvariants.ALL)
+                    Invariants.ALL,
+                    SettlementInvariants.ALL,
+                    ReturnInvariants.ALL,
+                    StockInvariants.ALL,
+                    LedgerInvariants.ALL)
             .flatMap(List::stream)
             .toList();
     static final String ORDERS_IN_PROGRESS = "select exists (select from orders.orders where status = 'PENDING')";

@@ -58,6 +58,20 @@ final class Invariants {
                     ) l on true
                     where o.unit_prices is not null and l.sum is distinct from o.total_minor
                     """),
+            Invariant.always("an order has the prices of the catalogue", """
+                    select format('%s was placed at %s with %s for %s, the catalogue asks %s %s since %s', o.id, o.placed_at,
+                                  price, p.sku, p.price_minor, p.currency, p.changed_at)
+                    from orders.orders o
+                    cross join lateral (
+                        select line ->> 'sku' as sku, price::bigint as price
+                        from jsonb_array_elements(o.lines::jsonb) with ordinality as lines (line, n)
+                        join jsonb_array_elements_text(o.unit_prices::jsonb) with ordinality as prices (price, n) using (n)
+                    ) l
+                    join orders.product p using (sku)
+                    where o.unit_prices is not null and (l.price, o.currency) <> (p.price_minor, p.currency)
+                      -- an instance prices from a list that is some seconds old, and may have stood still
+                      and (p.version = 1 or p.changed_at < o.placed_at - interval '2 minutes')
+                    """),
             Invariant.always("a confirmed order is paid in full", """
                     select format('%s costs %s %s, its payment is %s %s', o.id, o.total_minor, o.currency, p.amount, p.currency)
                     from orders.orders o join payments.payment p on p.checkout_id = o.id
@@ -76,47 +90,6 @@ final class Invariants {
                     from orders.orders o left join sagas.saga s on s.id = o.id and s.name = 'checkout'
                     where (o.status, case s.phase when 'RESOLVED' then s.resolved_as else s.phase end)
                           in (('CONFIRMED', 'COMPLETED'), ('REJECTED', 'COMPENSATED')) is not true
-                    """),
-            Invariant.always("no more is returned than was bought", """
-                    select format('%s: %s of %s %s returned', o.id, t.quantity, coalesce(b.quantity, 0), t.sku)
-                    from (
-                        select r.order_id, l.sku, sum(l.quantity) as quantity
-                        from orders.order_return r join orders.order_return_line l on l.return_id = r.id
-                        where r.status <> 'REFUSED' group by 1, 2
-                    ) t
-                    join orders.orders o on o.id = t.order_id
-                    left join lateral (
-                        select sum((line ->> 'quantity')::bigint) as quantity
-                        from jsonb_array_elements(o.lines::jsonb) as line where line ->> 'sku' = t.sku
-                    ) b on true
-                    where o.status <> 'CONFIRMED' or t.quantity > coalesce(b.quantity, 0)
-                    """),
-            Invariant.always("a payment counts exactly its refunds", """
-                    select format('%s: counts %s refunded, its refunds are %s', p.checkout_id, p.refunded, coalesce(r.amount, 0))
-                    from payments.payment p
-                    left join (
-                        select checkout_id, sum(amount) as amount from payments.refund where status <> 'DECLINED' group by 1
-                    ) r using (checkout_id)
-                    where p.refunded <> coalesce(r.amount, 0)
-                    """),
-            Invariant.atRest("every return has ended and agrees with its saga", """
-                    select format('return %s is %s, its saga is %s', r.id, r.status, concat_ws(' as ', coalesce(s.phase, 'missing'), s.resolved_as))
-                    from orders.order_return r left join sagas.saga s on s.id = r.id and s.name = 'return'
-                    where (r.status, case s.phase when 'RESOLVED' then s.resolved_as else s.phase end)
-                          in (('ACCEPTED', 'COMPLETED'), ('REFUSED', 'COMPENSATED')) is not true
-                    """),
-            Invariant.atRest(
-                    "an accepted return is refunded and restocked, once and in full; a refused one is neither", """
-                    select format('return %s is %s; refund %s %s of %s; restocked %s', r.id, r.status,
-                                  coalesce(f.status, 'missing'), f.amount, r.refund_minor, k.return_id is not null)
-                    from orders.order_return r
-                    left join payments.refund f on f.return_id = r.id
-                    left join inventory.restock k on k.return_id = r.id
-                    where (r.status = 'ACCEPTED'
-                           and (f.status is distinct from 'REFUNDED' or f.amount <> r.refund_minor or k.return_id is null)
-                        or r.status = 'REFUSED' and (coalesce(f.status, 'DECLINED') <> 'DECLINED' or k.return_id is not null))
-                      and not exists (select from sagas.saga s
-                                      where s.id = r.id and s.phase = 'RESOLVED' and s.resolved_as is not null)
                     """),
             Invariant.always("no saga has recorded an anomaly that no operator has settled", """
                     select format('%s: %s', f.saga_id, f.finding) from sagas.finding f

@@ -71,6 +71,10 @@ class InvariantsTest {
                         "update payments.payment set amount = 1999 where checkout_id = '%s'".formatted(V3)),
                 new Break("an order costs what its lines cost", unitPrices(V3, "[999]")),
                 new Break("an order costs what its lines cost", unitPrices(V3, "[]")),
+                new Break("an order has the prices of the catalogue", unitPrices(V3, "[999]")),
+                new Break(
+                        "an order has the prices of the catalogue",
+                        unitPrices(V3, "[1000]") + "; update orders.orders set currency = 'USD'"),
                 new Break("a confirmed order has its stock reserved or sold", reservation(V1, "RELEASED")),
                 new Break("a confirmed order has its stock reserved or sold", reservation(V3, "RELEASED")),
                 new Break("what is reserved or sold is what was ordered", """
@@ -108,6 +112,16 @@ class InvariantsTest {
                 new Break("every saga has ended", saga(V3, "STUCK")),
                 new Break("an order and its saga agree on the outcome", saga(V3, "COMPENSATED")),
                 new Break("no more is returned than was bought", "update orders.order_return_line set quantity = 3"),
+                new Break(
+                        "a return is worth what its lines cost",
+                        unitPrices(V3, "[1000]") + "; update orders.order_return set refund_minor = 999"),
+                new Break(
+                        "a return is worth what its lines cost",
+                        unitPrices(V3, "[1000]") + "; update orders.order_return_line set sku = 'CUP'"),
+                new Break(
+                        "what came back into stock is what was returned",
+                        "update inventory.restock set lines = '[{\"sku\":\"TEA\",\"quantity\":2}]'"),
+                new Break("what came back into stock is what was returned", "delete from orders.order_return_line"),
                 new Break("a payment counts exactly its refunds", "update payments.payment set refunded = 999"),
                 new Break("every return has ended and agrees with its saga", saga(RETURN, "COMPENSATED")),
                 new Break(
@@ -159,6 +173,13 @@ class InvariantsTest {
     @Test
     void anOrderWithTheRightUnitPricesCostsWhatItsLinesCost() throws SQLException {
         execute(unitPrices(V3, "[1000]"));
+        assertThat(broken(InvariantAudit.INVARIANTS)).isEmpty();
+    }
+
+    @Test
+    void anOrderMayHaveThePriceOfBeforeTheChange() throws SQLException {
+        execute(unitPrices(V3, "[1000]"));
+        execute("update orders.product set price_minor = 1100, version = 2, changed_at = now() - interval '1 minute'");
         assertThat(broken(InvariantAudit.INVARIANTS)).isEmpty();
     }
 

@@ -83,6 +83,10 @@ public final class ServiceTables {
 
     /** One confirmed checkout of each version, a rejected one, and a return of one of two items of the third. */
     private static final List<String> CHECKOUTS = List.of(
+            """
+            insert into orders.product (sku, name, description, price_minor, currency, version, changed_at)
+            values ('TEA', 'Tea', 'Tea', 1000, 'EUR', 2, now() - interval '1 hour')
+            """,
             order(V1, "CONFIRMED", "wallet"),
             order(V2, "CONFIRMED", "card"),
             order(V3, "CONFIRMED", "wallet"),

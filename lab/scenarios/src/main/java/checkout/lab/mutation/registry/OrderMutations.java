@@ -13,7 +13,10 @@ final class OrderMutations {
 
     private static final String SERVICE = "order-service";
     private static final String READ_ORDER = "select * from orders where id = ? and storefront = ?";
+    private static final String LOCK_ORDER = "select * from orders where id = ? and storefront = ? for update";
+    private static final String READ_PRODUCTS = "select * from product";
     private static final String HISTORY = "history";
+    private static final String NOT_OPEN_TO_OTHERS = "no storefront saw or changed a checkout of another";
 
     static final List<Mutation> ALL = List.of(
             new Mutation(
@@ -31,6 +34,17 @@ final class OrderMutations {
                             "key-claimed-again",
                             "on conflict (storefront, key) do nothing returning now()",
                             "on conflict (storefront, key) do update set fingerprint = excluded.fingerprint returning now()")),
+            new Mutation(
+                    "body-not-compared",
+                    "A request with a key that was used gets the earlier answer, whatever is in its body.",
+                    SERVICE,
+                    MutationLoad.READERS,
+                    new Mutation.Finding(HISTORY, "no key was accepted again with another body"),
+                    atEntry(
+                            "body-not-compared",
+                            "checkout.order.request.RequestFingerprints",
+                            "of",
+                            "RETURN \"the same for all\"")),
             new Mutation(
                     "answered-before-commit",
                     "Every tenth 202 is sent although its transaction is rolled back.",
@@ -59,12 +73,23 @@ final class OrderMutations {
                     "A storefront reads any checkout whose id it knows.",
                     SERVICE,
                     MutationLoad.READERS,
-                    new Mutation.Finding(HISTORY, "no checkout was shown to another storefront"),
+                    new Mutation.Finding(HISTORY, NOT_OPEN_TO_OTHERS),
                     wholeSql(
                             "storefront-ignored",
                             READ_ORDER,
                             1,
                             "select * from orders where id = ? and ?::text is not null")),
+            new Mutation(
+                    "stranger-cancels",
+                    "A storefront cancels any checkout whose id it knows.",
+                    SERVICE,
+                    MutationLoad.READERS,
+                    new Mutation.Finding(HISTORY, NOT_OPEN_TO_OTHERS),
+                    wholeSql(
+                            "stranger-cancels",
+                            LOCK_ORDER,
+                            1,
+                            "select * from orders where id = ? and ?::text is not null for update")),
             new Mutation(
                     "return-unchecked",
                     "A return is accepted whatever was bought and returned before.",
@@ -76,6 +101,28 @@ final class OrderMutations {
                             "checkout.order.returns.ReturnableQuantities",
                             "excesses",
                             "RETURN java.util.Collections.emptyList()")),
+            new Mutation(
+                    "return-of-part-refunds-all",
+                    "Whatever part is returned, all that was paid is given back.",
+                    SERVICE,
+                    MutationLoad.RETURNS,
+                    invariant("a return is worth what its lines cost"),
+                    atEntry(
+                            "return-of-part-refunds-all",
+                            "checkout.order.orders.UnitPrices",
+                            "price",
+                            "RETURN java.util.Optional.of($1.total())")),
+            new Mutation(
+                    "prices-too-low",
+                    "Checkouts are priced a cent below the catalogue.",
+                    SERVICE,
+                    MutationLoad.CUSTOMERS,
+                    invariant("an order has the prices of the catalogue"),
+                    wholeSql(
+                            "prices-too-low",
+                            READ_PRODUCTS,
+                            1,
+                            "select price_minor - 1 as price_minor, product.* from product")),
             new Mutation(
                     "quantity-not-priced",
                     "The total counts each line once, whatever its quantity.",

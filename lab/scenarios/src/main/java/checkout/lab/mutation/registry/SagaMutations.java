@@ -115,6 +115,31 @@ final class SagaMutations {
                             "RETURN new checkout.contracts.InventoryCommand$ReserveStock($0.id(), $0.lines().subList(0, 1),"
                                     + " java.time.Duration.ofDays(1L))")),
             new Mutation(
+                    "outcome-untold",
+                    "Every tenth checkout is confirmed without an event that says so.",
+                    SERVICE,
+                    MutationLoad.CUSTOMERS,
+                    new Mutation.Finding(
+                            "no-duplicate-transitions", "every saga that has ended has published its outcome, once"),
+                    atEntry(
+                            "outcome-untold",
+                            "checkout.saga.runtime.SagaType",
+                            "completedEvent",
+                            "every(\"outcomes\", 10)",
+                            "RETURN null")),
+            new Mutation(
+                    "first-returned-line-only",
+                    "Only the first line of a return comes back into stock.",
+                    SERVICE,
+                    MutationLoad.RETURNS,
+                    invariant("what came back into stock is what was returned"),
+                    atEntry(
+                            "first-returned-line-only",
+                            "checkout.orchestrator.returns.Return",
+                            "restock",
+                            "RETURN new checkout.contracts.InventoryCommand$Restock($0.checkoutId(), $0.id(),"
+                                    + " $0.lines().subList(0, 1))")),
+            new Mutation(
                     "amount-rounded",
                     "The amount of a payment is rounded down to whole euros.",
                     SERVICE,

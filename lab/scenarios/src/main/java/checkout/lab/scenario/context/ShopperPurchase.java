@@ -1,5 +1,6 @@
 package checkout.lab.scenario.context;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,16 @@ public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boole
 
     /** So many items of a product. */
     public record Line(String sku, int quantity) {
-        String json() {
-            return "{\"sku\":\"%s\",\"quantity\":%d}".formatted(sku, quantity);
+        /** One item of it. */
+        public Line one() {
+            return new Line(sku, 1);
+        }
+
+        /** The elements of an array. */
+        public static String json(List<Line> lines) {
+            return lines.stream()
+                    .map(line -> "{\"sku\":\"%s\",\"quantity\":%d}".formatted(line.sku, line.quantity))
+                    .collect(Collectors.joining(","));
         }
     }
 
@@ -94,6 +103,13 @@ public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boole
         return "{\"method\":\"wallet\",\"accountId\":\"%s\"}".formatted(account);
     }
 
+    /** The same with one more item of the first product. */
+    public ShopperPurchase withOneMore() {
+        List<Line> more = new ArrayList<>(lines);
+        more.set(0, new Line(lines.getFirst().sku(), lines.getFirst().quantity() + 1));
+        return new ShopperPurchase(kind, more, payment, cancels);
+    }
+
     public boolean buys(String sku) {
         return lines.stream().anyMatch(line -> line.sku().equals(sku));
     }
@@ -113,7 +129,6 @@ public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boole
     }
 
     public String json(String customer) {
-        return "{\"customerId\":\"%s\",\"lines\":[%s],\"payment\":%s}"
-                .formatted(customer, lines.stream().map(Line::json).collect(Collectors.joining(",")), payment);
+        return "{\"customerId\":\"%s\",\"lines\":[%s],\"payment\":%s}".formatted(customer, Line.json(lines), payment);
     }
 }

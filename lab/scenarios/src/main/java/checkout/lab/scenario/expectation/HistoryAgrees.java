@@ -22,7 +22,8 @@ public final class HistoryAgrees implements Expectation {
                         "each idempotency key has one checkout", history.keysWithTwoCheckouts(), history.counts()),
                 new ExpectationResult("no status went back", history.statusesThatWentBack()),
                 new ExpectationResult("an accepted checkout is found at once", history.acceptedAndNotFound()),
-                new ExpectationResult("no checkout was shown to another storefront", history.shownToOthers()),
+                new ExpectationResult("no key was accepted again with another body", history.acceptedWithAnotherBody()),
+                new ExpectationResult("no storefront saw or changed a checkout of another", history.openToOthers()),
                 new ExpectationResult(
                         "each order has the status that its storefront was told",
                         told.isEmpty()

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** Nothing was done twice: no command was sent twice as the same attempt, none answered twice, no outcome published twice. */
+/**
+ * Nothing was done twice: no command was sent twice as the same attempt, none answered twice, and each outcome published
+ * once.
+ */
 public final class NoDuplicateTransitions implements Expectation {
 
     @Override
@@ -45,16 +48,31 @@ public final class NoDuplicateTransitions implements Expectation {
                                 group by saga_id, step, action, attempt
                                 having count(*) > 1
                                 """, lowestId)),
-                new ExpectationResult("no saga published its outcome twice", context.counterExamples("""
-                                select format('the saga of %s published its outcome %s times', subject, count(*))
-                                from (
-                                    select id, coalesce(payload::json ->> 'returnId', message_key) as subject
+                new ExpectationResult(
+                        "every saga that has ended has published its outcome, once",
+                        context.counterExamples("""
+                                select format('%s %s is %s and has published %s', s.name, s.id, s.phase,
+                                              coalesce(o.types, 'nothing'))
+                                from sagas.saga s
+                                left join (
+                                    select coalesce(payload::json ->> 'returnId', message_key)::uuid as id,
+                                           string_agg(type, ', ') as types
                                     from sagas.outbox
                                     where topic = 'checkout.events'
-                                ) as outcome
-                                where id >= ?::uuid
-                                group by subject
-                                having count(*) > 1
+                                    group by 1
+                                ) o using (id)
+                                where s.id >= ?::uuid
+                                  and case s.phase
+                                          when 'COMPLETED' then
+                                              o.types is distinct from case s.name when 'return' then 'ReturnAccepted'
+                                                                                   else 'CheckoutConfirmed' end
+                                          when 'COMPENSATED' then
+                                              o.types is distinct from case s.name when 'return' then 'ReturnRefused'
+                                                                                   else 'CheckoutRejected' end
+                                          -- an operator has stated the outcome
+                                          when 'RESOLVED' then o.types like '%,%'
+                                          else o.types is not null
+                                      end
                                 """, lowestId)));
     }
 }

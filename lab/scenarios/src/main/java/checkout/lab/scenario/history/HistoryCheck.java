@@ -17,7 +17,11 @@ public final class HistoryCheck {
 
     static final String PLACE = "place";
     static final String READ = "read";
-    static final String READ_BY_OTHER = "read-by-other";
+    static final String PLACE_CHANGED = "place-changed";
+    static final String LIST_BY_OTHER = "list-by-other";
+    private static final String BY_OTHER = "-by-other";
+    private static final int NOT_FOUND = 404;
+    private static final int LIMITED = 429;
     private static final Set<String> ENDS = Set.of("CONFIRMED", "REJECTED");
 
     private final List<HistoryEvent> events;
@@ -98,12 +102,31 @@ public final class HistoryCheck {
         return wrong;
     }
 
-    /** A storefront that sees a checkout of another. */
-    public List<String> shownToOthers() {
+    /** A request with a key that was used, and another body: whoever sent it believes that it was bought too. */
+    public List<String> acceptedWithAnotherBody() {
         return events.stream()
-                .filter(each -> each.call().equals(READ_BY_OTHER) && each.type() == EventType.OK)
-                .map(each -> "%s was shown to %s".formatted(each.checkout(), each.by()))
+                .filter(each -> each.call().equals(PLACE_CHANGED) && each.type() == EventType.OK)
+                .map(each -> "another body under the key %s of %s was answered with %s"
+                        .formatted(each.key(), each.by(), each.status()))
                 .toList();
+    }
+
+    /** A storefront that sees or changes a checkout of another. To others a checkout does not exist. */
+    public List<String> openToOthers() {
+        return events.stream()
+                .filter(HistoryCheck::isOpenToOther)
+                .map(each -> "%s of %s by %s was answered with %s"
+                        .formatted(each.call(), each.checkout(), each.by(), each.status()))
+                .toList();
+    }
+
+    /** A list is always answered; its event names a checkout if that is in it. */
+    private static boolean isOpenToOther(HistoryEvent event) {
+        Integer status = event.status();
+        if (status == null || !event.call().endsWith(BY_OTHER) || event.type() == EventType.UNKNOWN) {
+            return false;
+        }
+        return event.call().equals(LIST_BY_OTHER) ? event.checkout() != null : status != NOT_FOUND && status != LIMITED;
     }
 
     /** The end of each checkout that a storefront was told. */

@@ -84,7 +84,7 @@ interface Customers {
                     acts.add(new FollowUp(Act.READ, random.between(Duration.ZERO, LATEST_READ)));
                 }
                 if (mix.storefronts() > 1) {
-                    acts.add(new FollowUp(Act.READ_BY_OTHER, random.between(Duration.ZERO, LATEST_READ)));
+                    acts.add(new FollowUp(Act.MEDDLE, random.between(Duration.ZERO, LATEST_READ)));
                 }
             }
             add(acts, mix.greedyReturns(), Act.GREEDY_RETURN, LATEST_RETURN);

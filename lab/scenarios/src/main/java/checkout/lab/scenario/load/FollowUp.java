@@ -13,14 +13,14 @@ record FollowUp(Act act, Duration after) {
     enum Act {
         /** The same request at the same time. */
         DUPLICATE,
-        /** The same request again. */
+        /** The same request again, and then another one with its key, which must be refused. */
         REPLAY,
         CANCEL,
         RETURN,
         /** Returns all items of a product, and then one more. */
         GREEDY_RETURN,
         READ,
-        /** The other storefront asks for the checkout. */
-        READ_BY_OTHER
+        /** The other storefront tries to read, list, return and cancel what is not its own. */
+        MEDDLE
     }
 }

@@ -3,6 +3,7 @@ package checkout.lab.scenario.load;
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.context.ShopperPurchase.Line;
 import checkout.lab.scenario.load.FollowUp.Act;
 import checkout.lab.time.EpochMicros;
@@ -32,7 +33,7 @@ final class FollowUps {
     private final List<Thread> threads = new ArrayList<>();
 
     /** The purchase that is followed up. */
-    record Bought(Customer customer, StorefrontCall placed) {}
+    record Bought(String name, Customer customer, StorefrontCall placed) {}
 
     private record Due(Bought bought, Act act, @Nullable UUID checkout, int attempt, long at) implements Delayed {
         @Override
@@ -113,38 +114,63 @@ final class FollowUps {
     private void perform(HttpConnection connection, Due due) throws InterruptedException {
         int storefront = due.bought().customer().storefront();
         switch (due.act()) {
-            case DUPLICATE, REPLAY -> {
-                HttpResponse response =
-                        calls.untilConclusive(connection, due.bought().placed());
-                count(due.act() == Act.DUPLICATE ? "duplicates" : "replays", response);
-                UUID checkout = response == null ? null : response.acceptedCheckout();
-                if (checkout != null) {
-                    context.acceptedCheckouts()
-                            .add(checkout, due.bought().customer().purchase());
-                }
+            case DUPLICATE -> placeAgain(connection, due, "duplicates");
+            case REPLAY -> {
+                placeAgain(connection, due, "replays");
+                placeOther(connection, due);
             }
             case CANCEL ->
                 count(
                         "cancellations",
                         calls.untilConclusive(connection, StorefrontCall.cancel(storefront, due.placedCheckout())));
-            case READ, READ_BY_OTHER ->
-                calls.once(connection, StorefrontCall.read(due.act(), storefront, due.placedCheckout()));
+            case READ -> calls.once(connection, StorefrontCall.read(storefront, due.placedCheckout()));
+            case MEDDLE -> meddle(connection, due);
             case RETURN, GREEDY_RETURN -> giveBack(connection, due);
         }
+    }
+
+    private void placeAgain(HttpConnection connection, Due due, String what) throws InterruptedException {
+        HttpResponse response = calls.untilConclusive(connection, due.bought().placed());
+        count(what, response);
+        UUID checkout = response == null ? null : response.acceptedCheckout();
+        if (checkout != null) {
+            context.acceptedCheckouts().add(checkout, due.bought().customer().purchase());
+        }
+    }
+
+    private void placeOther(HttpConnection connection, Due due) throws InterruptedException {
+        ShopperPurchase other = due.bought().customer().purchase().withOneMore();
+        StorefrontCall changed =
+                due.bought().placed().changed(other.json(due.bought().name()));
+        count("changed requests", calls.untilConclusive(connection, changed));
+    }
+
+    private void meddle(HttpConnection connection, Due due) throws InterruptedException {
+        UUID checkout = due.placedCheckout();
+        int storefront = due.bought().customer().storefront();
+        Line line = due.bought().customer().purchase().lines().getFirst();
+        calls.once(connection, StorefrontCall.read(storefront, checkout).byOther());
+        calls.listed(
+                connection, StorefrontCall.list(storefront, due.bought().name()).byOther(), checkout);
+        calls.once(
+                connection,
+                StorefrontCall.giveBack(storefront, checkout, 4, List.of(line)).byOther());
+        calls.once(connection, StorefrontCall.cancel(storefront, checkout).byOther());
     }
 
     /** Only a confirmed checkout can be returned, so the customer waits until it is. */
     private void giveBack(HttpConnection connection, Due due) throws InterruptedException {
         int storefront = due.bought().customer().storefront();
-        HttpResponse read = calls.once(connection, StorefrontCall.read(Act.READ, storefront, due.placedCheckout()));
+        HttpResponse read = calls.once(connection, StorefrontCall.read(storefront, due.placedCheckout()));
         String body = read == null ? "" : read.body();
         if (body.contains("\"status\":\"CONFIRMED\"")) {
-            Line line = due.bought().customer().purchase().lines().getFirst();
+            List<Line> lines = due.bought().customer().purchase().lines();
+            Line first = lines.getFirst();
             if (due.act() == Act.GREEDY_RETURN) {
-                giveBack(connection, due, 2, line.sku(), line.quantity());
-                giveBack(connection, due, 3, line.sku(), 1);
+                giveBack(connection, due, 2, List.of(first));
+                giveBack(connection, due, 3, List.of(first.one()));
             } else {
-                giveBack(connection, due, 1, line.sku(), 1);
+                giveBack(connection, due, 1, lines.stream().map(Line::one).toList());
             }
         } else if (!body.contains("\"status\":\"REJECTED\"") && due.attempt() < RETURN_ATTEMPTS) {
             long at = EpochMicros.now() + RETURN_INTERVAL.toNanos() / 1000;
@@ -152,13 +178,12 @@ final class FollowUps {
         }
     }
 
-    private void giveBack(HttpConnection connection, Due due, int nth, String sku, int quantity)
-            throws InterruptedException {
+    private void giveBack(HttpConnection connection, Due due, int nth, List<Line> lines) throws InterruptedException {
         int storefront = due.bought().customer().storefront();
         count(
                 "returns",
                 calls.untilConclusive(
-                        connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), nth, sku, quantity)));
+                        connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), nth, lines)));
     }
 
     private void count(String what, @Nullable HttpResponse response) {

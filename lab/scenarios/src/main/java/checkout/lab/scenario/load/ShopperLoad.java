@@ -114,7 +114,7 @@ public final class ShopperLoad implements Load {
             String name = acceptedCheckouts.customerPrefix() + n;
             StorefrontCall place = StorefrontCall.place(
                     customer.storefront(), name, customer.purchase().json(name));
-            Bought bought = new Bought(customer, place);
+            Bought bought = new Bought(name, customer, place);
             followUps.add(bought, customer.followUps(true), null);
             HttpResponse response = calls.untilConclusive(connection, place);
             context.responseTimes().add(arrivals.at(n), EpochMicros.now());

@@ -15,10 +15,10 @@ import java.util.List;
  * @param payment how customers pay; each is as likely as the others
  * @param scarce percent of the customers who want the product of which there is one item
  * @param cancels percent who cancel, at any moment of the first seconds
- * @param returns percent who return a part of what they bought, once it is confirmed
+ * @param returns percent who return an item of each product, once the checkout is confirmed
  * @param greedyReturns percent who return a product completely, and then one item of it more, which must be refused
  * @param duplicates percent whose request arrives twice at the same time
- * @param replays percent whose request arrives again some seconds later
+ * @param replays percent whose request arrives again some seconds later, and then another with its key
  * @param reads percent who read the status of their checkout, three times
  * @param storefronts over how many storefronts the customers are spread
  */
@@ -52,11 +52,13 @@ public record ShopperMix(
             "how customers pay, each as likely as the others; every-token is any test token of the provider that ends by itself");
     static final Parameter<Integer> SCARCE = percent("scarce", "want the product of which there is one item");
     static final Parameter<Integer> CANCELS = percent("cancels", "cancel, at any moment of the first four seconds");
-    static final Parameter<Integer> RETURNS = percent("returns", "return an item once the checkout is confirmed");
+    static final Parameter<Integer> RETURNS =
+            percent("returns", "return an item of each product once the checkout is confirmed");
     static final Parameter<Integer> GREEDY_RETURNS =
             percent("greedy-returns", "return all items of a product, and then one more than they bought");
     static final Parameter<Integer> DUPLICATES = percent("duplicates", "send their request twice at the same time");
-    static final Parameter<Integer> REPLAYS = percent("replays", "send their request again some seconds later");
+    static final Parameter<Integer> REPLAYS =
+            percent("replays", "send their request again some seconds later, and another with its key");
     /** How many customers read the status, without which the history shows little. */
     public static final Parameter<Integer> READS =
             Parameter.optional("reads", PERCENT, SOME, "percent who read the status of their checkout, three times");
@@ -65,7 +67,7 @@ public record ShopperMix(
             "storefronts",
             ParameterTypes.count(1, 2, 2),
             1,
-            "over how many storefronts the customers are spread; with 2, each also tries to read the other's checkouts");
+            "over how many storefronts the customers are spread; with 2, each also tries to read and change the other's checkouts");
 
     /** All parameters of a mix. */
     public static final List<Parameter<?>> PARAMETERS = List.of(

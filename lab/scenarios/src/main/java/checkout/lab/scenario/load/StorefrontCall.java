@@ -2,8 +2,9 @@ package checkout.lab.scenario.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import checkout.lab.scenario.load.FollowUp.Act;
+import checkout.lab.scenario.context.ShopperPurchase.Line;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ record StorefrontCall(
     }
 
     /** @param nth the number of the return among those of its checkout */
-    static StorefrontCall giveBack(int storefront, UUID checkout, int nth, String sku, int quantity) {
+    static StorefrontCall giveBack(int storefront, UUID checkout, int nth, List<Line> lines) {
         return new StorefrontCall(
                 "return",
                 storefront,
@@ -48,20 +49,26 @@ record StorefrontCall(
                 "/v1/checkouts/%s/returns".formatted(checkout),
                 "return-%d-%s".formatted(nth, checkout),
                 checkout,
-                "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}],\"reason\":\"scenario\"}".formatted(sku, quantity));
+                "{\"lines\":[%s],\"reason\":\"scenario\"}".formatted(Line.json(lines)));
     }
 
-    /** @param act READ, or READ_BY_OTHER for a read by the other storefront */
-    static StorefrontCall read(Act act, int storefront, UUID checkout) {
-        boolean other = act == Act.READ_BY_OTHER;
-        return new StorefrontCall(
-                other ? "read-by-other" : "read",
-                other ? 1 - storefront : storefront,
-                "GET",
-                "/v1/checkouts/" + checkout,
-                null,
-                checkout,
-                "");
+    static StorefrontCall read(int storefront, UUID checkout) {
+        return new StorefrontCall("read", storefront, "GET", "/v1/checkouts/" + checkout, null, checkout, "");
+    }
+
+    /** The checkouts of a customer. */
+    static StorefrontCall list(int storefront, String customer) {
+        return new StorefrontCall("list", storefront, "GET", "/v1/checkouts?customerId=" + customer, null, null, "");
+    }
+
+    /** Another checkout under the key of this one. */
+    StorefrontCall changed(String otherBody) {
+        return new StorefrontCall("place-changed", storefront, method, path, key, null, otherBody);
+    }
+
+    /** The same by the other storefront. */
+    StorefrontCall byOther() {
+        return new StorefrontCall(name + "-by-other", 1 - storefront, method, path, key, checkout, body);
     }
 
     /** The request as it is sent. */

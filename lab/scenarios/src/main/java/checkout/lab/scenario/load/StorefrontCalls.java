@@ -9,6 +9,8 @@ import checkout.lab.scenario.history.HistoryEvent;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of storefronts, and records each attempt in the history. */
@@ -55,6 +57,16 @@ final class StorefrontCalls {
     /** Calls once; returns null if there is no response. */
     @Nullable
     HttpResponse once(HttpConnection connection, StorefrontCall call) {
+        return once(connection, call, HttpResponse::acceptedCheckout);
+    }
+
+    /** Asks once for a list; the history names the checkout if it is in the list. */
+    void listed(HttpConnection connection, StorefrontCall list, UUID checkout) {
+        once(connection, list, response -> response.body().contains(checkout.toString()) ? checkout : null);
+    }
+
+    private @Nullable HttpResponse once(
+            HttpConnection connection, StorefrontCall call, Function<HttpResponse, @Nullable UUID> answeredCheckout) {
         History.Call begun = context.history()
                 .begin(
                         call.name(),
@@ -64,7 +76,7 @@ final class StorefrontCalls {
                         call.body().isEmpty() ? null : call.body());
         try {
             HttpResponse response = connection.exchange(call.bytes(port, keys.get(call.storefront())));
-            begun.answered(response.status(), response.body(), response.acceptedCheckout());
+            begun.answered(response.status(), response.body(), answeredCheckout.apply(response));
             return response;
         } catch (IOException e) {
             begun.notAnswered();

@@ -70,7 +70,7 @@ public final class ExpectationWords {
 
     public static final Word<Expectation> HISTORY = Word.plain(
             "history",
-            "What storefronts were told agrees: one checkout for each key, no status that goes back, no accepted checkout that is not found, none shown to another storefront.",
+            "What storefronts were told agrees: one checkout for each key, no status that goes back, no accepted checkout that is not found, no key that is accepted with another body, none that another storefront sees or changes.",
             "history",
             arguments -> new HistoryAgrees());
 
@@ -88,7 +88,7 @@ public final class ExpectationWords {
 
     public static final Word<Expectation> NO_DUPLICATE_TRANSITIONS = Word.plain(
             "no-duplicate-transitions",
-            "No saga sent a command twice as the same attempt, or published its outcome twice.",
+            "No saga sent a command twice as the same attempt, and each that has ended has published its outcome once.",
             "no-duplicate-transitions",
             arguments -> new NoDuplicateTransitions());
 

@@ -105,9 +105,35 @@ class HistoryCheckTest {
     @Test
     void aCheckoutThatAnotherStorefrontSeesIsFound() {
         call(1, 2, "read-by-other", EventType.FAIL, ONE, null);
-        assertThat(check().shownToOthers()).isEmpty();
-        call(3, 4, "read-by-other", EventType.OK, ONE, "PENDING");
-        assertThat(check().shownToOthers()).hasSize(1);
+        call(3, 4, "cancel-by-other", EventType.UNKNOWN, ONE, null);
+        assertThat(check().openToOthers()).isEmpty();
+        call(5, 6, "read-by-other", EventType.OK, ONE, "PENDING");
+        assertThat(check().openToOthers()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerOtherThanNotFoundShowsThatTheCheckoutIsThere() {
+        UUID someone = new UUID(0, 3);
+        events.add(new HistoryEvent(1, 1, EventType.FAIL, "return-by-other", "b", "key", someone, 409, null, null));
+        assertThat(check().openToOthers()).hasSize(1);
+        events.set(0, new HistoryEvent(1, 1, EventType.FAIL, "return-by-other", "b", "key", someone, 429, null, null));
+        assertThat(check().openToOthers()).as("refused before it was looked at").isEmpty();
+    }
+
+    @Test
+    void aCheckoutInTheListOfAnotherStorefrontIsFound() {
+        call(1, 2, "list-by-other", EventType.OK, null, null);
+        assertThat(check().openToOthers()).isEmpty();
+        call(3, 4, "list-by-other", EventType.OK, ONE, null);
+        assertThat(check().openToOthers()).hasSize(1);
+    }
+
+    @Test
+    void anotherBodyUnderTheSameKeyMustBeRefused() {
+        call(1, 2, "place-changed", EventType.FAIL, null, null);
+        assertThat(check().acceptedWithAnotherBody()).isEmpty();
+        call(3, 4, "place-changed", EventType.OK, ONE, "PENDING");
+        assertThat(check().acceptedWithAnotherBody()).hasSize(1);
     }
 
     @Test
