@@ -5,8 +5,10 @@ import checkout.inventory.reservation.Reservation.Held;
 import checkout.inventory.stock.LockedStock;
 import checkout.inventory.stock.ReservedQuantities;
 import checkout.messaging.Effects;
+import checkout.messaging.handling.LockTimeouts;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.sql.RoundTrip;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Finds the reservations that were held for too long, and expires them. Only the database's clock counts. */
 @Repository
 public class OverdueReservations {
+    /** Meanwhile the free stock of the same reservations is locked too, and commands wait for that. */
+    private static final Duration LOCK_WAIT = Duration.ofMillis(200);
+
     private final Reservations reservations;
     private final Restocks restocks;
     private final ReservedQuantities reservedQuantities;
@@ -71,7 +76,7 @@ public class OverdueReservations {
 
     /**
      * Expires those of the given reservations that are still held, and due, and locked by nobody else, and returns them. Waits
-     * for their stock.
+     * for their stock, not for long.
      */
     public List<UUID> expire(Collection<UUID> checkouts) {
         return expire(checkouts, true);
@@ -84,7 +89,7 @@ public class OverdueReservations {
 
     private List<UUID> expire(Collection<UUID> checkouts, boolean waits) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            RoundTrip reading = new RoundTrip(jdbc);
+            RoundTrip reading = new RoundTrip(jdbc).update(LockTimeouts.setLocal(LOCK_WAIT));
             Supplier<Map<UUID, Reservation>> due = reservations.lockDue(checkouts, reading);
             Supplier<Map<UUID, SkuQuantities>> returned = restocks.returned(checkouts, reading);
             reading.execute();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.contracts.MessageType;
 import checkout.inventory.movement.StockMovements;
-import checkout.inventory.reservation.OverdueReservations.OverdueReservation;
-import checkout.inventory.reservation.Reservation.Expired;
 import checkout.inventory.reservation.Reservation.Released;
 import checkout.inventory.reservation.Restocks.ReturnedSku;
 import checkout.inventory.stock.ReservedQuantities;
@@ -91,9 +89,6 @@ class ReservationLocksTest {
     @Autowired
     ReservedQuantities reservedQuantities;
 
-    @Autowired
-    OverdueReservations due;
-
     private final UUID checkout = MessageIds.next();
     private final String sku = "SKU-" + checkout;
     private final String other = "OTHER-" + checkout;
@@ -165,101 +160,6 @@ class ReservationLocksTest {
         execute(effects);
 
         assertThat(version()).isGreaterThan(before);
-    }
-
-    @Test
-    void aReservationThatIsBeingCommittedDoesNotExpire() {
-        makeDue();
-
-        List<UUID> expired = sessions.secondGoesOn(
-                () -> {
-                    lockReservation();
-                    jdbc.update("update reservation set status = 'COMMITTED' where checkout_id = ?", checkout);
-                    jdbc.update("update stock set on_hand = 3, reserved = 0 where sku = ?", sku);
-                },
-                () -> due.expire(List.of(checkout)));
-
-        assertThat(expired).isEmpty();
-        assertThat(due.expire(List.of(checkout))).isEmpty();
-        assertThat(reserved()).isZero();
-    }
-
-    @Test
-    void aCommitThatWaitedForTheExpiryFindsTheReservationExpired() {
-        makeDue();
-
-        Map<UUID, Reservation> found = sessions.secondWaits(() -> due.expire(List.of(checkout)), this::lockReservation);
-
-        assertThat(found.get(checkout)).isInstanceOf(Expired.class);
-        assertThat(reserved()).isZero();
-    }
-
-    @Test
-    void twoInstancesExpireAReservationOnce() {
-        makeDue();
-
-        List<UUID> second = sessions.secondGoesOn(
-                () -> assertThat(due.expire(List.of(checkout))).containsExactly(checkout),
-                () -> due.expire(List.of(checkout)));
-
-        assertThat(second).isEmpty();
-        assertThat(reserved()).isZero();
-    }
-
-    @Test
-    void aStrangersLockOnASkuDelaysOnlyTheReservationsThatNeedIt() {
-        makeDue();
-        UUID another = MessageIds.next();
-        hold(another, other);
-        List<UUID> both = List.of(checkout, another);
-
-        List<UUID> first = sessions.secondGoesOn(
-                () -> reservedQuantities.lock(List.of(sku)), () -> due.expireWithoutWaiting(both));
-
-        assertThat(first).containsExactly(another);
-        assertThat(due.expireWithoutWaiting(both)).containsExactly(checkout);
-    }
-
-    @Test
-    void onlyWhatIsDueExpiresAndTheLongestDueFirst() {
-        makeDue();
-        UUID later = MessageIds.next();
-        hold(later, other);
-        jdbc.update("update reservation set expires_at = now() - interval '1 second' where checkout_id = ?", later);
-        UUID never = MessageIds.next();
-        hold(never, other);
-        jdbc.update("update reservation set expires_at = null where checkout_id = ?", never);
-        UUID notYet = MessageIds.next();
-        hold(notYet, other);
-        jdbc.update("update reservation set expires_at = now() + interval '1 hour' where checkout_id = ?", notYet);
-
-        assertThat(due.find(null, 10))
-                .extracting(OverdueReservation::checkoutId)
-                .containsSequence(checkout, later);
-        OverdueReservation first = due.find(null, 1).getFirst();
-        assertThat(due.find(first, 10))
-                .extracting(OverdueReservation::checkoutId)
-                .doesNotContain(first.checkoutId());
-        assertThat(due.expire(List.of(checkout, later, never, notYet))).containsExactlyInAnyOrder(checkout, later);
-        assertThat(due.find(null, 10)).isEmpty();
-    }
-
-    /** Holds two items for a checkout, a minute longer than it may. */
-    private void makeDue() {
-        jdbc.update("delete from reservation where checkout_id = ?", checkout);
-        hold(checkout, sku);
-    }
-
-    private void hold(UUID id, String item) {
-        jdbc.update("update stock set on_hand = on_hand + 2, reserved = reserved + 2 where sku = ?", item);
-        jdbc.update("""
-                insert into reservation (checkout_id, status, lines, expires_at)
-                values (?, 'HELD', ?, now() - interval '1 minute')
-                """, id, "[{\"sku\":\"%s\",\"quantity\":2}]".formatted(item));
-    }
-
-    private int reserved() {
-        return jdbc.queryForObject("select reserved from stock where sku = ?", int.class, sku);
     }
 
     private long version() {

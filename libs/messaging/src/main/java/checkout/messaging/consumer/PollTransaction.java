@@ -80,7 +80,7 @@ final class PollTransaction {
      * Returns false, and does nothing, if they must wait in Kafka.
      */
     boolean defer(List<DecodedRecord> poll) {
-        if (deferred == null || deferred.count() + poll.size() > DeferredMessages.MAX) {
+        if (deferred == null || !deferred.hasRoomFor(poll.size())) {
             return false;
         }
         log.warn(

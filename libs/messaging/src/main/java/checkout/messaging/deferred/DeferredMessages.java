@@ -27,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DeferredMessages {
     /** More than these stay in Kafka: then it is not a row that is locked, but a table. */
-    public static final int MAX = 10_000;
+    static final int MOST_UNEXPLAINED = 10_000;
+
+    /** More than these stay in Kafka, although it is known for which rows they wait. */
+    static final int MOST = 100_000;
 
     static final int PAGE = 500;
 
@@ -50,6 +53,29 @@ public final class DeferredMessages {
         Integer count = jdbc.queryForObject(
                 "select count(*) from deferred_message where subscription = ?", Integer.class, subscription.group());
         return count == null ? 0 : count;
+    }
+
+    /**
+     * Whether so many more can be deferred. Those that are known to wait for a locked row, and those behind them, are not what
+     * makes it look as if a table were locked: however many they are, messages that meet another locked row find room.
+     */
+    public boolean hasRoomFor(int messages) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                """
+                select count(*) + ? <= ? and count(*) filter (where not explained) + ? <= ?
+                from (
+                    select message_key in (select message_key from deferred_message
+                                           where subscription = ? and waits_for is not null) as explained
+                    from deferred_message where subscription = ?
+                ) d
+                """,
+                Boolean.class,
+                messages,
+                MOST,
+                messages,
+                MOST_UNEXPLAINED,
+                subscription.group(),
+                subscription.group()));
     }
 
     /** Defers messages that the same transaction has recorded in the inbox. */

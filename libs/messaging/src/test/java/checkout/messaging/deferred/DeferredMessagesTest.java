@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Red here: two instances that retry deferred messages handle one of them twice. */
+/** Red here: two instances that retry deferred messages handle one of them twice, or there is room for too many or too few. */
 class DeferredMessagesTest {
     private final TestService service = new TestService();
     private final TwoSessions sessions = new TwoSessions(service.database.service());
@@ -36,6 +37,34 @@ class DeferredMessagesTest {
 
         assertThat(sessions.secondWaits(() -> assertThat(take()).containsExactly(id), this::take))
                 .isEmpty();
+    }
+
+    @Test
+    void whatWaitsForOneRowLeavesRoomForWhatMeetsAnother() {
+        assertThat(deferred.hasRoomFor(DeferredMessages.MOST_UNEXPLAINED)).isTrue();
+        deferMany("waits", DeferredMessages.MOST_UNEXPLAINED, null);
+        assertThat(deferred.hasRoomFor(1))
+                .as("it may be a table that is locked")
+                .isFalse();
+
+        jdbc.update("update deferred_message set waits_for = 'TEA-001'");
+        deferMany("waits", DeferredMessages.MOST_UNEXPLAINED, null);
+        assertThat(deferred.hasRoomFor(500))
+                .as("all wait for one row, or behind those of their key that do")
+                .isTrue();
+    }
+
+    @Test
+    void theNumberOfDeferredMessagesIsBounded() {
+        deferMany("waits", DeferredMessages.MOST, "TEA-001");
+        assertThat(deferred.hasRoomFor(1)).isFalse();
+    }
+
+    private void deferMany(String key, int count, @Nullable String row) {
+        jdbc.update("""
+                insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload, waits_for)
+                select gen_random_uuid(), 'group', ? || n, 'topic', 0, n, '{}', '{}', ? from generate_series(1, ?) as n
+                """, key, row, count);
     }
 
     private Set<UUID> take() {
