@@ -64,11 +64,11 @@ public final class NoDuplicateTransitions implements Expectation {
                                 where s.id >= ?::uuid
                                   and case s.phase
                                           when 'COMPLETED' then
-                                              o.types is distinct from case s.name when 'return' then 'ReturnAccepted'
-                                                                                   else 'CheckoutConfirmed' end
+                                              o.types is distinct from case s.name when 'return' then 'checkout.ReturnAccepted.v1'
+                                                                                   else 'checkout.CheckoutConfirmed.v1' end
                                           when 'COMPENSATED' then
-                                              o.types is distinct from case s.name when 'return' then 'ReturnRefused'
-                                                                                   else 'CheckoutRejected' end
+                                              o.types is distinct from case s.name when 'return' then 'checkout.ReturnRefused.v1'
+                                                                                   else 'checkout.CheckoutRejected.v1' end
                                           -- an operator has stated the outcome
                                           when 'RESOLVED' then o.types like '%,%'
                                           else o.types is not null
