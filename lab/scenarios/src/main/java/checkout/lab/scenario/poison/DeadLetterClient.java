@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** Lists, redrives and discards dead letters as an operator does. */
@@ -32,13 +33,24 @@ final class DeadLetterClient {
 
     /** Waits for the open dead letter of a saga; returns none if it does not appear in time. */
     Optional<DeadLetter> await(UUID saga, Duration timeout) throws InterruptedException {
-        return new Polling(timeout, POLL_INTERVAL).until(Optional::isPresent, () -> open(saga));
+        return await(timeout, "&sagaId=" + saga, letter -> true);
     }
 
-    private Optional<DeadLetter> open(UUID saga) throws InterruptedException {
-        JsonNode deadLetters = get("dead-letters?status=OPEN&sagaId=" + saga).path("deadLetters");
-        return deadLetters
+    /** The same for a record with this key that names no saga. It is among the newest. */
+    Optional<DeadLetter> awaitKey(UUID key, Duration timeout) throws InterruptedException {
+        return await(timeout, "", letter -> letter.path("key").asString().equals(key.toString()));
+    }
+
+    private Optional<DeadLetter> await(Duration timeout, String filter, Predicate<JsonNode> wanted)
+            throws InterruptedException {
+        return new Polling(timeout, POLL_INTERVAL).until(Optional::isPresent, () -> open(filter, wanted));
+    }
+
+    private Optional<DeadLetter> open(String filter, Predicate<JsonNode> wanted) throws InterruptedException {
+        return get("dead-letters?status=OPEN" + filter)
+                .path("deadLetters")
                 .valueStream()
+                .filter(wanted)
                 .findFirst()
                 .map(each -> new DeadLetter(
                         UUID.fromString(each.path("id").asString()),

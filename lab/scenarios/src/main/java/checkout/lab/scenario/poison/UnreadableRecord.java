@@ -41,7 +41,7 @@ final class UnreadableRecord {
     ExpectationResult run(String topic, Duration limit) throws InterruptedException {
         produce(topic);
         long began = System.nanoTime();
-        Optional<DeadLetter> deadLetter = deadLetters.await(key, limit);
+        Optional<DeadLetter> deadLetter = deadLetters.awaitKey(key, limit);
         List<String> counterExamples = new ArrayList<>();
         Map<String, Object> figures = new TreeMap<>();
         if (deadLetter.isEmpty()) {

@@ -1,5 +1,6 @@
 package checkout.lab.scenario.report;
 
+import checkout.lab.http.JsonHttpClient;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.scenario.history.History;
@@ -86,7 +87,8 @@ public final class ViolationReader {
 
     private @Nullable JsonNode saga(UUID checkout) throws InterruptedException {
         try {
-            var response = context.operatorApi()
+            // the history of the run is complete by now
+            var response = JsonHttpClient.operator(context.stack())
                     .get(context.stack().ports().url("saga-orchestrator") + "/v1/sagas/" + checkout);
             return response.status() == 200 ? response.body() : null;
         } catch (StackException noAnswer) {
