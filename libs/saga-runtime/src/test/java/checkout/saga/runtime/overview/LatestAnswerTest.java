@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Red here: the overview asks a process more often than it should, or shows an old answer as a new one. */
 class LatestAnswerTest {
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final LatestAnswer<String> latest = new LatestAnswer<>();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final LatestAnswer<String> latest = new LatestAnswer<>(nanoTime::get);
     private final List<CompletableFuture<LookupResult<String>>> asked = new ArrayList<>();
 
     private CompletableFuture<LookupResult<String>> question() {
@@ -51,6 +53,38 @@ class LatestAnswerTest {
         assertThat(latest.part().unknown()).isNull();
         ask(Duration.ZERO);
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void anAnswerIsYoungEnoughForAsLongAsIsSaid() {
+        ask(LONG);
+        asked.getFirst().complete(new LookupResult.Fact<>("up"));
+        nanoTime.set(LONG.toNanos() - 1);
+        ask(LONG);
+        assertThat(asked).hasSize(1);
+        nanoTime.set(LONG.toNanos());
+        ask(LONG);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatIsOverdueMakesUnknownWhatWasKnown() {
+        ask(Duration.ZERO);
+        asked.getFirst().complete(new LookupResult.Fact<>("up"));
+        nanoTime.set(Duration.ofMinutes(1).toNanos());
+        assertThat(latest.part().unknown()).as("nothing was asked since").isNull();
+
+        ask(Duration.ZERO);
+        nanoTime.addAndGet(Duration.ofSeconds(3).toNanos());
+        assertThat(latest.part().unknown()).as("it has three seconds").isNull();
+        nanoTime.incrementAndGet();
+        assertThat(latest.part().unknown()).startsWith("it has not answered since");
+        assertThat(latest.part().value()).isEqualTo("up");
+
+        asked.getLast().complete(new LookupResult.Nothing<>("it is stopped"));
+        ask(Duration.ZERO);
+        nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
+        assertThat(latest.part().unknown()).isEqualTo("it is stopped");
     }
 
     @Test
