@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import checkout.lab.scenario.context.ScenarioContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,6 +27,7 @@ public final class KafkaRecords {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
     private static final String INTERNAL = "__";
+    private static final String ID = "ce_id";
 
     private KafkaRecords() {}
 
@@ -46,7 +50,7 @@ public final class KafkaRecords {
     /** Whether a fault has put the record into the topic, so that it is no message of an outbox. */
     static boolean isStrangers(ScenarioContext context, ConsumerRecord<byte[], byte[]> record) {
         return record.key() != null
-                && record.headers().lastHeader("ce_id") == null
+                && record.headers().lastHeader(ID) == null
                 && context.strangersRecords().has(new String(record.key(), UTF_8));
     }
 
@@ -71,12 +75,31 @@ public final class KafkaRecords {
     /** Passes on all records since the run began, in the order of offsets within a partition. */
     public static void read(
             ScenarioContext context, Predicate<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        read(context, context.began(), topics, reader);
+    }
+
+    /** The ids of all messages that Kafka has, those of before the run too. */
+    static Set<UUID> allIds(ScenarioContext context) {
+        Set<UUID> ids = new HashSet<>();
+        read(context, Instant.EPOCH, topic -> !topic.startsWith(INTERNAL), record -> {
+            if (record.headers().lastHeader(ID) != null) {
+                ids.add(id(record));
+            }
+        });
+        return ids;
+    }
+
+    private static void read(
+            ScenarioContext context,
+            Instant from,
+            Predicate<String> topics,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(context)) {
             List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> beginning = new HashMap<>();
-            partitions.forEach(each -> beginning.put(each, context.began().toEpochMilli()));
+            partitions.forEach(each -> beginning.put(each, from.toEpochMilli()));
             Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(beginning);
             partitions.forEach(each -> {
                 OffsetAndTimestamp start = starts.get(each);
@@ -95,7 +118,7 @@ public final class KafkaRecords {
     }
 
     public static UUID id(ConsumerRecord<byte[], byte[]> record) {
-        return UUID.fromString(header(record, "ce_id"));
+        return UUID.fromString(header(record, ID));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -43,7 +43,7 @@ public final class OutboxMatchesKafka implements Expectation {
         return List.of(
                 new ExpectationResult(
                         "every committed outbox row is in Kafka",
-                        texts(missing(rows, byTopic)),
+                        texts(missing(context, rows, byTopic)),
                         new TreeMap<>(Map.of(
                                 "rows",
                                 rows.ids().size(),
@@ -63,6 +63,19 @@ public final class OutboxMatchesKafka implements Expectation {
                         requiresDuplicates ? "messages were published twice" : "duplicate messages are counted",
                         requiresDuplicates && duplicates == 0 ? List.of("no message was published twice") : List.of(),
                         duplicatesByTopic(byTopic)));
+    }
+
+    /**
+     * A row whose id is of the time of the run may have been written and published before, while a clock was ahead. Only if
+     * something is missing, everything that Kafka has is read.
+     */
+    private Set<UUID> missing(
+            ScenarioContext context, ScenarioOutboxRows rows, Map<String, List<OutboxMessage>> byTopic) {
+        Set<UUID> missing = missing(rows, byTopic);
+        if (!missing.isEmpty()) {
+            missing.removeAll(KafkaRecords.allIds(context));
+        }
+        return missing;
     }
 
     private Set<UUID> missing(ScenarioOutboxRows rows, Map<String, List<OutboxMessage>> byTopic) {

@@ -64,6 +64,8 @@ public final class FullDisk implements Fault, Expectation {
 
     private void moveAndFill(ScenarioContext context) throws InterruptedException, IOException, SQLException {
         context.processes().startIfMissing(PostgresPart.NAME);
+        // without the room that earlier runs have left in its pages
+        administer(context, "vacuum full %s".formatted(table));
         SmallDisk disk = new SmallDisk(context.folder().path().resolve("small-disk"));
         disk.mount(size(context) + ROOM, context.folder().postgres().resolve("data"));
         try {
@@ -87,7 +89,7 @@ public final class FullDisk implements Fault, Expectation {
         context.log("the disk of %s is full", table);
         try {
             Thread.sleep(duration);
-            // a table may have room in the pages that it has
+            // the table has some room in its last pages
             UNTIL_REFUSED.until(now -> now > before, () -> refusals(log));
         } finally {
             disk.free();
