@@ -64,9 +64,17 @@ abstract class OperatorCliTest {
                 .anyMatch(each -> user.equals(each.getKey() + ":" + each.getValue()));
         String answer = known ? answers.removeFirst() : "";
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(!known ? 401 : answer.startsWith("{\"detail\"") ? 409 : 200, bytes.length);
+        exchange.sendResponseHeaders(known ? status(answer) : 401, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** An answer may say its status, as problems do. */
+    private static int status(String answer) {
+        if (answer.startsWith("{\"status\":503")) {
+            return 503;
+        }
+        return answer.startsWith("{\"detail\"") ? 409 : 200;
     }
 
     int run(String... arguments) {

@@ -182,6 +182,22 @@ class OperatorCommandsTest extends OperatorCliTest {
     }
 
     @Test
+    void saysWhatWasDoneBeforeAPartFailed() {
+        answers.add(
+                "{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"DISCARDED\",\"detail\":null}],\"nextCursor\":\"abc\"}"
+                        .formatted(ID));
+        answers.add("{\"status\":503,\"detail\":\"The database does not answer.\"}");
+
+        assertThat(run("dead-letters", "discard", "--topic", "t", "--reason", "r"))
+                .isEqualTo(1);
+
+        assertThat(requests).hasSize(2);
+        assertThat(out.toString()).containsPattern(ID + " +DISCARDED").contains("1 of 1 done.");
+        assertThat(err.toString())
+                .contains("The database does not answer.", "list what is still open before you send the command again");
+    }
+
+    @Test
     void failsIfNothingMatches() {
         answers.add("{\"id\":\"a\",\"status\":\"FINISHED\",\"sagas\":0}");
         answers.add("{\"items\":[],\"nextCursor\":null}");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Red here: a command claims that sagas have moved that have not, or acts on others than were selected. */
 class SagaActCommandsTest extends OperatorCliTest {
     private static final String OTHER = ID.replace("0001", "0002");
+    private static final String AWAY = "{\"status\":503,\"detail\":\"The database does not answer.\"}";
 
     @Test
     void waitsUntilTheActHasEndedAndSaysWhatBecameOfEachSaga() {
@@ -32,6 +33,36 @@ class SagaActCommandsTest extends OperatorCliTest {
         assertThat(out.toString())
                 .containsPattern(ID + " +DONE +COMPLETED +'confirm order' was done")
                 .contains("2 of 2 done.");
+    }
+
+    @Test
+    void goesOnReadingAnActWhileTheOrchestratorIsAway() {
+        answers.add("{\"id\":\"a1\",\"status\":\"RUNNING\",\"sagas\":1,\"finished\":0}");
+        answers.add(AWAY);
+        answers.add("{\"status\":503, and no JSON");
+        answers.add("{\"id\":\"a1\",\"status\":\"FINISHED\",\"sagas\":1,\"finished\":1}");
+        answers.add(AWAY);
+        answers.add(items(item(ID, "DONE", "done"), "null"));
+
+        assertThat(run("sagas", "retry", ID, "--reason", "r")).isZero();
+
+        assertThat(requests).filteredOn(request -> request.contains("POST")).hasSize(1);
+        assertThat(err.toString())
+                .startsWith("act a1")
+                .contains("The act cannot be read now", "The database does not answer")
+                .doesNotContain("\tat ");
+        assertThat(out.toString()).contains("1 of 1 done.");
+    }
+
+    @Test
+    void saysWhereToSeeAnActThatCannotBeRead() {
+        answers.add("{\"id\":\"a1\",\"status\":\"RUNNING\",\"sagas\":1,\"finished\":0}");
+        answers.add("{\"detail\":\"Your role does not allow this.\"}");
+
+        assertThat(run("sagas", "retry", ID, "--reason", "r")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("act a1 goes on; do not send it again", "actions --act a1", "/console/acts/a1");
     }
 
     @Test

@@ -39,9 +39,11 @@ async function plan(action, { filter, words, outcomes: known }, outcomes) {
         explain: `${explain} Nothing is done yet: the next page says what will be sent and to whom.`,
         verb: 'See what would happen',
         outcomes: offered,
-        submit: async given => {
+        submit: async (given, left) => {
             const act = await post('/v1/acts', { action, filter, dryRun: true, ...given });
-            go(`/console/acts/${act.id}`);
+            if (!left.aborted) {
+                go(`/console/acts/${act.id}`);
+            }
         },
     });
 }
@@ -63,7 +65,8 @@ async function outcomesOf({ ids }) {
  *
  * @param outcomes the outcomes to choose from, if one has to be stated
  * @param force what forcing is called, if it is needed
- * @param submit does something with what was given; a failure is shown and the dialog stays
+ * @param submit does something with what was given; a failure is shown and the dialog stays. It also gets a signal that ends
+ *     with the dialog, and a function that shows how far it is
  * @returns what was given, or null if the dialog was left
  */
 export function reasonDialog({ title, explain, verb, outcomes = null, force = null, submit = async () => {} }) {
@@ -74,13 +77,18 @@ export function reasonDialog({ title, explain, verb, outcomes = null, force = nu
     const note = outcomes && el('input', { id: newId('note'), type: 'text', maxlength: 1000 });
     const forced = (force || outcomes) && el('input', { id: newId('force'), type: 'checkbox' });
     const problem = el('div');
+    const ends = new AbortController();
     return new Promise(resolve => {
         let result = null;
-        const dialog = el('dialog', { class: 'sheet', 'aria-labelledby': titleId, onclose: () => { dialog.remove(); resolve(result); } },
+        let busy = false;
+        const dialog = el('dialog', { class: 'sheet', 'aria-labelledby': titleId, onclose: () => { ends.abort(); dialog.remove(); resolve(result); } },
             el('h2', { id: titleId }, title), el('p', {}, explain),
             el('form', {
                 onsubmit: async event => {
                     event.preventDefault();
+                    if (busy) {
+                        return;
+                    }
                     const given = { reason: reason.value.trim() };
                     if (outcome) {
                         Object.assign(given, { outcome: outcome.value, ...(note.value.trim() ? { note: note.value.trim() } : {}) });
@@ -93,13 +101,16 @@ export function reasonDialog({ title, explain, verb, outcomes = null, force = nu
                         reason.focus();
                         return;
                     }
+                    busy = true;
+                    put(problem);
                     try {
-                        await submit(given);
+                        await submit(given, ends.signal, words => put(problem, el('p', { role: 'status' }, words)));
                         result = given;
                         dialog.close();
                     } catch (failure) {
                         put(problem, failed(failure));
                     }
+                    busy = false;
                 },
                 novalidate: true,
             },

@@ -2,50 +2,72 @@
 import { get, mayAct, post, withQuery } from './api.js';
 import { el, put } from './dom.js';
 import { facts, heading, row, sagaLink, section, table } from './parts.js';
-import { empty, failed, follow } from './states.js';
+import { empty, every, failed, follow } from './states.js';
 import { relative, timeOfDay } from './time.js';
 import { counted, messageName, number, sentence } from './words.js';
 import { statusWords } from './acts.js';
 import { verbOf } from './act-dialog.js';
 
 const POLL_MS = 700;
+const PLANNED_MS = 5000;
 const ITEMS = 50;
 const COLUMNS = ['Saga', 'Outcome', 'Before', 'What is sent', 'What came of it', 'Looked at'];
 const OUTCOMES = ['PLANNED', 'PENDING', 'REQUESTED', 'DONE', 'REFUSED', 'NOT_CONFIRMED', 'ALREADY_CHANGED', 'GONE', 'SKIPPED'];
 
 export async function act(page, { params, query, signal }) {
     const summary = el('div', { 'data-testid': 'act-page' });
+    // neither is drawn again with the progress: a button keeps the focus, and a problem is seen together with the progress
+    const buttons = el('div', { class: 'buttons', 'data-testid': 'act-buttons' });
+    const problem = el('div');
     const items = el('div', { 'data-testid': 'items' });
-    put(page, summary, section('Each saga', {}, items));
+    put(page, summary, buttons, problem, section('Each saga', {}, items));
     const acting = await mayAct();
     let status = null;
+    let timer = null;
+    signal.addEventListener('abort', () => clearTimeout(timer));
     const readItems = follow(items, 'its sagas', () => get(withQuery(`/v1/acts/${params.id}/items`, {
         limit: ITEMS, cursor: query.get('cursor'), outcome: query.get('outcome'), possible: query.get('possible'),
     }), signal), answer => showItems(items, answer, params.id, query), signal);
+    const call = async what => {
+        put(problem);
+        try {
+            await post(`/v1/acts/${params.id}/${what}`, {});
+        } catch (failure) {
+            put(problem, failed(failure));
+        }
+        // whatever came of it: somebody else may have run it, or it was taken and the answer was lost
+        again();
+    };
     const again = follow(summary, 'the act', () => get(`/v1/acts/${params.id}`, signal), answer => {
-        show(summary, answer, acting, () => again());
+        show(summary, answer);
+        if (answer.status !== status) {
+            put(buttons, acting && possible(answer, call));
+        }
         if (answer.status === 'RUNNING' || (status !== null && answer.status !== status)) {
             readItems();
         }
         status = answer.status;
+        clearTimeout(timer);
         if (answer.status === 'RUNNING') {
-            setTimeout(() => signal.aborted || again(), POLL_MS);
+            timer = setTimeout(again, POLL_MS);
         }
     }, signal);
+    // somebody may run it in another window
+    every(PLANNED_MS, signal, () => status === 'PLANNED' && !again.reading && again());
 }
 
-function show(target, act, acting, again) {
-    const problem = el('div');
-    const call = async (what, body = {}) => {
-        try {
-            await post(`/v1/acts/${act.id}/${what}`, body);
-        } catch (failure) {
-            put(problem, failed(failure));
-            return;
-        }
-        again();
-    };
-    const running = act.status === 'RUNNING';
+function possible(act, call) {
+    if (act.status === 'RUNNING') {
+        return el('button', { type: 'button', class: 'plain', 'data-testid': 'stop', onclick: () => call('stop') }, 'Stop');
+    }
+    return act.status === 'PLANNED' && [
+        el('button', {
+            type: 'button', class: 'strong', disabled: act.possible === 0, 'data-testid': 'run', onclick: () => call('run'),
+        }, `${verbOf(act.action)} ${counted(act.possible, 'saga')} now`),
+        el('a', { class: 'quiet', href: '/console/sagas' }, 'Leave it')];
+}
+
+function show(target, act) {
     put(target,
         heading(`${verbOf(act.action)} ${counted(act.sagas, 'saga')}`, el('span', { class: 'standing', 'data-status': act.status }, statusWords(act.status))),
         el('p', { class: 'headline small-headline', 'aria-live': 'polite' }, standing(act)),
@@ -60,15 +82,7 @@ function show(target, act, acting, again) {
             el('ul', { class: 'plain-list' }, act.sends.map(send => el('li', {}, el('b', {}, `${number(send.count)} × ${messageName(send.type)}`),
                 ` on ${send.topic}`, send.step && `, for ‘${send.step}’${send.action === 'UNDO' ? ' (its undo)' : ''}`)))),
         act.reasons.length > 0 && section('What does not succeed', {}, el('ul', { class: 'plain-list' }, act.reasons.map(reason =>
-            el('li', {}, el('b', {}, number(reason.count)), `: ${reason.detail ?? sentence(reason.outcome)}`)))),
-        acting && act.status === 'PLANNED' && el('div', { class: 'buttons' },
-            el('button', {
-                type: 'button', class: 'strong', disabled: act.possible === 0, 'data-testid': 'run', onclick: () => call('run'),
-            }, `${verbOf(act.action)} ${counted(act.possible, 'saga')} now`),
-            el('a', { class: 'quiet', href: '/console/sagas' }, 'Leave it')),
-        acting && running && el('div', { class: 'buttons' },
-            el('button', { type: 'button', class: 'plain', 'data-testid': 'stop', onclick: () => call('stop') }, 'Stop')),
-        problem);
+            el('li', {}, el('b', {}, number(reason.count)), `: ${reason.detail ?? sentence(reason.outcome)}`)))));
 }
 
 function standing({ status, possible, notPossible, sagas, finished, outcomes }) {

@@ -2,22 +2,22 @@
 import { get, withQuery } from './api.js';
 import { el, put } from './dom.js';
 import { heading, pages, row, table } from './parts.js';
-import { empty, every, follow } from './states.js';
+import { age, empty, follow, refresh } from './states.js';
 import { relative } from './time.js';
 import { number, sentence } from './words.js';
 import { verbOf } from './act-dialog.js';
 
 const PAGE = 50;
-const REFRESH_MS = 5000;
 const COLUMNS = ['Act', 'Sagas', 'Status', 'Outcomes', 'Who', 'Reason', 'Made'];
 
 export function acts(page, { query, signal }) {
     const list = el('div', { 'data-testid': 'acts' });
-    put(page, heading('Acts'), el('p', { class: 'soft' }, 'What operators have done to sagas, and what came of it. Begin one from the list of sagas, or on a saga’s page.'), list);
+    const asOf = age();
+    put(page, heading('Acts', asOf), el('p', { class: 'soft' }, 'What operators have done to sagas, and what came of it. Begin one from the list of sagas, or on a saga’s page.'), list);
     const again = follow(list, 'acts', () => get(withQuery('/v1/acts', {
         limit: PAGE, cursor: query.get('cursor'), status: query.get('status'), who: query.get('who'),
     }), signal), answer => show(list, answer, query), signal);
-    every(REFRESH_MS, signal, () => list.contains(document.activeElement) || again());
+    refresh(again, signal, () => list.contains(document.activeElement), asOf);
 }
 
 function show(list, { acts: found, nextCursor }, query) {

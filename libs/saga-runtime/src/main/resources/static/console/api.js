@@ -1,11 +1,12 @@
 /** The operator API. The browser sends the session's cookie; what changes something also needs the session's token. */
 const PATIENCE_MS = 15_000;
 const AWAY = [502, 503, 504];
+const NOT_KNOWN = 'Whether it was taken is not known. Look at this page and at the audit log before you send it again.';
 
 /** The server refused the request, or could not answer it. */
 export class Problem extends Error {
-    constructor(status, problem) {
-        super(problem.detail ?? problem.title ?? `The server answered with ${status} and no reason.`);
+    constructor(status, problem, changes = false) {
+        super(problem.detail ?? problem.title ?? `The server answered with ${status} and no reason.${changes && AWAY.includes(status) ? ` ${NOT_KNOWN}` : ''}`);
         this.status = status;
         this.title = problem.title ?? `Status ${status}`;
         this.type = (problem.type ?? '').split(':').at(-1);
@@ -18,10 +19,10 @@ export class Problem extends Error {
     }
 }
 
-/** No answer was received. */
+/** No answer was received. What only reads can be asked for again; what changes something may have been taken. */
 export class NoAnswer extends Error {
-    constructor() {
-        super('The orchestrator does not answer. This page asks again by itself.');
+    constructor(changes) {
+        super(changes ? `The orchestrator did not answer. ${NOT_KNOWN}` : 'The orchestrator does not answer.');
         this.title = 'No answer';
         this.status = 0;
         this.type = 'no-answer';
@@ -55,7 +56,10 @@ export async function mayAct() {
 
 export const get = (path, signal) => ask(path, { signal });
 
-/** A token that is not valid any more is that of an earlier session: somebody has signed in again in another tab. */
+/**
+ * A token that is not valid any more is that of an earlier session. Whoever has signed in since in another tab sends what
+ * this page shows only if it is the same person in the same role.
+ */
 export async function post(path, body) {
     try {
         return await postWithToken(path, body);
@@ -63,9 +67,43 @@ export async function post(path, body) {
         if (failure.type !== 'csrf') {
             throw failure;
         }
-        current = null;
+        await sameSession();
         return postWithToken(path, body);
     }
+}
+
+/** The session as it is now. If it is not that of whoever this page shows, the page is loaded again, and says so. */
+export async function sameSession() {
+    const shown = await session();
+    const present = await get('/v1/session');
+    if (present.user !== shown.user || present.role !== shown.role) {
+        const sentence = `This page was that of ${named(shown)}. You are signed in as ${named(present)} now, so nothing was sent.`;
+        sayAfterLoading(sentence);
+        location.reload();
+        throw new SomebodyElse(sentence);
+    }
+    current = Promise.resolve(present);
+    return present;
+}
+
+const named = ({ user, role }) => (role === user ? user : `${user} (${role})`);
+
+/** Somebody else has signed in. */
+export class SomebodyElse extends Error {
+    title = 'Somebody else is signed in';
+}
+
+const SAID = 'console.said';
+
+function sayAfterLoading(sentence) {
+    sessionStorage.setItem(SAID, sentence);
+}
+
+/** What the page that was here before had to say; it is said once. */
+export function saidBeforeLoading() {
+    const sentence = sessionStorage.getItem(SAID);
+    sessionStorage.removeItem(SAID);
+    return sentence;
 }
 
 async function postWithToken(path, body) {
@@ -90,6 +128,7 @@ export function withQuery(path, parameters) {
 }
 
 async function ask(path, options) {
+    const changes = options.method === 'POST';
     let response;
     let text;
     const limit = AbortSignal.timeout(PATIENCE_MS);
@@ -104,17 +143,17 @@ async function ask(path, options) {
         if (options.signal?.aborted) {
             throw failure;
         }
-        throw new NoAnswer();
+        throw new NoAnswer(changes);
     }
     if (response.status === 401) {
         signIn();
     }
     const answer = json(text);
     if (!response.ok) {
-        throw new Problem(response.status, answer ?? {});
+        throw new Problem(response.status, answer ?? {}, changes);
     }
     if (answer === null) {
-        throw new NoAnswer();
+        throw new NoAnswer(changes);
     }
     return answer;
 }

@@ -1,5 +1,5 @@
 /** Connects the parts of the console. */
-import { session } from './api.js';
+import { saidBeforeLoading, sameSession, session, SomebodyElse } from './api.js';
 import { byId, el, put } from './dom.js';
 import { go, route, start } from './router.js';
 import { shortcuts } from './shortcuts.js';
@@ -40,16 +40,37 @@ byId('find').addEventListener('submit', event => {
     }
 });
 
+const said = saidBeforeLoading();
+if (said) {
+    const message = el('div', { class: 'message', role: 'alert', 'data-testid': 'said' }, el('p', { class: 'strong-words' }, said),
+        el('button', { type: 'button', class: 'plain', onclick: () => message.remove() }, 'Understood'));
+    byId('page').before(message);
+}
+
 session().then(({ user, role, csrf, signedInBy }) => {
     if (user) {
         put(byId('who'), el('span', { title: `signed in by ${signedInBy}` }, user, role !== user && el('small', {}, ` ${role}`)),
-            csrf && el('form', { method: 'post', action: '/sign-out' },
+            csrf && el('form', { method: 'post', action: '/sign-out', onsubmit: signOut },
                 el('input', { type: 'hidden', name: csrf.parameter, value: csrf.token }),
                 el('button', { type: 'submit', class: 'quiet', 'data-testid': 'sign-out' }, 'Sign out')));
     }
 }).catch(() => {
     // each page says by itself that the server does not answer
 });
+
+/** The token may be that of an earlier session of the same person, who has signed in again in another tab. */
+async function signOut(event) {
+    event.preventDefault();
+    const form = event.target;
+    try {
+        form.querySelector('input').value = (await sameSession()).csrf.token;
+    } catch (failure) {
+        if (failure instanceof SomebodyElse || failure.status === 401) {
+            return; // the page is left anyway
+        }
+    }
+    form.submit();
+}
 
 shortcuts();
 start();

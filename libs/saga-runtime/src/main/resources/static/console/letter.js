@@ -12,14 +12,23 @@ const VERBS = { redrive: 'Send again', discard: 'Discard' };
 
 export async function letter(page, { params, signal }) {
     const content = el('div', { 'data-testid': 'letter-page' });
-    put(page, content);
+    const letterNow = el('div');
+    const problem = el('div');
+    put(page, problem, content);
     const acts = await mayAct();
-    const again = follow(content, 'the dead letter', () => get(`/v1/dead-letters/${params.id}`, signal),
-        answer => show(content, answer, acts, () => again()), signal);
+    let shown = '';
+    const again = follow(content, 'the dead letter', () => get(`/v1/dead-letters/${params.id}`, signal), answer => {
+        const key = JSON.stringify(answer);
+        // a correction that has been typed stays where nothing has changed
+        if (key !== shown) {
+            shown = key;
+            show(letterNow, answer, acts, problem, () => again());
+        }
+        put(content, letterNow);
+    }, signal);
 }
 
-function show(target, letter, acts, again) {
-    const problem = el('div');
+function show(target, letter, acts, problem, again) {
     put(target, heading(messageName(letter.type), el('span', {}, sentence(letter.status))),
         el('p', { class: 'headline small-headline' }, letter.reason),
         facts([
@@ -33,7 +42,7 @@ function show(target, letter, acts, again) {
             letter.settlement && [sentence(letter.status), [`by ${letter.settlement.by} `, relative(letter.settlement.at), `: ${letter.settlement.why}`]],
             letter.redriveOf && ['Sent again from', el('a', { href: `/console/dead-letters/${letter.redriveOf}` }, 'an earlier dead letter')],
         ]),
-        letter.status === 'OPEN' && settling(letter, acts, problem, again), problem,
+        letter.status === 'OPEN' && settling(letter, acts, problem, again),
         section('Payload', { aside: el('span', { class: 'soft' }, 'without secrets') },
             letter.cut && el('p', { class: 'wrong' }, 'Only the beginning of the body was kept.'),
             el('pre', { class: 'payload', tabindex: 0, 'data-testid': 'payload' }, body(letter))),
@@ -98,12 +107,14 @@ async function settle(letter, action, what, problem, again, patch = null) {
     if (!given) {
         return;
     }
+    put(problem);
     try {
         await post(`/v1/dead-letters/${letter.id}/${action}`, {
             reason: given.reason, ...(given.force ? { force: true } : {}), ...(patch ? { patch } : {}),
         });
-        again();
     } catch (failure) {
         put(problem, failed(failure));
+        problem.scrollIntoView({ block: 'nearest' });
     }
+    again();
 }

@@ -72,9 +72,9 @@ class View {
     }
 
     /** The connection is lost: what is shown stays, and is said to be old. */
-    lost(failure, again) {
+    lost(failure) {
         this.#problem.hidden = false;
-        put(this.#problem, failed(failure, again));
+        put(this.#problem, failed(failure), el('p', { class: 'soft' }, 'It is asked again every five seconds.'));
     }
 
     show(overview) {
@@ -107,9 +107,7 @@ class View {
                 `${oldest.type}, ${stateWords(oldest.state).toLowerCase()}`);
             put(this.#figures.oldest.note, link);
         }
-        const letters = byId('bar-letters');
-        letters.hidden = !known?.deadLetters;
-        write(letters, known?.deadLetters ? short(known.deadLetters) : '');
+        badge(unknown ? 0 : known?.deadLetters);
         if (known) {
             put(this.#byType, Object.entries(known.types).map(([type, states]) => byType(type, states)));
         }
@@ -146,6 +144,13 @@ class View {
     }
 }
 
+/** The number of open dead letters in the bar. Only this page knows it, so it goes with the page. */
+function badge(many) {
+    const letters = byId('bar-letters');
+    letters.hidden = !many;
+    write(letters, many ? short(many) : '');
+}
+
 function byType(type, states) {
     return el('div', {}, el('h3', {}, type), el('ul', {}, OPEN_STATES.map(state =>
         el('li', { 'data-none': states[state] ? null : '' },
@@ -167,11 +172,14 @@ function stream(view, signal) {
             if (signal.aborted) {
                 return;
             }
-            view.lost(failure, null);
+            view.lost(failure);
         }
         setTimeout(poll, POLL_MS);
     };
-    signal.addEventListener('abort', () => source.close());
+    signal.addEventListener('abort', () => {
+        source.close();
+        badge(0);
+    });
     source.addEventListener('overview', ({ data }) => {
         failures = 0;
         view.show(JSON.parse(data));

@@ -4,7 +4,9 @@ import { el, put } from './dom.js';
 import { heading, sagaLink, stateChip, withTimes } from './parts.js';
 import { empty, follow } from './states.js';
 import { relative } from './time.js';
-import { counted, number, sentence } from './words.js';
+import { counted, number, sentence, stateWords } from './words.js';
+
+const STUCK = ['STUCK', 'COMPENSATION_STUCK'];
 
 export function reasons(page, { signal }) {
     const list = el('div', { 'data-testid': 'reasons' });
@@ -29,10 +31,21 @@ function show(list, { reasons: found, waiting, complete }) {
             el('p', { class: 'soft' }, `${reason.type} at ‘${reason.step}’`, reason.owner && [', owned by ', el('b', {}, reason.owner)],
                 reason.hop && ` (${sentence(reason.hop).toLowerCase()})`, ', the oldest ', relative(reason.oldest)),
             el('p', { class: 'links' },
-                el('a', {
-                    href: withQuery('/console/sagas', {
-                        type: reason.type, step: reason.step, state: reason.states.length === 1 ? reason.states[0] : '',
-                    }),
-                }, 'All of them'), ' · an example: ', sagaLink(reason.example)))))),
+                atThisStep(reason), ' · an example: ', sagaLink(reason.example)))))),
     el('p', { class: 'soft small' }, `${counted(waiting, 'saga')} in all.`, complete ? '' : ' There are more groups than are shown.'));
+}
+
+/**
+ * The list knows neither hop nor owner, so the sagas at the same step may wait for another reason too. It takes one state, or
+ * both in which a saga is stuck; with other states there is a link for each.
+ */
+function atThisStep({ type, step, states }) {
+    const link = (words, criteria) => el('a', { href: withQuery('/console/sagas', { type, step, ...criteria }) }, words);
+    if (states.length === 1) {
+        return link('All at this step', { state: states[0] });
+    }
+    if (states.every(state => STUCK.includes(state))) {
+        return link('All at this step', { stuck: true });
+    }
+    return ['All at this step: ', states.map((state, i) => [i > 0 && ', ', link(stateWords(state).toLowerCase(), { state })])];
 }

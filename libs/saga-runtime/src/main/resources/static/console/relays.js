@@ -1,6 +1,6 @@
 /** The relay's sources with their replication slots, and how a source is replayed. */
 import { get, mayAct } from './api.js';
-import { el, put } from './dom.js';
+import { el, mark, put, write } from './dom.js';
 import { facts, heading, section } from './parts.js';
 import { replayForm } from './replay.js';
 import { empty, every, follow } from './states.js';
@@ -15,41 +15,62 @@ export async function relays(page, { signal }) {
     put(page, heading('Relays and slots'), el('p', { class: 'soft' },
         'The relay reads each database’s log through a replication slot and publishes what services have written to their outbox tables.'), result, list);
     const acts = await mayAct();
-    const forms = new Map();
-    /** What was typed into a form stays when the page is drawn again. */
-    const form = source => {
-        const key = `${source.name} ${source.replayFrom ?? ''}`;
-        if (!forms.has(key)) {
-            forms.set(key, replayForm(source, acts, result, () => again()));
-        }
-        return forms.get(key);
-    };
+    const sources = new Sources(each => replayForm(each, acts, result, () => again()));
+    const about = el('div');
     const again = follow(list, 'the relay', () => get('/v1/overview', signal), answer => {
         serverTime(answer.at);
-        if (!list.contains(document.activeElement)) {
-            show(list, answer.relay, form);
+        put(about, standing(answer.relay));
+        const parts = [about, ...(answer.relay.value?.sources ?? []).map(each => sources.draw(each))];
+        // a part that stays in its place keeps the focus
+        if (parts.length !== list.childNodes.length || parts.some((part, i) => part !== list.childNodes[i])) {
+            put(list, parts);
         }
     }, signal);
-    every(REFRESH_MS, signal, again);
+    every(REFRESH_MS, signal, () => again.reading || again());
 }
 
-function show(list, { value, asOf, unknown }, replay) {
-    put(list,
+function standing({ value, asOf, unknown }) {
+    return [
         unknown && el('div', { class: 'message', role: 'alert' }, el('p', { class: 'strong-words' }, 'The relay is not heard of'),
             el('p', {}, `${sentence(unknown.slice(0, 1))}${unknown.slice(1)}.`),
             el('p', { class: 'soft' }, 'Nothing is published meanwhile; nothing is lost, as long as the slots keep the log. ',
                 asOf && ['What is shown below was so ', relative(asOf), '.'])),
         value && value.sources.length === 0 && empty('The relay has no sources.'),
-        value?.sources.map(each => source(each, replay)));
+    ];
 }
 
-function source(each, replay) {
+/** The sources as they are shown. What is known of one changes around its form, in which somebody may be typing. */
+class Sources {
+    #parts = new Map();
+    #form;
+
+    constructor(form) {
+        this.#form = form;
+    }
+
+    draw(each) {
+        if (!this.#parts.has(each.name)) {
+            const made = { state: el('span', { class: 'standing' }), known: el('div'), replay: el('div'), replayFrom: undefined };
+            made.element = section(each.name, { testId: 'source', aside: made.state }, made.known, made.replay);
+            this.#parts.set(each.name, made);
+        }
+        const part = this.#parts.get(each.name);
+        const { state, known, replay } = part;
+        mark(state, 'data-level', each.problem ? 'PROBLEM' : 'NORMAL');
+        write(state, `${sentence(each.state)}, ${each.role}`);
+        put(known, source(each));
+        const from = each.replayFrom ?? null;
+        if (from !== part.replayFrom && !replay.contains(document.activeElement)) {
+            put(replay, this.#form(each));
+            part.replayFrom = from;
+        }
+        return part.element;
+    }
+}
+
+function source(each) {
     const { slot, recovery, unknown } = each;
-    return section(each.name, {
-        testId: 'source',
-        aside: el('span', { class: 'standing', 'data-level': each.problem ? 'PROBLEM' : 'NORMAL' }, `${sentence(each.state)}, ${each.role}`),
-    },
-    each.problem && el('div', { class: 'message' }, el('p', { class: 'strong-words' }, `${each.problem}.`), each.remedy && el('p', {}, `${each.remedy}.`)),
+    return [each.problem && el('div', { class: 'message' }, el('p', { class: 'strong-words' }, `${each.problem}.`), each.remedy && el('p', {}, `${each.remedy}.`)),
     facts([
         ['Oldest unpublished row', each.lagSeconds === null ? `not known${unknown?.why ? `: ${unknown.why}` : ''}`
             : each.lagSeconds === 0 ? 'none' : duration(each.lagSeconds * 1000), each.lagSeconds > 30 ? 'PROBLEM' : 'NORMAL'],
@@ -64,5 +85,5 @@ function source(each, replay) {
         recovery && ['Recovers', [`attempt ${recovery.attempt}, next `, recovery.nextTry && relative(recovery.nextTry)]],
         each.lastError?.at && ['Last error', [relative(each.lastError.at), `: ${each.lastError.what ?? ''}`]],
         each.replayFrom && ['Rows may be missing since', relative(each.replayFrom), 'PROBLEM'],
-    ]), replay(each));
+    ])];
 }

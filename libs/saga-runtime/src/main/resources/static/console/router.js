@@ -2,6 +2,7 @@
 import { announce, byId, el, put } from './dom.js';
 import { failed } from './states.js';
 
+const RETRY_MS = 3000;
 const routes = [];
 let leave = () => {};
 
@@ -68,7 +69,12 @@ function arrive(moved) {
         signal: ends.signal,
     })).catch(failure => {
         if (!ends.signal.aborted) {
-            put(view, failed(failure));
+            const again = () => ends.signal.aborted || arrive(false);
+            put(view, failed(failure, again));
+            if (failure.passes) {
+                const timer = setTimeout(again, RETRY_MS);
+                ends.signal.addEventListener('abort', () => clearTimeout(timer));
+            }
         }
     });
     if (moved) {

@@ -3,7 +3,7 @@ import { get, mayAct } from './api.js';
 import { el, put } from './dom.js';
 import { copyButton, facts, heading, json, section, stateChip, withTimes } from './parts.js';
 import { every, failed, follow } from './states.js';
-import { relative } from './time.js';
+import { now, relative, timeOfDay } from './time.js';
 import { counted, duration, messageName, sentence } from './words.js';
 import { plan } from './plan.js';
 import { steps } from './steps.js';
@@ -17,9 +17,9 @@ const definitions = new Map();
 
 export async function saga(page, { params, signal }) {
     const content = el('div', { class: 'saga', 'data-testid': 'saga-page' });
-    const parts = { top: el('div'), plan: el('div'), acts: el('div'), middle: el('div'), side: el('div'), messages: el('div') };
+    const parts = { top: el('div'), age: el('p', { class: 'soft', 'data-testid': 'as-of' }), plan: el('div'), acts: el('div'), middle: el('div'), side: el('div'), summary: el('div'), messages: el('div') };
     let ended = false;
-    let shown = '';
+    const drawn = {};
     const acting = await mayAct();
     const side = () => get(`/v1/sagas/${params.id}/participants`, signal)
         .then(answer => put(parts.side, participants(answer.participants)))
@@ -33,14 +33,23 @@ export async function saga(page, { params, signal }) {
         }
         ended = ENDED.includes(found.state);
         const key = JSON.stringify(found);
-        if (key !== shown) {
-            shown = key;
-            show(parts, found, definition, acting);
+        const held = [];
+        for (const [name, draw] of Object.entries(show(found, definition, acting))) {
+            // what somebody has opened to read stays as it is
+            if (drawn[name]?.key !== key && parts[name].querySelector('details[open]')) {
+                held.push(drawn[name].at);
+            } else {
+                if (drawn[name]?.key !== key) {
+                    put(parts[name], draw());
+                }
+                drawn[name] = { key, at: now() };
+            }
         }
+        put(parts.age, held.length > 0 && ['What you have opened is as of ', timeOfDay(new Date(Math.min(...held)).toISOString()),
+            '; close it to see it as it is now.']);
     }, signal);
     every(REFRESH_MS, signal, () => {
-        // what somebody reads or has opened stays as it is
-        if (!ended && !content.querySelector('details[open]') && !document.querySelector('dialog[open]')) {
+        if (!ended && !again.reading && !document.querySelector('dialog[open]')) {
             again();
             side();
         }
@@ -59,15 +68,19 @@ async function definitionOf({ type, version }) {
     return definitions.get(key);
 }
 
-function show(parts, found, definition, acting) {
+/** How each part is drawn. */
+function show(found, definition, acting) {
     document.title = `${found.type} ${found.id.slice(0, 8)} · Saga console`;
-    put(parts.top,
-        heading(sentence(found.type), stateChip(found.state), el('code', { class: 'id-whole', 'data-testid': 'saga-id' }, found.id), copyButton(found.id, 'Copy id')),
-        diagnosis(found));
-    put(parts.plan, plan(found, definition));
-    put(parts.acts, possibleActs(found, acting));
-    put(parts.middle, steps(found, definition), hops(found.hops));
-    put(parts.messages, summary(found), messages(found));
+    return {
+        top: () => [
+            heading(sentence(found.type), stateChip(found.state), el('code', { class: 'id-whole', 'data-testid': 'saga-id' }, found.id), copyButton(found.id, 'Copy id')),
+            diagnosis(found)],
+        plan: () => plan(found, definition),
+        acts: () => possibleActs(found, acting),
+        middle: () => [steps(found, definition), hops(found.hops)],
+        summary: () => summary(found),
+        messages: () => messages(found),
+    };
 }
 
 function diagnosis({ diagnosis: sentences, state, resolvedAs, movedAt, startedAt }) {

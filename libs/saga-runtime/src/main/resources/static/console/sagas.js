@@ -3,14 +3,13 @@ import { get, mayAct, withQuery } from './api.js';
 import { el, put, write } from './dom.js';
 import { heading, pages, row, sagaLink, stateChip, table } from './parts.js';
 import { go } from './router.js';
-import { every, empty, follow } from './states.js';
+import { age, empty, follow, refresh } from './states.js';
 import { relative } from './time.js';
 import { filterForm, FILTERS } from './filters.js';
 import { actButtons } from './act-dialog.js';
 import { counted, number } from './words.js';
 
 const PAGE = 50;
-const REFRESH_MS = 5000;
 const MOST_SELECTED = 5000;
 const COLUMNS = ['Select', 'State', 'Saga', 'Type', 'Step', 'Why', 'Started', 'Goes on'];
 
@@ -26,7 +25,8 @@ export async function sagas(page, { query, signal }) {
     }
     const list = el('div', { 'data-testid': 'sagas' });
     const acts = el('div', { class: 'acting', 'data-testid': 'acting', hidden: true });
-    put(page, heading('Sagas', el('a', { href: '/console/reasons' }, 'Grouped by reason')),
+    const asOf = age();
+    put(page, heading('Sagas', asOf, el('a', { href: '/console/reasons' }, 'Grouped by reason')),
         filterForm(filter, changed => go(withQuery('/console/sagas', changed))), acts, list);
     const bar = await mayAct() ? new ActingBar(acts, filter) : null;
     const read = () => get(withQuery('/v1/sagas', { ...filter, limit: PAGE, cursor: query.get('cursor') }), signal);
@@ -35,11 +35,7 @@ export async function sagas(page, { query, signal }) {
         bar?.refresh();
     }, signal);
     // a page in the middle of a list stays as it is while somebody selects from it
-    every(REFRESH_MS, signal, () => {
-        if (!list.contains(document.activeElement)) {
-            again();
-        }
-    });
+    refresh(again, signal, () => list.contains(document.activeElement), asOf);
 }
 
 function show(list, { sagas: found, nextCursor }, query, filter, bar) {

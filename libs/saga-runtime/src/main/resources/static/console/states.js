@@ -1,5 +1,6 @@
 /** What a page shows while it has nothing to show: loading, empty, or an error with what it means. */
 import { el, put } from './dom.js';
+import { now, timeOfDay } from './time.js';
 
 const MEANINGS = {
     'no-answer': 'The orchestrator’s process may be away, or the network to it. Sagas that have been accepted are not lost: they go on when it is back.',
@@ -9,6 +10,7 @@ const MEANINGS = {
 };
 
 const RETRY_MS = 3000;
+const REFRESH_MS = 5000;
 
 export const loading = what => el('p', { class: 'loading', role: 'status' }, `Reading ${what}…`);
 
@@ -26,47 +28,77 @@ export function failed(failure, again) {
 }
 
 /**
- * Shows what a function reads, and reads it again: after a failure that may pass, and when the page asks for it.
+ * Shows what a function reads, and reads it again: after a failure that may pass, and when the page asks for it. There is
+ * one read at a time, so that a slow server does not get more to do: what is asked for meanwhile is read after it.
  *
  * @param target the element to fill
  * @param read returns a promise of what is shown
  * @param show makes nodes of it
- * @returns a function that reads again; what is shown stays until then
+ * @returns a function that reads again; what is shown stays until then. It tells whether it is reading, and since when
+ *     what it shows is known
  */
 export function follow(target, what, read, show, signal) {
     let timer = null;
-    let shown = false;
+    let asked = false;
     signal.addEventListener('abort', () => clearTimeout(timer));
-    const again = async () => {
+    const once = async () => {
         clearTimeout(timer);
-        if (signal.aborted) {
-            return;
-        }
+        const begun = now();
         try {
             const answer = await read();
             if (!signal.aborted) {
-                shown = true;
-                show(answer, target);
-                target.removeAttribute('aria-busy');
+                await show(answer, target);
+                again.knownAt = begun;
             }
         } catch (failure) {
             if (!signal.aborted) {
-                shown = false;
                 put(target, failed(failure, again));
-                target.removeAttribute('aria-busy');
                 if (failure.passes) {
                     timer = setTimeout(again, RETRY_MS);
                 }
             }
         }
+        target.removeAttribute('aria-busy');
     };
-    if (!shown) {
-        target.setAttribute('aria-busy', 'true');
-        put(target, loading(what));
-    }
+    const again = async () => {
+        asked = true;
+        if (again.reading) {
+            return;
+        }
+        again.reading = true;
+        while (asked && !signal.aborted) {
+            asked = false;
+            await once();
+        }
+        again.reading = false;
+    };
+    target.setAttribute('aria-busy', 'true');
+    put(target, loading(what));
     again();
     return again;
 }
+
+/**
+ * Reads again every five seconds. It is left out while the reader is busy with what is shown and would lose the place; how
+ * old that is, is said then.
+ *
+ * @param again what `follow` returned
+ * @param busy whether the reader is busy
+ * @param asOf the element that says how old it is
+ */
+export function refresh(again, signal, busy, asOf) {
+    every(REFRESH_MS, signal, async () => {
+        if (busy()) {
+            put(asOf, again.knownAt && ['as of ', timeOfDay(new Date(again.knownAt).toISOString())]);
+        } else if (!again.reading) {
+            await again();
+            put(asOf);
+        }
+    });
+}
+
+/** Where `refresh` says how old something is. */
+export const age = () => el('span', { class: 'soft', 'data-testid': 'as-of' });
 
 /** Runs a job again and again while the page is visible, until it ends or the page does. */
 export function every(ms, signal, job) {

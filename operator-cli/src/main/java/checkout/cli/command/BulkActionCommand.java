@@ -51,6 +51,16 @@ public abstract class BulkActionCommand implements Callable<Integer> {
         request.put("action", Objects.requireNonNull(spec).name());
         request.put("reason", reason);
         addTo(request);
+        try {
+            sendAll(api, request);
+        } catch (CliException failure) {
+            throw results.isEmpty() ? failure : afterSome(failure);
+        }
+        print(Objects.requireNonNull(spec).commandLine().getOut());
+        return done > 0 && done == results.size() ? 0 : 1;
+    }
+
+    private void sendAll(OperatorApiClient api, Map<String, Object> request) throws InterruptedException {
         JsonNode answer;
         do {
             answer = api.post(path(), request);
@@ -58,8 +68,15 @@ public abstract class BulkActionCommand implements Callable<Integer> {
             answer.path("results").forEach(results::add);
             request.put("cursor", answer.path("nextCursor").asString(""));
         } while (answer.path("nextCursor").isString());
+    }
+
+    /** What was done stays done, so it is said although the command fails. */
+    private CliException afterSome(CliException failure) {
         print(Objects.requireNonNull(spec).commandLine().getOut());
-        return done > 0 && done == results.size() ? 0 : 1;
+        return new CliException(
+                "%s%nThe outcomes above are those of the parts that were answered. The part after them may have been done as well: list what is still open before you send the command again."
+                        .formatted(failure.getMessage()),
+                failure);
     }
 
     private void print(PrintWriter out) {

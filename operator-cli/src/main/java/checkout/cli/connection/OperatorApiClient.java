@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ public final class OperatorApiClient {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
@@ -84,7 +86,8 @@ public final class OperatorApiClient {
                                     connection.url(),
                                     e.getMessage() == null ? e.toString() : e.getMessage(),
                                     connection.isDefaultStack() ? "; ./checkout status shows the reason." : "."),
-                    e);
+                    e,
+                    true);
         }
         if (response.statusCode() == 401) {
             throw new CliException(
@@ -96,8 +99,11 @@ public final class OperatorApiClient {
         }
         JsonNode body = parse(response);
         if (response.statusCode() / 100 != 2) {
-            throw new CliException(body.path("detail")
-                    .asString("%s answered with status %d.".formatted(connection.service(), response.statusCode())));
+            throw new CliException(
+                    body.path("detail")
+                            .asString("%s answered with status %d."
+                                    .formatted(connection.service(), response.statusCode())),
+                    isAway(response));
         }
         return body;
     }
@@ -109,7 +115,13 @@ public final class OperatorApiClient {
             throw new CliException(
                     "%s answered with status %d and a body that is not JSON; is it a %s?"
                             .formatted(connection.url(), response.statusCode(), connection.service()),
-                    e);
+                    e,
+                    isAway(response));
         }
+    }
+
+    /** Whether the service, its database or a proxy before it has said that it cannot answer now. */
+    private static boolean isAway(HttpResponse<String> response) {
+        return AWAY.contains(response.statusCode());
     }
 }

@@ -73,9 +73,12 @@ abstract class SagaActCommand implements Callable<Integer> {
         if (dryRun) {
             request.put("dryRun", true);
         }
-        RemoteAct act = RemoteAct.create(connection.connect(ConnectionOptions.ORCHESTRATOR, "operator"), request);
+        RemoteAct act = RemoteAct.create(
+                connection.connect(ConnectionOptions.ORCHESTRATOR, "operator"),
+                request,
+                command.commandLine().getErr());
         if (!dryRun) {
-            act.awaitEnd(json ? null : command.commandLine().getErr());
+            act.awaitEnd(!json);
         }
         ActReport report = new ActReport(act.current(), act.items());
         report.print(command.commandLine().getOut(), json, dryRun);

@@ -87,7 +87,7 @@ class ConsoleBulkRetryTest extends ConsoleBrowser {
                 .findFirst()
                 .orElse(null));
         assertThat(found.getText().replace('\n', ' ')).contains(sagas(), "payment-service");
-        found.findElement(By.linkText("All of them")).click();
+        found.findElement(By.linkText("All at this step")).click();
         wait.until(page -> all("saga").size() == Math.min(STUCK, 50));
     }
 
