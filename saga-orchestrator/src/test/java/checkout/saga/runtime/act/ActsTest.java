@@ -72,7 +72,7 @@ class ActsTest extends OrchestratorTest {
     void ofTwoOperatorsOneWinsAndTheOtherIsToldWhoAndWhen() {
         stuckPastItsPivot();
         JsonNode mine = created("RETRY", ids(checkout), true);
-        JsonNode theirs = created("COMPENSATE", ids(checkout), true);
+        JsonNode theirs = created("RETRY", ids(checkout), true);
         ok202(post("/v1/acts/%s/run".formatted(id(mine)), "{}"));
         await().until(() -> item(mine).at("/outcome").asString().equals("REQUESTED"));
 

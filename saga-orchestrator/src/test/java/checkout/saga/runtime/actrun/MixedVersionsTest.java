@@ -3,14 +3,21 @@ package checkout.saga.runtime.actrun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.saga.runtime.drive.OrchestratorTest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Red here: an instance refuses for good what another instance could do, or what nobody can do waits for ever. */
+/**
+ * Red here: an instance refuses for good what another instance could do, what nobody can do waits for ever, or an act acts on
+ * what its dry run excluded.
+ */
 class MixedVersionsTest extends OrchestratorTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int VERSION_OF_ANOTHER = 99;
 
     @Autowired
@@ -55,6 +62,34 @@ class MixedVersionsTest extends OrchestratorTest {
         runner.runAll();
         assertThat(item()).containsEntry("outcome", "REFUSED");
         assertThat(String.valueOf(item().get("detail"))).contains("deploy that version again");
+    }
+
+    /** What only that one can do is excluded from a dry run of this one, and stays so when that one runs the act. */
+    @Test
+    void whatADryRunExcludedIsRefusedWithItsReasonWhicheverInstanceRunsTheAct() {
+        Map<String, Object> before = saga();
+        HttpResponse<String> created = post("/v1/acts", """
+                {"action":"RETRY","filter":{"ids":["%s"]},"reason":"order-service is back","dryRun":true}""".formatted(checkout));
+        assertThat(created.statusCode()).isEqualTo(201);
+        JsonNode act = JSON.readTree(created.body());
+        assertThat(act.at("/notPossible").asInt()).isEqualTo(1);
+        Object planned = item().get("detail");
+        assertThat(String.valueOf(planned)).contains("not deployed");
+        String path = "/v1/acts/%s/run".formatted(act.at("/id").asString());
+        assertThat(post(path, "{}").statusCode()).isEqualTo(202);
+
+        // this one is the other one now
+        deployAs(START_VERSION);
+        runner.runAll();
+
+        assertThat(item()).containsEntry("outcome", "REFUSED").containsEntry("detail", planned);
+        assertThat(saga()).isEqualTo(before);
+        JsonNode audited =
+                ok(get("/v1/audit?actId=" + act.at("/id").asString())).at("/entries");
+        assertThat(audited).hasSize(1);
+        assertThat(audited.at("/0/outcome").asString()).isEqualTo("REFUSED");
+        assertThat(audited.at("/0/detail").asString()).isEqualTo(planned);
+        assertThat(audited.at("/0/before").asString()).startsWith("STUCK");
     }
 
     @Test

@@ -50,7 +50,9 @@ class SagaQueryPlanTest {
                 "update saga set name = 'return' where id in (select id from saga where phase = 'COMPENSATED' limit 200)");
         jdbc.update("insert into dead_letter (id, topic, message_key, type, reason, payload, headers, saga_id) "
                 + "select uuidv7(), 'checkout.replies', 'k', 't', 'r', 'p', '{}', id from saga where phase = 'STUCK'");
-        new JdbcTemplate(database.superuser()).execute("vacuum analyze sagas.saga, sagas.dead_letter");
+        jdbc.update("insert into audit (id, who, action, saga_id, reason, outcome) "
+                + "select uuidv7(), 'ann', 'RETRY', id, 'r', 'DONE' from saga limit 20000");
+        new JdbcTemplate(database.superuser()).execute("vacuum analyze sagas.saga, sagas.dead_letter, sagas.audit");
     }
 
     private static void insert(String phase, int count, String error, String due) {
@@ -97,7 +99,15 @@ class SagaQueryPlanTest {
 
     /** What is read is about what is found: so it is among ten millions as well. */
     @ParameterizedTest
-    @CsvSource({"stuck=true, 60", "state=RETRYING, 200", "state=RESOLVED, 20", "error=refused: NO, 860"})
+    @CsvSource({
+        "stuck=true, 60",
+        "state=RETRYING, 200",
+        "state=RESOLVED, 20",
+        "error=refused: NO, 860",
+        "state=COMPLETED;text=no answer, 0",
+        "state=COMPLETED;error=no answer, 0",
+        "state=COMPENSATED;step=reserve stock, 0"
+    })
     void readsNoMoreThanThereIsInTrouble(String filter, int most) {
         SagaQuery query = query(filter);
         List<String> plan = jdbc.queryForList(
@@ -136,6 +146,14 @@ class SagaQueryPlanTest {
                         "explain select min(deadline_at) from saga where deadline_at is not null", String.class))
                 .anyMatch(line -> line.contains("saga_due"))
                 .noneMatch(line -> line.contains("Seq Scan"));
+    }
+
+    @Test
+    void theActionsOfOneKindAreFoundByTheirIndex() {
+        List<String> plan = explain(new SagaQuery(
+                "select * from audit where id < ? and action = ? order by id desc limit ?",
+                List.of(new ListParameters(Map.of()).below(), "REPLAY", 51)));
+        assertThat(plan).anyMatch(line -> line.contains("audit_by_action"));
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.MessageIds;
 import checkout.saga.runtime.drive.OrchestratorTest;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,22 @@ class SagasApiTest extends OrchestratorTest {
                         .at("/entries/0/outcome")
                         .asString())
                 .isEqualTo("REFUSED");
+    }
+
+    @Test
+    void actsOnNoneIfAnIdIsNoneAndReadsIdsInAnyCase() {
+        stuckPastItsPivot();
+        SERVICES.answers("order-service", "{\"sagaIds\":[\"%s\"],\"complete\":true}".formatted(checkout));
+        String retry = "{\"filter\":{\"customer\":\"c-1\",\"ids\":[%s]},\"action\":\"retry\",\"reason\":\"all again\"}";
+
+        HttpResponse<String> refused = post("/v1/sagas/bulk", retry.formatted("\"%s\",\"abc\"".formatted(checkout)));
+        assertProblem(refused, 400, "'abc'");
+        assertThat(ok(get("/v1/audit?sagaId=" + checkout)).at("/entries")).isEmpty();
+
+        String capitals = checkout.toString().toUpperCase(Locale.ROOT);
+        JsonNode outcome = ok(post("/v1/sagas/bulk", retry.formatted("\"%s\"".formatted(capitals))));
+        assertThat(outcome.at("/done").asInt()).isEqualTo(1);
+        assertThat(outcome.at("/notDone").asInt()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import checkout.saga.runtime.operator.SagaFilter;
 import checkout.saga.runtime.operator.SagaList;
 import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.TolerantSagaReader;
 import checkout.web.PageCursor;
 import checkout.web.ProblemException;
 import java.time.Instant;
@@ -49,14 +50,23 @@ class ActCreation {
 
     private final SagaList list;
     private final Sagas sagas;
+    private final TolerantSagaReader reader;
     private final SagaTypes types;
     private final ActionPreviews previews;
     private final Acts acts;
     private final ActItems items;
 
-    ActCreation(SagaList list, Sagas sagas, SagaTypes types, ActionPreviews previews, Acts acts, ActItems items) {
+    ActCreation(
+            SagaList list,
+            Sagas sagas,
+            TolerantSagaReader reader,
+            SagaTypes types,
+            ActionPreviews previews,
+            Acts acts,
+            ActItems items) {
         this.list = list;
         this.sagas = sagas;
+        this.reader = reader;
         this.types = types;
         this.previews = previews;
         this.acts = acts;
@@ -122,7 +132,7 @@ class ActCreation {
     private List<PlannedItem> planned(List<UUID> ids, Action action, ActBody body, String reason, String who) {
         Map<UUID, Instant> versions = sagas.movedAt(ids);
         Map<UUID, StoredSaga> stored =
-                sagas.read(ids).stream().collect(Collectors.toMap(StoredSaga::id, Function.identity()));
+                reader.read(ids).stream().collect(Collectors.toMap(StoredSaga::id, Function.identity()));
         List<PlannedItem> planned = new ArrayList<>();
         for (UUID id : ids) {
             StoredSaga saga = stored.get(id);

@@ -81,7 +81,8 @@ public class Acts {
     boolean run(UUID id, String who, @Nullable String reason) {
         return jdbc.update("""
                         update act
-                        set status = 'RUNNING', started_by = ?, started_at = clock_timestamp(), reason = coalesce(?, reason)
+                        set status = 'RUNNING', started_by = ?, started_at = clock_timestamp(), reason = coalesce(?, reason),
+                            dry_run = true
                         where id = ? and status = 'PLANNED'
                         """, who, reason, id) > 0;
     }

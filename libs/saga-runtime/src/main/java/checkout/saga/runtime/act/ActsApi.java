@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,11 +38,13 @@ class ActsApi {
     private final ActCreation creation;
     private final Acts acts;
     private final ActItems items;
+    private final TransactionTemplate transaction;
 
-    ActsApi(ActCreation creation, Acts acts, ActItems items) {
+    ActsApi(ActCreation creation, Acts acts, ActItems items, TransactionTemplate transaction) {
         this.creation = creation;
         this.acts = acts;
         this.items = items;
+        this.transaction = transaction;
     }
 
     /** @param reason null to keep the one that was given when the act was created */
@@ -134,11 +137,16 @@ class ActsApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ActView stop(@PathVariable String id, Principal who) {
         Act act = act(id);
-        if (!acts.stop(act.id(), who.getName())) {
-            throw OperatorApiErrors.notNow("Act %s does not run: it is %s.".formatted(id, act.status()));
+        transaction.executeWithoutResult(status -> stop(act, who.getName()));
+        return show(id);
+    }
+
+    /** In one transaction: an act whose sagas could not be skipped has not been stopped, and does not claim to be. */
+    private void stop(Act act, String who) {
+        if (!acts.stop(act.id(), who)) {
+            throw OperatorApiErrors.notNow("Act %s does not run: it is %s.".formatted(act.id(), act.status()));
         }
         items.skipPending(act.id());
-        return show(id);
     }
 
     private Act act(String id) {

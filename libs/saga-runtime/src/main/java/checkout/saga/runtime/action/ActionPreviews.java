@@ -45,6 +45,11 @@ public class ActionPreviews {
     /** What would follow if the saga were given this request of an operator now. */
     public ActionPreview of(StoredSaga saga, SagaInput request) {
         Optional<String> notDeployed = types.notDeployed(saga.type(), saga.version());
+        if (saga instanceof UnreadableSaga unreadable
+                && unreadable.damaged()
+                && !unreadable.phase().ended()) {
+            return ActionPreview.no(unreadable.reason());
+        }
         boolean resolve = request instanceof ResolveRequested;
         if (notDeployed.isPresent() && !saga.phase().ended()) {
             return resolve

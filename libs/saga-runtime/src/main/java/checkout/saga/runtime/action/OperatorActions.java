@@ -75,8 +75,13 @@ public class OperatorActions {
     public String recordFailure(UUID saga, ActionRequest request, @Nullable UUID act, RuntimeException failure) {
         String why = "it failed: " + FaultDescription.of(failure);
         ActionOutcome refused = new ActionOutcome(new ActionResult.Refused(why), null, null, List.of());
-        audit.insert(rows(Map.of(saga, refused), request, act));
+        recordRefusals(Map.of(saga, refused), request, act);
         return why;
+    }
+
+    /** Records that sagas were not acted on, by their ids. Must be called in a transaction. */
+    public void recordRefusals(Map<UUID, ActionOutcome> refused, ActionRequest request, @Nullable UUID act) {
+        audit.insert(rows(refused, request, act));
     }
 
     /**

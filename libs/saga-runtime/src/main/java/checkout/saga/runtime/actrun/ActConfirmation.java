@@ -1,29 +1,23 @@
 package checkout.saga.runtime.actrun;
 
-import checkout.messaging.fault.Faults;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.act.ActItem.Outcome;
 import checkout.saga.runtime.act.ActSettings;
 import checkout.saga.runtime.drive.ActionOutcome;
-import checkout.saga.runtime.store.FaultDescription;
 import checkout.saga.runtime.store.SagaRow;
-import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.TolerantSagaReader;
 import checkout.saga.runtime.store.UnreadableSaga;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -32,27 +26,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class ActConfirmation {
-    private static final Logger log = LoggerFactory.getLogger(ActConfirmation.class);
     private static final int BATCH = 500;
 
     private final RunningItems items;
-    private final Sagas sagas;
+    private final TolerantSagaReader sagas;
     private final SagaTypes types;
     private final TransactionTemplate transaction;
-
-    /** What fails in it leaves the transaction as it was. */
-    private final TransactionTemplate savepoint;
-
     private final ActSettings settings;
 
     ActConfirmation(
-            RunningItems items, Sagas sagas, SagaTypes types, TransactionTemplate transaction, ActSettings settings) {
+            RunningItems items,
+            TolerantSagaReader sagas,
+            SagaTypes types,
+            TransactionTemplate transaction,
+            ActSettings settings) {
         this.items = items;
         this.sagas = sagas;
         this.types = types;
         this.transaction = transaction;
-        this.savepoint = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.settings = settings;
     }
 
@@ -63,33 +54,20 @@ class ActConfirmation {
         } while (looked == BATCH);
     }
 
-    /** A row that is damaged on disk fails the statement that reads it with others. */
     private int lookAtSome() {
-        try {
-            return lookAtSome(sagas::read);
-        } catch (RuntimeException failure) {
-            if (!Faults.concernsOneRow(failure)) {
-                throw failure;
-            }
-            log.warn("Sagas of acts cannot be read together and are read one by one: {}", failure.toString());
-            return lookAtSome(this::readEach);
-        }
-    }
-
-    private int lookAtSome(Function<List<UUID>, List<StoredSaga>> reader) {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<RequestedItem> requested = items.lockRequested(BATCH, settings.confirmWithin());
             if (!requested.isEmpty()) {
-                look(requested, reader);
+                look(requested);
             }
             return requested.size();
         }));
     }
 
-    private void look(List<RequestedItem> requested, Function<List<UUID>, List<StoredSaga>> reader) {
+    private void look(List<RequestedItem> requested) {
         List<UUID> ids = requested.stream().map(RequestedItem::saga).distinct().toList();
         Map<UUID, StoredSaga> stored =
-                reader.apply(ids).stream().collect(Collectors.toMap(StoredSaga::id, Function.identity()));
+                sagas.read(ids).stream().collect(Collectors.toMap(StoredSaga::id, Function.identity()));
         List<ItemUpdate> updates = new ArrayList<>();
         for (RequestedItem item : requested) {
             ItemUpdate update = look(item, stored.get(item.saga()));
@@ -99,23 +77,6 @@ class ActConfirmation {
         }
         if (!updates.isEmpty()) {
             items.update(updates);
-        }
-    }
-
-    private List<StoredSaga> readEach(List<UUID> ids) {
-        List<StoredSaga> read = new ArrayList<>();
-        ids.forEach(id -> readAlone(id).ifPresent(read::add));
-        return read;
-    }
-
-    private Optional<? extends StoredSaga> readAlone(UUID id) {
-        try {
-            return Objects.requireNonNull(savepoint.execute(status -> sagas.find(id)));
-        } catch (RuntimeException failure) {
-            if (!Faults.concernsOneRow(failure)) {
-                throw failure;
-            }
-            return sagas.findUnreadable(id, "its row cannot be read: " + FaultDescription.of(failure));
         }
     }
 

@@ -13,9 +13,9 @@ import checkout.saga.runtime.drive.ActionTarget;
 import checkout.saga.runtime.drive.SagaActions.OtherLocks;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +63,7 @@ class ActRunner {
             }
             acted = false;
             for (Act act : running) {
-                acted |= runBatch(act) > 0;
+                acted |= (act.stoppedBy() == null ? runBatch(act) : items.skipRest(act.id())) > 0;
             }
             confirmation.lookAgain();
             acts.finish();
@@ -118,19 +118,36 @@ class ActRunner {
         if (batch.isEmpty()) {
             return;
         }
-        List<ActionTarget> targets = batch.stream().map(PendingItem::target).toList();
-        ActionRequest request = act.request();
-        Map<UUID, ActionOutcome> acted = operatorActions.act(targets, request, act.id(), OtherLocks.SKIP);
+        Map<UUID, ActionOutcome> refused = new LinkedHashMap<>();
+        List<ActionTarget> targets = new ArrayList<>();
+        for (PendingItem item : batch) {
+            if (item.excluded() == null) {
+                targets.add(item.target());
+            } else {
+                refused.put(item.target().id(), refusal(item, item.excluded()));
+            }
+        }
+        Map<UUID, ActionOutcome> acted =
+                targets.isEmpty() ? Map.of() : operatorActions.act(targets, act.request(), act.id(), OtherLocks.SKIP);
         List<ItemUpdate> updates = new ArrayList<>();
         List<UUID> locked = new ArrayList<>();
         for (PendingItem item : batch) {
             UUID saga = item.target().id();
-            ActionOutcome each = Objects.requireNonNull(acted.get(saga));
-            if (each.result() instanceof ActionResult.Locked && !item.overdue()) {
-                locked.add(saga);
-            } else {
-                updates.add(update(act, saga, each));
+            ActionOutcome each = acted.get(saga);
+            if (each == null) {
+                continue;
             }
+            if (!(each.result() instanceof ActionResult.Locked)) {
+                updates.add(update(act, saga, each));
+            } else if (item.overdue()) {
+                refused.put(saga, refusal(item, lockedForLong()));
+            } else {
+                locked.add(saga);
+            }
+        }
+        if (!refused.isEmpty()) {
+            operatorActions.recordRefusals(refused, act.request(), act.id());
+            refused.forEach((saga, each) -> updates.add(update(act, saga, each)));
         }
         items.update(updates);
         if (!locked.isEmpty()) {
@@ -138,7 +155,15 @@ class ActRunner {
         }
     }
 
-    private ItemUpdate update(Act act, UUID saga, ActionOutcome acted) {
+    private static ActionOutcome refusal(PendingItem item, String why) {
+        return new ActionOutcome(new ActionResult.Refused(why), item.before(), null, List.of());
+    }
+
+    private String lockedForLong() {
+        return "another transaction kept it locked for %s; request it again".formatted(settings.confirmWithin());
+    }
+
+    private static ItemUpdate update(Act act, UUID saga, ActionOutcome acted) {
         return switch (acted.result()) {
             case ActionResult.Done done -> taken(act, saga, acted, done);
             case ActionResult.Refused(String why) -> unchanged(act, saga, acted, Outcome.REFUSED, why);
@@ -155,13 +180,7 @@ class ActRunner {
                         null,
                         changed.by());
             case ActionResult.Locked locked ->
-                unchanged(
-                        act,
-                        saga,
-                        acted,
-                        Outcome.REFUSED,
-                        "another transaction kept it locked for %s; request it again"
-                                .formatted(settings.confirmWithin()));
+                throw new IllegalStateException("Indicates a bug: saga %s is tried again or refused".formatted(saga));
             case ActionResult.NoSuchSaga none ->
                 unchanged(act, saga, acted, Outcome.GONE, "the saga does not exist any more");
         };

@@ -26,9 +26,10 @@ class RunningItems {
     private static final TypeReference<List<SentStep>> SENT = new TypeReference<>() {};
 
     private static final String PENDING = """
-            select item.saga_id, item.moved_at, act.started_at < clock_timestamp() - ?::interval as overdue
+            select item.saga_id, item.moved_at, coalesce(item.locked_since < clock_timestamp() - ?::interval, false) as overdue,
+                   item.before_state, case when act.dry_run and not item.possible then coalesce(item.detail, '') end as excluded
             from act_item item join act on act.id = item.act_id left join saga on saga.id = item.saga_id
-            where item.act_id = ? and item.outcome = 'PENDING'
+            where item.act_id = ? and item.outcome = 'PENDING' and act.stopped_by is null
               and (item.next_try is null or item.next_try <= clock_timestamp())
               and ((saga.name, saga.version) in (select * from unnest(?::text[], ?::int[]))
                    or not exists (select from deployed_version %s and type = saga.name and version = saga.version))
@@ -103,10 +104,21 @@ class RunningItems {
     /** Another transaction keeps these sagas locked; they are tried again a little later. */
     void postpone(UUID act, List<UUID> sagas, Duration by) {
         jdbc.update("""
-                update act_item item set next_try = clock_timestamp() + new.wait::interval
+                update act_item item
+                set next_try = clock_timestamp() + new.wait::interval,
+                    locked_since = coalesce(item.locked_since, clock_timestamp())
                 from unnest(?::uuid[], ?::uuid[], ?::text[]) as new (act_id, saga_id, wait)
                 where item.act_id = new.act_id and item.saga_id = new.saga_id
                 """, Columns.of(sagas).uuid(saga -> act).uuid(saga -> saga).text(saga -> interval(by)));
+    }
+
+    /** Skips what is left of an act that was stopped, except what another instance works on, and returns the number. */
+    int skipRest(UUID act) {
+        return jdbc.update("""
+                update act_item set outcome = 'SKIPPED', detail = 'the act was stopped', finished_at = clock_timestamp()
+                where act_id = ? and saga_id = any (array(
+                    select saga_id from act_item where act_id = ? and outcome = 'PENDING' for update skip locked))
+                """, act, act);
     }
 
     void update(List<ItemUpdate> updates) {
@@ -152,7 +164,9 @@ class RunningItems {
         Timestamp movedAt = row.getTimestamp(2);
         return new PendingItem(
                 new ActionTarget(row.getObject(1, UUID.class), movedAt == null ? null : movedAt.toInstant()),
-                row.getBoolean(3));
+                row.getBoolean(3),
+                row.getString(4),
+                row.getString(5));
     }
 
     private static RequestedItem requested(ResultSet row, int number) throws SQLException {

@@ -10,8 +10,8 @@ import checkout.saga.runtime.audit.AuditLog;
 import checkout.saga.runtime.audit.OperatorAction;
 import checkout.saga.runtime.deadletter.DeadLetter.Status;
 import checkout.saga.runtime.deadletter.DeadLetterConsequences.Consequence;
-import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.TolerantSagaReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ class DeadLetterActions {
     private final DeadLetters letters;
     private final Outbox outbox;
     private final AuditLog audit;
-    private final Sagas sagas;
+    private final TolerantSagaReader sagas;
     private final DeadLetterConsequences consequences;
     private final PayloadRedaction redaction;
     private final BodyCorrection correction;
@@ -51,7 +51,7 @@ class DeadLetterActions {
             DeadLetters letters,
             Outbox outbox,
             AuditLog audit,
-            Sagas sagas,
+            TolerantSagaReader sagas,
             DeadLetterConsequences consequences,
             PayloadRedaction redaction,
             BodyCorrection correction) {

@@ -60,7 +60,8 @@ class DeadLetterSagaLookup {
     private @Nullable Correlation byKey(String key) {
         try {
             UUID id = UUID.fromString(key);
-            return sagas.read(List.of(id)).isEmpty() ? null : Correlation.ofSaga(id);
+            // not the saga itself: it may be one that cannot be read
+            return sagas.movedAt(List.of(id)).isEmpty() ? null : Correlation.ofSaga(id);
         } catch (IllegalArgumentException notAnId) {
             return null;
         }

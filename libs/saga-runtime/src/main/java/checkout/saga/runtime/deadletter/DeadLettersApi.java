@@ -8,8 +8,8 @@ import checkout.saga.runtime.api.Page;
 import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.audit.OperatorAction;
 import checkout.saga.runtime.deadletter.DeadLetterConsequences.Consequence;
-import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.TolerantSagaReader;
 import checkout.web.RequestIds;
 import java.security.Principal;
 import java.util.List;
@@ -33,7 +33,7 @@ class DeadLettersApi {
     private final DeadLetters letters;
     private final DeadLetterReasons reasons;
     private final DeadLetterActions deadLetterActions;
-    private final Sagas sagas;
+    private final TolerantSagaReader sagas;
     private final DeadLetterConsequences consequences;
     private final PayloadRedaction redaction;
 
@@ -41,7 +41,7 @@ class DeadLettersApi {
             DeadLetters letters,
             DeadLetterReasons reasons,
             DeadLetterActions deadLetterActions,
-            Sagas sagas,
+            TolerantSagaReader sagas,
             DeadLetterConsequences consequences,
             PayloadRedaction redaction) {
         this.letters = letters;

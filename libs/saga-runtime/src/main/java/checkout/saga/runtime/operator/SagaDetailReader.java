@@ -5,7 +5,7 @@ import checkout.saga.runtime.api.PayloadRedaction;
 import checkout.saga.runtime.operator.SagaDetail.Finding;
 import checkout.saga.runtime.operator.SagaDetail.Letter;
 import checkout.saga.runtime.store.SagaRow;
-import checkout.saga.runtime.store.Sagas;
+import checkout.saga.runtime.store.TolerantSagaReader;
 import checkout.saga.runtime.store.UnreadableSaga;
 import checkout.saga.runtime.timeline.SagaHistory;
 import checkout.saga.runtime.timeline.SentCommand;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SagaDetailReader {
     private final SnapshotReader snapshot;
-    private final Sagas sagas;
+    private final TolerantSagaReader sagas;
     private final SagaList list;
     private final SagaProblems problems;
     private final SagaHistory history;
@@ -27,7 +27,7 @@ class SagaDetailReader {
 
     SagaDetailReader(
             SnapshotReader snapshot,
-            Sagas sagas,
+            TolerantSagaReader sagas,
             SagaList list,
             SagaProblems problems,
             SagaHistory history,

@@ -17,6 +17,9 @@ final class SagaDiagnosis {
     private static final String CANNOT_GO_ON =
             "The saga cannot go on: %s. Its replies are kept; repair the row, and it goes on within a minute; or resolve it with the outcome that is right.";
 
+    private static final String DAMAGED =
+            "The saga cannot go on and nobody can act on it: %s. Repair the row, or restore it from a backup.";
+
     private final List<String> sentences = new ArrayList<>();
 
     private SagaDiagnosis() {}
@@ -44,9 +47,10 @@ final class SagaDiagnosis {
 
     static List<String> ofUnreadable(UnreadableSaga saga, List<Letter> letters, List<Finding> findings) {
         SagaDiagnosis diagnosis = new SagaDiagnosis();
+        String open = saga.damaged() ? DAMAGED : CANNOT_GO_ON;
         diagnosis.sentences.add((saga.phase().ended()
                         ? "The saga has ended, and %s. Only what is in plain columns and its messages are shown."
-                        : CANNOT_GO_ON)
+                        : open)
                 .formatted(saga.reason()));
         diagnosis.problems(letters, findings);
         return diagnosis.sentences;

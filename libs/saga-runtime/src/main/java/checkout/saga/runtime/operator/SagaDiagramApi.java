@@ -6,8 +6,8 @@ import checkout.saga.engine.diagram.MermaidDiagram;
 import checkout.saga.engine.diagram.SvgDiagram;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.OperatorApiErrors;
-import checkout.saga.runtime.store.Sagas;
 import checkout.saga.runtime.store.StoredSaga;
+import checkout.saga.runtime.store.TolerantSagaReader;
 import checkout.web.ProblemException;
 import checkout.web.RequestIds;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +24,10 @@ class SagaDiagramApi {
     private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
     private static final MediaType MERMAID = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
-    private final Sagas sagas;
+    private final TolerantSagaReader sagas;
     private final SagaTypes types;
 
-    SagaDiagramApi(Sagas sagas, SagaTypes types) {
+    SagaDiagramApi(TolerantSagaReader sagas, SagaTypes types) {
         this.sagas = sagas;
         this.types = types;
     }

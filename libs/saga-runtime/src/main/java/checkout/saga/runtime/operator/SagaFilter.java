@@ -3,6 +3,7 @@ package checkout.saga.runtime.operator;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.api.ListParameters;
 import checkout.saga.runtime.api.OperatorApiErrors;
+import checkout.web.RequestIds;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ public record SagaFilter(
     private static final int MAX_IDS_OF_ACT = 5_000;
 
     private static final int MAX_TEXT_LENGTH = 200;
+    private static final int MAX_SHOWN = 50;
     private static final int DIGITS_OF_ID = 32;
     private static final Pattern PREFIX = Pattern.compile("[0-9a-fA-F-]{1,36}");
 
@@ -52,7 +54,7 @@ public record SagaFilter(
         return PREFIX.matcher(text).matches() && digits > 0 && digits <= DIGITS_OF_ID;
     }
 
-    /** Returns this filter if every criterion is valid. */
+    /** Returns this filter, with its ids in one notation, if every criterion is valid. */
     SagaFilter checked() {
         return checked(MAX_IDS);
     }
@@ -80,7 +82,22 @@ public record SagaFilter(
         if (ids != null && (ids.isEmpty() || ids.size() > mostIds)) {
             throw OperatorApiErrors.request("'ids' must name 1 to %,d sagas, or be left out.".formatted(mostIds));
         }
-        return this;
+        return ids == null
+                ? this
+                : withIds(customer, ids.stream().map(SagaFilter::id).toList());
+    }
+
+    /** In lower case, as PostgreSQL and Java write ids. */
+    private static String id(String given) {
+        return RequestIds.parse(given)
+                .map(UUID::toString)
+                .orElseThrow(() -> OperatorApiErrors.request(
+                        "'ids' must be full ids, such as 01990000-0000-7000-8000-000000000000; '%s' is none."
+                                .formatted(given.substring(0, Math.min(MAX_SHOWN, given.length())))));
+    }
+
+    private SagaFilter withIds(@Nullable String ofCustomer, List<String> named) {
+        return new SagaFilter(type, state, stuck, step, error, q, olderThan, deadLetters, ofCustomer, text, named);
     }
 
     static SagaFilter of(ListParameters query) {
@@ -137,7 +154,7 @@ public record SagaFilter(
                 .map(UUID::toString)
                 .filter(id -> ids == null || ids.contains(id))
                 .toList();
-        return new SagaFilter(type, state, stuck, step, error, q, olderThan, deadLetters, null, text, named);
+        return withIds(null, named);
     }
 
     private static @Nullable SagaPhase phase(@Nullable String state) {

@@ -70,10 +70,13 @@ record SagaQuery(String sql, List<Object> arguments) {
             where.add(filter.stuck() ? STUCK : "not (" + STUCK + ")");
         }
         // step and errors are those of a saga that has not ended
-        if ((filter.step() != null || filter.error() != null || filter.text() != null)
-                && phase == null
-                && !Boolean.TRUE.equals(filter.stuck())) {
-            where.add(OPEN);
+        if (filter.step() != null || filter.error() != null || filter.text() != null) {
+            if (phase != null && phase.ended()) {
+                // nothing of those that have ended has to be read to know that
+                where.add("false");
+            } else if (phase == null && !Boolean.TRUE.equals(filter.stuck())) {
+                where.add(OPEN);
+            }
         }
     }
 

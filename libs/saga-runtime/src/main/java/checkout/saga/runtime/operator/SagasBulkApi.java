@@ -43,16 +43,15 @@ class SagasBulkApi {
 
     @PostMapping("/v1/sagas/bulk")
     BulkResult act(@RequestBody BulkRequest<SagaFilter> body, Principal who) {
-        SagaFilter filter = body.filter();
-        if (filter == null || filter.isEmpty()) {
+        SagaFilter given = body.filter();
+        if (given == null || given.isEmpty()) {
             throw OperatorApiErrors.request(
                     "'filter' must say which sagas to act on, such as {\"stuck\":true} or {\"ids\":[...]}.");
         }
+        SagaFilter filter = given.checked();
         Function<UUID, ActionResult> act = act(body, who.getName());
         Page<UUID> matched = Page.of(
-                list.ids(filter.checked(), PageCursor.read(body.cursor()), BulkRequest.LIMIT + 1),
-                BulkRequest.LIMIT,
-                id -> id);
+                list.ids(filter, PageCursor.read(body.cursor()), BulkRequest.LIMIT + 1), BulkRequest.LIMIT, id -> id);
         List<Item> results = new ArrayList<>();
         matched.items().forEach(id -> results.add(act(id, act)));
         results.addAll(notMatched(filter, results));

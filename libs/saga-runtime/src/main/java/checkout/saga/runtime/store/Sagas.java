@@ -130,19 +130,19 @@ public class Sagas {
         statement.setInt(3, limit);
     }
 
-    /** Reads a saga by its plain columns, because its JSON columns cannot be read for this reason. */
-    public Optional<UnreadableSaga> findUnreadable(UUID id, String reason) {
-        return plain(id, reason, "").stream().findFirst();
+    /** Reads a saga by its plain columns, because PostgreSQL cannot read the others for this reason. */
+    Optional<UnreadableSaga> findDamaged(UUID id, String reason) {
+        return plain(id, true, reason, "").stream().findFirst();
     }
 
-    /** Locks such a saga, unless another transaction has locked it. */
+    /** Locks a saga by its plain columns, because the others are of no use for this reason, unless another transaction has. */
     public LockedSagas lockUnreadable(UUID id, String reason) {
         Instant now = Objects.requireNonNull(jdbc.queryForObject("select clock_timestamp()", Timestamp.class))
                 .toInstant();
-        return LockedSagas.of(now, List.copyOf(plain(id, reason, "for update skip locked")));
+        return LockedSagas.of(now, List.copyOf(plain(id, false, reason, "for update skip locked")));
     }
 
-    private List<UnreadableSaga> plain(UUID id, String reason, String lock) {
+    private List<UnreadableSaga> plain(UUID id, boolean damaged, String reason, String lock) {
         return jdbc.query(
                 "select id, name, version, phase, parked from saga where id = ? " + lock,
                 (row, number) -> new UnreadableSaga(
@@ -151,6 +151,7 @@ public class Sagas {
                         row.getInt("version"),
                         SagaPhase.valueOf(row.getString("phase")),
                         row.getString("parked"),
+                        damaged,
                         reason),
                 id);
     }

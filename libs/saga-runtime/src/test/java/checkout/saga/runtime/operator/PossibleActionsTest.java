@@ -107,6 +107,15 @@ class PossibleActionsTest {
     }
 
     @Test
+    void onADamagedRowNobodyCanActWhateverInstancesThereAre() {
+        for (int version : new int[] {1, 2}) {
+            UnreadableSaga damaged =
+                    new UnreadableSaga(ID, "parcel", version, SagaPhase.STUCK, null, true, "missing chunk");
+            assertThat(actions(damaged)).isEqualTo(none("missing chunk"));
+        }
+    }
+
+    @Test
     void anActionThatTheDefinitionFailsToCarryOutIsNotPossible() {
         SagaState waiting = state(SagaPhase.WAITING, false, step("pack", StepStatus.SENT));
         assertThat(actions(SagaRow.started(ID, waiting, new Parcel(null), Timers.EMPTY))

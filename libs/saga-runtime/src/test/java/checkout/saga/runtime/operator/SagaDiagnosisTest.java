@@ -120,6 +120,15 @@ class SagaDiagnosisTest {
     }
 
     @Test
+    void aDamagedRowIsRepaired() {
+        var damaged =
+                new UnreadableSaga(new UUID(0, 1), "trip", 1, SagaPhase.WAITING, null, true, "its row cannot be read");
+        assertThat(SagaDiagnosis.ofUnreadable(damaged, List.of(), List.of()))
+                .containsExactly(
+                        "The saga cannot go on and nobody can act on it: its row cannot be read. Repair the row, or restore it from a backup.");
+    }
+
+    @Test
     void aSagaThatCannotBeReadIsRepairedOrResolved() {
         assertThat(SagaDiagnosis.ofUnreadable(unreadable(SagaPhase.WAITING), List.of(letter("no body")), List.of()))
                 .satisfiesExactly(

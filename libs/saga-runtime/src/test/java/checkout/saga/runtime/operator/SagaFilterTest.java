@@ -128,6 +128,24 @@ class SagaFilterTest {
         }
     }
 
+    @Test
+    void namesSagasByIdsInAnyCase() {
+        UUID id = UUID.fromString("01a1fdfa-4600-7000-8000-00000000abcd");
+        SagaFilter checked =
+                withIds(List.of("01A1FDFA-4600-7000-8000-00000000ABCD")).checked();
+        assertThat(checked.ids()).containsExactly(id.toString());
+        assertThat(checked.ofCustomer(List.of(id)).ids()).containsExactly(id.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "", "01a1fdfa-4600-7000-8000-00000000000g"})
+    void refusesAnIdThatIsNone(String id) {
+        assertThatThrownBy(withIds(List.of(new UUID(0, 1).toString(), id))::checked)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("'ids' must be full ids")
+                .hasMessageContaining("'%s' is none".formatted(id));
+    }
+
     static SagaFilter ids(int number) {
         return withIds(Collections.nCopies(number, new UUID(0, 1).toString()));
     }

@@ -85,6 +85,13 @@ class SagaQueryTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"COMPLETED, step", "COMPENSATED, error", "RESOLVED, text"})
+    void aSagaThatHasEndedHasNeitherStepNorErrors(String state, String name) {
+        assertThat(conditions(query(parameters(Map.of("state", state, name, "pay")))))
+                .startsWith("phase = '%s'".formatted(state), "false");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "f, f0000000-0000-0000-0000-000000000000, ffffffff-ffff-ffff-ffff-ffffffffffff",
         "01a1fdfa-46, 01a1fdfa-4600-0000-0000-000000000000, 01a1fdfa-46ff-ffff-ffff-ffffffffffff",
@@ -145,6 +152,6 @@ class SagaQueryTest {
         String where = query.sql()
                 .replace("select id from saga where id < ? and ", "")
                 .replace(" order by id desc limit ?", "");
-        return List.of(where.split(" and (?=name|phase|not|step|id|\\(strpos)", -1));
+        return List.of(where.split(" and (?=name|phase|not|false|step|id|\\(strpos)", -1));
     }
 }
