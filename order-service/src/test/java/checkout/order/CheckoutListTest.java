@@ -30,9 +30,9 @@ class CheckoutListTest extends RunningOrderService {
             lists = IntStream.range(0, READERS)
                     .mapToObj(i -> sendWithoutWaiting(request("/v1/checkouts", ONE)))
                     .toList();
-            assertThat(lists).as("busy, or ended by the lock timeout").allMatch(list -> list.join()
-                            .statusCode()
-                    == 503);
+            assertThat(lists)
+                    .as("busy, or ended by the lock timeout")
+                    .allMatch(list -> list.join().statusCode() == 503);
             slow.rollback();
         }
         List<HttpResponse<String>> refused = lists.stream()
