@@ -60,6 +60,17 @@ class BadInputTest extends RunningOrderService {
         assertThat(body(answer).at("/detail").asString()).isNotBlank();
     }
 
+    /** A few kilobytes of text that would become many objects, and those in every request at once. */
+    @ParameterizedTest
+    @CsvSource({"87000, 413, '20,000'", "3000, 400, 100 lines"})
+    void refusesManyEmptyLines(int lines, int status, String mention) {
+        String many = IntStream.range(0, lines).mapToObj(i -> "{}").collect(Collectors.joining(","));
+        HttpResponse<String> answer =
+                place(UUID.randomUUID().toString(), CART.replace("{\"sku\":\"TEA-001\",\"quantity\":2}", many));
+        assertProblem(answer, status);
+        assertThat(body(answer).at("/detail").asString()).contains(mention);
+    }
+
     @Test
     void refusesOverlongStringsWithoutEchoingThem() {
         String longCustomer = "x".repeat(100_000);

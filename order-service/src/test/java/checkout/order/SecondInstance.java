@@ -17,6 +17,7 @@ final class SecondInstance implements AutoCloseable {
             "spring.flyway.user",
             "spring.flyway.password",
             "spring.kafka.bootstrap-servers",
+            "checkout.price-list-refresh",
             "checkout.storefronts.one");
 
     private final ConfigurableApplicationContext context;

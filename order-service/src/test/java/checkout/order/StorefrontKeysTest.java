@@ -1,8 +1,10 @@
 package checkout.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +14,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** Fails if a key is accepted that should not be, or refused although it is valid, or can be read after it was created. */
@@ -153,6 +160,53 @@ class StorefrontKeysTest extends RunningStorefronts {
             }
             connection.rollback();
         }
+    }
+
+    /** The key is shown once: an answer of 503 would be the end of it, and of the key that it replaces. */
+    @Test
+    void aNewKeyIsShownAlthoughItCannotBeReadAgainAtOnce(@Autowired Environment environment) {
+        String storefront = storefront("{}");
+        JdbcTemplate owner = owner(environment);
+        String service = environment.getRequiredProperty("spring.datasource.username");
+        HttpResponse<String> created;
+        owner.execute(
+                "revoke select on storefront from %1$s; grant select (id) on storefront to %1$s".formatted(service));
+        try {
+            created = asAdmin("POST", keys(storefront), NAMED);
+        } finally {
+            owner.execute("grant select on storefront to %s".formatted(service));
+        }
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        await().until(() -> statusWith(body(created).get("key").asString()) == 200);
+    }
+
+    /** As after the process was frozen: what it knows is old, and nothing has failed yet. */
+    @Test
+    void aKeyIsNotAcceptedByWhatWasKnownLongAgo(@Autowired MeterRegistry meters) throws Exception {
+        String storefront = storefront("{}");
+        JsonNode created = newKey(storefront, NAMED);
+        String key = created.get("key").asString();
+        assertThat(statusWith(key)).isEqualTo(200);
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement frozen = connection.createStatement()) {
+                frozen.execute("lock table storefront_version in access exclusive mode");
+                frozen.execute("update storefront_key set revoked_at = now(), revoked_by = 'a test' where id = '%s'"
+                        .formatted(created.get("keyId").asString()));
+            }
+            await().until(() -> meters.get("checkout.keys.age").timeGauge().value(TimeUnit.MILLISECONDS) > 600);
+            CompletableFuture<HttpResponse<String>> answer = sendWithoutWaiting(request(LIST, key));
+            assertThatThrownBy(() -> answer.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            connection.commit();
+            assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static JdbcTemplate owner(Environment environment) {
+        return new JdbcTemplate(new DriverManagerDataSource(
+                environment.getRequiredProperty("spring.datasource.url"),
+                environment.getRequiredProperty("spring.flyway.user"),
+                environment.getRequiredProperty("spring.flyway.password")));
     }
 
     @Test

@@ -27,8 +27,8 @@ final class JsonErrorMessages {
                         HttpStatus.CONTENT_TOO_LARGE,
                         "body-too-large",
                         "The body is too large",
-                        "Send at most %,d characters, nested at most %d levels deep."
-                                .formatted(StrictJson.MAX_LENGTH, StrictJson.MAX_DEPTH));
+                        "Send at most %,d characters and %,d names, values and brackets, nested at most %d levels deep."
+                                .formatted(StrictJson.MAX_LENGTH, StrictJson.MAX_TOKENS, StrictJson.MAX_DEPTH));
             case UnrecognizedPropertyException unknown ->
                 invalid("Remove %s: it is not a known property. Known properties: %s."
                         .formatted(path(unknown), knownProperties(unknown)));

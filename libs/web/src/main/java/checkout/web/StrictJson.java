@@ -15,6 +15,9 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
     static final int MAX_LENGTH = 256 * 1024;
     static final int MAX_DEPTH = 32;
 
+    /** Each name, value, bracket and brace is one. A short text may have so many that its objects need a lot of memory. */
+    static final int MAX_TOKENS = 20_000;
+
     @Override
     public void customize(JsonMapper.Builder json) {
         json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -31,6 +34,7 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
         factory.streamReadConstraints(StreamReadConstraints.builder()
                 .maxDocumentLength(MAX_LENGTH)
                 .maxNestingDepth(MAX_DEPTH)
+                .maxTokenCount(MAX_TOKENS)
                 .build());
     }
 }

@@ -14,8 +14,13 @@ public record Availability(Map<String, Known> known, String cacheStatus) {
      * How much of a sku was available.
      *
      * @param ageSeconds ago
+     * @param outdated whether it is older than it ever is while inventory-service answers
      */
-    public record Known(int quantity, int ageSeconds) {}
+    public record Known(int quantity, int ageSeconds, boolean outdated) {
+        public Known(int quantity, int ageSeconds) {
+            this(quantity, ageSeconds, false);
+        }
+    }
 
     /** The age of the oldest quantity in seconds; empty if nothing is known. */
     public OptionalLong ageSeconds() {

@@ -26,7 +26,8 @@ final class CacheReading {
                         sku,
                         new Known(
                                 quantity.available(),
-                                Math.toIntExact(quantity.age(now).toSeconds())));
+                                Math.toIntExact(quantity.age(now).toSeconds()),
+                                use == Use.LAST_KNOWN));
                 reading.timeToLive = Math.min(reading.timeToLive, seconds(quantity.timeToLive(now)));
             }
             if (use.compareTo(reading.worst) > 0) {

@@ -1,5 +1,6 @@
 package checkout.order.cart;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ import org.springframework.transaction.TransactionException;
 public class CartRetention {
     private static final Logger log = LoggerFactory.getLogger(CartRetention.class);
     private static final int BATCH = 1_000;
+
+    /** After so many the database is at fault, and the next run counts again. */
+    private static final int MAX_FAILURES = 3;
 
     private final Carts carts;
     private final CartSettings settings;
@@ -40,12 +44,21 @@ public class CartRetention {
             return;
         }
         try {
-            deleteExpired();
-            count();
-        } catch (DataAccessException | TransactionException passing) {
-            log.warn("Deleting expired carts failed and will be repeated: {}", passing.toString());
+            repeatedIfItFails("Deleting expired carts", this::deleteExpired);
+            repeatedIfItFails("Finding the storefronts that have carts", this::count);
         } finally {
             running.set(false);
+        }
+    }
+
+    /** Neither job waits for the other to succeed. */
+    private static boolean repeatedIfItFails(String what, Runnable job) {
+        try {
+            job.run();
+            return true;
+        } catch (DataAccessException | TransactionException passing) {
+            log.warn("{} failed and will be repeated: {}", what, passing.toString());
+            return false;
         }
     }
 
@@ -56,10 +69,31 @@ public class CartRetention {
         } while (deleted == BATCH);
     }
 
+    /**
+     * Counts the carts of each storefront by itself, so that one of a great many carts is no obstacle. What cannot be counted is
+     * as it was.
+     */
     private void count() {
-        Set<String> full = Set.copyOf(carts.storefrontsWith(settings.maxCarts()));
+        Set<String> full = new HashSet<>();
+        int failures = 0;
+        for (String storefront : carts.storefronts()) {
+            AtomicBoolean isFull = new AtomicBoolean(fullStorefronts.contains(storefront));
+            if (failures < MAX_FAILURES
+                    && !repeatedIfItFails(
+                            "Counting the carts of " + storefront,
+                            () -> isFull.set(carts.hasAtLeast(storefront, settings.maxCarts())))) {
+                failures++;
+            }
+            if (isFull.get()) {
+                full.add(storefront);
+            }
+        }
+        remember(full);
+    }
+
+    private void remember(Set<String> full) {
         if (!full.equals(fullStorefronts)) {
-            fullStorefronts = full;
+            fullStorefronts = Set.copyOf(full);
             if (!full.isEmpty()) {
                 log.warn("{} have {} carts, as many as they may; they can create no more", full, settings.maxCarts());
             }

@@ -142,10 +142,27 @@ public class Carts {
                 """, age.toMillis() + " milliseconds", limit);
     }
 
-    /** The storefronts that have at least this many carts. */
-    List<String> storefrontsWith(long carts) {
-        return jdbc.queryForList(
-                "select storefront from cart group by storefront having count(*) >= ?", String.class, carts);
+    /** The storefronts that have carts, each found in the index without reading the carts of another. */
+    List<String> storefronts() {
+        return jdbc.queryForList("""
+                with recursive found (storefront) as (
+                    select min(storefront) from cart
+                    union all
+                    select (select min(storefront) from cart where cart.storefront > found.storefront)
+                    from found where found.storefront is not null
+                )
+                select storefront from found where storefront is not null
+                """, String.class);
+    }
+
+    /** Whether the storefront has at least this many carts; no more are counted. */
+    boolean hasAtLeast(String storefront, long carts) {
+        return !jdbc.queryForList(
+                        "select 1 from cart where storefront = ? offset ? limit 1",
+                        Integer.class,
+                        storefront,
+                        Math.max(0, carts - 1))
+                .isEmpty();
     }
 
     private Cart cart(ResultSet row, int rowNumber) throws SQLException {

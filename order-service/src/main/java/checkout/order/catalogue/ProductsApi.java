@@ -75,7 +75,7 @@ class ProductsApi {
     private static ResponseEntity<ProductList> answer(ProductList list, Availability available) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .eTag(ProductListTag.of(list))
+                .eTag(ProductListTag.of(list, available))
                 .header(CACHE_STATUS, available.cacheStatus());
         available.ageSeconds().ifPresent(seconds -> answer.header(HttpHeaders.AGE, Long.toString(seconds)));
         NextPage.link(list.nextCursor()).ifPresent(link -> answer.header(HttpHeaders.LINK, link));

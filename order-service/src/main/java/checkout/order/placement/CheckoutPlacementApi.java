@@ -17,7 +17,9 @@ import checkout.order.pricing.CheckoutRequest;
 import checkout.order.request.IdempotencyKeyProblems;
 import checkout.order.request.IdempotentRequest;
 import checkout.order.request.KeysInFlight;
+import checkout.order.request.KeysInFlight.Hold;
 import checkout.order.request.RequestFingerprints;
+import checkout.order.request.RequestedLines;
 import checkout.order.view.OrderView;
 import checkout.web.ProblemException;
 import java.net.URI;
@@ -69,13 +71,14 @@ class CheckoutPlacementApi {
             @RequestBody CheckoutRequest request,
             Principal storefront) {
         String key = IdempotencyKeyProblems.check(idempotencyKey);
+        RequestedLines.checkCount(request.lines(), "invalid-checkout", "The checkout is not valid");
         return keysInFlight.exclusively(
-                storefront.getName(), key, () -> place(storefront.getName(), key, request, traceparent));
+                storefront.getName(), key, hold -> place(storefront.getName(), key, request, traceparent, hold));
     }
 
     /** A cart that is contended is read again: then it has changed, or is checked out, or it was only locked. */
     private ResponseEntity<OrderView> place(
-            String storefront, String key, CheckoutRequest request, @Nullable String traceparent) {
+            String storefront, String key, CheckoutRequest request, @Nullable String traceparent, Hold hold) {
         IdempotentRequest identified =
                 new IdempotentRequest(MessageIds.next(), storefront, key, fingerprints.of(request));
         for (int attempt = 1; ; attempt++) {
@@ -85,11 +88,11 @@ class CheckoutPlacementApi {
             } catch (ProblemException refused) {
                 // catalogue and cart may have changed since the request was placed, and its first answer still holds
                 return earlierRequests
-                        .find(storefront, key, identified.fingerprint())
+                        .find(identified)
                         .map(CheckoutPlacementApi::replayed)
                         .orElseThrow(() -> refused);
             }
-            PlacementOutcome outcome = place(checkout);
+            PlacementOutcome outcome = place(checkout, hold);
             if (!(outcome instanceof CartContended) || attempt == MAX_ATTEMPTS) {
                 return answer(checkout, outcome);
             }
@@ -112,11 +115,15 @@ class CheckoutPlacementApi {
         }
     }
 
-    private PlacementOutcome place(NewCheckout checkout) {
+    /** A transaction may go on after the answer that its outcome is unknown, and has the key until it has ended. */
+    private PlacementOutcome place(NewCheckout checkout, Hold hold) {
+        WaitingCheckout waiting = groupCommit.submit(checkout);
         try {
-            return groupCommit.place(checkout).join();
+            return waiting.outcome().join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            hold.until(waiting.end());
         }
     }
 

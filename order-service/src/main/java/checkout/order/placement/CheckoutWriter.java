@@ -178,7 +178,7 @@ class CheckoutWriter {
             return attempt.taken.isEmpty();
         }
         Placed placed = new Placed(attempt.placedAt.orElseThrow());
-        attempt.taken.forEach(waiting -> waiting.complete(placed));
+        attempt.taken.forEach(waiting -> waiting.committed(placed));
         return true;
     }
 

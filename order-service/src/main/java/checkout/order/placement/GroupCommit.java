@@ -60,17 +60,22 @@ class GroupCommit {
      * taken the checkout by then; it is {@link PlacementOutcome.Unknown} if one has and did not end in time.
      */
     CompletableFuture<PlacementOutcome> place(NewCheckout checkout) {
+        return submit(checkout).outcome();
+    }
+
+    /** The same, for whoever has to know as well when its transaction has ended. */
+    WaitingCheckout submit(NewCheckout checkout) {
         WaitingCheckout waiting = new WaitingCheckout(checkout);
         if (!queue.offer(waiting)) {
             waiting.giveUp(NotPlaced.Cause.BUSY);
-            return waiting.outcome();
+            return waiting;
         }
         byAge.add(waiting);
         if (stopping) {
             // the writers may be gone, and stop() may have looked before this was added
             waiting.giveUp(NotPlaced.Cause.STOPPING);
         }
-        return waiting.outcome();
+        return waiting;
     }
 
     /** One check for all requests, because a timer for each would wake a thread for each. */

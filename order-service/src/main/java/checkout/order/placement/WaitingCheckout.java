@@ -4,6 +4,7 @@ import checkout.order.placement.PlacementOutcome.KeyInFlight;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
 import checkout.order.placement.PlacementOutcome.Unknown;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,7 +15,9 @@ final class WaitingCheckout {
     private final NewCheckout checkout;
     private final CompletableFuture<PlacementOutcome> outcome = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final long waitingSince = System.nanoTime();
+    private boolean inTransaction;
 
     private enum State {
         WAITING,
@@ -47,18 +50,42 @@ final class WaitingCheckout {
     }
 
     /** Takes it into a transaction, from here on it may be committed; false if it was answered before. */
-    boolean take() {
-        return isOpen() && (state.compareAndSet(State.WAITING, State.TAKEN) || state.get() == State.UNCERTAIN);
+    synchronized boolean take() {
+        inTransaction = isOpen() && (state.compareAndSet(State.WAITING, State.TAKEN) || state.get() == State.UNCERTAIN);
+        return inTransaction;
+    }
+
+    /** The transaction that took it is committed. */
+    void committed(PlacementOutcome placed) {
+        leave();
+        outcome.complete(placed);
     }
 
     /** The transaction that took it was not committed. An earlier commit remains uncertain. */
     void putBack() {
         state.compareAndSet(State.TAKEN, State.WAITING);
+        leave();
     }
 
     /** The transaction that took it failed to commit and may have taken effect all the same. */
     void becomeUncertain() {
         state.compareAndSet(State.TAKEN, State.UNCERTAIN);
+        leave();
+    }
+
+    private synchronized void leave() {
+        inTransaction = false;
+        if (!isOpen()) {
+            end.complete(null);
+        }
+    }
+
+    /** When it is answered and no transaction of this instance has it, nor will have it. To be called after the answer. */
+    synchronized CompletionStage<Void> end() {
+        if (!isOpen() && !inTransaction) {
+            end.complete(null);
+        }
+        return end;
     }
 
     void complete(PlacementOutcome known) {

@@ -25,6 +25,7 @@ final class ProgressStream {
     /** Whether an update came while another one was being sent. */
     private final AtomicBoolean missed = new AtomicBoolean();
 
+    private volatile Runnable whenOver = () -> {};
     private int lastSent;
 
     /** @param lastSent the number of the last event that the client received over an earlier connection */
@@ -46,8 +47,14 @@ final class ProgressStream {
         return checkout;
     }
 
-    SseEmitter client() {
-        return client;
+    /**
+     * Has this run when nothing more is sent, once or several times. The emitter alone does not tell: its own callbacks are
+     * not called if it completes, or its client leaves, before the request's thread has handed it to the server.
+     */
+    void whenOver(Runnable action) {
+        whenOver = action;
+        client.onCompletion(action);
+        client.onTimeout(this::complete);
     }
 
     /**
@@ -106,12 +113,22 @@ final class ProgressStream {
                     send(event.number(), "return", event.data());
                 }
                 if (returns.stream().allMatch(OrderReturn::isFinished)) {
-                    client.complete();
+                    complete();
                 }
             }
-        } catch (IOException | IllegalStateException disconnected) {
-            client.completeWithError(disconnected);
+        } catch (IOException | RuntimeException disconnected) {
+            fail(disconnected);
         }
+    }
+
+    private void complete() {
+        whenOver.run();
+        client.complete();
+    }
+
+    private void fail(Exception disconnected) {
+        whenOver.run();
+        client.completeWithError(disconnected);
     }
 
     private void send(ProgressStage stage, Instant at, OrderStatus status, @Nullable RejectionReason reason)
@@ -131,8 +148,8 @@ final class ProgressStream {
     private synchronized void sendHeartbeat() {
         try {
             client.send(SseEmitter.event().comment("still here"));
-        } catch (IOException | IllegalStateException disconnected) {
-            client.completeWithError(disconnected);
+        } catch (IOException | RuntimeException disconnected) {
+            fail(disconnected);
         }
     }
 }

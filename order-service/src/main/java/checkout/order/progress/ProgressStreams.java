@@ -1,22 +1,20 @@
 package checkout.order.progress;
 
-import checkout.order.orders.Order;
-import checkout.order.orders.OrderStatus;
-import checkout.order.orders.Orders;
-import checkout.order.returns.OrderReturn;
-import checkout.order.returns.Returns;
+import checkout.order.progress.CheckoutReader.ReadCheckout;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The open streams. One task at a time reads from the database, for all streams, so they never need more than one
@@ -24,19 +22,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ProgressStreams {
+    /** So that one statement is short, however many streams are open, and its failure concerns only these. */
+    private static final int CHECKOUTS_AT_ONCE = 100;
+
     private static final Logger log = LoggerFactory.getLogger(ProgressStreams.class);
 
     private final Map<UUID, Set<ProgressStream>> byCheckout = new ConcurrentHashMap<>();
-    private final Orders orders;
-    private final Returns returns;
+    private final CheckoutReader checkouts;
     private final ProgressCache cache;
     private final TaskExecutor executor;
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    ProgressStreams(Orders orders, Returns returns, ProgressCache cache, TaskExecutor applicationTaskExecutor) {
-        this.orders = orders;
-        this.returns = returns;
+    ProgressStreams(CheckoutReader checkouts, ProgressCache cache, TaskExecutor applicationTaskExecutor) {
+        this.checkouts = checkouts;
         this.cache = cache;
         this.executor = applicationTaskExecutor;
         cache.onProgress(this::updateSoon);
@@ -48,9 +47,13 @@ class ProgressStreams {
             all.add(stream);
             return all;
         });
-        stream.client().onCompletion(() -> remove(stream));
-        stream.client().onTimeout(stream.client()::complete);
+        stream.whenOver(() -> remove(stream));
         updateSoon(stream.checkout());
+    }
+
+    /** The checkouts that somebody follows. */
+    Set<UUID> checkouts() {
+        return Set.copyOf(byCheckout.keySet());
     }
 
     private void remove(ProgressStream stream) {
@@ -74,15 +77,12 @@ class ProgressStreams {
     }
 
     private void readChanged() {
-        List<UUID> checkouts = List.copyOf(changed);
+        List<UUID> ids = List.copyOf(changed);
         try {
-            changed.removeAll(checkouts);
-            update(checkouts);
-        } catch (DataAccessException passing) {
-            log.warn(
-                    "Reading {} checkouts for their streams failed and will be repeated: {}",
-                    checkouts.size(),
-                    passing.toString());
+            changed.removeAll(ids);
+            IntStream.iterate(0, first -> first < ids.size(), first -> first + CHECKOUTS_AT_ONCE)
+                    .mapToObj(first -> ids.subList(first, Math.min(first + CHECKOUTS_AT_ONCE, ids.size())))
+                    .forEach(this::update);
         } finally {
             reading.set(false);
             if (!changed.isEmpty()) {
@@ -91,21 +91,24 @@ class ProgressStreams {
         }
     }
 
-    /** Reads the returns after the orders, so that none is missing from an order that is read as confirmed. */
-    private void update(List<UUID> checkouts) {
-        List<Order> found = orders.findAll(checkouts);
-        Map<UUID, List<OrderReturn>> returnsByOrder = returns.findByOrders(found.stream()
-                .filter(order -> order.status() == OrderStatus.CONFIRMED)
-                .map(Order::id)
-                .toList());
-        for (Order order : found) {
-            List<ProgressEvent> events = cache.eventsOf(order.id());
-            List<OrderReturn> returnsOfOrder = returnsByOrder.getOrDefault(order.id(), List.of());
-            byCheckout
-                    .getOrDefault(order.id(), Set.of())
-                    .forEach(stream ->
-                            stream.updateOn(executor, order, events, returnsOfOrder, () -> updateSoon(order.id())));
+    private void update(List<UUID> ids) {
+        try {
+            checkouts.read(ids).forEach(this::update);
+        } catch (DataAccessException | TransactionException passing) {
+            log.warn(
+                    "Reading {} checkouts for their streams failed and will be repeated: {}",
+                    ids.size(),
+                    passing.toString());
         }
+    }
+
+    private void update(ReadCheckout read) {
+        UUID id = read.order().id();
+        List<ProgressEvent> events = cache.eventsOf(id);
+        byCheckout
+                .getOrDefault(id, Set.of())
+                .forEach(stream ->
+                        stream.updateOn(executor, read.order(), events, read.returns(), () -> updateSoon(id)));
     }
 
     /** Finds the ends whose replies were not read, for instance while Kafka is unavailable. */

@@ -46,8 +46,24 @@ public final class ListPages {
             Function<R, UUID> id,
             Function<List<R>, List<V>> views,
             BiFunction<List<V>, @Nullable String, P> page) {
+        return answer(found, limit, null, id, views, page);
+    }
+
+    /**
+     * The same for a search that may have ended before its page was full.
+     *
+     * @param searchedTo where it ended; null if there is nothing more to search
+     */
+    public static <R, V, P> ResponseEntity<P> answer(
+            List<R> found,
+            int limit,
+            @Nullable UUID searchedTo,
+            Function<R, UUID> id,
+            Function<List<R>, List<V>> views,
+            BiFunction<List<V>, @Nullable String, P> page) {
         List<R> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? PageCursor.after(id.apply(shown.getLast())) : null;
+        UUID last = found.size() > limit ? id.apply(shown.getLast()) : searchedTo;
+        String next = last == null ? null : PageCursor.after(last);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         NextPage.link(next).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer.body(page.apply(views.apply(shown), next));

@@ -28,6 +28,15 @@ public final class RequestedLines {
         this.skuMessage = skuMessage;
     }
 
+    /** Refuses more lines than any request may have, before anything is done for each of them. */
+    public static void checkCount(@Nullable List<@Nullable LineRequest> lines, String type, String title) {
+        if (lines != null && lines.size() > MAX_LINES) {
+            RequestViolations violations = new RequestViolations();
+            violations.add("lines", "has to hold 1 to %d lines; this has %d".formatted(MAX_LINES, lines.size()));
+            throw violations.problem(type, title);
+        }
+    }
+
     /** The merged lines in the order in which their SKUs were first mentioned. */
     public List<OrderLine> merge(@Nullable List<@Nullable LineRequest> lines, RequestViolations violations) {
         if (lines == null || lines.size() < minLines || lines.size() > MAX_LINES) {

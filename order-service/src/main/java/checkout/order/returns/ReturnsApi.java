@@ -1,5 +1,6 @@
 package checkout.order.returns;
 
+import checkout.contracts.OrderLine;
 import checkout.messaging.MessageIds;
 import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Orders;
@@ -67,10 +68,11 @@ class ReturnsApi {
             @RequestBody ReturnRequest request,
             Principal storefront) {
         String key = IdempotencyKeyProblems.check(idempotencyKey);
+        List<OrderLine> lines = request.validLines();
         NewReturn newReturn = new NewReturn(
                 new IdempotentRequest(MessageIds.next(), storefront.getName(), key, fingerprints.of(request)),
                 CheckoutIds.parse(id),
-                request.validLines(),
+                lines,
                 request.reason(),
                 traceparent);
         return answer(keysInFlight.exclusively(storefront.getName(), key, () -> writer.request(newReturn)));

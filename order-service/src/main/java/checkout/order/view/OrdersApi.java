@@ -3,6 +3,7 @@ package checkout.order.view;
 import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Order;
 import checkout.order.orders.OrderFilter;
+import checkout.order.orders.OrderPage;
 import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
 import checkout.order.request.ListPages;
@@ -28,10 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OrdersApi {
     private final Orders orders;
     private final Returns returns;
+    private final ListReads reads;
 
-    OrdersApi(Orders orders, Returns returns) {
+    OrdersApi(Orders orders, Returns returns, ListReads reads) {
         this.orders = orders;
         this.returns = returns;
+        this.reads = reads;
     }
 
     record Page(List<OrderView> checkouts, @Nullable String nextCursor) {}
@@ -50,10 +53,14 @@ class OrdersApi {
             @RequestParam(required = false) @Nullable String cursor,
             Principal storefront) {
         check(status, customerId, limit);
-        UUID before = PageCursor.read(cursor);
+        OrderFilter filter = new OrderFilter(storefront.getName(), status, customerId, PageCursor.read(cursor));
+        return reads.read(() -> page(filter, limit));
+    }
+
+    private ResponseEntity<Page> page(OrderFilter filter, int limit) {
         // one row more than the limit shows whether there is a next page
-        List<Order> found = orders.page(new OrderFilter(storefront.getName(), status, customerId, before), limit + 1);
-        return ListPages.answer(found, limit, Order::id, this::views, Page::new);
+        OrderPage found = orders.page(filter, limit + 1);
+        return ListPages.answer(found.orders(), limit, found.searchedTo(), Order::id, this::views, Page::new);
     }
 
     private static void check(@Nullable String status, @Nullable String customerId, int limit) {

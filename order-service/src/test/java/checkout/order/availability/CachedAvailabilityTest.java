@@ -68,7 +68,7 @@ class CachedAvailabilityTest extends AvailabilityTestBase {
         pass(Duration.ofSeconds(6));
         fail();
         Availability old = availability.of(List.of("TEA"));
-        assertThat(old.known()).containsExactly(Map.entry("TEA", new Known(7, 6)));
+        assertThat(old.known()).containsExactly(Map.entry("TEA", new Known(7, 6, true)));
         assertThat(old.ageSeconds()).hasValue(6);
         assertThat(old.cacheStatus()).isEqualTo("availability; hit; ttl=-6; detail=inventory-unavailable");
     }

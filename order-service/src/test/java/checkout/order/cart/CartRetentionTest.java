@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Fails if a cart is deleted too early, never, or while its checkout may still give it back; or if carts have no limit. */
@@ -90,6 +92,24 @@ class CartRetentionTest extends RunningOrderService {
         assertThat(carts.delete(one)).isTrue();
         retention.run();
         assertThat(retention.isFull(storefront)).isFalse();
+    }
+
+    @Test
+    void countsAlthoughNothingCanBeDeleted(@Autowired Environment environment) {
+        CartRetention retention = new CartRetention(carts, new CartSettings(Duration.ofDays(30), 1));
+        cart("one", "1 day");
+        JdbcTemplate owner = new JdbcTemplate(new DriverManagerDataSource(
+                environment.getRequiredProperty("spring.datasource.url"),
+                environment.getRequiredProperty("spring.flyway.user"),
+                environment.getRequiredProperty("spring.flyway.password")));
+        String service = environment.getRequiredProperty("spring.datasource.username");
+        owner.execute("revoke delete on cart from " + service);
+        try {
+            retention.run();
+        } finally {
+            owner.execute("grant delete on cart to " + service);
+        }
+        assertThat(retention.isFull(storefront)).isTrue();
     }
 
     @Test

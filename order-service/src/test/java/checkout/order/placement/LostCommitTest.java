@@ -105,10 +105,16 @@ class LostCommitTest extends RunningGroupCommit {
     void isUnknownAfterTheTimeoutWhileItIsCommitting() throws Exception {
         GroupCommit commit = commit(10, Duration.ofMillis(200));
         NewCheckout slow = checkout(HELD_AT_COMMIT);
+        WaitingCheckout waiting;
         try (Connection gate = heldCommits()) {
-            assertThat(commit.place(slow).get(10, TimeUnit.SECONDS)).isEqualTo(new Unknown());
+            waiting = commit.submit(slow);
+            assertThat(waiting.outcome().get(10, TimeUnit.SECONDS)).isEqualTo(new Unknown());
+            assertThat(waiting.end().toCompletableFuture())
+                    .as("its key is in flight until its transaction has ended")
+                    .isNotDone();
             assertThat(gate.isValid(1)).isTrue();
         }
+        waiting.end().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(commit.place(repeated(slow)).get(10, TimeUnit.SECONDS)).isInstanceOf(Replayed.class);
         commit.stop();
     }

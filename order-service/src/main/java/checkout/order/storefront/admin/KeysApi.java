@@ -72,7 +72,7 @@ class KeysApi {
     private ResponseEntity<KeyView> created(Creation creation, @Nullable UUID replaces, Principal user) {
         return switch (creation) {
             case Creation.Created created -> {
-                directory.refresh();
+                directory.refreshAfterChange();
                 StorefrontKey key = created.key();
                 log.info(
                         "{} has created key {} ({}) of storefront {}",
@@ -96,7 +96,7 @@ class KeysApi {
     KeyView revoke(@PathVariable String storefront, @PathVariable String key, Principal user) {
         StorefrontKey revoked =
                 keys.revoke(storefront, parse(key), user.getName()).orElseThrow(StorefrontProblems::unknownKey);
-        directory.refresh();
+        directory.refreshAfterChange();
         log.info(
                 "{} has revoked key {} ({}) of storefront {}",
                 user.getName(),

@@ -55,7 +55,7 @@ class StorefrontsApi {
         NewStorefront valid = request.validated();
         return switch (storefronts.create(valid.id(), valid.name(), valid.limits())) {
             case Creation.Created created -> {
-                directory.refresh();
+                directory.refreshAfterChange();
                 log.info("{} has created storefront {}", user.getName(), valid.id());
                 yield ResponseEntity.created(URI.create("/v1/admin/storefronts/" + valid.id()))
                         .body(StorefrontView.of(created.storefront()));
@@ -88,7 +88,7 @@ class StorefrontsApi {
         Storefront limited = storefronts
                 .limit(id, StorefrontRequest.validated(limits))
                 .orElseThrow(StorefrontProblems::unknownStorefront);
-        directory.refresh();
+        directory.refreshAfterChange();
         log.info("{} has limited storefront {}: {}", user.getName(), id, limited.limits());
         return StorefrontView.of(limited);
     }

@@ -25,17 +25,12 @@ class DirectoryRefresh {
     private final DirectorySettings settings;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "storefront-refresh"));
-    private volatile long succeededAt = System.nanoTime();
     private boolean failing;
 
     DirectoryRefresh(StorefrontDirectory directory, DirectorySettings settings, MeterRegistry meters) {
         this.directory = directory;
         this.settings = settings;
-        TimeGauge.builder(
-                        "checkout.keys.age",
-                        this,
-                        TimeUnit.NANOSECONDS,
-                        refresh -> System.nanoTime() - refresh.succeededAt)
+        TimeGauge.builder("checkout.keys.age", directory, TimeUnit.NANOSECONDS, StorefrontDirectory::ageNanos)
                 .description("How old the keys of storefronts are that this instance knows")
                 .register(meters);
     }
@@ -50,7 +45,6 @@ class DirectoryRefresh {
     private void refresh() {
         try {
             directory.refresh();
-            succeededAt = System.nanoTime();
             if (failing) {
                 failing = false;
                 log.info("The keys of storefronts can be read again");
