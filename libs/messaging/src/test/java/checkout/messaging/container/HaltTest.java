@@ -98,7 +98,7 @@ class HaltTest {
 
     @Test
     void anOperatorSendsTheRecordsOfACauseToTheDeadLetters() {
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 12; i++) {
             harness.send("k" + i, "w" + i);
         }
         ConsumerLifecycle instance = harness.start(messages -> {
@@ -108,7 +108,7 @@ class HaltTest {
 
         harness.decisions.resume(harness.group, halt(instance).cause(), "ops", "a test's records");
 
-        await().until(() -> harness.deadLetters().size() == 30);
+        await().until(() -> harness.deadLetters().size() == 12);
         await().until(() -> harness.halted() == 0);
     }
 
