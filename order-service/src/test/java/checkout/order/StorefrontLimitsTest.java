@@ -3,7 +3,6 @@ package checkout.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -150,9 +149,9 @@ class StorefrontLimitsTest extends RunningStorefronts {
             for (int tenth = 0; tenth < tenths; tenth++) {
                 var unused = clock.schedule(
                         () -> {
-                            IntStream.range(0, 20).forEach(i -> noisyAnswers.add(sendUntilAnswered(placement(noisy))));
+                            IntStream.range(0, 20).forEach(i -> noisyAnswers.add(sendWithoutWaiting(placement(noisy))));
                             IntStream.range(0, 3)
-                                    .forEach(i -> neighbourAnswers.add(sendUntilAnswered(placement(neighbour))));
+                                    .forEach(i -> neighbourAnswers.add(sendWithoutWaiting(placement(neighbour))));
                         },
                         100L * tenth,
                         TimeUnit.MILLISECONDS);
@@ -167,10 +166,5 @@ class StorefrontLimitsTest extends RunningStorefronts {
         assertThat(neighbourAnswers).hasSize(3 * tenths);
         assertThat(neighbourAnswers.stream().map(answer -> answer.join().statusCode()))
                 .containsOnly(202);
-    }
-
-    /** As storefronts do: a connection may end before there is an answer, and the request has its key. */
-    private CompletableFuture<HttpResponse<String>> sendUntilAnswered(HttpRequest.Builder request) {
-        return sendWithoutWaiting(request).exceptionallyCompose(unanswered -> sendWithoutWaiting(request));
     }
 }
