@@ -7,6 +7,7 @@ import checkout.messaging.status.ConsumerStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -159,6 +162,7 @@ final class AssignedPartitions {
                     topicIds.of(looked.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             Map<TopicPartition, Long> oldest = kafka.beginningOffsets(looked, KAFKA_TIMEOUT);
             Map<TopicPartition, Long> end = kafka.endOffsets(looked, KAFKA_TIMEOUT);
+            Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
             for (TopicPartition partition : looked) {
                 UUID topicId = ids.get(partition.topic());
                 switch (StartingPoint.of(
@@ -166,11 +170,14 @@ final class AssignedPartitions {
                         topicId,
                         oldest.getOrDefault(partition, 0L),
                         end.getOrDefault(partition, 0L))) {
-                    case Offset from ->
+                    case Offset from -> {
                         begin(partition, new ReadPartition(topicId, stored.timeline(), from.offset()), from);
+                        begun.put(partition, new OffsetAndMetadata(from.offset()));
+                    }
                     case Gap gap -> status.gap(partition, gap.sentence());
                 }
             }
+            commit(begun);
             status.works(problem);
         } catch (WakeupException ends) {
             throw ends;
@@ -207,6 +214,30 @@ final class AssignedPartitions {
                         partition,
                         from.offset());
         }
+    }
+
+    /**
+     * Kafka's tools tell how far a group is by what it has committed. Where that is something else, because someone has reset it
+     * or the database has gone back, it would stay so until the partition has a new record.
+     */
+    private void commit(Map<TopicPartition, OffsetAndMetadata> begun) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(begun.keySet(), KAFKA_TIMEOUT);
+            Map<TopicPartition, OffsetAndMetadata> others = new HashMap<>(begun);
+            others.entrySet().removeIf(each -> isAt(each.getValue().offset(), committed.get(each.getKey())));
+            if (!others.isEmpty()) {
+                kafka.commitSync(others, KAFKA_TIMEOUT);
+            }
+        } catch (WakeupException ends) {
+            throw ends;
+        } catch (KafkaException unchanged) {
+            // nothing depends on it but what the tools show, and the next records of the partition correct it
+            log.debug("The offsets that {} begins at are not committed in Kafka", status.group(), unchanged);
+        }
+    }
+
+    private static boolean isAt(long offset, @Nullable OffsetAndMetadata committed) {
+        return committed != null && committed.offset() == offset;
     }
 
     /** The topics subscribed to. */

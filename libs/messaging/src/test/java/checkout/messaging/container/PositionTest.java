@@ -77,6 +77,24 @@ class PositionTest {
     }
 
     @Test
+    void theOffsetsInKafkaAreCorrectedWithoutANewRecord() throws Exception {
+        create(1);
+        handled(5).stop();
+        commit(2);
+        harness.start(harness::listen);
+        await().untilAsserted(() -> assertThat(committed()).isEqualTo(5));
+    }
+
+    private long committed() throws Exception {
+        return harness.admin
+                .listConsumerGroupOffsets(harness.group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .get(partition)
+                .offset();
+    }
+
+    @Test
     void someoneWhoMovesTheOffsetsToTheEndMakesNoRecordSkipped() throws Exception {
         create(1);
         handled(2).stop();
