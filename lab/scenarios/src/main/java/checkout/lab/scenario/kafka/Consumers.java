@@ -27,6 +27,12 @@ public final class Consumers {
         return of(service).inbox();
     }
 
+    /** The service's role in the database, whose name is that of its schema. */
+    static String role(String service) {
+        String inbox = inbox(service);
+        return inbox.substring(0, inbox.indexOf('.'));
+    }
+
     private static Consumer of(String service) {
         Consumer consumer = BY_SERVICE.get(service);
         if (consumer == null) {

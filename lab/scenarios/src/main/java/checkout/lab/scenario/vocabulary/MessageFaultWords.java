@@ -21,7 +21,7 @@ final class MessageFaultWords {
 
     static final Word<Fault> RESET_OFFSETS = Word.of(
             "reset-offsets",
-            "The offsets of a service's consumers are set to the beginning, so that it reads every record again.",
+            "The offsets of a service's consumers are set to the beginning in Kafka, and back by three minutes in its database.",
             CONSUMER,
             List.of(),
             "{at: 10s, reset-offsets: inventory-service}",
