@@ -7,15 +7,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Fails if a refusal says that nothing is placed while another instance commits the same request. */
 class RefusedWhileCommittingTest extends RunningCarts {
@@ -29,24 +25,19 @@ class RefusedWhileCommittingTest extends RunningCarts {
         price(SKU, 250);
         String key = UUID.randomUUID().toString();
         String body = """
-                {"customerId":"held-at-commit","lines":[{"sku":"%s","quantity":2}],
+                {"customerId":"%s","lines":[{"sku":"%s","quantity":2}],
                  "payment":{"method":"card","token":"tok_ok"},"expectedTotal":{"amount":"5.00","currency":"EUR"}}
-                """.formatted(SKU);
-        DataSource owner = new DriverManagerDataSource(
-                environment.getRequiredProperty("spring.datasource.url"),
-                environment.getRequiredProperty("spring.flyway.user"),
-                environment.getRequiredProperty("spring.flyway.password"));
-        holdCommits(owner);
+                """.formatted(HeldCommits.CUSTOMER, SKU);
         CompletableFuture<HttpResponse<String>> first;
-        try (SecondInstance second = new SecondInstance(environment)) {
-            try (Connection gate = owner.getConnection();
-                    Statement lock = gate.createStatement()) {
-                lock.execute("select pg_advisory_lock(42)");
+        try (HeldCommits commits = new HeldCommits(environment);
+                SecondInstance second = new SecondInstance(environment)) {
+            try (Connection gate = commits.hold()) {
                 first = sendWithoutWaiting(placement(port, key, body));
-                await().until(this::isCommitting);
+                await().until(() -> !commits.waiting().isEmpty());
                 price(SKU, 337);
                 await().until(() -> offeredBy(second).contains("\"3.37\""));
                 assertProblem(send(placement(second.port(), key, body)), 409, "idempotency-key-in-flight");
+                assertThat(gate.isValid(1)).isTrue();
             }
             await().until(() -> send(placement(second.port(), key, body)).statusCode() == 202);
             HttpResponse<String> again = send(placement(second.port(), key, body));
@@ -55,26 +46,7 @@ class RefusedWhileCommittingTest extends RunningCarts {
             assertThat(jdbc.queryForList(
                             "select id::text from orders where lines like ?", String.class, "%" + SKU + "%"))
                     .containsExactly(body(again).at("/checkoutId").asString());
-        } finally {
-            new JdbcTemplate(owner).execute("drop trigger hold_commit on orders; drop function hold_commit()");
         }
-    }
-
-    private static void holdCommits(DataSource owner) {
-        new JdbcTemplate(owner).execute("""
-                create function hold_commit() returns trigger language plpgsql as $$
-                begin
-                    perform pg_advisory_xact_lock_shared(42);
-                    return null;
-                end $$;
-                create constraint trigger hold_commit after insert on orders deferrable initially deferred
-                for each row when (new.customer_id = 'held-at-commit') execute function hold_commit()""");
-    }
-
-    private boolean isCommitting() {
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                "select exists (select from pg_locks where locktype = 'advisory' and objid = 42 and not granted)",
-                Boolean.class));
     }
 
     private String offeredBy(SecondInstance instance) {

@@ -17,9 +17,7 @@ import tools.jackson.databind.JsonNode;
             "checkout.users.operator.password=password-of-operator",
             "checkout.keys.refresh=50ms",
             "checkout.keys.write-uses=PT0.2S",
-            "checkout.limits.max-streams=3",
-            "checkout.body.timeout=1s",
-            "server.tomcat.connection-timeout=500ms"
+            "checkout.limits.max-streams=3"
         })
 abstract class RunningStorefronts extends RunningOrderService {
     static final String STOREFRONTS = "/v1/admin/storefronts";

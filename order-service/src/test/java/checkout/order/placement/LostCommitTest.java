@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.outbox.Outbox;
+import checkout.order.HeldCommits;
 import checkout.order.cart.Carts;
 import checkout.order.orders.Orders;
 import checkout.order.placement.PlacementOutcome.NotPlaced;
@@ -13,10 +14,7 @@ import checkout.order.placement.PlacementOutcome.Unknown;
 import checkout.order.request.IdempotencyKeys;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -35,9 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Fails if a checkout is called 'not placed' although its commit may have succeeded, or if it is placed twice. */
 class LostCommitTest extends RunningGroupCommit {
-    /** Orders of this customer wait at their commit for the advisory lock 42. */
-    private static final String HELD_AT_COMMIT = "held-at-commit";
-
     @Autowired
     private Outbox outbox;
 
@@ -53,28 +47,23 @@ class LostCommitTest extends RunningGroupCommit {
     @Autowired
     private Environment environment;
 
+    private HeldCommits commits;
+
     @BeforeEach
     void holdCommits() {
-        asOwner("""
-                create function hold_commit() returns trigger language plpgsql as $$
-                begin
-                    perform pg_advisory_xact_lock_shared(42);
-                    return null;
-                end $$;
-                create constraint trigger hold_commit after insert on orders deferrable initially deferred
-                for each row when (new.customer_id = 'held-at-commit') execute function hold_commit()""");
+        commits = new HeldCommits(environment);
     }
 
     @AfterEach
     void letCommitsPass() {
-        asOwner("drop trigger hold_commit on orders; drop function hold_commit()");
+        commits.close();
     }
 
     @Test
     void isUnknownIfTheConnectionIsLostDuringTheCommit() throws Exception {
         GroupCommit commit = commit(10, Duration.ofMinutes(1));
-        NewCheckout lost = checkout(HELD_AT_COMMIT);
-        try (Connection gate = heldCommits()) {
+        NewCheckout lost = checkout(HeldCommits.CUSTOMER);
+        try (Connection gate = commits.hold()) {
             CompletableFuture<PlacementOutcome> outcome = commit.place(lost);
             for (int attempt = 0; attempt < 2; attempt++) {
                 terminateCommit();
@@ -89,9 +78,9 @@ class LostCommitTest extends RunningGroupCommit {
     @Test
     void isPlacedByTheSecondAttempt() throws Exception {
         GroupCommit commit = commit(10, Duration.ofMinutes(1));
-        NewCheckout lost = checkout(HELD_AT_COMMIT);
+        NewCheckout lost = checkout(HeldCommits.CUSTOMER);
         CompletableFuture<PlacementOutcome> outcome;
-        try (Connection gate = heldCommits()) {
+        try (Connection gate = commits.hold()) {
             outcome = commit.place(lost);
             terminateCommit();
             assertThat(gate.isValid(1)).isTrue();
@@ -104,9 +93,9 @@ class LostCommitTest extends RunningGroupCommit {
     @Test
     void isUnknownAfterTheTimeoutWhileItIsCommitting() throws Exception {
         GroupCommit commit = commit(10, Duration.ofMillis(200));
-        NewCheckout slow = checkout(HELD_AT_COMMIT);
+        NewCheckout slow = checkout(HeldCommits.CUSTOMER);
         WaitingCheckout waiting;
-        try (Connection gate = heldCommits()) {
+        try (Connection gate = commits.hold()) {
             waiting = commit.submit(slow);
             assertThat(waiting.outcome().get(10, TimeUnit.SECONDS)).isEqualTo(new Unknown());
             assertThat(waiting.end().toCompletableFuture())
@@ -171,36 +160,11 @@ class LostCommitTest extends RunningGroupCommit {
         return pool;
     }
 
-    /** A session that holds up commits until it is closed. */
-    private Connection heldCommits() throws SQLException {
-        Connection connection = owner().getConnection();
-        try (Statement lock = connection.createStatement()) {
-            lock.execute("select pg_advisory_lock(42)");
-        }
-        return connection;
-    }
-
     /** Ends the server's side of a connection whose commit is held up. */
     private void terminateCommit() {
-        await().until(() -> !heldUp().isEmpty());
-        Integer process = heldUp().getFirst();
+        await().until(() -> !commits.waiting().isEmpty());
+        Integer process = commits.waiting().getFirst();
         database.queryForList("select pg_terminate_backend(?)", process);
-        await().until(() -> !heldUp().contains(process));
-    }
-
-    private List<Integer> heldUp() {
-        return database.queryForList(
-                "select pid from pg_locks where locktype = 'advisory' and objid = 42 and not granted", Integer.class);
-    }
-
-    private void asOwner(String sql) {
-        new JdbcTemplate(owner()).execute(sql);
-    }
-
-    private DataSource owner() {
-        return new DriverManagerDataSource(
-                environment.getRequiredProperty("spring.datasource.url"),
-                environment.getRequiredProperty("spring.flyway.user"),
-                environment.getRequiredProperty("spring.flyway.password"));
+        await().until(() -> !commits.waiting().contains(process));
     }
 }
