@@ -153,6 +153,9 @@ class StockMovementsApiTest extends InventoryApiTestBase {
                 send(request("/v1/stock/" + sku + "/movements", "admin").POST(body(RECEIVE_5)));
         assertProblem(answer, 400);
         assertThat(answer.body()).contains("idempotency-key-missing");
+        HttpResponse<String> tooLong = move(RECEIVE_5, "k".repeat(256));
+        assertProblem(tooLong, 400);
+        assertThat(tooLong.body()).contains("idempotency-key-invalid");
     }
 
     @Test

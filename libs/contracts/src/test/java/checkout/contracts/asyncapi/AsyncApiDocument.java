@@ -117,7 +117,8 @@ final class AsyncApiDocument {
                         "address",
                         "{topic}.dlt",
                         "description",
-                        "Records that a consumer of the topic has rejected, unchanged, with the reason in further headers.",
+                        "Records that a consumer of the topic has rejected, with the reason in further headers. Of a body above"
+                                + " 600,000 bytes only the beginning is kept; `dlt-body-length` and `dlt-body-sha256` describe the whole.",
                         "parameters",
                         ordered(
                                 "topic",
