@@ -19,6 +19,9 @@ public final class PersistentPostgres {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final String LIBRARY_LOCK = "epg-lock";
 
+    /** The folder that the library cleans: it stops servers that were started there, and deletes their data. */
+    private static final String LIBRARY_FOLDER = "ot.epg.working-dir";
+
     private final Path home;
     private final Path binaries;
     private final Path data;
@@ -69,7 +72,8 @@ public final class PersistentPostgres {
         deleteIncompleteData();
         Files.createDirectories(home);
         postmaster.deleteStalePidFile();
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+        deleteIncompleteBinaries();
+        EmbeddedPostgres.Builder builder = builder(home.resolve("nothing"))
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setPort(server.port())
                 .setPGStartupWait(START_TIMEOUT)
@@ -80,9 +84,32 @@ public final class PersistentPostgres {
         startedByThis =
                 new PostgresDataDirectory(data, server.superuserPassword(), certificate).start(builder, settings);
         allowStartsByOthers();
-        if (!hasData()) {
-            Files.createFile(initialisedMarker);
+        createIfMissing(initialisedMarker);
+        createIfMissing(binariesMarker());
+    }
+
+    /** A builder that leaves the servers of other programs alone. */
+    private static synchronized EmbeddedPostgres.Builder builder(Path folder) {
+        String before = System.setProperty(LIBRARY_FOLDER, folder.toString());
+        try {
+            return EmbeddedPostgres.builder();
+        } finally {
+            if (before == null) {
+                System.clearProperty(LIBRARY_FOLDER);
+            } else {
+                System.setProperty(LIBRARY_FOLDER, before);
+            }
         }
+    }
+
+    private static void createIfMissing(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+    }
+
+    private Path binariesMarker() {
+        return binaries.resolve("complete");
     }
 
     /** Stops the server; returns true if it was killed after the timeout, so that the next start includes recovery. */
@@ -95,10 +122,12 @@ public final class PersistentPostgres {
         ProcessHandle process = running.get();
         // SIGINT is a fast shutdown, which does not wait for open sessions
         signal("INT", process);
+        resume(process);
         if (hasEndedWithin(timeout)) {
             return false;
         }
         signal("QUIT", process);
+        resume(process);
         if (!hasEndedWithin(timeout)) {
             throw new IOException("PostgreSQL (pid " + process.pid() + ") did not end after SIGQUIT");
         }
@@ -124,13 +153,34 @@ public final class PersistentPostgres {
 
     /** Deletes what an interrupted initdb left; it contains no user data. */
     private void deleteIncompleteData() throws IOException {
-        if (hasData() || !Files.exists(data)) {
+        if (!hasData()) {
+            delete(data);
+        }
+    }
+
+    /** Deletes what was unpacked until no server had started with it: the library takes each file that exists for complete. */
+    private void deleteIncompleteBinaries() throws IOException {
+        if (!Files.exists(binariesMarker())) {
+            delete(binaries);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** A process that is stopped, as by SIGSTOP, gets no other signal. */
+    private static void resume(ProcessHandle process) throws IOException, InterruptedException {
+        signal("CONT", process);
+        for (ProcessHandle child : process.children().toList()) {
+            signal("CONT", child);
         }
     }
 

@@ -37,10 +37,9 @@ final class PostgresDataDirectory {
             settings.forEach(builder::setServerConfig);
             if (certificate != null) {
                 builder.setServerConfig("ssl", "on")
-                        .setServerConfig(
-                                "ssl_cert_file", certificate.certificate().toString())
-                        .setServerConfig("ssl_key_file", certificate.key().toString())
-                        .setServerConfig("ssl_ca_file", certificate.authority().toString());
+                        .setServerConfig("ssl_cert_file", quoted(certificate.certificate()))
+                        .setServerConfig("ssl_key_file", quoted(certificate.key()))
+                        .setServerConfig("ssl_ca_file", quoted(certificate.authority()));
             }
             return builder.setDataDirectory(data)
                     .setServerConfig("listen_addresses", "127.0.0.1")
@@ -57,6 +56,11 @@ final class PostgresDataDirectory {
         } finally {
             Files.delete(password);
         }
+    }
+
+    /** A shell splits the options that the library starts the server with. */
+    private static String quoted(Path file) {
+        return "'" + file.toString().replace("'", "'\\''") + "'";
     }
 
     private Path passwordFile() throws IOException {

@@ -32,6 +32,8 @@ final class DownCommand implements LauncherSubcommand {
             LocalStack stack = LocalStack.toStop(state);
             boolean wasRunning = stack.anyRuns();
             stack.stop(message -> out.println("  " + message));
+            // what a training run that was killed has left
+            LocalStack.toStop(state.forTrainingRun()).stop(message -> out.println("  training run: " + message));
             out.println(wasRunning ? "The stack is stopped." : "The stack was not up.");
             if (wipe) {
                 state.wipe();

@@ -2,6 +2,7 @@ package checkout.lab.stack.cli;
 
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.run.LocalStack;
+import checkout.lab.stack.state.StackException;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -27,8 +28,36 @@ final class StopOnExit extends Thread {
         stopsAll = true;
     }
 
+    void register() {
+        Runtime.getRuntime().addShutdownHook(this);
+    }
+
+    /** Stops nothing at the exit, unless it has begun. */
+    void cancel() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(this);
+        } catch (IllegalStateException exiting) {
+            // Ctrl-C was first
+        }
+    }
+
+    /** Stops the parts at once instead of at the exit; if that has begun, waits until they are stopped. */
+    void runNow() throws InterruptedException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(this);
+        } catch (IllegalStateException exiting) {
+            join();
+            return;
+        }
+        stopParts();
+    }
+
     @Override
     public void run() {
+        stopParts();
+    }
+
+    private void stopParts() {
         try {
             if (stopsAll) {
                 stack.stop(this::print);
@@ -37,6 +66,8 @@ final class StopOnExit extends Thread {
             }
         } catch (InterruptedException e) {
             out.println("The stop was interrupted; ./checkout down stops the remaining parts.");
+        } catch (StackException e) {
+            out.println(e.getMessage());
         } finally {
             out.flush();
         }

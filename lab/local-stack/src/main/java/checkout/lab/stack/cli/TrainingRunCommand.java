@@ -64,7 +64,7 @@ final class TrainingRunCommand implements LauncherSubcommand {
     private static void run(LocalStack stack, PrintWriter out) throws InterruptedException {
         long startNanos = System.nanoTime();
         StopOnExit stopOnExit = new StopOnExit(stack, stack.parts(), out);
-        Runtime.getRuntime().addShutdownHook(stopOnExit);
+        stopOnExit.register();
         out.print(PROGRESS);
         out.flush();
         start(stack, out);
@@ -73,7 +73,7 @@ final class TrainingRunCommand implements LauncherSubcommand {
         showStage("stopping and writing the caches ...", out);
         List<String> messages = new CopyOnWriteArrayList<>();
         stack.stop(messages::add);
-        Runtime.getRuntime().removeShutdownHook(stopOnExit);
+        stopOnExit.cancel();
         showStage("", out);
         out.printf("done in %.0f s%n", (System.nanoTime() - startNanos) / 1e9);
         if (!stack.isTrained()) {

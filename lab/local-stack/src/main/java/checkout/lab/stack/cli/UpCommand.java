@@ -69,9 +69,11 @@ final class UpCommand implements LauncherSubcommand {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         StateDirectory state = LauncherEnvironment.stateDirectory();
         state.create();
-        Optional<LocalStack> started = locked(state, out, () -> bringUp(state, out));
-        if (started.isPresent() && !detach) {
-            new StackMonitor(state, started.get(), out).untilStopped();
+        Optional<Attached> attached = locked(state, out, () -> bringUp(state, out));
+        if (attached.isPresent()) {
+            new StackMonitor(state, attached.get().stack(), out).untilStopped();
+            // whoever stops it does the work, and may start it again at once
+            attached.get().stopOnExit().cancel();
         }
         return 0;
     }
@@ -82,8 +84,11 @@ final class UpCommand implements LauncherSubcommand {
                 .runExclusively(() -> out.println("Waiting for another ./checkout up or down in this clone ..."), work);
     }
 
-    /** Returns the stack, or empty if it was running already. */
-    private Optional<LocalStack> bringUp(StateDirectory state, PrintWriter out) throws InterruptedException {
+    /** A stack that Ctrl-C stops. */
+    private record Attached(LocalStack stack, StopOnExit stopOnExit) {}
+
+    /** Returns the stack to watch, or empty if it was running already or is to be left alone. */
+    private Optional<Attached> bringUp(StateDirectory state, PrintWriter out) throws InterruptedException {
         if (wipe) {
             LocalStack.toStop(state).stop(out::println);
             state.wipe();
@@ -102,16 +107,22 @@ final class UpCommand implements LauncherSubcommand {
             return Optional.empty();
         }
         StopOnExit stopOnExit = new StopOnExit(stack, stack.missing(), out);
-        Runtime.getRuntime().addShutdownHook(stopOnExit);
-        start(stack, out);
+        stopOnExit.register();
+        try {
+            start(stack, out);
+        } catch (StackException failure) {
+            // before others get the lock
+            stopOnExit.runNow();
+            throw failure;
+        }
         stack.parts().forEach(stack::superviseAgain);
         new SupervisorProcess(state).start(Launcher.class, SuperviseCommand.NAME);
         if (detach) {
-            Runtime.getRuntime().removeShutdownHook(stopOnExit);
-        } else {
-            stopOnExit.stopAll();
+            stopOnExit.cancel();
+            return Optional.empty();
         }
-        return Optional.of(stack);
+        stopOnExit.stopAll();
+        return Optional.of(new Attached(stack, stopOnExit));
     }
 
     /** A stack of which a part runs goes on as it was started. */
@@ -147,11 +158,13 @@ final class UpCommand implements LauncherSubcommand {
     }
 
     private static void start(LocalStack stack, PrintWriter out) throws InterruptedException {
-        List<StackPart> parts = stack.missing();
-        out.println("Starting "
-                + String.join(", ", parts.stream().map(StackPart::name).toList()) + " ...");
+        List<String> missing = stack.missing().stream().map(StackPart::name).toList();
+        out.println(
+                missing.isEmpty()
+                        ? "All parts run; waiting until they are ready ..."
+                        : "Starting " + String.join(", ", missing) + " ...");
         out.flush();
-        stack.start(parts, (part, duration) -> {
+        stack.start(stack.parts(), (part, duration) -> {
             out.printf(
                     "  %-19s ready in %5.1f s   127.0.0.1:%d%n",
                     part.name(), duration.toMillis() / 1000.0, part.port());

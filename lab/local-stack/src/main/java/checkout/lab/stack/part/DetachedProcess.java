@@ -23,23 +23,48 @@ public final class DetachedProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final String PART = "-Dcheckout.part=";
+
     private final String marker;
     private final String name;
+
+    /** The file name of the program, if the marker may also be the first argument of others, such as an editor. */
+    private final @Nullable String program;
+
     private volatile @Nullable ProcessHandle lastFound;
 
-    private DetachedProcess(String name, String marker) {
+    private DetachedProcess(String name, String marker, @Nullable String program) {
         this.name = name;
         this.marker = marker;
+        this.program = program;
     }
 
     /** A Java process, which gets the part's name in the state folder as a system property. */
     public DetachedProcess(Path folder, String name) {
-        this(name, "-Dcheckout.part=" + folder.resolve(name));
+        this(name, PART + folder.resolve(name), null);
     }
 
-    /** A program whose first argument is the file that configures it. */
+    /** A program of this name whose first argument is the file that configures it. */
     public static DetachedProcess configuredBy(Path file, String name) {
-        return new DetachedProcess(name, file.toString());
+        return new DetachedProcess(name, file.toString(), name);
+    }
+
+    /** The processes of the folder that run beside the one of this name, as its second or third instance. */
+    public static List<DetachedProcess> instances(Path folder, String name) {
+        String first = PART + folder.resolve(name) + "-";
+        try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
+            return processes
+                    .map(DetachedProcess::firstArgument)
+                    .filter(argument -> argument.startsWith(first)
+                            && argument.substring(first.length()).matches("\\d+"))
+                    .distinct()
+                    .map(argument -> new DetachedProcess(folder, name + "-" + argument.substring(first.length())))
+                    .toList();
+        }
+    }
+
+    public String name() {
+        return name;
     }
 
     /** Starts java with these arguments; the previous log is kept beside the new one. */
@@ -70,6 +95,8 @@ public final class DetachedProcess {
         command.add(marker);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
+                // not the starter's folder, which may be deleted while the process runs
+                .directory(log.toAbsolutePath().resolveSibling(".").toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(log.toFile());
@@ -123,8 +150,17 @@ public final class DetachedProcess {
     }
 
     private boolean isOurs(ProcessHandle process) {
+        return firstArgument(process).equals(marker)
+                && (program == null
+                        || process.info()
+                                .command()
+                                .filter(command -> command.endsWith("/" + program))
+                                .isPresent());
+    }
+
+    private static String firstArgument(ProcessHandle process) {
         String[] arguments = process.info().arguments().orElse(new String[0]);
-        return arguments.length > 0 && arguments[0].equals(marker);
+        return arguments.length > 0 ? arguments[0] : "";
     }
 
     private static Optional<Path> onPath(String program) {

@@ -70,7 +70,7 @@ public final class PostgresPart implements StackPart {
         PartLog.rotate(log());
         try {
             postgres.start(PostgresSettings.durable(), log());
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new StackException("PostgreSQL did not start (%s); see %s.".formatted(e.getMessage(), log()), e);
         }
     }

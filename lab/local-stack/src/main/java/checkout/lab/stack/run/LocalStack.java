@@ -1,6 +1,7 @@
 package checkout.lab.stack.run;
 
 import checkout.lab.stack.network.NetworkPart;
+import checkout.lab.stack.part.DetachedProcess;
 import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.part.PartState;
 import checkout.lab.stack.part.PartStatus;
@@ -229,11 +230,15 @@ public final class LocalStack {
         return parts.stream().filter(part -> !runs(part)).toList();
     }
 
-    /** Starts these parts and waits until they are ready. */
-    public void start(List<StackPart> missing, BiConsumer<StackPart, Duration> onReady) throws InterruptedException {
+    /**
+     * Starts those of these parts that do not run, and waits until all of them are ready.
+     *
+     * @param onReady called with each part that was not ready before
+     */
+    public void start(List<StackPart> wanted, BiConsumer<StackPart, Duration> onReady) throws InterruptedException {
         state.recordRun(ports);
-        missing.forEach(this::superviseAgain);
-        StackStarter starter = new StackStarter(missing, onReady);
+        wanted.forEach(this::superviseAgain);
+        StackStarter starter = new StackStarter(wanted, onReady);
         starting = starter;
         starter.run();
     }
@@ -245,8 +250,25 @@ public final class LocalStack {
 
     /** Stops all parts: first the applications, concurrently, then the servers. */
     public void stop(Consumer<String> messages) throws InterruptedException {
-        state.recordStop();
+        try {
+            state.recordStop();
+        } catch (StackException unwritable) {
+            // as on a disk that is full: without the file the parts do not count as dead either
+            messages.accept(unwritable.getMessage());
+            state.forgetRun();
+        }
+        stopAddedInstances(messages);
         stop(parts, messages);
+    }
+
+    /** Ends the instances beside the stack's own whose starter was killed. They would join the next stack's consumer groups. */
+    private void stopAddedInstances(Consumer<String> messages) throws InterruptedException {
+        for (String application : ApplicationEnvironment.APPLICATIONS.keySet()) {
+            for (DetachedProcess added : DetachedProcess.instances(state.path(), application)) {
+                added.stop(STOP_TIMEOUT, messages);
+                messages.accept("%s is stopped, too".formatted(added.name()));
+            }
+        }
     }
 
     /** Stops these parts; if no part is left, the stack counts as stopped. */
@@ -261,7 +283,7 @@ public final class LocalStack {
         }
     }
 
-    private static boolean runs(StackPart part) {
+    static boolean runs(StackPart part) {
         try {
             return part.process().isPresent();
         } catch (IOException e) {

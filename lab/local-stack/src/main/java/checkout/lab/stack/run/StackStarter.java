@@ -10,14 +10,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
-/** Starts parts concurrently, each as soon as the parts it depends on are ready. */
+/** Starts the parts that do not run, concurrently, each as soon as the parts it depends on are ready, and waits for all. */
 final class StackStarter {
 
     private static final Duration APPEARANCE_TIMEOUT = Duration.ofSeconds(5);
@@ -40,7 +42,8 @@ final class StackStarter {
     }
 
     void run() throws InterruptedException {
-        checkPorts();
+        Set<StackPart> running = parts.stream().filter(LocalStack::runs).collect(Collectors.toSet());
+        checkPorts(running);
         try {
             Map<String, CompletableFuture<Void>> starting = new LinkedHashMap<>();
             for (StackPart part : parts) {
@@ -49,11 +52,14 @@ final class StackStarter {
                         .filter(starting::containsKey)
                         .map(starting::get)
                         .toArray(CompletableFuture[]::new);
-                CompletableFuture<Void> prepared = CompletableFuture.runAsync(asTask(part::prepare), threads);
+                boolean isRunning = running.contains(part);
+                CompletableFuture<Void> prepared = isRunning
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.runAsync(asTask(part::prepare), threads);
                 starting.put(
                         part.name(),
                         CompletableFuture.allOf(CompletableFuture.allOf(dependencies), prepared)
-                                .thenRunAsync(asTask(() -> startAndAwait(part)), threads));
+                                .thenRunAsync(asTask(() -> startAndAwait(part, isRunning)), threads));
             }
             await(starting.values().toArray(CompletableFuture[]::new));
         } finally {
@@ -87,13 +93,23 @@ final class StackStarter {
             if (cause instanceof StackException failure) {
                 throw failure;
             }
+            if (cause instanceof InterruptedException) {
+                throw new StackException("The start was interrupted.", e);
+            }
+            if (cause instanceof IOException) {
+                throw new StackException("The stack could not be started (%s).".formatted(cause), e);
+            }
             throw new IllegalStateException("the stack could not be started: %s".formatted(cause), cause);
         }
     }
 
-    private void startAndAwait(StackPart part) throws IOException, InterruptedException {
+    /** A part that runs already may still be starting, or may never have been set up, if its starter was killed. */
+    private void startAndAwait(StackPart part, boolean runsAlready) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        part.start();
+        boolean wasReady = runsAlready && part.isReady();
+        if (!runsAlready) {
+            part.start();
+        }
         boolean seen = false;
         while (!part.isReady()) {
             boolean isRunning = part.process().isPresent();
@@ -111,11 +127,14 @@ final class StackStarter {
             Thread.sleep(POLL_MILLIS);
         }
         part.afterReady();
-        onReady.accept(part, Duration.ofNanos(System.nanoTime() - startNanos));
+        if (!wasReady) {
+            onReady.accept(part, Duration.ofNanos(System.nanoTime() - startNanos));
+        }
     }
 
-    private void checkPorts() {
+    private void checkPorts(Set<StackPart> running) {
         List<String> taken = parts.stream()
+                .filter(part -> !running.contains(part))
                 .flatMap(part -> part.ports().stream()
                         .filter(port -> !LocalPort.isFree(port))
                         .map(port -> "%d (%s)".formatted(port, part.name())))

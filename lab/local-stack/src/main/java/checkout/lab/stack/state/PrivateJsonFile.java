@@ -33,6 +33,15 @@ public final class PrivateJsonFile {
         }
     }
 
+    /** Empty also if the file is damaged: for what is only a note, and is written anew. */
+    public static <T> Optional<T> readIfIntact(Path file, Class<T> type) {
+        try {
+            return read(file, type);
+        } catch (StackException damaged) {
+            return Optional.empty();
+        }
+    }
+
     public static void write(Path file, Object content) {
         PrivateFile.write(file, JSON.writeValueAsString(content) + "\n");
     }

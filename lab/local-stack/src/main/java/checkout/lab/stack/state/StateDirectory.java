@@ -129,6 +129,8 @@ public final class StateDirectory {
     public void create() {
         try {
             Files.createDirectories(folder.resolve("logs"));
+            // nobody else is to replace the programs that are unpacked here
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             Files.delete(Files.createTempFile(folder, "write", ".check"));
         } catch (IOException e) {
             throw new StackException(
@@ -200,7 +202,7 @@ public final class StateDirectory {
     }
 
     public Optional<StackRunRecord> run() {
-        return PrivateJsonFile.read(runFile(), StackRunRecord.class);
+        return PrivateJsonFile.readIfIntact(runFile(), StackRunRecord.class);
     }
 
     public void recordRun(StackPorts ports) {
@@ -239,6 +241,7 @@ public final class StateDirectory {
                 network(),
                 provider(),
                 certificates(),
+                folder.resolve("training-run"),
                 folder.resolve("logs"),
                 credentialsFile(),
                 secretsFile(),

@@ -24,7 +24,9 @@ public final class PartRestarts {
     record Content(Map<String, Restarts> parts) {}
 
     public Map<String, Restarts> all() {
-        return PrivateJsonFile.read(file, Content.class).map(Content::parts).orElse(Map.of());
+        return PrivateJsonFile.readIfIntact(file, Content.class)
+                .map(Content::parts)
+                .orElse(Map.of());
     }
 
     public Optional<Restarts> of(String part) {

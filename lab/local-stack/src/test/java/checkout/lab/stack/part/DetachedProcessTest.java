@@ -77,6 +77,20 @@ class DetachedProcessTest {
         }
     }
 
+    /** Such as an editor. */
+    @Test
+    void anotherProgramWithTheFileIsNotTheOneThatItConfigures() throws Exception {
+        Path file = folder.resolve("small.ini");
+        Process other = new ProcessBuilder("tail", Files.createFile(file).toString(), "-f").start();
+        try {
+            await().until(() ->
+                    DetachedProcess.configuredBy(file, "tail").find().isPresent());
+            assertThat(DetachedProcess.configuredBy(file, "pgbouncer").find()).isEmpty();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
     @Test
     void isDeadIfItShouldRun() throws Exception {
         SmallPart part = started(folder, "normal");

@@ -20,6 +20,7 @@ public final class SmallPart implements StackPart {
     private final Set<String> dependencies;
     private final int port;
     private final DetachedProcess process;
+    private volatile boolean setUp;
 
     public SmallPart(Path folder, String name, String mode, Set<String> dependencies) throws IOException {
         this.folder = folder;
@@ -78,6 +79,16 @@ public final class SmallPart implements StackPart {
     @Override
     public boolean isReady() {
         return LocalPort.isListening(port);
+    }
+
+    @Override
+    public void afterReady() {
+        setUp = true;
+    }
+
+    /** Whether a start has set it up. */
+    public boolean isSetUp() {
+        return setUp;
     }
 
     @Override

@@ -54,6 +54,21 @@ class StackStarterTest {
         assertThat(parts).allMatch(part -> isReady(part));
     }
 
+    /** A command that was killed may have started it without setting it up. */
+    @Test
+    void awaitsAndSetsUpAPartThatRunsAlready() throws Exception {
+        StackPart postgres = part("postgres", "normal");
+        part("orders", "normal", "postgres");
+        postgres.start();
+        long pid = postgres.process().orElseThrow().pid();
+
+        start();
+
+        assertThat(ready).contains("orders");
+        assertThat(parts).allMatch(part -> isReady(part)).allMatch(part -> ((SmallPart) part).isSetUp());
+        assertThat(postgres.process().orElseThrow().pid()).isEqualTo(pid);
+    }
+
     @Test
     void namesThePartThatFailedAndShowsItsLog() throws Exception {
         part("postgres", "normal");

@@ -49,6 +49,8 @@ class StateDirectoryTest {
         state.credentialsOrNew(state.secretsOrNew(), "jdbc:x");
         state.recordRun(new StackPorts(0));
 
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(clone.resolve(".checkout"))))
+                .isEqualTo("rwx------");
         for (String file : new String[] {"credentials.json", "secrets.json"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
                             clone.resolve(".checkout").resolve(file))))
