@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,11 +22,9 @@ public class Deliveries {
     /** Limits each transaction, so that none holds many rows that the dispatcher needs. */
     private static final int BATCH = 1_000;
 
-    private static final String SELECT = """
-            select d.id, d.endpoint_id, e.storefront, d.event_type, d.checkout_id, d.subject_id, d.status, d.attempts,
-                   d.created_at, case when d.status = 'PENDING' then d.next_attempt_at end as next_attempt_at, d.ended_at
-            from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
-            """;
+    private static final String COLUMNS = """
+            d.id, d.endpoint_id, e.storefront, d.event_type, d.checkout_id, d.subject_id, d.status, d.attempts,
+            d.created_at, case when d.status = 'PENDING' then d.next_attempt_at end as next_attempt_at, d.ended_at""";
 
     private final JdbcTemplate jdbc;
 
@@ -33,39 +32,65 @@ public class Deliveries {
         this.jdbc = jdbc;
     }
 
-    /** The first {@code limit} deliveries that match, newest first. */
+    /**
+     * The first {@code limit} deliveries that match, newest first. They are looked for in the deliveries of each endpoint, so
+     * that the list of a storefront does not read those of all others.
+     */
     List<Delivery> page(DeliveryFilter filter, int limit) {
+        Conditions ofEndpoints = new Conditions("e.status <> 'DELETED'")
+                .and("e.storefront = ?", filter.storefront())
+                .and("e.id = ?", filter.endpointId());
+        Conditions ofDeliveries = new Conditions("d.endpoint_id = e.id")
+                .and("d.id < ?", filter.before())
+                .and("d.checkout_id = ?", filter.checkoutId())
+                .and("d.status = ?", filter.status())
+                .and("d.event_type = ?", filter.eventType());
+        List<Object> arguments = new ArrayList<>(ofDeliveries.arguments);
+        arguments.add(limit);
+        arguments.addAll(ofEndpoints.arguments);
+        arguments.add(limit);
         return jdbc.query(
-                SELECT + """
-                where d.id < ? and e.status <> 'DELETED'
-                  and (?::text is null or e.storefront = ?)
-                  and (?::uuid is null or d.endpoint_id = ?)
-                  and (?::uuid is null or d.checkout_id = ?)
-                  and (?::text is null or d.status = ?)
-                  and (?::text is null or d.event_type = ?)
+                """
+                select %s
+                from webhook_endpoint e
+                cross join lateral (
+                    select * from webhook_delivery d where %s order by d.id desc limit ?
+                ) d
+                where %s
                 order by d.id desc
                 limit ?
-                """,
+                """.formatted(COLUMNS, ofDeliveries.sql, ofEndpoints.sql),
                 this::read,
-                filter.before(),
-                filter.storefront(),
-                filter.storefront(),
-                filter.endpointId(),
-                filter.endpointId(),
-                filter.checkoutId(),
-                filter.checkoutId(),
-                filter.status(),
-                filter.status(),
-                filter.eventType(),
-                filter.eventType(),
-                limit);
+                arguments.toArray());
+    }
+
+    /** Only what is asked for is in the statement, so that its plan fits what is asked for. */
+    private static final class Conditions {
+        private final StringBuilder sql;
+        private final List<Object> arguments = new ArrayList<>();
+
+        Conditions(String always) {
+            this.sql = new StringBuilder(always);
+        }
+
+        Conditions and(String condition, @Nullable Object wanted) {
+            if (wanted != null) {
+                sql.append(" and ").append(condition);
+                arguments.add(wanted);
+            }
+            return this;
+        }
     }
 
     /** The delivery, if it belongs to this storefront or the storefront is null. */
     Optional<Delivery> find(UUID id, @Nullable String storefront) {
         return jdbc
                 .query(
-                        SELECT + "where d.id = ? and (?::text is null or e.storefront = ?) and e.status <> 'DELETED'",
+                        """
+                        select %s
+                        from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
+                        where d.id = ? and (?::text is null or e.storefront = ?) and e.status <> 'DELETED'
+                        """.formatted(COLUMNS),
                         this::read,
                         id,
                         storefront,

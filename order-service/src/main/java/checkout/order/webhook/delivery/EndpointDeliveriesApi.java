@@ -75,8 +75,10 @@ class EndpointDeliveriesApi {
     /** Resumes the endpoint; what became due in the meantime is sent, each delivery with its whole time for retries. */
     @PostMapping("/v1/webhook-endpoints/{id}/resume")
     EndpointView resume(@PathVariable String id, Principal user) {
-        Endpoint resumed = endpoints.resume(EndpointProblems.parseId(id)).orElseThrow(EndpointProblems::unknown);
-        int restarted = deliveries.restartPending(resumed.id());
+        Endpoint endpoint = existing(id);
+        // before it is resumed: the time for retries of what is taken meanwhile would be over
+        int restarted = deliveries.restartPending(endpoint.id());
+        Endpoint resumed = endpoints.resume(endpoint.id()).orElseThrow(EndpointProblems::unknown);
         log.info(
                 "{} resumed webhook endpoint {}; {} deliveries that were attempted before are attempted again",
                 user.getName(),

@@ -72,12 +72,18 @@ public class Endpoints {
                 """.formatted(COLUMNS), this::read, storefront, storefront, before, limit);
     }
 
+    /** With another URL, what the one before answered is forgotten. */
     Optional<Endpoint> change(UUID id, Change change) {
         return first(jdbc.query(
                 """
                 update webhook_endpoint
-                set url = coalesce(?, url), event_types = coalesce(?::text[], event_types),
-                    description = coalesce(?, description), changed_at = now()
+                set url = coalesce(new_url, url), event_types = coalesce(new_event_types, event_types),
+                    description = coalesce(new_description, description), changed_at = now(),
+                    not_before = case when new_url <> url then now() else not_before end,
+                    failures = case when new_url <> url then 0 else failures end,
+                    failing_since = case when new_url <> url then null else failing_since end,
+                    last_error = case when new_url <> url then null else last_error end
+                from (values (?::text, ?::text[], ?::text)) as change (new_url, new_event_types, new_description)
                 where id = ? and status <> 'DELETED'
                 returning %s
                 """.formatted(COLUMNS),

@@ -25,6 +25,10 @@ public enum EventType {
         return wireName;
     }
 
+    public static List<String> names() {
+        return Arrays.stream(values()).map(EventType::wireName).toList();
+    }
+
     /** The names of the types that an endpoint can choose. */
     public static List<String> selectable() {
         return Arrays.stream(values())

@@ -8,7 +8,6 @@ import checkout.order.webhook.client.WebhookRequest;
 import checkout.order.webhook.secret.SecretEncryption;
 import checkout.order.webhook.secret.SigningSecret;
 import checkout.order.webhook.secret.WebhookSignature;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,35 +27,41 @@ class DeliveryAttempt {
     private final WebhookClient client;
     private final SecretEncryption encryption;
     private final RetrySchedule schedule;
-    private final Clock clock;
 
-    DeliveryAttempt(WebhookClient client, SecretEncryption encryption, SendingSettings settings, Clock clock) {
+    DeliveryAttempt(WebhookClient client, SecretEncryption encryption, SendingSettings settings) {
         this.client = client;
         this.encryption = encryption;
         this.schedule = new RetrySchedule(settings.backoff(), settings.maxBackoff(), () -> ThreadLocalRandom.current()
                 .nextLong());
-        this.clock = clock;
     }
 
     /** @param body null if what the event is about no longer exists */
     FinishedAttempt make(DueDelivery delivery, @Nullable String body) {
-        Instant startedAt = clock.instant();
+        Instant startedAt = delivery.taken().now();
         long began = System.nanoTime();
         AttemptOutcome outcome;
         try {
             outcome = body == null
                     ? new Abandoned("What the event is about no longer exists")
                     : send(delivery, startedAt, body);
-        } catch (RuntimeException bug) {
-            log.error("Webhook delivery {} cannot be attempted and will be tried again", delivery.id(), bug);
-            outcome = new Unanswered("Internal error; the log of order-service has the cause");
+        } catch (RuntimeException | Error bug) {
+            outcome = notAttempted(delivery, bug);
         }
-        return new FinishedAttempt(
-                delivery,
-                startedAt,
-                Duration.ofNanos(System.nanoTime() - began),
-                outcome,
-                schedule.pauseAfter(delivery.failures() + 1));
+        return finished(delivery, startedAt, Duration.ofNanos(System.nanoTime() - began), outcome);
+    }
+
+    /** An attempt of a delivery whose body cannot be written. */
+    FinishedAttempt failed(DueDelivery delivery, RuntimeException bug) {
+        return finished(delivery, delivery.taken().now(), Duration.ZERO, notAttempted(delivery, bug));
+    }
+
+    private static AttemptOutcome notAttempted(DueDelivery delivery, Throwable bug) {
+        log.error("Webhook delivery {} cannot be attempted and will be tried again", delivery.id(), bug);
+        return new Unanswered("Internal error; the log of order-service has the cause");
+    }
+
+    private FinishedAttempt finished(DueDelivery delivery, Instant startedAt, Duration took, AttemptOutcome outcome) {
+        return new FinishedAttempt(delivery, startedAt, took, outcome, schedule.pauseAfter(delivery.failures() + 1));
     }
 
     private AttemptOutcome send(DueDelivery delivery, Instant at, String body) {

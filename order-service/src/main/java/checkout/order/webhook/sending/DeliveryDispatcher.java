@@ -94,7 +94,7 @@ class DeliveryDispatcher implements SmartLifecycle, Runnable {
             } catch (DataAccessException | TransactionException passing) {
                 log.warn("Sending webhooks failed and will be repeated in {}: {}", RETRY_DELAY, passing.toString());
                 wait = RETRY_DELAY;
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
                 log.error("Sending webhooks failed and will be repeated in {}", RETRY_DELAY, bug);
                 wait = RETRY_DELAY;
             }
@@ -182,14 +182,39 @@ class DeliveryDispatcher implements SmartLifecycle, Runnable {
         if (taken.isEmpty()) {
             return;
         }
+        try {
+            send(taken, senders);
+        } catch (DataAccessException passing) {
+            throw passing;
+        } catch (RuntimeException oneOfThem) {
+            sendOneByOne(taken, senders);
+        }
+    }
+
+    /** Sends nothing if one of the bodies cannot be written. */
+    private void send(List<DueDelivery> taken, ThreadPoolExecutor senders) {
         Map<UUID, String> byId =
                 bodies.of(taken.stream().map(DueDelivery::subject).toList());
         for (DueDelivery delivery : taken) {
-            busy.merge(delivery.endpointId(), 1, Integer::sum);
             senders.execute(() -> {
                 finished.add(attempt.make(delivery, byId.get(delivery.subject().subjectId())));
                 signal.send();
             });
+            busy.merge(delivery.endpointId(), 1, Integer::sum);
+        }
+    }
+
+    /** One whose body cannot be written must not keep the others from being sent. */
+    private void sendOneByOne(List<DueDelivery> taken, ThreadPoolExecutor senders) {
+        for (DueDelivery delivery : taken) {
+            try {
+                send(List.of(delivery), senders);
+            } catch (DataAccessException passing) {
+                throw passing;
+            } catch (RuntimeException bug) {
+                busy.merge(delivery.endpointId(), 1, Integer::sum);
+                finished.add(attempt.failed(delivery, bug));
+            }
         }
     }
 

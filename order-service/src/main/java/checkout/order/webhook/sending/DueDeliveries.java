@@ -21,8 +21,10 @@ import org.springframework.stereotype.Repository;
 class DueDeliveries {
     /**
      * Of each endpoint and of each storefront, as many as they have free slots, because receivers that are slow occupy theirs
-     * for long. Storefronts with few attempts under way come first, and of each its endpoints with few. A delivery waits
-     * for those of its checkout that were recorded before it.
+     * for long. Storefronts with few attempts under way come first, and of each its endpoints with few. All endpoints that
+     * fail count together like one storefront, whose share is half of the slots, because those of many storefronts hang
+     * together. A delivery waits for those of its checkout that were recorded before it. One of a type that only a newer
+     * instance knows is left to it.
      */
     private static final String TAKE = """
             with busy as materialized (
@@ -32,16 +34,18 @@ class DueDeliveries {
                 from busy join webhook_endpoint e on e.id = busy.endpoint_id
                 group by e.storefront
             ), candidate as materialized (
-                select one.id,
+                select one.id, e.failures > 0 as failing,
                        coalesce(b.attempts, 0)
                            + row_number() over (partition by e.storefront order by coalesce(busy.attempts, 0), random())
-                           as place
+                           as place,
+                       row_number() over (partition by e.failures > 0 order by random()) as place_of_failing
                 from webhook_endpoint e
                 left join busy on busy.endpoint_id = e.id
                 left join busy_storefront b on b.storefront = e.storefront
                 cross join lateral (
                     select d.id from webhook_delivery d
                     where d.endpoint_id = e.id and d.status = 'PENDING' and d.next_attempt_at <= now()
+                      and d.event_type = any (?::text[])
                       and not exists (
                           select from webhook_delivery earlier
                           where earlier.endpoint_id = d.endpoint_id and earlier.checkout_id = d.checkout_id
@@ -51,8 +55,16 @@ class DueDeliveries {
                     for update skip locked
                 ) one
                 where e.status = 'ACTIVE' and e.not_before <= now()
+            ), failing_busy as materialized (
+                select coalesce(sum(busy.attempts), 0) as attempts
+                from busy join webhook_endpoint e on e.id = busy.endpoint_id and e.failures > 0
             ), due as materialized (
-                select id from candidate where place <= ? order by place, random() limit ?
+                select id
+                from candidate cross join failing_busy
+                where place <= ? and (not failing or failing_busy.attempts + place_of_failing <= ?)
+                order by case when failing then greatest(place, failing_busy.attempts + place_of_failing) else place end,
+                         failing, random()
+                limit ?
             )
             update webhook_delivery d
             set attempts = d.attempts + 1,
@@ -62,7 +74,8 @@ class DueDeliveries {
             where d.id = due.id and e.id = d.endpoint_id
             returning d.id, d.endpoint_id, d.event_type, d.subject_id, d.created_at, d.attempts,
                       d.attempts - 1 - d.earlier_attempts as failures, e.url, e.failures > 0 as failing, e.secret,
-                      case when e.previous_secret_until > now() then e.previous_secret end as previous_secret
+                      case when e.previous_secret_until > now() then e.previous_secret end as previous_secret,
+                      now() as taken_at
             """;
 
     private final JdbcTemplate jdbc;
@@ -87,17 +100,19 @@ class DueDeliveries {
                             .uuid(Map.Entry::getKey)
                             .integer(Map.Entry::getValue)
                             .setValues(statement);
-                    statement.setInt(3, settings.maxPerEndpoint());
-                    statement.setInt(4, settings.maxPerStorefront());
-                    statement.setInt(5, limit);
-                    statement.setLong(6, lease.toMillis());
-                    statement.setLong(7, settings.retryFor().toMillis());
+                    statement.setArray(3, connection.createArrayOf("text", EventType.names().toArray()));
+                    statement.setInt(4, settings.maxPerEndpoint());
+                    statement.setInt(5, settings.maxPerStorefront());
+                    statement.setInt(6, settings.maxFailing());
+                    statement.setInt(7, limit);
+                    statement.setLong(8, lease.toMillis());
+                    statement.setLong(9, settings.retryFor().toMillis());
                     return statement;
                 },
-                DueDeliveries::read);
+                (row, number) -> read(row));
     }
 
-    private static DueDelivery read(ResultSet row, int rowNumber) throws SQLException {
+    private static DueDelivery read(ResultSet row) throws SQLException {
         String type = row.getString("event_type");
         byte[] previousSecret = row.getBytes("previous_secret");
         return new DueDelivery(
@@ -113,6 +128,7 @@ class DueDeliveries {
                 row.getString("url"),
                 row.getBoolean("failing"),
                 new EncryptedSecret(row.getBytes("secret")),
-                previousSecret == null ? null : new EncryptedSecret(previousSecret));
+                previousSecret == null ? null : new EncryptedSecret(previousSecret),
+                new TakenAt(row.getTimestamp("taken_at").toInstant(), System.nanoTime()));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many attempts have failed since the event, or since the delivery was last asked for
  * @param isEndpointFailing whether the endpoint's last attempt failed
  * @param previousSecret null unless the secret was rotated a short time ago
+ * @param taken when it was taken
  */
 record DueDelivery(
         UUID id,
@@ -21,7 +22,8 @@ record DueDelivery(
         String url,
         boolean isEndpointFailing,
         EncryptedSecret secret,
-        @Nullable EncryptedSecret previousSecret) {
+        @Nullable EncryptedSecret previousSecret,
+        TakenAt taken) {
     UUID endpointId() {
         return subject.endpointId();
     }

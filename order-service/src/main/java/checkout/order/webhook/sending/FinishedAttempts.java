@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Records attempts, and what they mean for their deliveries and endpoints, in one round trip. An attempt whose lease has
- * run out and that another instance repeats changes its delivery only if it succeeded.
+ * run out and that another instance repeats changes its delivery only if it succeeded, and if nobody has asked for the
+ * delivery again since. What an endpoint's former URL has answered says nothing about the endpoint.
  */
 @Repository
 class FinishedAttempts {
@@ -52,6 +53,7 @@ class FinishedAttempts {
             lockEndpoints(ofEndpoints, trip);
             insert(attempts, trip);
             Supplier<List<GivenUp>> givenUp = endDeliveries(attempts, trip);
+            moveWaiting(attempts, trip);
             Supplier<List<Suspended>> suspended = updateEndpoints(ofEndpoints, trip);
             trip.execute();
             return new Consequences(givenUp.get(), suspended.get());
@@ -96,8 +98,9 @@ class FinishedAttempts {
                     next_attempt_at = least(now() + done.pause * interval '1 millisecond',
                                             greatest(d.retry_until, now()))
                 from unnest(?::uuid[], ?::int[], ?::text[], ?::bigint[]) as done (id, attempt, result, pause)
-                where d.id = done.id and d.status = 'PENDING'
-                  and (d.attempts = done.attempt or done.result = 'DELIVERED')
+                where d.id = done.id
+                  and (d.status = 'PENDING' and d.attempts = done.attempt
+                       or d.status <> 'DELIVERED' and done.result = 'DELIVERED' and done.attempt > d.earlier_attempts)
                 returning d.id, d.endpoint_id, d.attempts, d.status
                 """.formatted(STATUS, STATUS),
                 Columns.of(attempts)
@@ -117,17 +120,36 @@ class FinishedAttempts {
                 });
     }
 
+    /**
+     * What waits for one of these deliveries becomes due with it, or now if it has ended: otherwise all that wait for an
+     * endpoint that fails would be looked at whenever something due is looked for.
+     */
+    private static void moveWaiting(Collection<FinishedAttempt> attempts, RoundTrip trip) {
+        trip.update(
+                """
+                update webhook_delivery later
+                set next_attempt_at = case when d.status = 'PENDING' then d.next_attempt_at else now() end
+                from unnest(?::uuid[]) as done (id) join webhook_delivery d on d.id = done.id
+                where later.endpoint_id = d.endpoint_id and later.checkout_id = d.checkout_id and later.seq > d.seq
+                  and later.status = 'PENDING'
+                  and case when d.status = 'PENDING' then later.next_attempt_at < d.next_attempt_at
+                           else later.next_attempt_at > now() and later.retry_until is null end
+                """,
+                Columns.of(attempts).uuid(attempt -> attempt.delivery().id()));
+    }
+
     /** A single success among the attempts shows that an endpoint works. */
     private Supplier<List<Suspended>> updateEndpoints(List<FinishedAttempt> attempts, RoundTrip trip) {
         trip.update(
                 """
                 update webhook_endpoint e
                 set failures = 0, failing_since = null, last_error = null
-                from unnest(?::uuid[], ?::bool[]) as done (endpoint_id, delivered)
-                where e.id = done.endpoint_id and done.delivered and e.failures > 0
+                from unnest(?::uuid[], ?::text[], ?::bool[]) as done (endpoint_id, url, delivered)
+                where e.id = done.endpoint_id and e.url = done.url and done.delivered and e.failures > 0
                 """,
                 Columns.of(attempts)
                         .uuid(attempt -> attempt.delivery().endpointId())
+                        .text(attempt -> attempt.delivery().url())
                         .bool(attempt -> attempt.result() == Result.DELIVERED));
         List<FinishedAttempt> failed = attempts.stream()
                 .filter(attempt -> attempt.result() == Result.RETRY)
@@ -149,15 +171,16 @@ class FinishedAttempts {
                                  or (min(old.failures) + count(*) >= min(each.min_failures)
                                      and min(old.failing_since) <= now() - min(each.min_millis) * interval '1 millisecond')
                                  as suspend
-                      from unnest(?::uuid[], ?::text[], ?::bool[], ?::bigint[], ?::int[], ?::bigint[]) with ordinality
-                          as each (endpoint_id, error, gone, retry_after, min_failures, min_millis, nr)
-                      join webhook_endpoint old on old.id = each.endpoint_id
+                      from unnest(?::uuid[], ?::text[], ?::text[], ?::bool[], ?::bigint[], ?::int[], ?::bigint[]) with ordinality
+                          as each (endpoint_id, url, error, gone, retry_after, min_failures, min_millis, nr)
+                      join webhook_endpoint old on old.id = each.endpoint_id and old.url = each.url
                       group by each.endpoint_id) as failed
                 where e.id = failed.endpoint_id and e.status = 'ACTIVE'
                 returning e.id, e.storefront, e.suspension_reason, e.failures, e.last_error
                 """,
                 Columns.of(failed)
                         .uuid(attempt -> attempt.delivery().endpointId())
+                        .text(attempt -> attempt.delivery().url())
                         .text(FinishedAttempt::error)
                         .bool(FinishedAttempt::isGone)
                         .bigint(attempt -> attempt.retryAfter().toMillis())

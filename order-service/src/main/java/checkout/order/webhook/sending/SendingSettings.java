@@ -40,6 +40,11 @@ public record SendingSettings(
         require(suspendAfterFailures >= 1, "suspend-after-failures", suspendAfterFailures, "at least 1");
     }
 
+    /** Attempts at once to all endpoints that fail. */
+    int maxFailing() {
+        return Math.max(1, maxConcurrent / 2);
+    }
+
     private static boolean isPositive(Duration duration) {
         return duration.toMillis() > 0;
     }

@@ -3,12 +3,7 @@ package checkout.order.webhook.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.backing.webhook.WebhookReceiver;
 import checkout.backing.webhook.WebhookReceiver.Received;
-import checkout.messaging.MessageIds;
-import checkout.order.RunningOrderService;
-import checkout.order.webhook.secret.SecretEncryption;
-import checkout.order.webhook.secret.SigningSecret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,50 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Fails if two instances take the same delivery, or if what a killed instance has taken is never sent. */
-class LeaseTest extends RunningOrderService {
-    private static final Duration LEASE = Duration.ofSeconds(1);
+class LeaseTest extends RunningDeliveries {
     private static final int DELIVERIES = 200;
 
     @Autowired
-    private DueDeliveries due;
-
-    @Autowired
     private DeliveryAttempt attempt;
-
-    @Autowired
-    private SecretEncryption encryption;
-
-    @Autowired
-    private JdbcTemplate database;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    private final WebhookReceiver receiver = new WebhookReceiver();
-    private final UUID endpoint = MessageIds.next();
-
-    @BeforeEach
-    void insertEndpoint() {
-        database.update(
-                "insert into webhook_endpoint (id, storefront, url, event_types, secret) values (?, 'nobody', ?, '{x}', ?)",
-                endpoint,
-                receiver.url(),
-                encryption.encrypt(SigningSecret.generate(), endpoint).bytes());
-    }
-
-    @AfterEach
-    void deleteEndpoint() {
-        receiver.close();
-        database.update("update webhook_endpoint set status = 'DELETED' where id = ?", endpoint);
-    }
 
     /** The other instance has sent the webhook and is killed before it records that. */
     @Test
@@ -156,24 +116,29 @@ class LeaseTest extends RunningOrderService {
         });
     }
 
-    private UUID insertEndpoint(String storefront) {
-        UUID id = MessageIds.next();
-        database.update(
-                "insert into webhook_endpoint (id, storefront, url, event_types, secret) values (?, ?, ?, '{x}', ?)",
-                id,
-                storefront,
-                receiver.url(),
-                encryption.encrypt(SigningSecret.generate(), id).bytes());
-        return id;
+    /** A platform that has many storefronts hangs. */
+    @Test
+    void manyStorefrontsThatFailLeaveSlotsToOthers() {
+        transaction.executeWithoutResult(status -> {
+            List<UUID> failing = Stream.generate(() -> insertEndpoint("s-" + UUID.randomUUID()))
+                    .limit(200)
+                    .toList();
+            failing.forEach(each -> {
+                database.update(
+                        "update webhook_endpoint set failures = 1, failing_since = now() where id = ?", each);
+                insertTest(each);
+            });
+            insertTest();
+            assertThat(due.take(Map.of(), 1, LEASE))
+                    .extracting(DueDelivery::endpointId)
+                    .containsExactly(endpoint);
+            Map<UUID, Integer> busy = failing.stream().limit(20).collect(Collectors.toMap(each -> each, each -> 1));
+            assertThat(due.take(busy, 64, LEASE)).as("32 in all").hasSize(32 - 20);
+            status.setRollbackOnly();
+        });
     }
 
     private void insertTest() {
         insertTest(endpoint);
-    }
-
-    private void insertTest(UUID endpoint) {
-        database.update(
-                "insert into webhook_delivery (id, endpoint_id, event_type, subject_id) values (next_webhook_delivery_id(), ?, 'webhook.test', gen_random_uuid())",
-                endpoint);
     }
 }
