@@ -24,11 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.test.context.TestPropertySource;
 
 /** Fails if a body, a list, a path or a header can be larger, or a body slower, than the service says. */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = {"checkout.body.timeout=1s", "server.tomcat.connection-timeout=500ms"})
 class BodyLimitTest extends RunningStorefronts {
     private static final int PATIENCE_MILLIS = 15_000;
 

@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.webhooks.sending.connect-timeout=300ms",
             "checkout.webhooks.sending.answer-timeout=300ms",
             "checkout.webhooks.sending.total-timeout=600ms",
-            "checkout.webhooks.sending.suspend-after=2s",
+            "checkout.webhooks.sending.suspend-after=5s",
             "checkout.webhooks.sending.suspend-after-failures=5",
             "checkout.webhooks.deliveries.delete-every=PT0.5S",
             "checkout.storefronts.one=key-of-storefront-one",

@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
             "checkout.users.operator.password=password-of-operator",
             "checkout.keys.refresh=50ms",
             "checkout.keys.write-uses=PT0.2S",
-            "checkout.limits.max-streams=3"
+            "checkout.limits.max-streams=3",
+            "checkout.body.timeout=2s",
+            "server.tomcat.connection-timeout=2s"
         })
 abstract class RunningStorefronts extends RunningOrderService {
     static final String STOREFRONTS = "/v1/admin/storefronts";

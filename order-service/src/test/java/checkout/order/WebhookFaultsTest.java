@@ -16,10 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** Fails if a receiver that answers 500, times out, hangs up and is killed in turn misses an end or hears it in the wrong order. */
-@TestPropertySource(properties = "checkout.webhooks.sending.suspend-after=1h")
 class WebhookFaultsTest extends RunningWebhooks {
     private static final Answer OK = new Answer(200, Map.of());
 

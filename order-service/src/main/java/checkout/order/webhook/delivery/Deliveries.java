@@ -49,8 +49,7 @@ public class Deliveries {
         arguments.add(limit);
         arguments.addAll(ofEndpoints.arguments);
         arguments.add(limit);
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 select %s
                 from webhook_endpoint e
                 cross join lateral (
@@ -59,9 +58,7 @@ public class Deliveries {
                 where %s
                 order by d.id desc
                 limit ?
-                """.formatted(COLUMNS, ofDeliveries.sql, ofEndpoints.sql),
-                this::read,
-                arguments.toArray());
+                """.formatted(COLUMNS, ofDeliveries.sql, ofEndpoints.sql), this::read, arguments.toArray());
     }
 
     /** Only what is asked for is in the statement, so that its plan fits what is asked for. */
@@ -84,18 +81,11 @@ public class Deliveries {
 
     /** The delivery, if it belongs to this storefront or the storefront is null. */
     Optional<Delivery> find(UUID id, @Nullable String storefront) {
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select %s
                         from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
                         where d.id = ? and (?::text is null or e.storefront = ?) and e.status <> 'DELETED'
-                        """.formatted(COLUMNS),
-                        this::read,
-                        id,
-                        storefront,
-                        storefront)
-                .stream()
+                        """.formatted(COLUMNS), this::read, id, storefront, storefront).stream()
                 .findFirst();
     }
 

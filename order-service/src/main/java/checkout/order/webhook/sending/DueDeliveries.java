@@ -100,7 +100,9 @@ class DueDeliveries {
                             .uuid(Map.Entry::getKey)
                             .integer(Map.Entry::getValue)
                             .setValues(statement);
-                    statement.setArray(3, connection.createArrayOf("text", EventType.names().toArray()));
+                    statement.setArray(
+                            3,
+                            connection.createArrayOf("text", EventType.names().toArray()));
                     statement.setInt(4, settings.maxPerEndpoint());
                     statement.setInt(5, settings.maxPerStorefront());
                     statement.setInt(6, settings.maxFailing());

@@ -125,8 +125,7 @@ class FinishedAttempts {
      * endpoint that fails would be looked at whenever something due is looked for.
      */
     private static void moveWaiting(Collection<FinishedAttempt> attempts, RoundTrip trip) {
-        trip.update(
-                """
+        trip.update("""
                 update webhook_delivery later
                 set next_attempt_at = case when d.status = 'PENDING' then d.next_attempt_at else now() end
                 from unnest(?::uuid[]) as done (id) join webhook_delivery d on d.id = done.id
@@ -134,8 +133,7 @@ class FinishedAttempts {
                   and later.status = 'PENDING'
                   and case when d.status = 'PENDING' then later.next_attempt_at < d.next_attempt_at
                            else later.next_attempt_at > now() and later.retry_until is null end
-                """,
-                Columns.of(attempts).uuid(attempt -> attempt.delivery().id()));
+                """, Columns.of(attempts).uuid(attempt -> attempt.delivery().id()));
     }
 
     /** A single success among the attempts shows that an endpoint works. */

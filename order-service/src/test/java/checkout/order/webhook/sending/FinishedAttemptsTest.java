@@ -50,8 +50,12 @@ class FinishedAttemptsTest extends RunningDeliveries {
             database.update("update webhook_endpoint set url = url || '&new' where id = ?", endpoint);
             save(taken, new Refused(410, null, Duration.ofDays(1)));
             Map<String, Object> row = database.queryForMap(
-                    "select status, failures, not_before > now() as waits from webhook_endpoint where id = ?", endpoint);
-            assertThat(row).containsEntry("status", "ACTIVE").containsEntry("failures", 0).containsEntry("waits", false);
+                    "select status, failures, not_before > now() as waits from webhook_endpoint where id = ?",
+                    endpoint);
+            assertThat(row)
+                    .containsEntry("status", "ACTIVE")
+                    .containsEntry("failures", 0)
+                    .containsEntry("waits", false);
         });
     }
 
@@ -84,8 +88,8 @@ class FinishedAttemptsTest extends RunningDeliveries {
     }
 
     private void save(DueDelivery delivery, AttemptOutcome outcome) {
-        finished.save(
-                List.of(new FinishedAttempt(delivery, Instant.now(), Duration.ofMillis(1), outcome, Duration.ofHours(1))));
+        finished.save(List.of(
+                new FinishedAttempt(delivery, Instant.now(), Duration.ofMillis(1), outcome, Duration.ofHours(1))));
     }
 
     private String status(UUID delivery) {

@@ -124,8 +124,7 @@ class LeaseTest extends RunningDeliveries {
                     .limit(200)
                     .toList();
             failing.forEach(each -> {
-                database.update(
-                        "update webhook_endpoint set failures = 1, failing_since = now() where id = ?", each);
+                database.update("update webhook_endpoint set failures = 1, failing_since = now() where id = ?", each);
                 insertTest(each);
             });
             insertTest();
