@@ -24,8 +24,11 @@ import java.util.UUID;
 public record Checkout(UUID id, List<OrderLine> lines, Money total, PaymentMethod payment) {
     private static final String FORGOTTEN = "forgotten";
 
-    /** A saga that settles does so within minutes; the rest of the time is an operator's, to free a stuck one. */
-    private static final Duration STOCK_HELD_FOR = Duration.ofDays(1);
+    /**
+     * A saga that settles does so within minutes; the rest of the time is an operator's, to free a stuck one. Longer than
+     * messages are kept, so that a command that is not lost comes in time.
+     */
+    static final Duration STOCK_HELD_FOR = Duration.ofDays(4);
 
     /** Card networks keep an authorization for about a week. */
     private static final Duration PAYMENT_HELD_FOR = Duration.ofDays(6);

@@ -79,10 +79,15 @@ public record Timers(Map<String, Long> at) {
                         Objects.requireNonNull(step.status().waitsFor())));
             }
         }
-        if (isDue(Saga.DEADLINE, now)) {
+        if (isDeadlinePassed(now)) {
             due.add(new SagaInput.SagaDeadlinePassed());
         }
         return due;
+    }
+
+    /** Whether the saga's own deadline applies and has passed. */
+    public boolean isDeadlinePassed(Instant now) {
+        return isDue(Saga.DEADLINE, now);
     }
 
     private boolean isDue(String key, Instant now) {

@@ -167,6 +167,10 @@ final class SagaBatch {
         if (saga.state().parked() != null && isDeployed(saga)) {
             isolated(saga, null, () -> {
                 put(saga.with(saga.state().resumed()));
+                // what was kept is late if the deadline has passed meanwhile, and must not lead past the pivot
+                if (saga.timers().isDeadlinePassed(locked.now())) {
+                    decide(saga.id(), new SagaInput.SagaDeadlinePassed(), null);
+                }
                 parkings.kept(saga.id()).forEach(kept -> decide(saga.id(), kept.input(), kept.traceparent()));
                 parkings.taken(saga.id());
             });
@@ -214,18 +218,14 @@ final class SagaBatch {
     /** Changes one saga. If that fails, what it has done so far is taken back, and the saga is parked. */
     private void isolated(SagaRow saga, ParkedSagas.@Nullable Input message, Runnable change) {
         try {
-            wholly(saga.id(), change);
+            wholly(saga.id(), () -> {
+                change.run();
+                return saga;
+            });
         } catch (RuntimeException failure) {
             SagaRow stored = locked.readable().get(saga.id());
             parkings.failed(saga.id(), stored == null ? null : stored.state().parked(), failure, message);
         }
-    }
-
-    private void wholly(UUID id, Runnable change) {
-        wholly(id, () -> {
-            change.run();
-            return id;
-        });
     }
 
     /** Changes one saga. If that fails, what it has done so far is taken back. */

@@ -56,6 +56,18 @@ class ParkedSagasInBatchTest {
         assertThat(batch.parkings().taken()).containsExactly(ID);
     }
 
+    /** What the first step holds is not held any longer, so the saga must not go on to its pivot. */
+    @Test
+    void aSagaWhoseDeadlinePassedWhileItWasParkedIsUndone() {
+        SagaRow parked = parked(started(ID));
+        SagaBatch batch = batch(parked.with(parked.state(), parked.data(), timers(Saga.DEADLINE, NOW.minusSeconds(1))));
+        batch.resume();
+
+        assertThat(batch.changed().get(ID).state().abort()).isNotNull();
+        assertThat(messages(batch)).extracting(Sent::body).doesNotContain("ship");
+        assertThat(batch.parkings().taken()).containsExactly(ID);
+    }
+
     @Test
     void aSagaThatReceivedNothingMeanwhileIsNoLongerParked() {
         SagaBatch batch = OrderSagas.batch(ORDERS, locked(parked(started(ID))), Map.of());
