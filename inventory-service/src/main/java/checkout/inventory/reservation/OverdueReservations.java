@@ -55,16 +55,19 @@ public class OverdueReservations {
 
     public record OverdueReservation(UUID checkoutId, Instant dueAt) {}
 
-    /** Reads due reservations without locking them, the longest due first, after the given one. */
+    /**
+     * Reads due reservations without locking them, the longest due first, after the given one. One is not due while a command
+     * for its checkout is here and waits.
+     */
     public List<OverdueReservation> find(@Nullable OverdueReservation after, int limit) {
         return jdbc.query(
                 """
                 select checkout_id, expires_at from reservation
-                where status = 'HELD' and expires_at <= now()
+                where status = 'HELD' and expires_at <= now() and %s
                   and (expires_at, checkout_id) > (coalesce(?::timestamptz, '-infinity'), coalesce(?::uuid, ?::uuid))
                 order by expires_at, checkout_id
                 limit ?
-                """,
+                """.formatted(Reservations.NO_COMMAND_WAITS),
                 (row, number) -> new OverdueReservation(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant()),

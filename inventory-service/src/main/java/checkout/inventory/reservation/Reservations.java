@@ -37,6 +37,12 @@ class Reservations {
                 select from returned_stock where returned_stock.checkout_id = reservation.checkout_id)
             """;
 
+    /** No command for the checkout has arrived and waits for a locked row. */
+    static final String NO_COMMAND_WAITS = """
+            not exists (
+                select from deferred_message d
+                where d.subscription = 'inventory-service' and md5(d.message_key) = md5(checkout_id::text))""";
+
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
     private static final TypeReference<List<Shortage>> SHORTAGES = new TypeReference<>() {};
 
@@ -57,12 +63,15 @@ class Reservations {
 
     /** Locks those of the given reservations that are held for too long, except those that others have locked. */
     Supplier<Map<UUID, Reservation>> lockDue(Collection<UUID> checkouts, RoundTrip trip) {
-        return trip.query("select " + COLUMNS + """
+        return trip.query(
+                "select " + COLUMNS + """
                 from reservation
-                where checkout_id = any (?::uuid[]) and status = 'HELD' and expires_at <= now()
+                where checkout_id = any (?::uuid[]) and status = 'HELD' and expires_at <= now() and %s
                 order by checkout_id
                 for update skip locked
-                """, Columns.of(checkouts).uuid(id -> id), this::byCheckout);
+                """.formatted(NO_COMMAND_WAITS),
+                Columns.of(checkouts).uuid(id -> id),
+                this::byCheckout);
     }
 
     /** Reads the reservations of the given checkouts without locking them. */

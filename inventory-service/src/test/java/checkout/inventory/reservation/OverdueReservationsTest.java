@@ -71,6 +71,24 @@ class OverdueReservationsTest {
         assertThat(reserved()).isZero();
     }
 
+    /** It has arrived in time, and waits because somebody else has locked the stock. */
+    @Test
+    void aReservationWhoseCommandIsDeferredDoesNotExpire() {
+        makeDue();
+        jdbc.update("""
+                insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload)
+                values (gen_random_uuid(), 'inventory-service', ?, 't', 0, 0, '{}', '{}')
+                """, checkout.toString());
+
+        assertThat(due.find(null, 100))
+                .extracting(OverdueReservation::checkoutId)
+                .doesNotContain(checkout);
+        assertThat(due.expire(List.of(checkout))).isEmpty();
+
+        jdbc.update("delete from deferred_message where message_key = ?", checkout.toString());
+        assertThat(due.expire(List.of(checkout))).containsExactly(checkout);
+    }
+
     @Test
     void aCommitThatWaitedForTheExpiryFindsTheReservationExpired() {
         makeDue();

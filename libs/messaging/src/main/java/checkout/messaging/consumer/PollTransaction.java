@@ -130,12 +130,28 @@ final class PollTransaction {
 
     /** Handles the messages that were not received before, except those that must wait. */
     private Tally handleNew(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
-        RoundTrip reading = new RoundTrip(jdbc);
         if (rowsAreLocked) {
-            reading.update(LockTimeouts.setLocal(LOCK_WAIT_WHILE_ROWS_ARE_LOCKED));
+            return handleNewOneAfterAnother(messages, afterCommit);
         }
+        RoundTrip reading = new RoundTrip(jdbc);
         Supplier<Inbox.Received> received = inbox.receive(messages, reading);
         int handled = rounds.run(messages, reading, () -> ready(messages, received.get()), afterCommit);
+        int fresh = received.get().newIds().size();
+        return new Tally(handled, messages.size() - fresh, 0, fresh - handled);
+    }
+
+    /**
+     * The same, but locks nothing for messages that must wait: one that needs a locked row would take rows of the others
+     * and fail with all of them.
+     */
+    private Tally handleNewOneAfterAnother(List<ReceivedMessage> messages, List<Runnable> afterCommit) {
+        RoundTrip claiming = new RoundTrip(jdbc).update(LockTimeouts.setLocal(LOCK_WAIT_WHILE_ROWS_ARE_LOCKED));
+        Supplier<Inbox.Received> received = inbox.receive(messages, claiming);
+        claiming.execute();
+        Set<UUID> claimed = ready(messages, received.get()).ids();
+        List<ReceivedMessage> ready = only(claimed, messages);
+        int handled =
+                ready.isEmpty() ? 0 : rounds.run(ready, new RoundTrip(jdbc), () -> Claim.of(claimed), afterCommit);
         int fresh = received.get().newIds().size();
         return new Tally(handled, messages.size() - fresh, 0, fresh - handled);
     }

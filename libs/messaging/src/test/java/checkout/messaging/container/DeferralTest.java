@@ -11,6 +11,7 @@ import checkout.testinfra.TestServers;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DeferralTest {
     private final TestService service = new TestService();
     private final TestProducer producer = new TestProducer(TestServers.kafka());
+    private final List<String> prepared = new CopyOnWriteArrayList<>();
     private ConsumerHarness harness;
 
     @BeforeEach
@@ -76,6 +78,29 @@ class DeferralTest {
 
         await().until(() -> harness.words.contains("w"));
         assertThat(harness.words).containsExactly("reading 2", "w");
+    }
+
+    /** To prepare a message may lock rows, and wait for one that others have locked. */
+    @Test
+    void preparesNothingThatMustWait() {
+        harness.start(
+                new Subscription(harness.group, List.of(harness.topic), (messages, reading) -> {
+                    messages.forEach(message -> prepared.add(message.key()));
+                    return harness::listen;
+                }),
+                Map.of());
+        service.jdbc.update("""
+                insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload)
+                values (gen_random_uuid(), ?, 'waits', 't', 0, 0, '{}', '{}')
+                """, harness.group);
+        harness.send("k", "first");
+        await().until(() -> harness.words.contains("first"));
+
+        harness.send("waits", "later");
+        harness.send("k", "second");
+        await().until(() -> harness.words.contains("second"));
+        assertThat(keys()).containsExactly("waits", "waits");
+        assertThat(prepared).doesNotContain("waits");
     }
 
     private List<String> keys() {
