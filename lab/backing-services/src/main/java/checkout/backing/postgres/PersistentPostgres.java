@@ -18,6 +18,7 @@ public final class PersistentPostgres {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final String LIBRARY_LOCK = "epg-lock";
+    private static final String LIBRARY_UNPACKED = ".exists";
 
     /** The folder that the library cleans: it stops servers that were started there, and deletes their data. */
     private static final String LIBRARY_FOLDER = "ot.epg.working-dir";
@@ -84,8 +85,9 @@ public final class PersistentPostgres {
         startedByThis =
                 new PostgresDataDirectory(data, server.superuserPassword(), certificate).start(builder, settings);
         allowStartsByOthers();
-        createIfMissing(initialisedMarker);
-        createIfMissing(binariesMarker());
+        if (!hasData()) {
+            Files.createFile(initialisedMarker);
+        }
     }
 
     /** A builder that leaves the servers of other programs alone. */
@@ -100,16 +102,6 @@ public final class PersistentPostgres {
                 System.setProperty(LIBRARY_FOLDER, before);
             }
         }
-    }
-
-    private static void createIfMissing(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file);
-        }
-    }
-
-    private Path binariesMarker() {
-        return binaries.resolve("complete");
     }
 
     /** Stops the server; returns true if it was killed after the timeout, so that the next start includes recovery. */
@@ -158,10 +150,17 @@ public final class PersistentPostgres {
         }
     }
 
-    /** Deletes what was unpacked until no server had started with it: the library takes each file that exists for complete. */
+    /** Deletes binaries whose unpacking was interrupted: the library would take each file that exists for complete. */
     private void deleteIncompleteBinaries() throws IOException {
-        if (!Files.exists(binariesMarker())) {
-            delete(binaries);
+        if (!Files.isDirectory(binaries)) {
+            return;
+        }
+        try (Stream<Path> unpacked = Files.list(binaries)) {
+            for (Path version : unpacked.filter(Files::isDirectory).toList()) {
+                if (!Files.exists(version.resolve(LIBRARY_UNPACKED))) {
+                    delete(version);
+                }
+            }
         }
     }
 

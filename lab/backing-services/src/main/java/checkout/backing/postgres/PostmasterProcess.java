@@ -35,8 +35,13 @@ final class PostmasterProcess {
 
     private boolean isOurs(ProcessHandle process) {
         ProcessHandle.Info info = process.info();
-        return info.command().filter(command -> command.endsWith("/postgres")).isPresent()
+        return info.command().filter(PostmasterProcess::isPostgres).isPresent()
                 && info.arguments().map(List::of).orElse(List.of()).contains(data.toString());
+    }
+
+    /** The system says so if the program was deleted or replaced since, as by an update. */
+    private static boolean isPostgres(String command) {
+        return command.endsWith("/postgres") || command.endsWith("/postgres (deleted)");
     }
 
     private Optional<Long> pid() throws IOException {

@@ -33,8 +33,8 @@ public class Deliveries {
     }
 
     /**
-     * The first {@code limit} deliveries that match, newest first. They are looked for in the deliveries of each endpoint, so
-     * that the list of a storefront does not read those of all others.
+     * The first {@code limit} deliveries that match, newest first. Those of a storefront, an endpoint or a checkout are looked
+     * for endpoint by endpoint, so that their list does not read the deliveries of all others.
      */
     List<Delivery> page(DeliveryFilter filter, int limit) {
         Conditions ofEndpoints = new Conditions("e.status <> 'DELETED'")
@@ -46,6 +46,17 @@ public class Deliveries {
                 .and("d.status = ?", filter.status())
                 .and("d.event_type = ?", filter.eventType());
         List<Object> arguments = new ArrayList<>(ofDeliveries.arguments);
+        if (filter.storefront() == null && filter.endpointId() == null && filter.checkoutId() == null) {
+            arguments.add(limit);
+            return jdbc.query(
+                    """
+                    select %s
+                    from webhook_delivery d join webhook_endpoint e on %s
+                    where %s
+                    order by d.id desc
+                    limit ?
+                    """.formatted(COLUMNS, ofDeliveries.sql, ofEndpoints.sql), this::read, arguments.toArray());
+        }
         arguments.add(limit);
         arguments.addAll(ofEndpoints.arguments);
         arguments.add(limit);

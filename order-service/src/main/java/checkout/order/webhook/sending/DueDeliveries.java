@@ -63,7 +63,7 @@ class DueDeliveries {
                 from candidate cross join failing_busy
                 where place <= ? and (not failing or failing_busy.attempts + place_of_failing <= ?)
                 order by case when failing then greatest(place, failing_busy.attempts + place_of_failing) else place end,
-                         failing, random()
+                         random()
                 limit ?
             )
             update webhook_delivery d

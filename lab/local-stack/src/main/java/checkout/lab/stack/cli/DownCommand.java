@@ -3,6 +3,7 @@ package checkout.lab.stack.cli;
 import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StateDirectory;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +33,7 @@ final class DownCommand implements LauncherSubcommand {
             LocalStack stack = LocalStack.toStop(state);
             boolean wasRunning = stack.anyRuns();
             stack.stop(message -> out.println("  " + message));
-            // what a training run that was killed has left
-            LocalStack.toStop(state.forTrainingRun()).stop(message -> out.println("  training run: " + message));
+            stopTrainingRun(state, out);
             out.println(wasRunning ? "The stack is stopped." : "The stack was not up.");
             if (wipe) {
                 state.wipe();
@@ -41,5 +41,13 @@ final class DownCommand implements LauncherSubcommand {
             }
             return 0;
         });
+    }
+
+    /** Stops what a training run that was killed has left; one that goes on holds the lock. */
+    static void stopTrainingRun(StateDirectory state, PrintWriter out) throws InterruptedException {
+        StateDirectory trainingRun = state.forTrainingRun();
+        if (Files.isDirectory(trainingRun.path())) {
+            LocalStack.toStop(trainingRun).stop(message -> out.println("  training run: " + message));
+        }
     }
 }

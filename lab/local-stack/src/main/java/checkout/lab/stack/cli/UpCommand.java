@@ -89,6 +89,7 @@ final class UpCommand implements LauncherSubcommand {
 
     /** Returns the stack to watch, or empty if it was running already or is to be left alone. */
     private Optional<Attached> bringUp(StateDirectory state, PrintWriter out) throws InterruptedException {
+        DownCommand.stopTrainingRun(state, out);
         if (wipe) {
             LocalStack.toStop(state).stop(out::println);
             state.wipe();

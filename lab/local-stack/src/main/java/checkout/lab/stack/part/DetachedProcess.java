@@ -154,8 +154,13 @@ public final class DetachedProcess {
                 && (program == null
                         || process.info()
                                 .command()
-                                .filter(command -> command.endsWith("/" + program))
-                                .isPresent());
+                                .map(command -> isProgram(command, program))
+                                .orElse(true));
+    }
+
+    /** The system says so if the program was deleted or replaced since, as by an update. */
+    private static boolean isProgram(String command, String program) {
+        return command.endsWith("/" + program) || command.endsWith("/" + program + " (deleted)");
     }
 
     private static String firstArgument(ProcessHandle process) {

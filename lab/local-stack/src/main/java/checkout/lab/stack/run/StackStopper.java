@@ -37,6 +37,9 @@ final class StackStopper {
     }
 
     void run() throws InterruptedException {
+        if (parts.isEmpty()) {
+            return;
+        }
         if (parts.stream().anyMatch(LocalStack::isTraining)) {
             messages.accept(
                     "The first stop with these libraries takes longer: each part writes its ahead-of-time cache.");

@@ -129,9 +129,12 @@ public final class StateDirectory {
     public void create() {
         try {
             Files.createDirectories(folder.resolve("logs"));
-            // nobody else is to replace the programs that are unpacked here
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            Files.delete(Files.createTempFile(folder, "write", ".check"));
+            Path mine = Files.createTempFile(folder, "write", ".check");
+            if (Files.getOwner(mine).equals(Files.getOwner(folder))) {
+                // nobody else is to replace the programs that are unpacked here
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            Files.delete(mine);
         } catch (IOException e) {
             throw new StackException(
                     "%s cannot be used as the state folder (%s); it must be a directory that you may write to."

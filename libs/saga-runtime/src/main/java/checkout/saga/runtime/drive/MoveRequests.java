@@ -68,6 +68,12 @@ class MoveRequests {
         if (failed != null) {
             return new ActionResult.Refused(failed);
         }
+        if (saga.state().abort() == null
+                && batch.find(saga.id()) instanceof SagaRow now
+                && now.state().abort() != null) {
+            // what was missed while it was parked undoes it, such as its deadline
+            return new ActionResult.Done(now.phase(), List.of());
+        }
         SagaDecision<?> decision = batch.wholly(saga.id(), () -> {
             String parked = saga.state().parked();
             if (parked != null && request.request() == Request.RETRY) {
