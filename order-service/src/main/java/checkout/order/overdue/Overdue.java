@@ -84,7 +84,7 @@ class Overdue {
     /** Deletes what has ended, and returns whether that was all. */
     boolean deleteEnded() {
         return jdbc.update("""
-                delete from overdue where id in (
+                delete from overdue where id = any (array(
                     select w.id from overdue w
                     where (w.kind = 'ORDER' and exists (
                                select from orders o where o.id = w.id and o.status <> 'PENDING'))
@@ -92,7 +92,7 @@ class Overdue {
                                select from order_return r where r.id = w.id and r.status <> 'PENDING'))
                     limit ?
                     for update skip locked
-                )
+                ))
                 """, MAX_DELETED) < MAX_DELETED;
     }
 

@@ -151,13 +151,13 @@ public class Deliveries {
                 update webhook_delivery
                 set status = 'PENDING', ended_at = null, next_attempt_at = now(), retry_until = null,
                     earlier_attempts = attempts
-                where id in (
+                where id = any (array(
                     select id from webhook_delivery
                     where endpoint_id = ? and status = 'FAILED' and created_at >= ?
                     order by id
                     limit ?
                     for update
-                )
+                ))
                 """, endpointId, Timestamp.from(since), BATCH);
     }
 
@@ -166,13 +166,13 @@ public class Deliveries {
         return inBatches("""
                 update webhook_delivery
                 set next_attempt_at = now(), retry_until = null, earlier_attempts = attempts
-                where id in (
+                where id = any (array(
                     select id from webhook_delivery
                     where endpoint_id = ? and status = 'PENDING' and retry_until is not null
                     order by id
                     limit ?
                     for update
-                )
+                ))
                 """, endpointId, BATCH);
     }
 
@@ -207,9 +207,10 @@ public class Deliveries {
                 """, limit);
     }
 
+    /** An array is read once; rows that are read in a condition may be read, and locked, once for every row of the table. */
     private Deleted delete(String ids, Object... arguments) {
         return jdbc.query("""
-                        with deleted as (delete from webhook_delivery where id in (%s) returning status)
+                        with deleted as (delete from webhook_delivery where id = any (array(%s)) returning status)
                         select count(*), count(*) filter (where status = 'PENDING') from deleted
                         """.formatted(ids), (row, number) -> new Deleted(row.getInt(1), row.getInt(2)), arguments)
                 .getFirst();
