@@ -88,7 +88,7 @@ class StockClientTest {
                 ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             AvailabilityMeters meters = new AvailabilityMeters(new SimpleMeterRegistry());
             AvailabilityCache cache = new AvailabilityCache(settings, System::nanoTime, new Random());
-            long tooOld = System.nanoTime() - Duration.ofSeconds(10).toNanos();
+            long tooOld = System.nanoTime() - Duration.ofMinutes(10).toNanos();
             cache.store(List.of("TEA"), Map.of("TEA", 9), tooOld, List.of());
             StockRefresh refresh = new StockRefresh(
                     cache,
@@ -134,9 +134,9 @@ class StockClientTest {
                 url,
                 "viewer",
                 "viewer-password",
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(30),
                 timeout,
                 100,
                 4);
