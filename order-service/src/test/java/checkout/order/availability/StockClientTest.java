@@ -72,7 +72,7 @@ class StockClientTest {
     @ValueSource(ints = {401, 500, 404})
     void doesNotTakeAnErrorForAnEmptyStock(int status) {
         inventory.answerWith(status);
-        try (StockClient client = client(inventory.url(), TIMEOUT)) {
+        try (StockClient client = client(inventory.url(), PATIENCE)) {
             assertThatThrownBy(() -> client.availableOf(List.of("TEA")).get())
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("status " + status);
