@@ -41,7 +41,7 @@ class StockClientTest {
     @Test
     void readsWhatIsAvailable() throws Exception {
         inventory.set("TEA", 7);
-        try (StockClient client = client(inventory.url(), TIMEOUT)) {
+        try (StockClient client = client(inventory.url(), PATIENCE)) {
             assertThat(client.availableOf(List.of("TEA", "NOT-STOCKED")).get()).containsExactly(Map.entry("TEA", 7));
         }
     }
