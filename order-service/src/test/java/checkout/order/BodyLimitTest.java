@@ -89,7 +89,7 @@ class BodyLimitTest extends RunningStorefronts {
             assertThat(readHead(socket)).startsWith("HTTP/1.1 408").contains("application/problem+json");
             assertThat(secondsUntilClosed(socket, " ")).isLessThan(15);
         }
-        assertThat(log.getAll()).as("a slow client fills no log").doesNotContainPattern("ERROR \\d+ ---");
+        assertThat(log.getAll()).as("a slow client fills no log").doesNotContain("ERROR");
     }
 
     /** The first is refused by a handler, the second by the rules of security. */

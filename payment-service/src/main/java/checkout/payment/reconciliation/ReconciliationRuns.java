@@ -173,8 +173,8 @@ public class ReconciliationRuns {
     /** Deletes runs that ended longer ago than this; returns how many. */
     int deleteEnded(Duration keep, int limit) {
         return jdbc.update("""
-                delete from reconciliation_run where id in (
-                    select id from reconciliation_run where finished_at < now() - ? * interval '1 millisecond' limit ?)
+                delete from reconciliation_run where id = any (array(
+                    select id from reconciliation_run where finished_at < now() - ? * interval '1 millisecond' limit ?))
                 """, keep.toMillis(), limit);
     }
 

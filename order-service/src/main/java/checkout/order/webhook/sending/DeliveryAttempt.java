@@ -37,7 +37,7 @@ class DeliveryAttempt {
 
     /** @param body null if what the event is about no longer exists */
     FinishedAttempt make(DueDelivery delivery, @Nullable String body) {
-        Instant startedAt = delivery.taken().now();
+        Instant startedAt = delivery.clock().now();
         long began = System.nanoTime();
         AttemptOutcome outcome;
         try {
@@ -52,7 +52,7 @@ class DeliveryAttempt {
 
     /** An attempt of a delivery whose body cannot be written. */
     FinishedAttempt failed(DueDelivery delivery, RuntimeException bug) {
-        return finished(delivery, delivery.taken().now(), Duration.ZERO, notAttempted(delivery, bug));
+        return finished(delivery, delivery.clock().now(), Duration.ZERO, notAttempted(delivery, bug));
     }
 
     private static AttemptOutcome notAttempted(DueDelivery delivery, Throwable bug) {

@@ -131,6 +131,6 @@ class DueDeliveries {
                 row.getBoolean("failing"),
                 new EncryptedSecret(row.getBytes("secret")),
                 previousSecret == null ? null : new EncryptedSecret(previousSecret),
-                new TakenAt(row.getTimestamp("taken_at").toInstant(), System.nanoTime()));
+                new DatabaseClock(row.getTimestamp("taken_at").toInstant(), System.nanoTime()));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many attempts have failed since the event, or since the delivery was last asked for
  * @param isEndpointFailing whether the endpoint's last attempt failed
  * @param previousSecret null unless the secret was rotated a short time ago
- * @param taken when it was taken
+ * @param clock the clock by which it is attempted
  */
 record DueDelivery(
         UUID id,
@@ -23,7 +23,7 @@ record DueDelivery(
         boolean isEndpointFailing,
         EncryptedSecret secret,
         @Nullable EncryptedSecret previousSecret,
-        TakenAt taken) {
+        DatabaseClock clock) {
     UUID endpointId() {
         return subject.endpointId();
     }

@@ -99,9 +99,9 @@ public class DifferenceRecords {
     /** Deletes differences that were closed longer ago than this; returns how many. */
     public int deleteClosed(Duration keep, int limit) {
         return jdbc.update("""
-                delete from reconciliation_difference where id in (
+                delete from reconciliation_difference where id = any (array(
                     select id from reconciliation_difference
-                    where status <> 'OPEN' and closed_at < now() - ? * interval '1 millisecond' limit ?)
+                    where status <> 'OPEN' and closed_at < now() - ? * interval '1 millisecond' limit ?))
                 """, keep.toMillis(), limit);
     }
 }

@@ -115,9 +115,9 @@ public class Suspects {
 
     private int deleteOfEndedRuns(String table, int limit) {
         return jdbc.update("""
-                delete from %s where (run_id, checkout_id) in (
-                    select run_id, checkout_id from %s
-                    where run_id not in (select id from reconciliation_run where state = 'RUNNING') limit ?)
+                delete from %s where ctid = any (array(
+                    select ctid from %s
+                    where run_id not in (select id from reconciliation_run where state = 'RUNNING') limit ?))
                 """.formatted(table, table), limit);
     }
 

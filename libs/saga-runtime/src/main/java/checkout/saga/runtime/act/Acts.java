@@ -118,13 +118,13 @@ public class Acts {
     /** Deletes up to this many acts that have finished, or that nobody has run, and their items. */
     public int delete(Duration keep, Duration keepPlanned, int most) {
         return jdbc.update("""
-                delete from act where id in (
+                delete from act where id = any (array(
                   select id from act
                   where status <> 'RUNNING'
                     and created_at < now() - (case when status = 'FINISHED' then ?::interval else ?::interval end)
                     and (finished_at is null or finished_at < now() - ?::interval)
                   order by created_at
-                  limit ?)
+                  limit ?))
                 """, interval(keep), interval(keepPlanned), interval(keep), most);
     }
 

@@ -142,10 +142,11 @@ class DeadLetters {
     int delete(Duration age, int limit) {
         return jdbc.update("""
                 delete from dead_letter
-                where id in (select id from dead_letter
-                             where status <> 'OPEN' and settled_at < clock_timestamp() - ?::interval
-                             order by settled_at
-                             limit ?)
+                where id = any (array(
+                  select id from dead_letter
+                  where status <> 'OPEN' and settled_at < clock_timestamp() - ?::interval
+                  order by settled_at
+                  limit ?))
                 """, age.toMillis() + " milliseconds", limit);
     }
 

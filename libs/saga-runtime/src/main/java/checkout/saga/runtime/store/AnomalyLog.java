@@ -67,11 +67,12 @@ public class AnomalyLog {
     int delete(Duration age, int limit) {
         return jdbc.update("""
                 delete from finding
-                where id in (select f.id from finding f left join saga s on s.id = f.saga_id
-                             where f.found_at < now() - ?::interval
-                               and (s.id is null or s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
-                             order by f.found_at
-                             limit ?)
+                where id = any (array(
+                  select f.id from finding f left join saga s on s.id = f.saga_id
+                  where f.found_at < now() - ?::interval
+                    and (s.id is null or s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED'))
+                  order by f.found_at
+                  limit ?))
                 """, age.toMillis() + " milliseconds", limit);
     }
 
