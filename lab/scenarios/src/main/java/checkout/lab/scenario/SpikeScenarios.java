@@ -79,8 +79,8 @@ final class SpikeScenarios {
     static Scenario noisyNeighbour() {
         return spike(
                 "noisy-neighbour",
-                "A storefront sends ten times what it is allowed, beside another, in several rounds.",
-                4,
+                "A storefront sends thirty times what it is allowed, beside another, in several rounds.",
+                10,
                 new NoisyNeighbour());
     }
 
