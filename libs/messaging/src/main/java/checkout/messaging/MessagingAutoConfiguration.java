@@ -136,7 +136,7 @@ public class MessagingAutoConfiguration {
         return new OperatorDecisions(jdbc, halt.resumedFor());
     }
 
-    @Bean(initMethod = "maintain")
+    @Bean(initMethod = "prepare")
     PartitionRetention retention(JdbcTemplate jdbc, RetentionSettings settings) {
         return new PartitionRetention(jdbc, settings);
     }

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
 
 /** Creates the next partitions of outbox and inbox, and drops those that are no longer needed. */
 public class PartitionRetention {
@@ -23,13 +24,27 @@ public class PartitionRetention {
         this.settings = settings;
     }
 
-    /** Runs before anything is consumed or sent, so that a service that was down for long has its current partitions. */
+    /**
+     * Runs before anything is consumed or sent, so that a service that was down for long has its current partitions. Nothing is
+     * dropped yet, which may take long.
+     */
+    public void prepare() {
+        attempt(this::createNext);
+    }
+
     @Scheduled(fixedDelayString = "${checkout.retention.every:PT1M}")
-    public void maintain() {
-        try {
+    void maintain() {
+        attempt(() -> {
             createNext();
             dropOld();
-        } catch (DataAccessException fault) {
+        });
+    }
+
+    /** A connection that is lost meanwhile is a fault of the transaction, not of the statement. */
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (DataAccessException | TransactionException fault) {
             log.warn("Partitions of messages could not be maintained; the next run tries again: {}", fault.toString());
         }
     }

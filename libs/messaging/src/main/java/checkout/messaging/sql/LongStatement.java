@@ -40,12 +40,16 @@ public final class LongStatement {
                 connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
                 return true;
             });
-            // PostgreSQL 16 has no transaction_timeout
-            jdbc.query("""
-                    select set_config(name, ?, true) from pg_settings
-                    where name in ('statement_timeout', 'transaction_timeout')
-                    """, rows -> {}, Long.toString(limit.toMillis()));
+            // The transaction's clock is already running, and another limit does not set it anew; only turning it off stops it.
+            set("0", "transaction_timeout");
+            set(Long.toString(limit.toMillis()), "statement_timeout", "transaction_timeout");
             return work.get();
         });
+    }
+
+    /** Changes settings until the end of the transaction, those that this server has: PostgreSQL 16 has no transaction_timeout. */
+    private void set(String value, String... names) {
+        jdbc.query(
+                "select set_config(name, ?, true) from pg_settings where name = any (?)", rows -> {}, value, names);
     }
 }

@@ -1,6 +1,7 @@
 package checkout.messaging.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -99,6 +100,26 @@ class PartitionRetentionTest extends PartitionTestBase {
 
         assertThat(superuser.queryForList("select parent from inventory.kept", String.class))
                 .containsExactly("inbox");
+    }
+
+    @Test
+    void aConnectionThatIsLostMeanwhileIsLeftToTheNextRun() {
+        superuser.execute("""
+                set search_path to inventory;
+                create or replace function keep_messages(parent text, source text, only_ids uuid[]) returns void
+                    language plpgsql security definer
+                as $$ begin
+                    perform pg_terminate_backend(pg_backend_pid());
+                    perform pg_sleep(10);
+                end $$;
+                alter function keep_messages(text, text, uuid[]) owner to postgres;
+                grant execute on function keep_messages(text, text, uuid[]) to inventory_owner;
+                """);
+        age("inbox");
+        PartitionRetention retention = retention(Duration.ofDays(1));
+        assertThatCode(retention::maintain).doesNotThrowAnyException();
+        assertThat(count("select count(*) from message_partition where to_time < now()"))
+                .isEqualTo(1);
     }
 
     @Test
