@@ -18,6 +18,8 @@ create table if not exists kept_message (
     primary key (parent, id)
 );
 create index if not exists kept_message_of_saga on kept_message (saga_id, id);
+-- few: a body is kept only of a saga that was open when the partition was dropped
+create index if not exists kept_message_with_body on kept_message (saga_id) where payload is not null;
 
 create or replace function keep_messages(parent text, source text, only_ids uuid[]) returns void
     language plpgsql set search_path from current
@@ -37,14 +39,6 @@ begin
           and ($1 is null or m.id = any ($1))
         on conflict do nothing
         $copy$, parent, format(of_outbox, body), source) using only_ids;
-    -- a saga that ended keeps its messages for a week more; after that, one that had trouble keeps what happened when
-    delete from kept_message k using saga s
-    where s.id = k.saga_id and s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
-      and s.moved_at < now() - interval '7 days' and not s.troubled;
-    update kept_message k set payload = null from saga s
-    where s.id = k.saga_id and s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
-      and s.moved_at < now() - interval '7 days' and k.payload is not null;
-    delete from kept_message k where not exists (select from saga s where s.id = k.saga_id);
 end
 $$;
 

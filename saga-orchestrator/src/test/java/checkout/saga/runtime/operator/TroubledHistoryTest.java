@@ -43,11 +43,7 @@ class TroubledHistoryTest extends OrchestratorTest {
         JsonNode kept = ok(get("/v1/sagas/" + troubled));
         assertThat(types(kept)).isEqualTo(types(before));
         assertThat(kept.at("/timelineRemoved").isNull()).isTrue();
-        assertThat(jdbc.queryForObject(
-                        "select count(*) from kept_message where saga_id = ? and payload is not null",
-                        Integer.class,
-                        troubled))
-                .isZero();
+        assertThat(keptBodies(troubled)).isZero();
         JsonNode untroubled = ok(get("/v1/sagas/" + checkout));
         assertThat(untroubled.at("/timelineRemoved").asString())
                 .isEqualTo("Its oldest messages are not kept any more (checkout.retention.keep).");
@@ -60,8 +56,55 @@ class TroubledHistoryTest extends OrchestratorTest {
         history.deleteOld();
         assertThat(keptMessages(troubled)).isPositive();
         jdbc.update("update saga set moved_at = now() - interval '91 days' where id = ?", troubled);
+        asIfSentBefore("92 days", troubled);
         history.deleteOld();
         assertThat(keptMessages(troubled)).isZero();
+    }
+
+    @Test
+    void whatWasKeptOfAnOpenSagaLosesItsBodiesAWeekAfterItsEnd() {
+        stuckPastItsPivot();
+        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
+        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        int kept = keptMessages(checkout);
+        assertThat(keptBodies(checkout)).as("bodies").isPositive();
+        jdbc.update("update saga set moved_at = now() - interval '8 days' where id = ?", checkout);
+        history.deleteOld();
+        assertThat(keptBodies(checkout)).as("bodies of an open saga").isPositive();
+
+        jdbc.update("update saga set phase = 'COMPLETED', deadline_at = null where id = ?", checkout);
+        history.deleteOld();
+        assertThat(keptBodies(checkout)).as("bodies of one that had trouble").isZero();
+        assertThat(keptMessages(checkout)).isEqualTo(kept);
+    }
+
+    @Test
+    void nothingIsKeptOfALongSagaWithoutTroubleAWeekAfterItsEnd() {
+        settling();
+        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
+        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        assertThat(keptMessages(checkout)).isPositive();
+        jdbc.update("""
+                update saga set phase = 'COMPLETED', deadline_at = null, troubled = false, moved_at = now() - interval '6 days'
+                where id = ?
+                """, checkout);
+        history.deleteOld();
+        assertThat(keptMessages(checkout)).isPositive();
+        jdbc.update("update saga set moved_at = now() - interval '8 days' where id = ?", checkout);
+        history.deleteOld();
+        assertThat(keptMessages(checkout)).isZero();
+    }
+
+    private void asIfSentBefore(String interval, UUID saga) {
+        jdbc.update("""
+                update kept_message
+                set id = (left(id_at(now() - ?::interval)::text, 14) || substr(id::text, 15))::uuid where saga_id = ?
+                """, interval, saga);
+    }
+
+    private int keptBodies(UUID saga) {
+        return jdbc.queryForObject(
+                "select count(*) from kept_message where saga_id = ? and payload is not null", Integer.class, saga);
     }
 
     private int keptMessages(UUID saga) {

@@ -28,19 +28,24 @@ public class SagaRetention {
      * while sagas run.
      */
     public static final String DELETE = """
-            delete from saga
-            where id = any (array(
-                select s.id from saga s
-                where s.id > ? and s.id < id_at(now() - ?::interval)
-                  and s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED') and s.parked is null
-                  and s.moved_at < now() - ?::interval
-                  and not exists (select from finding f where f.saga_id = s.id)
-                  and not exists (select from parked_input p where p.saga_id = s.id)
-                  and not exists (select from dead_letter d where d.saga_id = s.id and d.status = 'OPEN')
-                order by s.id
-                limit ?
-                for update of s skip locked))
-            returning id
+            with deleted as (
+                delete from saga
+                where id = any (array(
+                    select s.id from saga s
+                    where s.id > ? and s.id < id_at(now() - ?::interval)
+                      and s.phase in ('COMPLETED', 'COMPENSATED', 'RESOLVED') and s.parked is null
+                      and s.moved_at < now() - ?::interval
+                      and not exists (select from finding f where f.saga_id = s.id)
+                      and not exists (select from parked_input p where p.saga_id = s.id)
+                      and not exists (select from dead_letter d where d.saga_id = s.id and d.status = 'OPEN')
+                    order by s.id
+                    limit ?
+                    for update of s skip locked))
+                returning id
+            ), history as (
+                delete from kept_message where saga_id = any (array(select id from deleted))
+            )
+            select id from deleted
             """;
 
     private final JdbcTemplate jdbc;
