@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ public class RuleActions extends Helper {
     private static final byte[] ONE = {'.'};
     private static final int HALTED = 137;
     private static final int HUNDRED = 100;
+    private static final int LATE_SETTINGS = 4;
     private static final Map<String, AtomicLong> COUNTS = new ConcurrentHashMap<>();
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
@@ -115,19 +117,24 @@ public class RuleActions extends Helper {
         }
     }
 
-    /** Whether a record of this topic is to be sent later: the file names the topic, the percentage and the milliseconds. */
+    /**
+     * Whether a record of this topic is to be sent later: the file names the topic, the percentage, the milliseconds and a
+     * seed. The n-th record of the topic is late in every run with that seed.
+     */
     public boolean isLate(String armed, String topic) {
         List<String> settings = settings(armed);
-        return settings.size() == 3
-                && settings.get(0).equals(topic)
-                && !LATE.get()
-                && ThreadLocalRandom.current().nextInt(HUNDRED) < Integer.parseInt(settings.get(1));
+        if (settings.size() != LATE_SETTINGS || !settings.get(0).equals(topic) || LATE.get()) {
+            return false;
+        }
+        long n = COUNTS.computeIfAbsent(armed, none -> new AtomicLong()).incrementAndGet();
+        return new SplittableRandom(Long.parseLong(settings.get(3)) + n).nextInt(HUNDRED)
+                < Integer.parseInt(settings.get(1));
     }
 
     /** Calls the method again later, in another thread, with the same arguments. */
     public void callLater(String armed, Object target, String method, Object one, Object two, Object three) {
         List<String> settings = settings(armed);
-        long millis = settings.size() == 3 ? Long.parseLong(settings.get(2)) : 0;
+        long millis = settings.size() == LATE_SETTINGS ? Long.parseLong(settings.get(2)) : 0;
         Thread later = new Thread(
                 () -> {
                     delay(millis);
@@ -165,6 +172,23 @@ public class RuleActions extends Helper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The same products, each with the quantity of the next. */
+    public Map<String, Integer> rotated(Map<String, Integer> quantities) {
+        List<Integer> values = new ArrayList<>(quantities.values());
+        Collections.rotate(values, 1);
+        Map<String, Integer> rotated = new LinkedHashMap<>();
+        quantities.keySet().forEach(sku -> rotated.put(sku, values.get(rotated.size())));
+        return rotated;
+    }
+
+    /** Another key of the map than this one, if it has another. */
+    public String otherKey(Map<String, ?> map, String key) {
+        return map.keySet().stream()
+                .filter(each -> !each.equals(key))
+                .findFirst()
+                .orElse(key);
     }
 
     public List<?> reversed(List<?> list) {

@@ -8,8 +8,11 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,11 +64,35 @@ class RuleActionsTest {
 
     @Test
     void onlyRecordsOfTheNamedTopicAreLate() throws IOException {
-        String file = armed("payments.commands 100 5");
+        String file = armed("payments.commands 100 5 7");
         assertThat(actions.isLate(file, "payments.commands")).isTrue();
         assertThat(actions.isLate(file, "inventory.commands")).isFalse();
-        assertThat(actions.isLate(armed("payments.commands 0 5"), "payments.commands"))
+        assertThat(actions.isLate(armed("payments.commands 0 5 7"), "payments.commands"))
                 .isFalse();
+    }
+
+    @Test
+    void aReturnCanBeBookedToAnotherProductAndAnotherWallet() {
+        Map<String, Integer> quantities = new LinkedHashMap<>();
+        quantities.put("CUP", 1);
+        quantities.put("TEA", 3);
+        assertThat(actions.rotated(quantities)).containsExactlyInAnyOrderEntriesOf(Map.of("CUP", 3, "TEA", 1));
+        assertThat(actions.otherKey(quantities, "TEA")).isEqualTo("CUP");
+        assertThat(actions.otherKey(Map.of("TEA", 1), "TEA")).isEqualTo("TEA");
+    }
+
+    @Test
+    void theSeedSaysWhichRecordsAreLate() throws IOException {
+        String first = armed("payments.commands 50 5 7");
+        List<Boolean> late = lateOnes(first);
+        Files.move(Path.of(first), folder.resolve("again"));
+        assertThat(lateOnes(folder.resolve("again").toString())).isEqualTo(late).contains(true, false);
+    }
+
+    private List<Boolean> lateOnes(String file) {
+        return IntStream.range(0, 40)
+                .mapToObj(n -> actions.isLate(file, "payments.commands"))
+                .toList();
     }
 
     @Test

@@ -85,6 +85,17 @@ final class LedgerInvariants {
                     where t.return_id is not null
                       and (r.status, r.amount, r.currency, r.checkout_id)
                           is distinct from ('REFUNDED', t.amount, t.currency, t.checkout_id)
+                    """),
+            Invariant.always("a checkout holds and moves money of the wallet that it names, and of no other", """
+                    select format('%s is paid with %s, its %s names %s', used.checkout_id,
+                                  coalesce(s.data::jsonb #>> '{payment,accountId}', 'no wallet'), used.kind, used.wallet)
+                    from (
+                        select checkout_id, account_id as wallet, 'hold' as kind from payments.hold
+                        union all
+                        select checkout_id, wallet, kind from payments.ledger_transfer where wallet is not null
+                    ) used
+                    join sagas.saga s on s.id = used.checkout_id and s.name = 'checkout'
+                    where s.data::jsonb #>> '{payment,accountId}' is distinct from used.wallet
                     """));
 
     private LedgerInvariants() {}

@@ -35,34 +35,52 @@ final class StockInvariants {
                     where reserved < 0 or reserved > on_hand
                     """),
             Invariant.always("a reservation has moved what its status says", """
-                    select format('%s is %s with %s items of which %s came back; its movements add up to %s on hand and %s reserved',
-                                  r.checkout_id, r.status, l.quantity, b.quantity, m.on_hand, m.reserved)
+                    select format('%s is %s with %s %s of which %s came back; its movements add up to %s on hand and %s reserved',
+                                  checkout_id, coalesce(l.status, 'missing'), l.quantity, sku, coalesce(b.returned, 0),
+                                  m.on_hand, m.reserved)
                     from (
-                        select checkout_id, sum(reserved) as reserved,
+                        select checkout_id, sku, sum(reserved) as reserved,
                                coalesce(sum(on_hand) filter (where kind <> 'RESTOCK'), 0) as on_hand,
                                -- what came back after it had left the stock
                                coalesce(sum(on_hand) filter (where kind = 'RESTOCK'), 0) as restocked
                         from inventory.stock_movement where checkout_id is not null
-                        group by checkout_id
+                        group by checkout_id, sku
                         -- one that is older than the movements has none of its beginning
                         having bool_or(kind = 'RESERVE')
                     ) m
-                    left join inventory.reservation r using (checkout_id)
-                    cross join lateral (
-                        select coalesce(sum((line ->> 'quantity')::bigint), 0) as quantity
-                        from jsonb_array_elements(r.lines::jsonb) as line
-                    ) l
-                    cross join lateral (
-                        select coalesce(sum(returned), 0) as quantity
-                        from inventory.returned_stock t where t.checkout_id = r.checkout_id
-                    ) b
-                    where case r.status
-                              when 'HELD' then (m.on_hand, m.reserved) <> (0, l.quantity - b.quantity)
-                              when 'COMMITTED' then (m.on_hand, m.reserved) <> (-(l.quantity - (b.quantity - m.restocked)), 0)
-                              when 'RELEASED' then (m.on_hand, m.reserved) <> (0, 0)
-                              when 'EXPIRED' then (m.on_hand, m.reserved) <> (0, 0)
-                              else true
-                          end
+                    full join (
+                        select r.checkout_id, r.status, line ->> 'sku' as sku, sum((line ->> 'quantity')::bigint) as quantity
+                        from inventory.reservation r, jsonb_array_elements(r.lines::jsonb) as line
+                        where r.checkout_id in (select checkout_id from inventory.stock_movement where kind = 'RESERVE')
+                        group by r.checkout_id, r.status, line ->> 'sku'
+                    ) l using (checkout_id, sku)
+                    left join (
+                        select checkout_id, sku, sum(returned) as returned from inventory.returned_stock group by checkout_id, sku
+                    ) b using (checkout_id, sku)
+                    cross join lateral (select l.quantity - coalesce(b.returned, 0) as kept) k
+                    where (case l.status
+                               when 'HELD' then (m.on_hand, m.reserved) = (0, k.kept)
+                               when 'COMMITTED' then (m.on_hand, m.reserved) = (-(k.kept + m.restocked), 0)
+                               when 'RELEASED' then (m.on_hand, m.reserved) = (0, 0)
+                               when 'EXPIRED' then (m.on_hand, m.reserved) = (0, 0)
+                           end) is not true
+                    """),
+            Invariant.always("a restock has moved as many of each product as came back", """
+                    select format('return %s brings back %s %s, its movements %s', return_id, coalesce(k.quantity, 0), sku,
+                                  coalesce(m.quantity, 0))
+                    from (
+                        select return_id, line ->> 'sku' as sku, sum((line ->> 'quantity')::bigint) as quantity
+                        from inventory.restock, jsonb_array_elements(lines::jsonb) as line
+                        -- one that is older than the movements has none
+                        where return_id in (select return_id from inventory.stock_movement where kind = 'RESTOCK')
+                        group by return_id, line ->> 'sku'
+                    ) k
+                    full join (
+                        -- what comes back while it is reserved is no longer reserved; otherwise there is more on hand
+                        select return_id, sku, sum(on_hand - reserved) as quantity
+                        from inventory.stock_movement where kind = 'RESTOCK' group by return_id, sku
+                    ) m using (return_id, sku)
+                    where m.quantity is distinct from k.quantity
                     """));
 
     private StockInvariants() {}

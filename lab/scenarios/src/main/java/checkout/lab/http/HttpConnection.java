@@ -30,13 +30,15 @@ public final class HttpConnection implements Closeable {
         return new HttpConnection(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Sends a request that may safely be sent twice and waits for the response. */
+    /**
+     * Sends a request that may safely be sent twice and waits for the response; it is sent twice if the server has closed the
+     * connection meanwhile.
+     */
     public HttpResponse exchange(ByteBuffer request) throws IOException {
         boolean fresh = channel == null;
         try {
             return exchangeOnce(request);
         } catch (IOException e) {
-            drop();
             if (fresh || closed) {
                 throw e;
             }
@@ -45,12 +47,22 @@ public final class HttpConnection implements Closeable {
         }
     }
 
+    /** Sends a request exactly once and waits for the response; without one, the next request opens another connection. */
+    public HttpResponse exchangeOnce(ByteBuffer request) throws IOException {
+        try {
+            return send(request);
+        } catch (IOException e) {
+            drop();
+            throw e;
+        }
+    }
+
     /** Returns how many times the connection was opened. */
     public int timesOpened() {
         return opened;
     }
 
-    private HttpResponse exchangeOnce(ByteBuffer request) throws IOException {
+    private HttpResponse send(ByteBuffer request) throws IOException {
         SocketChannel to = channel;
         HttpResponseReader from = reader;
         if (to == null || from == null) {

@@ -8,6 +8,7 @@ public final class HttpResponse {
 
     private static final int UUID_LENGTH = 36;
     private static final byte[] CHECKOUT_ID = AsciiBytes.bytes("\"checkoutId\":\"");
+    private static final byte[] RETURN_ID = AsciiBytes.bytes("\"returnId\":\"");
 
     private final int status;
     private final boolean closesConnection;
@@ -38,10 +39,19 @@ public final class HttpResponse {
 
     /** Returns the {@code checkoutId} of an accepted checkout, or null if the response is anything else. */
     public @Nullable UUID acceptedCheckout() {
-        int at = status == 202 ? AsciiBytes.indexOf(bytes, bodyFrom, bodyTo, CHECKOUT_ID) : -1;
-        if (at < 0 || at + CHECKOUT_ID.length + UUID_LENGTH > bodyTo) {
+        return accepted(CHECKOUT_ID);
+    }
+
+    /** Returns the {@code returnId} of an accepted return, or null if the response is anything else. */
+    public @Nullable UUID acceptedReturn() {
+        return accepted(RETURN_ID);
+    }
+
+    private @Nullable UUID accepted(byte[] field) {
+        int at = status == 202 ? AsciiBytes.indexOf(bytes, bodyFrom, bodyTo, field) : -1;
+        if (at < 0 || at + field.length + UUID_LENGTH > bodyTo) {
             return null;
         }
-        return UuidBytes.read(bytes, at + CHECKOUT_ID.length);
+        return UuidBytes.read(bytes, at + field.length);
     }
 }

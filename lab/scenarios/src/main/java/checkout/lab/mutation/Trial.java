@@ -101,9 +101,7 @@ final class Trial {
             var unused = threads.submit((Callable<Void>) () -> look(expected));
         }
         run(judges);
-        if (found == null) {
-            restoreWhatWorks();
-        }
+        boolean works = found != null || restoreWhatWorks();
         context.faultTimes().allHealed();
         Catch seen = found;
         boolean atRest = true;
@@ -117,7 +115,12 @@ final class Trial {
         long fired = mutation.rules().stream()
                 .mapToLong(rule -> all.getOrDefault(rule.name(), 0L))
                 .sum();
-        return result(TrialSubject.of(mutation), verdict(expected, seen, fired, atRest), fired, seen, began);
+        return result(
+                TrialSubject.of(mutation),
+                verdict(expected, seen, fired, atRest, works || mutation.halts()),
+                fired,
+                seen,
+                began);
     }
 
     /** Attaches the rules; a process that was killed because it could not take them is started again. */
@@ -136,12 +139,16 @@ final class Trial {
         }
     }
 
-    private static TrialVerdict verdict(String expected, Catch seen, long fired, boolean atRest) {
+    /** What a stack lacks that does not work any more says nothing about the bug that was put into it. */
+    private static TrialVerdict verdict(String expected, Catch seen, long fired, boolean atRest, boolean works) {
         if (fired == 0) {
             return TrialVerdict.NEVER_FIRED;
         }
         if (!atRest) {
             return TrialVerdict.NOT_AT_REST;
+        }
+        if (!works) {
+            return TrialVerdict.FOUND_OTHERWISE;
         }
         if (seen.red().contains(expected)) {
             return TrialVerdict.CAUGHT;
@@ -164,12 +171,14 @@ final class Trial {
         }
     }
 
-    /** A process with a bug may never be ready again, such as one whose consumer has halted. */
-    private void restoreWhatWorks() throws InterruptedException {
+    /** A process with a bug may never be ready again, such as one whose consumer has halted; returns whether all are. */
+    private boolean restoreWhatWorks() throws InterruptedException {
         try {
             context.processes().restore();
+            return true;
         } catch (StackException notReady) {
             context.log("the stack is judged as it is: %s", notReady.getMessage());
+            return false;
         }
     }
 

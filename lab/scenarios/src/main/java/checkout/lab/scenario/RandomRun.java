@@ -60,6 +60,10 @@ final class RandomRun {
                     Path file = write(trial.resolve(COMPOSED), candidate);
                     ScenarioOutcome repeated =
                             runner.runAndGoOn(Scenario.of(candidate, file.toString()), options, trial);
+                    if (repeated.figures() == null) {
+                        say("The trial shows nothing, because it could not be carried out.");
+                        return false;
+                    }
                     return !repeated.held() && failures.areIn(repeated.findings());
                 },
                 mostTrials,

@@ -3,6 +3,8 @@ package checkout.lab.scenario;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.scenario.kafka.SlotsKeepUp;
+import checkout.lab.scenario.load.PurchasesAfterwards;
 import checkout.lab.scenario.measure.RunFigures;
 import checkout.lab.scenario.measure.RunMeter;
 import checkout.lab.scenario.run.LoadAndFault;
@@ -21,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class ScenarioRun {
 
     private static final long MAX_START_SECONDS = 150;
+
+    /** That the faults are over must show, whatever they were. */
+    private static final List<Expectation> AFTER_EVERY_RUN = List.of(new PurchasesAfterwards(), new SlotsKeepUp());
 
     private final Scenario scenario;
     private final ScenarioContext context;
@@ -97,7 +102,9 @@ final class ScenarioRun {
 
     private List<ExpectationResult> check() throws InterruptedException {
         List<ExpectationResult> results = new ArrayList<>();
-        for (Expectation expectation : scenario.expectations()) {
+        List<Expectation> expectations = new ArrayList<>(scenario.expectations());
+        expectations.addAll(AFTER_EVERY_RUN);
+        for (Expectation expectation : expectations) {
             context.log("checking %s", expectation.getClass().getSimpleName());
             try {
                 results.addAll(expectation.check(context));

@@ -159,6 +159,29 @@ class InvariantsTest {
                         "a reservation has moved what its status says",
                         "delete from inventory.stock_movement where kind = 'COMMIT'"),
                 new Break("a reservation has moved what its status says", reservation(V3, "HELD")),
+                new Break(
+                        "a reservation has moved what its status says",
+                        "delete from inventory.reservation where checkout_id = '%s'".formatted(V2)),
+                new Break("a reservation has moved what its status says", """
+                        update inventory.reservation set lines = '[{"sku":"TEA","quantity":1},{"sku":"CUP","quantity":1}]'
+                        where checkout_id = '%s'
+                        """.formatted(V1)),
+                new Break(
+                        "a restock has moved as many of each product as came back",
+                        "update inventory.stock_movement set sku = 'CUP' where kind = 'RESTOCK'"),
+                new Break(
+                        "a restock has moved as many of each product as came back",
+                        "update inventory.stock_movement set on_hand = 2 where kind = 'RESTOCK'"),
+                new Break(
+                        "a checkout holds and moves money of the wallet that it names, and of no other",
+                        "update payments.hold set account_id = 'w-2' where checkout_id = '%s'".formatted(V3)),
+                new Break(
+                        "a checkout holds and moves money of the wallet that it names, and of no other",
+                        "update payments.ledger_transfer set wallet = 'w-2', credit = 'wallet:w-2' where kind = 'WALLET_REFUNDED'"),
+                new Break(
+                        "a checkout holds and moves money of the wallet that it names, and of no other",
+                        "update sagas.saga set data = '{\"payment\":{\"method\":\"card\"}}' where id = '%s'"
+                                .formatted(V1)),
                 new Break("no saga has recorded an anomaly that no operator has settled", """
                         insert into sagas.finding (saga_id, finding, state, input)
                         values ('%s', 'strange', '{}', '{}')

@@ -22,6 +22,9 @@ public final class ServiceTables {
     static final String REJECTED = "01890000-0000-7000-8000-000000000004";
     static final String RETURN = "01890000-0000-7000-8000-000000000005";
 
+    private static final String WALLET = "{\"payment\":{\"method\":\"wallet\",\"accountId\":\"w-1\"}}";
+    private static final String CARD = "{\"payment\":{\"method\":\"card\",\"token\":\"forgotten\"}}";
+
     private ServiceTables() {}
 
     /** A connection in the role that may change everything, within a transaction. */
@@ -160,8 +163,8 @@ public final class ServiceTables {
     private static String saga(String id, String name, int version, String phase) {
         return """
                 insert into sagas.saga (id, name, version, phase, state, timetable, data)
-                values ('%s', '%s', %d, '%s', '{}', '{}', '{}')
-                """.formatted(id, name, version, phase);
+                values ('%s', '%s', %d, '%s', '{}', '{}', '%s')
+                """.formatted(id, name, version, phase, id.equals(V2) ? CARD : WALLET);
     }
 
     private static String payment(String id, String status, String method, int refunded) {

@@ -9,9 +9,16 @@ import java.util.List;
  * @param breaks what is broken, in a sentence
  * @param application whose JVM is changed
  * @param foundBy what must turn red
+ * @param halts whether the application may stop working with it; otherwise that is not what finds it
  */
 public record Mutation(
-        String name, String breaks, String application, MutationLoad load, Finding foundBy, List<AgentRule> rules) {
+        String name,
+        String breaks,
+        String application,
+        MutationLoad load,
+        Finding foundBy,
+        List<AgentRule> rules,
+        boolean halts) {
 
     /**
      * What finds a mutation.
@@ -34,6 +41,11 @@ public record Mutation(
     }
 
     Mutation(String name, String breaks, String application, MutationLoad load, Finding foundBy, AgentRule... rules) {
-        this(name, breaks, application, load, foundBy, List.of(rules));
+        this(name, breaks, application, load, foundBy, List.of(rules), false);
+    }
+
+    /** The same bug, with which the application may stop working. */
+    Mutation halting() {
+        return new Mutation(name, breaks, application, load, foundBy, rules, true);
     }
 }

@@ -58,6 +58,18 @@ final class OrderMutations {
                             "every(\"placements\", 10)",
                             "$3.setRollbackOnly()")),
             new Mutation(
+                    "return-answered-before-commit",
+                    "Every third return is answered with 202 although its transaction is rolled back.",
+                    SERVICE,
+                    MutationLoad.RETURNS,
+                    new Mutation.Finding("all-ended", "every accepted return exists as it was requested and has ended"),
+                    atExit(
+                            "return-answered-before-commit",
+                            "checkout.order.returns.ReturnWriter",
+                            "request",
+                            "every(\"returns\", 3)",
+                            "org.springframework.transaction.interceptor.TransactionAspectSupport.currentTransactionStatus().setRollbackOnly()")),
+            new Mutation(
                     "stale-status",
                     "Every third read shows the status of a moment ago, as from a replica that lags.",
                     SERVICE,

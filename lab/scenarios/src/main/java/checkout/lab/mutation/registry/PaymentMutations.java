@@ -15,16 +15,17 @@ final class PaymentMutations {
 
     static final List<Mutation> ALL = List.of(
             new Mutation(
-                    "wallet-balance-unchecked",
-                    "A wallet counts as full, so that only the database notices when it is overdrawn.",
-                    SERVICE,
-                    MutationLoad.WALLETS,
-                    new Mutation.Finding("no-dead-letters", "no message became a dead letter"),
-                    atEntry(
                             "wallet-balance-unchecked",
-                            "checkout.payment.wallet.WalletBalance",
-                            "available",
-                            "RETURN java.lang.Long.MAX_VALUE")),
+                            "A wallet counts as full, so that only the database notices when it is overdrawn.",
+                            SERVICE,
+                            MutationLoad.WALLETS,
+                            new Mutation.Finding("no-dead-letters", "no message became a dead letter"),
+                            atEntry(
+                                    "wallet-balance-unchecked",
+                                    "checkout.payment.wallet.WalletBalance",
+                                    "available",
+                                    "RETURN java.lang.Long.MAX_VALUE"))
+                    .halting(),
             new Mutation(
                     "wallet-hold-kept",
                     "The payment is voided, and the hold on the wallet stays.",
@@ -32,6 +33,18 @@ final class PaymentMutations {
                     MutationLoad.UNDONE_PAYMENTS,
                     invariant("a rejected order holds no money of a wallet"),
                     atEntry("wallet-hold-kept", "checkout.payment.wallet.WalletBalances", "release", "RETURN")),
+            new Mutation(
+                    "another-wallet-pays",
+                    "Of payments that are handled together, one is taken from the wallet of another.",
+                    SERVICE,
+                    MutationLoad.UNDONE_PAYMENTS,
+                    invariant("a checkout holds and moves money of the wallet that it names, and of no other"),
+                    atEntry(
+                            "another-wallet-pays",
+                            "checkout.payment.wallet.WalletBalances",
+                            "hold",
+                            "$0.balances.size() > 1",
+                            "$2 = otherKey($0.balances, $2)")),
             new Mutation(
                     "void-not-sent",
                     "A payment by card is voided here, and the provider is not told.",

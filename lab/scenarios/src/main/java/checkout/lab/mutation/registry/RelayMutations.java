@@ -49,6 +49,17 @@ final class RelayMutations {
                             "every(\"rows\", 60)",
                             "publishUnderOtherId($0, $1, $3)")),
             new Mutation(
+                    "relay-changes-key",
+                    "Records are published with the message's id as their key, so that those of a checkout are in any partition.",
+                    SERVICE,
+                    MutationLoad.RELAY_FREEZES,
+                    new Mutation.Finding(OUTBOX, "every record is the row that was committed"),
+                    atEntry(
+                            "relay-changes-key",
+                            "checkout.relay.publish.CommittedOutboxRow",
+                            "messageKey",
+                            "RETURN $0.id.toString()")),
+            new Mutation(
                     "relay-reverses-batch",
                     "The rows that are read together are sent in the reverse order.",
                     SERVICE,

@@ -1,6 +1,7 @@
 package checkout.lab.mutation.registry;
 
 import static checkout.lab.agent.AgentRule.atEntry;
+import static checkout.lab.agent.AgentRule.atExit;
 import static checkout.lab.agent.AgentRule.sql;
 import static checkout.lab.mutation.registry.Mutation.Finding.invariant;
 
@@ -93,6 +94,18 @@ final class StockMutations {
                             "checkout.inventory.reservation.StockBatch",
                             "release",
                             "RETURN new checkout.contracts.Reply$StockReleased($1)")),
+            new Mutation(
+                    "restock-of-another-product",
+                    "Of a return of several products, each comes back with the quantity of another.",
+                    SERVICE,
+                    MutationLoad.RETURNS,
+                    invariant("a restock has moved as many of each product as came back"),
+                    atExit(
+                            "restock-of-another-product",
+                            "checkout.inventory.reservation.StockBatch",
+                            "takeBack",
+                            "$!.size() > 1",
+                            "RETURN rotated($!)")),
             new Mutation(
                     "movement-left-out",
                     "The release of stock is not booked as a movement.",

@@ -29,7 +29,8 @@ public final class AgentFaults {
 
     /** A share of a topic's records is published so much later, behind others of the same key. */
     public static Fault lateRecords(String topic, int percent, Duration late, Duration duration) {
-        return context -> during(context, RELAY, LabRules.LATE_RECORDS, duration, topic, percent, late.toMillis());
+        return context -> during(
+                context, RELAY, LabRules.LATE_RECORDS, duration, topic, percent, late.toMillis(), context.seed());
     }
 
     private static void during(ScenarioContext context, String part, String rule, Duration duration, Object... settings)
@@ -38,13 +39,16 @@ public final class AgentFaults {
         processes.locks().exclusively(part, () -> {
             processes.startIfMissing(part);
             PartAgent agent = PartAgent.of(context.folder(), processes.part(part));
+            long before = agent.fired(rule);
             agent.arm(rule, settings);
             try {
                 Thread.sleep(duration);
             } finally {
                 agent.disarm(rule);
             }
-            context.log("%s: %s happened %d times", part, rule, agent.fired(rule));
+            long fired = agent.fired(rule) - before;
+            context.faultHadEffect(fired);
+            context.log("%s: %s happened %d times", part, rule, fired);
         });
     }
 }

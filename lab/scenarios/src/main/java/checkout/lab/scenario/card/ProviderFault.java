@@ -37,6 +37,7 @@ public final class ProviderFault {
             setting.apply(faults, context);
             try {
                 Thread.sleep(duration);
+                context.faultHadEffect(faults.calls().all());
             } finally {
                 faults.clear();
             }

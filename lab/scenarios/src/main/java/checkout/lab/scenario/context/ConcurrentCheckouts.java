@@ -90,7 +90,7 @@ public final class ConcurrentCheckouts {
             History.Call call =
                     context.history().begin("place", "storefront", post.idempotencyKey(), null, post.json());
             try {
-                HttpResponse response = connection.exchange(request.rewind());
+                HttpResponse response = connection.exchangeOnce(request.rewind());
                 call.answered(response.status(), response.body(), response.acceptedCheckout());
                 if (response.status() != BUSY) {
                     return new Answer(response.status(), response.body(), response.acceptedCheckout());

@@ -45,6 +45,11 @@ public final class FaultTimes {
         return List.copyOf(intervals);
     }
 
+    /** When the last fault was over; zero if there was none. */
+    public synchronized long lastEnd() {
+        return intervals.stream().mapToLong(Interval::to).max().orElse(0);
+    }
+
     /** When the last fault was over and everything was running again; zero if that is not the case yet. */
     public synchronized long healedAt() {
         return healed;

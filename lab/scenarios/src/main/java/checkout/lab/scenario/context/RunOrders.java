@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The orders of the run's customers. */
@@ -35,6 +37,20 @@ public final class RunOrders {
                         .formatted(left, ENDED.timeout().toMinutes()));
             }
         }
+    }
+
+    /** The customers of the run who have an order. */
+    public static Set<String> customers(ScenarioContext context) throws SQLException {
+        Set<String> customers = new HashSet<>();
+        try (Connection auditor = context.auditor()) {
+            SqlQuery.forEach(
+                    auditor,
+                    "select customer_id from orders.orders where id >= ?::uuid and starts_with(customer_id, ?)",
+                    row -> customers.add(row.getString(1)),
+                    context.lowestId(),
+                    context.acceptedCheckouts().customerPrefix());
+        }
+        return customers;
     }
 
     /** The status of each order, and its reason if it is rejected, by checkout. */

@@ -11,6 +11,7 @@ public record RunRecords(
         ScenarioEventLog eventLog,
         History history,
         FaultTimes faultTimes,
+        FaultEffects faultEffects,
         StrangersRecords strangersRecords) {
 
     /** The empty records of a run whose history is written to the file. */
@@ -21,6 +22,7 @@ public record RunRecords(
                 new ScenarioEventLog(progress),
                 new History(history),
                 new FaultTimes(),
+                new FaultEffects(),
                 new StrangersRecords());
     }
 }

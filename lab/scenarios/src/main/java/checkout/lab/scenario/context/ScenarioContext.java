@@ -22,6 +22,8 @@ public record ScenarioContext(
         ScenarioProcesses processes,
         RunRecords records) {
 
+    private static final Duration CLOCKS_SET_BACK_AT_MOST = Duration.ofHours(1);
+
     /** Random choices for one purpose, the same in every run with the same seed. */
     public SeededRandom random(String purpose) {
         return SeededRandom.of(seed(), settings.occasion() + purpose);
@@ -74,6 +76,11 @@ public record ScenarioContext(
 
     public FaultTimes faultTimes() {
         return records.faultTimes();
+    }
+
+    /** Records how often the fault of this occasion has changed something, such as the number of sessions that it ended. */
+    public void faultHadEffect(long times) {
+        records.faultEffects().add(settings.occasion(), times);
     }
 
     public StrangersRecords strangersRecords() {
@@ -131,9 +138,21 @@ public record ScenarioContext(
         return stack.kafkaClient("admin");
     }
 
-    /** The lowest id that a message or an order of this run can have, because an id starts with its timestamp. */
+    /**
+     * The lowest id that an order or a saga of this run can have, because an id starts with its timestamp. A message can have
+     * a lower one if the clock of the service that made it was set back.
+     */
     public String lowestId() {
-        String hex = "%012x".formatted(began().toEpochMilli());
+        return lowestIdAt(began());
+    }
+
+    /** The lowest id that a message of this run can have, however far a fault has set a clock back. */
+    public String lowestMessageId() {
+        return lowestIdAt(began().minus(CLOCKS_SET_BACK_AT_MOST));
+    }
+
+    private static String lowestIdAt(Instant time) {
+        String hex = "%012x".formatted(time.toEpochMilli());
         return hex.substring(0, 8) + "-" + hex.substring(8) + "-7000-8000-000000000000";
     }
 }

@@ -162,12 +162,16 @@ public final class ScenarioProcesses {
         eventLog.count("ended by itself: " + part.name());
     }
 
-    /** Sends SIGKILL and waits until the process is gone; a process that has already exited does not count as killed. */
-    public void kill(StackPart part) throws InterruptedException {
+    /**
+     * Sends SIGKILL and waits until the process is gone.
+     *
+     * @return whether it was running; a process that has already exited does not count as killed
+     */
+    public boolean kill(StackPart part) throws InterruptedException {
         Optional<ProcessHandle> process = process(part);
         if (process.isEmpty()) {
             countExit(part);
-            return;
+            return false;
         }
         faultTimes.began(part.name(), part.name() + " is killed");
         process.get().destroyForcibly();
@@ -175,6 +179,7 @@ public final class ScenarioProcesses {
             Thread.sleep(POLL_INTERVAL);
         }
         eventLog.count("kill -9 of " + part.name());
+        return true;
     }
 
     public void stop(StackPart part) throws InterruptedException {
@@ -185,8 +190,12 @@ public final class ScenarioProcesses {
         }
     }
 
-    /** Stops the process with SIGSTOP, its connections open, until it is resumed. */
-    public void pause(StackPart part) {
+    /**
+     * Stops the process with SIGSTOP, its connections open, until it is resumed.
+     *
+     * @return whether it stands still
+     */
+    public boolean pause(StackPart part) {
         long pid = process(part)
                 .orElseThrow(() -> new StackException(part.name() + " does not run."))
                 .pid();
@@ -194,18 +203,20 @@ public final class ScenarioProcesses {
         faultTimes.began(part.name(), part.name() + " does not answer");
         PosixSignals.send("STOP", List.of(pid));
         eventLog.count("SIGSTOP of " + part.name());
+        return PosixSignals.isStopped(pid);
     }
 
-    /** Stops the process and its children, as it takes to silence a database server. */
-    public void pauseWithChildren(StackPart part) {
+    /** Stops the process and its children, as it takes to silence a database server; returns whether it stands still. */
+    public boolean pauseWithChildren(StackPart part) {
         ProcessHandle process = process(part).orElseThrow(() -> new StackException(part.name() + " does not run."));
         // the parent first, so that it starts no more children
-        pause(part);
+        boolean stopped = pause(part);
         List<Long> children = process.descendants().map(ProcessHandle::pid).toList();
         children.forEach(pid -> paused.put(pid, part.name()));
         if (!children.isEmpty()) {
             PosixSignals.send("STOP", children);
         }
+        return stopped;
     }
 
     public void resume(StackPart part) {

@@ -17,7 +17,14 @@ public final class SeededRandom {
 
     /** The choices for this purpose in every run with this seed. */
     public static SeededRandom of(long seed, String purpose) {
-        return new SeededRandom(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + purpose.hashCode()));
+        return new SeededRandom(new SplittableRandom(mixed(mixed(seed) + purpose.hashCode())));
+    }
+
+    /** Without it, the choices of a seed would be those of the next, shifted by one: the generator adds a constant, too. */
+    private static long mixed(long bits) {
+        long once = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+        return twice ^ (twice >>> 31);
     }
 
     /** Returns a duration between these, both inclusive, in whole milliseconds. */

@@ -26,7 +26,7 @@ public final class AcceptedCheckoutsEnded implements Expectation {
 
     private final Duration within;
 
-    /** @param within the time that the last checkout may take after the last fault and the load have ended */
+    /** @param within the time that a checkout may take once it is placed and the last fault is over */
     public AcceptedCheckoutsEnded(Duration within) {
         this.within = within;
     }
@@ -34,13 +34,15 @@ public final class AcceptedCheckoutsEnded implements Expectation {
     /**
      * An order and its saga as the tables show them.
      *
-     * @param movedAt when the order and its saga last changed, in microseconds since the epoch
+     * @param placedAt when the order was placed, in microseconds since the epoch
+     * @param movedAt when the order and its saga last changed
      */
     record OrderRow(
             String status,
             @Nullable String reason,
             @Nullable String phase,
             String customer,
+            long placedAt,
             long movedAt) {
         boolean hasEnded() {
             return !status.equals("PENDING")
@@ -57,22 +59,27 @@ public final class AcceptedCheckoutsEnded implements Expectation {
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
         Map<UUID, ShopperPurchase> accepted = context.acceptedCheckouts().byId();
         long latest = context.faultTimes().healedAt() + within.toNanos() / 1000;
-        Duration left = Duration.ofNanos(Math.max(0, latest - EpochMicros.now()) * 1000);
-        Map<UUID, OrderRow> orders = new Polling(left, POLL_INTERVAL)
+        Map<UUID, OrderRow> orders = new Polling(remaining(latest), POLL_INTERVAL)
                 .atMost(context.patience())
                 .until(found -> unended(accepted, found).isEmpty(), () -> orders(context));
         Map<String, Object> figures = new TreeMap<>();
         figures.put("accepted", accepted.size());
         figures.put("never answered", context.acceptedCheckouts().unanswered());
         orders.values().forEach(each -> figures.merge(each.outcome(), 1, (a, b) -> (int) a + (int) b));
-        return List.of(
+        List<ExpectationResult> results = new ArrayList<>(List.of(
                 new ExpectationResult(
                         "every accepted checkout and its saga have ended", unended(accepted, orders), figures),
                 new ExpectationResult(
-                        "the last ended within %d s of the last fault".formatted(within.toSeconds()),
-                        late(accepted, orders, latest)),
+                        "each ended within %d s of its placement and the last fault".formatted(within.toSeconds()),
+                        late(accepted, orders, context.faultTimes().lastEnd(), within)),
                 new ExpectationResult("no customer has two orders for one purchase", duplicates(orders)),
-                new ExpectationResult("every outcome fits the purchase", wrongOutcomes(accepted, orders)));
+                new ExpectationResult("every outcome fits the purchase", wrongOutcomes(accepted, orders))));
+        results.addAll(AcceptedReturnsEnded.check(context, remaining(latest)));
+        return results;
+    }
+
+    private static Duration remaining(long latest) {
+        return Duration.ofNanos(Math.max(0, latest - EpochMicros.now()) * 1000);
     }
 
     static List<String> unended(Map<UUID, ShopperPurchase> accepted, Map<UUID, OrderRow> orders) {
@@ -88,9 +95,12 @@ public final class AcceptedCheckoutsEnded implements Expectation {
         return unended;
     }
 
-    static List<String> late(Map<UUID, ShopperPurchase> accepted, Map<UUID, OrderRow> orders, long latest) {
+    /** A checkout has its time from the moment at which it is placed and nothing is wrong any more. */
+    static List<String> late(
+            Map<UUID, ShopperPurchase> accepted, Map<UUID, OrderRow> orders, long healed, Duration within) {
         List<String> late = new ArrayList<>();
         orders.forEach((id, order) -> {
+            long latest = Math.max(order.placedAt(), healed) + within.toNanos() / 1000;
             if (accepted.containsKey(id) && order.hasEnded() && order.movedAt() > latest) {
                 late.add("%s ended %.1f s too late".formatted(id, (order.movedAt() - latest) / 1e6));
             }
@@ -133,7 +143,7 @@ public final class AcceptedCheckoutsEnded implements Expectation {
             SqlQuery.forEach(
                     auditor,
                     """
-                    select o.id, o.status, o.reason, s.phase, o.customer_id,
+                    select o.id, o.status, o.reason, s.phase, o.customer_id, (extract(epoch from o.placed_at) * 1000000)::bigint,
                            (extract(epoch from greatest(o.finished_at, s.moved_at)) * 1000000)::bigint
                     from orders.orders o left join sagas.saga s on s.id = o.id
                     where o.id >= ?::uuid and starts_with(o.customer_id, ?)
@@ -145,7 +155,8 @@ public final class AcceptedCheckoutsEnded implements Expectation {
                                     row.getString(3),
                                     row.getString(4),
                                     row.getString(5),
-                                    row.getLong(6))),
+                                    row.getLong(6),
+                                    row.getLong(7))),
                     context.lowestId(),
                     context.acceptedCheckouts().customerPrefix());
         }

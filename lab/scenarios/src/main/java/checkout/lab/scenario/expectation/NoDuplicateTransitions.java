@@ -14,27 +14,31 @@ public final class NoDuplicateTransitions implements Expectation {
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException {
         String lowestId = context.lowestId();
+        String lowestMessage = context.lowestMessageId();
         return List.of(
                 new ExpectationResult(
                         "no saga sent a command twice as the same attempt",
                         context.counterExamples("""
                                 select format('saga %s: "%s" %s attempt %s was sent %s times', saga_id, step, action, attempt, count(*))
                                 from sagas.outbox
-                                where id >= ?::uuid and step is not null
+                                where id >= ?::uuid and saga_id >= ?::uuid and step is not null
                                 group by saga_id, step, action, attempt
                                 having count(*) > 1
-                                """, lowestId),
+                                """, lowestMessage, lowestId),
                         Map.of(
                                 "commands",
                                 context.number(
-                                        "select count(*) from sagas.outbox where id >= ?::uuid and step is not null",
+                                        "select count(*) from sagas.outbox where id >= ?::uuid and saga_id >= ?::uuid and step is not null",
+                                        lowestMessage,
                                         lowestId),
                                 "of them repeated after a timeout",
                                 context.number(
-                                        "select count(*) from sagas.outbox where id >= ?::uuid and attempt > 1",
+                                        "select count(*) from sagas.outbox where id >= ?::uuid and saga_id >= ?::uuid and attempt > 1",
+                                        lowestMessage,
                                         lowestId))),
                 new ExpectationResult(
-                        "no participant answered a command twice", context.counterExamples("""
+                        "no participant answered a command twice",
+                        context.counterExamples("""
                                 select format('saga %s: "%s" %s attempt %s was answered %s times by %s', saga_id, step, action,
                                               attempt, count(*), min(participant))
                                 from (
@@ -44,10 +48,10 @@ public final class NoDuplicateTransitions implements Expectation {
                                     union all
                                     select 'payment-service', id, saga_id, step, action, attempt from payments.outbox
                                 ) as answer
-                                where id >= ?::uuid and step is not null
+                                where id >= ?::uuid and saga_id >= ?::uuid and step is not null
                                 group by saga_id, step, action, attempt
                                 having count(*) > 1
-                                """, lowestId)),
+                                """, lowestMessage, lowestId)),
                 new ExpectationResult(
                         "every saga that has ended has published its outcome, once",
                         context.counterExamples("""

@@ -14,7 +14,7 @@ public final class PartFaults {
     /** Kills a part and starts it again later. */
     public static Fault kill(String name, Duration down) {
         return exclusively(name, (context, part) -> {
-            context.processes().kill(part);
+            context.faultHadEffect(context.processes().kill(part) ? 1 : 0);
             context.log("%s killed, down for %.1f s", part.name(), seconds(down));
             Thread.sleep(down);
             context.processes().start(part);
@@ -25,7 +25,7 @@ public final class PartFaults {
     /** Stops a part with its children, its connections open, and resumes it later. */
     public static Fault freeze(String name, Duration duration) {
         return exclusively(name, (context, part) -> {
-            context.processes().pauseWithChildren(part);
+            context.faultHadEffect(context.processes().pauseWithChildren(part) ? 1 : 0);
             context.log("%s is frozen for %.1f s", part.name(), seconds(duration));
             try {
                 Thread.sleep(duration);

@@ -2,6 +2,7 @@ package checkout.lab.scenario.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class HistoryCheck {
     private static final String BY_OTHER = "-by-other";
     private static final int NOT_FOUND = 404;
     private static final int LIMITED = 429;
+    private static final int UNAVAILABLE = 503;
     private static final Set<String> ENDS = Set.of("CONFIRMED", "REJECTED");
 
     private final List<HistoryEvent> events;
@@ -49,6 +51,74 @@ public final class HistoryCheck {
             }
         }
         return wrong;
+    }
+
+    /** Requests of the customers with this prefix that were refused, although what they ask for is valid. */
+    public List<String> refused(String customerPrefix) {
+        return events.stream()
+                .filter(each -> isRefusedPlacement(each)
+                        && each.key() != null
+                        && each.key().startsWith(customerPrefix))
+                .map(each -> "the checkout of %s was refused with %s".formatted(each.key(), each.status()))
+                .toList();
+    }
+
+    /**
+     * The keys whose customers know that they have no order: one attempt was refused for good, or each that has ended was
+     * answered with a promise that it places nothing.
+     */
+    public Set<String> keysWithoutOrder() {
+        Set<String> without = new HashSet<>();
+        Set<String> maybeWith = new HashSet<>();
+        Set<String> refused = new HashSet<>();
+        for (HistoryEvent event : events) {
+            String key = event.key();
+            if (key == null || !event.isEndOf(PLACE)) {
+                continue;
+            }
+            if (event.type() == EventType.FAIL) {
+                without.add(key);
+            } else {
+                maybeWith.add(key);
+            }
+            if (isRefusedPlacement(event)) {
+                refused.add(key);
+            }
+        }
+        unended().forEach(event -> {
+            if (event.key() != null) {
+                maybeWith.add(event.key());
+            }
+        });
+        without.removeAll(maybeWith);
+        without.addAll(refused);
+        return without;
+    }
+
+    private static boolean isRefusedPlacement(HistoryEvent event) {
+        Integer status = event.status();
+        return event.isEndOf(PLACE)
+                && event.type() == EventType.FAIL
+                && status != null
+                && status != UNAVAILABLE
+                && status != LIMITED;
+    }
+
+    /** Calls of customers that have neither been answered nor failed: the service keeps them waiting. */
+    public List<String> neverEnded() {
+        return unended().stream()
+                .map(each -> "%s by %s%s was never answered, and its connection is open"
+                        .formatted(each.call(), each.by(), each.key() == null ? "" : " with the key " + each.key()))
+                .toList();
+    }
+
+    private List<HistoryEvent> unended() {
+        Map<Long, HistoryEvent> open = new TreeMap<>(invocations);
+        events.stream().filter(each -> each.type() != EventType.INVOKE).forEach(each -> open.remove(each.op()));
+        return open.values().stream()
+                // what a tool of the lab calls has a method and a path as its name
+                .filter(each -> !each.call().contains(" "))
+                .toList();
     }
 
     /** Once a response has shown an end, every read that begins later shows the same. */

@@ -33,13 +33,29 @@ public record HistoryEvent(
     private static final int FIRST_ERROR = 500;
     private static final int IN_FLIGHT = 409;
     private static final String IN_FLIGHT_TYPE = "idempotency-key-in-flight";
+    private static final int UNAVAILABLE = 503;
+    private static final String NOT_PLACED = "\"outcome\":\"not-placed\"";
 
-    /** What a response says about the call. Whoever has the same key in flight may still take effect. */
+    /**
+     * What a response says about the call. Whoever has the same key in flight may still take effect; a service that is not
+     * available says whether the call may.
+     */
     public static EventType typeOf(int status, String responseBody) {
         if (status < FIRST_REFUSAL) {
             return EventType.OK;
         }
-        boolean inFlight = status == IN_FLIGHT && responseBody.contains(IN_FLIGHT_TYPE);
-        return status >= FIRST_ERROR || inFlight ? EventType.UNKNOWN : EventType.FAIL;
+        if (status >= FIRST_ERROR) {
+            return status == UNAVAILABLE && responseBody.contains(NOT_PLACED) ? EventType.FAIL : EventType.UNKNOWN;
+        }
+        return status == IN_FLIGHT && responseBody.contains(IN_FLIGHT_TYPE) ? EventType.UNKNOWN : EventType.FAIL;
+    }
+
+    /** Whether the request was refused for good, so that nobody sends it again. */
+    public static boolean isRefusal(int status, String responseBody) {
+        return status < FIRST_ERROR && typeOf(status, responseBody) == EventType.FAIL;
+    }
+
+    boolean isEndOf(String otherCall) {
+        return type != EventType.INVOKE && call.equals(otherCall);
     }
 }

@@ -52,14 +52,15 @@ public final class Consumers {
                     """
                     select format('%%s has never received %%s of checkout %%s, the message %%s', ?::text, type, message_key, id)
                     from (
-                        select id, topic, type, message_key from orders.outbox
-                        union all select id, topic, type, message_key from inventory.outbox
-                        union all select id, topic, type, message_key from payments.outbox
-                        union all select id, topic, type, message_key from sagas.outbox
+                        select id, topic, type, message_key, saga_id from orders.outbox
+                        union all select id, topic, type, message_key, saga_id from inventory.outbox
+                        union all select id, topic, type, message_key, saga_id from payments.outbox
+                        union all select id, topic, type, message_key, saga_id from sagas.outbox
                     ) as sent
-                    where id >= ?::uuid and topic = any (?) and not exists (select from %s inbox where inbox.id = sent.id)
+                    where id >= ?::uuid and coalesce(saga_id, id) >= ?::uuid and topic = any (?) and not exists (select from %s inbox where inbox.id = sent.id)
                     """.formatted(each.getValue().inbox()),
                     each.getKey(),
+                    context.lowestMessageId(),
                     context.lowestId(),
                     each.getValue().topics().toArray(String[]::new)));
         }

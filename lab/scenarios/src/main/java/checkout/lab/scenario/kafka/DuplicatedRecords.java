@@ -26,6 +26,7 @@ public record DuplicatedRecords(String topic, int count) implements Fault {
         });
         List<ProducerRecord<byte[], byte[]>> again = new ArrayList<>(last);
         ForeignProducer.send(context, again);
+        context.faultHadEffect(again.size());
         context.log("%d records of %s are published again", again.size(), topic);
     }
 }

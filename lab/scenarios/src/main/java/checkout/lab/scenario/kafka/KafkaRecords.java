@@ -3,11 +3,14 @@ package checkout.lab.scenario.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import checkout.lab.scenario.context.ScenarioContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the records that were published since a run began. */
 public final class KafkaRecords {
@@ -113,8 +117,28 @@ public final class KafkaRecords {
 
     private static OutboxMessage message(ConsumerRecord<byte[], byte[]> record) {
         String schema = header(record, "ce_source").substring(1);
+        String text = OutboxMessage.text(
+                header(record, "ce_type"),
+                headerIfAny(record, "ce_sagaid"),
+                headerIfAny(record, "ce_sagastep"),
+                headerIfAny(record, "ce_sagaaction"),
+                headerIfAny(record, "ce_sagaattempt"),
+                headerIfAny(record, "traceparent"),
+                record.value() == null ? null : new String(record.value(), UTF_8));
         return new OutboxMessage(
-                OutboxMessage.stream(schema, record.topic(), new String(record.key(), UTF_8)), id(record));
+                OutboxMessage.stream(schema, record.topic(), new String(record.key(), UTF_8)),
+                id(record),
+                md5(text),
+                record.topic() + "-" + record.partition());
+    }
+
+    /** As PostgreSQL's function of this name. */
+    private static String md5(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
     }
 
     public static UUID id(ConsumerRecord<byte[], byte[]> record) {
@@ -122,11 +146,16 @@ public final class KafkaRecords {
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
+        String header = headerIfAny(record, name);
         if (header == null) {
             throw new IllegalStateException(
                     "%s-%d@%d has no header %s".formatted(record.topic(), record.partition(), record.offset(), name));
         }
-        return new String(header.value(), UTF_8);
+        return header;
+    }
+
+    private static @Nullable String headerIfAny(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), UTF_8);
     }
 }

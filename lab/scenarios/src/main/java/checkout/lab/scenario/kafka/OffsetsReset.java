@@ -67,9 +67,10 @@ public record OffsetsReset(String service) implements Fault {
         try (Admin admin = Admin.create(context.kafkaAdmin())) {
             for (String group : groups(admin)) {
                 context.log("%d offsets of %s are reset to the beginning", reset(admin, group), group);
+                long again = setBack(context, admin, group);
+                context.faultHadEffect(again);
                 context.log(
-                        "%d records of the last %d minutes are to be read again by %s",
-                        setBack(context, admin, group), BACK.toMinutes(), group);
+                        "%d records of the last %d minutes are to be read again by %s", again, BACK.toMinutes(), group);
             }
         } catch (ExecutionException e) {
             throw new StackException("The offsets of %s cannot be reset (%s).".formatted(service, e.getCause()), e);

@@ -6,6 +6,7 @@ import checkout.lab.scenario.expectation.ExpectationResult;
 import checkout.lab.time.Polling;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,10 @@ public final class OutboxMatchesKafka implements Expectation {
                         "nothing is in Kafka that was not committed",
                         texts(phantoms(context, published)),
                         Map.of("rows rolled back", writtenRows.rolledBack().size())),
+                new ExpectationResult("every record is the row that was committed", changed(rows, published)),
+                new ExpectationResult(
+                        "each key's messages are in one partition",
+                        PublishOrderCheck.streamsInSeveralPlaces(published)),
                 new ExpectationResult(
                         "each key's messages were first published in the order they were written",
                         PublishOrderCheck.violations(streams, published),
@@ -101,6 +106,22 @@ public final class OutboxMatchesKafka implements Expectation {
             }
         }
         return phantoms;
+    }
+
+    private static List<String> changed(ScenarioOutboxRows rows, List<OutboxMessage> published) {
+        List<String> changed = new ArrayList<>();
+        for (OutboxMessage each : published) {
+            OutboxMessage written = rows.rows().get(each.id());
+            if (written != null && !each.isCopyOf(written)) {
+                changed.add("%s was written for %s and published for %s%s"
+                        .formatted(
+                                each.id(),
+                                written.stream(),
+                                each.stream(),
+                                each.stream().equals(written.stream()) ? ", with another type, header or body" : ""));
+            }
+        }
+        return changed;
     }
 
     private static Map<String, Object> duplicatesByTopic(Map<String, List<OutboxMessage>> byTopic) {

@@ -41,6 +41,20 @@ final class PublishOrderCheck {
         return violations;
     }
 
+    /** Consumers of a topic keep the order within a partition only. */
+    static List<String> streamsInSeveralPlaces(List<OutboxMessage> published) {
+        Map<String, String> first = new HashMap<>();
+        List<String> several = new ArrayList<>();
+        for (OutboxMessage each : published) {
+            String place = each.place();
+            String other = place == null ? null : first.putIfAbsent(each.stream(), place);
+            if (other != null && !other.equals(place)) {
+                several.add("%s is in %s and in %s".formatted(each.stream(), other, place));
+            }
+        }
+        return several.stream().distinct().toList();
+    }
+
     /** Returns how many messages were published again. */
     static long duplicates(List<OutboxMessage> published) {
         return published.size()

@@ -2,6 +2,7 @@ package checkout.lab.scenario.load;
 
 import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
+import checkout.lab.scenario.context.AcceptedCheckouts.AcceptedReturn;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.context.ShopperPurchase.Line;
@@ -170,7 +171,7 @@ final class FollowUps {
                 giveBack(connection, due, 2, List.of(first));
                 giveBack(connection, due, 3, List.of(first.one()));
             } else {
-                giveBack(connection, due, 1, lines.stream().map(Line::one).toList());
+                giveBack(connection, due, 1, someOfEach(lines));
             }
         } else if (!body.contains("\"status\":\"REJECTED\"") && due.attempt() < RETURN_ATTEMPTS) {
             long at = EpochMicros.now() + RETURN_INTERVAL.toNanos() / 1000;
@@ -178,12 +179,35 @@ final class FollowUps {
         }
     }
 
+    /** All items of every other product and one of the rest, so that products differ in how many come back. */
+    private static List<Line> someOfEach(List<Line> lines) {
+        List<Line> some = new ArrayList<>();
+        for (int n = 0; n < lines.size(); n++) {
+            some.add(n % 2 == 0 ? lines.get(n) : lines.get(n).one());
+        }
+        return some;
+    }
+
+    /** Requests the return, and once it is accepted, again with the same key, which must have the same answer. */
     private void giveBack(HttpConnection connection, Due due, int nth, List<Line> lines) throws InterruptedException {
         int storefront = due.bought().customer().storefront();
-        count(
-                "returns",
-                calls.untilConclusive(
-                        connection, StorefrontCall.giveBack(storefront, due.placedCheckout(), nth, lines)));
+        StorefrontCall call = StorefrontCall.giveBack(storefront, due.placedCheckout(), nth, lines);
+        if (giveBack(connection, due, call, lines, "returns")) {
+            giveBack(connection, due, call, lines, "repeated returns");
+        }
+    }
+
+    private boolean giveBack(HttpConnection connection, Due due, StorefrontCall call, List<Line> lines, String what)
+            throws InterruptedException {
+        HttpResponse response = calls.untilConclusive(connection, call);
+        count(what, response);
+        UUID accepted = response == null ? null : response.acceptedReturn();
+        if (accepted == null) {
+            return false;
+        }
+        context.acceptedCheckouts()
+                .addReturn(accepted, new AcceptedReturn(due.placedCheckout(), String.valueOf(call.key()), lines));
+        return true;
     }
 
     private void count(String what, @Nullable HttpResponse response) {

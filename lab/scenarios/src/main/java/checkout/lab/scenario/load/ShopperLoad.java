@@ -4,6 +4,7 @@ import checkout.lab.http.HttpConnection;
 import checkout.lab.http.HttpResponse;
 import checkout.lab.scenario.context.AcceptedCheckouts;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.SeededRandom;
 import checkout.lab.scenario.load.FollowUps.Bought;
 import checkout.lab.time.ArrivalSchedule;
 import checkout.lab.time.EpochMicros;
@@ -55,6 +56,7 @@ public final class ShopperLoad implements Load {
     private static final class Shoppers implements Running {
 
         private static final int CLIENTS = 16;
+        private static final int PATIENT_PERCENT = 75;
         private static final long STOP_TIMEOUT_MILLIS = 75_000;
 
         private final ScenarioContext context;
@@ -110,13 +112,18 @@ public final class ShopperLoad implements Load {
             }
         }
 
+        private boolean isPatient(long n) {
+            return SeededRandom.of(context.seed(), "patience of customer " + n).withProbability(PATIENT_PERCENT);
+        }
+
         private void buy(HttpConnection connection, long n, Customer customer) throws InterruptedException {
             String name = acceptedCheckouts.customerPrefix() + n;
             StorefrontCall place = StorefrontCall.place(
                     customer.storefront(), name, customer.purchase().json(name));
             Bought bought = new Bought(name, customer, place);
             followUps.add(bought, customer.followUps(true), null);
-            HttpResponse response = calls.untilConclusive(connection, place);
+            HttpResponse response =
+                    isPatient(n) ? calls.untilConclusive(connection, place) : calls.untilCertain(connection, place);
             context.responseTimes().add(arrivals.at(n), EpochMicros.now());
             if (response == null) {
                 acceptedCheckouts.addUnanswered();

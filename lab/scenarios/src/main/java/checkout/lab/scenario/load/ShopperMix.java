@@ -15,7 +15,7 @@ import java.util.List;
  * @param payment how customers pay; each is as likely as the others
  * @param scarce percent of the customers who want the product of which there is one item
  * @param cancels percent who cancel, at any moment of the first seconds
- * @param returns percent who return an item of each product, once the checkout is confirmed
+ * @param returns percent who return some items of each product, once the checkout is confirmed
  * @param greedyReturns percent who return a product completely, and then one item of it more, which must be refused
  * @param duplicates percent whose request arrives twice at the same time
  * @param replays percent whose request arrives again some seconds later, and then another with its key
@@ -53,7 +53,7 @@ public record ShopperMix(
     static final Parameter<Integer> SCARCE = percent("scarce", "want the product of which there is one item");
     static final Parameter<Integer> CANCELS = percent("cancels", "cancel, at any moment of the first four seconds");
     static final Parameter<Integer> RETURNS =
-            percent("returns", "return an item of each product once the checkout is confirmed");
+            percent("returns", "return some items of each product once the checkout is confirmed");
     static final Parameter<Integer> GREEDY_RETURNS =
             percent("greedy-returns", "return all items of a product, and then one more than they bought");
     static final Parameter<Integer> DUPLICATES = percent("duplicates", "send their request twice at the same time");

@@ -24,6 +24,11 @@ final class StorefrontCalls {
     private final int port;
     private final List<String> keys;
 
+    /** Tells which responses end the attempts of a customer, besides those that accept the call. */
+    private interface Refusal {
+        boolean ends(int status, String body);
+    }
+
     StorefrontCalls(ScenarioContext context) {
         this.context = context;
         this.port = context.stack().ports().of("order-service");
@@ -36,12 +41,25 @@ final class StorefrontCalls {
         return HttpConnection.local(port);
     }
 
-    /** Calls again until there is a conclusive response; returns null if the time is up before. */
+    /** Calls again until the call is accepted or refused; returns null if the time is up before. */
     @Nullable
     HttpResponse untilConclusive(HttpConnection connection, StorefrontCall call) throws InterruptedException {
+        return untilConclusive(connection, call, HistoryEvent::isRefusal);
+    }
+
+    /** The same of a customer who gives up as soon as it is certain that nothing has come of it. */
+    @Nullable
+    HttpResponse untilCertain(HttpConnection connection, StorefrontCall call) throws InterruptedException {
+        return untilConclusive(connection, call, (status, body) -> HistoryEvent.typeOf(status, body) == EventType.FAIL);
+    }
+
+    private @Nullable HttpResponse untilConclusive(HttpConnection connection, StorefrontCall call, Refusal refusal)
+            throws InterruptedException {
         for (long giveUpAt = EpochMicros.now() + RETRY_TIMEOUT; EpochMicros.now() < giveUpAt; ) {
             HttpResponse response = once(connection, call);
-            if (response != null && HistoryEvent.typeOf(response.status(), response.body()) != EventType.UNKNOWN) {
+            if (response != null
+                    && (HistoryEvent.typeOf(response.status(), response.body()) == EventType.OK
+                            || refusal.ends(response.status(), response.body()))) {
                 return response;
             }
             context.eventLog()
@@ -75,7 +93,7 @@ final class StorefrontCalls {
                         call.checkout(),
                         call.body().isEmpty() ? null : call.body());
         try {
-            HttpResponse response = connection.exchange(call.bytes(port, keys.get(call.storefront())));
+            HttpResponse response = connection.exchangeOnce(call.bytes(port, keys.get(call.storefront())));
             begun.answered(response.status(), response.body(), answeredCheckout.apply(response));
             return response;
         } catch (IOException e) {

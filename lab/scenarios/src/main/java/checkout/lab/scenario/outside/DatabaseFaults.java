@@ -34,6 +34,7 @@ public final class DatabaseFaults {
                         where backend_type in ('client backend', 'walsender') and pid <> pg_backend_pid()
                           and usename not in ('postgres', 'auditor') and (? or usename = ?)
                         """, role.equals(ALL), role);
+                context.faultHadEffect(ended);
                 context.log("%d sessions of %s were terminated", ended, role);
             }
         };

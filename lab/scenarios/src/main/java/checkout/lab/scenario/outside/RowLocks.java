@@ -15,6 +15,7 @@ import java.util.Map;
 /** Somebody else holds the lock on a row or a table for a time. */
 public final class RowLocks {
 
+    private static final long LOOK_MILLIS = 200;
     private static final Map<String, String> LOCKS = new LinkedHashMap<>();
 
     static {
@@ -37,6 +38,25 @@ public final class RowLocks {
         return context -> hold(context, what, sql, duration);
     }
 
+    /** Returns how many sessions waited at once, at the most. */
+    private static long waitingFor(ScenarioContext context, long pid, Duration duration)
+            throws SQLException, InterruptedException {
+        long most = 0;
+        try (Connection observer = DatabaseConnections.auditor(context.stack())) {
+            for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
+                most = Math.max(
+                        most,
+                        SqlQuery.number(
+                                observer,
+                                "select count(*) from pg_stat_activity where ?::int = any (pg_blocking_pids(pid))",
+                                pid));
+                Thread.sleep(Math.min(LOOK_MILLIS, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
+            }
+        }
+        context.log("at most %d sessions waited for it at once", most);
+        return most;
+    }
+
     private static void hold(ScenarioContext context, String what, String sql, Duration duration)
             throws SQLException, InterruptedException {
         try (Connection stranger =
@@ -47,7 +67,7 @@ public final class RowLocks {
             }
             long pid = SqlQuery.number(stranger, "select pg_backend_pid()");
             context.log("the %s is locked by backend %d for %.1f s", what, pid, duration.toMillis() / 1000.0);
-            Thread.sleep(duration);
+            context.faultHadEffect(waitingFor(context, pid, duration));
             stranger.rollback();
         }
         context.log("the %s is no longer locked", what);

@@ -20,7 +20,7 @@ public record PlanExecution(List<Load> loads, Fault fault, List<Expectation> exp
     public static final String JUDGED_BY_FAULT = "judged by the fault";
 
     static PlanExecution of(ScenarioPlan plan) {
-        Timeline timeline = new Timeline(plan.faults());
+        Timeline timeline = new Timeline(plan.faults(), plan.isRandom());
         List<WordUse<Expectation>> uses = plan.expectations().stream()
                 .sorted(Comparator.comparingInt(use -> Vocabulary.EXPECTATIONS.rank(use.word())))
                 .toList();

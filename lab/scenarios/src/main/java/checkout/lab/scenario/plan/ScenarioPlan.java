@@ -20,6 +20,9 @@ public record ScenarioPlan(
         List<PlannedFault> faults,
         List<WordUse<Expectation>> expectations) {
 
+    /** What the names of random scenarios begin with. */
+    public static final String RANDOM_NAME = "random-";
+
     public ScenarioPlan {
         loads = List.copyOf(loads);
         faults = List.copyOf(faults);
@@ -40,6 +43,11 @@ public record ScenarioPlan(
 
     public ScenarioPlan loadedWith(List<WordUse<Load>> otherLoads) {
         return new ScenarioPlan(name, description, lasts, otherLoads, faults, expectations);
+    }
+
+    /** Whether it was composed at random, or is a part of such a plan. */
+    boolean isRandom() {
+        return name.startsWith(RANDOM_NAME);
     }
 
     /** What the words make, new for each run, because faults and expectations have state. */

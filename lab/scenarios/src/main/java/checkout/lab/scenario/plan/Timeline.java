@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -31,10 +33,13 @@ final class Timeline implements Fault, Expectation {
 
     private final List<Entry> entries = new ArrayList<>();
     private final AtomicIntegerArray injected;
+    private final boolean effectsAreChance;
 
     private record Entry(PlannedFault planned, Fault fault) {}
 
-    Timeline(List<PlannedFault> faults) {
+    /** @param effectsAreChance whether a fault may find nothing that it changes */
+    Timeline(List<PlannedFault> faults, boolean effectsAreChance) {
+        this.effectsAreChance = effectsAreChance;
         faults.forEach(each -> entries.add(new Entry(each, each.fault().make())));
         this.injected = new AtomicIntegerArray(entries.size());
     }
@@ -85,11 +90,27 @@ final class Timeline implements Fault, Expectation {
             for (Duration moment : entry.planned().timing().moments()) {
                 time++;
                 awaitMoment(began + moment.toNanos());
-                inject(context.onOccasion("fault %d, time %d".formatted(index + 1, time)), entry);
+                inject(context.onOccasion(occasion(index) + "time " + time), entry);
                 injected.incrementAndGet(index);
             }
             return null;
         };
+    }
+
+    /** Does not change if other faults are left out, so that a part of the plan makes the same choices. */
+    private String occasion(int index) {
+        String fault = atTime(entries.get(index));
+        long equalBefore = entries.subList(0, index).stream()
+                .filter(each -> atTime(each).equals(fault))
+                .count();
+        return "%s, number %d, ".formatted(fault, equalBefore + 1);
+    }
+
+    private static String atTime(Entry entry) {
+        return "%s at %s"
+                .formatted(
+                        entry.planned().fault().title(),
+                        entry.planned().timing().at());
     }
 
     private static void inject(ScenarioContext context, Entry entry)
@@ -144,6 +165,26 @@ final class Timeline implements Fault, Expectation {
                                 planned.fault().title(), times, planned.timing().times()));
             }
         }
-        return List.of(new ExpectationResult("every fault was injected", missing, Map.of("injections", sum)));
+        ExpectationResult injections =
+                new ExpectationResult("every fault was injected", missing, Map.of("injections", sum));
+        // in a random scenario it is chance whether anything is there to be hit
+        return effectsAreChance ? List.of(injections) : List.of(injections, effects(context));
+    }
+
+    private ExpectationResult effects(ScenarioContext context) {
+        List<String> without = new ArrayList<>();
+        Map<String, Object> figures = new TreeMap<>();
+        for (int n = 0; n < entries.size(); n++) {
+            String title = entries.get(n).planned().fault().title();
+            OptionalLong effects = context.records().faultEffects().of(occasion(n));
+            if (effects.isPresent()) {
+                figures.merge(title, effects.getAsLong(), (a, b) -> (long) a + (long) b);
+                if (effects.getAsLong() == 0) {
+                    without.add(
+                            "%s has changed nothing; give the run more load, or the fault more time".formatted(title));
+                }
+            }
+        }
+        return new ExpectationResult("every fault that counts its effects had one", without, figures, true);
     }
 }

@@ -48,7 +48,7 @@ public final class RandomPlan {
     private ScenarioPlan compose(long seed) {
         List<WordUse<Load>> loads = loads();
         return new ScenarioPlan(
-                "random-" + seed,
+                ScenarioPlan.RANDOM_NAME + seed,
                 "Composed at random with seed %d for %d min.".formatted(seed, lasts.toMinutes()),
                 lasts,
                 loads,

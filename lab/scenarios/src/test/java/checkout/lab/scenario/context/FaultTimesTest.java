@@ -21,6 +21,17 @@ class FaultTimesTest {
     }
 
     @Test
+    void theLastEndIsThatOfTheLastFaultAndNotOfTheRestoration() {
+        assertThat(times.lastEnd()).isZero();
+        times.began("kafka");
+        times.ended("kafka");
+        long ended = times.lastEnd();
+        assertThat(ended).isEqualTo(times.intervals().getFirst().to());
+        times.allHealed();
+        assertThat(times.lastEnd()).isEqualTo(ended);
+    }
+
+    @Test
     void everythingEndsWhenAllIsHealed() {
         times.began("kafka");
         times.began("lock stock");

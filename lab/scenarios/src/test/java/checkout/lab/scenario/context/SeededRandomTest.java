@@ -28,6 +28,14 @@ class SeededRandomTest {
     }
 
     @Test
+    void consecutiveSeedsHaveNothingInCommon() {
+        List<Duration> seven = durations(SeededRandom.of(7, "kills"));
+        List<Duration> eight = durations(SeededRandom.of(8, "kills"));
+        assertThat(eight.subList(0, 99)).isNotEqualTo(seven.subList(1, 100));
+        assertThat(seven.subList(0, 99)).isNotEqualTo(eight.subList(1, 100));
+    }
+
+    @Test
     void durationsStayWithinTheirBounds() {
         assertThat(durations(SeededRandom.of(3, "kills")))
                 .allSatisfy(duration -> assertThat(duration).isBetween(SHORTEST, LONGEST));

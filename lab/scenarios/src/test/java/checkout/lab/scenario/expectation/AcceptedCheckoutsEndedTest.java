@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.context.ShopperPurchase.Kind;
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded.OrderRow;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ class AcceptedCheckoutsEndedTest {
 
     private static final UUID ID = new UUID(0, 1);
     private static final UUID OTHER = new UUID(0, 2);
+    private static final long PLACED = 1_000_000;
     private static final long MOVED = 5_000_000;
 
     @Test
@@ -40,9 +42,15 @@ class AcceptedCheckoutsEndedTest {
     void reportsAnOrderThatEndedTooLate() {
         var accepted = Map.of(ID, purchase(Kind.ORDINARY, false));
         var orders = Map.of(ID, order("CONFIRMED", null, "COMPLETED"), OTHER, order("CONFIRMED", null, "COMPLETED"));
-        assertThat(AcceptedCheckoutsEnded.late(accepted, orders, MOVED - 1_000_000))
+        Duration within = Duration.ofSeconds(2);
+        assertThat(AcceptedCheckoutsEnded.late(accepted, orders, MOVED - 3_000_000, within))
                 .containsExactly(ID + " ended 1.0 s too late");
-        assertThat(AcceptedCheckoutsEnded.late(accepted, orders, MOVED)).isEmpty();
+        assertThat(AcceptedCheckoutsEnded.late(accepted, orders, MOVED - 2_000_000, within))
+                .as("since the last fault")
+                .isEmpty();
+        assertThat(AcceptedCheckoutsEnded.late(accepted, orders, 0, within))
+                .as("since it was placed")
+                .containsExactly(ID + " ended 2.0 s too late");
     }
 
     @Test
@@ -84,6 +92,6 @@ class AcceptedCheckoutsEndedTest {
     }
 
     private static OrderRow order(String status, @Nullable String reason, String phase) {
-        return new OrderRow(status, reason, phase, "customer", MOVED);
+        return new OrderRow(status, reason, phase, "customer", PLACED, MOVED);
     }
 }

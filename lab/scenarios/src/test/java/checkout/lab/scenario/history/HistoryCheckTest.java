@@ -137,6 +137,46 @@ class HistoryCheckTest {
     }
 
     @Test
+    void aValidCheckoutThatIsRefusedIsFound() {
+        placed(1, 503, EventType.FAIL, "scenario-x-1");
+        placed(2, 429, EventType.FAIL, "scenario-x-1");
+        assertThat(check().refused("scenario-x-")).isEmpty();
+        placed(3, 422, EventType.FAIL, "scenario-x-1");
+        placed(4, 422, EventType.FAIL, "another's");
+        assertThat(check().refused("scenario-x-")).containsExactly("the checkout of scenario-x-1 was refused with 422");
+    }
+
+    @Test
+    void whoeverWasOnlyToldThatNothingIsPlacedHasNoOrder() {
+        placed(1, 503, EventType.FAIL, "promised");
+        placed(2, 503, EventType.FAIL, "tried again");
+        placed(3, 202, EventType.OK, "tried again");
+        placed(4, 503, EventType.UNKNOWN, "unknown");
+        placed(5, 503, EventType.FAIL, "unknown");
+        placed(6, 503, EventType.UNKNOWN, "refused");
+        placed(7, 409, EventType.FAIL, "refused");
+        placed(8, 503, EventType.FAIL, "open");
+        events.add(new HistoryEvent(9, 99, EventType.INVOKE, "place", "storefront", "open", null, null, null, "{}"));
+        assertThat(check().keysWithoutOrder()).containsExactlyInAnyOrder("promised", "refused");
+    }
+
+    @Test
+    void aCallThatNeverEndsIsFound() {
+        placed(1, 202, EventType.OK, "answered");
+        assertThat(check().neverEnded()).isEmpty();
+        events.add(new HistoryEvent(2, 98, EventType.INVOKE, "GET http://x", "operator", null, null, null, null, null));
+        assertThat(check().neverEnded()).as("a tool of the lab").isEmpty();
+        events.add(new HistoryEvent(3, 99, EventType.INVOKE, "place", "storefront", "hangs", null, null, null, "{}"));
+        assertThat(check().neverEnded()).singleElement().asString().contains("hangs");
+    }
+
+    private void placed(long at, int status, EventType end, String key) {
+        ops++;
+        events.add(new HistoryEvent(at, ops, EventType.INVOKE, "place", "storefront", key, null, null, null, "{}"));
+        events.add(new HistoryEvent(at, ops, end, "place", "storefront", key, null, status, null, null));
+    }
+
+    @Test
     void theEndsThatWereReadAreKnown() {
         call(1, 2, "read", EventType.OK, ONE, "PENDING");
         call(3, 4, "read", EventType.OK, ONE, "REJECTED");

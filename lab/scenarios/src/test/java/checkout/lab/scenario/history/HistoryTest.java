@@ -62,7 +62,9 @@ class HistoryTest {
         "409, 'urn:checkout:problem:idempotency-key-in-flight', UNKNOWN",
         "429, '', FAIL",
         "500, '', UNKNOWN",
-        "503, '', UNKNOWN"
+        "503, '', UNKNOWN",
+        "503, '{\"outcome\":\"unknown\"}', UNKNOWN",
+        "503, '{\"outcome\":\"not-placed\"}', FAIL"
     })
     void anErrorOfTheServerSaysNothing(int status, String body, EventType type) {
         assertThat(HistoryEvent.typeOf(status, body)).isEqualTo(type);

@@ -39,7 +39,8 @@ class PublishOrderCheckTest {
     @Test
     void comparesEachStreamSeparately() {
         List<OutboxMessage> mixed = Stream.concat(
-                        Stream.of(new OutboxMessage("another", C)), published(A, ELSEWHERE, B).stream())
+                        Stream.of(new OutboxMessage("another", C, null, "topic-0")),
+                        published(A, ELSEWHERE, B).stream())
                 .toList();
         assertThat(PublishOrderCheck.violations(WRITTEN, mixed)).isEmpty();
     }
@@ -50,7 +51,34 @@ class PublishOrderCheckTest {
         assertThat(PublishOrderCheck.duplicates(published(A, B, C))).isZero();
     }
 
+    @Test
+    void reportsAKeyThatIsInTwoPartitions() {
+        List<OutboxMessage> twice = Stream.concat(
+                        published(A, B).stream(), Stream.of(new OutboxMessage("stream", C, null, "topic-1")))
+                .toList();
+        assertThat(PublishOrderCheck.streamsInSeveralPlaces(published(A, B, A))).isEmpty();
+        assertThat(PublishOrderCheck.streamsInSeveralPlaces(twice))
+                .containsExactly("stream is in topic-0 and in topic-1");
+    }
+
+    @Test
+    void aCopyHasTheSameTopicKeyAndContent() {
+        OutboxMessage written = new OutboxMessage("stream", A, "digest", null);
+        assertThat(new OutboxMessage("stream", A, "digest", "topic-0").isCopyOf(written))
+                .isTrue();
+        assertThat(new OutboxMessage("another", A, "digest", "topic-0").isCopyOf(written))
+                .isFalse();
+        assertThat(new OutboxMessage("stream", A, "another", "topic-0").isCopyOf(written))
+                .isFalse();
+        assertThat(new OutboxMessage("stream", A, "any", "topic-0")
+                        .isCopyOf(new OutboxMessage("stream", A, null, null)))
+                .as("encoded in the outbox")
+                .isTrue();
+    }
+
     private static List<OutboxMessage> published(UUID... ids) {
-        return Stream.of(ids).map(id -> new OutboxMessage("stream", id)).toList();
+        return Stream.of(ids)
+                .map(id -> new OutboxMessage("stream", id, null, "topic-0"))
+                .toList();
     }
 }

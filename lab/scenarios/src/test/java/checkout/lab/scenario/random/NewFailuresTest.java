@@ -27,6 +27,15 @@ class NewFailuresTest {
     }
 
     @Test
+    void whatNamesNoRowIsFoundAnewEachTime() {
+        var notReady = new ExpectationResult("the run can be carried out", List.of("payment-service was not ready"));
+        var row = new ExpectationResult("all ended", List.of("01890000-0000-7000-8000-000000000001 is PENDING"));
+        NewFailures again = new NewFailures(List.of(notReady, row));
+        assertThat(again.areIn(List.of(row))).isFalse();
+        assertThat(again.areIn(List.of(notReady))).isTrue();
+    }
+
+    @Test
     void anotherExpectationIsAnotherFailure() {
         assertThat(failures.areIn(List.of(new ExpectationResult("audit: money", List.of("1 EUR is missing")))))
                 .isFalse();
