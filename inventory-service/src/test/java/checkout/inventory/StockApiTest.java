@@ -61,6 +61,20 @@ class StockApiTest extends InventoryApiTestBase {
         assertThat(count("admin", "{\"onHand\":5}", "\"3\"").statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?sku=%00", "?sku=TEA-001,T%00A", "?sku=TEA-001&sku=%24", "?sku=TEA-001,,CUP-001"})
+    void asksOnlyForSkusThatThereCanBe(String query) {
+        HttpResponse<String> answer = read(query, "viewer");
+        assertProblem(answer, 400);
+        assertThat(answer.body()).contains("A sku is 1 to 64 letters");
+    }
+
+    @Test
+    void aPathHasNoControlCharacter() {
+        assertThat(send(request("/v1/stock/%00/movements", "viewer")).statusCode())
+                .isEqualTo(400);
+    }
+
     @Test
     void checksRoles() {
         assertThat(read("", "viewer").statusCode()).isEqualTo(200);

@@ -62,6 +62,9 @@ class StockApi {
         if (sku != null && sku.size() > MAX_ITEMS) {
             throw StockProblems.invalid("Ask for at most %,d skus at once.".formatted(MAX_ITEMS));
         }
+        if (sku != null) {
+            sku.forEach(StockProblems::checkSku);
+        }
         List<StockItem> items = sku == null ? stockItems.findFirst(MAX_ITEMS) : stockItems.findBySkuInOrderBySku(sku);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (items.size() == 1) {
