@@ -61,6 +61,19 @@ class StockApiTest extends InventoryApiTestBase {
         assertThat(count("admin", "{\"onHand\":5}", "\"3\"").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void anIfMatchOfAnyVersionCreatesNoItem() {
+        HttpResponse<String> unknown = count("admin", "{\"onHand\":5}", "*");
+        assertProblem(unknown, 404);
+        assertThat(unknown.body()).contains("urn:checkout:problem:unknown-sku", "Leave out If-Match");
+        assertThat(jdbc.queryForList("select 1 from stock where sku = ?", sku)).isEmpty();
+
+        count("admin", "{\"onHand\":5}", null);
+        HttpResponse<String> known = count("admin", "{\"onHand\":6}", "*");
+        assertThat(known.statusCode()).as(known.body()).isEqualTo(200);
+        assertThat(known.body()).contains("\"onHand\":6");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"?sku=%00", "?sku=TEA-001,T%00A", "?sku=TEA-001&sku=%24", "?sku=TEA-001,,CUP-001"})
     void asksOnlyForSkusThatThereCanBe(String query) {

@@ -86,7 +86,7 @@ class StockApi {
         }
         Long version = StockProblems.version(ifMatch);
         var operation = new StockOperation(
-                sku, StockOperation.Kind.COUNT, onHand, version, version == null, user.getName(), null, null);
+                sku, StockOperation.Kind.COUNT, onHand, version, ifMatch == null, user.getName(), null, null);
         return switch (operations.perform(operation)) {
             case Done(StockItem item, BookedMovement movement, boolean created) ->
                 ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
