@@ -62,6 +62,33 @@ class StockApiTest extends InventoryApiTestBase {
     }
 
     @Test
+    void anIfMatchOfAnyVersionCreatesNoItem() {
+        HttpResponse<String> unknown = count("admin", "{\"onHand\":5}", "*");
+        assertProblem(unknown, 404);
+        assertThat(unknown.body()).contains("urn:checkout:problem:unknown-sku", "Leave out If-Match");
+        assertThat(jdbc.queryForList("select 1 from stock where sku = ?", sku)).isEmpty();
+
+        count("admin", "{\"onHand\":5}", null);
+        HttpResponse<String> known = count("admin", "{\"onHand\":6}", "*");
+        assertThat(known.statusCode()).as(known.body()).isEqualTo(200);
+        assertThat(known.body()).contains("\"onHand\":6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?sku=%00", "?sku=TEA-001,T%00A", "?sku=TEA-001&sku=%24", "?sku=TEA-001,,CUP-001"})
+    void asksOnlyForSkusThatThereCanBe(String query) {
+        HttpResponse<String> answer = read(query, "viewer");
+        assertProblem(answer, 400);
+        assertThat(answer.body()).contains("A sku is 1 to 64 letters");
+    }
+
+    @Test
+    void aPathHasNoControlCharacter() {
+        assertThat(send(request("/v1/stock/%00/movements", "viewer")).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void checksRoles() {
         assertThat(read("", "viewer").statusCode()).isEqualTo(200);
         assertThat(read("", "admin").statusCode()).isEqualTo(200);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Fails if a request to cancel is answered wrongly, or if waiting requests block others. */
 class CancellationTest extends RunningOrderService {
@@ -114,6 +115,45 @@ class CancellationTest extends RunningOrderService {
                 !jdbc.queryForList("select 1 from inbox where id = ?", late).isEmpty());
         assertThat(isRefused(checkout)).isFalse();
         assertCancelled(cancelling(checkout).join());
+    }
+
+    @Test
+    void isDoneByAnOperatorAfterItWasRefused() {
+        UUID checkout = placed();
+        var answer = cancelling(checkout);
+        refuseCancel(checkout);
+        assertTooLate(answer.join(), "PENDING", "as a return");
+
+        UUID rejection = reject(checkout, "CANCELLED");
+
+        await().until(() -> replies(checkout).equals(List.of("orders.OrderRejected.v1")) || isDeadLetter(rejection));
+        assertThat(isDeadLetter(rejection)).isFalse();
+        JsonNode cancelled = view(checkout);
+        assertThat(cancelled.at("/status").asString()).isEqualTo("REJECTED");
+        assertThat(cancelled.at("/reason").asString()).isEqualTo("CANCELLED");
+        assertThat(cancelled.at("/cancelRequested").asBoolean()).isTrue();
+        assertThat(cancelled.has("cancelRefused")).isFalse();
+        assertCancelled(cancelling(checkout).join());
+    }
+
+    /** The refusal stays with an order that ends otherwise: its storefront was told so. */
+    @Test
+    void staysRefusedIfTheCheckoutIsRejectedForAnotherReason() {
+        UUID checkout = placed();
+        var answer = cancelling(checkout);
+        refuseCancel(checkout);
+        assertTooLate(answer.join(), "PENDING", "as a return");
+        reject(checkout, "TIMED_OUT");
+        await().until(() -> status(checkout).equals("REJECTED"));
+        assertThat(isRefused(checkout)).isTrue();
+        assertTooLate(cancelling(checkout).join(), "REJECTED", "TIMED_OUT");
+    }
+
+    private boolean isDeadLetter(UUID message) {
+        return !jdbc.queryForList(
+                        "select 1 from outbox where topic = 'orders.commands.dlt' and headers like '%' || ? || '%'",
+                        message.toString())
+                .isEmpty();
     }
 
     /** Returns as soon as the request is recorded; the answer may still be outstanding. */

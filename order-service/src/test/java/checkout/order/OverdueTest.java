@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Fails if an order or a return whose saga never started stays pending, or if it is tried again without an end. */
 class OverdueTest extends RunningReturns {
     private static final String ORDER_PLACED = "orders.OrderPlaced.v1";
+    private static final String CANCEL_REQUESTED = "orders.CancelRequested.v1";
     private static final String RETURN_REQUESTED = "orders.ReturnRequested.v1";
 
     @Autowired
@@ -80,6 +83,66 @@ class OverdueTest extends RunningReturns {
 
         reject(checkout, "TIMED_OUT");
         await().until(() -> tries(checkout).isEmpty());
+    }
+
+    /** The orchestrator knows no saga, and has refused the cancellation before it was known that none will come. */
+    @Test
+    void anOrderWhoseStartIsLostIsStartedOnceMoreToBeCancelled() {
+        UUID checkout = placed();
+        cancelRefused(checkout);
+        jdbc.update("delete from outbox where id = ?", checkout);
+        overdue(checkout);
+        await().until(() -> tries(checkout).equals(List.of(2)));
+
+        CompletableFuture<HttpResponse<String>> answer = cancel(checkout);
+
+        await().until(() -> sent(checkout).equals(List.of(ORDER_PLACED, CANCEL_REQUESTED)));
+        JsonNode start = json.readTree(
+                starts(checkout, ORDER_PLACED).getFirst().get("payload").toString());
+        assertThat(start.at("/lines/0/sku").asString()).isEqualTo("TEA-001");
+        assertThat(start.at("/customerId").asString()).isEqualTo("c-1");
+        assertThat(start.at("/total/amount").asString())
+                .isEqualTo(view(checkout).at("/total/amount").asString());
+        assertThat(start.at("/payment/method").asString()).isEqualTo("wallet");
+        assertThat(start.at("/payment/accountId").asString())
+                .as("no storefront can name such a wallet")
+                .doesNotMatch("[A-Za-z0-9._-]{1,64}");
+
+        reject(checkout, "CANCELLED");
+        assertThat(answer.join().statusCode()).as(answer.join().body()).isEqualTo(202);
+        assertThat(body(answer.join()).at("/reason").asString()).isEqualTo("CANCELLED");
+        await().until(() -> tries(checkout).isEmpty());
+    }
+
+    @Test
+    void anOrderWhoseStartIsKeptIsCancelledOnlyByItsSaga() {
+        UUID checkout = placed();
+        cancelRefused(checkout);
+        overdue(checkout);
+        await().until(() -> !tries(checkout).isEmpty());
+        jdbc.update("update overdue set tries = 2 where id = ?", checkout);
+        List<String> before = sent(checkout);
+        assertThat(cancel(checkout).join().statusCode()).isEqualTo(409);
+        assertThat(sent(checkout)).isEqualTo(before);
+    }
+
+    private void cancelRefused(UUID checkout) {
+        jdbc.update("update orders set cancel_requested = true where id = ?", checkout);
+        refuseCancel(checkout);
+        await().until(() -> view(checkout).at("/cancelRefused").asBoolean(false));
+    }
+
+    private CompletableFuture<HttpResponse<String>> cancel(UUID checkout) {
+        return sendWithoutWaiting(
+                request("/v1/checkouts/" + checkout + "/cancel", ONE).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** The types of the messages to the orchestrator that are kept. */
+    private List<String> sent(UUID checkout) {
+        return jdbc.queryForList(
+                "select type from outbox where saga_id = ? and topic = 'orders.events' order by id",
+                String.class,
+                checkout);
     }
 
     @Test

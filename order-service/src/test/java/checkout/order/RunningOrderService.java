@@ -180,8 +180,8 @@ public abstract class RunningOrderService {
         return command(checkout, "orders.RefuseCancel.v1", "{\"checkoutId\":\"%s\"}".formatted(checkout));
     }
 
-    void reject(UUID checkout, String reason) {
-        command(
+    UUID reject(UUID checkout, String reason) {
+        return command(
                 checkout,
                 "orders.RejectOrder.v1",
                 "{\"checkoutId\":\"%s\",\"reason\":\"%s\"}".formatted(checkout, reason));

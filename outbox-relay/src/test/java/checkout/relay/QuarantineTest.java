@@ -172,6 +172,25 @@ class QuarantineTest {
         assertThat(reason(unreadable)).contains("its headers are not a JSON object");
     }
 
+    @Test
+    void refusesTextsThatNoRowCanHave() {
+        assertProblem(relay.get("viewer", "/v1/quarantine?topic=%00"), 400, "invalid-request", "'topic' must be");
+        assertProblem(relay.get("viewer", "/v1/quarantine?topic="), 400, "invalid-request", "'topic' must be");
+        assertProblem(
+                relay.post(
+                        "operator",
+                        "/v1/quarantine/bulk",
+                        "{\"filter\":{\"topic\":\"a\\u0000\"},\"action\":\"send\",\"reason\":\"tested\"}"),
+                400,
+                "invalid-request",
+                "'topic' must be");
+        assertProblem(
+                relay.replay("operator", "{\"from\":\"2026-01-31T12:00:00Z\",\"reason\":\"a\\u0000\"}"),
+                400,
+                "invalid-request",
+                "reason");
+    }
+
     private static boolean isReportedAsWaiting(UUID row) {
         return json(relay.get("service", "/v1/relay/rows/" + row))
                 .path("quarantined")

@@ -62,6 +62,9 @@ class StockApi {
         if (sku != null && sku.size() > MAX_ITEMS) {
             throw StockProblems.invalid("Ask for at most %,d skus at once.".formatted(MAX_ITEMS));
         }
+        if (sku != null) {
+            sku.forEach(StockProblems::checkSku);
+        }
         List<StockItem> items = sku == null ? stockItems.findFirst(MAX_ITEMS) : stockItems.findBySkuInOrderBySku(sku);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (items.size() == 1) {
@@ -83,7 +86,7 @@ class StockApi {
         }
         Long version = StockProblems.version(ifMatch);
         var operation = new StockOperation(
-                sku, StockOperation.Kind.COUNT, onHand, version, version == null, user.getName(), null, null);
+                sku, StockOperation.Kind.COUNT, onHand, version, ifMatch == null, user.getName(), null, null);
         return switch (operations.perform(operation)) {
             case Done(StockItem item, BookedMovement movement, boolean created) ->
                 ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)

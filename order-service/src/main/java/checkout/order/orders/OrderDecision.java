@@ -16,10 +16,12 @@ public record OrderDecision(
         return status.isFinal() ? this : new OrderDecision(id, OrderStatus.CONFIRMED, null, cancelRefused, hasWebhooks);
     }
 
+    /** An order that is cancelled after all, as by an operator, is no longer one whose cancellation was refused. */
     public OrderDecision reject(RejectionReason rejection) {
+        boolean stillRefused = cancelRefused && rejection != RejectionReason.CANCELLED;
         return status.isFinal()
                 ? this
-                : new OrderDecision(id, OrderStatus.REJECTED, rejection, cancelRefused, hasWebhooks);
+                : new OrderDecision(id, OrderStatus.REJECTED, rejection, stillRefused, hasWebhooks);
     }
 
     /** An operator states the outcome. */

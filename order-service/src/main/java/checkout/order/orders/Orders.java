@@ -129,10 +129,12 @@ public class Orders {
                 .findFirst();
     }
 
-    /** Records that the storefront has requested a cancellation. */
+    /** Records that the storefront has requested a cancellation, which is to be decided, also if one was refused before. */
     public Order requestCancel(UUID id) {
         return Objects.requireNonNull(jdbc.queryForObject(
-                "update orders set cancel_requested = true where id = ? returning *", this::order, id));
+                "update orders set cancel_requested = true, cancel_refused = false where id = ? returning *",
+                this::order,
+                id));
     }
 
     /** Those of the given orders whose cancellation is decided. */

@@ -138,6 +138,15 @@ class Overdue {
                 """, items, rows -> Columns.of(rows).uuid(OverdueItem::id).integer(item -> maxTries));
     }
 
+    /** Whether this order is overdue and its saga is no longer started again. */
+    boolean isGivenUp(UUID order, int maxTries) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from overdue where id = ? and kind = 'ORDER' and tries >= ?)",
+                Boolean.class,
+                order,
+                maxTries));
+    }
+
     /** What is pending and overdue, the longest first. */
     List<OverdueView> list(int maxTries, int limit) {
         return jdbc.query(

@@ -114,7 +114,7 @@ class OverdueSweeper {
                 item.tries() + 1,
                 settings.maxTries()));
         lost.forEach(item -> log.error(
-                "{} {} has been pending for more than {}, and the message that starts its saga is no longer kept; an operator has to resolve it",
+                "{} {} has been pending for more than {}, and the message that starts its saga is no longer kept; its storefront has to cancel it",
                 item.kind(),
                 item.id(),
                 settings.after(item.kind())));

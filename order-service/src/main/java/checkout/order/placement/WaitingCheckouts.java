@@ -1,10 +1,7 @@
 package checkout.order.placement;
 
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import checkout.order.storefront.quota.StorefrontTurns;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,14 +13,7 @@ final class WaitingCheckouts {
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
-
-    /** Has an entry for each storefront with a waiting checkout, and no other. */
-    private final Map<String, Queue<WaitingCheckout>> byStorefront = new HashMap<>();
-
-    /** The same queues in the order of their turns. */
-    private final Queue<Queue<WaitingCheckout>> turns = new ArrayDeque<>();
-
-    private int size;
+    private final StorefrontTurns<WaitingCheckout> turns = new StorefrontTurns<>();
 
     WaitingCheckouts(int capacity) {
         this.capacity = capacity;
@@ -33,16 +23,10 @@ final class WaitingCheckouts {
     boolean offer(WaitingCheckout checkout) {
         lock.lock();
         try {
-            if (size == capacity) {
+            if (turns.size() == capacity) {
                 return false;
             }
-            Queue<WaitingCheckout> queue = byStorefront.computeIfAbsent(storefront(checkout), storefront -> {
-                Queue<WaitingCheckout> added = new ArrayDeque<>();
-                turns.add(added);
-                return added;
-            });
-            queue.add(checkout);
-            size++;
+            turns.add(checkout.checkout().request().storefront(), checkout);
             notEmpty.signal();
             return true;
         } finally {
@@ -54,34 +38,18 @@ final class WaitingCheckouts {
     void moveTo(List<WaitingCheckout> batch, int max) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (size == 0) {
+            while (turns.size() == 0) {
                 notEmpty.await();
             }
-            for (int i = 0; i < max && size > 0; i++) {
-                batch.add(next());
+            for (int i = 0; i < max && turns.size() > 0; i++) {
+                turns.next().ifPresent(batch::add);
             }
-            if (size > 0) {
+            if (turns.size() > 0) {
                 // for another writer, whose signal this one may have received
                 notEmpty.signal();
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private WaitingCheckout next() {
-        Queue<WaitingCheckout> queue = turns.remove();
-        WaitingCheckout next = queue.remove();
-        size--;
-        if (queue.isEmpty()) {
-            byStorefront.remove(storefront(next));
-        } else {
-            turns.add(queue);
-        }
-        return next;
-    }
-
-    private static String storefront(WaitingCheckout checkout) {
-        return checkout.checkout().request().storefront();
     }
 }

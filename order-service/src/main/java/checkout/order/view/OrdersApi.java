@@ -54,7 +54,7 @@ class OrdersApi {
             Principal storefront) {
         check(status, customerId, limit);
         OrderFilter filter = new OrderFilter(storefront.getName(), status, customerId, PageCursor.read(cursor));
-        return reads.read(() -> page(filter, limit));
+        return reads.read(storefront.getName(), () -> page(filter, limit));
     }
 
     private ResponseEntity<Page> page(OrderFilter filter, int limit) {

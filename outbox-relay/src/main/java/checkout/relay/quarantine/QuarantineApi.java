@@ -53,8 +53,12 @@ class QuarantineApi {
         Status wanted = QuarantineRequests.status(status);
         int rows = QuarantineRequests.limit(limit);
         UUID below = PageCursor.read(cursor);
-        QuarantinePages.Found found =
-                pages.newest(QuarantineRequests.selected(quarantines, source), topic, wanted, below, rows + 1);
+        QuarantinePages.Found found = pages.newest(
+                QuarantineRequests.selected(quarantines, source),
+                QuarantineRequests.topic(topic),
+                wanted,
+                below,
+                rows + 1);
         boolean more = found.rows().size() > rows;
         List<QuarantinedRowView> page = more ? found.rows().subList(0, rows) : found.rows();
         return new QuarantinePage(page, more ? PageCursor.after(page.getLast().id()) : null, found.unavailable());

@@ -118,9 +118,10 @@ class QuarantineBulkApi {
 
     private List<Selected> matching(Filter filter, @Nullable String cursor) {
         UUID above = cursor == null || cursor.isEmpty() ? FIRST : PageCursor.read(cursor);
+        String topic = QuarantineRequests.topic(filter.topic);
         List<Selected> selected = new ArrayList<>();
         for (Quarantine each : QuarantineRequests.selected(quarantines, filter.source)) {
-            each.inSession(table -> table.oldestOpen(filter.topic, above, MAX_ROWS + 1))
+            each.inSession(table -> table.oldestOpen(topic, above, MAX_ROWS + 1))
                     .forEach(row -> selected.add(new Selected(each, row.id())));
         }
         selected.sort(Comparator.comparing(each -> each.id, AS_TEXT));

@@ -35,6 +35,14 @@ final class QuarantineRequests {
                         "There is no such source; the sources are %s.".formatted(quarantines.names())));
     }
 
+    /** A topic as rows have it, which need not be one that Kafka has; null for all. */
+    static @Nullable String topic(@Nullable String topic) {
+        if (topic != null && (topic.isBlank() || topic.indexOf('\0') >= 0)) {
+            throw invalid("'topic' must be the topic of a row, such as orders.events, or be left out.");
+        }
+        return topic;
+    }
+
     /** Null for all. */
     static @Nullable Status status(String status) {
         return RequestChecks.named("status", status, Status.class);

@@ -56,6 +56,7 @@ class OutboxReplayApi {
         if (reason == null || reason.isBlank()) {
             throw invalid("reason is missing: state why; it is recorded with your name");
         }
+        requireRecordable("reason", reason);
         String user = user(request.onBehalfOf(), caller);
         ReplayWindow window = new ReplayWindow(from, to);
         return source(request.source()).withLockedSlot(slot -> new OutboxReplay(slot)
@@ -71,7 +72,14 @@ class OutboxReplayApi {
         if (!isService && onBehalfOf != null) {
             throw invalid("onBehalfOf is for services: omit it; your own name is recorded");
         }
+        requireRecordable("onBehalfOf", onBehalfOf);
         return onBehalfOf == null ? caller.getName() : "%s, through %s".formatted(onBehalfOf, caller.getName());
+    }
+
+    private static void requireRecordable(String name, @Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw invalid("%s has a NUL character, which cannot be recorded: send it without".formatted(name));
+        }
     }
 
     private SourceRelay source(@Nullable String name) {

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a run belongs to the instance that works on it; afterwards another one goes on with it
  * @param firstRetry bound of the random wait after the first failed request; doubled up to {@code lastRetry}
  * @param giveUpAfter a run fails when the provider has not answered for this long
- * @param keep how long ended runs and closed differences are kept
+ * @param keep how long ended runs are kept, and closed differences after they were seen for the last time
  */
 @ConfigurationProperties("checkout.payment.reconciliation")
 public record ReconciliationSettings(

@@ -76,6 +76,12 @@ final class ReconcilerInstance implements AutoCloseable {
         return context.getBean(DifferenceRecords.class).settle(difference, "operator", reason);
     }
 
+    /** Deletes the differences that are kept no longer. */
+    void deleteOld() {
+        context.getBean(DifferenceRecords.class)
+                .deleteClosed(context.getBean(ReconciliationSettings.class).keep(), Integer.MAX_VALUE);
+    }
+
     @Override
     public void close() {
         context.close();

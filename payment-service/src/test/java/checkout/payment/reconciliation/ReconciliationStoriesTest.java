@@ -210,6 +210,36 @@ class ReconciliationStoriesTest extends ReconciliationTestBase {
         assertThat(openOf(checkout).id()).isNotEqualTo(difference);
     }
 
+    /** Every run sees it again, for as long as the two sides say the same. */
+    @Test
+    void whatIsSettledIsKeptWhileItIsSeen() throws Exception {
+        UUID checkout = shop.captured();
+        shop.provider.callDirectly("refunds", body(checkout, 700));
+        reconciler.run();
+        UUID difference = openOf(checkout).id();
+        reconciler.settle(difference, "return 17, by telephone");
+        shop.jdbc.update(
+                "update reconciliation_difference set closed_at = now() - interval '91 days' where id = ?", difference);
+
+        reconciler.deleteOld();
+
+        assertThat(reconciler.run().counts().newDifferences()).isZero();
+        assertThat(reconciler.open()).isEmpty();
+        assertThat(reconciler.differences(Status.SETTLED))
+                .extracting(Difference::id)
+                .contains(difference);
+
+        shop.jdbc.update(
+                "update reconciliation_difference set last_seen = now() - interval '91 days' where id = ?", difference);
+        reconciler.deleteOld();
+        assertThat(reconciler.differences(Status.SETTLED))
+                .extracting(Difference::id)
+                .doesNotContain(difference);
+        assertThat(reconciler.run().counts().newDifferences())
+                .as("so that it is settled for the next test")
+                .isEqualTo(1);
+    }
+
     @Test
     void nobodyChangesTheAudit() {
         assertThatThrownBy(() -> shop.jdbc.update("update reconciliation_audit set why = 'another'"))

@@ -1,4 +1,4 @@
-/** Counts the requests of a storefront: in token buckets those that arrive, in places those in progress. */
+/** Counts the requests of a storefront: in token buckets those that arrive, in places those in progress; those that wait take turns. */
 @NullMarked
 package checkout.order.storefront.quota;
 

@@ -96,12 +96,18 @@ public class DifferenceRecords {
         return open == null ? 0 : open;
     }
 
-    /** Deletes differences that were closed longer ago than this; returns how many. */
+    /**
+     * Deletes differences that were closed, and seen for the last time, longer ago than this; returns how many. One that was
+     * settled and is still seen would otherwise be opened again.
+     */
     public int deleteClosed(Duration keep, int limit) {
         return jdbc.update("""
                 delete from reconciliation_difference where id = any (array(
                     select id from reconciliation_difference
-                    where status <> 'OPEN' and closed_at < now() - ? * interval '1 millisecond' limit ?))
-                """, keep.toMillis(), limit);
+                    where status <> 'OPEN'
+                      and closed_at < now() - ? * interval '1 millisecond'
+                      and last_seen < now() - ? * interval '1 millisecond'
+                    limit ?))
+                """, keep.toMillis(), keep.toMillis(), limit);
     }
 }

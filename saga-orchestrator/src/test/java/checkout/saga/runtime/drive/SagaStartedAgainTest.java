@@ -49,6 +49,25 @@ class SagaStartedAgainTest extends OrchestratorTest {
         assertThat(phase()).isEqualTo("WAITING");
     }
 
+    /** A start without the payment and a cancellation come together when the first start is lost; then that one turns up. */
+    @Test
+    void aSagaThatWasStartedToBeCancelledNeverPays() {
+        send("orders.events", "orders.OrderPlaced.v1", MessageIds.next(), """
+                {"checkoutId":"%s","customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],
+                 "total":{"amount":"19.98","currency":"EUR"},"payment":{"method":"wallet","accountId":"not kept"}}""".formatted(checkout), Map.of());
+        cancel();
+        reply("inventory.StockReserved.v1", "reserve stock", "");
+        reply("inventory.StockReleased.v1", "reserve stock", "UNDO", "");
+        await().until(() -> sent().contains("orders.RejectOrder.v1"));
+        sendAgain();
+        reply("orders.OrderRejected.v1", "start", "UNDO", ",\"reason\":\"CANCELLED\"");
+        await().until(() -> phase().equals("COMPENSATED"));
+        List<String> ended = sent();
+        sendAgain();
+        assertThat(sent()).isEqualTo(ended).doesNotContain("payments.AuthorizePayment.v1", "orders.RefuseCancel.v1");
+        assertThat(phase()).isEqualTo("COMPENSATED");
+    }
+
     /** The message of {@link #place()} with a new id; over when the orchestrator has received it. */
     private void sendAgain() {
         UUID again = MessageIds.next();
