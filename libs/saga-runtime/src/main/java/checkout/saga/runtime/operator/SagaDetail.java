@@ -101,5 +101,6 @@ record SagaDetail(
             @Nullable String reason,
             Instant receivedAt,
             @Nullable String step,
-            @Nullable String action) {}
+            @Nullable String action,
+            @Nullable Integer attempt) {}
 }
