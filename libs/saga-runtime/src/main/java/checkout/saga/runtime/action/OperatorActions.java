@@ -127,6 +127,8 @@ public class OperatorActions {
                 case ActionResult.Done done ->
                     rows.add(row(saga, each, request, act, Outcome.DONE, "now " + done.now() + more(request)));
                 case ActionResult.Refused(String why) -> rows.add(row(saga, each, request, act, Outcome.REFUSED, why));
+                case ActionResult.Resumed resumed ->
+                    rows.add(row(saga, each, request, act, Outcome.REFUSED, resumed.inWords()));
                 case ActionResult.Changed changed ->
                     rows.add(row(saga, each, request, act, Outcome.REFUSED, changed.why()));
                 case ActionResult.Locked locked -> {
