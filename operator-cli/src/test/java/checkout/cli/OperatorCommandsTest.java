@@ -142,7 +142,8 @@ class OperatorCommandsTest extends OperatorCliTest {
         answers.add("""
                 {"id":"%s","state":"STUCK","definition":"checkout","version":1,
                  "diagnosis":["'confirm order' is stuck; order-service was last requests"],
-                 "actions":{"retry":{"possible":true,"why":null},"compensate":{"possible":false,"why":"past its pivot"}},
+                 "actions":{"retry":{"possible":true,"why":null},"compensate":{"possible":false,"why":"past its pivot"},
+                            "resolve":{"possible":false,"why":"it still runs","possibleWithForce":true}},
                  "timeline":[{"at":"2026-01-01T00:00:00Z","kind":"RECEIVED","type":"inventory.StockReserved.v1",
                    "step":"reserve stock","action":"DO","attempt":2,"note":"the step has given this answer already"},
                   {"at":"2026-01-01T00:00:01Z","kind":"SENT","type":"inventory.ReleaseStock.v1",
@@ -155,7 +156,7 @@ class OperatorCommandsTest extends OperatorCliTest {
         assertThat(out.toString())
                 .contains("order-service was last requests")
                 .contains("./checkout sagas retry " + ID + " --reason '...'")
-                .contains("not now: past its pivot")
+                .contains("not now: past its pivot", "with --force only: it still runs")
                 .contains("no effect: the step has given this answer already")
                 .contains("undo reserve stock");
     }

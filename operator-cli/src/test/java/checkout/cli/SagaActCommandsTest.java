@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red here: a command claims that sagas have moved that have not, or acts on others than were selected. */
 class SagaActCommandsTest extends OperatorCliTest {
@@ -63,6 +65,32 @@ class SagaActCommandsTest extends OperatorCliTest {
 
         assertThat(err.toString())
                 .contains("act a1 goes on; do not send it again", "actions --act a1", "/console/acts/a1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOST, AWAY})
+    void saysThatAnActMayHaveBeenTakenWhoseCreationWasNotAnswered(String answer) {
+        answers.add(answer);
+
+        assertThat(run("sagas", "retry", ID, "--reason", "r")).isEqualTo(1);
+
+        assertThat(requests).hasSize(1);
+        assertThat(err.toString())
+                .contains("The act may have been taken all the same", "GET /v1/acts", "/console/acts");
+    }
+
+    @Test
+    void aDryRunThatIsNotAnsweredWasNoActInAnyCase() {
+        answers.add(LOST);
+        assertThat(run("sagas", "retry", ID, "--reason", "r", "--dry-run")).isEqualTo(1);
+        assertThat(err.toString()).contains("saga-orchestrator does not answer").doesNotContain("taken");
+    }
+
+    @Test
+    void anActThatReachedNobodyWasNotTaken() {
+        stopOrchestrator();
+        assertThat(run("sagas", "retry", ID, "--reason", "r")).isEqualTo(1);
+        assertThat(err.toString()).contains("saga-orchestrator does not answer").doesNotContain("taken");
     }
 
     @Test

@@ -18,25 +18,25 @@ export const verbOf = action => ACTIONS[action]?.verb ?? sentence(action);
  * A button for each action.
  *
  * @param target returns the filter of the sagas to act on, and what they are called
- * @param possible says of an action whether it is possible for a single saga, and why not
+ * @param possible says of an action whether it is possible for a single saga, or would be with force, and why not
  */
 export function actButtons(target, possible = () => ({ possible: true })) {
     return el('div', { class: 'act-buttons', role: 'group', 'aria-label': 'Acts' }, Object.keys(ACTIONS).map(action => {
-        const { possible: can, why, outcomes } = possible(action);
+        const { possible: can, possibleWithForce: forcible, why, outcomes } = possible(action);
         return el('button', {
-            type: 'button', class: 'plain', disabled: !can, title: can ? null : why, 'data-testid': `act-${action.toLowerCase()}`,
-            onclick: () => plan(action, target(), outcomes),
+            type: 'button', class: 'plain', disabled: !can && !forcible, title: can ? null : why, 'data-testid': `act-${action.toLowerCase()}`,
+            onclick: () => plan(action, target(), outcomes, forcible ? why : null),
         }, verbOf(action));
     }));
 }
 
 /** A dry run has a page of its own, which says how many, which, and what will be sent; it is run from there. */
-async function plan(action, { filter, words, outcomes: known }, outcomes) {
+async function plan(action, { filter, words, outcomes: known }, outcomes, onlyForced) {
     const { verb, explain } = ACTIONS[action];
     const offered = action === 'RESOLVE' ? outcomes ?? known ?? await outcomesOf(filter) : null;
     await reasonDialog({
         title: `${verb} ${words}`,
-        explain: `${explain} Nothing is done yet: the next page says what will be sent and to whom.`,
+        explain: `${explain}${onlyForced ? ` Without force it is refused: ${onlyForced}.` : ''} Nothing is done yet: the next page says what will be sent and to whom.`,
         verb: 'See what would happen',
         outcomes: offered,
         submit: async (given, left) => {

@@ -108,9 +108,9 @@ function possibleActs({ id, state, actions, movedAt }, acting) {
         el('p', { class: 'soft small' }, 'Each is shown as a dry run first. It last moved ', relative(movedAt), '.'));
 }
 
-function would({ possible, why, sends }, name) {
+function would({ possible, possibleWithForce, why, sends }, name) {
     if (!possible) {
-        return el('span', { class: 'soft' }, `not possible: ${why}`);
+        return el('span', { class: 'soft' }, `${possibleWithForce ? 'only with force' : 'not possible'}: ${why}`);
     }
     if (sends?.length > 0) {
         return `sends ${sends.map(each => `${messageName(each.type)}${each.attempt ? `, attempt ${each.attempt}` : ''}`).join(' and ')}`;

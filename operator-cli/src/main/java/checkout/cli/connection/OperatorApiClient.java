@@ -1,8 +1,10 @@
 package checkout.cli.connection;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -87,7 +89,8 @@ public final class OperatorApiClient {
                                     e.getMessage() == null ? e.toString() : e.getMessage(),
                                     connection.isDefaultStack() ? "; ./checkout status shows the reason." : "."),
                     e,
-                    true);
+                    true,
+                    !hasReachedNobody(e));
         }
         if (response.statusCode() == 401) {
             throw new CliException(
@@ -98,12 +101,13 @@ public final class OperatorApiClient {
                                     .formatted(connection.service(), connection.url()));
         }
         JsonNode body = parse(response);
-        if (response.statusCode() / 100 != 2) {
+        if (!isSuccess(response)) {
             throw new CliException(
                     body.path("detail")
                             .asString("%s answered with status %d."
                                     .formatted(connection.service(), response.statusCode())),
-                    isAway(response));
+                    isAway(response),
+                    isFault(response));
         }
         return body;
     }
@@ -116,8 +120,21 @@ public final class OperatorApiClient {
                     "%s answered with status %d and a body that is not JSON; is it a %s?"
                             .formatted(connection.url(), response.statusCode(), connection.service()),
                     e,
-                    isAway(response));
+                    isAway(response),
+                    isFault(response) || isSuccess(response));
         }
+    }
+
+    private static boolean hasReachedNobody(IOException failure) {
+        return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+    }
+
+    private static boolean isSuccess(HttpResponse<String> response) {
+        return response.statusCode() / 100 == 2;
+    }
+
+    private static boolean isFault(HttpResponse<String> response) {
+        return response.statusCode() / 100 == 5;
     }
 
     /** Whether the service, its database or a proxy before it has said that it cannot answer now. */

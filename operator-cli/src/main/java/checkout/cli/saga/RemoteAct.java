@@ -29,9 +29,24 @@ final class RemoteAct {
     /** @param err told which act it is, and what keeps the command waiting */
     static RemoteAct create(OperatorApiClient api, Map<String, Object> request, PrintWriter err)
             throws InterruptedException {
-        RemoteAct act = new RemoteAct(api, api.post(PATH, request), err);
+        RemoteAct act = new RemoteAct(api, created(api, request), err);
         act.say("act " + act.id());
         return act;
+    }
+
+    /** An act whose creation is not answered may have been taken. A dry run does nothing, whether it was taken or not. */
+    private static JsonNode created(OperatorApiClient api, Map<String, Object> request) throws InterruptedException {
+        try {
+            return api.post(PATH, request);
+        } catch (CliException failure) {
+            if (!failure.mayHaveBeenDone() || Boolean.TRUE.equals(request.get("dryRun"))) {
+                throw failure;
+            }
+            throw new CliException(
+                    "%s%nThe act may have been taken all the same. Before you send it again, look for it among the newest acts: in the console at /console/acts, or with GET /v1/acts."
+                            .formatted(failure.getMessage()),
+                    failure);
+        }
     }
 
     JsonNode current() {

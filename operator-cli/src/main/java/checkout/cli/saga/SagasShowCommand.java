@@ -62,7 +62,10 @@ final class SagasShowCommand extends ReadCommand {
                     action.getValue().path("possible").asBoolean()
                             ? "./checkout sagas %s %s%s --reason '...'"
                                     .formatted(action.getKey(), TextTable.text(saga, "id"), outcomes(action.getValue()))
-                            : "not now: " + TextTable.text(action.getValue(), "why"));
+                            : (action.getValue().path("possibleWithForce").asBoolean()
+                                            ? "with --force only: "
+                                            : "not now: ")
+                                    + TextTable.text(action.getValue(), "why"));
         }
         out.println();
         TextTable table = new TextTable("TIME", "", "MESSAGE", "STEP", "ATTEMPT", "NOTE");

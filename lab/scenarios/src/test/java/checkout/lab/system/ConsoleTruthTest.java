@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /**
  * The console against an orchestrator that the test plays. Red here: the console acts in the name of somebody else, or shows as
@@ -110,6 +111,31 @@ class ConsoleTruthTest extends PlayedConsole {
         wait.until(page -> text("as-of").matches("as of \\d\\d:\\d\\d:\\d\\d"));
         browser.executeScript("document.activeElement.blur()");
         wait.until(page -> text("as-of").isEmpty());
+    }
+
+    @Test
+    void whatOnlyForceCanDoIsOfferedAndSaysSo() {
+        String path = "/sagas/019a9f00-0000-7000-8000-000000000001";
+        orchestrator.on("GET /v1" + path, SAGA.formatted("It waits").replace("\"actions\":{}", """
+                        "actions":{
+                          "retry":{"possible":false,"why":"nothing is stuck","outcomes":null,"sends":null,"possibleWithForce":false},
+                          "resolve":{"possible":false,"why":"it is still running","outcomes":["CONFIRMED"],"sends":null,
+                                     "possibleWithForce":true}}"""));
+        orchestrator.on("GET /v1" + path + "/participants", "{\"participants\":[]}");
+        orchestrator.on("POST /v1/acts", ACT.formatted("PLANNED", 0));
+        act("PLANNED", 0);
+        open("/console" + path);
+        assertThat(shown("act-retry").isEnabled()).isFalse();
+        assertThat(shown("act-resolve").isEnabled()).isTrue();
+        assertThat(text("acts")).contains("not possible: nothing is stuck", "only with force: it is still running");
+        click("act-resolve");
+        shown("reason").sendKeys("it is done by hand");
+        WebElement dialog = browser.findElement(By.cssSelector("dialog[open]"));
+        assertThat(dialog.getText()).contains("Without force it is refused: it is still running.");
+        dialog.findElement(By.cssSelector("input[type=checkbox]")).click();
+        click("submit");
+        wait.until(page -> text("act-page").contains("Nothing is done yet"));
+        assertThat(orchestrator.posted()).singleElement().asString().contains("\"force\":true");
     }
 
     @Test

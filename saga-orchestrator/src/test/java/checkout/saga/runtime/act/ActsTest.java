@@ -95,6 +95,23 @@ class ActsTest extends OrchestratorTest {
                 .contains("\"who\":\"operator\"");
     }
 
+    /** Whoever acted before another looked has not changed what that one saw. */
+    @Test
+    void aSagaThatMovedByItselfAfterAnActIsNotPutDownToWhoActedBefore() {
+        place();
+        passTimeUntil(Duration.ofSeconds(1), this::isBackingOff);
+        ok(post("/v1/sagas/%s/retry".formatted(checkout), "{\"reason\":\"it is back\"}"));
+        JsonNode theirs = created("CANCEL", ids(checkout), true);
+        passTimeUntil(Duration.ofSeconds(1), this::isBackingOff);
+
+        ok202(post("/v1/acts/%s/run".formatted(id(theirs)), "{}"));
+
+        awaitFinished(theirs);
+        JsonNode item = item(theirs);
+        assertThat(item.at("/outcome").asString()).isEqualTo("ALREADY_CHANGED");
+        assertThat(item.at("/changedBy").isNull()).isTrue();
+    }
+
     @Test
     void whatTheSagaRefusesIsRefusedAndAudited() {
         stuckPastItsPivot();

@@ -56,6 +56,18 @@ class ResolveTest extends OrchestratorTest {
         assertProblem(resolve("\"outcome\":\"CONFIRMED\""), 409, "has ended already");
     }
 
+    /** The saga's own page offers what only force can do. */
+    @Test
+    void aSagaThatWaitsSaysThatForceWouldEndIt() {
+        place();
+        JsonNode resolve = ok(get("/v1/sagas/" + checkout)).at("/actions/resolve");
+        assertThat(resolve.at("/possible").asBoolean()).isFalse();
+        assertThat(resolve.at("/possibleWithForce").asBoolean()).isTrue();
+        ok(resolve("\"outcome\":\"REJECTED\",\"force\":true"));
+        resolve = ok(get("/v1/sagas/" + checkout)).at("/actions/resolve");
+        assertThat(resolve.at("/possibleWithForce").asBoolean()).isFalse();
+    }
+
     @Test
     void saysWhatIsTakenAlreadyWhenACheckoutIsRejectedByHand() {
         stuckPastItsPivot();

@@ -10,6 +10,7 @@ import checkout.saga.engine.SagaInput;
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
 import checkout.saga.engine.SagaInput.ResolveRequested;
+import checkout.saga.engine.SagaInput.SagaDeadlinePassed;
 import checkout.saga.engine.StepCommand;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.definition.SagaVersions.Lookup;
@@ -23,6 +24,7 @@ import checkout.saga.runtime.store.FaultDescription;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.StoredSaga;
 import checkout.saga.runtime.store.UnreadableSaga;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -91,6 +93,14 @@ public class ActionPreviews {
     private <D> ActionPreview preview(SagaType<D> type, Saga<D> definition, SagaRow row, SagaInput request) {
         try {
             D data = type.dataClass().cast(row.data());
+            if (request instanceof OperatorRequested requested
+                    && hasMissedItsDeadline(row)
+                    && SagaEngine.decide(definition, row.state().resumed(), data, new SagaDeadlinePassed())
+                            instanceof Moved<D> undone) {
+                return requested.request() == Request.RETRY
+                        ? ActionPreview.no("its deadline passed while it was parked, so it will be undone")
+                        : new ActionPreview(true, null, commands(type, row, undone));
+            }
             return switch (SagaEngine.decide(definition, row.state(), data, request)) {
                 case Moved<D> moved -> new ActionPreview(true, null, commands(type, row, moved));
                 case Ignored<D>(IgnoredInputReason why) -> ActionPreview.no(why.description());
@@ -100,6 +110,11 @@ public class ActionPreviews {
             // the definition's own functions may throw anything
             return ActionPreview.no("it cannot be decided: " + FaultDescription.of(failure));
         }
+    }
+
+    /** Whoever takes up a parked saga looks at its deadline first. */
+    private static boolean hasMissedItsDeadline(SagaRow row) {
+        return row.state().parked() != null && row.timers().isDeadlinePassed(Instant.now());
     }
 
     private <D> List<PlannedCommand> commands(SagaType<D> type, SagaRow row, Moved<D> moved) {

@@ -15,7 +15,9 @@ import checkout.saga.runtime.drive.SagaActions;
 import checkout.saga.runtime.drive.SagaActions.OtherLocks;
 import checkout.saga.runtime.store.FaultDescription;
 import checkout.saga.runtime.timeline.SagaHistory;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,24 +101,20 @@ public class OperatorActions {
     }
 
     private void addWhoMoved(List<ActionTarget> targets, Map<UUID, ActionOutcome> acted) {
-        List<ActionTarget> changed = targets.stream()
-                .filter(target ->
-                        Objects.requireNonNull(acted.get(target.id())).result() instanceof ActionResult.Changed)
-                .toList();
-        if (changed.isEmpty()) {
+        Map<UUID, Instant> seen = new HashMap<>();
+        for (ActionTarget target : targets) {
+            boolean changed = Objects.requireNonNull(acted.get(target.id())).result() instanceof ActionResult.Changed;
+            if (changed && target.movedAt() != null) {
+                seen.put(target.id(), target.movedAt());
+            }
+        }
+        if (seen.isEmpty()) {
             return;
         }
-        Map<UUID, LastAction> last =
-                audit.lastActions(changed.stream().map(ActionTarget::id).toList());
-        for (ActionTarget target : changed) {
-            LastAction action = last.get(target.id());
-            boolean since =
-                    action != null && target.movedAt() != null && !action.at().isBefore(target.movedAt());
-            ActionOutcome before = Objects.requireNonNull(acted.get(target.id()));
-            acted.put(
-                    target.id(),
-                    new ActionOutcome(
-                            new ActionResult.Changed(since ? action : null), before.before(), null, List.of()));
+        Map<UUID, LastAction> since = audit.lastActionsSince(seen);
+        for (UUID saga : seen.keySet()) {
+            String before = Objects.requireNonNull(acted.get(saga)).before();
+            acted.put(saga, new ActionOutcome(new ActionResult.Changed(since.get(saga)), before, null, List.of()));
         }
     }
 
@@ -129,6 +127,8 @@ public class OperatorActions {
                 case ActionResult.Done done ->
                     rows.add(row(saga, each, request, act, Outcome.DONE, "now " + done.now() + more(request)));
                 case ActionResult.Refused(String why) -> rows.add(row(saga, each, request, act, Outcome.REFUSED, why));
+                case ActionResult.Resumed resumed ->
+                    rows.add(row(saga, each, request, act, Outcome.REFUSED, resumed.inWords()));
                 case ActionResult.Changed changed ->
                     rows.add(row(saga, each, request, act, Outcome.REFUSED, changed.why()));
                 case ActionResult.Locked locked -> {

@@ -10,6 +10,7 @@ import checkout.saga.runtime.store.StoredSaga;
 import checkout.saga.runtime.store.TolerantSagaReader;
 import checkout.saga.runtime.store.UnreadableSaga;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,9 +69,11 @@ class ActConfirmation {
         List<UUID> ids = requested.stream().map(RequestedItem::saga).distinct().toList();
         Map<UUID, StoredSaga> stored =
                 sagas.read(ids).stream().collect(Collectors.toMap(StoredSaga::id, Function.identity()));
+        Map<UUID, StepAnswers> answers = items.answers(undone(stored.values()));
         List<ItemUpdate> updates = new ArrayList<>();
         for (RequestedItem item : requested) {
-            ItemUpdate update = look(item, stored.get(item.saga()));
+            ItemUpdate update =
+                    look(item, stored.get(item.saga()), answers.getOrDefault(item.saga(), StepAnswers.NONE));
             if (update != null) {
                 updates.add(update);
             }
@@ -80,8 +83,16 @@ class ActConfirmation {
         }
     }
 
+    /** The sagas whose states do not say what was answered. */
+    private static List<UUID> undone(Collection<StoredSaga> sagas) {
+        return sagas.stream()
+                .filter(saga -> saga instanceof SagaRow row && row.state().abort() != null)
+                .map(StoredSaga::id)
+                .toList();
+    }
+
     /** Returns null as long as it may still be answered. */
-    private @Nullable ItemUpdate look(RequestedItem item, @Nullable StoredSaga saga) {
+    private @Nullable ItemUpdate look(RequestedItem item, @Nullable StoredSaga saga, StepAnswers answers) {
         return switch (saga) {
             case null -> ItemUpdate.looked(item, Outcome.NOT_CONFIRMED, "the saga is not kept any more", null);
             case UnreadableSaga unreadable ->
@@ -89,14 +100,14 @@ class ActConfirmation {
                         ? ItemUpdate.looked(
                                 item, Outcome.NOT_CONFIRMED, unreadable.reason(), ActionOutcome.standing(unreadable))
                         : null;
-            case SagaRow row -> look(item, row);
+            case SagaRow row -> look(item, row, answers);
         };
     }
 
-    private @Nullable ItemUpdate look(RequestedItem item, SagaRow saga) {
+    private @Nullable ItemUpdate look(RequestedItem item, SagaRow saga, StepAnswers answers) {
         boolean told = types.named(saga.type()).flatMap(SagaType::statedOutcome).isPresent();
         String after = ActionOutcome.standing(saga);
-        return switch (Confirmation.of(item.sent(), saga.state(), told)) {
+        return switch (Confirmation.of(item.sent(), saga.state(), answers, told)) {
             case Confirmation.Confirmed(String how) -> ItemUpdate.looked(item, Outcome.DONE, how, after);
             case Confirmation.Failed(String why) -> ItemUpdate.looked(item, Outcome.NOT_CONFIRMED, why, after);
             case Confirmation.Waiting(String forWhat) ->

@@ -167,6 +167,9 @@ class ActRunner {
         return switch (acted.result()) {
             case ActionResult.Done done -> taken(act, saga, acted, done);
             case ActionResult.Refused(String why) -> unchanged(act, saga, acted, Outcome.REFUSED, why);
+            case ActionResult.Resumed resumed ->
+                new ItemUpdate(
+                        act.id(), saga, Outcome.REFUSED, resumed.inWords(), acted.before(), acted.after(), null, null);
             case ActionResult.Changed changed ->
                 new ItemUpdate(
                         act.id(),

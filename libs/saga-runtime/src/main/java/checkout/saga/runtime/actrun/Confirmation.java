@@ -1,6 +1,5 @@
 package checkout.saga.runtime.actrun;
 
-import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.engine.definition.Saga;
 import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.engine.state.SagaState;
@@ -9,7 +8,10 @@ import checkout.saga.runtime.drive.SentStep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides from a saga's state whether what an act sent to it was answered. */
+/**
+ * Decides from a saga's state whether what an act sent to it was answered. The state of a step that is undone does not say whether
+ * it had answered before: its messages do.
+ */
 sealed interface Confirmation {
     /** Every command was answered. */
     record Confirmed(String how) implements Confirmation {}
@@ -23,13 +25,14 @@ sealed interface Confirmation {
     /**
      * Looks at a saga.
      *
+     * @param answers what the saga's steps have answered
      * @param told whether somebody is told of an outcome that an operator states of such a saga
      */
-    static Confirmation of(List<SentStep> sent, SagaState now, boolean told) {
+    static Confirmation of(List<SentStep> sent, SagaState now, StepAnswers answers, boolean told) {
         List<String> waiting = new ArrayList<>();
         List<String> answered = new ArrayList<>();
         for (SentStep each : sent) {
-            Confirmation one = each.step().equals(Saga.RESOLUTION) ? ofOutcome(now, told) : of(each, now);
+            Confirmation one = each.step().equals(Saga.RESOLUTION) ? ofOutcome(now, told) : of(each, now, answers);
             switch (one) {
                 case Failed failed -> {
                     return failed;
@@ -50,7 +53,7 @@ sealed interface Confirmation {
                 : new Waiting("the owner of its business row has not taken the outcome");
     }
 
-    private static Confirmation of(SentStep sent, SagaState now) {
+    private static Confirmation of(SentStep sent, SagaState now, StepAnswers answers) {
         StepState step = now.step(sent.step());
         String name = "'%s'".formatted(sent.step());
         if (now.phase() == SagaPhase.RESOLVED) {
@@ -59,7 +62,8 @@ sealed interface Confirmation {
         if (step == null) {
             throw new IllegalStateException("Indicates a bug: %s was sent and has no state".formatted(name));
         }
-        if (gaveUp(sent, step, now)) {
+        boolean undone = sent.action() != step.status().action();
+        if (undone && !answers.contain(sent)) {
             return new Failed("%s was not answered, and the saga is being undone".formatted(name));
         }
         return switch (step.status()) {
@@ -68,20 +72,11 @@ sealed interface Confirmation {
             case DONE -> new Confirmed("%s was done".formatted(name));
             case REFUSED -> new Confirmed("%s was refused: %s".formatted(name, step.lastError()));
             case UNDO_SENT, UNDO_BACKING_OFF ->
-                sent.action() == step.status().action()
-                        ? new Waiting("the undo of %s is not answered".formatted(name))
-                        : new Confirmed("%s was answered, and is being undone".formatted(name));
+                undone
+                        ? new Confirmed("%s was answered, and is being undone".formatted(name))
+                        : new Waiting("the undo of %s is not answered".formatted(name));
             case UNDO_STUCK -> new Failed("the undo of %s is stuck: %s".formatted(name, step.lastError()));
             case UNDONE -> new Confirmed("%s is undone".formatted(name));
         };
-    }
-
-    /** A step at which the saga was aborted, and not because it was refused, has not answered. */
-    private static boolean gaveUp(SentStep sent, StepState step, SagaState now) {
-        AbortCause abort = now.abort();
-        return abort != null
-                && sent.action() != step.status().action()
-                && abort.step().equals(sent.step())
-                && abort.cause() != AbortCause.Cause.REFUSED;
     }
 }

@@ -1,6 +1,7 @@
 package checkout.saga.runtime.actrun;
 
 import checkout.messaging.sql.Columns;
+import checkout.saga.engine.state.StepAction;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.drive.ActionTarget;
 import checkout.saga.runtime.drive.SentStep;
@@ -9,7 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -99,6 +103,23 @@ class RunningItems {
                 where item.act_id = looked.act_id and item.saga_id = looked.saga_id
                 returning item.act_id, item.saga_id, looked.sent, looked.overdue
                 """, RunningItems::requested, interval(atMost), interval(atMost), limit);
+    }
+
+    /** What the steps of these sagas have answered, as far as their messages are kept. */
+    Map<UUID, StepAnswers> answers(List<UUID> sagas) {
+        Map<UUID, List<SentStep>> answered = new HashMap<>();
+        if (!sagas.isEmpty()) {
+            jdbc.query("""
+                    select saga_id, step, action, attempt from inbox
+                    where saga_id = any (?::uuid[]) and step is not null and action in ('DO', 'UNDO') and attempt is not null
+                    """, Columns.of(sagas).uuid(id -> id), row -> {
+                answered.computeIfAbsent(row.getObject(1, UUID.class), saga -> new ArrayList<>())
+                        .add(new SentStep(row.getString(2), StepAction.valueOf(row.getString(3)), row.getInt(4)));
+            });
+        }
+        Map<UUID, StepAnswers> answers = new HashMap<>();
+        answered.forEach((saga, all) -> answers.put(saga, new StepAnswers(all)));
+        return answers;
     }
 
     /** Another transaction keeps these sagas locked; they are tried again a little later. */

@@ -14,7 +14,7 @@ public record BulkResult(
         int done, int notDone, List<Item> results, @Nullable String nextCursor) {
     /** The item does not exist or does not match. */
     public static final String GONE = "GONE";
-    /** The item is unchanged, for the reason given as detail. */
+    /** The item is unchanged by the action, for the reason given as detail. */
     public static final String REFUSED = "REFUSED";
     /** A temporary fault; the action may be requested again. */
     public static final String FAILED = "FAILED";

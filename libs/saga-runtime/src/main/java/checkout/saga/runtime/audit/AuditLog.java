@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +41,17 @@ public class AuditLog {
     /** The action of an operator that moved a saga last. */
     public record LastAction(String who, Instant at, String action) {}
 
+    /** Records actions. Those that were done to sagas are recorded with the versions that they made, so the sagas come first. */
     public void insert(List<OperatorAction> actions) {
         jdbc.update(
                 """
                 insert into audit (id, who, action, saga_id, dead_letter_id, reason, outcome, detail,
-                                   before_state, after_state, act_id)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-                                     ?::text[], ?::text[], ?::uuid[])
+                                   before_state, after_state, act_id, saga_moved_at)
+                select new.*, case when new.outcome = 'DONE' and new.dead_letter_id is null
+                                   then (select moved_at from saga where saga.id = new.saga_id) end
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::uuid[])
+                  as new (id, who, action, saga_id, dead_letter_id, reason, outcome, detail, before_state, after_state, act_id)
                 """,
                 Columns.of(actions)
                         .uuid(operatorAction -> MessageIds.next())
@@ -64,14 +67,15 @@ public class AuditLog {
                         .uuid(OperatorAction::actId));
     }
 
-    /** The actions that moved these sagas last, as far as operators did. */
-    public Map<UUID, LastAction> lastActions(Collection<UUID> sagas) {
+    /** The last actions of operators that moved these sagas after they had these versions. */
+    public Map<UUID, LastAction> lastActionsSince(Map<UUID, Instant> versions) {
         Map<UUID, LastAction> last = new HashMap<>();
         jdbc.query("""
-                select distinct on (saga_id) saga_id, who, acted_at, action from audit
-                where saga_id = any (?::uuid[]) and dead_letter_id is null and outcome = 'DONE'
-                order by saga_id, id desc
-                """, Columns.of(sagas).uuid(id -> id), row -> {
+                select distinct on (audit.saga_id) audit.saga_id, who, acted_at, action
+                from unnest(?::uuid[], ?::timestamptz[]) as seen (saga_id, moved_at)
+                join audit on audit.saga_id = seen.saga_id and audit.saga_moved_at > seen.moved_at
+                order by audit.saga_id, audit.id desc
+                """, Columns.of(versions.entrySet()).uuid(Map.Entry::getKey).timestamp(Map.Entry::getValue), row -> {
             last.put(
                     row.getObject(1, UUID.class),
                     new LastAction(row.getString(2), row.getTimestamp(3).toInstant(), row.getString(4)));

@@ -34,7 +34,13 @@ public record ActionOutcome(
                         ? new ActionOutcome(
                                 done, standing(row), standing(now), SentStep.between(row.state(), now.state()))
                         : new ActionOutcome(done, standing(before), done.now().name(), List.of());
+            case ActionResult.Refused(String why)
+            when before instanceof SagaRow row
+                    && after instanceof SagaRow now
+                    && !row.state().equals(now.state()) ->
+                new ActionOutcome(new ActionResult.Resumed(now.phase(), why), standing(row), standing(now), List.of());
             case ActionResult.Refused refused -> unchanged(refused, before);
+            case ActionResult.Resumed resumed -> unchanged(resumed, before);
             case ActionResult.Changed changed -> unchanged(changed, before);
             case ActionResult.Locked locked -> unchanged(locked, before);
             case ActionResult.NoSuchSaga none -> unchanged(none, null);

@@ -19,6 +19,19 @@ public sealed interface ActionResult {
     record Refused(String why) implements ActionResult {}
 
     /**
+     * The request was refused, and yet the saga has moved: it had been parked, and went on with what it had missed, such as its
+     * deadline or a reply.
+     *
+     * @param now the saga's phase now
+     */
+    record Resumed(SagaPhase now, String why) implements ActionResult {
+        /** Why the request was refused, and what became of the saga. */
+        public String inWords() {
+            return "%s; it had been parked, went on with what it had missed, and is %s now".formatted(why, now);
+        }
+    }
+
+    /**
      * The saga is unchanged, because it has moved since the operator looked at it.
      *
      * @param by the operator who moved it; null if it moved by itself

@@ -7,6 +7,7 @@ import checkout.saga.engine.SagaDecision.Impossible;
 import checkout.saga.engine.SagaDecision.Moved;
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.engine.definition.AbortCause;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.store.DeployedVersions;
@@ -68,11 +69,11 @@ class MoveRequests {
         if (failed != null) {
             return new ActionResult.Refused(failed);
         }
-        if (saga.state().abort() == null
-                && batch.find(saga.id()) instanceof SagaRow now
-                && now.state().abort() != null) {
-            // what was missed while it was parked undoes it, such as its deadline
-            return new ActionResult.Done(now.phase(), List.of());
+        if (saga.state().abort() == null && batch.find(saga.id()) instanceof SagaRow now) {
+            AbortCause abort = now.state().abort();
+            if (abort != null) {
+                return undone(now, abort, request.request());
+            }
         }
         SagaDecision<?> decision = batch.wholly(saga.id(), () -> {
             String parked = saga.state().parked();
@@ -85,6 +86,19 @@ class MoveRequests {
             case Moved<?> moved -> new ActionResult.Done(moved.state().phase(), List.of());
             case Ignored<?>(IgnoredInputReason why) -> new ActionResult.Refused(why.description());
             case Impossible<?> impossible -> new ActionResult.Refused(impossible.finding());
+        };
+    }
+
+    /** What a saga missed while it was parked undoes it, such as its deadline: that is what some ask for, and no retry. */
+    private static ActionResult undone(SagaRow now, AbortCause abort, Request request) {
+        return switch (request) {
+            case COMPENSATE, CANCEL -> new ActionResult.Done(now.phase(), List.of());
+            case RETRY ->
+                new ActionResult.Refused(
+                        abort.cause() == AbortCause.Cause.DEADLINE_PASSED
+                                ? "its deadline passed while it was parked, and it is being undone"
+                                : "'%s' was answered while it was parked, and it is being undone: %s"
+                                        .formatted(abort.step(), abort.reason()));
         };
     }
 

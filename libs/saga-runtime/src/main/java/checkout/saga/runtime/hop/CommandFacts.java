@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that was found out about a command.
  *
- * @param letters the open dead letters of its step
+ * @param letters the open dead letters of its step, of whatever attempt, the latest first
  * @param answer what was found out about the answer that the participant has committed; null if it has committed none
  */
 record CommandFacts(

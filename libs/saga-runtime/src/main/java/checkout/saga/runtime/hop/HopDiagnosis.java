@@ -34,7 +34,7 @@ final class HopDiagnosis {
                 facts.command().step(),
                 standing.hop(),
                 standing.owner(),
-                standing.sentence(),
+                standing.sentence() + diagnosis.otherLetters(),
                 diagnosis.hops(standing));
     }
 
@@ -61,7 +61,10 @@ final class HopDiagnosis {
     }
 
     private Optional<HopFinding> letter() {
-        return facts.letters().stream().findFirst().map(letter -> {
+        Optional<OpenLetter> ofThisAttempt = facts.letters().stream()
+                .filter(each -> each.isAboutTheAttemptOf(command))
+                .findFirst();
+        return ofThisAttempt.map(letter -> {
             boolean isCommand = command.topic().equals(letter.topic());
             String owner = isCommand ? command.participant() : facts.sender().name();
             String what = isCommand
@@ -75,6 +78,28 @@ final class HopDiagnosis {
                     "%s: dead letter %s, because %s; redrive it once the cause is fixed, or discard it."
                             .formatted(what, letter.id(), letter.reason()));
         });
+    }
+
+    /** The letters that do not decide where this attempt stands, as further sentences. */
+    private String otherLetters() {
+        List<OpenLetter> others = facts.letters().stream()
+                .filter(each -> !each.isAboutTheAttemptOf(command))
+                .toList();
+        if (others.isEmpty()) {
+            return "";
+        }
+        OpenLetter latest = others.getFirst();
+        int more = others.size() - 1;
+        return " Dead letter %s of %s is open too, because %s%s."
+                .formatted(
+                        latest.id(),
+                        latest.attempt() == null ? "this step" : "attempt " + latest.attempt(),
+                        latest.reason(),
+                        switch (more) {
+                            case 0 -> "";
+                            case 1 -> "; 1 more dead letter of this step is open";
+                            default -> "; %d more dead letters of this step are open".formatted(more);
+                        });
     }
 
     private MessageRoute commandLeg() {

@@ -205,8 +205,15 @@ final class RouteDiagnosis {
         }
         return relay(
                 Status.WAITING,
-                "%s: %s works and has published what was created up to %s; %d bytes of log are not confirmed."
-                        .formatted(is, RELAY, source.newestAt(), source.lagBytes()));
+                "%s: %s works and has published what was created up to %s; %d bytes of log are not confirmed%s."
+                        .formatted(
+                                is,
+                                RELAY,
+                                source.newestAt(),
+                                source.lagBytes(),
+                                source.hasNewerThan(leg.id())
+                                        ? ", and it may be in them, because rows are published in the order of their commits"
+                                        : ""));
     }
 
     private HopFinding relay(Status status, String sentence) {

@@ -1,5 +1,7 @@
 package checkout.saga.runtime.hop;
 
+import checkout.saga.runtime.api.TimeOrderedIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param quarantined whether Kafka has refused the row
  */
 public record RowReport(@Nullable PublishedTo published, boolean quarantined, List<SourceFacts> sources) {
+
+    /** No commit takes fewer bytes of the log. */
+    private static final long SHORTEST_COMMIT = 34;
+
+    /** How far the clocks of services usually differ; the relay takes no row for the newest that is further ahead. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     public record PublishedTo(String topic, int partition, long offset, Instant at) {}
 
@@ -33,9 +41,27 @@ public record RowReport(@Nullable PublishedTo published, boolean quarantined, Li
             boolean slotActive,
             long lagBytes) {
 
-        /** Whether a row that is newer has been published. */
-        boolean isPast(UUID row) {
+        /** Whether a row that is newer, or this one, has been published. */
+        boolean hasNewerThan(UUID row) {
             return newest != null && newest.toString().compareTo(row.toString()) >= 0;
+        }
+
+        /**
+         * Whether a row would have been published by now. Rows are published in the order of their commits: a newer one may come
+         * first if clocks differ, or if the transaction took long.
+         */
+        boolean isPast(UUID row) {
+            return hasNewerThan(row) && (hasNothingLeft() || isOlderThanClocksDiffer(row));
+        }
+
+        private boolean hasNothingLeft() {
+            return slotActive && lagBytes < SHORTEST_COMMIT;
+        }
+
+        private boolean isOlderThanClocksDiffer(UUID row) {
+            Instant created = TimeOrderedIds.timeOf(row);
+            Instant newestCreated = newest == null ? null : TimeOrderedIds.timeOf(newest);
+            return created != null && newestCreated != null && newestCreated.isAfter(created.plus(CLOCKS_DIFFER));
         }
     }
 

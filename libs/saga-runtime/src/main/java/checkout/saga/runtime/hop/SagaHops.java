@@ -68,10 +68,9 @@ public class SagaHops {
 
     private CompletableFuture<CommandDiagnosis> diagnosis(SentCommand command, Sender sender, Search search) {
         List<OpenLetter> letters = search.letters().stream()
-                .filter(letter ->
-                        command.step().equals(letter.step()) && command.action().equals(letter.action()))
+                .filter(letter -> letter.isAbout(command))
                 .toList();
-        if (command.reply() != null || !letters.isEmpty()) {
+        if (command.reply() != null || letters.stream().anyMatch(letter -> letter.isAboutTheAttemptOf(command))) {
             // what is known here needs nobody else
             LookupResult<RowReport> relay = new LookupResult.Nothing<>("outbox-relay was not asked");
             LookupResult<MessageReport> participant =

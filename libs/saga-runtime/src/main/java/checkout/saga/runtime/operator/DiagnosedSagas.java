@@ -57,7 +57,8 @@ public class DiagnosedSagas {
                                 letter.type(),
                                 letter.reason(),
                                 letter.step(),
-                                letter.action()))
+                                letter.action(),
+                                letter.attempt()))
                         .toList());
     }
 }

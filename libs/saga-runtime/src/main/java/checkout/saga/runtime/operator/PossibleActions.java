@@ -39,14 +39,21 @@ class PossibleActions {
                     request.name().toLowerCase(Locale.ROOT), possible(saga, new OperatorRequested(request, "", "")));
         }
         // whether an outcome is possible hardly depends on which it is: every saga may have been undone
-        Possible resolve = possible(saga, new ResolveRequested(SagaOutcome.COMPENSATED, false, "", null, ""));
-        actions.put(RESOLVE, resolve.stating(words(saga.type())));
+        Possible resolve = possible(saga, resolved(false));
+        boolean withForce =
+                !resolve.possible() && previews.of(saga, resolved(true)).possible();
+        actions.put(RESOLVE, resolve.stating(words(saga.type()), withForce));
         return actions;
+    }
+
+    private static SagaInput resolved(boolean force) {
+        return new ResolveRequested(SagaOutcome.COMPENSATED, force, "", null, "");
     }
 
     private Possible possible(StoredSaga saga, SagaInput request) {
         ActionPreview preview = previews.of(saga, request);
-        return new Possible(preview.possible(), preview.why(), null, preview.possible() ? preview.sends() : null);
+        return new Possible(
+                preview.possible(), preview.why(), null, preview.possible() ? preview.sends() : null, false);
     }
 
     private List<String> words(String type) {

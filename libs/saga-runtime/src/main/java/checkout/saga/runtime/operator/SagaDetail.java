@@ -74,14 +74,16 @@ record SagaDetail(
      *
      * @param outcomes the outcomes that an operator may state; null for actions that state none
      * @param sends what would be sent; null if it is not possible
+     * @param possibleWithForce whether it is not possible as it is, but would be accepted with force
      */
     record Possible(
             boolean possible,
             @Nullable String why,
             @Nullable List<String> outcomes,
-            @Nullable List<PlannedCommand> sends) {
-        Possible stating(List<String> words) {
-            return new Possible(possible, why, words, sends);
+            @Nullable List<PlannedCommand> sends,
+            boolean possibleWithForce) {
+        Possible stating(List<String> words, boolean withForce) {
+            return new Possible(possible, why, words, sends, withForce);
         }
     }
 
@@ -101,5 +103,6 @@ record SagaDetail(
             @Nullable String reason,
             Instant receivedAt,
             @Nullable String step,
-            @Nullable String action) {}
+            @Nullable String action,
+            @Nullable Integer attempt) {}
 }

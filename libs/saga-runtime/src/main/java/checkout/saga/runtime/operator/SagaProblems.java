@@ -37,7 +37,7 @@ class SagaProblems {
     List<Letter> openDeadLetters(UUID saga) {
         return jdbc.query(
                 """
-                select id, topic, type, reason, received_at, step, action from dead_letter
+                select id, topic, type, reason, received_at, step, action, attempt from dead_letter
                 where saga_id = ? and status = 'OPEN'
                 order by id desc
                 limit ?
@@ -49,7 +49,8 @@ class SagaProblems {
                         redaction.words(row.getString(4), row.getString(2)),
                         row.getTimestamp(5).toInstant(),
                         row.getString(6),
-                        row.getString(7)),
+                        row.getString(7),
+                        row.getObject(8, Integer.class)),
                 saga,
                 LIMIT);
     }

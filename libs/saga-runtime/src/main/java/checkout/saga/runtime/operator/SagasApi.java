@@ -2,6 +2,7 @@ package checkout.saga.runtime.operator;
 
 import checkout.saga.engine.SagaInput.OperatorRequested;
 import checkout.saga.engine.SagaInput.OperatorRequested.Request;
+import checkout.saga.engine.state.SagaPhase;
 import checkout.saga.runtime.action.OperatorActions;
 import checkout.saga.runtime.api.ActionReason;
 import checkout.saga.runtime.api.ListParameters;
@@ -105,6 +106,10 @@ class SagasApi {
             case ActionResult.Done done -> done;
             case ActionResult.Refused(String why) ->
                 throw OperatorApiErrors.notNow("Saga %s is unchanged: %s.".formatted(id, why));
+            case ActionResult.Resumed(SagaPhase now, String why) ->
+                throw OperatorApiErrors.notNow(
+                        "Saga %s had been parked and went on with what it had missed: it is %s now. The request was refused: %s."
+                                .formatted(id, now, why));
             case ActionResult.Changed changed -> throw alreadyChanged(id, changed);
             case ActionResult.Locked() ->
                 throw new IllegalStateException("Indicates a bug: saga %s was waited for".formatted(id));

@@ -95,6 +95,7 @@ class SagasBulkApi {
                                     ? "now " + done.now()
                                     : "now %s; %s".formatted(done.now(), String.join(" ", done.mayStillHappen())));
                 case ActionResult.Refused(String why) -> new Item(id, BulkResult.REFUSED, why);
+                case ActionResult.Resumed resumed -> new Item(id, BulkResult.REFUSED, resumed.inWords());
                 case ActionResult.Changed changed -> new Item(id, BulkResult.REFUSED, changed.why());
                 case ActionResult.Locked() -> new Item(id, BulkResult.FAILED, "another transaction has locked it");
                 case ActionResult.NoSuchSaga() -> new Item(id, BulkResult.GONE, "the saga does not exist");

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -80,8 +82,7 @@ public class Peers {
         }
         CompletableFuture<HttpResponse<String>> answer;
         try {
-            answer = http.sendAsync(
-                    request(url.get(), path, settings.timeout()).GET().build(), HttpResponse.BodyHandlers.ofString());
+            answer = exchange(request(url.get(), path, settings.timeout()).GET().build(), settings.timeout());
         } catch (RuntimeException badAddress) {
             inFlight.release();
             return nothing("%s cannot be asked at %s: %s".formatted(service, url.get(), badAddress.getMessage()));
@@ -111,10 +112,19 @@ public class Peers {
         } catch (IllegalArgumentException badAddress) {
             return nothing("%s cannot be asked at %s: %s".formatted(service, url.get(), badAddress.getMessage()));
         }
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        return exchange(request, limit)
                 .<LookupResult<PeerAnswer>>thenApply(response ->
                         new LookupResult.Fact<>(new PeerAnswer(response.statusCode(), json(response.body()))))
                 .exceptionally(failure -> new LookupResult.Nothing<>(silence(service, url.get(), limit, failure)));
+    }
+
+    /** Ends within the limit, and closes its connection then. */
+    private CompletableFuture<HttpResponse<String>> exchange(HttpRequest request, Duration limit) {
+        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return sent.copy()
+                // the client's own timeout covers only the headers, but a body may stall or never end
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> sent.cancel(true));
     }
 
     private static JsonNode json(String body) {
@@ -168,7 +178,7 @@ public class Peers {
     private static String silence(String service, String url, Duration limit, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof HttpTimeoutException
+        return cause instanceof HttpTimeoutException || cause instanceof TimeoutException
                 ? "%s does not answer at %s in %d ms".formatted(service, url, limit.toMillis())
                 : "%s does not answer at %s: %s".formatted(service, url, reason(cause));
     }

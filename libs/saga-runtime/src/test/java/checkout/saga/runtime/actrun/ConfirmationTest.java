@@ -54,7 +54,20 @@ class ConfirmationTest {
     @Test
     void aRetryThatWasDoneAndUndoneSinceWasAnswered() {
         AbortCause later = new AbortCause(AbortCause.Cause.REFUSED, "pay", "declined");
-        assertThat(look(RETRIED, later, step("ship", StepStatus.UNDONE))).isInstanceOf(Confirmed.class);
+        SagaState now = state(later, SagaPhase.COMPENSATING, null, step("ship", StepStatus.UNDONE));
+        assertThat(Confirmation.of(List.of(RETRIED), now, answered(4), true)).isInstanceOf(Confirmed.class);
+        assertThat(Confirmation.of(List.of(RETRIED), now, answered(3), true))
+                .as("an answer to an earlier attempt is none to this one")
+                .isInstanceOf(Failed.class);
+    }
+
+    /** Of two steps at once one was refused, so the other is undone as well, whatever it would have answered. */
+    @Test
+    void aRetryThatIsUndoneBecauseOfAnotherStepWasNotAnsweredByThat() {
+        AbortCause beside = new AbortCause(AbortCause.Cause.REFUSED, "bill", "declined");
+        for (StepStatus undo : List.of(StepStatus.UNDO_SENT, StepStatus.UNDO_BACKING_OFF, StepStatus.UNDONE)) {
+            assertThat(look(RETRIED, beside, step("ship", undo))).isInstanceOf(Failed.class);
+        }
     }
 
     @Test
@@ -62,7 +75,7 @@ class ConfirmationTest {
         SagaState now =
                 state(null, SagaPhase.WAITING, null, step("ship", StepStatus.DONE), step("bill", StepStatus.SENT));
         List<SentStep> sent = List.of(RETRIED, new SentStep("bill", StepAction.DO, 4));
-        assertThat(Confirmation.of(sent, now, true)).isEqualTo(new Waiting("'bill' is not answered"));
+        assertThat(Confirmation.of(sent, now, StepAnswers.NONE, true)).isEqualTo(new Waiting("'bill' is not answered"));
     }
 
     @Test
@@ -76,15 +89,23 @@ class ConfirmationTest {
     @Test
     void aSagaThatSomebodyElseHasEndedMeanwhileIsNotConfirmed() {
         SagaState ended = state(null, SagaPhase.RESOLVED, null, step("ship", StepStatus.SENT));
-        assertThat(Confirmation.of(List.of(RETRIED), ended, true)).isInstanceOf(Failed.class);
+        assertThat(Confirmation.of(List.of(RETRIED), ended, StepAnswers.NONE, true))
+                .isInstanceOf(Failed.class);
     }
 
     @Test
     void anOutcomeIsConfirmedOnceItsOwnerHasTakenIt() {
         List<SentStep> sent = List.of(new SentStep(Saga.RESOLUTION, StepAction.DO, 1));
-        assertThat(Confirmation.of(sent, resolved(null), true)).isInstanceOf(Waiting.class);
-        assertThat(Confirmation.of(sent, resolved(true), true)).isInstanceOf(Confirmed.class);
-        assertThat(Confirmation.of(sent, resolved(null), false)).isInstanceOf(Confirmed.class);
+        assertThat(Confirmation.of(sent, resolved(null), StepAnswers.NONE, true))
+                .isInstanceOf(Waiting.class);
+        assertThat(Confirmation.of(sent, resolved(true), StepAnswers.NONE, true))
+                .isInstanceOf(Confirmed.class);
+        assertThat(Confirmation.of(sent, resolved(null), StepAnswers.NONE, false))
+                .isInstanceOf(Confirmed.class);
+    }
+
+    private static StepAnswers answered(int attempt) {
+        return new StepAnswers(List.of(new SentStep("ship", StepAction.DO, attempt)));
     }
 
     private static SagaState resolved(@Nullable Boolean acknowledged) {
@@ -96,7 +117,7 @@ class ConfirmationTest {
     }
 
     private static Confirmation look(SentStep sent, @Nullable AbortCause abort, StepState step) {
-        return Confirmation.of(List.of(sent), state(abort, SagaPhase.WAITING, null, step), true);
+        return Confirmation.of(List.of(sent), state(abort, SagaPhase.WAITING, null, step), StepAnswers.NONE, true);
     }
 
     private static SagaState state(

@@ -1,9 +1,11 @@
 package checkout.saga.runtime.hop;
 
 import static checkout.saga.runtime.hop.HopFacts.ANSWER;
+import static checkout.saga.runtime.hop.HopFacts.COMMAND;
 import static checkout.saga.runtime.hop.HopFacts.COMMITTED;
 import static checkout.saga.runtime.hop.HopFacts.INVENTORY_IS_SILENT;
 import static checkout.saga.runtime.hop.HopFacts.NOON;
+import static checkout.saga.runtime.hop.HopFacts.OLDER;
 import static checkout.saga.runtime.hop.HopFacts.RELAY_IS_SILENT;
 import static checkout.saga.runtime.hop.HopFacts.SENDER;
 import static checkout.saga.runtime.hop.HopFacts.SUBJECT;
@@ -17,6 +19,8 @@ import static checkout.saga.runtime.hop.HopFacts.kafkaOf;
 import static checkout.saga.runtime.hop.HopFacts.notReceived;
 import static checkout.saga.runtime.hop.HopFacts.position;
 import static checkout.saga.runtime.hop.HopFacts.received;
+import static checkout.saga.runtime.hop.HopFacts.relay;
+import static checkout.saga.runtime.hop.HopFacts.source;
 import static checkout.saga.runtime.hop.HopFacts.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,7 +122,7 @@ class HopDiagnosisTest {
 
     @Test
     void aCommandIsADeadLetter() {
-        var letter = new OpenLetter(ANSWER, "inventory.commands", "t", "it is no JSON", "reserve stock", "DO");
+        var letter = new OpenLetter(ANSWER, "inventory.commands", "t", "it is no JSON", "reserve stock", "DO", 3);
         assertStands(
                 HopDiagnosis.of(new CommandFacts(
                         command(StepStatus.SENT, null),
@@ -135,10 +139,32 @@ class HopDiagnosisTest {
                                 .formatted(ANSWER));
     }
 
+    /** The present attempt decides; what became of an earlier one is told besides. */
+    @Test
+    void aDeadLetterOfAnEarlierAttemptDoesNotHideThePresentOne() {
+        var letter = new OpenLetter(ANSWER, "inventory.commands", "t", "it is no JSON", "reserve stock", "DO", 1);
+        var older = new OpenLetter(COMMAND, "inventory.commands", "t", "it is no JSON", "reserve stock", "DO", null);
+        CommandFacts facts = new CommandFacts(
+                command(StepStatus.SENT, null),
+                SENDER,
+                List.of(letter, older),
+                relay(null, false, source("slot outbox_checkout does not exist", "replay", OLDER)),
+                INVENTORY_IS_SILENT,
+                null);
+        assertStands(
+                HopDiagnosis.of(facts),
+                Place.COMMAND_PUBLISHED,
+                Status.FAILED,
+                "outbox-relay",
+                COMMITTED
+                        + "; inventory-service does not answer at http://i: the connection is refused: outbox-relay does not publish source checkout: slot outbox_checkout does not exist; replay. Dead letter %s of attempt 1 is open too, because it is no JSON; 1 more dead letter of this step is open."
+                                .formatted(ANSWER));
+    }
+
     @Test
     void anAnswerIsADeadLetter() {
         var letter = new OpenLetter(
-                ANSWER, "checkout.replies", "inventory.StockReserved.v1", "it is no JSON", "reserve stock", "DO");
+                ANSWER, "checkout.replies", "inventory.StockReserved.v1", "it is no JSON", "reserve stock", "DO", 3);
         assertStands(
                 HopDiagnosis.of(new CommandFacts(
                         command(StepStatus.SENT, null),

@@ -96,6 +96,10 @@ final class HopFacts {
     }
 
     static SourceFacts source(@Nullable String problem, @Nullable String remedy, UUID newest) {
+        return source(problem, remedy, newest, 7);
+    }
+
+    static SourceFacts source(@Nullable String problem, @Nullable String remedy, UUID newest, long lagBytes) {
         return new SourceFacts(
                 "checkout",
                 "WORKING",
@@ -105,7 +109,7 @@ final class HopFacts {
                 Instant.ofEpochMilli(newest.getMostSignificantBits() >>> 16),
                 "outbox_checkout",
                 true,
-                7);
+                lagBytes);
     }
 
     static LookupResult<MessageReport> told(DatabaseFacts database, KafkaFacts kafka, List<String> problems) {

@@ -9,6 +9,7 @@ import static checkout.saga.runtime.hop.HopFacts.RELAY_IS_SILENT;
 import static checkout.saga.runtime.hop.HopFacts.SUBJECT;
 import static checkout.saga.runtime.hop.HopFacts.WORKING;
 import static checkout.saga.runtime.hop.HopFacts.assertStands;
+import static checkout.saga.runtime.hop.HopFacts.at;
 import static checkout.saga.runtime.hop.HopFacts.diagnosisOf;
 import static checkout.saga.runtime.hop.HopFacts.kafka;
 import static checkout.saga.runtime.hop.HopFacts.kafkaUnknown;
@@ -28,6 +29,7 @@ import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
 import checkout.saga.runtime.peer.LookupResult;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Red here: the sentence that an operator is told at night names another owner than the facts do for a message that does not arrive. */
@@ -173,6 +175,36 @@ class RouteDiagnosisTest {
                         "although outbox-relay has published it at 2026-11-21T12:00:00Z: the records of the topic are gone");
         assertThat(diagnosisOf(relay(null, false), notInKafka()).sentence())
                 .contains("no source of outbox-relay is known to publish schema sagas");
+    }
+
+    /** The clocks of two instances differ, or a transaction took long: rows are published in the order of their commits. */
+    @Test
+    void aNewerRowWasPublishedWhileItWaitsForItsTurn() {
+        assertStands(
+                diagnosisOf(relay(null, false, source(null, null, NEWER, 4096)), notInKafka()),
+                Place.COMMAND_PUBLISHED,
+                Status.WAITING,
+                "outbox-relay",
+                COMMITTED
+                        + " and not in inventory.commands-2: outbox-relay works and has published what was created up to 2026-11-21T12:00:09Z; 4096 bytes of log are not confirmed, and it may be in them, because rows are published in the order of their commits.");
+        assertStands(
+                diagnosisOf(relay(null, false, source(null, null, NEWER, 4096)), INVENTORY_IS_SILENT),
+                Place.COMMAND_RECEIVED,
+                Status.UNKNOWN,
+                "inventory-service",
+                COMMITTED + "; inventory-service does not answer at http://i: the connection is refused.");
+    }
+
+    @Test
+    void aRowMuchNewerThanClocksDifferWasPublished() {
+        UUID muchNewer = at(NOON.plusSeconds(61), 4);
+        assertThat(diagnosisOf(relay(null, false, source(null, null, muchNewer, 4096)), notInKafka())
+                        .sentence())
+                .endsWith("publish the rows since then again with POST /v1/relay/replay.");
+        UUID asClocksDiffer = at(NOON.plusSeconds(60), 4);
+        assertThat(diagnosisOf(relay(null, false, source(null, null, asClocksDiffer, 4096)), notInKafka())
+                        .sentence())
+                .doesNotContain("replay");
     }
 
     @Test

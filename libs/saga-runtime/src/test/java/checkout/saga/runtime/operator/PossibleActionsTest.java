@@ -54,12 +54,12 @@ class PossibleActionsTest {
             .onResolved("SHIPPED", "REJECTED", (id, key, outcome) -> outcome);
 
     private static final List<String> WORDS = List.of("SHIPPED", "REJECTED");
-    private static final Possible YES = new Possible(true, null, null, null);
+    private static final Possible YES = new Possible(true, null, null, null, false);
     private static final Possible NOT_CANCELLABLE = no("nobody can cancel a saga of type 'parcel'; compensate it");
     private static final MessageTypeRegistry MESSAGES = new MessageTypeRegistry(List.of(
             new MessageTypeRegistry.Entry("parcels.Pack.v1", "parcels.commands", String.class),
             new MessageTypeRegistry.Entry("parcels.Told.v1", "parcels.outcomes", SagaOutcome.class)));
-    private static final Possible RESOLVABLE = YES.stating(WORDS);
+    private static final Possible RESOLVABLE = YES.stating(WORDS, false);
 
     @Test
     void aSagaThatIsStuckPastItsPivotCanBeRetriedOrResolved() {
@@ -86,7 +86,7 @@ class PossibleActionsTest {
                         "cancel",
                         NOT_CANCELLABLE,
                         "resolve",
-                        no(IgnoredInputReason.STILL_RUNNING.description()).stating(WORDS)));
+                        no(IgnoredInputReason.STILL_RUNNING.description()).stating(WORDS, true)));
     }
 
     @Test
@@ -130,13 +130,14 @@ class PossibleActionsTest {
         assertThat(actions.get("retry")).isEqualTo(no(why));
         assertThat(actions.get("compensate")).isEqualTo(no(why));
         assertThat(actions.get("resolve"))
-                .isEqualTo(no(why + "; resolve it on node-1, node-2").stating(WORDS));
+                .isEqualTo(no(why + "; resolve it on node-1, node-2").stating(WORDS, false));
     }
 
     @Test
     void aVersionThatNobodyHasIsResolvedWithForce() {
         Possible resolve = actions(unreadable("parcel", 2, SagaPhase.STUCK)).get("resolve");
         assertThat(resolve).extracting(Possible::why).asString().endsWith("; it can be resolved with force");
+        assertThat(resolve).extracting(Possible::possibleWithForce).isEqualTo(true);
     }
 
     @Test
@@ -148,7 +149,7 @@ class PossibleActionsTest {
     void aTypeThatIsNotDeployedHasTheWordsOfTheEngine() {
         assertThat(actions(unreadable("letter", 1, SagaPhase.STUCK)).get("resolve"))
                 .isEqualTo(no("saga type 'letter' is not deployed; it can be resolved with force")
-                        .stating(List.of("COMPLETED", "COMPENSATED")));
+                        .stating(List.of("COMPLETED", "COMPENSATED"), true));
     }
 
     @Test
@@ -172,7 +173,7 @@ class PossibleActionsTest {
                 "retry", no(why),
                 "compensate", no(why),
                 "cancel", no(why),
-                "resolve", no(why).stating(WORDS));
+                "resolve", no(why).stating(WORDS, false));
     }
 
     @Test
@@ -189,7 +190,7 @@ class PossibleActionsTest {
     }
 
     private static Possible no(String why) {
-        return new Possible(false, why, null, null);
+        return new Possible(false, why, null, null, false);
     }
 
     private static Map<String, Possible> actions(StoredSaga saga) {
@@ -198,8 +199,8 @@ class PossibleActionsTest {
 
     private static Map<String, Possible> withoutCommands(Map<String, Possible> actions) {
         Map<String, Possible> without = new HashMap<>();
-        actions.forEach(
-                (name, each) -> without.put(name, new Possible(each.possible(), each.why(), each.outcomes(), null)));
+        actions.forEach((name, each) -> without.put(
+                name, new Possible(each.possible(), each.why(), each.outcomes(), null, each.possibleWithForce())));
         return without;
     }
 

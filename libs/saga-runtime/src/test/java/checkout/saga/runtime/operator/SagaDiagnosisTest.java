@@ -174,7 +174,7 @@ class SagaDiagnosisTest {
     }
 
     private static Letter letter(String reason) {
-        return new Letter(new UUID(0, 1), "checkout.replies", "trips.Booked.v1", reason, NOON, null, null);
+        return new Letter(new UUID(0, 1), "checkout.replies", "trips.Booked.v1", reason, NOON, null, null, null);
     }
 
     private static Finding finding(String finding) {

@@ -1,0 +1,4 @@
+@NullMarked
+package checkout.saga.runtime.peer;
+
+import org.jspecify.annotations.NullMarked;
