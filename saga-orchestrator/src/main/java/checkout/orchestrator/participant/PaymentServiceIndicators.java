@@ -70,8 +70,8 @@ class PaymentServiceIndicators implements ServiceIndicators {
                         open > 0 ? Level.PROBLEM : Level.NORMAL)));
         OptionalDouble age = highest(gauges, "checkout.reconciliation.last.success.age");
         to.add(new Indicator(
-                "Last reconciliation",
-                age.isPresent() ? "%.0f min ago".formatted(age.getAsDouble() / 60) : "none yet",
+                "Without a reconciliation",
+                age.isPresent() ? "for %.0f min".formatted(age.getAsDouble() / 60) : "none yet",
                 age.orElse(0) > DAY_SECONDS ? Level.ATTENTION : Level.NORMAL));
     }
 

@@ -45,10 +45,10 @@ class PaymentServiceIndicatorsTest {
                         gauge("checkout.reconciliation.last.success.age", 600)))
                 .contains(
                         new Indicator("Reconciliation differences", "2", Level.PROBLEM),
-                        new Indicator("Last reconciliation", "10 min ago", Level.NORMAL));
+                        new Indicator("Without a reconciliation", "for 10 min", Level.NORMAL));
         assertThat(of(gauge("checkout.reconciliation.last.success.age", 90_000)))
-                .contains(new Indicator("Last reconciliation", "1500 min ago", Level.ATTENTION));
-        assertThat(of()).contains(new Indicator("Last reconciliation", "none yet", Level.NORMAL));
+                .contains(new Indicator("Without a reconciliation", "for 1500 min", Level.ATTENTION));
+        assertThat(of()).contains(new Indicator("Without a reconciliation", "none yet", Level.NORMAL));
     }
 
     @Test
