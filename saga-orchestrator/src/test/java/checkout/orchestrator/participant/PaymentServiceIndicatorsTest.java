@@ -48,7 +48,18 @@ class PaymentServiceIndicatorsTest {
                         new Indicator("Without a reconciliation", "for 10 min", Level.NORMAL));
         assertThat(of(gauge("checkout.reconciliation.last.success.age", 90_000)))
                 .contains(new Indicator("Without a reconciliation", "for 1500 min", Level.ATTENTION));
-        assertThat(of()).contains(new Indicator("Without a reconciliation", "none yet", Level.NORMAL));
+        assertThat(of(gauge("checkout.reconciliation.differences.open", 0)))
+                .contains(new Indicator("Without a reconciliation", "none yet", Level.NORMAL));
+    }
+
+    /** As the service shows it that has lost its database. */
+    @Test
+    void whatIsNotShownIsNotKnown() {
+        assertThat(of(gauge("checkout.card.pause", 0)))
+                .containsExactly(
+                        new Indicator("Calls owed to the card provider", "not known", Level.PROBLEM),
+                        new Indicator("Reconciliation differences", "not known", Level.PROBLEM),
+                        new Indicator("Without a reconciliation", "not known", Level.PROBLEM));
     }
 
     @Test
