@@ -11,4 +11,10 @@ class MetricsTest extends RunningOrderService {
         new MetricsEndpoint(port, "password-of-metrics")
                 .mustBeAsDocumented("/actuator/consumers", "Every service", "order-service");
     }
+
+    @Test
+    void readsItsGaugesByJobsThatShowTheirAge() {
+        new MetricsEndpoint(port, "password-of-metrics")
+                .mustRead("consumer-lag", "outbox-slot", "deferred-messages", "overdue", "webhook-endpoints");
+    }
 }

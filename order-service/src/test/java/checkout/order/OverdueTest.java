@@ -3,6 +3,8 @@ package checkout.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import checkout.messaging.MessageIds;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -10,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -160,6 +164,25 @@ class OverdueTest extends RunningReturns {
         await().until(() -> tries(returned).isEmpty());
     }
 
+    /** An operator hears of it all the same when the sweep comes to no end. */
+    @Test
+    void countsWhatIsGivenUpWhileTheSweepDoesNotGetThrough() throws Exception {
+        await().until(() -> gauge("checkout.overdue.given-up") == givenUp());
+        UUID item = MessageIds.next();
+        try (Connection other = dataSource.getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement lock = other.createStatement()) {
+                lock.execute("set local idle_in_transaction_session_timeout = 0");
+                lock.execute("lock table overdue_scan in access exclusive mode");
+            }
+            jdbc.update("insert into overdue (id, kind, order_id, tries) values (?, 'ORDER', ?, 500)", item, item);
+            await().until(() -> gauge("checkout.overdue.given-up") == givenUp());
+            other.rollback();
+        } finally {
+            jdbc.update("delete from overdue where id = ?", item);
+        }
+    }
+
     /** Another instance, or anybody, who holds a row keeps nobody from the others. */
     @Test
     void leavesOutWhatAnotherInstanceHasLocked() throws Exception {
@@ -219,7 +242,13 @@ class OverdueTest extends RunningReturns {
                 """, saga, type);
     }
 
+    private double givenUp() {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select count(*) from overdue where tries >= 2", Double.class));
+    }
+
     private double gauge(String name) {
-        return meters.get(name).gauge().value();
+        Gauge shown = meters.find(name).gauge();
+        return shown == null ? Double.NaN : shown.value();
     }
 }

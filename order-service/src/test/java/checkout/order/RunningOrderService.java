@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.carts.every=PT0.2S",
             "checkout.overdue.every=PT0.2S",
             "checkout.overdue.tries=2",
+            "checkout.metrics.every=1s",
             "checkout.cancel.patience=4s",
             // few, so that a test fails if waiting requests occupy threads
             "server.tomcat.threads.max=12",

@@ -91,6 +91,11 @@ record OutboxTable(TestDatabase database, String schema) {
         return insert(connection, newId(), TOPIC, key, payload);
     }
 
+    /** Inserts a row whose id was made at this time, by whatever clock. */
+    void insertAt(Connection connection, long millis, String key) throws SQLException {
+        insert(connection, idAt(millis), TOPIC, key, "{}");
+    }
+
     private UUID insert(Connection connection, UUID id, String topic, String key, String payload) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into " + schema
                 + ".outbox (id, topic, message_key, type, payload) values (?, ?, ?, 'orders.Tested.v1', ?)")) {

@@ -11,4 +11,10 @@ class MetricsTest extends PaymentServiceTestBase {
         new MetricsEndpoint(port, "password-of-metrics")
                 .mustBeAsDocumented("/actuator/consumers", "Every service", "payment-service");
     }
+
+    @Test
+    void readsItsGaugesByJobsThatShowTheirAge() {
+        new MetricsEndpoint(port, "password-of-metrics")
+                .mustRead("consumer-lag", "outbox-slot", "deferred-messages", "owed-calls", "reconciliation");
+    }
 }

@@ -62,6 +62,18 @@ public final class MetricsEndpoint {
         }
     }
 
+    /** Fails unless a job reads the gauges of these sources, so that their age is shown and they vanish when it is too high. */
+    public void mustRead(String... sources) {
+        String shown = scrape();
+        for (String source : sources) {
+            if (!Pattern.compile("checkout_gauges_age_seconds\\{[^}]*source=\"" + source + "\"")
+                    .matcher(shown)
+                    .find()) {
+                throw new AssertionError("no job reads the gauges of " + source);
+            }
+        }
+    }
+
     /** All metrics, as Prometheus reads them. */
     public String scrape() {
         return get(PATH, password).body();

@@ -78,6 +78,10 @@ function processTroubles({ relay, services }) {
             found.push(['PROBLEM', `a consumer of ${name} is halted`]);
         } else if (groups.some(group => group.stalledSeconds > STALLED_SECONDS)) {
             found.push(['PROBLEM', `${name} does not read its messages`]);
+        } else if (groups.some(group => group.lagRecords === null)) {
+            found.push(['PROBLEM', `how far ${name} has read is not known`]);
+        } else if (groups.some(group => !group.works)) {
+            found.push(['ATTENTION', `a consumer of ${name} has a problem`]);
         }
         (state.value?.indicators ?? []).filter(({ level }) => level !== 'NORMAL').forEach(({ name: what, value, level }) =>
             found.push([level, `${what.charAt(0).toLowerCase()}${what.slice(1)}: ${value}`]));

@@ -57,15 +57,15 @@ function serviceCard({ name, state }) {
 
 const groupName = (service, { name }) => (name === service ? 'Consumer' : `Consumer of ${name.replace(`${service}-`, '').replaceAll('-', ' ')}`);
 
-function levelOf({ halted, gaps, works, stalledSeconds, deferred }) {
-    if (halted || gaps > 0 || stalledSeconds > STALLED_SECONDS) {
+function levelOf({ lagRecords, halted, gaps, works, stalledSeconds, deferred }) {
+    if (lagRecords === null || halted || gaps > 0 || stalledSeconds > STALLED_SECONDS) {
         return 'PROBLEM';
     }
     return !works || deferred > 0 ? 'ATTENTION' : 'NORMAL';
 }
 
 function groupWords({ lagRecords, stalledSeconds, halted, gaps, works, deferred }) {
-    const words = [lagRecords === 0 ? 'up to date' : `${counted(lagRecords, 'record')} behind`];
+    const words = [lagRecords === null ? 'not known' : lagRecords === 0 ? 'up to date' : `${counted(lagRecords, 'record')} behind`];
     if (stalledSeconds >= 1) {
         words.push(`not moved for ${duration(stalledSeconds * 1000)}`);
     }

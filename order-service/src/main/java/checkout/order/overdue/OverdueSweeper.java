@@ -4,13 +4,11 @@ import checkout.messaging.Effects;
 import checkout.messaging.outbox.Outbox;
 import checkout.messaging.outbox.OutboxRow;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Starts the sagas of overdue orders and returns again, a few times with growing pauses. Their first start may have been
- * lost, for instance with a dead letter that was discarded. What stays overdue is counted and left to an operator. Any
+ * lost, for instance with a dead letter that was discarded. What stays overdue is left to an operator. Any
  * number of instances may run it.
  */
 @Component
@@ -34,8 +32,6 @@ class OverdueSweeper {
     private final TransactionTemplate transaction;
     private final OverdueSettings settings;
     private final Counter restarts;
-    private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicInteger givenUp = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
 
     OverdueSweeper(
@@ -53,12 +49,6 @@ class OverdueSweeper {
         this.restarts = Counter.builder("checkout.overdue.restarts")
                 .description("How often a saga of an overdue order or return was started again")
                 .register(meters);
-        Gauge.builder("checkout.overdue", pending, AtomicInteger::get)
-                .description("Orders and returns that should have ended")
-                .register(meters);
-        Gauge.builder("checkout.overdue.given-up", givenUp, AtomicInteger::get)
-                .description("Overdue orders and returns whose sagas are no longer started again")
-                .register(meters);
     }
 
     /** At a fixed rate every run has a thread of its own, so that it holds up no other job while the database is slow. */
@@ -73,7 +63,6 @@ class OverdueSweeper {
                 // in small transactions
             }
             restartDue();
-            report();
         } catch (DataAccessException | TransactionException passing) {
             log.warn("Looking for overdue orders and returns failed and will be repeated: {}", passing.toString());
         } finally {
@@ -118,16 +107,5 @@ class OverdueSweeper {
                 item.kind(),
                 item.id(),
                 settings.after(item.kind())));
-    }
-
-    private void report() {
-        Overdue.Counts counts = overdue.count(settings.maxTries());
-        pending.set(counts.overdue());
-        if (givenUp.getAndSet(counts.givenUp()) < counts.givenUp()) {
-            log.error(
-                    "{} overdue orders and returns did not end although their sagas were started again {} times; an operator has to resolve them",
-                    counts.givenUp(),
-                    settings.maxTries());
-        }
     }
 }

@@ -187,7 +187,7 @@ final class AckTracker implements ChangeConsumer<RecordChangeEvent<SourceRecord>
         }
         long position = WalPosition.confirmableBy(record);
         if (position > savedPosition) {
-            pendingSave = new PendingSave(record, progress.save(position, publishedTo));
+            pendingSave = new PendingSave(record, progress.save(position, publishedTo, publishStats.newestBySchema()));
             savedPosition = position;
             savedAtNanos = System.nanoTime();
         }

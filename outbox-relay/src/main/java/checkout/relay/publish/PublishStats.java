@@ -27,7 +27,7 @@ public final class PublishStats {
         totalLatencyMillis.add(Math.max(0, now - UuidV7.createdAtMillis(row.id())));
         recent.add(row.id(), place, now);
         if (UuidV7.createdAtMillis(row.id()) <= now + MAX_AHEAD_MILLIS) {
-            newestBySchema.merge(row.schema(), row.id(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            newestBySchema.merge(row.schema(), row.id(), UuidV7::later);
         }
     }
 

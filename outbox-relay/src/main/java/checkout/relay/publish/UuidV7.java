@@ -28,6 +28,11 @@ public final class UuidV7 {
         return new UUID((millis(time) << BITS_AFTER_TIMESTAMP) | 0xffff, -1);
     }
 
+    /** The later of two ids. */
+    public static UUID later(UUID one, UUID other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     private static long millis(Instant time) {
         return Math.max(0, time.toEpochMilli());
     }

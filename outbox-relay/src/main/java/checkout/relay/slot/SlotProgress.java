@@ -4,12 +4,16 @@ import checkout.relay.slot.ReplicationSlotState.Publication;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Saves the position up to which a slot is about to be confirmed, in the table {@code relay.progress}.
@@ -18,6 +22,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * has read is at or before the saved position, never beyond it.
  */
 public final class SlotProgress implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String slot;
     private final SingleConnectionDataSource session;
@@ -41,13 +47,21 @@ public final class SlotProgress implements AutoCloseable {
      * Saves a position in the background.
      *
      * @param publishedTo the creation time of the last row before the position; null if the relay has read none since the last save
+     * @param published the newest row of each schema that is published; an older one does not replace what is saved
      */
-    public CompletableFuture<Void> save(long position, @Nullable Instant publishedTo) {
+    public CompletableFuture<Void> save(long position, @Nullable Instant publishedTo, Map<String, UUID> published) {
         return CompletableFuture.runAsync(
                 () -> database.sql("""
                                 update relay.progress
                                    set noted = greatest(noted, '0/0'::pg_lsn + :position), noted_at = clock_timestamp(),
-                                       published_to = coalesce(:publishedTo, published_to)
+                                       published_to = coalesce(:publishedTo, published_to),
+                                       published_ids = (
+                                           select jsonb_object_agg(schema, newest) from (
+                                               select key as schema, max(value collate "C") as newest
+                                                 from (select * from jsonb_each_text(published_ids)
+                                                       union all
+                                                       select * from jsonb_each_text(:published::jsonb)) known
+                                                group by key) each_schema)
                                  where slot = :slot
                                 """)
                         .param("position", position)
@@ -55,9 +69,21 @@ public final class SlotProgress implements AutoCloseable {
                                 "publishedTo",
                                 publishedTo == null ? null : publishedTo.atOffset(ZoneOffset.UTC),
                                 Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("published", JSON.writeValueAsString(published))
                         .param("slot", slot)
                         .update(),
                 writer);
+    }
+
+    /** The newest row of each schema that is saved as published from a slot, whichever relay has published it. */
+    public static Map<String, UUID> published(JdbcClient database, String slot) {
+        Map<String, UUID> published = new HashMap<>();
+        database.sql("""
+                        select key, value::uuid from relay.progress, jsonb_each_text(published_ids) where slot = ?
+                        """).param(slot).query(row -> {
+            published.put(row.getString(1), row.getObject(2, UUID.class));
+        });
+        return published;
     }
 
     /**

@@ -133,7 +133,11 @@ class RelayMetrics implements MeterBinder {
         };
     }
 
+    /** Who stands by leaves this to the leader, which knows what it has published and not saved yet. */
     private double oldestAge(SourceRelay relay) {
+        if (relay.status().state() == SourceStatus.State.STANDBY) {
+            return Double.NaN;
+        }
         return switch (unpublishedRows.soon(relay)) {
             case UnpublishedRows.Answer.Known(Optional<Unpublished> oldest) ->
                 oldest.map(Unpublished::ageSeconds).orElse(0.0);

@@ -3,11 +3,13 @@ package checkout.relay.status;
 import checkout.relay.publish.RecentlyPublished;
 import checkout.relay.publish.UuidV7;
 import checkout.relay.slot.ReplicationSlotState.SavedPosition;
+import checkout.relay.slot.SlotProgress;
 import checkout.relay.slot.SourceDatabase;
 import checkout.relay.source.SlotReading;
 import checkout.relay.source.SourceRelay;
 import checkout.relay.status.RelayStatus.Unpublished;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,11 +28,11 @@ final class UnpublishedRowQuery {
 
     private UnpublishedRowQuery() {}
 
-    /** Empty also while the slot has not been inspected yet. */
+    /** Fails while the slot has not been inspected yet. */
     static Optional<Unpublished> oldest(SourceRelay relay) {
         SlotReading reading = relay.slotReading();
         if (reading == null) {
-            return Optional.empty();
+            throw new IllegalStateException("the slot has not been looked at yet");
         }
         SingleConnectionDataSource session =
                 new SourceDatabase(relay.source(), relay.settings().recovery()).session("relay-status");
@@ -42,7 +44,9 @@ final class UnpublishedRowQuery {
     }
 
     private static Optional<Unpublished> oldest(JdbcClient database, SourceRelay relay, SavedPosition saved) {
-        Map<String, UUID> newest = relay.publishStats().newestBySchema();
+        Map<String, UUID> newest =
+                new HashMap<>(SlotProgress.published(database, relay.source().slot()));
+        relay.publishStats().newestBySchema().forEach((schema, id) -> newest.merge(schema, id, UuidV7::later));
         UUID lastPublished = lastPublished(saved);
         Optional<Unpublished> oldest = Optional.empty();
         for (String schema : schemas(database, relay.source().publication())) {
@@ -60,7 +64,7 @@ final class UnpublishedRowQuery {
         return oldest;
     }
 
-    // without a published row, the time when the position was saved is the best guess
+    // without a published row of the schema, the time when the position was saved is the best guess
     private static UUID lastPublished(SavedPosition saved) {
         Instant publishedTo = saved.publishedTo();
         Instant savedAt = saved.savedAt();

@@ -6,9 +6,12 @@ import checkout.relay.slot.ReplicationSlotState.Publication;
 import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import checkout.testinfra.TwoSessions;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Red here: two relays that start replace the saved position of each other, or one of them does not start. */
@@ -59,12 +62,26 @@ class SlotProgressLocksTest {
     @Test
     void aSavedPositionDoesNotGoBack() {
         first.initialize(Publication.NONE);
-        first.save(Long.MAX_VALUE, null).join();
+        first.save(Long.MAX_VALUE, null, Map.of()).join();
         String position = noted();
 
-        second.save(1, null).join();
+        second.save(1, null, Map.of()).join();
 
         assertThat(noted()).isEqualTo(position);
+    }
+
+    @Test
+    void theNewestRowOfASchemaDoesNotGoBack() {
+        UUID earlier = UUID.fromString("019a9f00-0000-7000-8000-00000000000f");
+        UUID later = UUID.fromString("019a9f00-0000-7000-8000-0000000000a0");
+        first.initialize(Publication.NONE);
+        first.save(1, null, Map.of("orders", later)).join();
+
+        second.save(2, null, Map.of("orders", earlier, "stock", earlier)).join();
+        first.save(3, null, Map.of()).join();
+
+        assertThat(SlotProgress.published(JdbcClient.create(database.service()), database.slot()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("orders", later, "stock", earlier));
     }
 
     private String noted() {

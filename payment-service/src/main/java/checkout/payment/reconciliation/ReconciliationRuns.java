@@ -162,11 +162,12 @@ public class ReconciliationRuns {
                 limit);
     }
 
-    /** How long ago the last run has ended without a failure; empty if none has. */
-    Optional<Duration> sinceLastSuccess() {
+    /** How long ago the last run has ended without a failure or, if none has, the first one began; empty if there is no run. */
+    Optional<Duration> sinceLastSuccessOrFirstRun() {
         return jdbc.queryForList("""
-                        select (extract(epoch from now() - max(finished_at)) * 1000)::bigint
-                        from reconciliation_run where state = 'DONE' having count(*) > 0
+                        select (extract(epoch from now() - coalesce(
+                                   max(finished_at) filter (where state = 'DONE'), min(started_at))) * 1000)::bigint
+                        from reconciliation_run having count(*) > 0
                         """, Long.class).stream().findFirst().map(Duration::ofMillis);
     }
 

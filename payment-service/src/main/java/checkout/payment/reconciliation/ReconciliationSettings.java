@@ -57,6 +57,11 @@ public record ReconciliationSettings(
         }
     }
 
+    /** Whether runs begin by themselves. */
+    boolean isScheduled() {
+        return !every.isZero();
+    }
+
     private static IllegalArgumentException invalid(String what) {
         return new IllegalArgumentException("checkout.payment.reconciliation" + what);
     }

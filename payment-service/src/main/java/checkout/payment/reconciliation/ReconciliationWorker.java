@@ -105,7 +105,6 @@ public class ReconciliationWorker implements SmartLifecycle {
     /** Whatever fails, the thread goes on: nobody else would notice that differences are no longer looked for. */
     private Duration workOnce() throws InterruptedException {
         try {
-            upkeep.refresh();
             beginIfDue();
             Optional<Duration> wait = steps.step();
             if (wait.isEmpty()) {
@@ -126,8 +125,7 @@ public class ReconciliationWorker implements SmartLifecycle {
     }
 
     private void beginIfDue() {
-        boolean scheduled = !settings.every().isZero();
-        if (scheduled && System.nanoTime() - startedAt >= FIRST_RUN_AFTER.toNanos()) {
+        if (settings.isScheduled() && System.nanoTime() - startedAt >= FIRST_RUN_AFTER.toNanos()) {
             runs.beginIfDue(settings.every());
         }
     }

@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.springframework.stereotype.Component;
 
 /** Says what the gauges of payment-service mean: the circuit breaker, the calls that are owed, and the reconciliation. */
 @Component
 class PaymentServiceIndicators implements ServiceIndicators {
+    private static final String OWED = "Calls owed to the card provider";
+    private static final String DIFFERENCES = "Reconciliation differences";
+    private static final String SINCE = "Without a reconciliation";
     private static final double LATE_SECONDS = 60;
     private static final double DAY_SECONDS = 86_400;
 
@@ -45,17 +49,22 @@ class PaymentServiceIndicators implements ServiceIndicators {
     }
 
     private static void owedCalls(List<GaugeValue> gauges, List<Indicator> to) {
-        double owed = gauges.stream()
+        double[] owed = gauges.stream()
                 .filter(gauge -> gauge.name().equals("checkout.card.calls.owed"))
                 .mapToDouble(GaugeValue::value)
-                .sum();
-        double overdue = highest(gauges, "checkout.card.calls.overdue").orElse(0);
-        to.add(new Indicator(
-                "Calls owed to the card provider",
-                overdue < 1
-                        ? "%.0f".formatted(owed)
-                        : String.format(Locale.ROOT, "%.0f, the earliest %.0f s late", owed, overdue),
-                overdue > LATE_SECONDS ? Level.PROBLEM : Level.NORMAL));
+                .toArray();
+        if (owed.length == 0) {
+            to.add(notKnown(OWED));
+        } else {
+            double all = DoubleStream.of(owed).sum();
+            double overdue = highest(gauges, "checkout.card.calls.overdue").orElse(0);
+            to.add(new Indicator(
+                    OWED,
+                    overdue < 1
+                            ? "%.0f".formatted(all)
+                            : String.format(Locale.ROOT, "%.0f, the earliest %.0f s late", all, overdue),
+                    overdue > LATE_SECONDS ? Level.PROBLEM : Level.NORMAL));
+        }
         highest(gauges, "checkout.card.pause").stream()
                 .filter(pause -> pause > 0)
                 .forEach(pause -> to.add(new Indicator(
@@ -63,16 +72,29 @@ class PaymentServiceIndicators implements ServiceIndicators {
     }
 
     private static void reconciliation(List<GaugeValue> gauges, List<Indicator> to) {
-        highest(gauges, "checkout.reconciliation.differences.open")
-                .ifPresent(open -> to.add(new Indicator(
-                        "Reconciliation differences",
-                        "%.0f".formatted(open),
-                        open > 0 ? Level.PROBLEM : Level.NORMAL)));
+        OptionalDouble open = highest(gauges, "checkout.reconciliation.differences.open");
         OptionalDouble age = highest(gauges, "checkout.reconciliation.last.success.age");
-        to.add(new Indicator(
-                "Last reconciliation",
-                age.isPresent() ? "%.0f min ago".formatted(age.getAsDouble() / 60) : "none yet",
-                age.orElse(0) > DAY_SECONDS ? Level.ATTENTION : Level.NORMAL));
+        if (open.isPresent()) {
+            to.add(new Indicator(
+                    DIFFERENCES,
+                    "%.0f".formatted(open.getAsDouble()),
+                    open.getAsDouble() > 0 ? Level.PROBLEM : Level.NORMAL));
+        } else {
+            to.add(notKnown(DIFFERENCES));
+        }
+        if (age.isPresent()) {
+            to.add(new Indicator(
+                    SINCE,
+                    "for %.0f min".formatted(age.getAsDouble() / 60),
+                    age.getAsDouble() > DAY_SECONDS ? Level.ATTENTION : Level.NORMAL));
+        } else {
+            to.add(open.isPresent() ? new Indicator(SINCE, "none yet", Level.NORMAL) : notKnown(SINCE));
+        }
+    }
+
+    /** A service that cannot read its gauges any more does not show them. */
+    private static Indicator notKnown(String name) {
+        return new Indicator(name, "not known", Level.PROBLEM);
     }
 
     private static OptionalDouble highest(List<GaugeValue> gauges, String name) {

@@ -45,10 +45,21 @@ class PaymentServiceIndicatorsTest {
                         gauge("checkout.reconciliation.last.success.age", 600)))
                 .contains(
                         new Indicator("Reconciliation differences", "2", Level.PROBLEM),
-                        new Indicator("Last reconciliation", "10 min ago", Level.NORMAL));
+                        new Indicator("Without a reconciliation", "for 10 min", Level.NORMAL));
         assertThat(of(gauge("checkout.reconciliation.last.success.age", 90_000)))
-                .contains(new Indicator("Last reconciliation", "1500 min ago", Level.ATTENTION));
-        assertThat(of()).contains(new Indicator("Last reconciliation", "none yet", Level.NORMAL));
+                .contains(new Indicator("Without a reconciliation", "for 1500 min", Level.ATTENTION));
+        assertThat(of(gauge("checkout.reconciliation.differences.open", 0)))
+                .contains(new Indicator("Without a reconciliation", "none yet", Level.NORMAL));
+    }
+
+    /** As the service shows it that has lost its database. */
+    @Test
+    void whatIsNotShownIsNotKnown() {
+        assertThat(of(gauge("checkout.card.pause", 0)))
+                .containsExactly(
+                        new Indicator("Calls owed to the card provider", "not known", Level.PROBLEM),
+                        new Indicator("Reconciliation differences", "not known", Level.PROBLEM),
+                        new Indicator("Without a reconciliation", "not known", Level.PROBLEM));
     }
 
     @Test

@@ -2,9 +2,12 @@ package checkout.lab.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -25,7 +28,8 @@ class ConsoleTruthTest extends PlayedConsole {
              "data":{"a":1},"timelineComplete":true,"timelineRemoved":null,
              "timeline":[{"at":"2026-01-01T00:00:00Z","kind":"SENT","type":"payments.Pay.v1","payload":{"a":1}}]}""";
     private static final String OVERVIEW = """
-            {"at":"2026-01-01T00:00:00Z","instance":"i","services":[],"history":{"points":[],"states":[]},
+            {"at":"2026-01-01T00:00:00Z","instance":"i","services":[],
+             "history":{"points":[],"states":["WAITING","RETRYING","COMPENSATING","STUCK","COMPENSATION_STUCK"]},
              "finished":{"perSecond":0,"p50Millis":null,"p99Millis":null,"intervals":[],"slotSeconds":10},
              "sagas":{"value":{"states":{},"types":{},"deadLetters":3,"parked":0,"oldest":null,"instances":1,"timersLateSeconds":0}},
              "relay":{"value":{"sources":[{"name":"checkout","state":"LEADING","role":"leader","problem":null,"remedy":null,
@@ -173,6 +177,32 @@ class ConsoleTruthTest extends PlayedConsole {
         wait.until(page -> barLetters().equals("3"));
         browser.findElement(By.linkText("Acts")).click();
         wait.until(page -> barLetters().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|0|false|a consumer of payment-service has a problem|up to date, has a problem|ATTENTION",
+                "null|null|true|how far payment-service has read is not known|not known|PROBLEM",
+                "null|null|false|how far payment-service has read is not known|not known, has a problem|PROBLEM"
+            })
+    void notAllIsWellWhileAConsumerDoesNotWorkOrNobodyKnows(
+            String lag, String stalled, boolean works, String said, String shown, String level) {
+        String service = """
+                {"name":"payment-service","state":{"unknown":null,"value":{"indicators":[],"groups":[
+                  {"name":"payment-service","lagRecords":%s,"stalledSeconds":%s,"works":%s,"halted":false,"gaps":0,"deferred":0}]}}}""".formatted(lag, stalled, works);
+        orchestrator.on(
+                "GET /v1/overview",
+                OVERVIEW.formatted(1)
+                        .replace("\"services\":[]", "\"services\":[" + service + "]")
+                        .replace("\"deadLetters\":3", "\"deadLetters\":0"));
+        open("/");
+        wait.until(page -> !text("process-payment-service").isEmpty());
+        assertThat(text("headline").toLowerCase(Locale.ROOT)).contains(said).doesNotContain("all is well");
+        assertThat(text("process-payment-service")).contains(shown);
+        assertThat(shown("process-payment-service").getDomAttribute("data-level"))
+                .isEqualTo(level);
     }
 
     @Test

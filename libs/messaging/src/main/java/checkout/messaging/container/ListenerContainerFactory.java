@@ -143,7 +143,6 @@ public final class ListenerContainerFactory {
                 new TransactionTemplate(transactions),
                 jdbc,
                 outbox,
-                meters,
                 status(subscription));
     }
 

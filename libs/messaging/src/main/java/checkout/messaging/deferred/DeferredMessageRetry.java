@@ -18,8 +18,6 @@ import checkout.messaging.record.DecodedRecord.PoisonRecord;
 import checkout.messaging.record.DecodedRecord.ReadableRecord;
 import checkout.messaging.record.RecordDecoder;
 import checkout.messaging.status.ConsumerStatus;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +58,7 @@ public final class DeferredMessageRetry {
     private final TransactionTemplate transaction;
     private final ConsumerStatus status;
     private final FaultCircuit circuit;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private int waiting;
     private long tried;
     private boolean haltedHere;
     private boolean leftSlowOnes;
@@ -80,7 +77,6 @@ public final class DeferredMessageRetry {
             TransactionTemplate transaction,
             JdbcTemplate jdbc,
             Outbox outbox,
-            MeterRegistry meters,
             ConsumerStatus status) {
         this.subscription = subscription;
         this.sharedRows = subscription.handler().sharedRows();
@@ -91,10 +87,6 @@ public final class DeferredMessageRetry {
         this.transaction = transaction;
         this.status = status;
         this.circuit = status.circuit();
-        Gauge.builder("checkout.messages.deferred", waiting, AtomicInteger::get)
-                .description("Messages that wait for a locked row")
-                .tag("group", subscription.group())
-                .register(meters);
     }
 
     /** Handles what can be handled now. What fails is reported, stays deferred, and is tried again by a later run. */
@@ -104,7 +96,7 @@ public final class DeferredMessageRetry {
         }
         try {
             report(deferred.count());
-            HaltedConsumerException halted = waiting.get() > 0 ? handleDeferred() : null;
+            HaltedConsumerException halted = waiting > 0 ? handleDeferred() : null;
             report(deferred.count());
             if (halted == null) {
                 worked();
@@ -284,7 +276,8 @@ public final class DeferredMessageRetry {
     }
 
     private void report(int count) {
-        int before = waiting.getAndSet(count);
+        int before = waiting;
+        waiting = count;
         if (before == 0 && count > 0) {
             log.warn(
                     "{} messages of {} are deferred, until the rows that they need are free",

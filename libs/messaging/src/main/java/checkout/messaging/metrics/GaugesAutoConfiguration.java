@@ -1,5 +1,6 @@
 package checkout.messaging.metrics;
 
+import checkout.messaging.Subscription;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** Has the gauges of every source read by a job: those of the outbox and of the consumers, and those that a service declares. */
+/** Has the gauges of every source read by a job: those of the outbox, of the consumers and of deferred messages, and those that a service declares. */
 @AutoConfiguration(afterName = "checkout.messaging.MessagingAutoConfiguration")
 @EnableConfigurationProperties(MetricsSettings.class)
 public class GaugesAutoConfiguration {
@@ -25,6 +26,16 @@ public class GaugesAutoConfiguration {
     @Bean
     GaugeSource outboxSlotGauges(JdbcTemplate jdbc) {
         return new OutboxSlotGauges(jdbc);
+    }
+
+    @Bean
+    GaugeSource deferredMessageGauges(JdbcTemplate jdbc, List<Subscription> subscriptions) {
+        return new DeferredMessageGauges(
+                jdbc,
+                subscriptions.stream()
+                        .filter(subscription -> !subscription.raw())
+                        .map(Subscription::group)
+                        .toList());
     }
 
     @Bean

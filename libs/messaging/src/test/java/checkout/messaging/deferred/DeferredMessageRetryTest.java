@@ -16,7 +16,6 @@ import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.sql.RoundTrip;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -204,7 +203,6 @@ class DeferredMessageRetryTest {
                 transaction(),
                 service.jdbc,
                 service.outbox,
-                new SimpleMeterRegistry(),
                 status);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a service says about itself.
@@ -22,15 +23,16 @@ record ServiceState(List<ConsumerGroup> groups, List<Indicator> indicators) {
     /**
      * A consumer group over all partitions.
      *
-     * @param lagRecords records that it has not handled
-     * @param stalledSeconds for how long it has handled nothing of a partition that has more, the longest of all partitions
+     * @param lagRecords records that it has not handled; null if that is not known
+     * @param stalledSeconds for how long it has handled nothing of a partition that has more, the longest of all partitions;
+     *     null if that is not known
      * @param works whether the consumer of the instance that was asked does its work
      * @param gaps partitions that are not read, because records are missing
      */
     record ConsumerGroup(
             String name,
-            long lagRecords,
-            double stalledSeconds,
+            @Nullable Long lagRecords,
+            @Nullable Double stalledSeconds,
             boolean works,
             boolean halted,
             long gaps,
@@ -49,14 +51,20 @@ record ServiceState(List<ConsumerGroup> groups, List<Indicator> indicators) {
             }
         }
         List<ConsumerGroup> groups = new ArrayList<>();
-        byGroup.forEach((name, values) -> groups.add(new ConsumerGroup(
+        byGroup.forEach((name, values) -> groups.add(group(name, values)));
+        return new ServiceState(groups, indicators);
+    }
+
+    /** A service that cannot read its gauges any more does not show them, which must not look as if they were 0. */
+    private static ConsumerGroup group(String name, Map<String, Double> values) {
+        Double lag = values.get("checkout.consumer.lag");
+        return new ConsumerGroup(
                 name,
-                values.getOrDefault("checkout.consumer.lag", 0.0).longValue(),
-                values.getOrDefault("checkout.consumer.stalled", 0.0),
+                lag == null ? null : Long.valueOf(lag.longValue()),
+                values.get("checkout.consumer.stalled"),
                 values.getOrDefault("checkout.consumer.works", 1.0) > 0,
                 values.getOrDefault("checkout.consumer.halted", 0.0) > 0,
                 values.getOrDefault("checkout.consumer.gaps", 0.0).longValue(),
-                values.getOrDefault("checkout.messages.deferred", 0.0).longValue())));
-        return new ServiceState(groups, indicators);
+                values.getOrDefault("checkout.messages.deferred", 0.0).longValue());
     }
 }

@@ -24,7 +24,18 @@ class ServiceStateTest {
                                         group("checkout.messages.deferred", 4)),
                                 List.of())
                         .groups())
-                .containsExactly(new ConsumerGroup("stock", 42, 7.5, false, true, 1, 4));
+                .containsExactly(new ConsumerGroup("stock", 42L, 7.5, false, true, 1, 4));
+    }
+
+    /** As a service shows it that has lost its database or Kafka: what was not read for some time is not shown. */
+    @Test
+    void whatIsNotShownIsNotKnown() {
+        ConsumerGroup group = ServiceState.of(List.of(group("checkout.consumer.works", 0)), List.of())
+                .groups()
+                .getFirst();
+        assertThat(group.lagRecords()).isNull();
+        assertThat(group.stalledSeconds()).isNull();
+        assertThat(group.works()).isFalse();
     }
 
     @Test
