@@ -53,7 +53,7 @@ final class ProductProblems {
                 HttpStatus.CONFLICT,
                 "product-exists",
                 "The product exists already",
-                "Change %s with PUT and the ETag from reading it.".formatted(sku));
+                "Read %s, and change it with PUT and its ETag in If-Match.".formatted(sku));
     }
 
     static ProblemException changedMeanwhile(ManagedProduct product) {

@@ -40,7 +40,7 @@ class ReconciliationUpkeep {
         this.suspects = suspects;
         this.settings = settings;
         Gauge.builder("checkout.reconciliation.differences.open", this, upkeep -> upkeep.open)
-                .description("DifferenceRecords between payments and the provider's ledger that nobody has settled")
+                .description("Differences between payments and the provider's ledger that are open")
                 .register(meters);
         Gauge.builder("checkout.reconciliation.last.success.age", this, upkeep -> seconds() - upkeep.lastSuccess)
                 .description("Time since the last reconciliation that ended without a failure")
