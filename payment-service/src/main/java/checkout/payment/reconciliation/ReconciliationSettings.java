@@ -48,7 +48,7 @@ public record ReconciliationSettings(
         }
         if (!secondLookAfter.isPositive() || !lease.isPositive() || !firstRetry.isPositive()) {
             throw invalid(
-                    ".second-look-after is %s, .lease is %s and .first-retry is %s; each must be longer than nothing"
+                    ".second-look-after is %s, .lease is %s and .first-retry is %s; each must be positive"
                             .formatted(secondLookAfter, lease, firstRetry));
         }
         if (lastRetry.compareTo(firstRetry) < 0 || lastRetry.compareTo(lease) >= 0) {

@@ -72,7 +72,7 @@ final class OutsideFaultScenarios {
         OversizedRecords records = new OversizedRecords();
         return new Scenario(
                 "large-records",
-                "A stranger writes a record to each topic that is as large as the broker takes.",
+                "A foreign producer writes a record as large as the broker takes to each topic.",
                 30,
                 Duration.ZERO,
                 0,

@@ -46,7 +46,7 @@ public final class DatabaseFaults {
             try {
                 openAll(context, open);
                 context.log(
-                        "a stranger has opened %d connections and keeps them for %.1f s",
+                        "another system has opened %d connections and keeps them for %.1f s",
                         open.size(), duration.toMillis() / 1000.0);
                 Thread.sleep(duration);
             } finally {
@@ -54,7 +54,7 @@ public final class DatabaseFaults {
                     each.close();
                 }
             }
-            context.log("the stranger's connections are closed");
+            context.log("its connections are closed");
         };
     }
 
