@@ -91,8 +91,7 @@ public class CartPricing {
         switch (payment) {
             case null ->
                 violations.add(
-                        "payment",
-                        "must be {\"method\":\"card\",\"token\"} or {\"method\":\"wallet\",\"accountId\"}");
+                        "payment", "must be {\"method\":\"card\",\"token\"} or {\"method\":\"wallet\",\"accountId\"}");
             case PaymentMethod.Card card -> checkToken(card.token(), violations);
             case PaymentMethod.Wallet wallet -> {
                 if (!matches(ACCOUNT_ID, wallet.accountId())) {

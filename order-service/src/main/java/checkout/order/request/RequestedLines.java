@@ -68,8 +68,7 @@ public final class RequestedLines {
         } else if (quantity == null
                 || quantity < 1
                 || quantities.merge(sku, quantity, RequestedLines::add) > MAX_QUANTITY) {
-            violations.add(
-                    path + ".quantity", "must be from 1 to %,d, in all lines together".formatted(MAX_QUANTITY));
+            violations.add(path + ".quantity", "must be from 1 to %,d, in all lines together".formatted(MAX_QUANTITY));
         }
     }
 

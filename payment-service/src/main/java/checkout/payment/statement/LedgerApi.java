@@ -103,8 +103,8 @@ class LedgerApi {
 
     private static LedgerAccount account(String name) {
         return LedgerAccount.parse(name)
-                .orElseThrow(() ->
-                        invalid("'account' must be wallet:<id>, held:<id>, or settlement:, provider: or funding:"
+                .orElseThrow(
+                        () -> invalid("'account' must be wallet:<id>, held:<id>, or settlement:, provider: or funding:"
                                 + " with a currency, such as settlement:EUR."));
     }
 

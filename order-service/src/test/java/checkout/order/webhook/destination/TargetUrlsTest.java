@@ -45,7 +45,7 @@ class TargetUrlsTest {
                     https://shop.example.com:99999/    | must have the port 443
                     https://127.0.0.1/                 | must lead to a public address
                     https://169.254.169.254/latest     | must lead to a public address
-                    https://2130706433/                | has to
+                    https://2130706433/                | must
                     https://[::1]/                     | must lead to a public address
                     https://[::ffff:10.0.0.1]/         | must lead to a public address
                     https://shop example.com/          | must be a URL

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Faults of the database that an administrator or a stranger's program causes. */
+/** Faults of the database that an administrator or another system causes. */
 public final class DatabaseFaults {
 
     private static final String ALL = "all";
@@ -39,7 +39,7 @@ public final class DatabaseFaults {
         };
     }
 
-    /** A stranger opens connections until the server accepts no more, and closes them later. */
+    /** Another system opens connections until the server accepts no more, and closes them later. */
     public static Fault exhaustConnections(Duration duration) {
         return context -> {
             List<Connection> open = new ArrayList<>();
