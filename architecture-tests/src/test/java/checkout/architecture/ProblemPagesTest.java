@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class ProblemPagesTest {
     private static final Path PAGES = SourceTree.ROOT.resolve("docs/errors");
     private static final Path INDEX = PAGES.resolve("README.md");
+
+    private static final Pattern TITLE = Pattern.compile("\"title\": (\".+\")");
 
     /** The types that problems of Spring and Tomcat get, which are made of the status. */
     private static final Set<String> OF_A_STATUS = Set.of(
@@ -56,6 +59,21 @@ class ProblemPagesTest {
         }
         assertThat(Pattern.compile("\\]\\(\\S+\\.md\\)").matcher(index).results())
                 .hasSameSizeAs(pages());
+    }
+
+    /** An example of a status has the status's own title, which the framework knows. */
+    @Test
+    void everyExampleHasATitleThatTheCodeSends() throws IOException {
+        String sources = SourceTree.javaFiles().stream().map(SourceTree::read).collect(Collectors.joining());
+        for (String type : pages()) {
+            Matcher title = TITLE.matcher(Files.readString(PAGES.resolve(type + ".md")));
+            assertThat(title.find()).as(type).isTrue();
+            if (!OF_A_STATUS.contains(type)) {
+                assertThat(sources.contains(title.group(1)))
+                        .as("%s: %s", type, title.group(1))
+                        .isTrue();
+            }
+        }
     }
 
     private static Set<String> pages() {

@@ -1,9 +1,5 @@
 package checkout.architecture;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +28,7 @@ final class ProblemTypes {
 
     static Set<String> inSources() {
         Set<String> types = new TreeSet<>();
-        SourceTree.javaFiles().forEach(file -> addTypes(read(file), types));
+        SourceTree.javaFiles().forEach(file -> addTypes(SourceTree.read(file), types));
         return types;
     }
 
@@ -103,13 +99,5 @@ final class ProblemTypes {
             }
         }
         return arguments;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

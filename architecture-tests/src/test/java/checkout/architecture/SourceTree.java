@@ -57,6 +57,14 @@ final class SourceTree {
                 .toList();
     }
 
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static long lines(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.count();

@@ -22,7 +22,7 @@ final class ActionsCommand extends ListCommand {
 
     @Option(
             names = "--action",
-            description = "Only actions of this kind: retry, compensate, resolve, cancel, redrive or discard.")
+            description = "Only actions of this kind: retry, compensate, resolve, cancel, redrive, discard or replay.")
     private @Nullable String action;
 
     @Option(names = "--saga", paramLabel = "ID", description = "Only actions on this saga and its dead letters.")

@@ -244,9 +244,9 @@ class OperatorCommandsTest extends OperatorCliTest {
 
     @Test
     void printsTheApisExplanation() {
-        answers.add("{\"detail\":\"'state' has to be one of [WAITING].\"}");
+        answers.add("{\"detail\":\"'state' must be one of [WAITING].\"}");
         assertThat(run("sagas", "list", "--state", "LOST")).isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("'state' has to be one of [WAITING].");
+        assertThat(err.toString().strip()).isEqualTo("'state' must be one of [WAITING].");
     }
 
     @Test

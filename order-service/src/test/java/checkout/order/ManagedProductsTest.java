@@ -148,7 +148,7 @@ class ManagedProductsTest extends RunningCatalogue {
             {"name":"a","price":{"amount":"1","currency":"EUR"}}                       | 2 fraction digits for EUR
             {"name":"a","price":{"amount":"1.00","currency":"JPY"}}                    | 0 fraction digits for JPY
             {"name":"a","price":{"amount":"1.00","currency":"BHD"}}                    | 3 fraction digits for BHD
-            {"name":"a","price":{"amount":"0.00","currency":"EUR"}}                    | more than nothing
+            {"name":"a","price":{"amount":"0.00","currency":"EUR"}}                    | must be positive
             {"name":"a","price":{"amount":"-1.00","currency":"EUR"}}                   | price.amount
             {"name":"a","price":{"amount":"1e3","currency":"JPY"}}                     | price.amount
             {"name":"a","price":{"amount":"9999999999999.00","currency":"EUR"}}        | price.amount

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Expires all reservations that are due, a batch at a time. Any number of instances may do so: none waits for a reservation
- * that another has locked. A stranger's lock on a sku delays only the reservations that need it, and a reservation that
+ * that another has locked. Another session's lock on a sku delays only the reservations that need it, and a reservation that
  * cannot be expired delays no other.
  */
 @Component

@@ -34,7 +34,7 @@ class StockVerification {
     }
 
     /**
-     * StockLevel that differ from the sum of the movements.
+     * Quantities that differ from the sum of the movements.
      *
      * @param movementId the movement after which they differ; null if the sku has none
      * @param problem a sentence that says which quantities these are

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** StockLevel by sku; a sku that is missing has quantity 0. */
+/** Quantities by SKU; a SKU that is missing has quantity 0. */
 record SkuQuantities(Map<String, Integer> bySku) {
     static final SkuQuantities NONE = new SkuQuantities(Map.of());
 

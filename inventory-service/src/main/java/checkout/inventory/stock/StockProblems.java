@@ -32,10 +32,11 @@ final class StockProblems {
 
     static String checkKey(@Nullable String key) {
         if (key == null || key.isBlank() || !KEY.matcher(key).matches()) {
+            boolean missing = key == null || key.isBlank();
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
-                    key == null || key.isBlank() ? "idempotency-key-missing" : "idempotency-key-invalid",
-                    "The Idempotency-Key is missing or not valid",
+                    missing ? "idempotency-key-missing" : "idempotency-key-invalid",
+                    missing ? "The Idempotency-Key is missing" : "The Idempotency-Key is not valid",
                     "Send an Idempotency-Key header of 1 to 255 printable ASCII characters: a new one for every new"
                             + " movement, the same one when you repeat a request.");
         }

@@ -13,7 +13,7 @@ public final class PageLimit {
                     HttpStatus.BAD_REQUEST,
                     "invalid-request",
                     "The request is not valid",
-                    "'limit' has to be from 1 to %,d.".formatted(most));
+                    "'limit' must be from 1 to %,d.".formatted(most));
         }
         return limit;
     }

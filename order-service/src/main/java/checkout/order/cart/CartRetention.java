@@ -95,7 +95,10 @@ public class CartRetention {
         if (!full.equals(fullStorefronts)) {
             fullStorefronts = Set.copyOf(full);
             if (!full.isEmpty()) {
-                log.warn("{} have {} carts, as many as they may; they can create no more", full, settings.maxCarts());
+                log.warn(
+                        "Storefronts {} have reached checkout.carts.most ({}) and cannot create carts",
+                        full,
+                        settings.maxCarts());
             }
         }
     }

@@ -57,7 +57,7 @@ public class CachedPriceList implements InitializingBean {
         if (!withoutCurrency.equals(notOffered)) {
             notOffered = withoutCurrency;
             log.error(
-                    "{} products are not offered, because their currency is not an ISO 4217 code of one with minor units: {}",
+                    "{} products are not listed, because their currency is unknown or has no minor unit (ISO 4217): {}",
                     notOffered.size(),
                     notOffered);
         }

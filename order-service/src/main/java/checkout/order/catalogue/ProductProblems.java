@@ -35,7 +35,7 @@ final class ProductProblems {
         }
         Matcher tag = ETAG.matcher(ifMatch);
         if (!tag.matches()) {
-            throw invalid("If-Match has to be the ETag from reading or changing this product, such as \"3\".");
+            throw invalid("If-Match must be the ETag from reading or changing this product, such as \"3\".");
         }
         return Long.valueOf(tag.group(1));
     }
@@ -53,7 +53,7 @@ final class ProductProblems {
                 HttpStatus.CONFLICT,
                 "product-exists",
                 "The product exists already",
-                "Change %s with PUT and the ETag from reading it.".formatted(sku));
+                "Read %s, and change it with PUT and its ETag in If-Match.".formatted(sku));
     }
 
     static ProblemException changedMeanwhile(ManagedProduct product) {

@@ -17,7 +17,7 @@ record ProductRequest(
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
     private static final Pattern DESCRIPTION = Pattern.compile("[\\P{Cntrl}\\n\\t]{0,2000}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,4}))?");
-    private static final String VALID_PRICE = "has to be such as {\"amount\":\"19.98\",\"currency\":\"EUR\"}";
+    private static final String VALID_PRICE = "must be such as {\"amount\":\"19.98\",\"currency\":\"EUR\"}";
 
     /** @param amount with as many fraction digits as ISO 4217 gives the currency */
     record Price(@Nullable String amount, @Nullable String currency) {}
@@ -26,11 +26,11 @@ record ProductRequest(
     ProductDetails validated() {
         RequestViolations violations = new RequestViolations();
         if (name == null || name.isBlank() || !NAME.matcher(name).matches()) {
-            violations.add("name", "has to be 1 to 200 characters on one line");
+            violations.add("name", "must be 1 to 200 characters on one line");
         }
         String about = description == null ? "" : description;
         if (!DESCRIPTION.matcher(about).matches()) {
-            violations.add("description", "has to be at most 2,000 characters, without control characters");
+            violations.add("description", "must be at most 2,000 characters, without control characters");
         }
         Money money = price == null ? null : validated(price, violations);
         if (price == null) {
@@ -51,20 +51,20 @@ record ProductRequest(
         }
         OptionalInt digits = Money.fractionDigits(currency);
         if (digits.isEmpty()) {
-            violations.add("price.currency", "has to be the ISO 4217 code of a currency with minor units, such as EUR");
+            violations.add("price.currency", "must be the ISO 4217 code of a currency with minor units, such as EUR");
             return null;
         }
         var matcher = AMOUNT.matcher(amount);
         if (!matcher.matches() || fractionDigits(matcher.group(2)) != digits.getAsInt()) {
             violations.add(
                     "price.amount",
-                    "has to be a decimal string with %d fraction digits for %s, at most 12 before the point"
+                    "must be a decimal string with %d fraction digits for %s, at most 12 before the point"
                             .formatted(digits.getAsInt(), currency));
             return null;
         }
         Money money = Money.of(new BigDecimal(amount), currency);
         if (money.minorUnits() == 0) {
-            violations.add("price.amount", "has to be more than nothing");
+            violations.add("price.amount", "must be positive");
         }
         return money;
     }

@@ -19,6 +19,6 @@ public final class CheckoutIds {
                 HttpStatus.NOT_FOUND,
                 "unknown-checkout",
                 "The checkout does not exist",
-                "Use the checkoutId that placing it returned, with the key of the storefront that placed it.");
+                "Use the checkoutId from the answer to POST /v1/checkouts, with the key of the storefront that placed it.");
     }
 }

@@ -16,21 +16,25 @@ final class PlacementProblems {
 
     static ProblemException notPlaced(NotPlaced.Cause cause) {
         return switch (cause) {
-            case BUSY -> notPlaced("busy", "The service is busy");
-            case DATABASE_UNAVAILABLE -> notPlaced("not-placed", "The database is not available");
-            case STOPPING -> notPlaced("not-placed", "The service is stopping");
+            case BUSY -> notPlaced("busy", "The service is busy", "");
+            case DATABASE_UNAVAILABLE -> notPlaced("The database is not available. ");
+            case STOPPING -> notPlaced("The service is stopping. ");
         };
     }
 
     static ProblemException cartContended() {
-        return notPlaced("busy", "Other requests are changing the cart");
+        return notPlaced("busy", "Other requests are changing the cart", "");
     }
 
-    private static ProblemException notPlaced(String type, String title) {
+    private static ProblemException notPlaced(String cause) {
+        return notPlaced("not-placed", "The checkout is not placed", cause);
+    }
+
+    private static ProblemException notPlaced(String type, String title, String cause) {
         return unavailable(
                         type,
                         title,
-                        "This request has not placed the checkout and never will: send it again, with the same"
+                        cause + "This request has not placed the checkout and never will: send it again, with the same"
                                 + " Idempotency-Key.")
                 .with("outcome", "not-placed");
     }

@@ -49,7 +49,7 @@ public class CartPricing {
         String customerId = request.customerId();
         PaymentMethod payment = request.payment();
         if (customerId == null || !CUSTOMER_ID.matcher(customerId).matches()) {
-            violations.add("customerId", "has to be 1 to 64 letters, digits or any of . _ : @ + -");
+            violations.add("customerId", "must be 1 to 64 letters, digits or any of . _ : @ + -");
         }
         checkPayment(payment, violations);
         ExpectedTotal expectedTotal = request.expectedTotal();
@@ -91,12 +91,11 @@ public class CartPricing {
         switch (payment) {
             case null ->
                 violations.add(
-                        "payment",
-                        "has to be {\"method\":\"card\",\"token\"} or {\"method\":\"wallet\",\"accountId\"}");
+                        "payment", "must be {\"method\":\"card\",\"token\"} or {\"method\":\"wallet\",\"accountId\"}");
             case PaymentMethod.Card card -> checkToken(card.token(), violations);
             case PaymentMethod.Wallet wallet -> {
                 if (!matches(ACCOUNT_ID, wallet.accountId())) {
-                    violations.add("payment.accountId", "has to be the id of a wallet account");
+                    violations.add("payment.accountId", "must be the id of a wallet account");
                 }
             }
         }
@@ -104,7 +103,7 @@ public class CartPricing {
 
     private static void checkToken(@Nullable String token, RequestViolations violations) {
         if (!matches(TOKEN, token)) {
-            violations.add("payment.token", "has to be the token that your payment page received");
+            violations.add("payment.token", "must be the token that your payment page received");
         } else if (CARD_NUMBER.matcher(String.valueOf(token)).find()) {
             violations.add("payment.token", "looks like a card number; send only the token for it");
         }

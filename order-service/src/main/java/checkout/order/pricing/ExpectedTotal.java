@@ -25,10 +25,10 @@ public record ExpectedTotal(
 
     void check(RequestViolations violations) {
         if (amount == null || !AMOUNT.matcher(amount).matches()) {
-            violations.add("expectedTotal.amount", "has to be an amount such as \"19.98\", in quotes");
+            violations.add("expectedTotal.amount", "must be an amount such as \"19.98\", in quotes");
         }
         if (currency == null || !CURRENCY.matcher(currency).matches()) {
-            violations.add("expectedTotal.currency", "has to be a currency code such as EUR");
+            violations.add("expectedTotal.currency", "must be a currency code such as EUR");
         }
     }
 

@@ -26,7 +26,7 @@ public final class ListPages {
     /** A text that no row can have cannot be looked for. */
     public static void checkText(String name, @Nullable String value) {
         if (value != null && (value.isEmpty() || value.indexOf('\0') >= 0)) {
-            throw invalid("'%s' has to have at least one character, and no control character.".formatted(name));
+            throw invalid("'%s' must have at least one character, and no control character.".formatted(name));
         }
     }
 

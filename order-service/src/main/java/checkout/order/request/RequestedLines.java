@@ -32,7 +32,7 @@ public final class RequestedLines {
     public static void checkCount(@Nullable List<@Nullable LineRequest> lines, String type, String title) {
         if (lines != null && lines.size() > MAX_LINES) {
             RequestViolations violations = new RequestViolations();
-            violations.add("lines", "has to hold 1 to %d lines; this has %d".formatted(MAX_LINES, lines.size()));
+            violations.add("lines", "must hold 1 to %d lines; this has %d".formatted(MAX_LINES, lines.size()));
             throw violations.problem(type, title);
         }
     }
@@ -42,7 +42,7 @@ public final class RequestedLines {
         if (lines == null || lines.size() < minLines || lines.size() > MAX_LINES) {
             violations.add(
                     "lines",
-                    "has to hold %d to %d lines; this has %s"
+                    "must hold %d to %d lines; this has %s"
                             .formatted(minLines, MAX_LINES, lines == null ? "none" : lines.size()));
             return List.of();
         }
@@ -58,7 +58,7 @@ public final class RequestedLines {
     private void merge(
             @Nullable LineRequest line, String path, Map<String, Integer> quantities, RequestViolations violations) {
         if (line == null) {
-            violations.add(path, "has to be an object with sku and quantity");
+            violations.add(path, "must be an object with sku and quantity");
             return;
         }
         String sku = line.sku();
@@ -68,8 +68,7 @@ public final class RequestedLines {
         } else if (quantity == null
                 || quantity < 1
                 || quantities.merge(sku, quantity, RequestedLines::add) > MAX_QUANTITY) {
-            violations.add(
-                    path + ".quantity", "has to be from 1 to %,d, in all lines together".formatted(MAX_QUANTITY));
+            violations.add(path + ".quantity", "must be from 1 to %,d, in all lines together".formatted(MAX_QUANTITY));
         }
     }
 

@@ -18,7 +18,7 @@ final class ReturnProblems {
                 HttpStatus.NOT_FOUND,
                 "unknown-return",
                 "The return does not exist",
-                "Use the returnId that requesting it returned, with the id of its checkout.");
+                "Use the returnId from the answer to POST /v1/checkouts/{id}/returns, with the id of its checkout.");
     }
 
     static ProblemException notConfirmed(Order order) {

@@ -18,14 +18,14 @@ record ReturnRequest(
     private static final Pattern REASON = Pattern.compile("[^\\p{Cc}\\p{Cs}]{0,500}");
 
     private static final RequestedLines REQUESTED_LINES =
-            new RequestedLines(sku -> SKU.matcher(sku).matches(), "has to be the SKU of a line of the checkout");
+            new RequestedLines(sku -> SKU.matcher(sku).matches(), "must be the SKU of a line of the checkout");
 
     /** The lines, those with the same SKU merged, if the whole request is valid. */
     List<OrderLine> validLines() {
         RequestViolations violations = new RequestViolations();
         List<OrderLine> merged = REQUESTED_LINES.merge(lines, violations);
         if (reason != null && !REASON.matcher(reason).matches()) {
-            violations.add("reason", "has to be at most 500 characters, without control characters, or left out");
+            violations.add("reason", "must be at most 500 characters, without control characters, or left out");
         }
         if (!violations.isEmpty()) {
             throw violations.problem("invalid-return", "The return is not valid");

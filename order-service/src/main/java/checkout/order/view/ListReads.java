@@ -64,7 +64,7 @@ class ListReads {
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "busy",
                             "The service is busy",
-                            "As many lists of checkouts are being read as may be at once. Send the request again in a second.")
+                            "Too many lists of checkouts are being read. Send the request again in a second.")
                     .header(HttpHeaders.RETRY_AFTER, "1");
         }
         try {

@@ -68,10 +68,10 @@ class OrdersApi {
         if (status != null
                 && Arrays.stream(OrderStatus.values())
                         .noneMatch(known -> known.name().equals(status))) {
-            throw ListPages.invalid("'status' has to be one of %s.".formatted(Arrays.toString(OrderStatus.values())));
+            throw ListPages.invalid("'status' must be one of %s.".formatted(Arrays.toString(OrderStatus.values())));
         }
         if (customerId != null && (customerId.isEmpty() || customerId.indexOf('\0') >= 0)) {
-            throw ListPages.invalid("'customerId' has to be the id of a customer.");
+            throw ListPages.invalid("'customerId' must be the id of a customer.");
         }
     }
 

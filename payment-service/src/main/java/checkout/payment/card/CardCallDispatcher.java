@@ -3,9 +3,9 @@ package checkout.payment.card;
 import checkout.payment.card.CardResultBatch.CallResult;
 import checkout.payment.limit.CallPermits;
 import checkout.payment.limit.CallQueue;
+import checkout.payment.limit.CardCallMetrics;
 import checkout.payment.limit.ProviderPause;
 import checkout.payment.limit.SharedCallRate;
-import checkout.payment.limit.SlowCalls;
 import checkout.payment.provider.CardAnswer;
 import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardProvider;
@@ -38,7 +38,7 @@ class CardCallDispatcher {
     private final CardProviderHealth health;
     private final ProviderPause pause;
     private final SharedCallRate rate;
-    private final SlowCalls slowCalls;
+    private final CardCallMetrics callMetrics;
     private final BlockingQueue<CallResult> results = new LinkedBlockingQueue<>();
     private int firstSearched;
 
@@ -49,14 +49,14 @@ class CardCallDispatcher {
             CardProviderHealth health,
             ProviderPause pause,
             SharedCallRate rate,
-            SlowCalls slowCalls) {
+            CardCallMetrics callMetrics) {
         this.queues = queues;
         this.provider = provider;
         this.settings = settings;
         this.health = health;
         this.pause = pause;
         this.rate = rate;
-        this.slowCalls = slowCalls;
+        this.callMetrics = callMetrics;
     }
 
     /** Says that a refund owes a call. Otherwise refunds are only looked for once per sweep interval. */
@@ -158,7 +158,7 @@ class CardCallDispatcher {
                     pause.heed(answer);
                     permit.answered(answer, now - begun);
                     health.record(answer);
-                    slowCalls.record(call, answer, Duration.ofNanos(now - begun));
+                    callMetrics.record(call, answer, Duration.ofNanos(now - begun));
                     onResult.run();
                 });
     }

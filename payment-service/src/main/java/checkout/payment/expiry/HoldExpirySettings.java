@@ -17,7 +17,7 @@ record HoldExpirySettings(
     HoldExpirySettings {
         if (!every.isPositive()) {
             throw new IllegalArgumentException(
-                    "checkout.payment.expiry.every is %s; it must be longer than nothing".formatted(every));
+                    "checkout.payment.expiry.every is %s; it must be positive".formatted(every));
         }
         if (maxBatch < 1) {
             throw new IllegalArgumentException(

@@ -55,7 +55,7 @@ public record CardSettings(
         }
         if (!slowAfter.isPositive() || !challenge.isPositive()) {
             throw new IllegalArgumentException(
-                    "checkout.payment.card.slow-after is %s and .challenge is %s; both must be longer than nothing"
+                    "checkout.payment.card.slow-after is %s and .challenge is %s; both must be positive"
                             .formatted(slowAfter, challenge));
         }
     }

@@ -47,9 +47,8 @@ public record ReconciliationSettings(
                     .formatted(callsPerSecond, maxSuspects));
         }
         if (!secondLookAfter.isPositive() || !lease.isPositive() || !firstRetry.isPositive()) {
-            throw invalid(
-                    ".second-look-after is %s, .lease is %s and .first-retry is %s; each must be longer than nothing"
-                            .formatted(secondLookAfter, lease, firstRetry));
+            throw invalid(".second-look-after is %s, .lease is %s and .first-retry is %s; each must be positive"
+                    .formatted(secondLookAfter, lease, firstRetry));
         }
         if (lastRetry.compareTo(firstRetry) < 0 || lastRetry.compareTo(lease) >= 0) {
             throw invalid(".last-retry is %s; it must be between .first-retry (%s) and .lease (%s)"

@@ -64,7 +64,7 @@ class LedgerApi {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw invalid("'limit' has to be from 1 to %,d.".formatted(MAX_LIMIT));
+            throw invalid("'limit' must be from 1 to %,d.".formatted(MAX_LIMIT));
         }
         long below = cursor == null ? Long.MAX_VALUE : LedgerCursor.readNumber(cursor);
         List<Entry> found = find(checkoutId, account, below, limit + 1);
@@ -79,7 +79,7 @@ class LedgerApi {
         if (checkoutId != null && account == null) {
             return entries.ofCheckout(
                     RequestIds.parse(checkoutId)
-                            .orElseThrow(() -> invalid("'checkoutId' has to be the id of a checkout, a UUID.")),
+                            .orElseThrow(() -> invalid("'checkoutId' must be the id of a checkout, a UUID.")),
                     below,
                     limit);
         }
@@ -103,8 +103,8 @@ class LedgerApi {
 
     private static LedgerAccount account(String name) {
         return LedgerAccount.parse(name)
-                .orElseThrow(() ->
-                        invalid("'account' has to be wallet:<id>, held:<id>, or settlement:, provider: or funding:"
+                .orElseThrow(
+                        () -> invalid("'account' must be wallet:<id>, held:<id>, or settlement:, provider: or funding:"
                                 + " with a currency, such as settlement:EUR."));
     }
 

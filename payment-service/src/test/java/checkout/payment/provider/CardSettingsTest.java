@@ -20,8 +20,8 @@ class CardSettingsTest {
         "repeat-concurrency, 0, must be at least 1",
         "refund-concurrency, 0, must be at least 1",
         "calls-per-second, -1, set 0 for no limit",
-        "slow-after, 0s, must be longer than nothing",
-        "challenge, 0s, must be longer than nothing"
+        "slow-after, 0s, must be positive",
+        "challenge, 0s, must be positive"
     })
     void rejectsWhatCannotWork(String setting, String value, String advice) {
         assertThatThrownBy(() -> TestCardSettings.of(URL, Map.of(setting, value)))

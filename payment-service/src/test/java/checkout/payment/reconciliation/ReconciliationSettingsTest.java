@@ -28,7 +28,7 @@ class ReconciliationSettingsTest {
         "page-size, 0, set 1 to 1000",
         "calls-per-second, 0, at least 1",
         "max-suspects, 0, at least 1",
-        "second-look-after, 0s, longer than nothing",
+        "second-look-after, 0s, must be positive",
         "every, -1s, 0s or longer",
         "last-retry, 5m, must be between"
     })

@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         description = {
             "Puts one bug after the other into a running system, and expects that the right invariant turns red.",
-            "The system is a stack in .checkout/mutations, on free ports, which is empty at the beginning of each trial; the stack of the clone and its data are left alone. Each load is run without a bug before, and must be green.",
-            "Exit code 0 only if every bug was found by what is named for it and every load was green without."
+            "The system is a stack in .checkout/mutations, on free ports, which is empty at the beginning of each trial; the stack of the clone and its data are left alone. Each load first runs once without a bug, and must pass.",
+            "Exit code 0 only if every mutation was caught by its own invariant and every load passed without a mutation."
         })
 public final class MutationsCommand implements LabSubcommand {
 

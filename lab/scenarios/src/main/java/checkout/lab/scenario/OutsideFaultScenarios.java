@@ -26,7 +26,7 @@ import checkout.lab.scenario.outside.StrangersLocks;
 import java.time.Duration;
 import java.util.List;
 
-/** The scenarios in which nothing is killed: silence, a stranger's lock, large records, a missing privilege, an absent broker, or nothing at all. */
+/** The scenarios in which nothing is killed: silence, another session's lock, large records, a missing privilege, an absent broker, or nothing at all. */
 final class OutsideFaultScenarios {
 
     private OutsideFaultScenarios() {}
@@ -72,7 +72,7 @@ final class OutsideFaultScenarios {
         OversizedRecords records = new OversizedRecords();
         return new Scenario(
                 "large-records",
-                "A stranger writes a record to each topic that is as large as the broker takes.",
+                "A foreign producer writes a record as large as the broker takes to each topic.",
                 30,
                 Duration.ZERO,
                 0,

@@ -71,7 +71,12 @@ final class ScenarioRunCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long faults last that have no end of their own; not for files.")
     private @Nullable Integer seconds;
 
-    @Option(names = "--times", description = "How often counted faults are injected; not for files.")
+    @Option(
+            names = "--times",
+            description = {
+                "How often counted faults are injected, or how many customers, requests, rounds or sagas the scenario has;",
+                "not for files."
+            })
     private @Nullable Integer times;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Write a report of each run here, with the logs.")

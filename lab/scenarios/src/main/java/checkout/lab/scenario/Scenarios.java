@@ -83,7 +83,7 @@ final class Scenarios {
         add(
                 CardScenarios::providerAway,
                 Outline.of(420, "provider-down", "freeze provider-simulator", "provider-limit"));
-        add(SpikeScenarios::noisyNeighbour, Outline.of(180, "one storefront beyond its limit"));
+        add(SpikeScenarios::noisyNeighbour, Outline.of(480, "one storefront beyond its limit"));
         add(
                 OutsideFaultScenarios::healthyHour,
                 Outline.of(1_200, "none: Prometheus reads the metrics").at(Place.BY_NAME));

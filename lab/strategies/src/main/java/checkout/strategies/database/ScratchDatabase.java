@@ -49,7 +49,7 @@ public final class ScratchDatabase implements AutoCloseable {
     public static void require(JdbcTemplate jdbc, String what) {
         if (!"on".equals(jdbc.queryForObject("select current_setting(?, true)", String.class, MARK))) {
             throw new IllegalStateException(
-                    "%s oversells stock. It runs only in a scratch database of ./checkout lab strategies, and %s is none."
+                    "%s oversells stock. It runs only in a scratch database of ./checkout lab strategies; %s is not one."
                             .formatted(what, jdbc.queryForObject("select current_database()", String.class)));
         }
     }

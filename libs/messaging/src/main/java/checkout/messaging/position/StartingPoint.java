@@ -44,7 +44,7 @@ sealed interface StartingPoint {
     private static Gap createdAgain(long next) {
         return new Gap(
                 "The next record to handle had offset %d, but the topic was deleted and created again.".formatted(next)
-                        + " Restore what records did that were deleted unhandled, then let an operator resume the partition at the oldest record.");
+                        + " Redo the effects of the records that were deleted before this group handled them, then resume the partition at the oldest record.");
     }
 
     private static StartingPoint within(long next, long oldest, long end) {
@@ -52,12 +52,12 @@ sealed interface StartingPoint {
             return new Gap(
                     "The next record to handle has offset %d, but Kafka has deleted the records before offset %d."
                                     .formatted(next, oldest)
-                            + " They were deleted before this group handled them; restore what they did, then let an operator resume the partition at the oldest record.");
+                            + " They were deleted before this group handled them. Redo their effects, then resume the partition at the oldest record.");
         }
         if (next > end) {
             return new Gap(
                     "The next record to handle has offset %d, but the partition ends at offset %d.".formatted(next, end)
-                            + " The topic was created anew or has lost records; let an operator resume the partition at the oldest record.");
+                            + " The topic was created again or has lost records; resume the partition at the oldest record.");
         }
         return new Offset(next, Reason.STORED);
     }

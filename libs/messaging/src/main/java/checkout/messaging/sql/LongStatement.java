@@ -40,7 +40,8 @@ public final class LongStatement {
                 connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
                 return true;
             });
-            // The transaction's clock is already running, and another limit does not set it anew; only turning it off stops it.
+            // The transaction's clock is already running, and another limit does not set it anew; only turning it off
+            // stops it.
             set("0", "transaction_timeout");
             set(Long.toString(limit.toMillis()), "statement_timeout", "transaction_timeout");
             return work.get();
@@ -49,7 +50,6 @@ public final class LongStatement {
 
     /** Changes settings until the end of the transaction, those that this server has: PostgreSQL 16 has no transaction_timeout. */
     private void set(String value, String... names) {
-        jdbc.query(
-                "select set_config(name, ?, true) from pg_settings where name = any (?)", rows -> {}, value, names);
+        jdbc.query("select set_config(name, ?, true) from pg_settings where name = any (?)", rows -> {}, value, names);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Red here: the records of a topic that was created anew are skipped, up to where the group was in the former one. */
+/** Red here: the records of a topic that was created again are skipped, up to where the group was in the former one. */
 class RecreatedTopicTest {
     private static final TestService SERVICE = new TestService();
 
@@ -100,7 +100,7 @@ class RecreatedTopicTest {
                 .contains("deleted and created again", "resume the partition at the oldest record");
         assertThat(ConsumerHarness.report(instance).works()).isFalse();
 
-        harness.decisions.resumeAtOldest(harness.group, partition, "ops", "the topic was created anew");
+        harness.decisions.resumeAtOldest(harness.group, partition, "ops", "the topic was created again");
 
         await().until(() -> harness.words.containsAll(List.of("new0", "new1", "new2", "new3", "new4")));
         await().until(() -> ConsumerHarness.report(instance).works());

@@ -40,7 +40,7 @@ class StartingPointTest {
     void aPositionBeyondTheEndIsAGap() {
         assertThat(StartingPoint.of(at(120), TOPIC, 0, 100))
                 .isInstanceOfSatisfying(
-                        Gap.class, gap -> assertThat(gap.sentence()).contains("created anew"));
+                        Gap.class, gap -> assertThat(gap.sentence()).contains("created again"));
     }
 
     @Test

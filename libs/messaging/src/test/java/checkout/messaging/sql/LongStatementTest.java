@@ -30,7 +30,8 @@ class LongStatementTest {
     void mayTakeLongerThanTheRolesTransactionsMay() {
         new JdbcTemplate(database.superuser()).execute("alter role inventory set transaction_timeout = '300ms'");
         LongStatement maintenance = new LongStatement(new JdbcTemplate(database.service()), Duration.ofMinutes(10));
-        assertThat(maintenance.count("select 7 from (select pg_sleep(0.9)) as slept")).isEqualTo(7);
+        assertThat(maintenance.count("select 7 from (select pg_sleep(0.9)) as slept"))
+                .isEqualTo(7);
     }
 
     @Test

@@ -42,7 +42,7 @@ class CartLines {
         if (changes == null || changes.size() > MAX_CHANGES) {
             violations.add(
                     "lines",
-                    "has to be an object with up to %d quantities by SKU, such as {\"TEA-001\":2,\"CUP-001\":null}; null removes a line"
+                    "must be an object with up to %d quantities by SKU, such as {\"TEA-001\":2,\"CUP-001\":null}; null removes a line"
                             .formatted(MAX_CHANGES));
             return priceable(List.of(), violations);
         }
@@ -68,7 +68,7 @@ class CartLines {
         } else if (quantity < 1 || quantity > RequestedLines.MAX_QUANTITY) {
             violations.add(
                     "lines." + sku,
-                    "has to be from 1 to %,d, or null to remove the line".formatted(RequestedLines.MAX_QUANTITY));
+                    "must be from 1 to %,d, or null to remove the line".formatted(RequestedLines.MAX_QUANTITY));
         }
     }
 

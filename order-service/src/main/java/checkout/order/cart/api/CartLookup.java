@@ -49,10 +49,10 @@ public class CartLookup {
         RequestViolations violations = new RequestViolations();
         CartVersion wanted = CartVersion.named(storefront, request.cart());
         if (request.lines() != null) {
-            violations.add("lines", "has to be left out, because 'cart' says what is bought");
+            violations.add("lines", "must be left out, because 'cart' says what is bought");
         }
         if (wanted == null) {
-            violations.add("cart", "has to have the id and the version of a cart, as reading the cart returned them");
+            violations.add("cart", "must have the id and the version of a cart, as reading the cart returned them");
         }
         if (!violations.isEmpty() || wanted == null) {
             throw violations.problem("invalid-checkout", "The checkout is not valid");

@@ -51,7 +51,7 @@ final class CartPreconditions {
         for (String tag : ifMatch.split(",", -1)) {
             Matcher matcher = TAG.matcher(tag.strip());
             if (!matcher.matches()) {
-                throw invalid("If-Match has to be the unchanged ETag of the cart, with its quotes.");
+                throw invalid("If-Match must be the unchanged ETag of the cart, with its quotes.");
             }
             versions.add(Long.valueOf(matcher.group(1)));
         }

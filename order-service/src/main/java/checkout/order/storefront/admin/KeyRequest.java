@@ -55,7 +55,7 @@ final class KeyRequest {
 
     static void checkName(String name, RequestViolations violations) {
         if (!NAME.matcher(name).matches()) {
-            violations.add("name", "has to be 1 to 200 characters, without control characters");
+            violations.add("name", "must be 1 to 200 characters, without control characters");
         }
     }
 
@@ -73,7 +73,7 @@ final class KeyRequest {
             // reported below, together with a time out of range
         }
         violations.add(
-                field, "has to be an ISO 8601 time from %s to P%dD, such as P1D or PT12H".formatted(min, max.toDays()));
+                field, "must be an ISO 8601 time from %s to P%dD, such as P1D or PT12H".formatted(min, max.toDays()));
         return null;
     }
 

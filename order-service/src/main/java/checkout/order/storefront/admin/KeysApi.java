@@ -125,7 +125,7 @@ class KeysApi {
     static void checkLimit(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             RequestViolations violations = new RequestViolations();
-            violations.add("limit", "has to be from 1 to %d".formatted(MAX_LIMIT));
+            violations.add("limit", "must be from 1 to %d".formatted(MAX_LIMIT));
             KeyRequest.throwIfInvalid(violations);
         }
     }

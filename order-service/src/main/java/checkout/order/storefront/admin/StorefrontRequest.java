@@ -24,7 +24,7 @@ record StorefrontRequest(
         if (id == null || !ID.matcher(id).matches()) {
             violations.add(
                     "id",
-                    "has to be 1 to 64 letters, digits, dots, hyphens and underscores, and to begin with a letter or digit");
+                    "must be 1 to 64 letters, digits, dots, hyphens and underscores, and begin with a letter or digit");
         }
         if (name != null) {
             KeyRequest.checkName(name, violations);
@@ -54,7 +54,7 @@ record StorefrontRequest(
 
     private static void check(@Nullable Integer limit, String field, int max, RequestViolations violations) {
         if (limit != null && (limit < 1 || limit > max)) {
-            violations.add(field, "has to be from 1 to %,d, or left out for the default".formatted(max));
+            violations.add(field, "must be from 1 to %,d, or left out for the default".formatted(max));
         }
     }
 }

@@ -56,7 +56,7 @@ public class KeyUses {
         try {
             int deleted = keys.deleteEndedBefore(keepEnded);
             if (deleted > 0) {
-                log.info("{} keys of storefronts were deleted; they ended {} ago", deleted, keepEnded);
+                log.info("Deleted {} storefront keys that ended more than {} ago", deleted, keepEnded);
             }
         } catch (DataAccessException | TransactionException passing) {
             log.warn("Deleting keys that ended long ago failed and will be repeated: {}", passing.toString());

@@ -33,10 +33,10 @@ record DeliveryFilter(
                     && Arrays.stream(DeliveryStatus.values())
                             .noneMatch(known -> known.name().equals(status))) {
                 throw ListPages.invalid(
-                        "'status' has to be one of %s.".formatted(Arrays.toString(DeliveryStatus.values())));
+                        "'status' must be one of %s.".formatted(Arrays.toString(DeliveryStatus.values())));
             }
             if (eventType != null && EventType.named(eventType).isEmpty()) {
-                throw ListPages.invalid("'eventType' has to be one of %s or %s."
+                throw ListPages.invalid("'eventType' must be one of %s or %s."
                         .formatted(String.join(", ", EventType.selectable()), EventType.TEST.wireName()));
             }
             return new DeliveryFilter(
@@ -52,7 +52,7 @@ record DeliveryFilter(
             return value == null
                     ? null
                     : RequestIds.parse(value)
-                            .orElseThrow(() -> ListPages.invalid("'%s' has to be a UUID.".formatted(name)));
+                            .orElseThrow(() -> ListPages.invalid("'%s' must be a UUID.".formatted(name)));
         }
     }
 }

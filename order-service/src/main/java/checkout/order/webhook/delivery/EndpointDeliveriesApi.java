@@ -58,7 +58,7 @@ class EndpointDeliveriesApi {
         }
 
         private static ProblemException invalidSince() {
-            return ListPages.invalid("'since' has to be a time such as 2026-01-31T12:00:00Z.");
+            return ListPages.invalid("'since' must be a time such as 2026-01-31T12:00:00Z.");
         }
     }
 

@@ -35,12 +35,12 @@ public class TargetUrls {
     /** What is wrong with the URL, if anything. */
     public Optional<String> violation(String url) {
         if (url.length() > MAX_LENGTH) {
-            return Optional.of("has to be at most %,d characters".formatted(MAX_LENGTH));
+            return Optional.of("must be at most %,d characters".formatted(MAX_LENGTH));
         }
         try {
             return violation(new URI(url));
         } catch (URISyntaxException notAUrl) {
-            return Optional.of("has to be a URL such as https://shop.example.com/webhooks");
+            return Optional.of("must be a URL such as https://shop.example.com/webhooks");
         }
     }
 
@@ -48,11 +48,11 @@ public class TargetUrls {
         boolean https = "https".equals(url.getScheme());
         boolean http = "http".equals(url.getScheme());
         if (!https && !(http && settings.allowHttp())) {
-            return Optional.of("has to begin with https://");
+            return Optional.of("must begin with https://");
         }
         String host = url.getHost();
         if (host == null || host.isEmpty()) {
-            return Optional.of("has to have a host name such as shop.example.com, in ASCII");
+            return Optional.of("must have a host name such as shop.example.com, in ASCII");
         }
         if (url.getRawUserInfo() != null) {
             return Optional.of("must not contain a user or a password; verify the signature instead");
@@ -61,7 +61,7 @@ public class TargetUrls {
             return Optional.of("must not contain a fragment; remove '#' and what follows it");
         }
         if (!isAllowedPort(url.getPort(), https)) {
-            return Optional.of("has to have the port %d or one from %,d to %,d"
+            return Optional.of("must have the port %d or one from %,d to %,d"
                     .formatted(https ? HTTPS_PORT : HTTP_PORT, FIRST_USER_PORT, LAST_PORT));
         }
         return ADDRESS.matcher(host).matches() ? violationOfAddress(host) : Optional.empty();
@@ -75,9 +75,9 @@ public class TargetUrls {
         try {
             return addresses.isAllowed(InetAddress.getByName(host))
                     ? Optional.empty()
-                    : Optional.of("has to lead to a public address, and %s is none".formatted(host));
+                    : Optional.of("must lead to a public address; the address %s is not public".formatted(host));
         } catch (UnknownHostException notAnAddress) {
-            return Optional.of("has to have a valid address or a host name, and %s is neither".formatted(host));
+            return Optional.of("must have a valid address or a host name; %s is neither".formatted(host));
         }
     }
 }

@@ -31,7 +31,7 @@ final class EndpointRequest {
         NewEndpoint valid(Predicate<String> isStorefront, TargetUrls urls) {
             RequestViolations violations = new RequestViolations();
             if (storefront == null || !isStorefront.test(storefront)) {
-                violations.add("storefront", "has to be the name of a storefront");
+                violations.add("storefront", "must be the name of a storefront");
             }
             checkUrl(url, urls, violations);
             checkEventTypes(eventTypes, violations);
@@ -58,7 +58,7 @@ final class EndpointRequest {
         Change valid(TargetUrls urls) {
             RequestViolations violations = new RequestViolations();
             if (url == null && eventTypes == null && description == null) {
-                violations.add("url", "has to be given, or 'eventTypes', or 'description'");
+                violations.add("url", "must be given, or 'eventTypes', or 'description'");
             }
             if (url != null) {
                 checkUrl(url, urls, violations);
@@ -94,14 +94,14 @@ final class EndpointRequest {
 
         private static ProblemException invalidOverlap() {
             RequestViolations violations = new RequestViolations();
-            violations.add("overlap", "has to be a time from PT0S to P30D, such as PT12H");
+            violations.add("overlap", "must be a time from PT0S to P30D, such as PT12H");
             return violations.problem("invalid-webhook-endpoint", "The request is not valid");
         }
     }
 
     private static void checkUrl(@Nullable String url, TargetUrls urls, RequestViolations violations) {
         if (url == null) {
-            violations.add("url", "has to be given");
+            violations.add("url", "must be given");
         } else {
             urls.violation(url).ifPresent(message -> violations.add("url", message));
         }
@@ -109,13 +109,13 @@ final class EndpointRequest {
 
     private static void checkEventTypes(@Nullable List<@Nullable String> types, RequestViolations violations) {
         if (types == null || types.isEmpty() || !EventType.selectable().containsAll(types)) {
-            violations.add("eventTypes", "has to be one or several of " + String.join(", ", EventType.selectable()));
+            violations.add("eventTypes", "must be one or several of " + String.join(", ", EventType.selectable()));
         }
     }
 
     private static void checkDescription(@Nullable String description, RequestViolations violations) {
         if (description != null && !DESCRIPTION.matcher(description).matches()) {
-            violations.add("description", "has to be at most 200 characters, without control characters, or left out");
+            violations.add("description", "must be at most 200 characters, without control characters, or left out");
         }
     }
 

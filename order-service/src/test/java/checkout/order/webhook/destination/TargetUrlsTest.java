@@ -30,25 +30,25 @@ class TargetUrlsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    http://shop.example.com/           | has to begin with https://
-                    ftp://shop.example.com/            | has to begin with https://
-                    file:///etc/passwd                 | has to begin with https://
-                    shop.example.com                   | has to begin with https://
-                    https:///webhooks                  | has to have a host name
-                    https:/webhooks                    | has to have a host name
+                    http://shop.example.com/           | must begin with https://
+                    ftp://shop.example.com/            | must begin with https://
+                    file:///etc/passwd                 | must begin with https://
+                    shop.example.com                   | must begin with https://
+                    https:///webhooks                  | must have a host name
+                    https:/webhooks                    | must have a host name
                     https://user@shop.example.com/     | must not contain a user
                     https://u:p@shop.example.com/      | must not contain a user
                     https://shop.example.com/#x        | must not contain a fragment
-                    https://shop.example.com:25/       | has to have the port 443
-                    https://shop.example.com:80/       | has to have the port 443
-                    https://shop.example.com:0/        | has to have the port 443
-                    https://shop.example.com:99999/    | has to have the port 443
-                    https://127.0.0.1/                 | has to lead to a public address
-                    https://169.254.169.254/latest     | has to lead to a public address
-                    https://2130706433/                | has to
-                    https://[::1]/                     | has to lead to a public address
-                    https://[::ffff:10.0.0.1]/         | has to lead to a public address
-                    https://shop example.com/          | has to be a URL
+                    https://shop.example.com:25/       | must have the port 443
+                    https://shop.example.com:80/       | must have the port 443
+                    https://shop.example.com:0/        | must have the port 443
+                    https://shop.example.com:99999/    | must have the port 443
+                    https://127.0.0.1/                 | must lead to a public address
+                    https://169.254.169.254/latest     | must lead to a public address
+                    https://2130706433/                | must
+                    https://[::1]/                     | must lead to a public address
+                    https://[::ffff:10.0.0.1]/         | must lead to a public address
+                    https://shop example.com/          | must be a URL
                     """)
     void saysWhatIsWrong(String url, String message) {
         assertThat(STRICT.violation(url))

@@ -14,7 +14,8 @@ record ReadyMessage(LocalStack stack) {
         out.printf(
                 """
                 Shop and storefront API   %s/
-                Operator's API            %s/v1/sagas
+                Console                   %s/
+                Operator API              %s/v1/sagas
                 Stock                     %s/v1/stock
                 Card network (simulated)  %s/v1/ledger
                 PostgreSQL                %s%s
@@ -31,6 +32,7 @@ record ReadyMessage(LocalStack stack) {
                 Next: ./checkout demo, ./checkout status, ./checkout down
                 """,
                 ports.url("order-service"),
+                ports.url("saga-orchestrator"),
                 ports.url("saga-orchestrator"),
                 ports.url("inventory-service"),
                 ports.url("provider-simulator"),

@@ -101,7 +101,7 @@ final class StatusCommand implements LauncherSubcommand {
         for (PartStatus part : parts) {
             if (part.state() == PartState.DEAD) {
                 out.printf(
-                        "%n%s is dead; restart it with ./checkout up --detach. Last lines of its log:%n%s%n",
+                        "%n%s is dead. It is restarted automatically, unless ./checkout kill ended it; then run ./checkout up --detach. Last lines of its log:%n%s%n",
                         part.name(), PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
             } else if (part.state() == PartState.NOT_READY) {
                 out.printf(

@@ -56,8 +56,9 @@ final class UpCommand implements LauncherSubcommand {
     @Option(
             names = "--network",
             description = {
-                "The applications connect to PostgreSQL, Kafka and each other through a proxy that can break connections,",
-                "for scenarios with network faults. Decided whenever the stack starts; Linux only."
+                "The applications connect to PostgreSQL, Kafka and the card provider, and order-service to inventory-service,",
+                "through a proxy that can break connections, for scenarios with network faults.",
+                "Decided whenever the stack starts; Linux only."
             })
     private boolean network;
 

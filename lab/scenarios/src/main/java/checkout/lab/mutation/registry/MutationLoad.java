@@ -109,7 +109,7 @@ public enum MutationLoad {
               - {at: 9s, kill: outbox-relay}
             expect: [outbox-matches-kafka, consumers-caught-up]
             """),
-    /** A stranger puts unreadable records into a topic. */
+    /** A foreign producer puts unreadable records into a topic. */
     STRANGERS("""
             load: {checkouts: 20/s, for: 12s}
             faults:

@@ -58,7 +58,7 @@ final class StockMutations {
                     MutationLoad.STRANGERS,
                     new Mutation.Finding(
                             PlanExecution.JUDGED_BY_FAULT,
-                            "each record of a stranger in inventory.commands is one dead letter"),
+                            "each record of a foreign producer in inventory.commands is one dead letter"),
                     atEntry("dead-letter-dropped", CONSUMER, "deadLetter", "RETURN false")),
             new Mutation(
                     "stock-read-unlocked",

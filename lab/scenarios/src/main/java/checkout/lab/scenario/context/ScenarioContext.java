@@ -133,7 +133,7 @@ public record ScenarioContext(
         return stack.kafkaClient("auditor");
     }
 
-    /** The settings of a Kafka client that may do everything, as a stranger's tool or a mistaken administrator. */
+    /** The settings of a Kafka client that may do everything, as another company's tool or a mistaken administrator. */
     public Map<String, Object> kafkaAdmin() {
         return stack.kafkaClient("admin");
     }

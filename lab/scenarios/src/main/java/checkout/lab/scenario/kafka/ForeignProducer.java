@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Puts records straight into topics, as a stranger's tool does. */
+/** Puts records straight into topics, as another company's tool does. */
 final class ForeignProducer {
 
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;

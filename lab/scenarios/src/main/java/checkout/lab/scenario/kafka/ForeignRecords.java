@@ -57,19 +57,19 @@ public final class ForeignRecords implements Fault, Expectation {
             records.add(new ProducerRecord<>(topic, key.getBytes(UTF_8), body));
         }
         ForeignProducer.send(context, records);
-        context.log("a stranger has put %d records of %d bytes into %s", count, body.length, topic);
+        context.log("a foreign producer has put %d records of %d bytes into %s", count, body.length, topic);
     }
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws SQLException, InterruptedException {
         List<String> wrong = POLLING.atMost(context.patience())
                 .until(List::isEmpty, () -> context.counterExamples("""
-                select format('the record %s of a stranger has %s dead letters', key, count(letter.id))
+                select format('the record %s of a foreign producer has %s dead letters', key, count(letter.id))
                 from unnest(?::text[]) as key left join sagas.dead_letter letter on letter.message_key = key
                 group by key having count(letter.id) <> 1
                 """, (Object) keys.toArray(String[]::new)));
         return List.of(new ExpectationResult(
-                "each record of a stranger in %s is one dead letter".formatted(topic),
+                "each record of a foreign producer in %s is one dead letter".formatted(topic),
                 wrong,
                 Map.of("records", keys.size())));
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Faults of the database that an administrator or a stranger's program causes. */
+/** Faults of the database that an administrator or another system causes. */
 public final class DatabaseFaults {
 
     private static final String ALL = "all";
@@ -40,14 +40,14 @@ public final class DatabaseFaults {
         };
     }
 
-    /** A stranger opens connections until the server accepts no more, and closes them later. */
+    /** Another system opens connections until the server accepts no more, and closes them later. */
     public static Fault exhaustConnections(Duration duration) {
         return context -> {
             List<Connection> open = new ArrayList<>();
             try {
                 openAll(context, open);
                 context.log(
-                        "a stranger has opened %d connections and keeps them for %.1f s",
+                        "another system has opened %d connections and keeps them for %.1f s",
                         open.size(), duration.toMillis() / 1000.0);
                 Thread.sleep(duration);
             } finally {
@@ -55,7 +55,7 @@ public final class DatabaseFaults {
                     each.close();
                 }
             }
-            context.log("the stranger's connections are closed");
+            context.log("its connections are closed");
         };
     }
 

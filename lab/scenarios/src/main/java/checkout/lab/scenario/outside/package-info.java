@@ -1,4 +1,4 @@
-/** Faults without a kill: silence, a stranger's lock, a missing privilege, a foreign record, an absent broker. */
+/** Faults without a kill: silence, another session's lock, a missing privilege, a foreign record, an absent broker. */
 @NullMarked
 package checkout.lab.scenario.outside;
 

@@ -66,9 +66,9 @@ public final class ProvokedDeadlock implements Fault, Expectation {
             throws SQLException {
         try {
             statement.execute("select from inventory.stock where sku = '%s' for update".formatted(FIRST));
-            context.log("a deadlock was provoked, and the stranger got both rows");
+            context.log("a deadlock was provoked, and the other session got both rows");
         } catch (SQLException victim) {
-            context.log("a deadlock was provoked, and the stranger was its victim (%s)", victim.getSQLState());
+            context.log("a deadlock was provoked, and the other session was its victim (%s)", victim.getSQLState());
         } finally {
             stranger.rollback();
         }

@@ -43,7 +43,7 @@ public final class RebalanceStorm implements Fault, Expectation {
             Thread.sleep(AWAY);
         }
         context.log(
-                "a stranger has joined the group of %s %d times and got partitions %d times",
+                "a foreign consumer has joined the group of %s %d times and got partitions %d times",
                 service, joined, gotPartitions);
     }
 
@@ -79,7 +79,7 @@ public final class RebalanceStorm implements Fault, Expectation {
     @Override
     public List<ExpectationResult> check(ScenarioContext context) {
         return List.of(new ExpectationResult(
-                "a stranger got partitions of %s".formatted(service),
+                "a foreign consumer got partitions of %s".formatted(service),
                 gotPartitions == 0
                         ? List.of("it joined %d times and never got any; is the group named %s?"
                                 .formatted(joined, service))

@@ -74,7 +74,7 @@ public final class RunPage {
         if (course == null || course.seconds().isEmpty()) {
             return;
         }
-        html.element("h2", "Course");
+        html.element("h2", "Over time");
         if (course.hasAnswers()) {
             html.html(new SvgChart("Checkouts", "a second", course)
                             .line("accepted", "line1", RunCourse.Second::accepted)

@@ -46,7 +46,7 @@ final class AgentFaultWords {
 
     static final Word<Fault> KILL_AT = Word.of(
             "kill-at",
-            "An application ends at a point between two steps, as if killed there, and is started again; which time it is there decides the seed.",
+            "An application ends at a point between two steps, as if killed there, and is started again. The seed chooses which time it ends there: the 1st to the 20th.",
             PLACE,
             List.of(DOWN),
             "{every: 15s, kill-at: inventory-service/before-commit, times: 2}",

@@ -37,7 +37,7 @@ final class MessageFaultWords {
 
     static final Word<Fault> FOREIGN = Word.of(
             "foreign-records",
-            "A stranger puts records into a topic that nobody can read; each must become one dead letter.",
+            "A foreign producer puts unreadable records into a topic; each must become one dead letter.",
             TOPIC,
             List.of(COUNT),
             "{at: 5s, foreign-records: checkout.replies, count: 3}",
@@ -45,7 +45,7 @@ final class MessageFaultWords {
 
     static final Word<Fault> LARGE = Word.of(
             "large-records",
-            "A stranger puts records into a topic that are as large as the broker takes; each must become one dead letter.",
+            "A foreign producer puts records as large as the broker takes into a topic; each must become one dead letter.",
             TOPIC,
             List.of(COUNT),
             "{at: 5s, large-records: orders.events, count: 2}",

@@ -56,7 +56,7 @@ public final class NetworkFaultWords {
 
     public static final Word<Fault> RESET = Word.of(
             "reset",
-            "Every connection is reset for the side at the end of the direction; the other sees it closed. New ones work.",
+            "Every connection is reset at the receiving end of the direction, by default at both ends, and closed at the other; new connections work.",
             LINK,
             List.of(DIRECTION),
             "{every: 5s, reset: any, times: 3}",

@@ -19,7 +19,7 @@ final class PressureWords {
 
     static final Word<Fault> DEADLOCK = Word.<Fault>plain(
                     "deadlock",
-                    "A stranger locks items of stock against the order of inventory-service, so that PostgreSQL has to end one of the two.",
+                    "Another session locks items of stock against the order of inventory-service, so that PostgreSQL must end one of the two.",
                     "{every: 10s, deadlock, times: 2}",
                     arguments -> new ProvokedDeadlock())
             // it needs customers who buy both items
@@ -27,7 +27,7 @@ final class PressureWords {
 
     static final Word<Fault> REBALANCE_STORM = Word.of(
             "rebalance-storm",
-            "A stranger joins the consumer group of a service, gets partitions, and leaves, again and again.",
+            "A foreign consumer joins the group of a service, gets partitions, and leaves, again and again.",
             SERVICE,
             List.of(FOR),
             "{at: 5s, rebalance-storm: payment-service, for: 15s}",

@@ -158,7 +158,7 @@ class ActCreation {
         Optional<SagaOutcome> outcome =
                 StatedOutcome.read(word, types.named(saga.type()).flatMap(SagaType::statedOutcome));
         return outcome.isEmpty()
-                ? none("'%s' is no outcome of a saga of type '%s'".formatted(word, saga.type()))
+                ? none("'%s' is not an outcome of a saga of type '%s'".formatted(word, saga.type()))
                 : previews.of(saga, new ResolveRequested(outcome.get(), body.forced(), reason, body.note(), who));
     }
 

@@ -4,12 +4,12 @@ import checkout.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Errors for invalid requests; each says what to send instead. */
+/** Problems of requests that are not valid; each says what to send instead. */
 public final class OperatorApiErrors {
     private OperatorApiErrors() {}
 
     public static ProblemException request(String detail) {
-        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is invalid", detail);
+        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not valid", detail);
     }
 
     public static ProblemException unknown(String what, String id) {

@@ -39,7 +39,7 @@ record AuditFilter(Map<String, Object> equal) {
                 .filter(name -> name.equals(given.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> OperatorApiErrors.request(
-                        "'action' has to be one of %s.".formatted(Arrays.toString(Action.values()))));
+                        "'action' must be one of %s.".formatted(Arrays.toString(Action.values()))));
     }
 
     private static void id(String name, @Nullable String value, String column, Map<String, Object> equal) {
@@ -47,7 +47,7 @@ record AuditFilter(Map<String, Object> equal) {
             equal.put(
                     column,
                     RequestIds.parse(value)
-                            .orElseThrow(() -> OperatorApiErrors.request("'%s' has to be a full id, such as %s."
+                            .orElseThrow(() -> OperatorApiErrors.request("'%s' must be a full id, such as %s."
                                     .formatted(name, "01990000-0000-7000-8000-000000000000"))));
         }
     }

@@ -61,7 +61,7 @@ class BodyCorrection {
             return new Result.Refused("the patch has a value that is withheld; leave out what stays as it is");
         }
         if (letter.encoding() != null) {
-            return new Result.Refused("its body is no text, so it cannot be corrected");
+            return new Result.Refused("its body is not text, so it cannot be corrected");
         }
         try {
             return json.readTree(letter.payload()) instanceof ObjectNode body

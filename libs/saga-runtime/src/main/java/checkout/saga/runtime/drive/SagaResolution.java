@@ -58,7 +58,7 @@ class SagaResolution {
         Optional<StatedOutcome> words = types.named(saga.type()).flatMap(SagaType::statedOutcome);
         Optional<SagaOutcome> outcome = StatedOutcome.read(request.outcome(), words);
         if (outcome.isEmpty()) {
-            return new ActionResult.Refused("'%s' is no outcome of a saga of type '%s'; state %s"
+            return new ActionResult.Refused("'%s' is not an outcome of a saga of type '%s'; state %s"
                     .formatted(request.outcome(), saga.type(), words(words)));
         }
         Optional<String> notDeployed = types.notDeployed(saga.type(), saga.version());

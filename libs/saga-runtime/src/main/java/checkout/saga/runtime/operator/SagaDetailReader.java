@@ -20,7 +20,7 @@ class SagaDetailReader {
     private final SnapshotReader snapshot;
     private final TolerantSagaReader sagas;
     private final SagaList list;
-    private final SagaProblems problems;
+    private final SagaAnomalies anomalies;
     private final SagaHistory history;
     private final PossibleActions actions;
     private final PayloadRedaction redaction;
@@ -29,14 +29,14 @@ class SagaDetailReader {
             SnapshotReader snapshot,
             TolerantSagaReader sagas,
             SagaList list,
-            SagaProblems problems,
+            SagaAnomalies anomalies,
             SagaHistory history,
             PossibleActions actions,
             PayloadRedaction redaction) {
         this.snapshot = snapshot;
         this.sagas = sagas;
         this.list = list;
-        this.problems = problems;
+        this.anomalies = anomalies;
         this.history = history;
         this.actions = actions;
         this.redaction = redaction;
@@ -61,8 +61,8 @@ class SagaDetailReader {
     private Read detail(SagaSummary summary, SagaRow row) {
         SagaState state = row.state();
         SagaHistory.Retained retained = history.of(row.id(), state);
-        List<Finding> findings = problems.findings(row.id());
-        List<Letter> letters = problems.openDeadLetters(row.id());
+        List<Finding> findings = anomalies.findings(row.id());
+        List<Letter> letters = anomalies.openDeadLetters(row.id());
         SagaDetail detail = new SagaDetail(
                 summary,
                 state.saga(),
@@ -86,8 +86,8 @@ class SagaDetailReader {
     /** What the plain columns and the messages tell. */
     private Read detail(SagaSummary summary, UnreadableSaga saga) {
         SagaHistory.Retained retained = history.of(saga.id());
-        List<Finding> findings = problems.findings(saga.id());
-        List<Letter> letters = problems.openDeadLetters(saga.id());
+        List<Finding> findings = anomalies.findings(saga.id());
+        List<Letter> letters = anomalies.openDeadLetters(saga.id());
         SagaDetail detail = new SagaDetail(
                 summary,
                 saga.type(),

@@ -92,7 +92,7 @@ public record SagaFilter(
         return RequestIds.parse(given)
                 .map(UUID::toString)
                 .orElseThrow(() -> OperatorApiErrors.request(
-                        "'ids' must be full ids, such as 01990000-0000-7000-8000-000000000000; '%s' is none."
+                        "'ids' must be full ids, such as 01990000-0000-7000-8000-000000000000; '%s' is not a full id."
                                 .formatted(given.substring(0, Math.min(MAX_SHOWN, given.length())))));
     }
 

@@ -41,8 +41,8 @@ class AuditFilterTest {
     @CsvSource(delimiter = '|', textBlock = """
             who          | ' '    | 'who' must be a text of 1 to 100 characters
             action       | DELETE | one of [RETRY, COMPENSATE, RESOLVE, CANCEL, REDRIVE, DISCARD, REPLAY]
-            sagaId       | 01890  | 'sagaId' has to be a full id
-            deadLetterId | x      | 'deadLetterId' has to be a full id
+            sagaId       | 01890  | 'sagaId' must be a full id
+            deadLetterId | x      | 'deadLetterId' must be a full id
             """, quoteCharacter = '~')
     void refusesAValueThatMatchesNothing(String name, String value, String message) {
         assertThatThrownBy(() -> filter(Map.of(name, value.replace("'", ""))))

@@ -143,7 +143,7 @@ class SagaFilterTest {
         assertThatThrownBy(withIds(List.of(new UUID(0, 1).toString(), id))::checked)
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("'ids' must be full ids")
-                .hasMessageContaining("'%s' is none".formatted(id));
+                .hasMessageContaining("'%s' is not a full id".formatted(id));
     }
 
     static SagaFilter ids(int number) {

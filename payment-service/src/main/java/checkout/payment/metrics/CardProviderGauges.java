@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether calls to the card provider may be begun: the circuit breakers, and the pause that the provider asks for. */
 @Component
-class CardCallMeters implements MeterBinder {
+class CardProviderGauges implements MeterBinder {
     /** The others are set by hand only, and nobody sets them. */
     private static final List<CircuitBreaker.State> STATES =
             List.of(CircuitBreaker.State.CLOSED, CircuitBreaker.State.OPEN, CircuitBreaker.State.HALF_OPEN);
@@ -21,7 +21,7 @@ class CardCallMeters implements MeterBinder {
     private final Map<String, CircuitBreaker> breakers;
     private final ProviderPause pause;
 
-    CardCallMeters(
+    CardProviderGauges(
             @Qualifier("paymentBreaker") CircuitBreaker paymentBreaker,
             @Qualifier("refundBreaker") CircuitBreaker refundBreaker,
             ProviderPause pause) {

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /** Counts and times the calls to the provider, and logs slow ones with their times, one a second at most. */
 @Component
-public class SlowCalls {
-    private static final Logger log = LoggerFactory.getLogger(SlowCalls.class);
+public class CardCallMetrics {
+    private static final Logger log = LoggerFactory.getLogger(CardCallMetrics.class);
     private static final long LOG_EVERY = Duration.ofSeconds(1).toNanos();
 
     private static final Duration[] BUCKETS = Arrays.stream(
@@ -33,7 +33,7 @@ public class SlowCalls {
     private final AtomicLong unlogged = new AtomicLong();
     private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - LOG_EVERY);
 
-    SlowCalls(MeterRegistry meters, CardSettings settings) {
+    CardCallMetrics(MeterRegistry meters, CardSettings settings) {
         this.meters = meters;
         this.slowAfter = settings.slowAfter();
     }

@@ -10,13 +10,13 @@ import org.springframework.stereotype.Repository;
 
 /** Reads a saga's anomalies and open dead letters, the latest first. */
 @Repository
-class SagaProblems {
+class SagaAnomalies {
     private static final int LIMIT = 50;
 
     private final JdbcTemplate jdbc;
     private final PayloadRedaction redaction;
 
-    SagaProblems(JdbcTemplate jdbc, PayloadRedaction redaction) {
+    SagaAnomalies(JdbcTemplate jdbc, PayloadRedaction redaction) {
         this.jdbc = jdbc;
         this.redaction = redaction;
     }
