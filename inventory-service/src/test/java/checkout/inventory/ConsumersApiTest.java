@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -104,7 +105,12 @@ class ConsumersApiTest {
         assertThat(get("/actuator/consumers", null).statusCode()).isEqualTo(401);
         assertThat(get("/actuator/consumers", "viewer").statusCode()).isEqualTo(200);
         assertThat(post(GROUP, "viewer", "{\"reason\":\"r\"}").statusCode()).isEqualTo(403);
-        assertThat(post(GROUP, "operator", "{\"reason\":\" \"}").statusCode()).isEqualTo(400);
+        for (String reason : List.of(" ", "a\\u0000", "a\\nb", "x".repeat(501))) {
+            assertThat(post(GROUP, "operator", "{\"reason\":\"%s\"}".formatted(reason))
+                            .statusCode())
+                    .as(reason)
+                    .isEqualTo(400);
+        }
         HttpResponse<String> notHalted = post(GROUP, "operator", "{\"reason\":\"r\"}");
         assertThat(notHalted.statusCode()).isEqualTo(409);
         assertThat(notHalted.body()).contains("urn:checkout:problem:not-halted", "neither is halted");

@@ -157,7 +157,7 @@ public final class ApiSecurity {
     }
 
     /** Answers a request that looks like an attempt to bypass the rules; the request is not examined further. */
-    void rejected(HttpServletResponse response) throws IOException {
+    public void rejected(HttpServletResponse response) throws IOException {
         write(response, ProblemDetails.unreadable());
     }
 

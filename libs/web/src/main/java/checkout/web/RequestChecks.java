@@ -2,6 +2,7 @@ package checkout.web;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -12,6 +13,7 @@ public final class RequestChecks {
 
     private static final int MAX_REASON = 500;
     private static final int MAX_SHOWN = 50;
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
     private RequestChecks() {}
 
@@ -42,12 +44,26 @@ public final class RequestChecks {
      * @param example of a reason
      */
     public static String reason(@Nullable String reason, String example) {
-        String given = reason == null ? "" : reason.strip();
-        if (given.isEmpty() || given.length() > MAX_REASON || given.indexOf('\0') >= 0) {
+        String given = line(reason, MAX_REASON);
+        if (given == null) {
             throw invalid("'reason' must say why in 1 to %d characters, as in {\"reason\":\"%s\"}."
                     .formatted(MAX_REASON, example));
         }
         return given;
+    }
+
+    /**
+     * A text as one line, so that it is one line of a log, too: line breaks become spaces.
+     *
+     * @return null if nothing is left, if it is longer than that, or if it has control characters
+     */
+    public static @Nullable String line(@Nullable String text, int maxLength) {
+        String given = text == null ? "" : text.strip();
+        if (given.isEmpty() || given.length() > maxLength) {
+            return null;
+        }
+        String line = LINE_BREAK.matcher(given).replaceAll(" ");
+        return line.codePoints().anyMatch(Character::isISOControl) ? null : line;
     }
 
     /**

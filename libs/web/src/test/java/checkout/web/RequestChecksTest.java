@@ -44,6 +44,15 @@ class RequestChecksTest {
                 .hasMessageContaining("{\"reason\":\"sent by mistake\"}");
     }
 
+    /** A line break in it would begin a line of the log. */
+    @Test
+    void aReasonIsOneLine() {
+        assertThat(RequestChecks.reason("sent twice,\r\n  seen \u2028in the ledger", "x"))
+                .isEqualTo("sent twice, seen in the ledger");
+        assertThatThrownBy(() -> RequestChecks.reason("a\tb", "x")).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> RequestChecks.reason("a\u001b[2Jb", "x")).isInstanceOf(ProblemException.class);
+    }
+
     @Test
     void aReasonIsNeitherLongNorPadded() {
         assertThat(RequestChecks.reason(" done ", "x")).isEqualTo("done");

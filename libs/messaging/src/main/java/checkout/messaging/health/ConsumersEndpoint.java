@@ -7,6 +7,7 @@ import checkout.messaging.status.OperatorDecisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class ConsumersEndpoint {
     private static final Logger log = LoggerFactory.getLogger(ConsumersEndpoint.class);
     private static final String TYPE_PREFIX = "urn:checkout:problem:";
+    private static final Pattern REASON = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,500}");
 
     private final List<SupervisedConsumer> consumers;
     private final ConsumersReport report;
@@ -46,8 +48,12 @@ final class ConsumersEndpoint {
     @WriteOperation
     WebEndpointResponse<Map<String, Object>> resume(
             SecurityContext security, @Selector String group, @Nullable String reason) {
-        if (reason == null || reason.isBlank()) {
-            return problem(400, "bad-request", "A reason is missing", "Send {\"reason\":\"...\"}: why you resume it.");
+        if (reason == null || !REASON.matcher(reason).matches() || reason.isBlank()) {
+            return problem(
+                    400,
+                    "bad-request",
+                    "A reason is missing",
+                    "Send {\"reason\":\"...\"}: why you resume it, in one line of 1 to 500 characters.");
         }
         SupervisedConsumer consumer = consumers.stream()
                 .filter(each -> each.status().group().equals(group))

@@ -83,11 +83,15 @@ final class FollowUps {
         queue.add(due);
     }
 
-    /** Waits until everything is done, or for as long as a request is repeated. */
+    /** Waits until everything is done, or for as long as a request is repeated; what is not done then is logged. */
     void stop() throws InterruptedException {
         long deadline = System.currentTimeMillis() + STOP_TIMEOUT_MILLIS;
         while (unfinished.get() > 0 && System.currentTimeMillis() < deadline) {
             Thread.sleep(20);
+        }
+        int left = unfinished.get();
+        if (left > 0) {
+            context.eventLog().log(left + " requests that customers make after their purchases were not made in time");
         }
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {

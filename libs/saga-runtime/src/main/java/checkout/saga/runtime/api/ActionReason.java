@@ -1,5 +1,6 @@
 package checkout.saga.runtime.api;
 
+import checkout.web.RequestChecks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ public record ActionReason(
     }
 
     public static String given(@Nullable String reason) {
-        String given = reason == null ? "" : reason.strip();
-        if (given.isEmpty() || given.length() > MAX_LENGTH || given.indexOf('\0') >= 0) {
+        String given = RequestChecks.line(reason, MAX_LENGTH);
+        if (given == null) {
             throw OperatorApiErrors.request(
                     "'reason' must say why in 1 to %d characters, as in {\"reason\":\"...\"}. It is written to the audit log."
                             .formatted(MAX_LENGTH));

@@ -1,4 +1,4 @@
-package checkout.order.storefront.body;
+package checkout.web.body;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -8,10 +8,11 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/** Gives filters access to the body of a request as it arrives on the connection. */
+/** Gives filters access to the body of a request as it arrives on the connection, and keeps the server from reading it. */
 final class ConnectionBodies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
     @Override
     public void customize(ConfigurableTomcatWebServerFactory tomcat) {
+        tomcat.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
         tomcat.addContextCustomizers(context -> context.getPipeline().addValve(new AttachingValve()));
     }
 

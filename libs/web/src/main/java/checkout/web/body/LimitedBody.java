@@ -1,4 +1,4 @@
-package checkout.order.storefront.body;
+package checkout.web.body;
 
 import checkout.web.ProblemException;
 import jakarta.servlet.ReadListener;

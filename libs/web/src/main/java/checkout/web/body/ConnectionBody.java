@@ -1,4 +1,4 @@
-package checkout.order.storefront.body;
+package checkout.web.body;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -28,6 +28,12 @@ final class ConnectionBody implements ApplicationBufferHandler {
 
     static ConnectionBody of(HttpServletRequest request) {
         return Objects.requireNonNull((ConnectionBody) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** Adds the fields of a form to the parameters of the query. */
+    void addParameters(HttpServletRequest servletRequest, byte[] form) {
+        servletRequest.getParameterNames(); // parses the query, once
+        request.getParameters().processParameters(form, 0, form.length);
     }
 
     boolean isEmpty() {

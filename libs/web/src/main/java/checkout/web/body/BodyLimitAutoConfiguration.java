@@ -1,19 +1,23 @@
-package checkout.order.storefront.body;
+package checkout.web.body;
 
 import checkout.web.ApiSecurity;
+import checkout.web.ApiSecurityAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Limits the bodies of all requests under {@code /v1}, those of users included. */
-@Configuration(proxyBeanMethods = false)
-class BodyConfiguration {
+/** Limits the bodies of all requests, before anybody is authenticated. */
+@AutoConfiguration(after = ApiSecurityAutoConfiguration.class)
+@ConditionalOnBean(ApiSecurity.class)
+@EnableConfigurationProperties(BodySettings.class)
+public class BodyLimitAutoConfiguration {
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(BodySettings settings, ApiSecurity answers) {
         FilterRegistrationBean<BodyLimitFilter> filter =
                 new FilterRegistrationBean<>(new BodyLimitFilter(settings, answers));
-        filter.addUrlPatterns("/v1/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -1,5 +1,5 @@
 /** Limits the size and the duration of request bodies. */
 @NullMarked
-package checkout.order.storefront.body;
+package checkout.web.body;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package checkout.order.storefront.body;
+package checkout.web.body;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
