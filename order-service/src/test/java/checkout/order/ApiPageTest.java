@@ -2,9 +2,13 @@ package checkout.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,29 @@ class ApiPageTest extends RunningStorefronts {
         assertThat(send(anonymous("/v1/products").header("Cookie", cookie.split(";", 2)[0]))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Whoever owns the name can let it mean this address, and his pages are then of one origin with ours. */
+    @Test
+    void givesNoSessionToPagesOfAnotherName() throws IOException {
+        assertThat(pageOf("/", "localhost:8080")).startsWith("HTTP/1.1 200").contains("Set-Cookie: shop=");
+        assertThat(pageOf("/", "tea.example:8080"))
+                .startsWith("HTTP/1.1 404")
+                .contains("urn:checkout:problem:shop-closed", "tea.example")
+                .doesNotContain("Set-Cookie");
+        assertThat(pageOf("/docs", "tea.example:8080"))
+                .startsWith("HTTP/1.1 200")
+                .doesNotContain("Set-Cookie");
+    }
+
+    private String pageOf(String path, String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(path, host)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private HttpResponse<String> page(String path) {

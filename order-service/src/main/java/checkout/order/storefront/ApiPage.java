@@ -1,6 +1,7 @@
 package checkout.order.storefront;
 
 import checkout.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,9 +45,9 @@ class ApiPage {
     }
 
     @GetMapping("/docs")
-    ResponseEntity<Resource> page() {
+    ResponseEntity<Resource> page(HttpServletRequest request) {
         ResponseEntity.BodyBuilder answer = answer(MediaType.TEXT_HTML, CacheControl.noStore());
-        session.open().ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
+        session.open(request.getServerName()).ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
         return answer.body(new ClassPathResource("docs/" + PAGE));
     }
 

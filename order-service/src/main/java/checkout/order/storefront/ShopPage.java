@@ -1,6 +1,7 @@
 package checkout.order.storefront;
 
 import checkout.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -23,7 +24,7 @@ class ShopPage {
     }
 
     @GetMapping("/")
-    ResponseEntity<Resource> page() {
+    ResponseEntity<Resource> page(HttpServletRequest request) {
         if (!session.isOpen()) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
@@ -31,11 +32,20 @@ class ShopPage {
                     "The demo shop is closed",
                     "Use the API under /v1, or set checkout.shop.storefront to open the shop.");
         }
+        String host = request.getServerName();
+        if (!session.isFor(host)) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND,
+                    "shop-closed",
+                    "The demo shop is closed",
+                    "The shop is open under the names %s; add '%s' to checkout.shop.hosts to open it under this one."
+                            .formatted(session.hosts(), host));
+        }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .contentType(MediaType.TEXT_HTML)
                 .cacheControl(CacheControl.noStore())
                 .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
-        session.open().ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
+        session.open(host).ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
         return answer.body(PAGE);
     }
 }

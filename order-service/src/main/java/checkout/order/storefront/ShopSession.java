@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ class ShopSession {
     private static final Duration LIFETIME = Duration.ofHours(12);
 
     private final @Nullable String storefront;
+    private final Set<String> hosts;
     private final ConfiguredKeys storefronts;
     private final Clock clock;
 
     ShopSession(StorefrontSettings settings, ConfiguredKeys storefronts, Clock clock) {
         this.storefront = settings.shop() == null ? null : settings.shop().storefront();
+        this.hosts = settings.shop() == null ? Set.of() : settings.shop().hosts();
         this.storefronts = storefronts;
         this.clock = clock;
         if (storefront != null && storefronts.secretOf(storefront).isEmpty()) {
@@ -40,9 +43,18 @@ class ShopSession {
         return storefront != null;
     }
 
+    /** Whether a page that is requested under this name may have a session; the browser sends it to that name only. */
+    boolean isFor(String host) {
+        return hosts.contains(host);
+    }
+
+    Set<String> hosts() {
+        return hosts;
+    }
+
     /** A new session cookie. Other sites cannot send it and scripts cannot read it. */
-    Optional<ResponseCookie> open() {
-        if (storefront == null) {
+    Optional<ResponseCookie> open(String host) {
+        if (storefront == null || !isFor(host)) {
             return Optional.empty();
         }
         String expiry = Long.toString(clock.instant().plus(LIFETIME).getEpochSecond());

@@ -1,6 +1,7 @@
 package checkout.order.storefront;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,8 +18,14 @@ record StorefrontSettings(
         @DefaultValue Map<String, String> storefronts,
         @Nullable Shop shop,
         @Nullable Docs docs) {
-    /** @param storefront the storefront for which the shop page places checkouts */
-    record Shop(@Nullable String storefront) {}
+    /**
+     * @param storefront the storefront for which the shop page places checkouts
+     * @param hosts the names under which pages get the shop's session; a name that somebody else owns, and lets mean this
+     *     address, is none of them
+     */
+    record Shop(
+            @Nullable String storefront,
+            @DefaultValue({"127.0.0.1", "localhost", "[::1]"}) Set<String> hosts) {}
 
     /** @param interactive whether {@code /docs} is served */
     record Docs(boolean interactive) {}
