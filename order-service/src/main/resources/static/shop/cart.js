@@ -22,6 +22,7 @@ export class Cart extends EventTarget {
     #wanted = new Map();
     #sending = null;
     #conflict = false;
+    #takenBack = Promise.resolve();
 
     constructor() {
         super();
@@ -89,10 +90,16 @@ export class Cart extends EventTarget {
 
     /** A checkout was rejected, so its cart can be changed again, unless the visitor has begun another one. */
     takeBack(id) {
+        this.#takenBack = this.#takenBack.then(() => this.#takeBackIfEmpty(id));
+    }
+
+    async #takeBackIfEmpty(id) {
+        await this.#send();
         if (this.count === 0) {
             remember(ID, id);
             remember(VERSION, 0); // it exists, at a version to be asked for
             this.#adopt(id);
+            await this.#send();
         }
     }
 
@@ -189,7 +196,9 @@ export class Cart extends EventTarget {
         } else if (isGone(failure)) {
             // it has expired; what the page shows is put into the shop again
             remember(VERSION, null);
-            this.#known = { ...NOTHING, lines: this.#known?.lines ?? [] };
+            const shown = this.lines;
+            this.#known = NOTHING;
+            this.#wanted = new Map(shown.map(({ sku, quantity }) => [sku, { quantity, seen: 0 }]));
         } else {
             this.#wanted.clear();
             this.#known ??= NOTHING;

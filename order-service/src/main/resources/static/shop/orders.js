@@ -11,7 +11,7 @@ export class Orders {
     #byId = new Map();
     #next = null;
 
-    /** @param ended called with a checkout that ends, or a return of which ends, while the page is open */
+    /** @param ended called with a checkout that has ended, or of which a return has */
     constructor(customer, catalogue, ended) {
         Object.assign(this, { customer, catalogue, ended });
         byId('orders-older').addEventListener('click', () => this.#older());
@@ -23,6 +23,7 @@ export class Orders {
     async load() {
         const page = await this.#page(null);
         if (page) {
+            page.filter(order => !order.pending).forEach(order => this.ended(order.view));
             page.filter(order => order.pending).slice(0, MOST_OPEN_AT_FIRST).forEach(order => order.open());
         }
     }

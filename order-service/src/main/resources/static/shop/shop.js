@@ -13,7 +13,10 @@ import { Till } from './till.js';
 const customer = customerId();
 const cart = new Cart();
 const catalogue = new Catalogue();
-const cartOf = new Map();
+/** The carts of checkouts that may be rejected yet, also after a reload. */
+const CARTS = 'cart-of';
+const MOST_CARTS = 20;
+const cartOf = new Map(recall(CARTS, []));
 const orders = new Orders(customer, catalogue, takeBack);
 
 byId('customer').textContent = customer;
@@ -26,6 +29,7 @@ new Slip({
     customer,
     ordered: (placed, cartId) => {
         cartOf.set(placed.checkoutId, cartId);
+        rememberCarts();
         orders.placed(placed);
         catalogue.refreshSoon();
     },
@@ -43,8 +47,13 @@ document.addEventListener('visibilitychange', () => {
 function takeBack({ checkoutId, status }) {
     if (status === 'REJECTED' && cartOf.has(checkoutId)) {
         cart.takeBack(cartOf.get(checkoutId));
-        cartOf.delete(checkoutId);
     }
+    cartOf.delete(checkoutId);
+    rememberCarts();
+}
+
+function rememberCarts() {
+    remember(CARTS, [...cartOf].slice(-MOST_CARTS));
 }
 
 /** Generated once and then kept in this browser. */

@@ -106,15 +106,31 @@ export class Slip {
         paymentIsWrong(null);
         tell(byId('cart-problem'), null);
         const { lines } = this.cart;
+        if (this.#lacksPrice(lines)) {
+            return;
+        }
+        // the total that the button shows: prices may change while the cart is on its way
+        const [expectedTotal] = this.#totals(lines);
         const cart = await this.#settled();
         if (JSON.stringify(lines) === JSON.stringify(this.cart.lines)) {
-            const [expectedTotal] = this.#totals(lines);
             const body = { customerId: this.customer, cart, payment: chosenPayment(), expectedTotal };
             this.#showOutcome(this.till.order(body, this.#waiting));
         } else {
             this.#button();
             tell(byId('cart-problem'), 'The cart changed before it was ordered. Look at it, and check out again.');
         }
+    }
+
+    /** Nothing is ordered at a price that the visitor has not seen. */
+    #lacksPrice(lines) {
+        const unknown = lines.filter(line => !this.catalogue.find(line.sku));
+        unknown.forEach(line =>
+            this.#lines.get(line.sku).complain('Its price is not known. Check out once it is shown, or remove it.'));
+        if (unknown.length > 0) {
+            this.catalogue.refresh();
+            reveal(this.#lines.get(unknown[0].sku).element);
+        }
+        return unknown.length > 0;
     }
 
     /** The version of the cart that has every change of the visitor. */

@@ -155,7 +155,7 @@ class CheckoutPlacementTest extends RunningOrderService {
     @Test
     void deletesExpiredKeys() {
         jdbc.update(
-                "insert into idempotency_key values ('one', ?, 'print', id_at(now() - interval '49 hours'))",
+                "insert into idempotency_key values ('one', ?, 'print', uuidv7(), now() - interval '49 hours')",
                 "old " + UUID.randomUUID());
         String recent = UUID.randomUUID().toString();
         place(recent, CART);

@@ -146,8 +146,8 @@ class OrderLocksTest {
     void anOldKeyThatIsBeingDeletedIsPassedOver() {
         for (int second = 0; second < 2; second++) {
             jdbc.update(
-                    "insert into idempotency_key (storefront, key, fingerprint, checkout_id)"
-                            + " values ('old', ?, 'f', id_at(to_timestamp(?)))",
+                    "insert into idempotency_key (storefront, key, fingerprint, checkout_id, claimed_at)"
+                            + " values ('old', ?, 'f', uuidv7(), to_timestamp(?))",
                     UUID.randomUUID().toString(),
                     second);
         }

@@ -9,7 +9,8 @@ import org.springframework.core.env.MapPropertySource;
 /** The settings of every service's server, unless its own settings say otherwise. */
 final class WebDefaults implements EnvironmentPostProcessor {
     private static final Map<String, Object> DEFAULTS = Map.of(
-            // No API takes parts, or forms with PUT, PATCH or DELETE; they would be read before anybody is authenticated, and
+            // No API takes parts, or forms with PUT, PATCH or DELETE; they would be read before anybody is
+            // authenticated, and
             // without the limits of checkout.web.body.
             "spring.servlet.multipart.enabled",
             false,

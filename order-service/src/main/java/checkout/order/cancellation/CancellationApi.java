@@ -43,7 +43,8 @@ class CancellationApi {
     private static String advice(Order order) {
         return switch (order.status()) {
             case PENDING ->
-                "The checkout is too far along to be undone. Wait until it is CONFIRMED, then take it back as a return.";
+                "The checkout is too far along to be undone, or its start has not arrived. Wait until it has ended; if it is CONFIRMED"
+                        + " then, take it back as a return.";
             case CONFIRMED -> "The checkout is CONFIRMED already; take it back as a return.";
             case REJECTED ->
                 "The checkout is REJECTED already (%s); nothing is charged and there is nothing to cancel."

@@ -96,25 +96,35 @@ public class Orders {
 
     /**
      * Up to {@code limit} orders that match. What a filter leaves open is not in the statement, because a plan for any value
-     * would not use the index of customers. No index has the status, so only so many orders are searched for one at a time.
+     * would not use the index of customers. The storefront is a range of one, so that the list has the order of an index that
+     * begins with it; of an equal one, PostgreSQL may read the primary key past the newer orders of all others. No index has
+     * the status, so only so many orders are searched for one at a time.
      */
     public OrderPage page(OrderFilter filter, int limit) {
-        List<Object> arguments = new ArrayList<>(List.of(filter.storefront(), filter.before()));
-        String candidates = "from orders where storefront = ? and id < ?";
+        List<Object> arguments = new ArrayList<>(List.of(filter.storefront(), filter.storefront(), filter.before()));
+        String candidates = "from orders where storefront >= ? and storefront <= ? and id < ?";
         if (filter.customerId() != null) {
             candidates += " and customer_id = ?";
             arguments.add(filter.customerId());
         }
         Optional<UUID> searchedTo = Optional.empty();
+        String matching = "select * %s order by storefront desc, id desc limit ?".formatted(candidates);
         if (filter.status() != null) {
             searchedTo = searchedTo(candidates, arguments);
-            // not by number: orders that were placed since would move the end of the search
-            candidates += " and id >= ? and status = ?";
+            // The search ends at an id: orders that were placed since would move its end if it were a number. The inner
+            // limit
+            // is never reached; without one, few expected matches would be looked for among the orders of all
+            // storefronts.
+            matching = """
+                    select * from (
+                        select * %s and id >= ? order by storefront desc, id desc limit %d
+                    ) searched
+                    where status = ? order by id desc limit ?
+                    """.formatted(candidates, 2 * MAX_SEARCHED);
             arguments.addAll(List.of(searchedTo.orElse(MIN_ID), filter.status()));
         }
         arguments.add(limit);
-        List<Order> found = jdbc.query(
-                "select * %s order by id desc limit ?".formatted(candidates), this::order, arguments.toArray());
+        List<Order> found = jdbc.query(matching, this::order, arguments.toArray());
         return new OrderPage(found, found.size() == limit ? null : searchedTo.orElse(null));
     }
 
@@ -122,7 +132,8 @@ public class Orders {
     private Optional<UUID> searchedTo(String candidates, List<Object> arguments) {
         return jdbc
                 .queryForList(
-                        "select id %s order by id desc offset %d limit 1".formatted(candidates, MAX_SEARCHED - 1),
+                        "select id %s order by storefront desc, id desc offset %d limit 1"
+                                .formatted(candidates, MAX_SEARCHED - 1),
                         UUID.class,
                         arguments.toArray())
                 .stream()

@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Reads checkouts and their latest returns. */
+/** Reads checkouts with their latest returns, and with those that are pending. */
 @Component
 class StoredCheckouts implements CheckoutReader {
-    /** More than are ever under way, so that what a stream waits for is among them. */
-    private static final int MAX_RETURNS = 200;
+    private static final int MAX_ENDED_RETURNS = 200;
 
     private final Orders orders;
     private final Returns returns;
@@ -29,12 +28,12 @@ class StoredCheckouts implements CheckoutReader {
     @Override
     public List<ReadCheckout> read(Collection<UUID> checkouts) {
         List<Order> found = orders.findAll(checkouts);
-        Map<UUID, List<OrderReturn>> byOrder = returns.findLatest(
+        Map<UUID, List<OrderReturn>> byOrder = returns.findLatestAndPending(
                 found.stream()
                         .filter(order -> order.status() == OrderStatus.CONFIRMED)
                         .map(Order::id)
                         .toList(),
-                MAX_RETURNS);
+                MAX_ENDED_RETURNS);
         return found.stream()
                 .map(order -> new ReadCheckout(order, byOrder.getOrDefault(order.id(), List.of())))
                 .toList();

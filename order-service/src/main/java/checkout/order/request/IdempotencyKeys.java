@@ -98,8 +98,8 @@ public class IdempotencyKeys {
         return jdbc.update("""
                 with expired as materialized (
                     select storefront, key from idempotency_key
-                    where checkout_id < id_at(now() - ?::interval)
-                    order by checkout_id
+                    where claimed_at < now() - ?::interval
+                    order by claimed_at
                     limit ?
                     for update skip locked
                 )

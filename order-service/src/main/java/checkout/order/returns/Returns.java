@@ -80,17 +80,31 @@ public class Returns {
 
     /** The same with at most {@code limit} returns of each order, the latest. */
     public Map<UUID, List<OrderReturn>> findLatest(Collection<UUID> orderIds, int limit) {
+        return findOf(
+                orderIds,
+                "select * from order_return where order_id = o.id order by requested_event desc limit ?",
+                limit);
+    }
+
+    /** The same with all that are pending, however many. */
+    public Map<UUID, List<OrderReturn>> findLatestAndPending(Collection<UUID> orderIds, int limit) {
+        return findOf(orderIds, """
+                (select * from order_return where order_id = o.id order by requested_event desc limit ?)
+                union
+                (select * from order_return where order_id = o.id and status = 'PENDING')
+                """, limit);
+    }
+
+    private Map<UUID, List<OrderReturn>> findOf(Collection<UUID> orderIds, String ofOrder, int limit) {
         if (orderIds.isEmpty()) {
             return Map.of();
         }
         return jdbc.query("""
                         select r.*, %s
                         from unnest(?::uuid[]) as o (id)
-                        cross join lateral (
-                            select * from order_return where order_id = o.id order by requested_event desc limit ?
-                        ) r
+                        cross join lateral (%s) r
                         order by r.order_id, r.requested_event
-                        """.formatted(LINES), this::read, orderIds.toArray(UUID[]::new), limit).stream()
+                        """.formatted(LINES, ofOrder), this::read, orderIds.toArray(UUID[]::new), limit).stream()
                 .collect(Collectors.groupingBy(OrderReturn::orderId));
     }
 

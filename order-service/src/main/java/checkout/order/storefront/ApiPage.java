@@ -47,7 +47,8 @@ class ApiPage {
     @GetMapping("/docs")
     ResponseEntity<Resource> page(HttpServletRequest request) {
         ResponseEntity.BodyBuilder answer = answer(MediaType.TEXT_HTML, CacheControl.noStore());
-        session.open(request.getServerName()).ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
+        session.open(request.getServerName())
+                .ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
         return answer.body(new ClassPathResource("docs/" + PAGE));
     }
 

@@ -25,7 +25,9 @@ record StorefrontSettings(
      */
     record Shop(
             @Nullable String storefront,
-            @DefaultValue({"127.0.0.1", "localhost", "[::1]"}) Set<String> hosts) {}
+
+            @DefaultValue({"127.0.0.1", "localhost", "[::1]"})
+            Set<String> hosts) {}
 
     /** @param interactive whether {@code /docs} is served */
     record Docs(boolean interactive) {}

@@ -36,11 +36,15 @@ class CustomerSagasApi {
                     "The request is not valid",
                     "'customerId' must be the id of a customer of 1 to %d characters.".formatted(MAX_LENGTH));
         }
-        List<UUID> newest = jdbc.queryForList(
-                "select id from orders where customer_id = ? order by id desc limit ?",
-                UUID.class,
-                customerId,
-                MAX_ORDERS + 1);
+        List<UUID> newest = jdbc.queryForList("""
+                select o.id
+                from storefront s
+                cross join lateral (
+                    select id from orders where customer_id = ? and storefront = s.id order by id desc limit ?
+                ) o
+                order by o.id desc
+                limit ?
+                """, UUID.class, customerId, MAX_ORDERS + 1, MAX_ORDERS + 1);
         List<UUID> orders = newest.subList(0, Math.min(MAX_ORDERS, newest.size()));
         return new CustomerSagas(withReturns(orders), newest.size() <= MAX_ORDERS);
     }

@@ -7,6 +7,7 @@ import checkout.order.orders.OrderPage;
 import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
 import checkout.order.request.ListPages;
+import checkout.order.request.ListReads;
 import checkout.order.returns.OrderReturn;
 import checkout.order.returns.Returns;
 import checkout.web.PageCursor;

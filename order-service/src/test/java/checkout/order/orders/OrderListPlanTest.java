@@ -44,6 +44,9 @@ class OrderListPlanTest {
         insert("two", "many", OF_TWO - 3, OF_TWO / 2);
         insert("two", "few", 3, 2);
         insert("one", "few", 1, 1);
+        insert("three", "guest", 3, 1);
+        insert("four", "guest", OF_TWO / 4, 1);
+        insert("three", "regular", OF_TWO / 4, 1);
         new JdbcTemplate(database.superuser()).execute("vacuum analyze orders.orders");
     }
 
@@ -68,6 +71,14 @@ class OrderListPlanTest {
     @Test
     void listsTheOrdersOfOneCustomer() {
         Read read = read("two", null, "few", NEWEST);
+        assertThat(read.page().orders()).hasSize(3);
+        assertThat(read.rows()).isLessThan(20);
+    }
+
+    /** Both the customer and the storefront have many others. */
+    @Test
+    void listsTheOrdersOfOneCustomerAtOneStorefront() {
+        Read read = read("three", null, "guest", NEWEST);
         assertThat(read.page().orders()).hasSize(3);
         assertThat(read.rows()).isLessThan(20);
     }

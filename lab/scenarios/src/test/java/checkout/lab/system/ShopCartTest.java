@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.lab.http.JsonHttpClient;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,81 @@ class ShopCartTest extends ShopBrowser {
                 .isEmpty();
     }
 
+    @Test
+    void givesTheCartOfARejectedOrderBackAfterAReload() throws IOException {
+        add("TEA-002");
+        pay("tok_timeout");
+        shown("cancel");
+        wait.until(page -> shown("cart-empty").isDisplayed());
+        browser.navigate().refresh();
+        shown("cancel").click();
+        outcome("REJECTED");
+        awaitShown("TEA-002", 1);
+        awaitCart("TEA-002 1");
+    }
+
+    /** While the cart is on its way, the shop's prices change, here to the double. */
+    @Test
+    void ordersAtThePriceThatWasShown() throws IOException {
+        add("TEA-001");
+        awaitCart("TEA-001 1");
+        browser.executeScript("""
+                const fetched = window.fetch;
+                let priced;
+                const prices = new Promise(resolve => { priced = resolve; });
+                window.fetch = async (url, options) => {
+                    const path = new URL(url, location).pathname;
+                    const get = (options?.method ?? 'GET') === 'GET';
+                    if (path.startsWith('/v1/carts/') && get) {
+                        await prices;
+                        await new Promise(resolve => setTimeout(resolve));
+                    }
+                    if (path === '/v1/checkouts' && !get) {
+                        window.ordered = JSON.parse(options.body);
+                    }
+                    const answer = await fetched(url, options);
+                    if (path !== '/v1/products') {
+                        return answer;
+                    }
+                    const text = (await answer.text())
+                        .replace(/"amount":"([0-9.]+)"/g, (all, amount) => `"amount":"${(amount * 2).toFixed(2)}"`);
+                    setTimeout(priced, 200);
+                    return new Response(text, { status: answer.status, headers: answer.headers });
+                };
+                window.shown = document.querySelector('[data-testid=check-out]').textContent;
+                document.dispatchEvent(new Event('visibilitychange'));
+                """);
+        pay("tok_ok");
+        outcome("CONFIRMED");
+        assertThat(browser.executeScript("return window.ordered.expectedTotal.amount.replace(/[^0-9]/g, '')"))
+                .isEqualTo(browser.executeScript("return window.shown.replace(/[^0-9]/g, '')"));
+    }
+
+    @Test
+    void ordersNothingWithoutAPrice() throws IOException {
+        add("TEA-001");
+        awaitCart("TEA-001 1");
+        browser.executeCdpCommand("Network.enable", Map.of());
+        browser.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of("*/v1/products*")));
+        try {
+            browser.navigate().refresh();
+            awaitShown("TEA-001", 1);
+            pay("tok_ok");
+            wait.until(page -> line("TEA-001").getText().contains("Its price is not known"));
+        } finally {
+            browser.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of()));
+        }
+        wait.until(page -> shown("check-out").getText().contains("·") || checkOutAgain());
+        shown("check-out").click();
+        outcome("CONFIRMED");
+    }
+
+    /** Asks for the prices again. */
+    private static boolean checkOutAgain() {
+        shown("check-out").click();
+        return false;
+    }
+
     /** Waits until the shop has the cart of this browser with these lines. */
     private JsonNode awaitCart(String lines) {
         return wait.until(page -> {
@@ -120,7 +197,7 @@ class ShopCartTest extends ShopBrowser {
                             .map(line -> line.path("sku").asString() + " "
                                     + line.path("quantity").asInt())
                             .toList()
-                            .equals(java.util.List.of(lines.split(", ")))
+                            .equals(List.of(lines.split(", ")))
                     ? cart
                     : null;
         });

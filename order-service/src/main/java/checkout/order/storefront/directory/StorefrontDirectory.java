@@ -17,7 +17,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * The storefronts and their valid keys, all of them in memory: no request costs a statement, and an unknown key costs no
- * more than a known one. They are read again when their version in the database has changed.
+ * more than a known one. They are read again when their version in the database has changed,
+ * and every minute.
  */
 @Component
 public class StorefrontDirectory {
@@ -28,12 +29,16 @@ public class StorefrontDirectory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** When keys expire is counted from their last read, and this clock stands still while a machine is suspended. */
+    private static final long READ_ANYWAY_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final Storefronts storefronts;
     private final StorefrontKeys keys;
     private final long outdatedAfterNanos;
     private final ReentrantLock reading = new ReentrantLock();
     private final RefreshProgress progress = new RefreshProgress();
     private volatile DirectorySnapshot known = DirectorySnapshot.UNREAD;
+    private long knownSince;
 
     StorefrontDirectory(Storefronts storefronts, StorefrontKeys keys, DirectorySettings settings) {
         this.storefronts = storefronts;
@@ -77,8 +82,9 @@ public class StorefrontDirectory {
         try {
             // The version is read first: if more changes meanwhile, the next refresh finds another version.
             long version = storefronts.version();
-            if (version != known.version()) {
+            if (version != known.version() || began - knownSince > READ_ANYWAY_NANOS) {
                 known = new DirectorySnapshot(version, storefronts.limits(), keys.valid());
+                knownSince = began;
             }
             succeeded = true;
         } finally {

@@ -7,9 +7,12 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -21,6 +24,19 @@ public class Deliveries {
 
     /** Limits each transaction, so that none holds many rows that the dispatcher needs. */
     private static final int BATCH = 1_000;
+
+    /**
+     * A range of one, so that the deliveries have the order of an index that begins with the endpoint; of an equal one,
+     * PostgreSQL may read the primary key past the newer deliveries of all others.
+     */
+    private static final String OF_ENDPOINT = "d.endpoint_id >= e.id and d.endpoint_id <= e.id";
+
+    /** Literals, so that an index of the deliveries of one status can be used. */
+    private static final Map<String, String> STATUS_IS = Arrays.stream(DeliveryStatus.values())
+            .collect(Collectors.toMap(DeliveryStatus::name, " and d.status = '%s'"::formatted));
+
+    /** How many deliveries of an endpoint are searched for those of a status or an event at once. */
+    private static final int MAX_SEARCHED = 2_000;
 
     private static final String COLUMNS = """
             d.id, d.endpoint_id, e.storefront, d.event_type, d.checkout_id, d.subject_id, d.status, d.attempts,
@@ -34,19 +50,48 @@ public class Deliveries {
 
     /**
      * The first {@code limit} deliveries that match, newest first. Those of a storefront, an endpoint or a checkout are looked
-     * for endpoint by endpoint, so that their list does not read the deliveries of all others.
+     * for endpoint by endpoint, so that their list does not read the deliveries of all others. No index has the status and
+     * the type of the event, so only so many deliveries of an endpoint are searched for one at a time.
      */
-    List<Delivery> page(DeliveryFilter filter, int limit) {
-        Conditions ofEndpoints = new Conditions("e.status <> 'DELETED'")
+    DeliveryPage page(DeliveryFilter filter, int limit) {
+        Optional<UUID> searchedTo = filter.isSearch() ? searchedTo(filter) : Optional.empty();
+        List<Delivery> found = find(filter, searchedTo.orElse(null), limit);
+        return new DeliveryPage(found, found.size() == limit ? null : searchedTo.orElse(null));
+    }
+
+    /** Where the search ends: at the end of the first endpoint's; empty if there are fewer deliveries than are searched. */
+    private Optional<UUID> searchedTo(DeliveryFilter filter) {
+        List<Object> arguments = new ArrayList<>(List.of(filter.before()));
+        String last = "select id from webhook_delivery d where %s d.id < ? order by %s d.id desc offset %d limit 1";
+        String statement = last.formatted("", "", MAX_SEARCHED - 1);
+        if (!filter.isOfAll()) {
+            Conditions ofEndpoints = ofEndpoints(filter);
+            arguments.addAll(ofEndpoints.arguments);
+            statement = """
+                    select d.id from webhook_endpoint e cross join lateral (%s) d where %s order by d.id desc limit 1
+                    """.formatted(
+                    last.formatted(OF_ENDPOINT + " and", "d.endpoint_id desc,", MAX_SEARCHED - 1), ofEndpoints.sql);
+        }
+        return jdbc.queryForList(statement, UUID.class, arguments.toArray()).stream()
+                .findFirst();
+    }
+
+    private static Conditions ofEndpoints(DeliveryFilter filter) {
+        return new Conditions("e.status <> 'DELETED'")
                 .and("e.storefront = ?", filter.storefront())
                 .and("e.id = ?", filter.endpointId());
-        Conditions ofDeliveries = new Conditions("d.endpoint_id = e.id")
+    }
+
+    private List<Delivery> find(DeliveryFilter filter, @Nullable UUID from, int limit) {
+        Conditions ofEndpoints = ofEndpoints(filter);
+        Conditions ofDeliveries = new Conditions(
+                        OF_ENDPOINT + (filter.status() == null ? "" : STATUS_IS.get(filter.status())))
                 .and("d.id < ?", filter.before())
+                .and("d.id >= ?", from)
                 .and("d.checkout_id = ?", filter.checkoutId())
-                .and("d.status = ?", filter.status())
                 .and("d.event_type = ?", filter.eventType());
         List<Object> arguments = new ArrayList<>(ofDeliveries.arguments);
-        if (filter.storefront() == null && filter.endpointId() == null && filter.checkoutId() == null) {
+        if (filter.isOfAll()) {
             arguments.add(limit);
             return jdbc.query(
                     """
@@ -64,7 +109,7 @@ public class Deliveries {
                 select %s
                 from webhook_endpoint e
                 cross join lateral (
-                    select * from webhook_delivery d where %s order by d.id desc limit ?
+                    select * from webhook_delivery d where %s order by d.endpoint_id desc, d.id desc limit ?
                 ) d
                 where %s
                 order by d.id desc

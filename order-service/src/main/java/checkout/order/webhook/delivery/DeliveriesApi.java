@@ -1,6 +1,7 @@
 package checkout.order.webhook.delivery;
 
 import checkout.order.request.ListPages;
+import checkout.order.request.ListReads;
 import checkout.web.ProblemException;
 import checkout.web.RequestIds;
 import java.security.Principal;
@@ -27,10 +28,12 @@ class DeliveriesApi {
 
     private final Deliveries deliveries;
     private final DeliverySignal signal;
+    private final ListReads reads;
 
-    DeliveriesApi(Deliveries deliveries, DeliverySignal signal) {
+    DeliveriesApi(Deliveries deliveries, DeliverySignal signal, ListReads reads) {
         this.deliveries = deliveries;
         this.signal = signal;
+        this.reads = reads;
     }
 
     record Page(List<DeliveryView> deliveries, @Nullable String nextCursor) {}
@@ -46,14 +49,17 @@ class DeliveriesApi {
     @GetMapping("/v1/webhooks/deliveries")
     ResponseEntity<Page> listOwn(
             DeliveryFilter.Params params, @RequestParam(defaultValue = "50") int limit, Principal storefront) {
-        return page(params.validFor(storefront.getName()), limit);
+        DeliveryFilter filter = params.validFor(storefront.getName());
+        return reads.read(storefront.getName(), () -> page(filter, limit));
     }
 
     private ResponseEntity<Page> page(DeliveryFilter filter, int limit) {
         ListPages.checkLimit(limit);
+        DeliveryPage found = deliveries.page(filter, limit + 1);
         return ListPages.answer(
-                deliveries.page(filter, limit + 1),
+                found.deliveries(),
                 limit,
+                found.searchedTo(),
                 Delivery::id,
                 page -> page.stream().map(DeliveryView::of).toList(),
                 Page::new);

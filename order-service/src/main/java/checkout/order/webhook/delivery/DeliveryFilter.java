@@ -20,6 +20,21 @@ record DeliveryFilter(
         @Nullable String status,
         @Nullable String eventType,
         UUID before) {
+
+    /** Whether neither storefront, endpoint nor checkout is named, and no index finds the deliveries of each endpoint. */
+    boolean isOfAll() {
+        return storefront == null && endpointId == null && checkoutId == null && !isIndexed();
+    }
+
+    /** Whether deliveries are looked at that may not match; the index of failed ones, and that of a checkout, find those that do. */
+    boolean isSearch() {
+        return (status != null || eventType != null) && checkoutId == null && !isIndexed();
+    }
+
+    private boolean isIndexed() {
+        return DeliveryStatus.FAILED.name().equals(status) && eventType == null;
+    }
+
     /** The parameters of a list as they come with a request, not yet validated. */
     record Params(
             @Nullable String endpointId,

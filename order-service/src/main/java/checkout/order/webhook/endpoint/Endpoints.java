@@ -10,11 +10,13 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The {@code webhook_endpoint} table as its API changes it. Every time is the database's. No statement changes a key or
@@ -30,13 +32,24 @@ public class Endpoints {
             created_at, changed_at""";
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
 
-    Endpoints(JdbcTemplate jdbc) {
+    Endpoints(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
-    /** Inserts an endpoint unless its storefront has so many already. */
+    /** Inserts an endpoint unless its storefront has so many already. The lock makes insertions one at a time. */
     Optional<Endpoint> insert(UUID id, NewEndpoint created, EncryptedSecret secret, int maxPerStorefront) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.queryForList(
+                    "select id from storefront where id = ? for no key update", String.class, created.storefront());
+            return insertUnlessMany(id, created, secret, maxPerStorefront);
+        }));
+    }
+
+    private Optional<Endpoint> insertUnlessMany(
+            UUID id, NewEndpoint created, EncryptedSecret secret, int maxPerStorefront) {
         return first(jdbc.query(
                 """
                 insert into webhook_endpoint (id, storefront, url, description, event_types, secret)

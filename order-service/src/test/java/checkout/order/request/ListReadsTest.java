@@ -1,4 +1,4 @@
-package checkout.order.view;
+package checkout.order.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

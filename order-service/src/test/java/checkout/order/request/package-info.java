@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package checkout.order.view;
+package checkout.order.request;

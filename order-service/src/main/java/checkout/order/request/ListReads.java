@@ -1,4 +1,4 @@
-package checkout.order.view;
+package checkout.order.request;
 
 import checkout.order.storefront.quota.StorefrontTurns;
 import checkout.web.ProblemException;
@@ -15,12 +15,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds how many lists of checkouts are read at once. A list is the longest statement of a storefront, and lists that take
+ * Bounds how many lists of checkouts, and of webhook deliveries, are read at once. A list is the longest statement of a storefront, and lists that take
  * long must not occupy the connections that every other request needs. One storefront never has all the places, and the
  * storefronts whose lists wait take turns, so that the lists of one do not keep another from its own.
  */
 @Component
-class ListReads {
+public class ListReads {
     private static final int MAX_AT_ONCE = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -58,13 +58,13 @@ class ListReads {
     }
 
     /** Refuses the read if there is no place for it soon. A place is left when the read has ended, however it ends. */
-    <T> T read(String storefront, Supplier<T> list) {
+    public <T> T read(String storefront, Supplier<T> list) {
         if (!enter(storefront)) {
             throw new ProblemException(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "busy",
                             "The service is busy",
-                            "Too many lists of checkouts are being read. Send the request again in a second.")
+                            "Too many lists are being read. Send the request again in a second.")
                     .header(HttpHeaders.RETRY_AFTER, "1");
         }
         try {
