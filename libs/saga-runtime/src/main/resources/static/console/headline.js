@@ -70,6 +70,11 @@ function processTroubles({ relay, services }) {
     (relay.value?.sources ?? []).forEach(source => {
         if (source.problem || source.lagSeconds > LAG_SECONDS) {
             found.push(['PROBLEM', link('/console/relays', `source ${source.name} is not published`)]);
+        } else if (source.lagSeconds === null) {
+            found.push(['PROBLEM', link('/console/relays', `whether source ${source.name} is published is not known`)]);
+        }
+        if (source.quarantined > 0) {
+            found.push(['PROBLEM', link('/console/relays', `${counted(source.quarantined, 'row')} of source ${source.name} ${source.quarantined === 1 ? 'waits' : 'wait'} in quarantine`)]);
         }
     });
     services.forEach(({ name, state }) => {

@@ -72,6 +72,7 @@ class View {
     /** The connection is lost: what is shown stays, and is said to be old. */
     lost(failure) {
         this.#problem.hidden = false;
+        badge(0);
         mark(this.element, 'data-level', headlineLost(this.#standing, this.#since.hasChildNodes()));
         put(this.#problem, failed(failure), el('p', { class: 'soft' }, 'It is asked again every five seconds.'));
     }

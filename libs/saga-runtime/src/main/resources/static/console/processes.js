@@ -23,11 +23,13 @@ function card(name, { unknown, asOf }, level, rows, testId) {
 
 const row = (name, value, level = 'NORMAL') => el('div', { 'data-level': level }, el('dt', {}, name), el('dd', {}, value));
 
+const isLate = ({ problem, lagSeconds }) => problem !== null || lagSeconds === null || lagSeconds > LAG_SECONDS;
+
 function relayCard(relay) {
     const sources = relay.value?.sources ?? [];
     const rows = sources.flatMap(source => {
         const slotUnknownSince = unknownSince(source, relay);
-        const late = source.problem !== null || source.lagSeconds > LAG_SECONDS;
+        const late = isLate(source);
         return [
             row(el('a', { href: '/console/relays' }, `Source ${source.name}`), sentence(source.state), source.problem ? 'PROBLEM' : 'NORMAL'),
             row('Oldest unpublished', source.lagSeconds === null ? 'not known' : source.lagSeconds === 0 ? 'none'
@@ -35,10 +37,10 @@ function relayCard(relay) {
             source.slot && (slotUnknownSince ? row('Log to read', ['not known since ', relative(slotUnknownSince)], 'PROBLEM')
                 : row('Log to read', bytes(source.slot.lagBytes))),
             row('Published a second', rate(source.eventsPerSecond)),
-            source.quarantined > 0 && row('In quarantine', number(source.quarantined), 'PROBLEM'),
+            source.quarantined !== 0 && row('In quarantine', source.quarantined === null ? 'not known' : number(source.quarantined), 'PROBLEM'),
         ];
     });
-    return card('outbox-relay', relay, sources.some(source => source.problem) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
+    return card('outbox-relay', relay, sources.some(source => isLate(source) || source.quarantined !== 0) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
 }
 
 function serviceCard({ name, state }) {

@@ -76,10 +76,10 @@ function source(each, slotUnknownSince) {
     return [each.problem && el('div', { class: 'message' }, el('p', { class: 'strong-words' }, `${each.problem}.`), each.remedy && el('p', {}, `${each.remedy}.`)),
     facts([
         ['Oldest unpublished row', each.lagSeconds === null ? `not known${unknown?.why ? `: ${unknown.why}` : ''}`
-            : each.lagSeconds === 0 ? 'none' : duration(each.lagSeconds * 1000), each.lagSeconds > 30 ? 'PROBLEM' : 'NORMAL'],
+            : each.lagSeconds === 0 ? 'none' : duration(each.lagSeconds * 1000), each.lagSeconds === null || each.lagSeconds > 30 ? 'PROBLEM' : 'NORMAL'],
         ['Published a second', rate(each.eventsPerSecond)],
         ['Published since its start', number(each.published)],
-        ['Rows that Kafka refused', each.quarantined === null ? 'not known' : number(each.quarantined), each.quarantined > 0 ? 'PROBLEM' : 'NORMAL'],
+        ['Rows that Kafka refused', each.quarantined === null ? 'not known' : number(each.quarantined), each.quarantined !== 0 ? 'PROBLEM' : 'NORMAL'],
         slot && ['Slot', el('code', {}, slot.name)],
         slot && ['Slot exists and is read', ofSlot(`${slot.exists ? 'exists' : 'does not exist'}, ${slot.active ? 'is read' : 'is not read'}`), read ? 'NORMAL' : 'PROBLEM'],
         slot && ['Log to read', ofSlot(bytes(slot.lagBytes))],

@@ -3,9 +3,12 @@ package checkout.lab.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -42,17 +45,32 @@ class ConsoleSilenceTest extends PlayedConsole {
     }
 
     @Test
-    void aStreamIsTriedAgainAfterAFailureAndLeftIfItIsRefusedAgain() {
-        AtomicBoolean refused = new AtomicBoolean(true);
-        orchestrator.on(STREAM, body -> PlayedOrchestrator.problem(503, "Too many."));
-        orchestrator.on("GET /v1/overview", body -> refused.get() ? PlayedOrchestrator.problem(503, "Not now.") : WELL);
+    void theStreamIsFollowedAgainWhenTheOrchestratorAnswersAgain() {
+        String away = PlayedOrchestrator.problem(503, "Not now.");
+        orchestrator.on(STREAM, away);
+        orchestrator.on("GET /v1/overview", away);
         open("/");
         wait.until(page -> text("problem").contains("Not now."));
-        refused.set(false);
+        orchestrator.on("GET /v1/overview", WELL);
+        orchestrator.onStream(STREAM, () -> event(WELL));
         wait.until(page -> text("headline").contains("All is well"));
-        long before = asked("/v1/overview");
-        wait.until(page -> asked("/v1/overview") > before);
-        assertThat(streams()).isZero();
+        wait.until(page -> streams() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"quarantined\":2|2 rows of source checkout wait in quarantine",
+                "\"quarantined\":1|1 row of source checkout waits in quarantine",
+                "\"lagSeconds\":null|whether source checkout is published is not known"
+            })
+    void notAllIsWellWhileRowsWaitForAnOperatorOrNobodyKnows(String field, String said) {
+        String name = field.substring(0, field.indexOf(':') + 1);
+        orchestrator.onStream(STREAM, () -> event(WELL.replace(name + "0", field)));
+        open("/");
+        wait.until(page -> text("headline").toLowerCase(Locale.ROOT).contains(said));
+        assertThat(shown("process-relay").getDomAttribute("data-level")).isEqualTo("PROBLEM");
     }
 
     @Test
