@@ -110,20 +110,28 @@ class OperatorCommandsTest extends OperatorCliTest {
         answers.add(
                 "{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"SENT\",\"detail\":null}],\"nextCursor\":null}"
                         .formatted(ID));
+        answers.add(
+                "{\"done\":1,\"notDone\":0,\"results\":[{\"id\":\"%s\",\"outcome\":\"SENT\",\"detail\":null}],\"nextCursor\":null,\"unavailable\":[\"east\"]}"
+                        .formatted(ID));
         answers.add("{\"detail\":\"The row was discarded by operator.\"}");
 
         assertThat(run("quarantine", "list", "--topic", "orders.commands.dlt")).isZero();
         assertThat(run("quarantine", "send", "--topic", "orders.commands.dlt", "--reason", "the limit is raised"))
                 .isZero();
+        assertThat(run("quarantine", "send", ID, "--reason", "the limit is raised"))
+                .as("another source may have rows")
+                .isEqualTo(1);
         assertThat(run("quarantine", "show", "checkout", ID)).isEqualTo(1);
 
         assertThat(requests)
                 .containsExactly(
                         "viewer GET /relay/v1/quarantine?topic=orders.commands.dlt&status=OPEN&limit=50",
                         "operator POST /relay/v1/quarantine/bulk {\"filter\":{\"topic\":\"orders.commands.dlt\"},\"action\":\"send\",\"reason\":\"the limit is raised\"}",
+                        "operator POST /relay/v1/quarantine/bulk {\"filter\":{\"ids\":[\"%s\"]},\"action\":\"send\",\"reason\":\"the limit is raised\"}"
+                                .formatted(ID),
                         "viewer GET /relay/v1/quarantine/checkout/" + ID);
         assertThat(out.toString())
-                .contains("The database of source west does not answer")
+                .contains("The database of source west does not answer", "The database of source east does not answer")
                 .containsPattern("checkout +" + ID + " +OPEN +orders.commands.dlt +t +1200000")
                 .contains("1 of 1 done.");
         assertThat(err.toString()).contains("The row was discarded by operator.");

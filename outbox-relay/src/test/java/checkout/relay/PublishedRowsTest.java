@@ -69,6 +69,41 @@ class PublishedRowsTest {
         theRowsStayPublished(relay, madeAt);
     }
 
+    @Test
+    void aRowThatKafkaHasRefusedIsNotWaitedForWhateverTheOperatorDoes() throws Exception {
+        RelayProcess relay = start().awaitState("WORKING");
+        RefusingTopic topic = RefusingTopic.create();
+        orders.insert(key, "{}");
+        awaitRecords(1);
+        UUID discarded = orders.insert(topic.name(), key, RefusingTopic.TOO_LARGE);
+        UUID sent = orders.insert(topic.name(), key, RefusingTopic.TOO_LARGE);
+        awaitStatus(relay, discarded, "OPEN");
+        awaitStatus(relay, sent, "OPEN");
+        assertThat(lagSeconds(relay)).isEqualTo("0.0");
+        topic.raiseTheLimit();
+
+        settle(relay, discarded, "discard");
+        assertThat(lagSeconds(relay)).isEqualTo("0.0");
+        settle(relay, sent, "send");
+        assertThat(lagSeconds(relay)).isEqualTo("0.0");
+        assertThat(oldestUnpublished(relay)).isEqualTo("0.0");
+    }
+
+    private static void settle(RelayProcess relay, UUID row, String act) {
+        var answer = relay.post("operator", "/v1/quarantine/test/%s/%s".formatted(row, act), "{\"reason\":\"tested\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static void awaitStatus(RelayProcess relay, UUID row, String status) {
+        Eventually.holds(
+                "the row is in quarantine",
+                RelayProcess.TIMEOUT,
+                () -> relay.get("viewer", "/v1/quarantine/test/" + row)
+                        .body()
+                        .contains("\"status\":\"%s\"".formatted(status)),
+                relay::log);
+    }
+
     /** To the relay that has published them, to one that stands by, and to one that has only just begun. */
     private void theRowsStayPublished(RelayProcess relay, long madeAt) throws Exception {
         RelayProcess standby = start().awaitState("STANDBY");

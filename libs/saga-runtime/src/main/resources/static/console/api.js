@@ -54,7 +54,8 @@ export async function mayAct() {
     return RANKS.indexOf(role) >= 1;
 }
 
-export const get = (path, signal) => ask(path, { signal });
+/** @param patience how long to wait for the answer */
+export const get = (path, signal, patience = PATIENCE_MS) => ask(path, { signal }, patience);
 
 /**
  * A token that is not valid any more is that of an earlier session. Whoever has signed in since in another tab sends what
@@ -127,11 +128,11 @@ export function withQuery(path, parameters) {
     return text ? `${path}?${text}` : path;
 }
 
-async function ask(path, options) {
+async function ask(path, options, patience = PATIENCE_MS) {
     const changes = options.method === 'POST';
     let response;
     let text;
-    const limit = AbortSignal.timeout(PATIENCE_MS);
+    const limit = AbortSignal.timeout(patience);
     try {
         response = await fetch(path, {
             ...options,

@@ -39,6 +39,36 @@ export function put(element, ...children) {
     element.replaceChildren(...nodes(children));
 }
 
+const drawn = new WeakMap();
+
+/** Whether an element shows what this key stands for. */
+export const isDrawn = (element, key) => drawn.get(element) === key;
+
+/**
+ * Replaces everything in an element if something else is to be shown. A link or a button that has the keyboard's focus keeps it, if
+ * it is drawn again.
+ *
+ * @param key what is shown, as a text
+ * @param draw makes the nodes
+ */
+export function redraw(element, key, draw) {
+    if (isDrawn(element, key)) {
+        return;
+    }
+    const { activeElement } = document;
+    const alike = name => [...element.querySelectorAll('a, button, summary')].filter(each => nameOf(each) === name);
+    const name = element.contains(activeElement) ? nameOf(activeElement) : null;
+    const place = alike(name).indexOf(activeElement);
+    drawn.set(element, key);
+    put(element, draw());
+    if (name !== null) {
+        alike(name)[place]?.focus({ preventScroll: true });
+    }
+}
+
+/** By which a control is found after it was drawn again. */
+const nameOf = control => control.dataset.testid ?? control.getAttribute('href') ?? control.textContent;
+
 /** Writes a text only if it changed, so that nothing is announced or repainted without need. */
 export function write(element, text) {
     if (element.textContent !== String(text)) {

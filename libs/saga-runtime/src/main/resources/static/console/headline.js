@@ -1,5 +1,5 @@
 /** One sentence that says how things are, and what to look at first. */
-import { el, mark, put } from './dom.js';
+import { el, mark, redraw } from './dom.js';
 import { counted, duration, OPEN_STATES } from './words.js';
 
 const STALLED_SECONDS = 30;
@@ -9,12 +9,16 @@ const MOST_SAID = 5;
 
 /** Writes the sentence and returns how much it matters. It is rewritten only if it says something else, for screen readers. */
 export function headline(target, overview) {
-    const [level, ...parts] = standing(overview);
+    return say(target, standing(overview));
+}
+
+/** The same while nobody answers: what was said last is said no more. */
+export const headlineLost = (target, hasAnswered) => say(target, ['PROBLEM', 'How things are is not known now.',
+    hasAnswered ? ' What is shown below was so when the orchestrator last answered.' : '']);
+
+function say(target, [level, ...parts]) {
     const key = parts.map(part => part.textContent ?? part).join('');
-    if (target.dataset.sentence !== key) {
-        target.dataset.sentence = key;
-        put(target, ...parts);
-    }
+    redraw(target, key, () => parts);
     mark(target, 'data-level', level);
     return level;
 }
@@ -66,6 +70,11 @@ function processTroubles({ relay, services }) {
     (relay.value?.sources ?? []).forEach(source => {
         if (source.problem || source.lagSeconds > LAG_SECONDS) {
             found.push(['PROBLEM', link('/console/relays', `source ${source.name} is not published`)]);
+        } else if (source.lagSeconds === null) {
+            found.push(['PROBLEM', link('/console/relays', `whether source ${source.name} is published is not known`)]);
+        }
+        if (source.quarantined > 0) {
+            found.push(['PROBLEM', link('/console/relays', `${counted(source.quarantined, 'row')} of source ${source.name} ${source.quarantined === 1 ? 'waits' : 'wait'} in quarantine`)]);
         }
     });
     services.forEach(({ name, state }) => {

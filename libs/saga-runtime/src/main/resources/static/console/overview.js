@@ -1,16 +1,13 @@
 /** The overview: how all sagas and the processes that they need are doing, live. */
-import { get } from './api.js';
 import { Chart } from './chart.js';
-import { byId, el, mark, put, write } from './dom.js';
+import { byId, el, mark, put, redraw, write } from './dom.js';
 import { failed } from './states.js';
 import { heading, section } from './parts.js';
 import { exactly, now, relative, serverTime } from './time.js';
 import { counted, duration, number, OPEN_STATES, rate, short, stateWords } from './words.js';
-import { headline } from './headline.js';
+import { headline, headlineLost } from './headline.js';
+import { followOverview } from './overview-stream.js';
 import { processes } from './processes.js';
-
-const MOST_FAILURES = 3;
-const POLL_MS = 5000;
 
 const TONES = {
     WAITING: 'waiting', RETRYING: 'retrying', COMPENSATING: 'compensating', STUCK: 'stuck', COMPENSATION_STUCK: 'worse',
@@ -19,7 +16,8 @@ const TONES = {
 export function overview(page, { signal }) {
     const view = new View();
     put(page, view.element);
-    stream(view, signal);
+    signal.addEventListener('abort', () => badge(0));
+    followOverview(view, signal);
 }
 
 class View {
@@ -74,12 +72,15 @@ class View {
     /** The connection is lost: what is shown stays, and is said to be old. */
     lost(failure) {
         this.#problem.hidden = false;
+        badge(0);
+        mark(this.element, 'data-level', headlineLost(this.#standing, this.#since.hasChildNodes()));
         put(this.#problem, failed(failure), el('p', { class: 'soft' }, 'It is asked again every five seconds.'));
     }
 
     show(overview) {
         serverTime(overview.at);
         this.#problem.hidden = true;
+        put(this.#problem);
         const { sagas, finished } = overview;
         const level = headline(this.#standing, overview);
         mark(this.element, 'data-level', level);
@@ -101,15 +102,13 @@ class View {
         this.#figure('retrying', known && number(count('RETRYING')), note, count('RETRYING') > 0 ? 'ATTENTION' : 'NORMAL');
         this.#figure('open', known && number(OPEN_STATES.reduce((sum, state) => sum + count(state), 0)), note, 'NORMAL');
         const oldest = known?.oldest;
-        this.#figure('oldest', known && (oldest?.startedAt ? duration(now() - Date.parse(oldest.startedAt)) : 'none'), note, 'NORMAL');
-        if (oldest?.startedAt) {
-            const link = el('a', { href: `/console/sagas/${oldest.id}`, title: exactly(oldest.startedAt) },
-                `${oldest.type}, ${stateWords(oldest.state).toLowerCase()}`);
-            put(this.#figures.oldest.note, link);
-        }
+        this.#figure('oldest', known && (oldest?.startedAt ? duration(now() - Date.parse(oldest.startedAt)) : 'none'), null, 'NORMAL');
+        redraw(this.#figures.oldest.note, JSON.stringify([note, oldest?.id, oldest?.state]), () => note || (oldest?.startedAt
+            && el('a', { href: `/console/sagas/${oldest.id}`, title: exactly(oldest.startedAt) }, `${oldest.type}, ${stateWords(oldest.state).toLowerCase()}`)));
         badge(unknown ? 0 : known?.deadLetters);
         if (known) {
-            put(this.#byType, Object.entries(known.types).map(([type, states]) => byType(type, states)));
+            const types = Object.entries(known.types);
+            redraw(this.#byType, JSON.stringify(types), () => types.map(([type, states]) => byType(type, states)));
         }
     }
 
@@ -134,10 +133,11 @@ class View {
         this.#times.show(times, ['p50Millis', 'p99Millis'].map(key => slots.map(slot => slot[key])));
     }
 
+    /** @param note null if it is drawn by itself */
     #figure(key, text, note, level) {
         const { value, note: small } = this.#figures[key];
         write(value, text ?? '–');
-        if (!(key === 'oldest' && small.firstElementChild && !note)) {
+        if (note !== null) {
             write(small, note);
         }
         mark(value.closest('li'), 'data-level', text === null ? 'UNKNOWN' : level);
@@ -157,39 +157,3 @@ function byType(type, states) {
             el('a', { class: 'state', 'data-state': state, href: `/console/sagas?type=${encodeURIComponent(type)}&state=${state}` },
                 el('i', { 'aria-hidden': 'true' }), stateWords(state), ' ', el('b', {}, number(states[state] ?? 0)))))));
 }
-
-/** Follows the stream; where that is refused, asks again and again. The browser reconnects by itself. */
-function stream(view, signal) {
-    let failures = 0;
-    const source = new EventSource('/v1/overview/stream');
-    const poll = async () => {
-        if (signal.aborted) {
-            return;
-        }
-        try {
-            view.show(await get('/v1/overview', signal));
-        } catch (failure) {
-            if (signal.aborted) {
-                return;
-            }
-            view.lost(failure);
-        }
-        setTimeout(poll, POLL_MS);
-    };
-    signal.addEventListener('abort', () => {
-        source.close();
-        badge(0);
-    });
-    source.addEventListener('overview', ({ data }) => {
-        failures = 0;
-        view.show(JSON.parse(data));
-    });
-    source.addEventListener('error', () => {
-        failures++;
-        if (source.readyState === EventSource.CLOSED || failures >= MOST_FAILURES) {
-            source.close();
-            poll();
-        }
-    });
-}
-

@@ -1,5 +1,6 @@
 /** The processes that sagas need: relay sources, consumer groups, and what the services say about themselves. */
-import { el, put } from './dom.js';
+import { el, redraw } from './dom.js';
+import { unknownSince } from './slot.js';
 import { relative } from './time.js';
 import { bytes, counted, duration, number, rate, sentence } from './words.js';
 
@@ -8,15 +9,9 @@ const STALLED_SECONDS = 30;
 
 /** Draws them again if anything has changed; a link that has the keyboard's focus keeps it. */
 export function processes(target, { relay, services }) {
-    const key = JSON.stringify([relay.value, relay.unknown, services.map(({ state }) => [state.value, state.unknown])]);
-    if (target.dataset.key !== key) {
-        const focused = target.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
-        target.dataset.key = key;
-        put(target, relayCard(relay), ...services.map(serviceCard));
-        if (focused) {
-            [...target.querySelectorAll('a')].find(each => each.getAttribute('href') === focused)?.focus({ preventScroll: true });
-        }
-    }
+    const slots = relay.value?.sources.map(source => unknownSince(source, relay));
+    const key = JSON.stringify([relay.value, relay.unknown, slots, services.map(({ state }) => [state.value, state.unknown])]);
+    redraw(target, key, () => [relayCard(relay), ...services.map(serviceCard)]);
 }
 
 function card(name, { unknown, asOf }, level, rows, testId) {
@@ -28,20 +23,24 @@ function card(name, { unknown, asOf }, level, rows, testId) {
 
 const row = (name, value, level = 'NORMAL') => el('div', { 'data-level': level }, el('dt', {}, name), el('dd', {}, value));
 
+const isLate = ({ problem, lagSeconds }) => problem !== null || lagSeconds === null || lagSeconds > LAG_SECONDS;
+
 function relayCard(relay) {
     const sources = relay.value?.sources ?? [];
     const rows = sources.flatMap(source => {
-        const late = source.problem !== null || source.lagSeconds > LAG_SECONDS;
+        const slotUnknownSince = unknownSince(source, relay);
+        const late = isLate(source);
         return [
             row(el('a', { href: '/console/relays' }, `Source ${source.name}`), sentence(source.state), source.problem ? 'PROBLEM' : 'NORMAL'),
             row('Oldest unpublished', source.lagSeconds === null ? 'not known' : source.lagSeconds === 0 ? 'none'
                 : duration(source.lagSeconds * 1000), late ? 'PROBLEM' : 'NORMAL'),
-            source.slot && row('Log to read', bytes(source.slot.lagBytes)),
+            source.slot && (slotUnknownSince ? row('Log to read', ['not known since ', relative(slotUnknownSince)], 'PROBLEM')
+                : row('Log to read', bytes(source.slot.lagBytes))),
             row('Published a second', rate(source.eventsPerSecond)),
-            source.quarantined > 0 && row('In quarantine', number(source.quarantined), 'PROBLEM'),
+            source.quarantined !== 0 && row('In quarantine', source.quarantined === null ? 'not known' : number(source.quarantined), 'PROBLEM'),
         ];
     });
-    return card('outbox-relay', relay, sources.some(source => source.problem) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
+    return card('outbox-relay', relay, sources.some(source => isLate(source) || source.quarantined !== 0) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
 }
 
 function serviceCard({ name, state }) {

@@ -3,6 +3,7 @@ import { get, mayAct } from './api.js';
 import { el, mark, put, write } from './dom.js';
 import { facts, heading, section } from './parts.js';
 import { replayForm } from './replay.js';
+import { unknownSince } from './slot.js';
 import { empty, every, follow } from './states.js';
 import { relative, serverTime } from './time.js';
 import { bytes, duration, number, rate, sentence } from './words.js';
@@ -20,7 +21,7 @@ export async function relays(page, { signal }) {
     const again = follow(list, 'the relay', () => get('/v1/overview', signal), answer => {
         serverTime(answer.at);
         put(about, standing(answer.relay));
-        const parts = [about, ...(answer.relay.value?.sources ?? []).map(each => sources.draw(each))];
+        const parts = [about, ...(answer.relay.value?.sources ?? []).map(each => sources.draw(each, answer.relay))];
         // a part that stays in its place keeps the focus
         if (parts.length !== list.childNodes.length || parts.some((part, i) => part !== list.childNodes[i])) {
             put(list, parts);
@@ -48,7 +49,7 @@ class Sources {
         this.#form = form;
     }
 
-    draw(each) {
+    draw(each, relay) {
         if (!this.#parts.has(each.name)) {
             const made = { state: el('span', { class: 'standing' }), known: el('div'), replay: el('div'), replayFrom: undefined };
             made.element = section(each.name, { testId: 'source', aside: made.state }, made.known, made.replay);
@@ -58,7 +59,7 @@ class Sources {
         const { state, known, replay } = part;
         mark(state, 'data-level', each.problem ? 'PROBLEM' : 'NORMAL');
         write(state, `${sentence(each.state)}, ${each.role}`);
-        put(known, source(each));
+        put(known, source(each, unknownSince(each, relay)));
         const from = each.replayFrom ?? null;
         if (from !== part.replayFrom && !replay.contains(document.activeElement)) {
             put(replay, this.#form(each));
@@ -68,20 +69,22 @@ class Sources {
     }
 }
 
-function source(each) {
+function source(each, slotUnknownSince) {
     const { slot, recovery, unknown } = each;
+    const ofSlot = value => (slotUnknownSince ? ['not known since ', relative(slotUnknownSince)] : value);
+    const read = slot?.exists && slot.active && !slotUnknownSince;
     return [each.problem && el('div', { class: 'message' }, el('p', { class: 'strong-words' }, `${each.problem}.`), each.remedy && el('p', {}, `${each.remedy}.`)),
     facts([
         ['Oldest unpublished row', each.lagSeconds === null ? `not known${unknown?.why ? `: ${unknown.why}` : ''}`
-            : each.lagSeconds === 0 ? 'none' : duration(each.lagSeconds * 1000), each.lagSeconds > 30 ? 'PROBLEM' : 'NORMAL'],
+            : each.lagSeconds === 0 ? 'none' : duration(each.lagSeconds * 1000), each.lagSeconds === null || each.lagSeconds > 30 ? 'PROBLEM' : 'NORMAL'],
         ['Published a second', rate(each.eventsPerSecond)],
         ['Published since its start', number(each.published)],
-        each.quarantined !== null && ['Rows that Kafka refused', number(each.quarantined), each.quarantined > 0 ? 'PROBLEM' : 'NORMAL'],
+        ['Rows that Kafka refused', each.quarantined === null ? 'not known' : number(each.quarantined), each.quarantined !== 0 ? 'PROBLEM' : 'NORMAL'],
         slot && ['Slot', el('code', {}, slot.name)],
-        slot && ['Slot exists and is read', `${slot.exists ? 'exists' : 'does not exist'}, ${slot.active ? 'is read' : 'is not read'}`, slot.exists && slot.active ? 'NORMAL' : 'PROBLEM'],
-        slot && ['Log to read', bytes(slot.lagBytes)],
-        slot && ['Log that the slot keeps', bytes(slot.retainedBytes)],
-        slot?.walStatus && ['State of that log', slot.walStatus],
+        slot && ['Slot exists and is read', ofSlot(`${slot.exists ? 'exists' : 'does not exist'}, ${slot.active ? 'is read' : 'is not read'}`), read ? 'NORMAL' : 'PROBLEM'],
+        slot && ['Log to read', ofSlot(bytes(slot.lagBytes))],
+        slot && ['Log that the slot keeps', ofSlot(bytes(slot.retainedBytes))],
+        slot?.walStatus && ['State of that log', ofSlot(slot.walStatus)],
         recovery && ['Recovers', [`attempt ${recovery.attempt}, next `, recovery.nextTry && relative(recovery.nextTry)]],
         each.lastError?.at && ['Last error', [relative(each.lastError.at), `: ${each.lastError.what ?? ''}`]],
         each.replayFrom && ['Rows may be missing since', relative(each.replayFrom), 'PROBLEM'],

@@ -1,6 +1,6 @@
 /** A saga's page: where it stands, why, what happened, and what can be done. */
 import { get, mayAct } from './api.js';
-import { el, put } from './dom.js';
+import { el, isDrawn, put, redraw } from './dom.js';
 import { copyButton, facts, heading, json, section, stateChip, withTimes } from './parts.js';
 import { every, failed, follow } from './states.js';
 import { now, relative, timeOfDay } from './time.js';
@@ -13,11 +13,14 @@ import { actButtons } from './act-dialog.js';
 
 const REFRESH_MS = 5000;
 const ENDED = ['COMPLETED', 'COMPENSATED', 'RESOLVED'];
+const PARTS = ['top', 'diagnosis', 'age', 'plan', 'acts', 'steps', 'hops', 'side', 'summary', 'messages'];
 const definitions = new Map();
 
 export async function saga(page, { params, signal }) {
     const content = el('div', { class: 'saga', 'data-testid': 'saga-page' });
-    const parts = { top: el('div'), age: el('p', { class: 'soft', 'data-testid': 'as-of' }), plan: el('div'), acts: el('div'), middle: el('div'), side: el('div'), summary: el('div'), messages: el('div') };
+    const parts = Object.fromEntries(PARTS.map(name => [name, el('div')]));
+    const age = el('p', { class: 'soft', 'data-testid': 'as-of' });
+    put(parts.age, age);
     let ended = false;
     const drawn = {};
     const acting = await mayAct();
@@ -32,20 +35,18 @@ export async function saga(page, { params, signal }) {
             side();
         }
         ended = ENDED.includes(found.state);
-        const key = JSON.stringify(found);
         const held = [];
-        for (const [name, draw] of Object.entries(show(found, definition, acting))) {
+        for (const [name, { of, draw }] of Object.entries(show(found, definition, acting))) {
+            const key = JSON.stringify(of);
             // what somebody has opened to read stays as it is
-            if (drawn[name]?.key !== key && parts[name].querySelector('details[open]')) {
-                held.push(drawn[name].at);
+            if (drawn[name] && !isDrawn(parts[name], key) && parts[name].querySelector('details[open]')) {
+                held.push(drawn[name]);
             } else {
-                if (drawn[name]?.key !== key) {
-                    put(parts[name], draw());
-                }
-                drawn[name] = { key, at: now() };
+                redraw(parts[name], key, draw);
+                drawn[name] = now();
             }
         }
-        put(parts.age, held.length > 0 && ['What you have opened is as of ', timeOfDay(new Date(Math.min(...held)).toISOString()),
+        put(age, held.length > 0 && ['What you have opened is as of ', timeOfDay(new Date(Math.min(...held)).toISOString()),
             '; close it to see it as it is now.']);
     }, signal);
     every(REFRESH_MS, signal, () => {
@@ -68,18 +69,27 @@ async function definitionOf({ type, version }) {
     return definitions.get(key);
 }
 
-/** How each part is drawn. */
+/** How each part is drawn, and of what. A part is drawn again only if that changes, so that the keyboard keeps its place. */
 function show(found, definition, acting) {
     document.title = `${found.type} ${found.id.slice(0, 8)} · Saga console`;
+    const { id, type, version, state, steps: all, timeline, timelineRemoved, startedAt, movedAt } = found;
+    const running = !ENDED.includes(state);
     return {
-        top: () => [
-            heading(sentence(found.type), stateChip(found.state), el('code', { class: 'id-whole', 'data-testid': 'saga-id' }, found.id), copyButton(found.id, 'Copy id')),
-            diagnosis(found)],
-        plan: () => plan(found, definition),
-        acts: () => possibleActs(found, acting),
-        middle: () => [steps(found, definition), hops(found.hops)],
-        summary: () => summary(found),
-        messages: () => messages(found),
+        top: {
+            of: [id, type, state],
+            draw: () => heading(sentence(type), stateChip(state), el('code', { class: 'id-whole', 'data-testid': 'saga-id' }, id), copyButton(id, 'Copy id')),
+        },
+        diagnosis: { of: [found.diagnosis, state, found.resolvedAs, startedAt, movedAt], draw: () => diagnosis(found) },
+        plan: { of: [all, state, version, definition === null], draw: () => plan(found, definition) },
+        acts: { of: [state, found.actions, movedAt, acting], draw: () => possibleActs(found, acting) },
+        // what is not answered grows with the time
+        steps: { of: [all, timeline, timelineRemoved, state, startedAt, movedAt, running && now()], draw: () => steps(found, definition) },
+        hops: { of: found.hops, draw: () => hops(found.hops) },
+        summary: {
+            of: [type, version, startedAt, movedAt, found.nextAt, found.pastPivot, found.abort, timeline, found.data, found.findings, found.deadLetters],
+            draw: () => summary(found),
+        },
+        messages: { of: [timeline, timelineRemoved, found.timelineComplete], draw: () => messages(found) },
     };
 }
 

@@ -40,6 +40,7 @@ export function failed(failure, again) {
 export function follow(target, what, read, show, signal) {
     let timer = null;
     let asked = false;
+    let said = null;
     signal.addEventListener('abort', () => clearTimeout(timer));
     const once = async () => {
         clearTimeout(timer);
@@ -52,7 +53,7 @@ export function follow(target, what, read, show, signal) {
             }
         } catch (failure) {
             if (!signal.aborted) {
-                put(target, failed(failure, again));
+                said = stillFailed(target, said, failure, again);
                 if (failure.passes) {
                     timer = setTimeout(again, RETRY_MS);
                 }
@@ -76,6 +77,18 @@ export function follow(target, what, read, show, signal) {
     put(target, loading(what));
     again();
     return again;
+}
+
+/** What is said already is not drawn again: its button would lose the keyboard's focus, and it would be read out each time. */
+function stillFailed(target, said, failure, again) {
+    const words = `${failure.status} ${failure.title} ${failure.message}`;
+    if (said?.parentNode === target && said.dataset.words === words) {
+        return said;
+    }
+    const message = failed(failure, again);
+    message.dataset.words = words;
+    put(target, message);
+    return message;
 }
 
 /**

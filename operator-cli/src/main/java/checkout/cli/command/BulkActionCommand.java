@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     private final ArrayNode results = OperatorApiClient.JSON.createArrayNode();
+    private final Set<String> unavailable = new TreeSet<>();
     private int done;
 
     @Override
@@ -57,7 +60,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
             throw results.isEmpty() ? failure : afterSome(failure);
         }
         print(Objects.requireNonNull(spec).commandLine().getOut());
-        return done > 0 && done == results.size() ? 0 : 1;
+        return done > 0 && done == results.size() && unavailable.isEmpty() ? 0 : 1;
     }
 
     private void sendAll(OperatorApiClient api, Map<String, Object> request) throws InterruptedException {
@@ -66,6 +69,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
             answer = api.post(path(), request);
             done += answer.path("done").asInt();
             answer.path("results").forEach(results::add);
+            answer.path("unavailable").forEach(source -> unavailable.add(source.asString()));
             request.put("cursor", answer.path("nextCursor").asString(""));
         } while (answer.path("nextCursor").isString());
     }
@@ -81,7 +85,8 @@ public abstract class BulkActionCommand implements Callable<Integer> {
 
     private void print(PrintWriter out) {
         if (json) {
-            out.println(OperatorApiClient.JSON.writeValueAsString(Map.of("done", done, "results", results)));
+            out.println(OperatorApiClient.JSON.writeValueAsString(
+                    Map.of("done", done, "results", results, "unavailable", unavailable)));
         } else if (results.isEmpty()) {
             out.println("Nothing matches; nothing was done.");
         } else {
@@ -90,6 +95,11 @@ public abstract class BulkActionCommand implements Callable<Integer> {
                     TextTable.text(result, "id"), TextTable.text(result, "outcome"), TextTable.text(result, "detail")));
             table.print(out);
             out.printf("%d of %d done.%n", done, results.size());
+        }
+        if (!json) {
+            unavailable.forEach(source -> out.printf(
+                    "The database of source %s does not answer; whether it has such rows is not known. Repeat the command when it answers.%n",
+                    source));
         }
         out.flush();
     }

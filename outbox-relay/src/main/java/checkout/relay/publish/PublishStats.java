@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Counts the rows of a source that Kafka has acknowledged since this process started, and their latency. */
 public final class PublishStats {
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+    /** A shorter time says nothing about a rate. */
+    private static final Duration RATE_MINIMUM = Duration.ofSeconds(1);
     /** How far the clocks of services usually differ. A row that is further ahead says nothing about the rows before it. */
     private static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -20,6 +23,15 @@ public final class PublishStats {
     private final Map<String, UUID> newestBySchema = new ConcurrentHashMap<>();
     private final RecentlyPublished recent = new RecentlyPublished();
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+    private final LongSupplier nanoTime;
+
+    public PublishStats() {
+        this(System::nanoTime);
+    }
+
+    PublishStats(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     void acknowledged(CommittedOutboxRow row, RecordMetadata place) {
         long now = System.currentTimeMillis();
@@ -31,9 +43,13 @@ public final class PublishStats {
         }
     }
 
-    /** Another relay may publish from now on, so what this one has published last says nothing about what is unpublished. */
-    public void leadershipEnded() {
+    /**
+     * Another relay may publish from now on, so what this one has published last says nothing about what is unpublished, or
+     * about how many rows are published a second.
+     */
+    public synchronized void leadershipEnded() {
         newestBySchema.clear();
+        samples.clear();
     }
 
     /** Where the latest rows were published. */
@@ -55,23 +71,31 @@ public final class PublishStats {
         return Map.copyOf(newestBySchema);
     }
 
-    /** Takes a sample for the rate; must be called about once a second. */
+    /** Takes a sample for the rate; must be called about once a second by a relay that leads. */
     public synchronized void sample() {
-        long now = System.nanoTime();
-        samples.add(new Sample(now, published()));
-        while (now - samples.element().atNanos > RATE_WINDOW.toNanos()) {
-            samples.remove();
-        }
+        removeOld(nanoTime.getAsLong());
+        samples.add(new Sample(nanoTime.getAsLong(), published()));
     }
 
-    /** The rate over the last ten seconds, rounded to one decimal. */
+    /**
+     * The rows that this process publishes a second, over the last ten seconds or since the last sample if that is older, rounded
+     * to one decimal. It is measured up to now, so that it falls while no sample is taken.
+     */
     public synchronized double eventsPerSecond() {
-        if (samples.size() < 2) {
+        long now = nanoTime.getAsLong();
+        removeOld(now);
+        Sample first = samples.peekFirst();
+        if (first == null || now - first.atNanos < RATE_MINIMUM.toNanos()) {
             return 0;
         }
-        Sample first = samples.getFirst();
-        Sample last = samples.getLast();
-        return Math.round((last.published - first.published) * 1e10 / (last.atNanos - first.atNanos)) / 10.0;
+        return Math.round((published() - first.published) * 1e10 / (now - first.atNanos)) / 10.0;
+    }
+
+    /** Without the last sample nothing would be known. */
+    private void removeOld(long now) {
+        while (samples.size() > 1 && now - samples.element().atNanos > RATE_WINDOW.toNanos()) {
+            samples.remove();
+        }
     }
 
     private record Sample(long atNanos, long published) {}

@@ -66,13 +66,13 @@ final class QuarantineActions {
 
     /** Rows of a key leave the quarantine in the order in which they were written. */
     private Outcome send(QuarantineTable table, QuarantinedRow row, String who, String why) {
-        Optional<UUID> before = table.openBefore(row.row());
+        Optional<UUID> before = table.openBefore(row);
         if (before.isPresent()) {
             return new NotPossible(
                     "Row %s of the same topic and key was written before it: send or discard that one first."
                             .formatted(before.get()));
         }
-        Outcome outcome = QuarantinedRowSender.of(row.row(), quarantine.kafka());
+        Outcome outcome = QuarantinedRowSender.of(row.with(table.payload(row.id())), quarantine.kafka());
         switch (outcome) {
             case RefusedAgain refused -> table.refusedAgain(row.id(), refused.why(), who, why);
             case Done ignored -> {}

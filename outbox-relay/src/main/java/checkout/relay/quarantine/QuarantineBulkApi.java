@@ -11,11 +11,17 @@ import checkout.web.PageCursor;
 import checkout.web.RequestIds;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,9 +39,11 @@ class QuarantineBulkApi {
     private static final Comparator<UUID> AS_TEXT = Comparator.comparing(UUID::toString);
 
     private final Quarantines quarantines;
+    private final QuarantineReads reads;
 
-    QuarantineBulkApi(Quarantines quarantines) {
+    QuarantineBulkApi(Quarantines quarantines, QuarantineReads reads) {
         this.quarantines = quarantines;
+        this.reads = reads;
     }
 
     record Filter(
@@ -52,16 +60,21 @@ class QuarantineBulkApi {
     /** The outcome for one row. */
     record Item(UUID id, String outcome, @Nullable String detail) {}
 
+    /** @param unavailable the sources whose database did not answer; whether their rows match is not known */
     record Result(
             int done,
             int notDone,
             List<Item> results,
-            @Nullable String nextCursor) {}
+            @Nullable String nextCursor,
+            List<String> unavailable) {}
 
-    private record Selected(Quarantine quarantine, UUID id) {}
+    /** @param quarantine null if none of those that have answered has the row */
+    private record Selected(@Nullable Quarantine quarantine, UUID id) {}
+
+    private record Selection(List<Selected> rows, List<String> unavailable) {}
 
     @PostMapping("/v1/quarantine/bulk")
-    Result settle(@RequestBody Request request, Principal who) {
+    Result settle(@RequestBody Request request, Principal who) throws InterruptedException {
         Status status = status(request.action());
         String reason = QuarantineRequests.reason(request.reason());
         Filter filter = request.filter();
@@ -69,15 +82,23 @@ class QuarantineBulkApi {
             throw QuarantineRequests.invalid(
                     "'filter' must say which rows to act on, by source, topic or ids, such as {\"topic\":\"orders.commands.dlt\"}.");
         }
+        Collection<Quarantine> sources = QuarantineRequests.selected(quarantines, filter.source);
         List<String> ids = filter.ids;
-        if (ids != null) {
-            return result(settleAll(named(ids), status, who.getName(), reason), null);
-        }
-        List<Selected> selected = matching(filter, request.cursor());
-        boolean more = selected.size() > MAX_ROWS;
-        List<Selected> page = more ? selected.subList(0, MAX_ROWS) : selected;
-        String next = more ? PageCursor.after(page.getLast().id) : null;
-        return result(settleAll(page, status, who.getName(), reason), next);
+        Selection selection =
+                ids == null ? matching(sources, filter.topic, request.cursor()) : named(sources, parsed(ids));
+        List<Selected> found = selection.rows;
+        boolean more = found.size() > MAX_ROWS;
+        List<Selected> page = more ? found.subList(0, MAX_ROWS) : found;
+        List<Item> items = new QuarantineBulk(status, who.getName(), reason, selection.unavailable).settle(page);
+        int done = (int) items.stream()
+                .filter(item -> item.outcome.equals(status.name()))
+                .count();
+        return new Result(
+                done,
+                items.size() - done,
+                items,
+                more ? PageCursor.after(page.getLast().id) : null,
+                selection.unavailable);
     }
 
     private static Status status(@Nullable String action) {
@@ -88,66 +109,106 @@ class QuarantineBulkApi {
         };
     }
 
-    private static Result result(List<Item> items, @Nullable String nextCursor) {
-        int done = (int) items.stream()
-                .filter(item -> item.outcome.equals(Status.SENT.name()) || item.outcome.equals(Status.DISCARDED.name()))
-                .count();
-        return new Result(done, items.size() - done, items, nextCursor);
-    }
-
-    private List<Selected> named(List<String> ids) {
+    private static List<UUID> parsed(List<String> ids) {
         if (ids.isEmpty() || ids.size() > MAX_ROWS) {
             throw QuarantineRequests.invalid("'ids' must name 1 to %d rows, or be left out.".formatted(MAX_ROWS));
         }
         return ids.stream()
-                .distinct()
                 .map(id -> RequestIds.parse(id)
                         .orElseThrow(() -> QuarantineRequests.invalid("'%s' is not the id of a row.".formatted(id))))
+                .distinct()
                 .sorted(AS_TEXT)
-                .map(id -> new Selected(holding(id), id))
                 .toList();
     }
 
-    /** The quarantine that has the row; if none has it, any one says so. */
-    private Quarantine holding(UUID id) {
-        return quarantines.all().stream()
-                .filter(each -> each.inSession(table -> table.find(id)).isPresent())
-                .findFirst()
-                .orElseGet(() -> quarantines.all().iterator().next());
+    private Selection named(Collection<Quarantine> sources, List<UUID> ids) throws InterruptedException {
+        QuarantineReads.Answers<Set<UUID>> answers = reads.ask(sources, table -> table.present(ids));
+        List<Selected> rows = ids.stream()
+                .map(id -> new Selected(
+                        answers.bySource().entrySet().stream()
+                                .filter(source -> source.getValue().contains(id))
+                                .map(Map.Entry::getKey)
+                                .findFirst()
+                                .orElse(null),
+                        id))
+                .toList();
+        return new Selection(rows, answers.unavailable());
     }
 
-    private List<Selected> matching(Filter filter, @Nullable String cursor) {
+    private Selection matching(Collection<Quarantine> sources, @Nullable String ofTopic, @Nullable String cursor)
+            throws InterruptedException {
         UUID above = cursor == null || cursor.isEmpty() ? FIRST : PageCursor.read(cursor);
-        String topic = QuarantineRequests.topic(filter.topic);
-        List<Selected> selected = new ArrayList<>();
-        for (Quarantine each : QuarantineRequests.selected(quarantines, filter.source)) {
-            each.inSession(table -> table.oldestOpen(topic, above, MAX_ROWS + 1))
-                    .forEach(row -> selected.add(new Selected(each, row.id())));
-        }
-        selected.sort(Comparator.comparing(each -> each.id, AS_TEXT));
-        return selected;
+        String topic = QuarantineRequests.topic(ofTopic);
+        QuarantineReads.Answers<List<UUID>> answers =
+                reads.ask(sources, table -> table.oldestOpen(topic, above, MAX_ROWS + 1));
+        List<Selected> rows = new ArrayList<>();
+        answers.bySource().forEach((source, ids) -> ids.forEach(id -> rows.add(new Selected(source, id))));
+        rows.sort(Comparator.comparing(Selected::id, AS_TEXT));
+        return new Selection(rows, answers.unavailable());
     }
 
-    /** After the first row to which Kafka gives no answer the others are not tried: each would wait as long. */
-    private static List<Item> settleAll(List<Selected> selected, Status status, String who, String why) {
-        List<Item> items = new ArrayList<>(selected.size());
-        boolean kafkaAnswers = true;
-        for (Selected each : selected) {
-            if (!kafkaAnswers) {
-                items.add(new Item(each.id, "FAILED", "not tried, because Kafka does not answer"));
-                continue;
-            }
-            Outcome outcome = new QuarantineActions(each.quarantine).settle(each.id, status, who, why);
-            kafkaAnswers = !(outcome instanceof NoAnswer);
-            items.add(
-                    switch (outcome) {
-                        case Done done -> new Item(each.id, done.status().name(), null);
-                        case Gone ignored -> new Item(each.id, "GONE", "the row is not in quarantine");
-                        case NotPossible not -> new Item(each.id, "REFUSED", not.why());
-                        case RefusedAgain refused -> new Item(each.id, "REFUSED", refused.why());
-                        case NoAnswer noAnswer -> new Item(each.id, "FAILED", noAnswer.why());
-                    });
+    /** Settles rows one by one. What does not answer is not asked again for the next row: each would wait as long. */
+    private static final class QuarantineBulk {
+        private final Status status;
+        private final String who;
+        private final String why;
+        private final List<String> unavailable;
+        private final Set<Quarantine> silent = new HashSet<>();
+        private boolean kafkaAnswers = true;
+
+        QuarantineBulk(Status status, String who, String why, List<String> unavailable) {
+            this.status = status;
+            this.who = who;
+            this.why = why;
+            this.unavailable = unavailable;
         }
-        return items;
+
+        List<Item> settle(List<Selected> rows) {
+            return rows.stream().map(this::settle).toList();
+        }
+
+        private Item settle(Selected row) {
+            Quarantine quarantine = row.quarantine;
+            if (quarantine == null) {
+                return unavailable.isEmpty()
+                        ? gone(row.id)
+                        : failed(row.id, doesNotAnswer(String.join(", ", unavailable)) + ", and no other has the row");
+            }
+            String database = doesNotAnswer(quarantine.source().name());
+            if (!kafkaAnswers || silent.contains(quarantine)) {
+                return failed(row.id, "not tried, because " + (kafkaAnswers ? database : "Kafka does not answer"));
+            }
+            try {
+                return item(row.id, new QuarantineActions(quarantine).settle(row.id, status, who, why));
+            } catch (DataAccessException | TransactionException unanswered) {
+                silent.add(quarantine);
+                return failed(row.id, database + "; look at the row again when it does");
+            }
+        }
+
+        private Item item(UUID id, Outcome outcome) {
+            return switch (outcome) {
+                case Done done -> new Item(id, done.status().name(), null);
+                case Gone ignored -> gone(id);
+                case NotPossible not -> new Item(id, "REFUSED", not.why());
+                case RefusedAgain refused -> new Item(id, "REFUSED", refused.why());
+                case NoAnswer noAnswer -> {
+                    kafkaAnswers = false;
+                    yield failed(id, noAnswer.why());
+                }
+            };
+        }
+
+        private static String doesNotAnswer(String source) {
+            return "the database of source %s does not answer".formatted(source);
+        }
+
+        private static Item gone(UUID id) {
+            return new Item(id, "GONE", "the row is not in quarantine");
+        }
+
+        private static Item failed(UUID id, String detail) {
+            return new Item(id, "FAILED", detail);
+        }
     }
 }

@@ -1,28 +1,23 @@
 package checkout.relay.quarantine;
 
 import checkout.relay.quarantine.QuarantinedRow.Status;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Reads the newest rows of several sources at once. A database that is silent costs the rows of its source, not the answer. */
+/** Reads the newest rows of several sources. */
 @Component
 class QuarantinePages {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private final QuarantineReads reads;
 
-    private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
+    QuarantinePages(QuarantineReads reads) {
+        this.reads = reads;
+    }
 
     /** Rows of these sources, newest first, and the sources whose database did not answer. */
     record Found(List<QuarantinedRowView> rows, List<String> unavailable) {}
@@ -35,34 +30,15 @@ class QuarantinePages {
      */
     Found newest(Collection<Quarantine> sources, @Nullable String topic, @Nullable Status status, UUID below, int limit)
             throws InterruptedException {
-        List<Quarantine> asked = List.copyOf(sources);
-        List<Callable<List<QuarantinedRow>>> questions = asked.stream()
-                .map(source -> (Callable<List<QuarantinedRow>>)
-                        () -> source.inSession(table -> table.newest(topic, status, below, limit)))
-                .toList();
-        // one that has not answered by then is interrupted, which ends its session
-        List<Future<List<QuarantinedRow>>> answers =
-                reads.invokeAll(questions, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        QuarantineReads.Answers<List<QuarantinedRow>> answers =
+                reads.ask(sources, table -> table.newest(topic, status, below, limit));
         List<QuarantinedRowView> rows = new ArrayList<>();
-        List<String> unavailable = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            String name = asked.get(i).source().name();
-            if (hasAnswered(answers.get(i))) {
-                answers.get(i).resultNow().forEach(row -> rows.add(QuarantinedRowView.of(name, row)));
-            } else {
-                unavailable.add(name);
-            }
-        }
+        answers.bySource()
+                .forEach((source, found) -> found.forEach(
+                        row -> rows.add(QuarantinedRowView.of(source.source().name(), row))));
         // as text: Java compares the halves of a UUID as signed numbers
         rows.sort(Comparator.comparing((QuarantinedRowView row) -> row.id().toString())
                 .reversed());
-        return new Found(rows, unavailable);
-    }
-
-    private static boolean hasAnswered(Future<?> answer) {
-        if (answer.state() == Future.State.FAILED && !(answer.exceptionNow() instanceof DataAccessException)) {
-            throw new IllegalStateException("A page of the quarantine could not be read", answer.exceptionNow());
-        }
-        return answer.state() == Future.State.SUCCESS;
+        return new Found(rows, answers.unavailable());
     }
 }

@@ -4,11 +4,16 @@ import checkout.relay.publish.CommittedOutboxRow;
 import checkout.relay.publish.RowRefusal;
 import checkout.relay.quarantine.QuarantinedRow.Status;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,7 +22,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 /** The table {@code relay.quarantine} in the database of a source. */
 final class QuarantineTable {
 
-    private static final String ALL = "select * from relay.quarantine where slot = ? ";
+    private static final String ROWS = "select " + QuarantinedRow.COLUMNS + " from relay.quarantine where slot = ? ";
 
     private final String slot;
     private final JdbcTemplate jdbc;
@@ -85,46 +90,64 @@ final class QuarantineTable {
     }
 
     Optional<QuarantinedRow> find(UUID id) {
-        return jdbc.query(ALL + "and id = ?", QuarantinedRow::of, slot, id).stream()
+        return jdbc.query(ROWS + "and id = ?", QuarantinedRow::of, slot, id).stream()
                 .findFirst();
+    }
+
+    /** Those of these rows that are in quarantine, or were. */
+    Set<UUID> present(Collection<UUID> ids) {
+        return new HashSet<>(jdbc.queryForList(
+                "select id from relay.quarantine where slot = ? and id = any (?::uuid[])",
+                UUID.class,
+                slot,
+                ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"))));
     }
 
     /** Newest first. */
     List<QuarantinedRow> newest(@Nullable String topic, @Nullable Status status, UUID below, int limit) {
-        return page(topic, status, "and id < ?::uuid order by id desc limit ?", below, limit);
-    }
-
-    /** Oldest first: the order in which they are sent. */
-    List<QuarantinedRow> oldestOpen(@Nullable String topic, UUID above, int limit) {
-        return page(topic, Status.OPEN, "and id > ?::uuid order by id limit ?", above, limit);
-    }
-
-    private List<QuarantinedRow> page(
-            @Nullable String topic, @Nullable Status status, String order, UUID id, int limit) {
-        StringBuilder query = new StringBuilder(ALL);
         List<Object> arguments = new ArrayList<>(List.of(slot));
+        String query = ROWS + matching(topic, status, arguments) + "and id < ?::uuid order by id desc limit ?";
+        arguments.addAll(List.of(below, limit));
+        return jdbc.query(query, QuarantinedRow::of, arguments.toArray());
+    }
+
+    /** The ids of open rows, oldest first: the order in which they are sent. */
+    List<UUID> oldestOpen(@Nullable String topic, UUID above, int limit) {
+        List<Object> arguments = new ArrayList<>(List.of(slot));
+        String query = "select id from relay.quarantine where slot = ? " + matching(topic, Status.OPEN, arguments)
+                + "and id > ?::uuid order by id limit ?";
+        arguments.addAll(List.of(above, limit));
+        return jdbc.queryForList(query, UUID.class, arguments.toArray());
+    }
+
+    private static String matching(@Nullable String topic, @Nullable Status status, List<Object> arguments) {
+        StringBuilder conditions = new StringBuilder();
         if (topic != null) {
-            query.append("and topic = ? ");
+            conditions.append("and topic = ? ");
             arguments.add(topic);
         }
         if (status != null) {
-            query.append("and status = '").append(status).append("' ");
+            conditions.append("and status = '").append(status).append("' ");
         }
-        arguments.add(id);
-        arguments.add(limit);
-        return jdbc.query(query + order, QuarantinedRow::of, arguments.toArray());
+        return conditions.toString();
     }
 
     /** Locks a row until the end of the transaction; empty if it does not exist or somebody else has locked it. */
     Optional<QuarantinedRow> lock(UUID id) {
         // sending takes as long as Kafka takes to answer
         jdbc.execute("set local idle_in_transaction_session_timeout = '60s'");
-        return jdbc.query(ALL + "and id = ? for update skip locked", QuarantinedRow::of, slot, id).stream()
+        return jdbc.query(ROWS + "and id = ? for update skip locked", QuarantinedRow::of, slot, id).stream()
                 .findFirst();
     }
 
+    /** The payload of a row that the caller has locked. */
+    String payload(UUID id) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select payload from relay.quarantine where id = ?", String.class, id));
+    }
+
     /** The oldest open row of the same topic and key that was written before this one. */
-    Optional<UUID> openBefore(CommittedOutboxRow row) {
+    Optional<UUID> openBefore(QuarantinedRow row) {
         return jdbc
                 .queryForList(
                         """

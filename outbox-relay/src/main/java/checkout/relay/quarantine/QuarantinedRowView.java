@@ -50,8 +50,7 @@ record QuarantinedRowView(
     private static final String STACK = "dlt-stack";
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    static QuarantinedRowView of(String source, QuarantinedRow quarantined) {
-        var row = quarantined.row();
+    static QuarantinedRowView of(String source, QuarantinedRow row) {
         return new QuarantinedRowView(
                 source,
                 row.id(),
@@ -65,13 +64,13 @@ record QuarantinedRowView(
                 row.attempt(),
                 row.traceparent(),
                 origin(row.headers()),
-                quarantined.position(),
-                quarantined.bytes(),
-                quarantined.reason(),
-                quarantined.quarantinedAt(),
-                quarantined.status(),
-                quarantined.lastTry(),
-                quarantined.settlement());
+                row.position(),
+                row.bytes(),
+                row.reason(),
+                row.quarantinedAt(),
+                row.status(),
+                row.lastTry(),
+                row.settlement());
     }
 
     private static Map<String, String> origin(@Nullable String headers) {

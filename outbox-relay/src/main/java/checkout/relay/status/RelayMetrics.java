@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +126,7 @@ class RelayMetrics implements MeterBinder {
     private static ToDoubleFunction<SourceRelay> ofSlot(ToLongFunction<ReplicationSlotState> value) {
         return relay -> {
             SlotReading reading = relay.slotReading();
-            return reading == null || reading.at().isBefore(Instant.now().minus(MAX_AGE))
+            return reading == null || reading.age().compareTo(MAX_AGE) > 0
                     ? Double.NaN
                     : value.applyAsLong(reading.slot());
         };

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Finds the oldest row that is newer than all published rows.
+ * Finds the oldest row that is newer than all published rows and not in quarantine.
  *
  * <p>Rows do not record whether they were published, and ids are assigned before the commit, so this can miss a row of a long transaction. It only informs
  * the operator; the slot guarantees that no row is skipped.
@@ -52,6 +52,7 @@ final class UnpublishedRowQuery {
         for (String schema : schemas(database, relay.source().publication())) {
             Optional<Unpublished> candidate = after(
                     database,
+                    relay.source().slot(),
                     schema,
                     newest.getOrDefault(schema, lastPublished),
                     relay.publishStats().recent());
@@ -88,15 +89,17 @@ final class UnpublishedRowQuery {
                         """).param(publication).query(String.class).list();
     }
 
-    // a row whose creator's clock was ahead may be published although its id is later
+    // a row whose creator's clock was ahead may be published although its id is later; one that Kafka has refused was
+    // read,
+    // and whether it waits, was sent or was discarded is told apart from this
     private static Optional<Unpublished> after(
-            JdbcClient database, String schema, UUID id, RecentlyPublished published) {
-        return database
-                .sql("select id from \"%s\".outbox where id > ? order by id limit ?".formatted(schema))
-                .params(id, CANDIDATES)
-                .query(UUID.class)
-                .list()
-                .stream()
+            JdbcClient database, String slot, String schema, UUID id, RecentlyPublished published) {
+        return database.sql("""
+                        select o.id from "%s".outbox o
+                         where o.id > ?
+                           and not exists (select from relay.quarantine q where q.id = o.id and q.slot = ?)
+                         order by o.id limit ?
+                        """.formatted(schema)).params(id, slot, CANDIDATES).query(UUID.class).list().stream()
                 .filter(candidate -> published.find(candidate).isEmpty())
                 .findFirst()
                 .map(found -> new Unpublished(schema, found, UuidV7.createdAt(found)));

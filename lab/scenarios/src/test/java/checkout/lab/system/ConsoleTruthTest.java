@@ -20,14 +20,14 @@ class ConsoleTruthTest extends PlayedConsole {
             {"id":"a1","action":"RETRY","status":"%s","sagas":2,"possible":2,"notPossible":0,"finished":%d,"outcomes":{},
              "sends":[],"reasons":[],"who":"bob","reason":"r","outcome":null,"note":null,"force":false,
              "createdAt":"2026-01-01T00:00:00Z","startedAt":null,"startedBy":null,"finishedAt":null,"stoppedBy":null}""";
-    private static final String SAGA = """
+    static final String SAGA = """
             {"id":"019a9f00-0000-7000-8000-000000000001","type":"checkout","version":1,"state":"WAITING","step":"pay","attempt":1,
              "attempts":4,"lastError":null,"nextAt":null,"stuckReason":null,"startedAt":"2026-01-01T00:00:00Z",
              "movedAt":"2026-01-01T00:00:00Z","openDeadLetters":0,"parked":false,"notDeployed":null,"resolvedAs":null,
              "pastPivot":false,"abort":null,"steps":[],"hops":[],"diagnosis":["%s"],"actions":{},"findings":[],"deadLetters":[],
              "data":{"a":1},"timelineComplete":true,"timelineRemoved":null,
              "timeline":[{"at":"2026-01-01T00:00:00Z","kind":"SENT","type":"payments.Pay.v1","payload":{"a":1}}]}""";
-    private static final String OVERVIEW = """
+    static final String OVERVIEW = """
             {"at":"2026-01-01T00:00:00Z","instance":"i","services":[],
              "history":{"points":[],"states":["WAITING","RETRYING","COMPENSATING","STUCK","COMPENSATION_STUCK"]},
              "finished":{"perSecond":0,"p50Millis":null,"p99Millis":null,"intervals":[],"slotSeconds":10},
@@ -151,6 +151,10 @@ class ConsoleTruthTest extends PlayedConsole {
         shown("message").findElement(By.tagName("summary")).click();
         orchestrator.on("GET /v1" + path, SAGA.formatted("It waits for bob"));
         wait.until(page -> text("diagnosis").contains("It waits for bob"));
+        assertThat(text("as-of")).as("the message is as it was").isEmpty();
+        orchestrator.on(
+                "GET /v1" + path, SAGA.formatted("It waits for eve").replace("payments.Pay.v1", "payments.Pay.v2"));
+        wait.until(page -> text("diagnosis").contains("It waits for eve"));
         assertThat(text("as-of")).containsPattern("What you have opened is as of \\d\\d:\\d\\d:\\d\\d");
         assertThat(shown("message").findElement(By.tagName("details")).getDomAttribute("open"))
                 .isNotNull();

@@ -16,12 +16,17 @@ abstract class PlayedConsole extends PageBrowser {
             window.asked = [];
             const ask = window.fetch;
             window.fetch = (path, options) => { window.asked.push(path); return ask(path, options); };
+            const Source = window.EventSource;
+            window.streams = [];
+            window.EventSource = class extends Source {
+                constructor(path) { super(path); window.streams.push(this); }
+            };
             window.setInterval = (job, ms) => real(() => { window.ticks += ms === 5000 ? 1 : 0; job(); }, ms / 20);
             """;
 
     PlayedOrchestrator orchestrator;
 
-    /** What a page does every five seconds it does every quarter of a second, and counts. What it asks for is kept. */
+    /** What a page does every five seconds it does every quarter of a second, and counts. What it asks for and follows is kept. */
     @BeforeAll
     static void timePassesFast() {
         browser.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", TICKS));
@@ -69,6 +74,13 @@ abstract class PlayedConsole extends PageBrowser {
     static long asked(String path) {
         return ((Number) Objects.requireNonNull(browser.executeScript(
                         "return window.asked.filter(each => each.startsWith(arguments[0])).length", path)))
+                .longValue();
+    }
+
+    /** How many streams the page has open. */
+    static long streams() {
+        return ((Number) Objects.requireNonNull(
+                        browser.executeScript("return window.streams.filter(each => each.readyState !== 2).length")))
                 .longValue();
     }
 

@@ -3,6 +3,7 @@ package checkout.lab.system;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Serves the console as it is, and answers its requests as the test says. */
@@ -22,11 +26,14 @@ final class PlayedOrchestrator implements AutoCloseable {
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript", "css", "text/css", "svg", "image/svg+xml", "html", "text/html");
     private static final int OK = 200;
+    private static final int PAUSE_MILLIS = 250;
     private static final int NOT_FOUND = 404;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, UnaryOperator<String>> answers = new ConcurrentHashMap<>();
     private final List<String> posted = new CopyOnWriteArrayList<>();
+    private final Map<String, Supplier<String>> streams = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
 
     PlayedOrchestrator() throws IOException {
@@ -50,6 +57,11 @@ final class PlayedOrchestrator implements AutoCloseable {
         on(request, body -> answer);
     }
 
+    /** @param next makes the next of the server-sent events of a stream, which never ends; empty while it is silent */
+    void onStream(String request, Supplier<String> next) {
+        streams.put(request, next);
+    }
+
     /** The requests that change something, with their bodies. */
     List<String> posted() {
         return posted;
@@ -63,6 +75,11 @@ final class PlayedOrchestrator implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String request =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        Supplier<String> events = streams.get(request);
+        if (events != null) {
+            stream(exchange, events);
+            return;
+        }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (request.startsWith("POST")) {
             posted.add(request + " " + body);
@@ -70,6 +87,19 @@ final class PlayedOrchestrator implements AutoCloseable {
         String answer = answers.getOrDefault(request, unknown -> problem(NOT_FOUND, "Nobody plays this."))
                 .apply(body);
         send(exchange, statusOf(answer), "application/json", answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void stream(HttpExchange exchange, Supplier<String> events) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(OK, 0);
+        try (OutputStream sent = exchange.getResponseBody()) {
+            do {
+                sent.write(events.get().getBytes(StandardCharsets.UTF_8));
+                sent.flush();
+            } while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static int statusOf(String answer) {
@@ -96,6 +126,7 @@ final class PlayedOrchestrator implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -53,6 +53,11 @@ record DeadLetter(
         return correlation == null ? null : correlation.sagaId();
     }
 
+    ListedDeadLetter listed() {
+        return new ListedDeadLetter(
+                id, topic, partition, offset, key, type, group, reason, sagaId(), receivedAt, status, settlement);
+    }
+
     /** What it lacks to be redriven; null if nothing. */
     @Nullable
     String missing() {

@@ -86,15 +86,33 @@ class DeadLetterActions {
             @Nullable JsonNode patch) {
         Map<UUID, Item> results = new LinkedHashMap<>();
         ids.forEach(id -> results.put(id, new Item(id, BulkResult.GONE, "the dead letter does not exist")));
+        int settled = 0;
+        for (List<UUID> portion : letters.lock(ids)) {
+            settled += settle(letters.read(portion), new Order(action, why, who, force, patch), results);
+        }
+        log.info("{} of {} dead letters are now {}, by {}, reason: {}", settled, ids.size(), status(action), who, why);
+        return List.copyOf(results.values());
+    }
+
+    /** What an operator asks for. */
+    private record Order(
+            OperatorAction.Action action,
+            String why,
+            String who,
+            boolean force,
+            @Nullable JsonNode patch) {}
+
+    /** Settles locked letters that fit in memory together; returns how many were settled. */
+    private int settle(List<DeadLetter> locked, Order order, Map<UUID, Item> results) {
         List<DeadLetter> settled = new ArrayList<>();
         List<OutboxRow> messages = new ArrayList<>();
         List<OperatorAction> actions = new ArrayList<>();
-        List<DeadLetter> locked = letters.lock(ids);
+        OperatorAction.Action action = order.action;
         Map<UUID, StoredSaga> ofLetters = sagas(locked);
         for (DeadLetter letter : locked) {
             Consequence consequence = consequences.of(letter, action, ofLetters.get(letter.sagaId()));
-            BodyCorrection.Result body = correction.of(letter, patch);
-            String refusal = refusal(letter, action, consequence, force);
+            BodyCorrection.Result body = correction.of(letter, order.patch);
+            String refusal = refusal(letter, action, consequence, order.force);
             if (refusal == null && body instanceof BodyCorrection.Result.Refused(String notCorrected)) {
                 refusal = notCorrected;
             }
@@ -104,23 +122,16 @@ class DeadLetterActions {
                         ? "%s; %s%s".formatted(redrive(letter, payload, messages), what, consequence.follows())
                         : consequence.follows();
                 results.put(letter.id(), new Item(letter.id(), status(action).name(), detail));
-                actions.add(row(letter, action, why, who, OperatorAction.Outcome.DONE, detail));
+                actions.add(row(letter, order, OperatorAction.Outcome.DONE, detail));
             } else {
                 results.put(letter.id(), new Item(letter.id(), BulkResult.REFUSED, refusal));
-                actions.add(row(letter, action, why, who, OperatorAction.Outcome.REFUSED, refusal));
+                actions.add(row(letter, order, OperatorAction.Outcome.REFUSED, refusal));
             }
         }
         outbox.append(messages);
-        letters.settle(settlements(settled, messages), status(action), who, why);
+        letters.settle(settlements(settled, messages), status(action), order.who, order.why);
         audit.insert(actions);
-        log.info(
-                "{} of {} dead letters are now {}, by {}, reason: {}",
-                settled.size(),
-                ids.size(),
-                status(action),
-                who,
-                why);
-        return List.copyOf(results.values());
+        return settled.size();
     }
 
     /** The sagas of these letters, as they are now; a saga may move on before a redriven letter arrives. */
@@ -191,23 +202,18 @@ class DeadLetterActions {
     }
 
     private static OperatorAction row(
-            DeadLetter letter,
-            OperatorAction.Action action,
-            String why,
-            String who,
-            OperatorAction.Outcome outcome,
-            @Nullable String detail) {
+            DeadLetter letter, Order order, OperatorAction.Outcome outcome, @Nullable String detail) {
         boolean done = outcome == OperatorAction.Outcome.DONE;
         return new OperatorAction(
-                who,
-                action,
+                order.who,
+                order.action,
                 letter.sagaId(),
                 letter.id(),
-                why,
+                order.why,
                 outcome,
                 detail,
                 letter.status().name(),
-                done ? status(action).name() : null,
+                done ? status(order.action).name() : null,
                 null);
     }
 }

@@ -3,7 +3,6 @@ package checkout.saga.runtime.deadletter;
 import checkout.messaging.sql.Columns;
 import checkout.saga.runtime.api.PayloadRedaction;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +75,11 @@ class DeadLetterSecretRemoval {
                 limit ?
                 for update skip locked
                 """, UUID.class, settings.keepSecrets().toMillis() + " milliseconds", BATCH_SIZE);
-        List<Checked> checked = new ArrayList<>();
-        for (DeadLetter letter : letters.lock(old)) {
-            checked.add(hasSecret(letter) ? withoutSecrets(letter) : asItIs(letter));
+        for (List<UUID> portion : letters.lock(old)) {
+            store(letters.read(portion).stream()
+                    .map(letter -> hasSecret(letter) ? withoutSecrets(letter) : asItIs(letter))
+                    .toList());
         }
-        store(checked);
         return old.size();
     }
 

@@ -21,7 +21,7 @@ record DeadLetterSummary(
         @Nullable Instant receivedAt,
         String status,
         @Nullable Settlement settlement) {
-    static DeadLetterSummary of(DeadLetter letter, PayloadRedaction redaction) {
+    static DeadLetterSummary of(ListedDeadLetter letter, PayloadRedaction redaction) {
         return new DeadLetterSummary(
                 letter.id(),
                 letter.topic(),

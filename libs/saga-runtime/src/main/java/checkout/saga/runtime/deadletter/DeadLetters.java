@@ -2,25 +2,29 @@ package checkout.saga.runtime.deadletter;
 
 import checkout.messaging.Correlation;
 import checkout.messaging.sql.Columns;
-import checkout.saga.runtime.deadletter.DeadLetter.Settlement;
 import checkout.saga.runtime.deadletter.DeadLetter.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Repository;
 
 /** The table of the dead letters. */
 @Repository
 class DeadLetters {
+    /** A letter is in memory several times over while it is sent again and its secrets are removed. */
+    private static final int PORTION_BYTES = 1_000_000;
+
     private final JdbcTemplate jdbc;
 
     DeadLetters(JdbcTemplate jdbc) {
@@ -80,22 +84,53 @@ class DeadLetters {
                 .findFirst();
     }
 
-    List<DeadLetter> page(DeadLetterFilter filter, UUID below, int limit) {
+    /** Newest first. */
+    List<ListedDeadLetter> page(DeadLetterFilter filter, UUID below, int limit) {
+        return page(ListedDeadLetter.COLUMNS, ListedDeadLetter::of, filter, below, limit);
+    }
+
+    /** The ids of the same. */
+    List<UUID> ids(DeadLetterFilter filter, UUID below, int limit) {
+        return page("id", (row, number) -> row.getObject(1, UUID.class), filter, below, limit);
+    }
+
+    private <T> List<T> page(String columns, RowMapper<T> of, DeadLetterFilter filter, UUID below, int limit) {
         List<Object> arguments = new ArrayList<>(List.of(below));
         List<String> where = new ArrayList<>(List.of("id < ?"));
         where.addAll(filter.conditions(arguments));
         arguments.add(limit);
         return jdbc.query(
-                "select * from dead_letter where " + String.join(" and ", where) + " order by id desc limit ?",
-                DeadLetters::letter,
+                "select %s from dead_letter where %s order by id desc limit ?"
+                        .formatted(columns, String.join(" and ", where)),
+                of,
                 arguments.toArray());
     }
 
-    /** Locks those of the given dead letters that exist, in the order of their ids. */
-    List<DeadLetter> lock(Collection<UUID> ids) {
+    /**
+     * Locks those of the given dead letters that exist, in the order of their ids, and returns their ids in portions: the letters of
+     * one fit in memory together. A large one is alone.
+     */
+    List<List<UUID>> lock(Collection<UUID> ids) {
+        List<List<UUID>> portions = new ArrayList<>();
+        AtomicLong bytes = new AtomicLong();
+        jdbc.query("""
+                select id, octet_length(payload)::bigint + octet_length(headers) + coalesce(octet_length(stack), 0)
+                from dead_letter where id = any (?::uuid[]) order by id for update
+                """, Columns.of(ids).uuid(id -> id), (RowCallbackHandler) row -> {
+            if (portions.isEmpty() || bytes.addAndGet(row.getLong(2)) > PORTION_BYTES) {
+                portions.add(new ArrayList<>());
+                bytes.set(row.getLong(2));
+            }
+            portions.getLast().add(row.getObject(1, UUID.class));
+        });
+        return portions;
+    }
+
+    /** Whole letters that the caller has locked, in the order of their ids. */
+    List<DeadLetter> read(Collection<UUID> locked) {
         return jdbc.query(
-                "select * from dead_letter where id = any (?::uuid[]) order by id for update",
-                Columns.of(ids).uuid(id -> id),
+                "select * from dead_letter where id = any (?::uuid[]) order by id",
+                Columns.of(locked).uuid(id -> id),
                 DeadLetters::letter);
     }
 
@@ -152,7 +187,6 @@ class DeadLetters {
 
     private static DeadLetter letter(ResultSet row, int number) throws SQLException {
         UUID saga = row.getObject("saga_id", UUID.class);
-        Timestamp settled = row.getTimestamp("settled_at");
         return new DeadLetter(
                 row.getObject("id", UUID.class),
                 row.getString("topic"),
@@ -177,12 +211,6 @@ class DeadLetters {
                 row.getString("traceparent"),
                 row.getTimestamp("received_at").toInstant(),
                 Status.valueOf(row.getString("status")),
-                settled == null
-                        ? null
-                        : new Settlement(
-                                settled.toInstant(),
-                                row.getString("settled_by"),
-                                row.getString("settled_why"),
-                                row.getObject("redriven_as", UUID.class)));
+                ListedDeadLetter.settlement(row));
     }
 }

@@ -60,8 +60,8 @@ class DeadLettersApi {
     @GetMapping
     ResponseEntity<DeadLetterPage> list(@RequestParam MultiValueMap<String, String> parameters) {
         ListParameters query = ListParameters.of(parameters, DeadLetterFilter.PARAMETERS);
-        List<DeadLetter> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
-        Page<DeadLetter> page = Page.of(found, query.limit(), DeadLetter::id);
+        List<ListedDeadLetter> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
+        Page<ListedDeadLetter> page = Page.of(found, query.limit(), ListedDeadLetter::id);
         return page.response(new DeadLetterPage(
                 page.items().stream()
                         .map(letter -> DeadLetterSummary.of(letter, redaction))

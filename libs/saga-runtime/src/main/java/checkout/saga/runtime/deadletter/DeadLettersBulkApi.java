@@ -57,9 +57,7 @@ class DeadLettersBulkApi {
                     null);
         }
         return Page.of(
-                letters.page(filter.open(), PageCursor.read(cursor), BulkRequest.LIMIT + 1).stream()
-                        .map(DeadLetter::id)
-                        .toList(),
+                letters.ids(filter.open(), PageCursor.read(cursor), BulkRequest.LIMIT + 1),
                 BulkRequest.LIMIT,
                 id -> id);
     }

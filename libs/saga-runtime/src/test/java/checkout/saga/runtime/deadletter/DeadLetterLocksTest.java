@@ -26,7 +26,7 @@ class DeadLetterLocksTest {
     void aLetterThatTwoInstancesReceiveIsStoredOnce() {
         List<DeadLetter> stored = sessions.secondWaits(() -> insert("the first"), () -> {
             insert("the second");
-            return letters.lock(List.of(id));
+            return locked();
         });
 
         assertThat(stored).singleElement().extracting(DeadLetter::reason).isEqualTo("the first");
@@ -41,7 +41,7 @@ class DeadLetterLocksTest {
                     letters.lock(List.of(id));
                     settle("the first");
                 },
-                () -> letters.lock(List.of(id)));
+                this::locked);
 
         assertThat(found).singleElement().extracting(DeadLetter::status).isEqualTo(Status.DISCARDED);
     }
@@ -52,11 +52,15 @@ class DeadLetterLocksTest {
 
         Settlement settlement = sessions.secondWaits(() -> settle("the first"), () -> {
             settle("the second");
-            return letters.lock(List.of(id)).getFirst().settlement();
+            return locked().getFirst().settlement();
         });
 
         assertThat(settlement).isNotNull();
         assertThat(settlement.by()).isEqualTo("the first");
+    }
+
+    private List<DeadLetter> locked() {
+        return letters.read(letters.lock(List.of(id)).getFirst());
     }
 
     private void insert(String reason) {
