@@ -166,4 +166,21 @@ class CheckoutPlacementTest extends RunningOrderService {
         assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, recent))
                 .isEqualTo(1);
     }
+
+    /** An instance whose clock is three days behind makes the ids of checkouts from its clock. */
+    @Test
+    void keepsAKeyThatWasClaimedByAnInstanceWhoseClockIsBehind() {
+        String key = UUID.randomUUID().toString();
+        jdbc.update("""
+                insert into idempotency_key (storefront, key, fingerprint, checkout_id)
+                values ('one', ?, 'print', id_at(now() - interval '3 days'))
+                """, key);
+        jdbc.update("insert into idempotency_key values ('one', 'older', 'print', uuidv7(), now() - interval '49 hours')");
+        org.awaitility.Awaitility.await()
+                .until(() -> jdbc.queryForObject(
+                                "select count(*) from idempotency_key where key = 'older'", Integer.class)
+                        == 0);
+        assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, key))
+                .isEqualTo(1);
+    }
 }

@@ -38,6 +38,26 @@ class ReturnEventsTest extends RunningReturns {
                         "\"ACCEPTED\"");
     }
 
+    /** The pending one is not among the latest that are read. */
+    @Test
+    void followsAPendingReturnThatManyOthersCameAfter() {
+        UUID checkout = confirmed();
+        UUID first = returned(checkout, "TEA-001", 1);
+        jdbc.update("""
+                insert into order_return (id, order_id, idempotency_key, fingerprint, status, refusal_reason, refund_minor, currency,
+                                          requested_at, finished_at, requested_event, finished_event)
+                select gen_random_uuid(), ?, 'k' || n, 'f', 'REFUSED', 'REFUND_DECLINED', 999, 'EUR', now(), now(), 2 * n, 2 * n + 1
+                from generate_series(1, 250) n
+                """, checkout);
+        CompletableFuture<HttpResponse<String>> stream = sendWithoutWaiting(events(checkout, "0"));
+        await().during(java.time.Duration.ofMillis(300)).until(() -> !stream.isDone());
+        accept(checkout, first);
+        awaitReplies(first, "orders.ReturnInProgress");
+        complete(checkout, first);
+        assertThat(stream.join().body())
+                .containsSubsequence(first.toString(), "\"PENDING\"", first.toString(), "\"ACCEPTED\"");
+    }
+
     @Test
     void resumesAfterTheLastEvent() {
         UUID checkout = confirmed();
