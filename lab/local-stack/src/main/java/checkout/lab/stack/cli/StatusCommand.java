@@ -60,8 +60,12 @@ final class StatusCommand implements LauncherSubcommand {
         } else {
             printTable(started.get(), parts, memory, out);
             restarts.forEach((part, count) -> out.printf(
-                    "%n%s ended unexpectedly and was started again %d times, last at %s; ./checkout logs %s shows its log, and %s why.%n",
-                    part, count.count(), count.lastAt(), part, state.log("supervisor")));
+                    "%n%s ended unexpectedly and was started again %d times, last at %s; %s says why, and %s is the log of the process that ended first.%n",
+                    part,
+                    count.count(),
+                    count.lastAt(),
+                    state.log("supervisor"),
+                    PartLog.ofFailure(state.log(part))));
         }
         out.flush();
         return ready ? 0 : 1;

@@ -28,6 +28,25 @@ public final class PartLog {
         }
     }
 
+    /** Keeps the log of a part that has failed beside later ones, which may be many if it keeps failing. */
+    public static void keepAsFailed(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return;
+        }
+        Path kept = ofFailure(log);
+        Files.deleteIfExists(kept);
+        try {
+            Files.createLink(kept, log);
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            Files.move(log, kept);
+        }
+    }
+
+    /** Where the log of a part is kept that has failed. */
+    public static Path ofFailure(Path log) {
+        return log.resolveSibling(log.getFileName() + ".failed");
+    }
+
     /** The last lines as one string. */
     public static String tail(Path log, int lines) {
         return String.join(System.lineSeparator(), lastLines(log, lines));
