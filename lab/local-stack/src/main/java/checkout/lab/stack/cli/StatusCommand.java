@@ -7,6 +7,7 @@ import checkout.lab.stack.run.LocalStack;
 import checkout.lab.stack.state.StateDirectory;
 import checkout.lab.stack.supervise.PartRestarts;
 import checkout.lab.stack.supervise.PartRestarts.Restarts;
+import checkout.lab.stack.supervise.SupervisorProcess;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,10 +46,12 @@ final class StatusCommand implements LauncherSubcommand {
         List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
         Map<String, Long> memory = started.isPresent() ? started.get().memory() : Map.of();
         Map<String, Restarts> restarts = new PartRestarts(state).all();
+        boolean supervised = new SupervisorProcess(state).isRunning();
         boolean ready = started.isPresent() && parts.stream().allMatch(part -> part.state() == PartState.READY);
         if (json) {
             Map<String, Object> status = new LinkedHashMap<>();
             status.put("state", started.isEmpty() ? "down" : ready ? "ready" : "degraded");
+            started.ifPresent(stack -> status.put("supervised", supervised));
             status.put(
                     "parts",
                     parts.stream()
@@ -58,7 +61,11 @@ final class StatusCommand implements LauncherSubcommand {
         } else if (started.isEmpty()) {
             out.println("The stack is not up; start it with ./checkout up --detach.");
         } else {
-            printTable(started.get(), parts, memory, out);
+            printTable(parts, memory, out);
+            if (!supervised && state.isMeantToRun()) {
+                out.printf("%n%s%n", SupervisorProcess.NOT_RUNNING);
+            }
+            explainWhatIsNotReady(started.get(), parts, supervised, out);
             restarts.forEach((part, count) -> out.printf(
                     "%n%s ended unexpectedly and was started again %d times, last at %s; %s says why, and %s is the log of the process that ended first.%n",
                     part,
@@ -85,8 +92,7 @@ final class StatusCommand implements LauncherSubcommand {
         return fields;
     }
 
-    private static void printTable(
-            LocalStack stack, List<PartStatus> parts, Map<String, Long> memory, PrintWriter out) {
+    private static void printTable(List<PartStatus> parts, Map<String, Long> memory, PrintWriter out) {
         out.printf("%-19s %-10s %8s %6s %10s %8s%n", "PART", "STATE", "PID", "PORT", "UPTIME", "MEMORY");
         for (PartStatus part : parts) {
             out.printf(
@@ -102,11 +108,19 @@ final class StatusCommand implements LauncherSubcommand {
                 "%-19s %55s%n",
                 "total",
                 megabytes(memory.values().stream().mapToLong(Long::longValue).sum()));
+    }
+
+    private static void explainWhatIsNotReady(
+            LocalStack stack, List<PartStatus> parts, boolean supervised, PrintWriter out) {
         for (PartStatus part : parts) {
             if (part.state() == PartState.DEAD) {
                 out.printf(
-                        "%n%s is dead. It is restarted automatically, unless ./checkout kill ended it; then run ./checkout up --detach. Last lines of its log:%n%s%n",
-                        part.name(), PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
+                        "%n%s is dead. %s Last lines of its log:%n%s%n",
+                        part.name(),
+                        supervised
+                                ? "It is restarted automatically, unless ./checkout kill ended it; then run ./checkout up --detach."
+                                : "It stays down until ./checkout up --detach.",
+                        PartLog.tail(stack.part(part.name()).log(), LOG_LINES));
             } else if (part.state() == PartState.NOT_READY) {
                 out.printf(
                         "%n%s is running but not ready; ./checkout consumers list and ./checkout logs %s may show the reason.%n",
