@@ -1,7 +1,6 @@
 package checkout.lab.stack.run;
 
 import checkout.lab.stack.network.NetworkPart;
-import checkout.lab.stack.part.DetachedProcess;
 import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.part.PartState;
 import checkout.lab.stack.part.PartStatus;
@@ -257,18 +256,13 @@ public final class LocalStack {
             messages.accept(unwritable.getMessage());
             state.forgetRun();
         }
-        stopAddedInstances(messages);
-        stop(parts, messages);
-    }
-
-    /** Ends the instances beside the stack's own whose starter was killed. They would join the next stack's consumer groups. */
-    private void stopAddedInstances(Consumer<String> messages) throws InterruptedException {
-        for (String application : ApplicationEnvironment.APPLICATIONS.keySet()) {
-            for (DetachedProcess added : DetachedProcess.instances(state.path(), application)) {
-                added.stop(STOP_TIMEOUT, messages);
-                messages.accept("%s is stopped, too".formatted(added.name()));
-            }
+        List<StackException> failures = StackStopper.stopAddedInstances(state, STOP_TIMEOUT, messages);
+        try {
+            stop(parts, messages);
+        } catch (StackException failure) {
+            failures.add(failure);
         }
+        StackStopper.throwAll(failures);
     }
 
     /** Stops these parts; if no part is left, the stack counts as stopped. */
@@ -277,9 +271,12 @@ public final class LocalStack {
         if (starter != null) {
             starter.cancel();
         }
-        new StackStopper(partsToStop, STOP_TIMEOUT, messages).run();
-        if (!anyRuns()) {
-            state.forgetRun();
+        try {
+            new StackStopper(partsToStop, STOP_TIMEOUT, messages).run();
+        } finally {
+            if (!anyRuns()) {
+                state.forgetRun();
+            }
         }
     }
 
