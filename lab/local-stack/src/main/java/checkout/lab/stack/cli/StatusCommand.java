@@ -46,6 +46,7 @@ final class StatusCommand implements LauncherSubcommand {
         List<PartStatus> parts = started.isPresent() ? started.get().status() : List.of();
         Map<String, Long> memory = started.isPresent() ? started.get().memory() : Map.of();
         Map<String, Restarts> restarts = new PartRestarts(state).all();
+        List<String> earlierBuild = started.map(LocalStack::partsOfEarlierBuild).orElse(List.of());
         boolean supervised = new SupervisorProcess(state).isRunning();
         boolean ready = started.isPresent() && parts.stream().allMatch(part -> part.state() == PartState.READY);
         if (json) {
@@ -55,7 +56,11 @@ final class StatusCommand implements LauncherSubcommand {
             status.put(
                     "parts",
                     parts.stream()
-                            .map(part -> toJson(part, memory.get(part.name()), restarts.get(part.name())))
+                            .map(part -> toJson(
+                                    part,
+                                    memory.get(part.name()),
+                                    restarts.get(part.name()),
+                                    earlierBuild.contains(part.name())))
                             .toList());
             out.println(JSON.writeValueAsString(status));
         } else if (started.isEmpty()) {
@@ -66,6 +71,7 @@ final class StatusCommand implements LauncherSubcommand {
                 out.printf("%n%s%n", SupervisorProcess.NOT_RUNNING);
             }
             explainWhatIsNotReady(started.get(), parts, supervised, out);
+            EarlierBuild.report(earlierBuild, out);
             restarts.forEach((part, count) -> out.printf(
                     "%n%s ended unexpectedly and was started again %d times, last at %s; %s says why, and %s is the log of the process that ended first.%n",
                     part,
@@ -79,7 +85,7 @@ final class StatusCommand implements LauncherSubcommand {
     }
 
     private static Map<String, @Nullable Object> toJson(
-            PartStatus part, @Nullable Long bytes, @Nullable Restarts restarts) {
+            PartStatus part, @Nullable Long bytes, @Nullable Restarts restarts, boolean earlierBuild) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", part.name());
         fields.put("pid", part.pid());
@@ -89,6 +95,7 @@ final class StatusCommand implements LauncherSubcommand {
         fields.put("rssBytes", bytes);
         fields.put("restarts", restarts == null ? 0 : restarts.count());
         fields.put("lastRestartAt", restarts == null ? null : restarts.lastAt());
+        fields.put("earlierBuild", earlierBuild);
         return fields;
     }
 

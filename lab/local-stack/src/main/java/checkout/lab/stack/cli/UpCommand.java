@@ -105,7 +105,9 @@ final class UpCommand implements LauncherSubcommand {
             stack.parts().forEach(stack::superviseAgain);
             out.println("The stack is already up.");
             new ReadyMessage(stack).print(out);
-            superviseIfNobodyDoes(state);
+            List<String> earlier = stack.partsOfEarlierBuild();
+            EarlierBuild.report(earlier, out);
+            supervise(state, !earlier.isEmpty());
             return Optional.empty();
         }
         StopOnExit stopOnExit = new StopOnExit(stack, stack.missing(), out);
@@ -152,9 +154,10 @@ final class UpCommand implements LauncherSubcommand {
         }
     }
 
-    private static void superviseIfNobodyDoes(StateDirectory state) throws InterruptedException {
+    /** @param anew whether to replace the supervisor, because a build has replaced its program */
+    private static void supervise(StateDirectory state, boolean anew) throws InterruptedException {
         SupervisorProcess supervisor = new SupervisorProcess(state);
-        if (!supervisor.isRunning()) {
+        if (anew || !supervisor.isRunning()) {
             supervisor.start(Launcher.class, SuperviseCommand.NAME);
         }
     }
@@ -175,5 +178,6 @@ final class UpCommand implements LauncherSubcommand {
         long millis = System.currentTimeMillis() - LauncherEnvironment.commandStartedMillis();
         out.printf("The stack is ready after %.1f s.%n%n", millis / 1000.0);
         new ReadyMessage(stack).print(out);
+        EarlierBuild.report(stack.partsOfEarlierBuild(), out);
     }
 }

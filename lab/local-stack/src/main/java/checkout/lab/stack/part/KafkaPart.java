@@ -8,6 +8,7 @@ import checkout.lab.stack.state.StackSecurity;
 import checkout.lab.stack.state.StateDirectory;
 import checkout.provisioning.kafka.AclProvisioning;
 import checkout.provisioning.kafka.TopicProvisioning;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,6 +131,16 @@ public final class KafkaPart implements StackPart {
             }
             Files.createFile(topicsMarker());
         }
+    }
+
+    /** Known only of a process with a cache, whose folder tells which jars it has. */
+    @Override
+    public boolean runsEarlierBuild() throws IOException {
+        String anyJars = cacheHome() + File.separator;
+        String theseJars = anyJars + jarsFingerprint();
+        return Files.isDirectory(jars)
+                && process.arguments().stream()
+                        .anyMatch(argument -> argument.contains(anyJars) && !argument.contains(theseJars));
     }
 
     @Override

@@ -39,6 +39,11 @@ public interface StackPart {
     /** The running process, found by its command line, because a stored pid may have been reused. */
     Optional<ProcessHandle> process() throws IOException;
 
+    /** Whether the running process is of an earlier build than a start would run now; false if that is not known. */
+    default boolean runsEarlierBuild() throws IOException {
+        return false;
+    }
+
     /** Whether its ahead-of-time cache exists, if it uses one. */
     default boolean isTrained() throws IOException {
         return true;

@@ -174,15 +174,8 @@ public final class LocalStack {
     public Map<String, Long> memory() {
         Map<String, Long> bytes = new LinkedHashMap<>();
         for (StackPart part : parts) {
-            try {
-                Long partBytes = ProcessMemory.of(part);
-                if (partBytes != null) {
-                    bytes.put(part.name(), partBytes);
-                }
-            } catch (IOException e) {
-                throw new StackException(
-                        "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
-            }
+            inspect(part, inspected -> Optional.ofNullable(ProcessMemory.of(inspected)))
+                    .ifPresent(partBytes -> bytes.put(part.name(), partBytes));
         }
         return bytes;
     }
@@ -195,19 +188,17 @@ public final class LocalStack {
         return status().stream().allMatch(part -> part.state() == PartState.READY);
     }
 
+    /** The names of the running parts that are of an earlier build than a start would run now. */
+    public List<String> partsOfEarlierBuild() {
+        return parts.stream()
+                .filter(part -> inspect(part, StackPart::runsEarlierBuild))
+                .map(StackPart::name)
+                .toList();
+    }
+
     /** Whether every part has its ahead-of-time cache. */
     public boolean isTrained() {
-        for (StackPart part : parts) {
-            try {
-                if (!part.isTrained()) {
-                    return false;
-                }
-            } catch (IOException e) {
-                throw new StackException(
-                        "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
-            }
-        }
-        return true;
+        return parts.stream().allMatch(part -> inspect(part, StackPart::isTrained));
     }
 
     /** Whether a part that runs is being recorded for its cache, which costs speed. */
@@ -216,12 +207,7 @@ public final class LocalStack {
     }
 
     static boolean isTraining(StackPart part) {
-        try {
-            return part.process().isPresent() && part.isTraining();
-        } catch (IOException e) {
-            throw new StackException(
-                    "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
-        }
+        return inspect(part, inspected -> inspected.process().isPresent() && inspected.isTraining());
     }
 
     /** The parts that are not running. */
@@ -281,11 +267,20 @@ public final class LocalStack {
     }
 
     static boolean runs(StackPart part) {
+        return inspect(part, inspected -> inspected.process().isPresent());
+    }
+
+    private static <T> T inspect(StackPart part, Inspection<T> inspection) {
         try {
-            return part.process().isPresent();
+            return inspection.of(part);
         } catch (IOException e) {
             throw new StackException(
                     "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
         }
+    }
+
+    /** A look at a part's process or files, which the system may refuse. */
+    private interface Inspection<T> {
+        T of(StackPart part) throws IOException;
     }
 }
