@@ -65,11 +65,7 @@ final class StackMonitor {
     }
 
     private void report(PartStatus part) {
-        out.printf(
-                "%s %s is %s%n",
-                now(),
-                part.name(),
-                part.state().label());
+        out.printf("%s %s is %s%n", now(), part.name(), part.state().label());
         if (part.state() == PartState.DEAD) {
             out.printf(
                     "Last lines of its log:%n%s%n",

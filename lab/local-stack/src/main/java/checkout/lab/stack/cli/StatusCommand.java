@@ -74,11 +74,7 @@ final class StatusCommand implements LauncherSubcommand {
             EarlierBuild.report(earlierBuild, out);
             restarts.forEach((part, count) -> out.printf(
                     "%n%s ended unexpectedly and was started again %d times, last at %s; %s says why, and %s is the log of the process that ended first.%n",
-                    part,
-                    count.count(),
-                    count.lastAt(),
-                    state.log("supervisor"),
-                    PartLog.ofFailure(state.log(part))));
+                    part, count.count(), count.lastAt(), state.log("supervisor"), PartLog.ofFailure(state.log(part))));
         }
         out.flush();
         return ready ? 0 : 1;

@@ -136,8 +136,9 @@ public final class DetachedProcess {
         messages.accept("%s did not stop within %d s and was killed.".formatted(name, timeout.toSeconds()));
         running.get().destroyForcibly();
         if (!hasEndedWithin(KILL_TIMEOUT)) {
-            throw new StackException("%s (pid %d) does not end, not even after SIGKILL; end that process, then run ./checkout down again."
-                    .formatted(name, running.get().pid()));
+            throw new StackException(
+                    "%s (pid %d) does not end, not even after SIGKILL; end that process, then run ./checkout down again."
+                            .formatted(name, running.get().pid()));
         }
         return true;
     }

@@ -116,7 +116,9 @@ final class StackStopper {
                         e.getCause() instanceof StackException failure
                                 ? failure
                                 : new StackException(
-                                        "%s cannot be stopped (%s).".formatted(parts.get(i).name(), e.getCause()), e));
+                                        "%s cannot be stopped (%s)."
+                                                .formatted(parts.get(i).name(), e.getCause()),
+                                        e));
             }
         }
         return failures;

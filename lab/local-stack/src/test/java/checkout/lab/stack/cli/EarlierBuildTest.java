@@ -38,7 +38,9 @@ class EarlierBuildTest {
         state.credentialsOrNew(state.secretsOrNew(), "jdbc:x");
         state.recordRun(new StackPorts(0));
         Path built = state.applications().resolve("order-service/built-1-1/order-service-1.0.0-SNAPSHOT.jar");
-        String classes = Path.of(DetachedProcess.class.getResource("/checkout/lab/stack/part/SmallServer.class").toURI())
+        String classes = Path.of(DetachedProcess.class
+                        .getResource("/checkout/lab/stack/part/SmallServer.class")
+                        .toURI())
                 .resolve("../../../../..")
                 .normalize()
                 .toString();
@@ -52,7 +54,8 @@ class EarlierBuildTest {
                         "checkout.lab.stack.part.SmallServer"),
                 Map.of(),
                 state.log("order-service"));
-        await().until(() -> new DetachedProcess(state.path(), "order-service").find().isPresent());
+        await().until(() ->
+                new DetachedProcess(state.path(), "order-service").find().isPresent());
         Path jar = clone.resolve("order-service/target/order-service-1.0.0-SNAPSHOT.jar");
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, "a later build");

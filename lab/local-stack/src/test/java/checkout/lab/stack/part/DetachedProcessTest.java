@@ -96,7 +96,9 @@ class DetachedProcessTest {
     /** It cannot be stopped, and must not get the secrets of the part. */
     @Test
     void aProcessOfAnotherUserIsNotOurs() throws Exception {
-        assumeTrue(ProcessHandle.current().info().user().equals(Optional.of("root")), "only root has another user at hand");
+        assumeTrue(
+                ProcessHandle.current().info().user().equals(Optional.of("root")),
+                "only root has another user at hand");
         Path file = folder.resolve("small.ini");
         List<String> arguments = List.of("tail", file.toString(), "-F");
         Process ours = new ProcessBuilder(arguments).redirectErrorStream(true).start();
@@ -104,7 +106,8 @@ class DetachedProcessTest {
         try {
             DetachedProcess process = DetachedProcess.configuredBy(file, "tail");
             await().until(() -> process.find().map(ProcessHandle::pid).equals(Optional.of(ours.pid())));
-            await().until(() -> others.info().arguments().map(List::of).orElse(List.of()).contains(file.toString()));
+            await().until(() ->
+                    others.info().arguments().map(List::of).orElse(List.of()).contains(file.toString()));
             ours.destroyForcibly().waitFor();
             assertThat(process.find()).isEmpty();
         } finally {

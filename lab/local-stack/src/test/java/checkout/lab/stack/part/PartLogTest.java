@@ -56,10 +56,7 @@ class PartLogTest {
         Path log = folder.resolve("a.log");
         Files.writeString(log, "one\n" + "x".repeat(2 << 20) + "\ntwo\n");
 
-        assertThat(PartLog.lastLines(log, 2))
-                .hasSize(2)
-                .last()
-                .isEqualTo("two");
+        assertThat(PartLog.lastLines(log, 2)).hasSize(2).last().isEqualTo("two");
         assertThat(PartLog.lastLines(log, 2).getFirst()).matches("x{100000,}").hasSizeLessThan(1 << 20);
         assertThat(PartLog.lastLines(log, 9)).hasSize(3);
     }
