@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The broker; the first start formats its data folder and creates the topics. */
+/** The broker; the first start formats its data folder, and each start creates the topics that are missing. */
 public final class KafkaPart implements StackPart {
 
     public static final String NAME = "kafka";
@@ -120,16 +120,30 @@ public final class KafkaPart implements StackPart {
         return state.applications().resolve(NAME);
     }
 
+    /** Provisions at every start, because the lists of topics and rights may be newer than the data. */
     @Override
-    public void afterReady() throws IOException, InterruptedException {
+    public void afterReady(Consumer<String> messages) throws IOException, InterruptedException {
+        try {
+            provision(messages);
+        } catch (IllegalStateException e) {
+            throw new StackException("Kafka cannot be provisioned (%s); see %s.".formatted(e.getMessage(), log()), e);
+        }
         if (!hasTopics()) {
-            TopicProvisioning.onSingleBroker(broker.adminClientSettings());
-            if (broker.security() != null) {
-                try (Admin admin = Admin.create(broker.adminClientSettings())) {
-                    new AclProvisioning(admin).run();
-                }
-            }
             Files.createFile(topicsMarker());
+        }
+    }
+
+    private void provision(Consumer<String> messages) throws InterruptedException {
+        TopicProvisioning.onSingleBroker(broker.adminClientSettings())
+                .differences()
+                .forEach(difference -> messages.accept("kafka: " + difference + "; not changed"));
+        if (broker.security() != null) {
+            try (Admin admin = Admin.create(broker.adminClientSettings())) {
+                new AclProvisioning(admin)
+                        .run()
+                        .additional()
+                        .forEach(right -> messages.accept("kafka: " + right + "; not removed"));
+            }
         }
     }
 

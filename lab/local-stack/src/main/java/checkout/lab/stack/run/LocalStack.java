@@ -221,9 +221,15 @@ public final class LocalStack {
      * @param onReady called with each part that was not ready before
      */
     public void start(List<StackPart> wanted, BiConsumer<StackPart, Duration> onReady) throws InterruptedException {
+        start(wanted, onReady, message -> {});
+    }
+
+    /** The same, with sentences about everything that is not as it should be. */
+    public void start(List<StackPart> wanted, BiConsumer<StackPart, Duration> onReady, Consumer<String> messages)
+            throws InterruptedException {
         state.recordRun(ports);
         wanted.forEach(this::superviseAgain);
-        StackStarter starter = new StackStarter(wanted, onReady);
+        StackStarter starter = new StackStarter(wanted, onReady, messages);
         starting = starter;
         starter.run();
     }

@@ -93,7 +93,7 @@ public final class SmallPart implements StackPart {
     }
 
     @Override
-    public void afterReady() {
+    public void afterReady(Consumer<String> messages) {
         setUp = true;
     }
 
