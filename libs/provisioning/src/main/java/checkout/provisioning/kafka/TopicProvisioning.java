@@ -52,10 +52,10 @@ public final class TopicProvisioning {
      */
     public record Result(List<String> created, List<String> altered, List<String> differences) {}
 
-    /** Creates the topics on a cluster of one broker, as the local stack and the tests have it; they get the listed settings. */
+    /** Creates what is missing on a cluster of one broker, as the local stack and the tests have it; alters nothing. */
     public static Result onSingleBroker(Map<String, Object> adminClient) throws InterruptedException {
         try (Admin admin = Admin.create(adminClient)) {
-            return new TopicProvisioning(admin, TopicSettings.singleBroker()).run(true);
+            return new TopicProvisioning(admin, TopicSettings.singleBroker()).run(false);
         }
     }
 

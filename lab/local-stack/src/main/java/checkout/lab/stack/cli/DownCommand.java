@@ -32,8 +32,11 @@ final class DownCommand implements LauncherSubcommand {
         return UpCommand.locked(state, out, () -> {
             LocalStack stack = LocalStack.toStop(state);
             boolean wasRunning = stack.anyRuns();
-            stack.stop(message -> out.println("  " + message));
-            stopTrainingRun(state, out);
+            try {
+                stack.stop(message -> out.println("  " + message));
+            } finally {
+                stopTrainingRun(state, out);
+            }
             out.println(wasRunning ? "The stack is stopped." : "The stack was not up.");
             if (wipe) {
                 state.wipe();

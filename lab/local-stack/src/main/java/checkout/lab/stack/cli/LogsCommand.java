@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +58,7 @@ final class LogsCommand implements LauncherSubcommand {
         if (lines < 1) {
             throw new StackException("--lines is %d; it must be at least 1.".formatted(lines));
         }
-        long end = Files.size(log);
-        List<String> last = PartLog.lastLines(log, lines);
-        last.forEach(line -> print(line, out));
+        long end = PartLog.readLastLines(log, lines, line -> print(line, out));
         if (follow) {
             new LogFollower(log, end).follow(line -> print(line, out));
         }

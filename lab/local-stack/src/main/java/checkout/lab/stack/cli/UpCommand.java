@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,7 +106,9 @@ final class UpCommand implements LauncherSubcommand {
             stack.parts().forEach(stack::superviseAgain);
             out.println("The stack is already up.");
             new ReadyMessage(stack).print(out);
-            superviseIfNobodyDoes(state);
+            List<String> earlier = stack.partsOfEarlierBuild();
+            EarlierBuild.report(earlier, out);
+            supervise(state, !earlier.isEmpty());
             return Optional.empty();
         }
         StopOnExit stopOnExit = new StopOnExit(stack, stack.missing(), out);
@@ -152,9 +155,10 @@ final class UpCommand implements LauncherSubcommand {
         }
     }
 
-    private static void superviseIfNobodyDoes(StateDirectory state) throws InterruptedException {
+    /** @param anew whether to replace the supervisor, because a build has replaced its program */
+    private static void supervise(StateDirectory state, boolean anew) throws InterruptedException {
         SupervisorProcess supervisor = new SupervisorProcess(state);
-        if (!supervisor.isRunning()) {
+        if (anew || !supervisor.isRunning()) {
             supervisor.start(Launcher.class, SuperviseCommand.NAME);
         }
     }
@@ -166,14 +170,20 @@ final class UpCommand implements LauncherSubcommand {
                         ? "All parts run; waiting until they are ready ..."
                         : "Starting " + String.join(", ", missing) + " ...");
         out.flush();
-        stack.start(stack.parts(), (part, duration) -> {
-            out.printf(
-                    "  %-19s ready in %5.1f s   127.0.0.1:%d%n",
-                    part.name(), duration.toMillis() / 1000.0, part.port());
-            out.flush();
-        });
+        List<String> messages = new CopyOnWriteArrayList<>();
+        stack.start(
+                stack.parts(),
+                (part, duration) -> {
+                    out.printf(
+                            "  %-19s ready in %5.1f s   127.0.0.1:%d%n",
+                            part.name(), duration.toMillis() / 1000.0, part.port());
+                    out.flush();
+                },
+                messages::add);
+        messages.forEach(message -> out.println("  " + message));
         long millis = System.currentTimeMillis() - LauncherEnvironment.commandStartedMillis();
         out.printf("The stack is ready after %.1f s.%n%n", millis / 1000.0);
         new ReadyMessage(stack).print(out);
+        EarlierBuild.report(stack.partsOfEarlierBuild(), out);
     }
 }

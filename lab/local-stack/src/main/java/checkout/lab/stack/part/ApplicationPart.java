@@ -112,6 +112,11 @@ public final class ApplicationPart implements StackPart {
     }
 
     @Override
+    public boolean runsEarlierBuild() throws IOException {
+        return jar.isOlderIn(process.arguments());
+    }
+
+    @Override
     public boolean isReady() throws InterruptedException {
         URI probe = URI.create("http://127.0.0.1:" + port() + "/actuator/health/readiness");
         try {

@@ -1,5 +1,6 @@
 package checkout.lab.stack.part;
 
+import checkout.lab.stack.state.StackException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A process that outlives its starter and is found again without a pid file: its first argument names a file or a folder
- * of this clone, so that neither a reused pid nor another clone's process is mistaken for it.
+ * of this clone, and its user is the user of this process, so that neither a reused pid nor the process of another clone or
+ * of another user is mistaken for it.
  */
 public final class DetachedProcess {
 
@@ -54,6 +56,8 @@ public final class DetachedProcess {
         String first = PART + folder.resolve(name) + "-";
         try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
             return processes
+                    .map(ProcessHandle::info)
+                    .filter(DetachedProcess::isOfThisUser)
                     .map(DetachedProcess::firstArgument)
                     .filter(argument -> argument.startsWith(first)
                             && argument.substring(first.length()).matches("\\d+"))
@@ -109,7 +113,7 @@ public final class DetachedProcess {
     /** Searches all processes of the machine, but only until found: a start calls this a thousand times. */
     public Optional<ProcessHandle> find() {
         ProcessHandle known = lastFound;
-        if (known != null && known.isAlive()) {
+        if (known != null && known.isAlive() && !hasEnded(known.info())) {
             return Optional.of(known);
         }
         try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
@@ -132,8 +136,9 @@ public final class DetachedProcess {
         messages.accept("%s did not stop within %d s and was killed.".formatted(name, timeout.toSeconds()));
         running.get().destroyForcibly();
         if (!hasEndedWithin(KILL_TIMEOUT)) {
-            throw new IllegalStateException(
-                    name + " did not end after SIGKILL (pid " + running.get().pid() + ")");
+            throw new StackException(
+                    "%s (pid %d) does not end, not even after SIGKILL; end that process, then run ./checkout down again."
+                            .formatted(name, running.get().pid()));
         }
         return true;
     }
@@ -149,13 +154,24 @@ public final class DetachedProcess {
         return true;
     }
 
+    /** A process that has ended is still there until its parent asks for its exit code, but it has no program any more. */
+    private static boolean hasEnded(ProcessHandle.Info info) {
+        return info.command().isEmpty() && info.arguments().isEmpty();
+    }
+
     private boolean isOurs(ProcessHandle process) {
-        return firstArgument(process).equals(marker)
+        ProcessHandle.Info info = process.info();
+        return firstArgument(info).equals(marker)
+                && isOfThisUser(info)
                 && (program == null
-                        || process.info()
-                                .command()
+                        || info.command()
                                 .map(command -> isProgram(command, program))
                                 .orElse(true));
+    }
+
+    /** Another user can start a process with any arguments: it cannot be stopped, and must not be sent a part's secrets. */
+    private static boolean isOfThisUser(ProcessHandle.Info info) {
+        return info.user().equals(ProcessHandle.current().info().user());
     }
 
     /** The system says so if the program was deleted or replaced since, as by an update. */
@@ -163,8 +179,8 @@ public final class DetachedProcess {
         return command.endsWith("/" + program) || command.endsWith("/" + program + " (deleted)");
     }
 
-    private static String firstArgument(ProcessHandle process) {
-        String[] arguments = process.info().arguments().orElse(new String[0]);
+    private static String firstArgument(ProcessHandle.Info info) {
+        String[] arguments = info.arguments().orElse(new String[0]);
         return arguments.length > 0 ? arguments[0] : "";
     }
 

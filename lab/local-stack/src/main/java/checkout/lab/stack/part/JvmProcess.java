@@ -37,6 +37,13 @@ final class JvmProcess {
         return process.find();
     }
 
+    /** The arguments of the running process; empty if it does not run, or if the system does not show them. */
+    List<String> arguments() {
+        return find().flatMap(running -> running.info().arguments())
+                .map(List::of)
+                .orElse(List.of());
+    }
+
     void stop(AheadOfTimeCache cache, Duration timeout, Consumer<String> messages)
             throws IOException, InterruptedException {
         boolean wasKilled = process.stop(timeout, messages);

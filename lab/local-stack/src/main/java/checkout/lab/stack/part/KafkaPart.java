@@ -8,6 +8,7 @@ import checkout.lab.stack.state.StackSecurity;
 import checkout.lab.stack.state.StateDirectory;
 import checkout.provisioning.kafka.AclProvisioning;
 import checkout.provisioning.kafka.TopicProvisioning;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import java.util.zip.CRC32;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The broker; the first start formats its data folder and creates the topics. */
+/** The broker; the first start formats its data folder, and each start creates the topics that are missing. */
 public final class KafkaPart implements StackPart {
 
     public static final String NAME = "kafka";
@@ -119,17 +120,41 @@ public final class KafkaPart implements StackPart {
         return state.applications().resolve(NAME);
     }
 
+    /** Provisions at every start, because the lists of topics and rights may be newer than the data. */
     @Override
-    public void afterReady() throws IOException, InterruptedException {
+    public void afterReady(Consumer<String> messages) throws IOException, InterruptedException {
+        try {
+            provision(messages);
+        } catch (IllegalStateException e) {
+            throw new StackException("Kafka cannot be provisioned (%s); see %s.".formatted(e.getMessage(), log()), e);
+        }
         if (!hasTopics()) {
-            TopicProvisioning.onSingleBroker(broker.adminClientSettings());
-            if (broker.security() != null) {
-                try (Admin admin = Admin.create(broker.adminClientSettings())) {
-                    new AclProvisioning(admin).run();
-                }
-            }
             Files.createFile(topicsMarker());
         }
+    }
+
+    private void provision(Consumer<String> messages) throws InterruptedException {
+        TopicProvisioning.onSingleBroker(broker.adminClientSettings())
+                .differences()
+                .forEach(difference -> messages.accept("kafka: " + difference + "; not changed"));
+        if (broker.security() != null) {
+            try (Admin admin = Admin.create(broker.adminClientSettings())) {
+                new AclProvisioning(admin)
+                        .run()
+                        .additional()
+                        .forEach(right -> messages.accept("kafka: " + right + "; not removed"));
+            }
+        }
+    }
+
+    /** Known only of a process with a cache, whose folder tells which jars it has. */
+    @Override
+    public boolean runsEarlierBuild() throws IOException {
+        String anyJars = cacheHome() + File.separator;
+        String theseJars = anyJars + jarsFingerprint();
+        return Files.isDirectory(jars)
+                && process.arguments().stream()
+                        .anyMatch(argument -> argument.contains(anyJars) && !argument.contains(theseJars));
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class PostgresPart implements StackPart {
 
     /** Provisions at every start, because provision.sql may be newer than the data. */
     @Override
-    public void afterReady() {
+    public void afterReady(Consumer<String> messages) {
         try {
             postgres.server().createDatabase(DATABASE);
             new DatabaseProvisioning(secrets.roles()).run(postgres.server().superuser(DATABASE));

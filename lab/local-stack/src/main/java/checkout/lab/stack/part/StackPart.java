@@ -33,11 +33,20 @@ public interface StackPart {
     /** Starts the process, which outlives this JVM. */
     void start() throws IOException, InterruptedException;
 
-    /** Does the work that needs the ready process. */
-    default void afterReady() throws IOException, InterruptedException {}
+    /**
+     * Does the work that needs the ready process.
+     *
+     * @param messages gets a sentence about everything that is not as it should be
+     */
+    default void afterReady(Consumer<String> messages) throws IOException, InterruptedException {}
 
     /** The running process, found by its command line, because a stored pid may have been reused. */
     Optional<ProcessHandle> process() throws IOException;
+
+    /** Whether the running process is of an earlier build than a start would run now; false if that is not known. */
+    default boolean runsEarlierBuild() throws IOException {
+        return false;
+    }
 
     /** Whether its ahead-of-time cache exists, if it uses one. */
     default boolean isTrained() throws IOException {

@@ -60,6 +60,16 @@ final class UnpackedBootJar {
         }
     }
 
+    /** Whether these java arguments run an earlier build of the application. */
+    boolean isOlderIn(List<String> arguments) throws IOException {
+        if (!Files.exists(jar)) {
+            return false;
+        }
+        String anyBuild = home.resolve(BUILT).toString();
+        String thisBuild = applicationJar().toString();
+        return arguments.stream().anyMatch(argument -> argument.contains(anyBuild) && !argument.contains(thisBuild));
+    }
+
     private static String mainClass(JarFile boot) throws IOException {
         return boot.getManifest().getMainAttributes().getValue("Start-Class");
     }

@@ -1,7 +1,6 @@
 package checkout.lab.stack.run;
 
 import checkout.lab.stack.network.NetworkPart;
-import checkout.lab.stack.part.DetachedProcess;
 import checkout.lab.stack.part.JavaInstallation;
 import checkout.lab.stack.part.PartState;
 import checkout.lab.stack.part.PartStatus;
@@ -175,15 +174,8 @@ public final class LocalStack {
     public Map<String, Long> memory() {
         Map<String, Long> bytes = new LinkedHashMap<>();
         for (StackPart part : parts) {
-            try {
-                Long partBytes = ProcessMemory.of(part);
-                if (partBytes != null) {
-                    bytes.put(part.name(), partBytes);
-                }
-            } catch (IOException e) {
-                throw new StackException(
-                        "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
-            }
+            inspect(part, inspected -> Optional.ofNullable(ProcessMemory.of(inspected)))
+                    .ifPresent(partBytes -> bytes.put(part.name(), partBytes));
         }
         return bytes;
     }
@@ -196,19 +188,17 @@ public final class LocalStack {
         return status().stream().allMatch(part -> part.state() == PartState.READY);
     }
 
+    /** The names of the running parts that are of an earlier build than a start would run now. */
+    public List<String> partsOfEarlierBuild() {
+        return parts.stream()
+                .filter(part -> inspect(part, StackPart::runsEarlierBuild))
+                .map(StackPart::name)
+                .toList();
+    }
+
     /** Whether every part has its ahead-of-time cache. */
     public boolean isTrained() {
-        for (StackPart part : parts) {
-            try {
-                if (!part.isTrained()) {
-                    return false;
-                }
-            } catch (IOException e) {
-                throw new StackException(
-                        "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
-            }
-        }
-        return true;
+        return parts.stream().allMatch(part -> inspect(part, StackPart::isTrained));
     }
 
     /** Whether a part that runs is being recorded for its cache, which costs speed. */
@@ -217,12 +207,7 @@ public final class LocalStack {
     }
 
     static boolean isTraining(StackPart part) {
-        try {
-            return part.process().isPresent() && part.isTraining();
-        } catch (IOException e) {
-            throw new StackException(
-                    "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
-        }
+        return inspect(part, inspected -> inspected.process().isPresent() && inspected.isTraining());
     }
 
     /** The parts that are not running. */
@@ -236,9 +221,15 @@ public final class LocalStack {
      * @param onReady called with each part that was not ready before
      */
     public void start(List<StackPart> wanted, BiConsumer<StackPart, Duration> onReady) throws InterruptedException {
+        start(wanted, onReady, message -> {});
+    }
+
+    /** The same, with sentences about everything that is not as it should be. */
+    public void start(List<StackPart> wanted, BiConsumer<StackPart, Duration> onReady, Consumer<String> messages)
+            throws InterruptedException {
         state.recordRun(ports);
         wanted.forEach(this::superviseAgain);
-        StackStarter starter = new StackStarter(wanted, onReady);
+        StackStarter starter = new StackStarter(wanted, onReady, messages);
         starting = starter;
         starter.run();
     }
@@ -257,18 +248,13 @@ public final class LocalStack {
             messages.accept(unwritable.getMessage());
             state.forgetRun();
         }
-        stopAddedInstances(messages);
-        stop(parts, messages);
-    }
-
-    /** Ends the instances beside the stack's own whose starter was killed. They would join the next stack's consumer groups. */
-    private void stopAddedInstances(Consumer<String> messages) throws InterruptedException {
-        for (String application : ApplicationEnvironment.APPLICATIONS.keySet()) {
-            for (DetachedProcess added : DetachedProcess.instances(state.path(), application)) {
-                added.stop(STOP_TIMEOUT, messages);
-                messages.accept("%s is stopped, too".formatted(added.name()));
-            }
+        List<StackException> failures = StackStopper.stopAddedInstances(state, STOP_TIMEOUT, messages);
+        try {
+            stop(parts, messages);
+        } catch (StackException failure) {
+            failures.add(failure);
         }
+        StackStopper.throwAll(failures);
     }
 
     /** Stops these parts; if no part is left, the stack counts as stopped. */
@@ -277,18 +263,30 @@ public final class LocalStack {
         if (starter != null) {
             starter.cancel();
         }
-        new StackStopper(partsToStop, STOP_TIMEOUT, messages).run();
-        if (!anyRuns()) {
-            state.forgetRun();
+        try {
+            new StackStopper(partsToStop, STOP_TIMEOUT, messages).run();
+        } finally {
+            if (!anyRuns()) {
+                state.forgetRun();
+            }
         }
     }
 
     static boolean runs(StackPart part) {
+        return inspect(part, inspected -> inspected.process().isPresent());
+    }
+
+    private static <T> T inspect(StackPart part, Inspection<T> inspection) {
         try {
-            return part.process().isPresent();
+            return inspection.of(part);
         } catch (IOException e) {
             throw new StackException(
                     "The process of %s cannot be inspected (%s).".formatted(part.name(), e.getMessage()), e);
         }
+    }
+
+    /** A look at a part's process or files, which the system may refuse. */
+    private interface Inspection<T> {
+        T of(StackPart part) throws IOException;
     }
 }

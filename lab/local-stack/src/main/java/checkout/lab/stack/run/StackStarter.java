@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Starts the parts that do not run, concurrently, each as soon as the parts it depends on are ready, and waits for all. */
@@ -28,6 +29,7 @@ final class StackStarter {
 
     private final List<StackPart> parts;
     private final BiConsumer<StackPart, Duration> onReady;
+    private final Consumer<String> messages;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(StackStarter::daemon);
 
@@ -35,10 +37,12 @@ final class StackStarter {
      * Starts nothing yet.
      *
      * @param onReady called with each part that has become ready, and the time it took
+     * @param messages gets a sentence about everything that is not as it should be
      */
-    StackStarter(List<StackPart> parts, BiConsumer<StackPart, Duration> onReady) {
+    StackStarter(List<StackPart> parts, BiConsumer<StackPart, Duration> onReady, Consumer<String> messages) {
         this.parts = parts;
         this.onReady = onReady;
+        this.messages = messages;
     }
 
     void run() throws InterruptedException {
@@ -126,7 +130,7 @@ final class StackStarter {
             }
             Thread.sleep(POLL_MILLIS);
         }
-        part.afterReady();
+        part.afterReady(messages);
         if (!wasReady) {
             onReady.accept(part, Duration.ofNanos(System.nanoTime() - startNanos));
         }

@@ -1,13 +1,16 @@
 package checkout.lab.stack.run;
 
 import checkout.lab.stack.network.NetworkPart;
+import checkout.lab.stack.part.DetachedProcess;
 import checkout.lab.stack.part.KafkaPart;
 import checkout.lab.stack.part.PostgresPart;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.pgbouncer.PgBouncerPart;
 import checkout.lab.stack.state.StackException;
+import checkout.lab.stack.state.StateDirectory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,8 +19,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Stops the applications concurrently, then the servers, which the applications need until they end. */
+/**
+ * Stops the applications concurrently, then the servers, which the applications need until they end. A part that cannot be
+ * stopped keeps no other part from being stopped.
+ */
 final class StackStopper {
 
     private static final Set<String> SERVERS =
@@ -44,38 +51,77 @@ final class StackStopper {
             messages.accept(
                     "The first stop with these libraries takes longer: each part writes its ahead-of-time cache.");
         }
+        List<StackException> failures = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(parts.size());
         try {
-            stop(
-                    threads,
-                    parts.stream()
-                            .filter(part -> !SERVERS.contains(part.name()))
-                            .toList());
-            stop(
-                    threads,
-                    parts.stream().filter(part -> SERVERS.contains(part.name())).toList());
+            for (boolean servers : List.of(false, true)) {
+                failures.addAll(stop(
+                        threads,
+                        parts.stream()
+                                .filter(part -> SERVERS.contains(part.name()) == servers)
+                                .toList()));
+            }
         } finally {
             threads.shutdownNow();
         }
+        throwAll(failures);
     }
 
-    private void stop(ExecutorService threads, List<StackPart> parts) throws InterruptedException {
+    /** Throws one exception that says what failed, if anything did. */
+    static void throwAll(List<StackException> failures) {
+        if (!failures.isEmpty()) {
+            throw new StackException(
+                    failures.stream()
+                            .map(StackException::getMessage)
+                            .collect(Collectors.joining(System.lineSeparator())),
+                    failures.getFirst());
+        }
+    }
+
+    /**
+     * Ends the instances beside the stack's own whose starter was killed. They would join the next stack's consumer groups.
+     *
+     * @return the failures
+     */
+    static List<StackException> stopAddedInstances(StateDirectory state, Duration timeout, Consumer<String> messages)
+            throws InterruptedException {
+        List<StackException> failures = new ArrayList<>();
+        for (String application : ApplicationEnvironment.APPLICATIONS.keySet()) {
+            for (DetachedProcess added : DetachedProcess.instances(state.path(), application)) {
+                try {
+                    added.stop(timeout, messages);
+                    messages.accept("%s is stopped, too".formatted(added.name()));
+                } catch (StackException failure) {
+                    failures.add(failure);
+                }
+            }
+        }
+        return failures;
+    }
+
+    /** Returns the failures. */
+    private List<StackException> stop(ExecutorService threads, List<StackPart> parts) throws InterruptedException {
         List<Future<Void>> stopping = threads.invokeAll(parts.stream()
                 .map(part -> (Callable<Void>) () -> {
                     stop(part);
                     return null;
                 })
                 .toList());
-        for (Future<Void> stopped : stopping) {
+        List<StackException> failures = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
             try {
-                stopped.get();
+                stopping.get(i).get();
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof StackException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException("the stack could not be stopped", e.getCause());
+                failures.add(
+                        e.getCause() instanceof StackException failure
+                                ? failure
+                                : new StackException(
+                                        "%s cannot be stopped (%s)."
+                                                .formatted(parts.get(i).name(), e.getCause()),
+                                        e));
             }
         }
+        return failures;
     }
 
     private void stop(StackPart part) throws InterruptedException {

@@ -33,6 +33,11 @@ final class RestartDelay {
         return nowNanos - ended >= delay.toNanos();
     }
 
+    /** Whether the part has not been started again since it ran for a while. */
+    boolean isFirst() {
+        return delay.isZero();
+    }
+
     /** The part is being started. */
     void started(long nowNanos) {
         startedNanos = nowNanos;

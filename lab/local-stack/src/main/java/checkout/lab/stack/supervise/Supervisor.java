@@ -46,13 +46,20 @@ public final class Supervisor {
         log.printf(
                 "%s Supervising %s%n",
                 Instant.now(), parts.stream().map(StackPart::name).toList());
-        while (state.isMeantToRun()) {
-            for (StackPart part : parts) {
-                supervise(part);
+        try {
+            while (state.isMeantToRun()) {
+                for (StackPart part : parts) {
+                    supervise(part);
+                }
+                Thread.sleep(INTERVAL.toMillis());
             }
-            Thread.sleep(INTERVAL.toMillis());
+            log.printf("%s The stack is being stopped; the supervision ends%n", Instant.now());
+        } catch (LinkageError replaced) {
+            // a class that was not loaded yet cannot be loaded any more, now or later
+            log.printf(
+                    "%s The supervision ends because a build has replaced the program of this process (%s); ./checkout up --detach starts it again%n",
+                    Instant.now(), replaced);
         }
-        log.printf("%s The stack is being stopped; the supervision ends%n", Instant.now());
     }
 
     // the outermost loop: a part that cannot be started must not keep the others from being supervised
@@ -76,11 +83,16 @@ public final class Supervisor {
                 || part.process().isPresent()) {
             return;
         }
+        boolean isFirst = delay.isFirst();
         delay.started(System.nanoTime());
         log.printf(
                 "%s %s ended unexpectedly and is started again; the last lines of its log:%n%s%n",
                 Instant.now(), part.name(), PartLog.tail(part.log(), LOG_LINES).indent(4));
         restarts.count(part.name(), Instant.now());
+        if (isFirst) {
+            PartLog.keepAsFailed(part.log());
+        }
+        part.prepare(); // a build may have replaced the program since
         part.start();
         if (!state.isMeantToRun()) {
             // Ctrl-C in an attached up stops the stack without the lock, and may have looked for this part before it

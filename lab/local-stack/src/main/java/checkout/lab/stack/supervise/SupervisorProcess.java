@@ -13,6 +13,10 @@ import java.util.List;
  */
 public final class SupervisorProcess {
 
+    /** What to tell the user of a stack without it. */
+    public static final String NOT_RUNNING =
+            "Nobody supervises the stack: a part that ends stays down. ./checkout up --detach starts what is missing.";
+
     private static final String NAME = "supervisor";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 

@@ -2,12 +2,14 @@ package checkout.lab.stack.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,56 @@ class DetachedProcessTest {
             assertThat(DetachedProcess.configuredBy(file, "pgbouncer").find()).isEmpty();
         } finally {
             other.destroyForcibly();
+        }
+    }
+
+    /** It cannot be stopped, and must not get the secrets of the part. */
+    @Test
+    void aProcessOfAnotherUserIsNotOurs() throws Exception {
+        assumeTrue(
+                ProcessHandle.current().info().user().equals(Optional.of("root")),
+                "only root has another user at hand");
+        Path file = folder.resolve("small.ini");
+        List<String> arguments = List.of("tail", file.toString(), "-F");
+        Process ours = new ProcessBuilder(arguments).redirectErrorStream(true).start();
+        Process others = asUser("65534", arguments).redirectErrorStream(true).start();
+        try {
+            DetachedProcess process = DetachedProcess.configuredBy(file, "tail");
+            await().until(() -> process.find().map(ProcessHandle::pid).equals(Optional.of(ours.pid())));
+            await().until(() ->
+                    others.info().arguments().map(List::of).orElse(List.of()).contains(file.toString()));
+            ours.destroyForcibly().waitFor();
+            assertThat(process.find()).isEmpty();
+        } finally {
+            ours.destroyForcibly();
+            others.destroyForcibly();
+        }
+    }
+
+    private static ProcessBuilder asUser(String user, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=" + user, "--clear-groups"));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    /** As in a container whose first process does not care about the children that it inherits. */
+    @Test
+    void hasEndedAlthoughItsParentDoesNotTakeNotice() throws Exception {
+        Path file = folder.resolve("small.ini");
+        Process parent = new ProcessBuilder("sh", "-c", "tail \"$0\" -F & exec sleep 1000", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            DetachedProcess process = DetachedProcess.configuredBy(file, "tail");
+            await().until(() -> process.find().isPresent());
+
+            boolean wasKilled = process.stop(Duration.ofSeconds(5), messages::add);
+
+            assertThat(wasKilled).isFalse();
+            assertThat(process.find()).isEmpty();
+            assertThat(parent.isAlive()).isTrue();
+        } finally {
+            parent.destroyForcibly();
         }
     }
 

@@ -20,6 +20,7 @@ public final class SmallPart implements StackPart {
     private final Set<String> dependencies;
     private final int port;
     private final DetachedProcess process;
+    private volatile boolean prepared;
     private volatile boolean setUp;
 
     public SmallPart(Path folder, String name, String mode, Set<String> dependencies) throws IOException {
@@ -54,6 +55,16 @@ public final class SmallPart implements StackPart {
     }
 
     @Override
+    public void prepare() {
+        prepared = true;
+    }
+
+    /** Whether it was prepared before a start. */
+    public boolean isPrepared() {
+        return prepared;
+    }
+
+    @Override
     public void start() throws IOException {
         process.start(
                 JavaInstallation.current().java(),
@@ -82,7 +93,7 @@ public final class SmallPart implements StackPart {
     }
 
     @Override
-    public void afterReady() {
+    public void afterReady(Consumer<String> messages) {
         setUp = true;
     }
 

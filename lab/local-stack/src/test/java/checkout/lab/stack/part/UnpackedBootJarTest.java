@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import checkout.lab.stack.state.StackException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -65,6 +67,30 @@ class UnpackedBootJarTest {
         assertThat(cache).exists();
         assertThat(home()).isDirectoryContaining("glob:**/built-f4240-*");
         assertThat(home().toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void tellsFromItsArgumentsWhetherAProcessIsOfAnEarlierBuild() throws IOException {
+        Path jar = write(Map.of());
+        UnpackedBootJar boot = new UnpackedBootJar(jar, home());
+        List<List<String>> started = List.of(boot.runArguments(), boot.recordedArguments());
+        assertThat(started).noneMatch(arguments -> isOlderIn(boot, arguments));
+
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
+
+        assertThat(started).allMatch(arguments -> isOlderIn(boot, arguments));
+        assertThat(isOlderIn(boot, boot.runArguments())).isFalse();
+        assertThat(isOlderIn(boot, List.of())).as("not running, or not known").isFalse();
+        Files.delete(jar);
+        assertThat(started).noneMatch(arguments -> isOlderIn(boot, arguments));
+    }
+
+    private static boolean isOlderIn(UnpackedBootJar boot, List<String> arguments) {
+        try {
+            return boot.isOlderIn(arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

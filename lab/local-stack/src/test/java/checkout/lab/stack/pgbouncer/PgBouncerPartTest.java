@@ -56,7 +56,7 @@ class PgBouncerPartTest {
         postgres = new PostgresPart(state, ports, SECRETS);
         pgbouncer = new PgBouncerPart(state, ports, SECRETS, postgres);
         postgres.start();
-        postgres.afterReady();
+        postgres.afterReady(message -> {});
         pgbouncer.start();
         await().until(pgbouncer::isReady);
     }

@@ -40,7 +40,7 @@ class StackStarterTest {
     }
 
     private void start() throws InterruptedException {
-        new StackStarter(List.copyOf(parts), (part, duration) -> ready.add(part.name())).run();
+        new StackStarter(List.copyOf(parts), (part, duration) -> ready.add(part.name()), message -> {}).run();
     }
 
     @Test

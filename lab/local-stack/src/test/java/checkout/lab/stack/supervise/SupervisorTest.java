@@ -3,17 +3,22 @@ package checkout.lab.stack.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import checkout.lab.stack.part.PartLog;
 import checkout.lab.stack.part.SmallPart;
+import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.state.StackLock;
 import checkout.lab.stack.state.StackPorts;
 import checkout.lab.stack.state.StateDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,71 @@ class SupervisorTest {
         assertThat(new PartRestarts(state).of("tea-service"))
                 .map(PartRestarts.Restarts::count)
                 .contains(1);
+    }
+
+    /** Without it the part would look for the unpacked files of a build that nobody has unpacked. */
+    @Test
+    void preparesAPartForABuildThatIsNewerThanTheStack() throws Exception {
+        assertThat(part.isPrepared()).isFalse();
+        kill();
+
+        supervisor.supervise(part);
+
+        assertThat(part.isPrepared()).isTrue();
+    }
+
+    @Test
+    void keepsTheLogOfTheFirstFailureHoweverOftenThePartFailsAgain() throws Exception {
+        for (String run : List.of("first", "second", "third")) {
+            Files.writeString(part.log(), run);
+            kill();
+            await().until(() -> {
+                supervisor.supervise(part);
+                return part.process().isPresent();
+            });
+        }
+        assertThat(PartLog.ofFailure(part.log())).hasContent("first");
+        assertThat(part.log().resolveSibling("tea-service.log.1")).hasContent("third");
+    }
+
+    @Test
+    void endsAndSaysSoIfABuildHasReplacedItsProgram() throws Exception {
+        StackPart replaced = new StackPart() {
+            @Override
+            public String name() {
+                return "coffee-service";
+            }
+
+            @Override
+            public int port() {
+                return 0;
+            }
+
+            @Override
+            public Path log() {
+                return folder.resolve("coffee-service.log");
+            }
+
+            @Override
+            public void start() {
+                throw new NoClassDefFoundError("checkout/lab/stack/part/NotLoadedYet");
+            }
+
+            @Override
+            public Optional<ProcessHandle> process() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void stop(Duration timeout, Consumer<String> messages) {}
+        };
+
+        new Supervisor(state, List.of(replaced), new PrintStream(log, true, StandardCharsets.UTF_8)).run();
+
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("The supervision ends because a build has replaced the program of this process")
+                .contains("NotLoadedYet")
+                .contains("./checkout up --detach starts it again");
     }
 
     @Test

@@ -125,7 +125,7 @@ public final class ScenarioProcesses {
                     .formatted(part.name(), READY_POLLING.timeout().toSeconds(), part.log()));
         }
         try {
-            part.afterReady();
+            part.afterReady(eventLog::log);
         } catch (IOException e) {
             throw new StackException("%s cannot be set up (%s).".formatted(part.name(), e.getMessage()), e);
         }
