@@ -121,6 +121,14 @@ public abstract class OrchestratorTest {
         }
     }
 
+    /** As if two days had passed; the outbox stays, because no relay has published it. */
+    protected void dropOldMessages() {
+        while (jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class) > 0) {
+            // one at a time
+        }
+        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+    }
+
     protected void place() {
         send("orders.events", "orders.OrderPlaced.v1", MessageIds.next(), """
                 {"checkoutId":"%s","customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],
