@@ -129,6 +129,16 @@ public abstract class OrchestratorTest {
         jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
     }
 
+    /** As if the relay had published what the saga has sent, and retention had dropped it. */
+    protected void dropSentMessages() {
+        String database = jdbc.queryForObject("select current_database()", String.class);
+        new JdbcTemplate(requireNonNull(DATABASES.get(database)).superuser()).execute("""
+                set search_path to sagas;
+                select keep_messages('outbox', 'outbox', array(select id from outbox where saga_id = '%1$s'));
+                delete from outbox where saga_id = '%1$s';
+                """.formatted(checkout));
+    }
+
     protected void place() {
         send("orders.events", "orders.OrderPlaced.v1", MessageIds.next(), """
                 {"checkoutId":"%s","customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],
