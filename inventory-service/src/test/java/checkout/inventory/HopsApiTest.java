@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,46 @@ class HopsApiTest {
                 .as(report.toString())
                 .isTrue();
         assertThat(report.at("/kafka/reader").asString()).isNotEmpty();
+    }
+
+    /** As if the inbox had been dropped since; the outbox still has the answer. */
+    @Test
+    void aCommandThatTheInboxHasForgotten() throws Exception {
+        reserve();
+        await().until(() -> report().at("/database/received").asBoolean());
+        JdbcTemplate jdbc = new JdbcTemplate(database.service());
+        jdbc.update("delete from inbox where id = ?", message);
+        assertThat(report().at("/database/answer").isNull())
+                .as("as far as the inbox remembers it says what was received")
+                .isTrue();
+        List<Map<String, Object>> partitions =
+                jdbc.queryForList("select name, from_time from message_partition where parent = 'inbox'");
+        jdbc.update(
+                "update message_partition set from_time = greatest(from_time, now() + interval '1 minute') where parent = 'inbox'");
+        try {
+            JsonNode report = report();
+            assertThat(report.at("/database/received").asBoolean()).isFalse();
+            assertThat(report.at("/database/answer/type").asString()).isEqualTo("inventory.OutOfStock.v1");
+            assertThat(Instant.parse(report.at("/database/remembersSince").asString()))
+                    .isAfter(Instant.now());
+        } finally {
+            for (Map<String, Object> each : partitions) {
+                jdbc.update(
+                        "update message_partition set from_time = ? where name = ?",
+                        each.get("from_time"),
+                        each.get("name"));
+            }
+        }
+    }
+
+    /** Without it nobody knows the partition. */
+    @Test
+    void aCommandWhoseKeyIsNotKnownIsNotLookedForInKafka() throws Exception {
+        HttpResponse<String> answer = get(path(TOPIC).replace("&key=" + checkout, ""), "service");
+        JsonNode report = JsonMapper.shared().readTree(answer.body());
+        assertThat(report.at("/kafka").isNull()).as(answer.body()).isTrue();
+        assertThat(report.at("/kafkaUnknown").asString())
+                .isEqualTo("its key, which decides about its partition, is not known any more");
     }
 
     @Test

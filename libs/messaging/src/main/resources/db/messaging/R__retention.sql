@@ -66,20 +66,17 @@ begin
 end
 $$;
 
--- Drops the partitions that ended before `keep`; those of the outbox only if the relay has published all of it, and none while
--- nobody knows. Returns how many partitions were dropped.
+-- Drops the oldest partition that ended before `keep`; one of the outbox only if the relay has published all of it, and none
+-- while nobody knows. Returns how many partitions were dropped, none or one: each is a transaction of its own, so that what is
+-- done stays done if a later one takes too long.
 create or replace function drop_partitions(keep interval) returns int
     language plpgsql security definer set search_path from current
 as $$
 declare
     old record;
-    due text[] := '{}';
     published pg_lsn;
-    dropped int := 0;
 begin
-    if to_regprocedure('relay.published_position()') is null then
-        raise warning 'the outbox is kept, because nobody knows what is published: run provision.sql again';
-    else
+    if to_regprocedure('relay.published_position()') is not null then
         published := relay.published_position();
     end if;
     perform pg_advisory_xact_lock(hashtext('message partitions of ' || current_schema()));
@@ -88,26 +85,28 @@ begin
     update message_partition set closed_lsn = pg_current_wal_lsn()
     where closed_lsn is null and to_time < now() - least(keep, interval '5 minutes');
     perform drop_strays(keep, published);
-    for old in
-        select name, parent from message_partition
-        where to_time < now() - keep
-          and closed_lsn is not null
-          and (parent = 'inbox' or closed_lsn <= published)
-        -- the lock order of a consumer's transaction
-        order by parent, to_time
-    loop
-        perform keep_messages(old.parent, old.name, null);
-        due := due || old.name;
-    end loop;
-    -- last, because a drop keeps everyone from inbox and outbox until the commit, and what is above may take long
-    for old in
-        select name from message_partition where name = any (due) order by parent, to_time
-    loop
-        execute format('drop table %I', old.name);
-        delete from message_partition where name = old.name;
-        dropped := dropped + 1;
-    end loop;
-    return dropped;
+    if published is null and exists (select from message_partition where parent = 'outbox' and to_time < now() - keep) then
+        if to_regprocedure('relay.published_position()') is null then
+            raise warning 'old partitions of the outbox are kept, because nobody knows what is published: run provision.sql again';
+        else
+            raise warning 'old partitions of the outbox are kept, because nobody knows what is published: slot outbox_% is missing, or the relay has noted nothing for it on this server',
+                current_database();
+        end if;
+    end if;
+    select name, parent into old from message_partition
+    where to_time < now() - keep
+      and closed_lsn is not null
+      and (parent = 'inbox' or closed_lsn <= published)
+    order by to_time, parent
+    limit 1;
+    if not found then
+        return 0;
+    end if;
+    perform keep_messages(old.parent, old.name, null);
+    -- last, because a drop keeps everyone from the inbox or the outbox until the commit, and what is above may take long
+    execute format('drop table %I', old.name);
+    delete from message_partition where name = old.name;
+    return 1;
 end
 $$;
 

@@ -46,6 +46,39 @@ class ReturnJourneyTest extends OrchestratorTest {
                 .containsExactly(order.toString());
     }
 
+    /** An operator who asks about a return days later must not be told about the partition of another key. */
+    @Test
+    void itsMessagesAreLookedForByTheirKeyAlsoOnceTheyAreDropped() {
+        get("/v1/sagas/" + checkout);
+        assertThat(SERVICES.questions()).anyMatch(question -> question.contains("&key=" + order));
+
+        SERVICES.forget();
+        dropSentMessages();
+        get("/v1/sagas/" + checkout);
+        assertThat(SERVICES.questions()).anyMatch(question -> question.contains("&key=" + order));
+
+        // as an earlier version kept it
+        SERVICES.forget();
+        jdbc.update("update kept_message set message_key = null where saga_id = ?", checkout);
+        get("/v1/sagas/" + checkout);
+        assertThat(SERVICES.questions())
+                .anyMatch(question -> question.contains("/actuator/hops/"))
+                .noneMatch(question -> question.contains("&key="));
+    }
+
+    /** Its row does not say its key, and the outbox forgets it after some days. */
+    @Test
+    void anUnreadableReturnCanBeResolvedAlsoOnceItsMessagesAreDropped() {
+        jdbc.update("update saga set state = 'broken', data = '' where id = ?", checkout);
+        dropSentMessages();
+        ok(post(
+                "/v1/sagas/%s/resolve".formatted(checkout),
+                "{\"outcome\":\"REFUSED\",\"reason\":\"its row is damaged\"}"));
+        assertThat(phase()).isEqualTo("RESOLVED");
+        assertThat(jdbc.queryForList("select type, message_key from outbox where saga_id = ?", checkout))
+                .containsExactly(Map.of("type", "orders.ResolveReturn.v1", "message_key", order.toString()));
+    }
+
     @Test
     void aRefusedRefundRefusesTheReturn() {
         replied("orders.ReturnInProgress.v1", "accept return");

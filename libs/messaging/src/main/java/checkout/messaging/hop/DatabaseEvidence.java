@@ -44,7 +44,11 @@ final class DatabaseEvidence {
 
     DatabaseFacts of(MessageQuestion question, String group) {
         DatabaseFacts arrival = limited(() -> arrival(question, group));
-        if (!arrival.received() || arrival.deferredSince() != null || !question.expectsAnswer()) {
+        if (arrival.deferredSince() != null || !question.expectsAnswer()) {
+            return arrival;
+        }
+        // what the inbox has forgotten may have left something behind
+        if (!arrival.received() && !mayBeForgotten(question.id(), arrival.remembersSince())) {
             return arrival;
         }
         List<PendingWork> pending = limited(() ->
@@ -58,7 +62,21 @@ final class DatabaseEvidence {
             unknown = "its outbox could not be searched in %d ms".formatted(limitMillis);
         }
         return new DatabaseFacts(
-                arrival.schema(), true, null, null, arrival.positions(), answer, unknown, List.copyOf(pending));
+                arrival.schema(),
+                arrival.received(),
+                null,
+                null,
+                arrival.positions(),
+                answer,
+                unknown,
+                List.copyOf(pending),
+                arrival.remembersSince());
+    }
+
+    private static boolean mayBeForgotten(UUID id, @Nullable Instant remembersSince) {
+        return remembersSince != null
+                && id.version() == TIME_ORDERED
+                && createdAt(id).isBefore(remembersSince);
     }
 
     private <T extends @Nullable Object> T limited(Supplier<T> work) {
@@ -79,11 +97,13 @@ final class DatabaseEvidence {
                 question.topic());
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
-                select current_schema(), exists (select from inbox where id = ?), d.deferred_at, d.waits_for
+                select current_schema(), exists (select from inbox where id = ?), d.deferred_at, d.waits_for,
+                       (select min(from_time) from message_partition where parent = 'inbox')
                 from (values (1)) as one (row) left join deferred_message d on d.id = ?
                 """,
                 (row, number) -> {
                     Timestamp deferred = row.getTimestamp(3);
+                    Timestamp since = row.getTimestamp(5);
                     return new DatabaseFacts(
                             row.getString(1),
                             row.getBoolean(2),
@@ -92,7 +112,8 @@ final class DatabaseEvidence {
                             positions,
                             null,
                             null,
-                            List.of());
+                            List.of(),
+                            since == null ? null : since.toInstant());
                 },
                 question.id(),
                 question.id()));
@@ -120,9 +141,10 @@ final class DatabaseEvidence {
 
     /** The time that an id of version 7 begins with, less what clocks may differ; the epoch for other ids. */
     static Instant sentAfter(UUID id) {
-        return id.version() == TIME_ORDERED
-                ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> UUID_TIME_SHIFT)
-                        .minus(CLOCK_DIFFERENCE)
-                : Instant.EPOCH;
+        return id.version() == TIME_ORDERED ? createdAt(id).minus(CLOCK_DIFFERENCE) : Instant.EPOCH;
+    }
+
+    private static Instant createdAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> UUID_TIME_SHIFT);
     }
 }

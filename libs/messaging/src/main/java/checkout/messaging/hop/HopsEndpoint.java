@@ -21,7 +21,7 @@ final class HopsEndpoint {
     WebEndpointResponse<MessageReport> report(
             @Selector UUID id,
             String topic,
-            String key,
+            @Nullable String key,
             @Nullable UUID saga,
             @Nullable String step,
             @Nullable String action,

@@ -61,7 +61,7 @@ final class KafkaEvidence {
         this.admin.put(AdminClientConfig.CLIENT_ID_CONFIG, "hops-groups");
     }
 
-    KafkaFacts of(MessageQuestion question, String group) {
+    KafkaFacts of(MessageQuestion question, String key, String group) {
         long begun = System.nanoTime();
         long deadline = begun + limit.toNanos();
         try (KafkaConsumer<byte[], byte[]> reader =
@@ -70,7 +70,7 @@ final class KafkaEvidence {
             if (partitions == 0) {
                 throw new KafkaException("topic %s does not exist".formatted(question.topic()));
             }
-            TopicPartition partition = new TopicPartition(question.topic(), partitionOf(question.key(), partitions));
+            TopicPartition partition = new TopicPartition(question.topic(), partitionOf(key, partitions));
             Found found = find(reader, partition, question.id(), begun + limit.toNanos() * 2 / 3);
             Reader assigned = readerOf(partition, group, deadline);
             return new KafkaFacts(

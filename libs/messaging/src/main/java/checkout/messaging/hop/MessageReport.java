@@ -32,6 +32,7 @@ public record MessageReport(
      * @param answer the message that the service has sent because of it
      * @param answerUnknown why it is not known whether there is an answer
      * @param pending what the service still has to do before it can answer
+     * @param remembersSince what was sent before may have been received and forgotten; null if the service does not say it
      */
     public record DatabaseFacts(
             String schema,
@@ -41,7 +42,13 @@ public record MessageReport(
             List<Position> positions,
             @Nullable Answer answer,
             @Nullable String answerUnknown,
-            List<PendingWork> pending) {
+            List<PendingWork> pending,
+            @Nullable Instant remembersSince) {
+
+        /** Whether it is in the inbox, or something is there because of it. */
+        public boolean wasReceived() {
+            return received || deferredSince != null || answer != null || !pending.isEmpty();
+        }
 
         /** Where the group stands in a partition, if it has begun to read it. */
         public Optional<Position> position(int partition) {

@@ -48,9 +48,9 @@ public final class MessageReports implements AutoCloseable {
     private MessageReport report(MessageQuestion question, String group) {
         Result<DatabaseFacts> facts = databaseLookup.ask(() -> database.of(question, group));
         return switch (facts) {
-            // what is in the inbox was in Kafka
+            // what was received was in Kafka
             case Result.Found<DatabaseFacts>(DatabaseFacts known)
-            when known.received() -> new MessageReport(group, known, null, null, null, consumer(group));
+            when known.wasReceived() -> new MessageReport(group, known, null, null, null, consumer(group));
             case Result.Found<DatabaseFacts>(DatabaseFacts known) -> withKafka(question, group, known, null);
             case Result.Unknown<DatabaseFacts>(String why) -> withKafka(question, group, null, why);
         };
@@ -58,7 +58,12 @@ public final class MessageReports implements AutoCloseable {
 
     private MessageReport withKafka(
             MessageQuestion question, String group, @Nullable DatabaseFacts known, @Nullable String databaseUnknown) {
-        return switch (kafkaLookup.ask(() -> kafka.of(question, group))) {
+        String key = question.key();
+        if (key == null) {
+            String why = "its key, which decides about its partition, is not known any more";
+            return new MessageReport(group, known, databaseUnknown, null, why, consumer(group));
+        }
+        return switch (kafkaLookup.ask(() -> kafka.of(question, key, group))) {
             case Result.Found<KafkaFacts>(KafkaFacts place) ->
                 new MessageReport(group, known, databaseUnknown, place, null, consumer(group));
             case Result.Unknown<KafkaFacts>(String why) ->

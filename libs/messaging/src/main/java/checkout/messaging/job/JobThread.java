@@ -13,8 +13,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * A thread for jobs whose time matters: it does nothing else, so that no other job delays them. A job that fails is repeated
- * at its next turn. When the application stops, the thread ends its turn first, for as long as that does not take too long.
+ * Jobs whose time matters: each has a thread that does nothing else, so that no other job delays it, not even one of the same
+ * object. A job that fails is repeated at its next turn. When the application stops, the turns under way end first, for as long
+ * as that does not take too long.
  */
 public abstract class JobThread implements SmartLifecycle {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
@@ -22,9 +23,9 @@ public abstract class JobThread implements SmartLifecycle {
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final String name;
     private final List<Job> jobs;
-    private volatile @Nullable ScheduledExecutorService thread;
+    private volatile @Nullable ScheduledExecutorService threads;
 
-    /** @param name of the thread */
+    /** @param name of the threads */
     protected JobThread(String name, Job... jobs) {
         this.name = name;
         this.jobs = List.of(jobs);
@@ -41,9 +42,9 @@ public abstract class JobThread implements SmartLifecycle {
 
     @Override
     public final void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
-        thread = started;
+        ScheduledExecutorService started = Executors.newScheduledThreadPool(
+                jobs.size(), task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
+        threads = started;
         for (Job job : jobs) {
             var unused = started.scheduleWithFixedDelay(
                     () -> run(job), job.first().toNanos(), job.every().toNanos(), TimeUnit.NANOSECONDS);
@@ -63,15 +64,15 @@ public abstract class JobThread implements SmartLifecycle {
 
     @Override
     public final void stop() {
-        ScheduledExecutorService stopping = thread;
-        thread = null;
+        ScheduledExecutorService stopping = threads;
+        threads = null;
         if (stopping == null) {
             return;
         }
         stopping.shutdown();
         try {
             if (!stopping.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("The thread {} did not end within {} and is interrupted", name, STOP_WITHIN);
+                log.warn("A job of {} did not end within {} and is interrupted", name, STOP_WITHIN);
                 stopping.shutdownNow();
             }
         } catch (InterruptedException interrupted) {
@@ -86,6 +87,6 @@ public abstract class JobThread implements SmartLifecycle {
 
     @Override
     public final boolean isRunning() {
-        return thread != null;
+        return threads != null;
     }
 }

@@ -20,7 +20,7 @@ public class GaugesAutoConfiguration {
 
     @Bean
     GaugeSource consumerLagGauges(JdbcTemplate jdbc, LogEnds logEnds) {
-        return new ConsumerLagGauges(jdbc, logEnds);
+        return new ConsumerLagGauges(jdbc, logEnds, System::nanoTime);
     }
 
     @Bean

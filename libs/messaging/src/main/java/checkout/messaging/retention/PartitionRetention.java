@@ -2,6 +2,8 @@ package checkout.messaging.retention;
 
 import checkout.messaging.sql.LongStatement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -13,14 +15,21 @@ import org.springframework.transaction.TransactionException;
 public class PartitionRetention {
     private static final Logger log = LoggerFactory.getLogger(PartitionRetention.class);
 
-    /** Rows may have to be moved between partitions. */
+    /** Rows may have to be moved between partitions, or kept elsewhere. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final LongStatement statement;
     private final RetentionSettings settings;
 
+    private List<String> warnings = List.of();
+
     public PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings) {
-        this.statement = new LongStatement(jdbc, LIMIT);
+        this(jdbc, settings, LIMIT);
+    }
+
+    /** @param limit how long creating the next partitions may take, and dropping one */
+    PartitionRetention(JdbcTemplate jdbc, RetentionSettings settings, Duration limit) {
+        this.statement = new LongStatement(jdbc, limit);
         this.settings = settings;
     }
 
@@ -53,12 +62,33 @@ public class PartitionRetention {
         return statement.count("select make_partitions(?::interval, ?)", interval(settings.width()), settings.ahead());
     }
 
+    /** Drops one partition after another, each in a transaction of its own; those that are dropped stay dropped if one fails. */
     int dropOld() {
-        int dropped = statement.count("select drop_partitions(?::interval)", interval(settings.keep()));
-        if (dropped > 0) {
-            log.info("Dropped {} partitions of messages older than {}", dropped, settings.keep());
+        int sum = 0;
+        List<String> warned = new ArrayList<>();
+        try {
+            int dropped;
+            do {
+                warned.clear();
+                dropped =
+                        statement.count(warned::add, "select drop_partitions(?::interval)", interval(settings.keep()));
+                sum += dropped;
+            } while (dropped > 0);
+        } finally {
+            if (sum > 0) {
+                log.info("Dropped {} partitions of messages older than {}", sum, settings.keep());
+            }
         }
-        return dropped;
+        warn(warned);
+        return sum;
+    }
+
+    /** Once, and not every minute for as long as it stays so. */
+    private void warn(List<String> warned) {
+        if (!warned.equals(warnings)) {
+            warned.forEach(log::warn);
+        }
+        warnings = List.copyOf(warned);
     }
 
     private static String interval(Duration duration) {

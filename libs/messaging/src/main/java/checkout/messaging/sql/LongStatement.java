@@ -1,9 +1,14 @@
 package checkout.messaging.sql;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -28,8 +33,30 @@ public final class LongStatement {
 
     /** Executes a query for a number. */
     public int count(String sql, @Nullable Object... arguments) {
+        return count(warning -> {}, sql, arguments);
+    }
+
+    /**
+     * Executes a query for a number.
+     *
+     * @param warnings takes what the server warns of
+     */
+    public int count(Consumer<String> warnings, String sql, @Nullable Object... arguments) {
         return call(() -> Objects.requireNonNull(
-                jdbc.queryForObject(sql, Integer.class, arguments), "the query returns a number"));
+                jdbc.execute(sql, (PreparedStatement statement) -> {
+                    new ArgumentPreparedStatementSetter(arguments).setValues(statement);
+                    try (ResultSet row = statement.executeQuery()) {
+                        if (!row.next()) {
+                            throw new IllegalStateException("The query returns no row: " + sql);
+                        }
+                        int number = row.getInt(1);
+                        for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
+                            warnings.accept(String.valueOf(each.getMessage()));
+                        }
+                        return number;
+                    }
+                }),
+                "the query returns a number"));
     }
 
     /** Executes what the work asks of the template. */

@@ -1,5 +1,6 @@
 package checkout.messaging.job;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.messaging.job.JobThread.Job;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Red here: a job that failed once never runs again, or an instance cannot be stopped. */
+/** Red here: a job that failed once never runs again, one job delays another, or an instance cannot be stopped. */
 @Timeout(30)
 class JobThreadTest {
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -77,6 +78,34 @@ class JobThreadTest {
         thread.stop();
         assertThat(Thread.interrupted()).isTrue();
         interrupted.await();
+    }
+
+    @Test
+    void aJobThatDoesNotEndDelaysNoOther() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        JobThread two = new JobThread(
+                "two-jobs",
+                new Job("A long job", Duration.ZERO, Duration.ofMillis(1), () -> {
+                    begun.countDown();
+                    try {
+                        end.await();
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
+                    }
+                }),
+                new Job("A short job", Duration.ZERO, Duration.ofMillis(1), () -> {
+                    if (begun.getCount() == 0) {
+                        ran.countDown();
+                    }
+                })) {};
+        two.start();
+        try {
+            assertThat(ran.await(10, SECONDS)).isTrue();
+        } finally {
+            end.countDown();
+            two.stop();
+        }
     }
 
     private void failOrRun() {

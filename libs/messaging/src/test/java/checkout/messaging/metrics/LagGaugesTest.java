@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,17 +31,39 @@ class LagGaugesTest {
             }
             position(topic, 1);
             position("does-not-exist", 0);
-            ConsumerLagGauges gauges = new ConsumerLagGauges(SERVICE.jdbc, ends);
+            AtomicLong now = new AtomicLong();
+            ConsumerLagGauges gauges = new ConsumerLagGauges(SERVICE.jdbc, ends, now::get);
 
             assertThat(values(gauges.read(), "checkout.consumer.lag")).containsExactly(2.0);
-            assertThat(values(gauges.read(), "checkout.consumer.stalled"))
+            assertThat(stalled(gauges))
+                    .as("it had read all for an hour, for all that is known")
+                    .containsExactly(0.0);
+
+            now.addAndGet(TimeUnit.SECONDS.toNanos(40));
+            assertThat(stalled(gauges)).containsExactly(40.0);
+            now.addAndGet(TimeUnit.HOURS.toNanos(3));
+            assertThat(stalled(gauges))
+                    .as("no longer than since it moved")
                     .singleElement()
                     .satisfies(seconds -> assertThat(seconds).isBetween(3_599.0, 4_000.0));
 
-            SERVICE.jdbc.update("update consumer_position set next_offset = 3 where consumer_group = ?", group);
+            move(2);
+            assertThat(stalled(gauges)).as("it has moved").containsExactly(0.0);
+            now.addAndGet(TimeUnit.SECONDS.toNanos(15));
+            assertThat(stalled(gauges)).containsExactly(15.0);
+
+            move(3);
             assertThat(values(gauges.read(), "checkout.consumer.lag")).containsExactly(0.0);
-            assertThat(values(gauges.read(), "checkout.consumer.stalled")).containsExactly(0.0);
+            assertThat(stalled(gauges)).containsExactly(0.0);
         }
+    }
+
+    private List<Double> stalled(ConsumerLagGauges gauges) {
+        return values(gauges.read(), "checkout.consumer.stalled");
+    }
+
+    private void move(long next) {
+        SERVICE.jdbc.update("update consumer_position set next_offset = ? where consumer_group = ?", next, group);
     }
 
     private static String createdTopic() {

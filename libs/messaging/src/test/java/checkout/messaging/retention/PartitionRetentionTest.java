@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Red here: tables grow for ever, or a message is dropped that is still needed. */
+@ExtendWith(OutputCaptureExtension.class)
 class PartitionRetentionTest extends PartitionTestBase {
     @Test
     void dropsOldPublishedMessages() {
@@ -28,10 +32,46 @@ class PartitionRetentionTest extends PartitionTestBase {
     }
 
     @Test
-    void keepsTheOutboxWhileTheSlotIsMissing() {
+    void keepsTheOutboxWhileTheSlotIsMissing(CapturedOutput output) {
         age("outbox");
         superuser.queryForList("select pg_drop_replication_slot(?)", service.database.slot());
+        PartitionRetention retention = retention(Duration.ofDays(1));
+        assertThat(retention.dropOld()).isZero();
+        assertThat(retention.dropOld()).isZero();
+        assertThat(output.getOut().split("old partitions of the outbox are kept, because nobody knows", -1))
+                .as("said once")
+                .hasSize(2);
+        assertThat(output).contains("slot %s is missing".formatted(service.database.slot()));
+    }
+
+    @Test
+    void aMissingSlotIsNoProblemWhileNothingIsOld(CapturedOutput output) {
+        superuser.queryForList("select pg_drop_replication_slot(?)", service.database.slot());
         assertThat(retention(Duration.ofDays(1)).dropOld()).isZero();
+        assertThat(output).doesNotContain("nobody knows");
+    }
+
+    /** Keeping the messages of each takes a second here, and those of all three longer than the limit. */
+    @Test
+    void whatIsDroppedStaysDroppedIfAllTogetherTakeTooLong() {
+        superuser.execute("""
+                set search_path to inventory;
+                create or replace function keep_messages(parent text, source text, only_ids uuid[]) returns void
+                    language plpgsql
+                as $$ begin
+                    perform pg_sleep(1);
+                end $$;
+                """);
+        age("inbox", 72);
+        age("inbox", 74);
+        age("inbox", 76);
+        new PartitionRetention(
+                        service.jdbc,
+                        settings(Duration.ofDays(1), WIDTH, AHEAD, Duration.ofMinutes(1)),
+                        Duration.ofMillis(2_500))
+                .maintain();
+        assertThat(count("select count(*) from message_partition where to_time < now()"))
+                .isZero();
     }
 
     /** A replay creates the slot first, where the log ends then, and may fail afterwards. */
@@ -148,18 +188,22 @@ class PartitionRetentionTest extends PartitionTestBase {
         assertThat(count("select count(*) from stray_message")).isZero();
     }
 
-    /** Adds a partition of three days ago, as if the service had been running then. */
     private void age(String parent) {
+        age(parent, 72);
+    }
+
+    /** Adds a partition that ended so many hours ago, as if the service had been running then. */
+    private void age(String parent, int hours) {
         superuser.execute("""
                 set search_path to inventory;
                 do $$ begin
-                    execute format('create table %1$s_old partition of %1$s for values from (%%L) to (%%L)',
-                                   id_at(now() - interval '73 hours'), id_at(now() - interval '72 hours'));
-                    alter table %1$s_old owner to inventory_owner;
+                    execute format('create table %1$s_old%2$d partition of %1$s for values from (%%L) to (%%L)',
+                                   id_at(now() - interval '%3$d hours'), id_at(now() - interval '%2$d hours'));
+                    alter table %1$s_old%2$d owner to inventory_owner;
                     insert into message_partition (name, parent, from_time, to_time)
-                    values ('%1$s_old', '%1$s', now() - interval '73 hours', now() - interval '72 hours');
+                    values ('%1$s_old%2$d', '%1$s', now() - interval '%3$d hours', now() - interval '%2$d hours');
                 end $$
-                """.formatted(parent));
+                """.formatted(parent, hours, hours + 1));
         // a partition is closed, and its WAL position known, by the first run that finds it in the past
         retention(Duration.ofDays(100)).dropOld();
     }

@@ -121,6 +121,24 @@ public abstract class OrchestratorTest {
         }
     }
 
+    /** As if two days had passed; the outbox stays, because no relay has published it. */
+    protected void dropOldMessages() {
+        while (jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class) > 0) {
+            // one at a time
+        }
+        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+    }
+
+    /** As if the relay had published what the saga has sent, and retention had dropped it. */
+    protected void dropSentMessages() {
+        String database = jdbc.queryForObject("select current_database()", String.class);
+        new JdbcTemplate(requireNonNull(DATABASES.get(database)).superuser()).execute("""
+                set search_path to sagas;
+                select keep_messages('outbox', 'outbox', array(select id from outbox where saga_id = '%1$s'));
+                delete from outbox where saga_id = '%1$s';
+                """.formatted(checkout));
+    }
+
     protected void place() {
         send("orders.events", "orders.OrderPlaced.v1", MessageIds.next(), """
                 {"checkoutId":"%s","customerId":"c-1","lines":[{"sku":"TEA-001","quantity":2}],

@@ -9,6 +9,7 @@ import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestServers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,12 +149,35 @@ class SagaQueryPlanTest {
                 .noneMatch(line -> line.contains("Seq Scan"));
     }
 
-    @Test
-    void theActionsOfOneKindAreFoundByTheirIndex() {
+    @ParameterizedTest
+    @CsvSource({
+        "who, nobody, audit_by_who",
+        "action, REPLAY, audit_by_action",
+        "saga_id, 01990000-0000-7000-8000-000000000000, audit_of_saga",
+        "dead_letter_id, 01990000-0000-7000-8000-000000000000, audit_of_dead_letter",
+        "act_id, 01990000-0000-7000-8000-000000000000, audit_of_act"
+    })
+    void theActionsThatAFilterAsksForAreFoundByItsIndex(String column, String value, String index) {
+        Object argument = column.endsWith("_id") ? UUID.fromString(value) : value;
         List<String> plan = explain(new SagaQuery(
-                "select * from audit where id < ? and action = ? order by id desc limit ?",
-                List.of(new ListParameters(Map.of()).below(), "REPLAY", 51)));
-        assertThat(plan).anyMatch(line -> line.contains("audit_by_action"));
+                "select * from audit where id < ? and %s = ? order by id desc limit ?".formatted(column),
+                List.of(new ListParameters(Map.of()).below(), argument, 51)));
+        assertThat(plan).anyMatch(line -> line.contains(index)).noneMatch(line -> line.contains("Seq Scan"));
+    }
+
+    /** The messages of old ones are not kept, so nobody could say where they stand. */
+    @Test
+    void theExampleOfAReasonIsTheNewestSaga() {
+        Map<String, UUID> examples = new HashMap<>();
+        jdbc.query(
+                WaitingGroups.COUNT,
+                row -> {
+                    examples.put(row.getString(2), UUID.fromString(row.getString(7)));
+                },
+                50);
+        UUID newest =
+                jdbc.queryForObject("select id from saga where phase = 'STUCK' order by id desc limit 1", UUID.class);
+        assertThat(examples).containsEntry("STUCK", newest);
     }
 
     @Test

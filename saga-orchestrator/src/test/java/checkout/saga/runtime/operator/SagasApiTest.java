@@ -51,10 +51,7 @@ class SagasApiTest extends OrchestratorTest {
         stuckPastItsPivot();
         JsonNode before = ok(get("/v1/sagas/" + checkout)).at("/timeline");
 
-        // as if two days had passed; the outbox stays, because no relay has published it
-        assertThat(jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class))
-                .isPositive();
-        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        dropOldMessages();
 
         assertThat(jdbc.queryForObject("select count(*) from inbox where saga_id = ?", Integer.class, checkout))
                 .isZero();

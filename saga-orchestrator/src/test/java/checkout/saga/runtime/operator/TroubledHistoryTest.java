@@ -36,9 +36,7 @@ class TroubledHistoryTest extends OrchestratorTest {
         assertThat(ok(get("/v1/sagas/" + checkout)).at("/timelineRemoved").isNull())
                 .isTrue();
 
-        // as if two days had passed; the outbox stays, because no relay has published it
-        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
-        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        dropOldMessages();
 
         JsonNode kept = ok(get("/v1/sagas/" + troubled));
         assertThat(types(kept)).isEqualTo(types(before));
@@ -50,8 +48,7 @@ class TroubledHistoryTest extends OrchestratorTest {
 
         // a week later the next run of the retention removes nothing of it; after 90 days another job does
         jdbc.update("update saga set moved_at = now() - interval '89 days' where id = ?", troubled);
-        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
-        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        dropOldMessages();
         assertThat(keptMessages(troubled)).isPositive();
         history.deleteOld();
         assertThat(keptMessages(troubled)).isPositive();
@@ -64,8 +61,7 @@ class TroubledHistoryTest extends OrchestratorTest {
     @Test
     void whatWasKeptOfAnOpenSagaLosesItsBodiesAWeekAfterItsEnd() {
         stuckPastItsPivot();
-        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
-        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        dropOldMessages();
         int kept = keptMessages(checkout);
         assertThat(keptBodies(checkout)).as("bodies").isPositive();
         jdbc.update("update saga set moved_at = now() - interval '8 days' where id = ?", checkout);
@@ -81,8 +77,7 @@ class TroubledHistoryTest extends OrchestratorTest {
     @Test
     void nothingIsKeptOfALongSagaWithoutTroubleAWeekAfterItsEnd() {
         settling();
-        jdbc.queryForObject("select drop_partitions(interval '-2 days')", Integer.class);
-        jdbc.queryForObject("select make_partitions(interval '6 hours', 4)", Integer.class);
+        dropOldMessages();
         assertThat(keptMessages(checkout)).isPositive();
         jdbc.update("""
                 update saga set phase = 'COMPLETED', deadline_at = null, troubled = false, moved_at = now() - interval '6 days'

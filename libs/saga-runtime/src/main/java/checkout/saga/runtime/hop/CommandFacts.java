@@ -5,6 +5,8 @@ import checkout.saga.runtime.peer.LookupResult;
 import checkout.saga.runtime.timeline.SentCommand;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,11 @@ record CommandFacts(
      *
      * @param name what it is called in a sentence
      * @param schema where its outbox is
-     * @param key the Kafka key of the saga's messages
+     * @param key the Kafka key of the saga's messages; null if it is not known any more
      * @param slot what its database says about the relay's slot
+     * @param dropped the commands that its outbox has no more; only what is published is dropped
      */
-    record Sender(String name, String schema, String key, String slot) {}
+    record Sender(String name, String schema, @Nullable String key, String slot, Set<UUID> dropped) {}
 
     /** An answer on its way. */
     record AnswerFacts(

@@ -113,8 +113,13 @@ final class HopDiagnosis {
                 Place.COMMAND_PUBLISHED,
                 Place.COMMAND_RECEIVED,
                 facts.sender().slot(),
+                isDropped(),
                 facts.relay(),
                 facts.participant());
+    }
+
+    private boolean isDropped() {
+        return facts.sender().dropped().contains(command.id());
     }
 
     private HopFinding received() {
@@ -185,6 +190,7 @@ final class HopDiagnosis {
                         Place.ANSWER_PUBLISHED,
                         Place.ANSWER_RECEIVED,
                         "",
+                        false,
                         way.relay(),
                         way.here()))
                 .standing()
@@ -229,7 +235,7 @@ final class HopDiagnosis {
                                         row.published().topic(),
                                         row.published().partition(),
                                         row.published().offset())
-                        : "It is in Kafka.";
+                        : isDropped() ? "It was published." : "It is in Kafka.";
             case COMMAND_RECEIVED -> "It was received by %s.".formatted(command.participant());
             case COMMAND_ANSWERED -> "It was answered by %s.".formatted(command.participant());
             case ANSWER_PUBLISHED -> "The answer is in Kafka.";

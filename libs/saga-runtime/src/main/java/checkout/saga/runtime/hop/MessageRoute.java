@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishing the hop that the relay owns
  * @param receiving the hop that the consumer owns
  * @param slot what the sender's database says about the slot; empty if it was not asked
+ * @param dropped whether the sender's outbox has it no more; only what is published is dropped
  */
 record MessageRoute(
         UUID id,
@@ -27,5 +28,6 @@ record MessageRoute(
         Place publishing,
         Place receiving,
         String slot,
+        boolean dropped,
         LookupResult<RowReport> relay,
         LookupResult<MessageReport> report) {}

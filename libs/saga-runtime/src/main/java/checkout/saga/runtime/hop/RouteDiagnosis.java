@@ -4,17 +4,18 @@ import checkout.messaging.hop.MessageReport;
 import checkout.messaging.hop.MessageReport.DatabaseFacts;
 import checkout.messaging.hop.MessageReport.KafkaFacts;
 import checkout.messaging.hop.MessageReport.Position;
+import checkout.saga.runtime.hop.Hop.Place;
 import checkout.saga.runtime.hop.Hop.Status;
 import checkout.saga.runtime.hop.RowReport.PublishedTo;
 import checkout.saga.runtime.hop.RowReport.SourceFacts;
 import checkout.saga.runtime.peer.LookupResult;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where a message stands between an outbox and the inbox of its consumer. */
 final class RouteDiagnosis {
     private static final String RELAY = "outbox-relay";
-    private static final double RECENTLY = 5;
 
     private final MessageRoute leg;
 
@@ -28,22 +29,28 @@ final class RouteDiagnosis {
             case LookupResult.Nothing<MessageReport>(String why) -> Optional.of(receiverIsSilent(why));
             case LookupResult.Fact<MessageReport>(MessageReport report) -> {
                 DatabaseFacts database = report.database();
-                yield database != null && database.received() ? Optional.empty() : Optional.of(notReceived(report));
+                yield database != null && database.wasReceived() ? Optional.empty() : Optional.of(notReceived(report));
             }
         };
     }
 
     private HopFinding notReceived(MessageReport report) {
         KafkaFacts kafka = report.kafka();
+        if (kafka != null && kafka.offset() != null) {
+            return inKafka(report, kafka, kafka.offset());
+        }
+        if (isForgotten(report.database()) && wasPublished()) {
+            return forgotten(report);
+        }
+        if (leg.dropped() && !quarantined()) {
+            return publishedAndGone(report);
+        }
         if (kafka == null) {
             return kafkaIsSilent(report, String.valueOf(report.kafkaUnknown()));
         }
-        if (kafka.offset() != null) {
-            return inKafka(report, kafka, kafka.offset());
-        }
         return kafka.searchedAll()
                 ? notInKafka("and not in %s".formatted(kafka.place()))
-                : kafkaIsSilent(report, "%s has too many records since then to search".formatted(kafka.place()));
+                : kafkaIsSilent(report, tooMany(kafka));
     }
 
     private HopFinding inKafka(MessageReport report, KafkaFacts kafka, long offset) {
@@ -55,10 +62,13 @@ final class RouteDiagnosis {
                     Status.UNKNOWN,
                     leg.receiver(),
                     "%s; what %s did with it is unknown: %s%s."
-                            .formatted(is, leg.receiver(), report.databaseUnknown(), consumerProblem(report)));
+                            .formatted(is, leg.receiver(), report.databaseUnknown(), ReadingProgress.problem(report)));
         }
         Position position = database.position(kafka.partition()).orElse(null);
         Long next = position == null ? null : position.next();
+        if (next != null && next > offset && isForgotten(database)) {
+            return forgotten(report);
+        }
         if (next != null && next > offset) {
             return new HopFinding(
                     leg.receiving(),
@@ -72,40 +82,73 @@ final class RouteDiagnosis {
                 Status.WAITING,
                 leg.receiver(),
                 "%s; %s %s: %s."
-                        .formatted(is, leg.receiver(), stands(position), whyNotRead(report, kafka, offset, next)));
+                        .formatted(
+                                is,
+                                leg.receiver(),
+                                ReadingProgress.stands(position),
+                                ReadingProgress.whyNotRead(report, kafka, offset, next)));
     }
 
-    private static String stands(@Nullable Position position) {
-        if (position == null) {
-            return "has not begun to read that partition";
-        }
-        String at =
-                position.next() == null ? "the oldest record" : position.next().toString();
-        return position.secondsSinceMoved() > RECENTLY
-                ? "stands at %s and has not moved for %.0f s".formatted(at, position.secondsSinceMoved())
-                : "stands at %s and is moving".formatted(at);
+    /** Whether it may have been received long ago. Who does not say since when it remembers does so for as long as the sender. */
+    private boolean isForgotten(@Nullable DatabaseFacts database) {
+        Instant since = database == null ? null : database.remembersSince();
+        Instant sent = leg.committedAt();
+        return since == null ? leg.dropped() : sent != null && sent.isBefore(since);
     }
 
-    private static String whyNotRead(MessageReport report, KafkaFacts kafka, long offset, @Nullable Long next) {
-        if (kafka.reader() == null && kafka.readerUnknown() == null) {
-            return report.consumer().problems().isEmpty()
-                    ? "no consumer is assigned"
-                    : "no consumer is assigned; "
-                            + lower(report.consumer().problems().getFirst());
-        }
-        if (!report.consumer().problems().isEmpty()) {
-            return lower(report.consumer().problems().getFirst());
-        }
-        String before = next == null ? "records are before it" : "%d records are before it".formatted(offset - next);
-        return kafka.reader() == null
-                ? "%s; who reads them is unknown: %s".formatted(before, kafka.readerUnknown())
-                : "%s, which %s reads".formatted(before, kafka.reader());
+    private boolean wasPublished() {
+        return !quarantined() && (leg.dropped() || published() != null || isPast());
     }
 
-    private static String consumerProblem(MessageReport report) {
-        return report.consumer().problems().isEmpty()
-                ? ""
-                : "; " + lower(report.consumer().problems().getFirst());
+    private HopFinding forgotten(MessageReport report) {
+        DatabaseFacts database = report.database();
+        Instant since = database == null ? null : database.remembersSince();
+        String why = database == null
+                ? String.valueOf(report.databaseUnknown())
+                : since == null
+                        ? "messages that old may not be kept any more"
+                        : "its messages before %s are not kept any more%s".formatted(since, noAnswer(database));
+        return new HopFinding(
+                leg.receiving(),
+                Status.UNKNOWN,
+                leg.receiver(),
+                "%s was published%s; what %s did with it is unknown: %s."
+                        .formatted(
+                                leg.subject(),
+                                leg.committedAt() == null ? "" : " after " + leg.committedAt(),
+                                leg.receiver(),
+                                why));
+    }
+
+    private String noAnswer(DatabaseFacts database) {
+        if (leg.receiving() != Place.COMMAND_RECEIVED) {
+            return "";
+        }
+        return database.answerUnknown() == null
+                ? ", and no answer is in its outbox"
+                : ", and whether an answer is in its outbox is unknown, because " + database.answerUnknown();
+    }
+
+    /** The inbox goes back far enough. Only what is published is dropped, so that the relay has done its part. */
+    private HopFinding publishedAndGone(MessageReport report) {
+        KafkaFacts kafka = report.kafka();
+        String was = "%s was published, and %s has not received it".formatted(leg.subject(), leg.receiver());
+        return kafka != null && kafka.searchedAll()
+                ? new HopFinding(
+                        leg.receiving(),
+                        Status.FAILED,
+                        leg.receiver(),
+                        "%s; the records of %s from that time are gone.".formatted(was, kafka.place()))
+                : new HopFinding(
+                        leg.receiving(),
+                        Status.UNKNOWN,
+                        leg.receiver(),
+                        "%s; whether it is in Kafka is unknown: %s."
+                                .formatted(was, kafka == null ? report.kafkaUnknown() : tooMany(kafka)));
+    }
+
+    private static String tooMany(KafkaFacts kafka) {
+        return "%s has too many records since then to search".formatted(kafka.place());
     }
 
     /** Kafka did not say where it is; the relay may know. */
@@ -138,16 +181,13 @@ final class RouteDiagnosis {
                     "%s was published to %s-%d at %d; %s."
                             .formatted(leg.subject(), place.topic(), place.partition(), place.offset(), why));
         }
-        boolean past = leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row)
-                && row.source(leg.schema())
-                        .filter(source -> source.isPast(leg.id()))
-                        .isPresent();
-        if (past) {
+        if (wasPublished()) {
             return new HopFinding(
                     leg.receiving(),
                     Status.UNKNOWN,
                     leg.receiver(),
-                    "%s was published, as newer rows were; %s.".formatted(leg.subject(), why));
+                    "%s was published%s; %s."
+                            .formatted(leg.subject(), leg.dropped() ? "" : ", as newer rows were", why));
         }
         return switch (leg.relay()) {
             case LookupResult.Fact<RowReport>(RowReport row)
@@ -229,6 +269,13 @@ final class RouteDiagnosis {
         return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row) ? row.published() : null;
     }
 
+    private boolean isPast() {
+        return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row)
+                && row.source(leg.schema())
+                        .filter(source -> source.isPast(leg.id()))
+                        .isPresent();
+    }
+
     private boolean quarantined() {
         return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row) && row.quarantined();
     }
@@ -237,10 +284,5 @@ final class RouteDiagnosis {
         return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row)
                 ? row.source(leg.schema()).filter(source -> source.problem() != null)
                 : Optional.empty();
-    }
-
-    private static String lower(String sentence) {
-        String text = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -4,6 +4,8 @@ import checkout.messaging.hop.MessageQuestion;
 import checkout.messaging.hop.MessageReport;
 import checkout.messaging.hop.MessageReports;
 import checkout.saga.runtime.SagaChannels;
+import checkout.saga.runtime.SagaType;
+import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.api.TimeOrderedIds;
 import checkout.saga.runtime.hop.CommandFacts.AnswerFacts;
 import checkout.saga.runtime.hop.CommandFacts.Sender;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,21 +30,24 @@ public class SagaHops {
     private final ServiceReports services;
     private final MessageReports own;
     private final SagaChannels channels;
+    private final SagaTypes types;
     private final JdbcTemplate jdbc;
 
-    SagaHops(ServiceReports services, MessageReports own, SagaChannels channels, JdbcTemplate jdbc) {
+    SagaHops(ServiceReports services, MessageReports own, SagaChannels channels, SagaTypes types, JdbcTemplate jdbc) {
         this.services = services;
         this.own = own;
         this.channels = channels;
+        this.types = types;
         this.jdbc = jdbc;
     }
 
     /**
      * The commands of a saga to find.
      *
+     * @param type the name of the saga's type
      * @param letters the saga's open dead letters
      */
-    public record Search(UUID saga, List<SentCommand> commands, List<OpenLetter> letters) {}
+    public record Search(UUID saga, String type, List<SentCommand> commands, List<OpenLetter> letters) {}
 
     public List<CommandDiagnosis> of(Search search) {
         return of(List.of(search)).getFirst();
@@ -60,7 +66,7 @@ public class SagaHops {
         if (search.commands().isEmpty()) {
             return List.of();
         }
-        Sender sender = sender(search.saga());
+        Sender sender = sender(search);
         return search.commands().stream()
                 .map(command -> diagnosis(command, sender, search))
                 .toList();
@@ -113,22 +119,33 @@ public class SagaHops {
                         Optional.of(new AnswerFacts(answer, TimeOrderedIds.timeOf(answer.id()), schema, row, arrival)));
     }
 
-    /** All messages of a saga have the same key. */
-    private Sender sender(UUID saga) {
+    /** All messages of a saga have the same key. Once none is left only the type can tell it, if it is the saga's id. */
+    private Sender sender(Search search) {
+        UUID saga = search.saga();
+        boolean keyedById =
+                types.named(search.type()).map(SagaType::isKeyedById).orElse(false);
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
                 select current_schema(),
-                       coalesce((select message_key from outbox where saga_id = ? order by id limit 1), ?),
+                       coalesce((select message_key from outbox where saga_id = ? order by id limit 1),
+                                (select message_key from kept_message
+                                 where saga_id = ? and message_key is not null order by id limit 1),
+                                ?),
                        case when s.slot_name is null then 'slot outbox_' || current_database() || ' does not exist'
                             when not s.active then 'nobody reads slot ' || s.slot_name
-                            else '' end
+                            else '' end,
+                       array(select command.id from unnest(?::uuid[]) as command (id)
+                             where not exists (select from outbox where outbox.id = command.id))
                 from (values (1)) as one (row)
                 left join pg_replication_slots s on s.slot_name = 'outbox_' || current_database()
                 """,
-                (row, number) ->
-                        new Sender(channels.consumerGroup(), row.getString(1), row.getString(2), row.getString(3)),
+                (row, number) -> new Sender(
+                        channels.consumerGroup(), row.getString(1), row.getString(2), row.getString(3), Set.of((UUID[])
+                                row.getArray(4).getArray())),
                 saga,
-                saga.toString()));
+                saga,
+                keyedById ? saga.toString() : null,
+                search.commands().stream().map(SentCommand::id).distinct().toArray(UUID[]::new)));
     }
 
     /** All hops of several commands, in one list. */

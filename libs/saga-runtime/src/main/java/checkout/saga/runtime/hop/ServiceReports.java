@@ -28,11 +28,11 @@ class ServiceReports {
     }
 
     private static String path(MessageQuestion question) {
-        return "/actuator/hops/%s?topic=%s&key=%s&saga=%s&step=%s&action=%s&attempt=%s"
+        return "/actuator/hops/%s?topic=%s%s&saga=%s&step=%s&action=%s&attempt=%s"
                 .formatted(
                         question.id(),
                         encoded(question.topic()),
-                        encoded(question.key()),
+                        question.key() == null ? "" : "&key=" + encoded(question.key()),
                         question.sagaId(),
                         encoded(String.valueOf(question.step())),
                         encoded(String.valueOf(question.action())),

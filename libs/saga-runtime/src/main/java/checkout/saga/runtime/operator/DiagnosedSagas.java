@@ -49,6 +49,7 @@ public class DiagnosedSagas {
     private static Search search(UUID id, SagaDetailReader.Read read) {
         return new Search(
                 id,
+                read.detail().definition(),
                 read.commands(),
                 read.detail().deadLetters().stream()
                         .map(letter -> new OpenLetter(

@@ -17,7 +17,7 @@ public class WaitingGroups {
             select name, phase, coalesce(step, ''),
                    left(regexp_replace(coalesce(stuck_reason, last_error, ''),
                                        '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', '<id>', 'g'), 300),
-                   count(*), min(moved_at), min(id::text)
+                   count(*), min(moved_at), max(id::text)
             from saga
             where phase not in ('COMPLETED', 'COMPENSATED', 'RESOLVED')
               and (phase <> 'WAITING' or moved_at < now() - interval '10 seconds')

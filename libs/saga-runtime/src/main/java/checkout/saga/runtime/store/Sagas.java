@@ -158,12 +158,11 @@ public class Sagas {
 
     /** The Kafka key of a saga's messages as far as one is stored, for a saga whose data cannot be read. */
     public Optional<UUID> key(UUID saga) {
-        return jdbc
-                .query(
-                        "select message_key from outbox where saga_id = ? order by id limit 1",
-                        (row, number) -> UUID.fromString(row.getString(1)),
-                        saga)
-                .stream()
+        return jdbc.query("""
+                        (select message_key from outbox where saga_id = ? order by id limit 1)
+                        union all
+                        (select message_key from kept_message where saga_id = ? and message_key is not null order by id limit 1)
+                        """, (row, number) -> UUID.fromString(row.getString(1)), saga, saga).stream()
                 .findFirst();
     }
 

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HopDiagnosisTest {
     @Test
     void aLockedRowHoldsItUp() {
-        var deferred = new DatabaseFacts("inventory", true, NOON, "stock TEA-001", List.of(), null, null, List.of());
+        var deferred =
+                new DatabaseFacts("inventory", true, NOON, "stock TEA-001", List.of(), null, null, List.of(), null);
         assertStands(
                 diagnosisOf(WORKING, received(deferred)),
                 Place.COMMAND_ANSWERED,

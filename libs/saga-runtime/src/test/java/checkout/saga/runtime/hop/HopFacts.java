@@ -22,6 +22,7 @@ import checkout.saga.runtime.timeline.SentCommand.ReceivedReply;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ final class HopFacts {
     static final UUID ANSWER = at(NOON.plusSeconds(1), 2);
     static final UUID OLDER = at(NOON.minusSeconds(9), 3);
     static final UUID NEWER = at(NOON.plusSeconds(9), 4);
-    static final Sender SENDER = new Sender("saga-orchestrator", "sagas", "k", "nobody reads slot outbox_checkout");
+    static final Sender SENDER =
+            new Sender("saga-orchestrator", "sagas", "k", "nobody reads slot outbox_checkout", Set.of());
     static final String SUBJECT = "ReserveStock, attempt 3,";
     static final String COMMITTED =
             SUBJECT + " is committed in the outbox of saga-orchestrator since 2026-11-21T12:00:00Z";
@@ -64,6 +66,13 @@ final class HopFacts {
     static CommandDiagnosis diagnosisOf(LookupResult<RowReport> relay, LookupResult<MessageReport> participant) {
         return HopDiagnosis.of(
                 new CommandFacts(command(StepStatus.SENT, null), SENDER, List.of(), relay, participant, null));
+    }
+
+    /** The same for a command that the outbox of the orchestrator has no more. */
+    static CommandDiagnosis diagnosisOfDropped(LookupResult<RowReport> relay, LookupResult<MessageReport> participant) {
+        Sender sender = new Sender(SENDER.name(), SENDER.schema(), null, SENDER.slot(), Set.of(COMMAND));
+        return HopDiagnosis.of(
+                new CommandFacts(command(StepStatus.SENT, null), sender, List.of(), relay, participant, null));
     }
 
     static CommandDiagnosis answered(LookupResult<RowReport> relay, LookupResult<MessageReport> here) {
@@ -137,11 +146,18 @@ final class HopFacts {
     }
 
     static DatabaseFacts notReceived(Position... positions) {
-        return new DatabaseFacts("inventory", false, null, null, List.of(positions), null, null, List.of());
+        return new DatabaseFacts("inventory", false, null, null, List.of(positions), null, null, List.of(), null);
+    }
+
+    /** What a participant says that has dropped the messages from before. */
+    static DatabaseFacts remembersSince(Instant since, @Nullable Answer answer, PendingWork... pending) {
+        return new DatabaseFacts(
+                "inventory", false, null, null, List.of(position(990L, 1)), answer, null, List.of(pending), since);
     }
 
     static DatabaseFacts facts(@Nullable Answer answer, @Nullable String answerUnknown, PendingWork... pending) {
-        return new DatabaseFacts("inventory", true, null, null, List.of(), answer, answerUnknown, List.of(pending));
+        return new DatabaseFacts(
+                "inventory", true, null, null, List.of(), answer, answerUnknown, List.of(pending), null);
     }
 
     static Position position(@Nullable Long next, double secondsSinceMoved) {

@@ -10,15 +10,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The running instances that have a version, without a table. */
 public final class RunningInstances extends DeployedVersions {
     private final List<String> instances;
+    private final Runnable whenAnnounced;
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
-    private RunningInstances(List<String> instances) {
+    private RunningInstances(List<String> instances, Runnable whenAnnounced) {
         super(new JdbcTemplate());
         this.instances = instances;
+        this.whenAnnounced = whenAnnounced;
     }
 
     public static RunningInstances of(String... instances) {
-        return new RunningInstances(List.of(instances));
+        return new RunningInstances(List.of(instances), () -> {});
+    }
+
+    /** Calls somebody whenever an instance says that it runs. */
+    public static RunningInstances noticed(Runnable whenAnnounced) {
+        return new RunningInstances(List.of(), whenAnnounced);
     }
 
     /** What was announced and withdrawn, in order. */
@@ -34,6 +41,7 @@ public final class RunningInstances extends DeployedVersions {
     @Override
     public void announce(String instance, List<SagaTypes.Version> versions) {
         calls.add("%s has %s".formatted(instance, versions));
+        whenAnnounced.run();
     }
 
     @Override
