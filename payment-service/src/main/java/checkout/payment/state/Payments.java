@@ -143,19 +143,28 @@ public class Payments {
                 lease.toMillis());
     }
 
+    /** No command for the checkout has arrived and waits for a locked row. */
+    private static final String NO_COMMAND_WAITS = """
+            not exists (
+                select from deferred_message d
+                where d.subscription = 'payment-service' and md5(d.message_key) = md5(checkout_id::text))""";
+
     /** An authorized payment whose hold has ended. */
     public record EndedHold(UUID checkoutId, Instant endedAt) {}
 
-    /** Reads payments whose hold has ended without locking them, the longest ended first, after the given one. */
+    /**
+     * Reads payments whose hold has ended without locking them, the longest ended first, after the given one. A hold has not
+     * ended while a command for its checkout is here and waits.
+     */
     public List<EndedHold> findHeldTooLong(@Nullable EndedHold after, int limit) {
         return jdbc.query(
                 """
                 select checkout_id, hold_until
                 from payment
-                where status = 'AUTHORIZED' and hold_until <= now()
+                where status = 'AUTHORIZED' and hold_until <= now() and %s
                   and (hold_until, checkout_id) > (coalesce(?::timestamptz, '-infinity'), coalesce(?::uuid, ?::uuid))
                 order by hold_until, checkout_id limit ?
-                """,
+                """.formatted(NO_COMMAND_WAITS),
                 (row, number) -> new EndedHold(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant()),
@@ -173,10 +182,10 @@ public class Payments {
         return jdbc.query("""
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
-                where checkout_id = any (?::uuid[]) and payment.status = 'AUTHORIZED' and hold_until <= now()
+                where checkout_id = any (?::uuid[]) and payment.status = 'AUTHORIZED' and hold_until <= now() and %s
                 order by checkout_id
                 for update of payment skip locked
-                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), (Object)
+                """.formatted(PaymentRows.SELECTED, NO_COMMAND_WAITS), (row, number) -> PaymentRows.read(row), (Object)
                 checkouts.toArray(UUID[]::new));
     }
 
