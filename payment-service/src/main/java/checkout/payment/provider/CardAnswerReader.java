@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CardAnswerReader {
     private static final int MAX_TEXT = 200;
+    private static final int MAX_REFERENCE = 255;
     private static final String EXPIRED = "authorization_expired";
 
     /** A longer wait is most likely a mistake, and the saga gives up before. */
@@ -133,7 +134,9 @@ final class CardAnswerReader {
             return otherAmount(call, body);
         }
         String reference = body.path("reference").asString("");
-        return reference.isBlank() ? Unknown.because("the answer has no reference") : new Approved(reference);
+        return reference.isBlank()
+                ? Unknown.because("the answer has no reference")
+                : new Approved(StorableText.of(reference, MAX_REFERENCE));
     }
 
     /** A capture has taken what was left. If that is not what was authorized, another call took or gave back the rest. */
@@ -219,11 +222,11 @@ final class CardAnswerReader {
                 .strip();
     }
 
-    /** A text of the provider that may be stored and logged: not long, and without the token if it was repeated. */
+    /** A text of the provider that can be stored and logged: not long, and without the token if it was repeated. */
     private static String safe(CardCall call, String text) {
         String token = call.token();
         String withheld = token == null || token.isEmpty() ? text : text.replace(token, "(token withheld)");
-        return withheld.substring(0, Math.min(MAX_TEXT, withheld.length()));
+        return StorableText.of(withheld, MAX_TEXT);
     }
 
     private Duration retryAfter(HttpResponse<String> response) {
