@@ -17,6 +17,7 @@ import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
 import checkout.payment.provider.CardCall.RefundReturn;
+import checkout.payment.provider.CardCall.ReleaseHold;
 import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
 import checkout.payment.state.PaymentInstrument;
@@ -105,6 +106,7 @@ final class CardAnswerReader {
             case ResolveChallenge challenge -> new Gone(error);
             case Capture capture -> new Gone(error);
             case VoidAll voidAll -> new Gone(error);
+            case ReleaseHold release -> new Gone(error);
             case RefundReturn refund -> new Gone(error);
         };
     }
@@ -177,6 +179,7 @@ final class CardAnswerReader {
             case ResolveChallenge challenge -> "AUTHORIZED";
             case Capture capture -> "CAPTURED";
             case VoidAll voidAll -> "VOIDED";
+            case ReleaseHold release -> "VOIDED";
             case RefundReturn refund -> "REFUNDED";
         };
     }
@@ -190,6 +193,7 @@ final class CardAnswerReader {
             case RefundReturn refund -> isBetween(refund.amount().minorUnits(), refund.amount(), body);
             // gives back whatever there is, which may be nothing
             case VoidAll voidAll -> true;
+            case ReleaseHold release -> true;
         };
     }
 

@@ -29,7 +29,8 @@ public enum DifferenceKind {
     CAPTURED_THERE_ONLY(
             PAYMENTS_OPERATIONS,
             "The provider has taken the money by a capture that is not ours. Find out who made it. If the order is confirmed,"
-                    + " retry its saga: our capture finds the money taken and counts it as its own; if not, void the payment."),
+                    + " retry its saga: our capture finds the money taken and counts it as its own; if that saga has ended,"
+                    + " settle this difference. If the order is not confirmed, void the payment."),
     REFUNDED_HERE_ONLY(
             ENGINEERING,
             "More is refunded here than the provider has given back. Refund the customer the rest at the provider, and find"
