@@ -259,9 +259,11 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime, Durati
 
     private static PaymentOutcome releaseRefused(
             Payment before, CardCall call, boolean forGood, CardAnswer answer) {
-        String reason = refused(call, answer);
+        boolean asked = before.status() == PaymentStatus.VOIDING;
+        String repeated = "the call is repeated in %d minutes".formatted(AFTER_REFUSED_VOID.toMinutes());
+        String reason = refused(call, answer, asked ? "the saga is told so if it waits, and " + repeated : repeated);
         PendingCall next = before.owedCall().postponed(AFTER_REFUSED_VOID, reason);
-        Reply reply = before.status() == PaymentStatus.VOIDING ? new VoidRefused(before.checkoutId(), reason) : null;
+        Reply reply = asked ? new VoidRefused(before.checkoutId(), reason) : null;
         return new PaymentOutcome(before.releaseRefused(forGood, next), reply);
     }
 

@@ -44,12 +44,18 @@ record OpenResultRules(CallBackoff backoff) {
 
     /** The reason that the saga is told. */
     static String refused(CardCall call, CardAnswer answer) {
+        return refused(call, answer, "the saga is told so");
+    }
+
+    /**
+     * Why the provider refuses a call, which is logged.
+     *
+     * @param next what happens next
+     */
+    static String refused(CardCall call, CardAnswer answer, String next) {
         String reason = "%s (%s)".formatted(answer.getClass().getSimpleName().toLowerCase(Locale.ROOT), answer.text());
         log.error(
-                "The provider refuses {} for checkout {}: {}; the saga is told so",
-                call.resource(),
-                call.checkoutId(),
-                reason);
+                "The provider refuses {} for checkout {}: {}; {}", call.resource(), call.checkoutId(), reason, next);
         return reason;
     }
 }

@@ -101,7 +101,9 @@ public class Payments {
                     traceparent = new.traceparent, refunded = new.refunded, reauthorized = new.reauthorized,
                     refusals = new.refusals, challenge_until = now() + new.challenge_in_ms * interval '1 millisecond',
                     hold_until = now() + new.hold_in_ms * interval '1 millisecond',
-                    hold_for = new.hold_for_ms * interval '1 millisecond', updated_at = now()
+                    hold_for = new.hold_for_ms * interval '1 millisecond', updated_at = now(),
+                    releasing_since = case when new.status in ('EXPIRING', 'VOIDING')
+                                           then least(coalesce(releasing_since, now()), now()) end
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                             ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
                             ?::bigint[], ?::bigint[], ?::bigint[])

@@ -18,6 +18,11 @@ public enum DifferenceKind {
             PAYMENTS_OPERATIONS,
             "The payment is voided or expired here, and the provider still holds or has taken money. Void the charge at the"
                     + " provider."),
+    RELEASE_OVERDUE(
+            PAYMENTS_OPERATIONS,
+            "The payment is to be given back, and for an hour the provider has refused that or not answered. The last error of"
+                    + " the payment's owed call says why. Have the provider give the money back; our call is repeated, and ends"
+                    + " when nothing is left."),
     VOIDED_THERE_ONLY(
             PAYMENTS_OPERATIONS,
             "The provider has released the authorization, so nothing can be captured. Stop the shipment, and have the order"
