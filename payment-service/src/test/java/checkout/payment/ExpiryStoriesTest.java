@@ -176,11 +176,10 @@ class ExpiryStoriesTest extends PaymentServiceTestBase {
         provider.callDirectly("captures", "{\"checkoutId\":\"%s\"}".formatted(checkout));
         jdbc.update("update payment set hold_until = now() where checkout_id = ?", checkout);
 
-        CommandSender.eventually()
-                .untilAsserted(() -> assertThat(jdbc.queryForMap(
-                                "select status, hold_until from payment where checkout_id = ?", checkout))
-                        .containsEntry("status", "AUTHORIZED")
-                        .containsEntry("hold_until", null));
+        CommandSender.eventually().untilAsserted(() -> assertThat(
+                        jdbc.queryForMap("select status, hold_until from payment where checkout_id = ?", checkout))
+                .containsEntry("status", "AUTHORIZED")
+                .containsEntry("hold_until", null));
         assertLedger(1, 1998, 1998);
         assertThat(orchestrator.replies(checkout)).hasSize(1);
         orchestrator.capture(checkout);

@@ -51,7 +51,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime, Durati
     private static final Duration CHALLENGE_QUESTIONS = Duration.ofSeconds(3);
 
     /** A refused void is repeated at this interval, besides the saga's own attempts. */
-    private static final Duration AFTER_REFUSED_VOID = Duration.ofMinutes(10);
+    static final Duration AFTER_REFUSED_VOID = Duration.ofMinutes(10);
 
     /** A payment after a result, and the reply, unless the call is repeated first. */
     record PaymentOutcome(Payment payment, @Nullable Reply reply) {
@@ -257,8 +257,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime, Durati
         return PaymentOutcome.open(before.heldWithoutEnd());
     }
 
-    private static PaymentOutcome releaseRefused(
-            Payment before, CardCall call, boolean forGood, CardAnswer answer) {
+    private static PaymentOutcome releaseRefused(Payment before, CardCall call, boolean forGood, CardAnswer answer) {
         boolean asked = before.status() == PaymentStatus.VOIDING;
         String repeated = "the call is repeated in %d minutes".formatted(AFTER_REFUSED_VOID.toMinutes());
         String reason = refused(call, answer, asked ? "the saga is told so if it waits, and " + repeated : repeated);

@@ -54,8 +54,7 @@ record OpenResultRules(CallBackoff backoff) {
      */
     static String refused(CardCall call, CardAnswer answer, String next) {
         String reason = "%s (%s)".formatted(answer.getClass().getSimpleName().toLowerCase(Locale.ROOT), answer.text());
-        log.error(
-                "The provider refuses {} for checkout {}: {}; {}", call.resource(), call.checkoutId(), reason, next);
+        log.error("The provider refuses {} for checkout {}: {}; {}", call.resource(), call.checkoutId(), reason, next);
         return reason;
     }
 }

@@ -136,8 +136,8 @@ public sealed interface CardCall {
      * Gives back what is authorized, because nobody settled it while it was held, unless it has been captured meanwhile. The
      * provider has no such call, so it is asked for the account before a void and after it.
      */
-    record ReleaseHold(UUID checkoutId, int attempt, @Nullable String traceparent, int refusals)
-            implements PaymentCall {
+    record ReleaseHold(
+            UUID checkoutId, int attempt, @Nullable String traceparent, int refusals) implements PaymentCall {
         @Override
         public String resource() {
             return "voids";

@@ -103,7 +103,8 @@ class HttpCardProvider implements CardProvider {
     /** Like the rest of an expired authorization, it takes requests that the rate does not count; few holds end. */
     private CompletableFuture<CardAnswer> postUnlessCaptured(ReleaseHold call) {
         return account(call, settings.timeout().dividedBy(4)).thenCompose(answer -> switch (answer) {
-            case Known known when known.account().captured() == 0 ->
+            case Known known
+            when known.account().captured() == 0 ->
                 postAsItIs(call)
                         .thenCompose(given ->
                                 released(call, given, settings.timeout().dividedBy(8)));

@@ -51,8 +51,7 @@ public class ProviderLedger {
      * @throws IOException if the provider does not answer, or with the account of another checkout
      */
     public Optional<ProviderAccount> account(UUID checkoutId) throws IOException, InterruptedException {
-        List<ProviderAccount> found =
-                get("/v1/ledger?checkoutId=" + checkoutId).entries();
+        List<ProviderAccount> found = get("/v1/ledger?checkoutId=" + checkoutId).entries();
         for (ProviderAccount account : found) {
             if (!checkoutId.equals(account.checkoutId())) {
                 throw new IOException("The question for checkout %s was answered with the account of %s"

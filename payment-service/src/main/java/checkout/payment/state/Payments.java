@@ -145,6 +145,17 @@ public class Payments {
                 lease.toMillis());
     }
 
+    /** Makes calls due that would be due later than after this wait. Locked rows are left to the next time. */
+    public int makeDueAfter(Duration longest, AttemptKind attempts, int limit) {
+        return jdbc.update("""
+                update payment set next_call_at = now()
+                where checkout_id = any (array(
+                    select checkout_id from payment
+                    where next_call_at > now() + ? * interval '1 millisecond' and %s
+                    order by next_call_at limit ? for update skip locked))
+                """.formatted(attempts.condition()), longest.toMillis(), limit);
+    }
+
     /** No command for the checkout has arrived and waits for a locked row. */
     private static final String NO_COMMAND_WAITS = """
             not exists (
@@ -181,14 +192,15 @@ public class Payments {
      * holds the lock may be settling them.
      */
     public List<Payment> lockHeldTooLong(Collection<UUID> checkouts) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
                 where checkout_id = any (?::uuid[]) and payment.status = 'AUTHORIZED' and hold_until <= now() and %s
                 order by checkout_id
                 for update of payment skip locked
                 """.formatted(PaymentRows.SELECTED, NO_COMMAND_WAITS), (row, number) -> PaymentRows.read(row), (Object)
-                checkouts.toArray(UUID[]::new));
+                        checkouts.toArray(UUID[]::new));
     }
 
     /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */

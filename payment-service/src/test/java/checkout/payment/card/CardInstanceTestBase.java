@@ -1,6 +1,5 @@
 package checkout.payment.card;
 
-
 import checkout.contracts.MessageType;
 import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
@@ -80,8 +79,7 @@ abstract class CardInstanceTestBase {
         return instance;
     }
 
-    static List<UUID> insert(
-            AnnotationConfigApplicationContext instance, int count, IntFunction<String> token) {
+    static List<UUID> insert(AnnotationConfigApplicationContext instance, int count, IntFunction<String> token) {
         List<Payment> payments = IntStream.range(0, count)
                 .mapToObj(i -> Payment.requested(
                         MessageIds.next(),

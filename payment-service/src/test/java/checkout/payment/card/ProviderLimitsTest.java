@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 /** If this fails, the provider is called more often than it allows, or cards that hang keep the others waiting. */
 class ProviderLimitsTest extends CardInstanceTestBase {
     private final ProviderSimulatorProcess simulator = ProviderSimulatorProcess.running();
+
     @AfterEach
     void clearFaults() {
         simulator.faults("{}");

@@ -81,8 +81,7 @@ class ReleaseResultRulesTest extends ResultRulesTestBase {
 
     @Test
     void aHoldWhoseMoneyIsCapturedNeverEnds() {
-        Payment expiring = Payment.requested(
-                        CHECKOUT, new Card(1998, "EUR", "tok_ok"), due(), Duration.ofDays(6))
+        Payment expiring = Payment.requested(CHECKOUT, new Card(1998, "EUR", "tok_ok"), due(), Duration.ofDays(6))
                 .authorized("ref_1")
                 .expiring(due());
         CardCall.PaymentCall call = (CardCall.PaymentCall) CardCall.owedBy(expiring);

@@ -42,8 +42,7 @@ class UnstorableAnswersTest extends CardInstanceTestBase {
         provider.stop(0);
     }
 
-    private static void answer(HttpExchange exchange, JsonNode body, String rest)
-            throws IOException {
+    private static void answer(HttpExchange exchange, JsonNode body, String rest) throws IOException {
         byte[] answer = "{\"checkoutId\":\"%s\",\"status\":%s}"
                 .formatted(body.path("checkoutId").asString(""), rest)
                 .getBytes(UTF_8);

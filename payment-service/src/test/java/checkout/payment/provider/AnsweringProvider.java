@@ -90,8 +90,8 @@ abstract class AnsweringProvider {
     }
 
     CardAnswer send(CardCall call) {
-        CardSettings settings =
-                TestCardSettings.of("http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", timeout, "lease", "1m"));
+        CardSettings settings = TestCardSettings.of(
+                "http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", timeout, "lease", "1m"));
         ProviderHttp http = new ProviderHttp(settings);
         try {
             return new HttpCardProvider(settings, JsonMapper.builder().build(), http, Spans.off())

@@ -19,8 +19,8 @@ class LedgerAccountsTest extends AnsweringProvider {
     void theAccountIsThatOfTheCheckout() throws Exception {
         knownStatus = 200;
         known = page(account(CHECKOUT.toString(), "AUTHORIZED"));
-        assertThat(ask().account(CHECKOUT)).hasValueSatisfying(found -> assertThat(found.checkoutId())
-                .isEqualTo(CHECKOUT));
+        assertThat(ask().account(CHECKOUT))
+                .hasValueSatisfying(found -> assertThat(found.checkoutId()).isEqualTo(CHECKOUT));
         known = page("");
         assertThat(ask().account(CHECKOUT)).isEmpty();
     }
@@ -41,8 +41,8 @@ class LedgerAccountsTest extends AnsweringProvider {
     void theTextsOfAnAccountCanBeStored() throws Exception {
         knownStatus = 200;
         known = page(account(CHECKOUT.toString(), "AUTH\\u0000"));
-        assertThat(ask().account(CHECKOUT)).hasValueSatisfying(found -> assertThat(found.status())
-                .isEqualTo("AUTH\uFFFD"));
+        assertThat(ask().account(CHECKOUT))
+                .hasValueSatisfying(found -> assertThat(found.status()).isEqualTo("AUTH\uFFFD"));
     }
 
     private ProviderLedger ask() {

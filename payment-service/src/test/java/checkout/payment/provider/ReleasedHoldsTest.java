@@ -66,8 +66,7 @@ class ReleasedHoldsTest extends AnsweringProvider {
 
     /** Also what the provider says of an earlier void. */
     private static String account(long captured, long refunded) {
-        return named(
-                """
+        return named("""
                 {C,"status":"VOIDED","reference":"r-1","amount":0,"currency":"EUR","charges":1,"charged":999,\
                 "capturable":0,"captured":%d,"refunded":%d}""".formatted(captured, refunded));
     }

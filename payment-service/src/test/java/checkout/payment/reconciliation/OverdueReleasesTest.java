@@ -37,8 +37,7 @@ class OverdueReleasesTest extends ReconciliationTestBase {
                 return run.state() != ReconciliationRun.State.RUNNING;
             });
 
-            assertThat(reconciler.open().stream()
-                            .collect(Collectors.toMap(Difference::checkoutId, Difference::kind)))
+            assertThat(reconciler.open().stream().collect(Collectors.toMap(Difference::checkoutId, Difference::kind)))
                     .containsOnly(entry(checkout, "RELEASE_OVERDUE"));
         } finally {
             shop.cardCalls().start();

@@ -45,7 +45,8 @@ public class ComparedPayments {
                 select checkout_id, payment.status, method, amount, currency, refunded,
                        coalesce(refund_under_way, false) as refund_under_way, release_overdue,
                        changed_at::text as version,
-                       (extract(epoch from now() - changed_at) * 1000)::bigint as unchanged_ms
+                       -- a change in the future was made by a clock that has been corrected since, at least as long ago
+                       (abs(extract(epoch from now() - changed_at)) * 1000)::bigint as unchanged_ms
                 from payment
                 left join lateral (
                     select max(updated_at) as refund_changed_at, bool_or(status = 'REQUESTED') as refund_under_way

@@ -132,8 +132,8 @@ class PaymentComparisonTest {
     @ParameterizedTest
     @EnumSource(names = {"EXPIRING", "VOIDING"})
     void findsReleasesThatAreOverdue(PaymentStatus status) {
-        ComparedPayment overdue = new ComparedPayment(
-                CHECKOUT, status, new Money(1000, "EUR"), 0, true, true, true, "1", LONG);
+        ComparedPayment overdue =
+                new ComparedPayment(CHECKOUT, status, new Money(1000, "EUR"), 0, true, true, true, "1", LONG);
         assertThat(overdue.isUnderWay()).isFalse();
         assertFound(RELEASE_OVERDUE, overdue, there("AUTHORIZED", 1, 1000, 1000, 0, 0));
         assertFound(RELEASE_OVERDUE, overdue, there("CAPTURED", 1, 1000, 0, 1000, 200));
