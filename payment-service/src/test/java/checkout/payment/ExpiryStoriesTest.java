@@ -168,6 +168,25 @@ class ExpiryStoriesTest extends PaymentServiceTestBase {
         assertThat(account.path("refunded")).isEqualTo(account.path("charged"));
     }
 
+    /** A capture was refused, somebody made it by hand, and an operator ended the saga as confirmed. */
+    @Test
+    void keepsWhatSomebodyElseHasCaptured() {
+        orchestrator.holdCard(checkout, "tok_ok", Duration.ofHours(1));
+        orchestrator.awaitReply(checkout);
+        provider.callDirectly("captures", "{\"checkoutId\":\"%s\"}".formatted(checkout));
+        jdbc.update("update payment set hold_until = now() where checkout_id = ?", checkout);
+
+        CommandSender.eventually().untilAsserted(() -> assertThat(
+                        jdbc.queryForMap("select status, hold_until from payment where checkout_id = ?", checkout))
+                .containsEntry("status", "AUTHORIZED")
+                .containsEntry("hold_until", null));
+        assertLedger(1, 1998, 1998);
+        assertThat(orchestrator.replies(checkout)).hasSize(1);
+        orchestrator.capture(checkout);
+        assertThat(orchestrator.awaitReply(checkout, 2).type()).isEqualTo(CAPTURED);
+        assertLedger(1, 1998, 1998);
+    }
+
     @Test
     void releasesAWalletThatNobodySettles() {
         long before = available();

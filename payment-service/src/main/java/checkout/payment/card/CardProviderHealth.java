@@ -38,6 +38,7 @@ class CardProviderHealth implements HealthIndicator {
             case CardAnswer.Declined declined -> accepted();
             case CardAnswer.Expired expired -> accepted();
             case CardAnswer.NothingToCharge nothing -> accepted();
+            case CardAnswer.AlreadyCaptured captured -> accepted();
             case CardAnswer.Invalid invalid -> accepted();
             case CardAnswer.Gone gone -> accepted();
             case CardAnswer.Conflict conflict -> accepted();

@@ -11,13 +11,14 @@ import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
+import checkout.payment.provider.CardCall.ReleaseHold;
 import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
+import checkout.payment.provider.CardSettings;
 import checkout.payment.refund.Refund;
 import checkout.payment.refund.RefundStatus;
 import checkout.payment.state.Payment;
 import checkout.payment.state.PaymentStatus;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,11 +44,12 @@ final class CardResultBatch {
      * @param payments by checkout id
      * @param refunds by return id
      */
-    CardResultBatch(Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, Duration challenge) {
+    CardResultBatch(
+            Map<UUID, Payment> payments, Map<UUID, Refund> refunds, CallBackoff backoff, CardSettings settings) {
         this.payments = new HashMap<>(payments);
         this.refunds = new HashMap<>(refunds);
         OpenResultRules openRules = new OpenResultRules(backoff);
-        this.rules = new CardResultRules(openRules, challenge);
+        this.rules = new CardResultRules(openRules, settings.challenge(), settings.timeout());
         this.refundRules = new RefundResultRules(openRules);
     }
 
@@ -133,10 +135,8 @@ final class CardResultBatch {
                     case ResolveChallenge challenge -> status == PaymentStatus.PENDING_CUSTOMER;
                     case Reauthorize again -> status == PaymentStatus.REAUTHORIZING;
                     case Capture capture -> status == PaymentStatus.CAPTURING;
-                    case VoidAll voidAll ->
-                        status == PaymentStatus.VOIDING
-                                || status == PaymentStatus.CANCELLING
-                                || status == PaymentStatus.EXPIRING;
+                    case VoidAll voidAll -> status == PaymentStatus.VOIDING || status == PaymentStatus.CANCELLING;
+                    case ReleaseHold release -> status == PaymentStatus.EXPIRING;
                 };
     }
 

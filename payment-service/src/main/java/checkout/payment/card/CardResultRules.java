@@ -8,6 +8,7 @@ import checkout.contracts.Reply.CaptureRefused;
 import checkout.contracts.Reply.VoidRefused;
 import checkout.payment.pending.PendingCall;
 import checkout.payment.provider.CardAnswer;
+import checkout.payment.provider.CardAnswer.AlreadyCaptured;
 import checkout.payment.provider.CardAnswer.Approved;
 import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
@@ -24,6 +25,7 @@ import checkout.payment.provider.CardCall;
 import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
+import checkout.payment.provider.CardCall.ReleaseHold;
 import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
 import checkout.payment.state.Payment;
@@ -31,6 +33,8 @@ import checkout.payment.state.PaymentStatus;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what the provider's answer to a call means for its payment.
@@ -38,13 +42,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a definite answer decides. A call whose result stays open is repeated; the saga decides when to give up.
  *
  * @param challengeTime how long a customer may take to confirm
+ * @param callTimeout how long a call may be open
  */
-record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
+record CardResultRules(OpenResultRules openRules, Duration challengeTime, Duration callTimeout) {
+    private static final Logger log = LoggerFactory.getLogger(CardResultRules.class);
+
     /** How often the provider is asked about a customer who has not confirmed yet. */
     private static final Duration CHALLENGE_QUESTIONS = Duration.ofSeconds(3);
 
     /** A refused void is repeated at this interval, besides the saga's own attempts. */
-    private static final Duration AFTER_REFUSED_VOID = Duration.ofMinutes(10);
+    static final Duration AFTER_REFUSED_VOID = Duration.ofMinutes(10);
 
     /** A payment after a result, and the reply, unless the call is repeated first. */
     record PaymentOutcome(Payment payment, @Nullable Reply reply) {
@@ -64,6 +71,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case Reauthorize again -> reauthorized(before, again, answer);
             case Capture capture -> captured(before, capture, answer);
             case VoidAll voidAll -> givenBack(before, voidAll, answer);
+            case ReleaseHold release -> givenBack(before, release, answer);
         };
     }
 
@@ -81,6 +89,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
                 PaymentOutcome.open(
                         before.challenged(challengeTime, nextQuestion(before, call, challenge, challengeTime)));
             case NothingToCharge nothing -> repeat(before, call, nothing);
+            case AlreadyCaptured captured -> repeat(before, call, captured);
             case Gone gone -> repeat(before, call, gone);
             case Conflict conflict -> repeat(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
@@ -97,6 +106,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case Expired expired -> PaymentOutcome.decided(before.declined(expired.reason()));
             case ChallengeRequired challenge -> stillChallenged(before, call, challenge);
             case NothingToCharge nothing -> stillChallenged(before, call, nothing);
+            case AlreadyCaptured captured -> stillChallenged(before, call, captured);
             case Invalid invalid -> stillChallenged(before, call, invalid);
             case Gone gone -> stillChallenged(before, call, gone);
             case Conflict conflict -> stillChallenged(before, call, conflict);
@@ -119,7 +129,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
 
     private PendingCall nextQuestion(Payment before, CardCall call, CardAnswer answer, Duration left) {
         Duration longest = left.compareTo(CHALLENGE_QUESTIONS) < 0 ? left : CHALLENGE_QUESTIONS;
-        return openRules.repeated(before.owedCall(), call, answer, longest);
+        return openRules.repeated(before.owedCall(), call, answer, Duration.ZERO, longest);
     }
 
     private PaymentOutcome reauthorized(Payment before, Reauthorize call, CardAnswer answer) {
@@ -130,6 +140,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             // unless a refund was declined meanwhile: then the next call charges what is owed
             case NothingToCharge nothing ->
                 before.refundable() == 0 ? PaymentOutcome.decided(before.captured()) : repeat(before, call, nothing);
+            case AlreadyCaptured captured -> repeat(before, call, captured);
             case Declined declined -> reauthorizationRefused(before, call, declined);
             case Expired expired -> reauthorizationRefused(before, call, expired);
             case Invalid invalid -> reauthorizationRefused(before, call, invalid);
@@ -160,6 +171,7 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
                 PaymentOutcome.open(
                         before.reauthorizing(PendingCall.due(before.owedCall().replyTo())));
             case NothingToCharge nothing -> repeat(before, call, nothing);
+            case AlreadyCaptured captured -> repeat(before, call, captured);
             case Invalid invalid -> captureRefused(before, false, refused(call, invalid));
             case Gone gone -> captureRefusedAtLast(before, call, gone);
             case Conflict conflict -> captureRefusedAtLast(before, call, conflict);
@@ -181,18 +193,18 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
         return new PaymentOutcome(before.captureRefused(forGood), new CaptureRefused(before.checkoutId(), reason));
     }
 
-    private PaymentOutcome givenBack(Payment before, VoidAll call, CardAnswer answer) {
+    private PaymentOutcome givenBack(Payment before, CardCall.PaymentCall call, CardAnswer answer) {
         return switch (answer) {
             case Approved approved -> nothingHeld(before);
             case Declined declined -> releaseRefused(before, call, true, declined);
             case Invalid invalid -> releaseRefused(before, call, false, invalid);
             case Expired expired -> nothingHeld(before);
             case NothingToCharge nothing -> repeat(before, call, nothing);
-            // nothing to give back; but an authorization that was never answered may still be on its way
+            case AlreadyCaptured captured -> keptForAnOperator(before, call, captured);
             case Gone gone ->
-                before.reference() != null || call.attempt() >= FINAL_ATTEMPT
-                        ? nothingHeld(before)
-                        : repeat(before, call, gone);
+                call.attempt() < FINAL_ATTEMPT
+                        ? askWhetherItHasCome(before, call, gone)
+                        : nothingKnown(before, call, gone);
             case Conflict conflict ->
                 call.attempt() < FINAL_ATTEMPT
                         ? repeat(before, call, conflict)
@@ -203,6 +215,18 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
             case TimedOut timedOut -> repeat(before, call, timedOut);
             case Unknown unknown -> repeat(before, call, unknown);
         };
+    }
+
+    /** An authorization that was never answered may still be on its way, for as long as our own call is open at least. */
+    private PaymentOutcome askWhetherItHasCome(Payment before, CardCall call, CardAnswer answer) {
+        boolean last = call.attempt() == FINAL_ATTEMPT - 1;
+        return PaymentOutcome.open(before.with(openRules.repeated(
+                before.owedCall(), call, answer, last ? callTimeout : Duration.ZERO, Duration.ofDays(1))));
+    }
+
+    /** What the provider has given a reference for it has held, so it is wrong to know nothing of it. */
+    private static PaymentOutcome nothingKnown(Payment before, CardCall call, CardAnswer answer) {
+        return before.reference() == null ? nothingHeld(before) : releaseRefused(before, call, false, answer);
     }
 
     /** What the call was made for decides what the payment is now. */
@@ -223,10 +247,22 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime) {
         };
     }
 
-    private static PaymentOutcome releaseRefused(Payment before, VoidAll call, boolean forGood, CardAnswer answer) {
-        String reason = refused(call, answer);
+    /** The order may be confirmed, and its saga ended by an operator: the program cannot know whose the money is. */
+    private static PaymentOutcome keptForAnOperator(Payment before, CardCall call, AlreadyCaptured captured) {
+        log.warn(
+                "The hold of checkout {} has ended, but its money is captured: {}; the payment stays AUTHORIZED, and"
+                        + " reconciliation reports it to an operator",
+                call.checkoutId(),
+                captured.reason());
+        return PaymentOutcome.open(before.heldWithoutEnd());
+    }
+
+    private static PaymentOutcome releaseRefused(Payment before, CardCall call, boolean forGood, CardAnswer answer) {
+        boolean asked = before.status() == PaymentStatus.VOIDING;
+        String repeated = "the call is repeated in %d minutes".formatted(AFTER_REFUSED_VOID.toMinutes());
+        String reason = refused(call, answer, asked ? "the saga is told so if it waits, and " + repeated : repeated);
         PendingCall next = before.owedCall().postponed(AFTER_REFUSED_VOID, reason);
-        Reply reply = before.status() == PaymentStatus.VOIDING ? new VoidRefused(before.checkoutId(), reason) : null;
+        Reply reply = asked ? new VoidRefused(before.checkoutId(), reason) : null;
         return new PaymentOutcome(before.releaseRefused(forGood, next), reply);
     }
 

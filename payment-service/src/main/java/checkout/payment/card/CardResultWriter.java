@@ -160,6 +160,6 @@ class CardResultWriter {
         Supplier<Map<UUID, Payment>> freePayments = payments.lockFree(checkouts, trip);
         Supplier<Map<UUID, Refund>> freeRefunds = refunds.lockFree(returns, trip);
         trip.execute();
-        return new CardResultBatch(freePayments.get(), freeRefunds.get(), backoff, settings.challenge());
+        return new CardResultBatch(freePayments.get(), freeRefunds.get(), backoff, settings);
     }
 }

@@ -18,15 +18,19 @@ record OpenResultRules(CallBackoff backoff) {
 
     /** The call is due again after a wait. */
     PendingCall repeated(PendingCall owed, CardCall call, CardAnswer answer) {
-        return repeated(owed, call, answer, Duration.ofDays(1));
+        return repeated(owed, call, answer, Duration.ZERO, Duration.ofDays(1));
     }
 
-    /** @param longest wait */
-    PendingCall repeated(PendingCall owed, CardCall call, CardAnswer answer, Duration longest) {
+    /**
+     * @param shortest wait
+     * @param longest wait
+     */
+    PendingCall repeated(PendingCall owed, CardCall call, CardAnswer answer, Duration shortest, Duration longest) {
         Duration wait = backoff.after(call.attempt());
         if (answer instanceof CardAnswer.Unknown unknown && wait.compareTo(unknown.notBefore()) < 0) {
             wait = unknown.notBefore().plus(wait);
         }
+        wait = wait.compareTo(shortest) < 0 ? shortest : wait;
         wait = wait.compareTo(longest) < 0 ? wait : longest;
         log.info(
                 "The result of {} for checkout {} is open: {} ({}); the provider is asked in {} ms",
@@ -40,12 +44,17 @@ record OpenResultRules(CallBackoff backoff) {
 
     /** The reason that the saga is told. */
     static String refused(CardCall call, CardAnswer answer) {
+        return refused(call, answer, "the saga is told so");
+    }
+
+    /**
+     * Why the provider refuses a call, which is logged.
+     *
+     * @param next what happens next
+     */
+    static String refused(CardCall call, CardAnswer answer, String next) {
         String reason = "%s (%s)".formatted(answer.getClass().getSimpleName().toLowerCase(Locale.ROOT), answer.text());
-        log.error(
-                "The provider refuses {} for checkout {}: {}; the saga is told so",
-                call.resource(),
-                call.checkoutId(),
-                reason);
+        log.error("The provider refuses {} for checkout {}: {}; {}", call.resource(), call.checkoutId(), reason, next);
         return reason;
     }
 }

@@ -1,6 +1,7 @@
 package checkout.payment.card;
 
 import checkout.payment.provider.CardAnswer;
+import checkout.payment.provider.CardAnswer.AlreadyCaptured;
 import checkout.payment.provider.CardAnswer.Approved;
 import checkout.payment.provider.CardAnswer.ChallengeRequired;
 import checkout.payment.provider.CardAnswer.Conflict;
@@ -35,6 +36,7 @@ record RefundResultRules(OpenResultRules openRules) {
                         ? before.declined(OpenResultRules.refused(call, gone))
                         : repeat(before, call, gone);
             case NothingToCharge nothing -> repeat(before, call, nothing);
+            case AlreadyCaptured captured -> repeat(before, call, captured);
             case Conflict conflict -> repeat(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
             case ChallengeRequired challenge -> repeat(before, call, challenge);

@@ -142,6 +142,7 @@ public final class CallPermits {
             case CardAnswer.Declined declined -> succeeded(nanos);
             case CardAnswer.Expired expired -> succeeded(nanos);
             case CardAnswer.NothingToCharge nothing -> succeeded(nanos);
+            case CardAnswer.AlreadyCaptured captured -> succeeded(nanos);
             case CardAnswer.Invalid invalid -> succeeded(nanos);
             case CardAnswer.Gone gone -> succeeded(nanos);
             case CardAnswer.Conflict conflict -> succeeded(nanos);

@@ -16,6 +16,9 @@ public sealed interface CardAnswer {
     /** The provider has paid back all that was to be authorized again. */
     record NothingToCharge(String reason) implements CardAnswer {}
 
+    /** The provider has captured what was to be released. */
+    record AlreadyCaptured(String reason) implements CardAnswer {}
+
     /** The provider does not understand the request. That is a bug on our side; repeating the call does not help. */
     record Invalid(String reason) implements CardAnswer {}
 
@@ -55,6 +58,7 @@ public sealed interface CardAnswer {
             case Declined declined -> declined.reason();
             case Expired expired -> expired.reason();
             case NothingToCharge nothing -> nothing.reason();
+            case AlreadyCaptured captured -> captured.reason();
             case Invalid invalid -> invalid.reason();
             case Gone gone -> gone.reason();
             case Conflict conflict -> conflict.reason();

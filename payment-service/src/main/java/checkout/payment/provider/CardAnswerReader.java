@@ -17,6 +17,7 @@ import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
 import checkout.payment.provider.CardCall.RefundReturn;
+import checkout.payment.provider.CardCall.ReleaseHold;
 import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
 import checkout.payment.state.PaymentInstrument;
@@ -40,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CardAnswerReader {
     private static final int MAX_TEXT = 200;
+    private static final int MAX_REFERENCE = 255;
     private static final String EXPIRED = "authorization_expired";
 
     /** A longer wait is most likely a mistake, and the saga gives up before. */
@@ -104,6 +106,7 @@ final class CardAnswerReader {
             case ResolveChallenge challenge -> new Gone(error);
             case Capture capture -> new Gone(error);
             case VoidAll voidAll -> new Gone(error);
+            case ReleaseHold release -> new Gone(error);
             case RefundReturn refund -> new Gone(error);
         };
     }
@@ -133,7 +136,9 @@ final class CardAnswerReader {
             return otherAmount(call, body);
         }
         String reference = body.path("reference").asString("");
-        return reference.isBlank() ? Unknown.because("the answer has no reference") : new Approved(reference);
+        return reference.isBlank()
+                ? Unknown.because("the answer has no reference")
+                : new Approved(StorableText.of(reference, MAX_REFERENCE));
     }
 
     /** A capture has taken what was left. If that is not what was authorized, another call took or gave back the rest. */
@@ -174,6 +179,7 @@ final class CardAnswerReader {
             case ResolveChallenge challenge -> "AUTHORIZED";
             case Capture capture -> "CAPTURED";
             case VoidAll voidAll -> "VOIDED";
+            case ReleaseHold release -> "VOIDED";
             case RefundReturn refund -> "REFUNDED";
         };
     }
@@ -187,6 +193,7 @@ final class CardAnswerReader {
             case RefundReturn refund -> isBetween(refund.amount().minorUnits(), refund.amount(), body);
             // gives back whatever there is, which may be nothing
             case VoidAll voidAll -> true;
+            case ReleaseHold release -> true;
         };
     }
 
@@ -219,11 +226,11 @@ final class CardAnswerReader {
                 .strip();
     }
 
-    /** A text of the provider that may be stored and logged: not long, and without the token if it was repeated. */
+    /** A text of the provider that can be stored and logged: not long, and without the token if it was repeated. */
     private static String safe(CardCall call, String text) {
         String token = call.token();
         String withheld = token == null || token.isEmpty() ? text : text.replace(token, "(token withheld)");
-        return withheld.substring(0, Math.min(MAX_TEXT, withheld.length()));
+        return StorableText.of(withheld, MAX_TEXT);
     }
 
     private Duration retryAfter(HttpResponse<String> response) {

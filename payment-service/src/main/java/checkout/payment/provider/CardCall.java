@@ -132,6 +132,18 @@ public sealed interface CardCall {
         }
     }
 
+    /**
+     * Gives back what is authorized, because nobody settled it while it was held, unless it has been captured meanwhile. The
+     * provider has no such call, so it is asked for the account before a void and after it.
+     */
+    record ReleaseHold(
+            UUID checkoutId, int attempt, @Nullable String traceparent, int refusals) implements PaymentCall {
+        @Override
+        public String resource() {
+            return "voids";
+        }
+    }
+
     /** Reverses part of an authorization, or pays part of a captured charge back. */
     record RefundReturn(
             UUID checkoutId,
@@ -181,7 +193,8 @@ public sealed interface CardCall {
                         reference(payment));
             case CAPTURING ->
                 new Capture(id, attempt, trace, payment.refusals(), payment.refundable(), authorizedAmount(payment));
-            case VOIDING, CANCELLING, EXPIRING -> new VoidAll(id, attempt, trace, payment.refusals());
+            case VOIDING, CANCELLING -> new VoidAll(id, attempt, trace, payment.refusals());
+            case EXPIRING -> new ReleaseHold(id, attempt, trace, payment.refusals());
             case AUTHORIZED, DECLINED, CAPTURED, EXPIRED, VOIDED ->
                 throw new IllegalStateException("Payment %s is %s and owes no call".formatted(id, payment.status()));
         };

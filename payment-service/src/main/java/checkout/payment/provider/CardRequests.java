@@ -4,6 +4,7 @@ import checkout.payment.provider.CardCall.Authorize;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
 import checkout.payment.provider.CardCall.RefundReturn;
+import checkout.payment.provider.CardCall.ReleaseHold;
 import checkout.payment.provider.CardCall.ResolveChallenge;
 import checkout.payment.provider.CardCall.VoidAll;
 import java.net.URLEncoder;
@@ -82,6 +83,7 @@ final class CardRequests {
                         "The authorization of %s is asked about and not posted again".formatted(call.checkoutId()));
             case Capture capture -> {}
             case VoidAll voidAll -> {}
+            case ReleaseHold release -> {}
             case RefundReturn refund -> {
                 body.put("amount", refund.amount().minorUnits());
                 body.put("currency", refund.amount().currency());

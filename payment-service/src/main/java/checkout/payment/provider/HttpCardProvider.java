@@ -3,6 +3,7 @@ package checkout.payment.provider;
 import checkout.messaging.tracing.Spans;
 import checkout.payment.provider.AccountAnswer.Known;
 import checkout.payment.provider.AccountAnswer.NotKnown;
+import checkout.payment.provider.CardAnswer.AlreadyCaptured;
 import checkout.payment.provider.CardAnswer.Approved;
 import checkout.payment.provider.CardAnswer.Conflict;
 import checkout.payment.provider.CardAnswer.Gone;
@@ -11,6 +12,7 @@ import checkout.payment.provider.CardAnswer.TimedOut;
 import checkout.payment.provider.CardAnswer.Unknown;
 import checkout.payment.provider.CardCall.Capture;
 import checkout.payment.provider.CardCall.Reauthorize;
+import checkout.payment.provider.CardCall.ReleaseHold;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -64,6 +66,9 @@ class HttpCardProvider implements CardProvider {
     }
 
     private CompletableFuture<CardAnswer> post(CardCall call) {
+        if (call instanceof ReleaseHold release) {
+            return postUnlessCaptured(release);
+        }
         return call instanceof Reauthorize again ? postRest(again) : postAsItIs(call);
     }
 
@@ -83,7 +88,7 @@ class HttpCardProvider implements CardProvider {
      * request more than other calls, which the rate does not count; few authorizations expire.
      */
     private CompletableFuture<CardAnswer> postRest(Reauthorize call) {
-        return account(call).thenCompose(answer -> switch (answer) {
+        return account(call, settings.timeout().dividedBy(4)).thenCompose(answer -> switch (answer) {
             case Known known -> postUnlessPaidBack(call.less(known.account().refunded()));
             case NotKnown unknown -> CompletableFuture.completedFuture(unknown.answer());
         });
@@ -95,15 +100,47 @@ class HttpCardProvider implements CardProvider {
                 : postAsItIs(rest);
     }
 
+    /** Like the rest of an expired authorization, it takes requests that the rate does not count; few holds end. */
+    private CompletableFuture<CardAnswer> postUnlessCaptured(ReleaseHold call) {
+        return account(call, settings.timeout().dividedBy(4)).thenCompose(answer -> switch (answer) {
+            case Known known
+            when known.account().captured() == 0 ->
+                postAsItIs(call)
+                        .thenCompose(given ->
+                                released(call, given, settings.timeout().dividedBy(8)));
+            case Known known -> CompletableFuture.completedFuture(alreadyCaptured(known.account()));
+            case NotKnown unknown -> CompletableFuture.completedFuture(unknown.answer());
+        });
+    }
+
+    /** What somebody captured between the two questions is given back by the void, and must not be taken for released. */
+    private CompletableFuture<CardAnswer> released(ReleaseHold call, CardAnswer given, Duration timeout) {
+        return given instanceof Approved
+                ? account(call, timeout).thenApply(account -> switch (account) {
+                    case Known known when known.account().captured() == 0 -> given;
+                    case Known known -> alreadyCaptured(known.account());
+                    case NotKnown unknown -> unknown.answer();
+                })
+                : CompletableFuture.completedFuture(given);
+    }
+
+    private static CardAnswer alreadyCaptured(ProviderAccount account) {
+        return new AlreadyCaptured("the provider has captured %d and given back %d, in minor units"
+                .formatted(account.captured(), account.refunded()));
+    }
+
     /**
      * A capture that took another amount than is owed may have been preceded by one that somebody made at the provider. If
      * exactly what is owed has been taken by now, the payment is captured.
      */
     private CompletableFuture<CardAnswer> settled(CardCall call, CardAnswer answer) {
+        if (call instanceof ReleaseHold release) {
+            return released(release, answer, settings.timeout().dividedBy(4));
+        }
         if (!(call instanceof Capture capture && answer instanceof Conflict)) {
             return CompletableFuture.completedFuture(answer);
         }
-        return account(capture).thenApply(account -> switch (account) {
+        return account(capture, settings.timeout().dividedBy(4)).thenApply(account -> switch (account) {
             case Known known when hasTaken(capture, known.account()) -> new Approved(capture.idempotencyKey());
             case Known known -> answer;
             case NotKnown unknown -> unknown.answer();
@@ -132,9 +169,8 @@ class HttpCardProvider implements CardProvider {
                 Optional::of);
     }
 
-    private CompletableFuture<AccountAnswer> account(CardCall call) {
-        // both questions and the call together must end well before the lease, which is at least twice the timeout
-        Duration timeout = settings.timeout().dividedBy(4);
+    /** @param timeout so that all questions and the call end before the lease, which is at least twice the call's timeout */
+    private CompletableFuture<AccountAnswer> account(CardCall call, Duration timeout) {
         Span span = begin("GET account of ", call);
         return exchange(
                 span,

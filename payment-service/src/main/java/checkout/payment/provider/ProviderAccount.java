@@ -19,4 +19,11 @@ public record ProviderAccount(
         long charged,
         long capturable,
         long captured,
-        long refunded) {}
+        long refunded) {
+    private static final int MAX_TEXT = 200;
+
+    public ProviderAccount {
+        status = StorableText.of(status, MAX_TEXT);
+        currency = currency == null ? null : StorableText.of(currency, MAX_TEXT);
+    }
+}

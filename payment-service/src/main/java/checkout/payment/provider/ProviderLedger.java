@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -44,9 +45,20 @@ public class ProviderLedger {
         return get("/v1/ledger?limit=" + limit + after);
     }
 
-    /** What the ledger says of a checkout; empty if it is unknown there. */
+    /**
+     * What the ledger says of a checkout; empty if it is unknown there.
+     *
+     * @throws IOException if the provider does not answer, or with the account of another checkout
+     */
     public Optional<ProviderAccount> account(UUID checkoutId) throws IOException, InterruptedException {
-        return get("/v1/ledger?checkoutId=" + checkoutId).entries().stream().findFirst();
+        List<ProviderAccount> found = get("/v1/ledger?checkoutId=" + checkoutId).entries();
+        for (ProviderAccount account : found) {
+            if (!checkoutId.equals(account.checkoutId())) {
+                throw new IOException("The question for checkout %s was answered with the account of %s"
+                        .formatted(checkoutId, account.checkoutId()));
+            }
+        }
+        return found.stream().findFirst();
     }
 
     private ProviderLedgerPage get(String path) throws IOException, InterruptedException {

@@ -39,26 +39,41 @@ public class ReconciliationRuns {
         return begun == 1 ? Optional.of(id) : Optional.empty();
     }
 
-    /** Begins a run if none is under way and the last one began long enough ago. Any number of instances may try. */
+    /**
+     * Begins a run if none is under way and the last one began long enough ago. Any number of instances may try. One that began
+     * in the future was begun by a clock of the database that has been corrected since.
+     */
     void beginIfDue(Duration every) {
         jdbc.update("""
                 insert into reconciliation_run (id, started_by)
                 select ?, 'schedule'
                 where not exists (
-                    select from reconciliation_run where started_at > now() - ? * interval '1 millisecond')
+                    select from reconciliation_run
+                    where started_at > now() - ? * interval '1 millisecond' and started_at <= now())
                 on conflict do nothing
                 """, MessageIds.next(), every.toMillis());
     }
 
-    /** Takes the lease of the run under way, or renews it; empty if there is none, or another instance works on it. */
+    /**
+     * Takes the lease of the run under way, or renews it; empty if there is none, or another instance works on it. A lease that
+     * lasts much longer than this one was taken by a clock of the database that has been corrected since.
+     */
     Optional<ReconciliationRun> lease(Duration lease) {
         return jdbc
-                .query("""
+                .query(
+                        """
                         update reconciliation_run
                         set lease_owner = ?, lease_until = now() + ? * interval '1 millisecond'
-                        where state = 'RUNNING' and (lease_owner = ? or lease_until is null or lease_until <= now())
+                        where state = 'RUNNING'
+                          and (lease_owner = ? or lease_until is null or lease_until <= now()
+                               or lease_until > now() + 2 * ? * interval '1 millisecond')
                         returning %s
-                        """.formatted(SELECTED), ReconciliationRuns::read, instance, lease.toMillis(), instance)
+                        """.formatted(SELECTED),
+                        ReconciliationRuns::read,
+                        instance,
+                        lease.toMillis(),
+                        instance,
+                        lease.toMillis())
                 .stream()
                 .findFirst();
     }
@@ -105,7 +120,8 @@ public class ReconciliationRuns {
     void callFailed(ReconciliationRun run, String error) {
         require(run, jdbc.update("""
                         update reconciliation_run
-                        set failures = failures + 1, failing_since = coalesce(failing_since, now()), last_error = ?
+                        set failures = failures + 1, failing_since = least(coalesce(failing_since, now()), now()),
+                            last_error = ?
                         where id = ? and state = 'RUNNING' and lease_owner = ?
                         """, shortened(error), run.id(), instance));
     }
@@ -162,11 +178,15 @@ public class ReconciliationRuns {
                 limit);
     }
 
-    /** How long ago the last run has ended without a failure or, if none has, the first one began; empty if there is no run. */
+    /**
+     * How long ago the last run has ended without a failure or, if none has, the first one began; empty if there is no run.
+     * One that ended in the future says nothing.
+     */
     Optional<Duration> sinceLastSuccessOrFirstRun() {
         return jdbc.queryForList("""
                         select (extract(epoch from now() - coalesce(
-                                   max(finished_at) filter (where state = 'DONE'), min(started_at))) * 1000)::bigint
+                                   max(finished_at) filter (where state = 'DONE' and finished_at <= now()),
+                                   least(min(started_at), now()))) * 1000)::bigint
                         from reconciliation_run having count(*) > 0
                         """, Long.class).stream().findFirst().map(Duration::ofMillis);
     }

@@ -61,6 +61,11 @@ public record ReconciliationSettings(
         return !every.isZero();
     }
 
+    /** No look at a suspect is put off for longer. */
+    Duration longestWait() {
+        return unchangedFor.plus(secondLookAfter);
+    }
+
     private static IllegalArgumentException invalid(String what) {
         return new IllegalArgumentException("checkout.payment.reconciliation" + what);
     }

@@ -93,6 +93,10 @@ class ReconciliationSteps {
                 end(run);
                 return Duration.ZERO;
             }
+            if (next.get().compareTo(settings.longestWait()) > 0) {
+                suspects.makeDue(run.id());
+                return Duration.ZERO;
+            }
             return atMost(next.get());
         }
         Duration wait = provider.takeTurn();

@@ -124,6 +124,17 @@ public class Refunds {
                 """.formatted(attempts.condition(), SELECTED), (row, number) -> read(row), limit, lease.toMillis());
     }
 
+    /** Makes calls due that would be due later than after this wait. Locked rows are left to the next time. */
+    public int makeDueAfter(Duration longest, AttemptKind attempts, int limit) {
+        return jdbc.update("""
+                update refund set next_call_at = now()
+                where return_id = any (array(
+                    select return_id from refund
+                    where next_call_at > now() + ? * interval '1 millisecond' and %s
+                    order by next_call_at limit ? for update skip locked))
+                """.formatted(attempts.condition()), longest.toMillis(), limit);
+    }
+
     private static Refund read(ResultSet row) throws SQLException {
         return new Refund(
                 row.getObject("return_id", UUID.class),

@@ -150,6 +150,12 @@ public record Payment(
         return to(PaymentStatus.EXPIRING, reference, null, release);
     }
 
+    /** The provider has captured what was to be released: only an operator can tell whose the money is. */
+    public Payment heldWithoutEnd() {
+        requireStatus(PaymentStatus.AUTHORIZED, PaymentStatus.EXPIRING);
+        return withDeadlines(deadlines.holdNeverEnds()).to(PaymentStatus.AUTHORIZED, reference, null, null);
+    }
+
     public Payment expired(String reason) {
         requireStatus(
                 PaymentStatus.EXPIRED, PaymentStatus.AUTHORIZED, PaymentStatus.EXPIRING, PaymentStatus.REAUTHORIZING);
@@ -196,30 +202,24 @@ public record Payment(
     }
 
     private Payment with(PaymentInstrument.Card changed) {
-        return new Payment(
-                checkoutId,
-                status,
-                changed,
-                refunded,
-                reauthorized,
-                refusals,
-                reference,
-                detail,
-                deadlines,
-                pendingCall);
+        return with(changed, deadlines);
     }
 
     private Payment withDeadlines(PaymentDeadlines changed) {
+        return with(instrument, changed);
+    }
+
+    private Payment with(@Nullable PaymentInstrument newInstrument, PaymentDeadlines newDeadlines) {
         return new Payment(
                 checkoutId,
                 status,
-                instrument,
+                newInstrument,
                 refunded,
                 reauthorized,
                 refusals,
                 reference,
                 detail,
-                changed,
+                newDeadlines,
                 pendingCall);
     }
 

@@ -30,6 +30,11 @@ public record PaymentDeadlines(
         return new PaymentDeadlines(challengeEndsIn, holdFor, holdFor);
     }
 
+    /** The authorization is held for as long as it takes. */
+    PaymentDeadlines holdNeverEnds() {
+        return new PaymentDeadlines(challengeEndsIn, null, holdFor);
+    }
+
     /** Whether the customer has had all the time there is. */
     public boolean challengeHasEnded() {
         return challengeEndsIn != null && !challengeEndsIn.isPositive();

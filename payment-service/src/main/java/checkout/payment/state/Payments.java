@@ -101,7 +101,9 @@ public class Payments {
                     traceparent = new.traceparent, refunded = new.refunded, reauthorized = new.reauthorized,
                     refusals = new.refusals, challenge_until = now() + new.challenge_in_ms * interval '1 millisecond',
                     hold_until = now() + new.hold_in_ms * interval '1 millisecond',
-                    hold_for = new.hold_for_ms * interval '1 millisecond', updated_at = now()
+                    hold_for = new.hold_for_ms * interval '1 millisecond', updated_at = now(),
+                    releasing_since = case when new.status in ('EXPIRING', 'VOIDING')
+                                           then least(coalesce(releasing_since, now()), now()) end
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                             ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
                             ?::bigint[], ?::bigint[], ?::bigint[])
@@ -143,19 +145,39 @@ public class Payments {
                 lease.toMillis());
     }
 
+    /** Makes calls due that would be due later than after this wait. Locked rows are left to the next time. */
+    public int makeDueAfter(Duration longest, AttemptKind attempts, int limit) {
+        return jdbc.update("""
+                update payment set next_call_at = now()
+                where checkout_id = any (array(
+                    select checkout_id from payment
+                    where next_call_at > now() + ? * interval '1 millisecond' and %s
+                    order by next_call_at limit ? for update skip locked))
+                """.formatted(attempts.condition()), longest.toMillis(), limit);
+    }
+
+    /** No command for the checkout has arrived and waits for a locked row. */
+    private static final String NO_COMMAND_WAITS = """
+            not exists (
+                select from deferred_message d
+                where d.subscription = 'payment-service' and md5(d.message_key) = md5(checkout_id::text))""";
+
     /** An authorized payment whose hold has ended. */
     public record EndedHold(UUID checkoutId, Instant endedAt) {}
 
-    /** Reads payments whose hold has ended without locking them, the longest ended first, after the given one. */
+    /**
+     * Reads payments whose hold has ended without locking them, the longest ended first, after the given one. A hold has not
+     * ended while a command for its checkout is here and waits.
+     */
     public List<EndedHold> findHeldTooLong(@Nullable EndedHold after, int limit) {
         return jdbc.query(
                 """
                 select checkout_id, hold_until
                 from payment
-                where status = 'AUTHORIZED' and hold_until <= now()
+                where status = 'AUTHORIZED' and hold_until <= now() and %s
                   and (hold_until, checkout_id) > (coalesce(?::timestamptz, '-infinity'), coalesce(?::uuid, ?::uuid))
                 order by hold_until, checkout_id limit ?
-                """,
+                """.formatted(NO_COMMAND_WAITS),
                 (row, number) -> new EndedHold(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant()),
@@ -170,14 +192,15 @@ public class Payments {
      * holds the lock may be settling them.
      */
     public List<Payment> lockHeldTooLong(Collection<UUID> checkouts) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 select %s, hold.account_id
                 from payment left join hold using (checkout_id)
-                where checkout_id = any (?::uuid[]) and payment.status = 'AUTHORIZED' and hold_until <= now()
+                where checkout_id = any (?::uuid[]) and payment.status = 'AUTHORIZED' and hold_until <= now() and %s
                 order by checkout_id
                 for update of payment skip locked
-                """.formatted(PaymentRows.SELECTED), (row, number) -> PaymentRows.read(row), (Object)
-                checkouts.toArray(UUID[]::new));
+                """.formatted(PaymentRows.SELECTED, NO_COMMAND_WAITS), (row, number) -> PaymentRows.read(row), (Object)
+                        checkouts.toArray(UUID[]::new));
     }
 
     /** Makes the next question about a payment due at once, if the customer has been asked to confirm it. */

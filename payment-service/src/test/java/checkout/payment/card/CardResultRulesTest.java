@@ -4,58 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.contracts.Money;
 import checkout.contracts.PaymentCommand.RefundPayment;
-import checkout.contracts.Reply;
-import checkout.payment.card.CardResultRules.PaymentOutcome;
-import checkout.payment.pending.CallBackoff;
-import checkout.payment.pending.PaymentReplyAddress;
-import checkout.payment.pending.PendingCall;
-import checkout.payment.provider.CardAnswer;
-import checkout.payment.provider.CardAnswer.Approved;
-import checkout.payment.provider.CardAnswer.ChallengeRequired;
-import checkout.payment.provider.CardAnswer.Conflict;
-import checkout.payment.provider.CardAnswer.Declined;
-import checkout.payment.provider.CardAnswer.Expired;
-import checkout.payment.provider.CardAnswer.Gone;
-import checkout.payment.provider.CardAnswer.Invalid;
-import checkout.payment.provider.CardAnswer.Misconfigured;
-import checkout.payment.provider.CardAnswer.NothingToCharge;
-import checkout.payment.provider.CardAnswer.Pending;
-import checkout.payment.provider.CardAnswer.TimedOut;
-import checkout.payment.provider.CardAnswer.Unknown;
 import checkout.payment.provider.CardCall;
 import checkout.payment.refund.Refund;
 import checkout.payment.state.Payment;
-import checkout.payment.state.PaymentInstrument.Card;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** If this fails, money is counted that never moved, or a refusal is repeated for ever and no operator sees it. */
-class CardResultRulesTest {
-    private static final UUID CHECKOUT = UUID.randomUUID();
-    private static final Duration CHALLENGE_TIME = Duration.ofSeconds(25);
-    private static final Map<String, CardAnswer> ANSWERS = Map.ofEntries(
-            Map.entry("approved", new Approved("ref_1")),
-            Map.entry("declined", new Declined("no")),
-            Map.entry("expired", new Expired("authorization_expired")),
-            Map.entry("invalid", new Invalid("status 422")),
-            Map.entry("nothing", new NothingToCharge("paid back")),
-            Map.entry("gone", new Gone("status 404")),
-            Map.entry("conflict", new Conflict("status 409")),
-            Map.entry("pending", new Pending("status 202")),
-            Map.entry("challenge", new ChallengeRequired("confirm")),
-            Map.entry("misconfigured", new Misconfigured("status 401")),
-            Map.entry("timedOut", new TimedOut("timeout")),
-            Map.entry("unknown", Unknown.because("status 500")));
-
-    private final OpenResultRules repeats =
-            new OpenResultRules(new CallBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random(1)));
-    private final CardResultRules rules = new CardResultRules(repeats, CHALLENGE_TIME);
+class CardResultRulesTest extends ResultRulesTestBase {
     private final RefundResultRules refundRules = new RefundResultRules(repeats);
 
     @ParameterizedTest
@@ -143,32 +102,6 @@ class CardResultRulesTest {
         assertOutcome(again, CardCall.owedBy(again), "nothing", status, reply);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "approved, 1, EXPIRED",
-        "gone, 1, EXPIRED",
-        "declined, 1, EXPIRING",
-        "conflict, 4, EXPIRING",
-        "unknown, 9, EXPIRING"
-    })
-    void theReleaseOfAHoldIsToldToNobody(String answer, int attempt, String status) {
-        Payment expiring = requested().authorized("ref_1").expiring(due(attempt));
-        assertOutcome(expiring, CardCall.owedBy(expiring), answer, status, null);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "approved, 1, DECLINED, PaymentDeclined",
-        "gone, 4, CANCELLING,",
-        "gone, 5, DECLINED, PaymentDeclined",
-        "declined, 1, CANCELLING,",
-        "unknown, 9, CANCELLING,"
-    })
-    void theCancellationOfAChallenge(String answer, int attempt, String status, String reply) {
-        Payment cancelling = requested().challenged(Duration.ZERO, due()).cancelling(due(attempt));
-        assertOutcome(cancelling, CardCall.owedBy(cancelling), answer, status, reply);
-    }
-
     @Test
     void aNewAuthorizationCoversWhatMayStillBeOwedAndHasItsOwnKey() {
         Payment again = requested()
@@ -201,30 +134,6 @@ class CardResultRulesTest {
                     rules.outcome(challenged, question, answer("challenge")).payment();
             assertThat(after.owedCall().dueIn()).isLessThanOrEqualTo(Duration.ofMillis(70));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "approved, 1, VOIDED, PaymentVoided",
-        "declined, 1, VOIDING, VoidRefused",
-        "invalid, 1, VOIDING, VoidRefused",
-        "gone, 1, VOIDED, PaymentVoided",
-        "conflict, 4, VOIDING,",
-        "conflict, 5, VOIDING, VoidRefused",
-        "pending, 9, VOIDING,",
-        "misconfigured, 9, VOIDING,",
-        "unknown, 9, VOIDING,"
-    })
-    void aVoid(String answer, int attempt, String status, String reply) {
-        Payment voiding = requested().authorized("ref_1").voiding(due());
-        assertOutcome(voiding, CardCall.owedBy(attempt(voiding, attempt)), answer, status, reply);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4, VOIDING,", "5, VOIDED, PaymentVoided"})
-    void aVoidOfAnAuthorizationThatMayStillBeOnItsWay(int attempt, String status, String reply) {
-        Payment voiding = requested().voiding(due());
-        assertOutcome(voiding, CardCall.owedBy(attempt(voiding, attempt)), "gone", status, reply);
     }
 
     @ParameterizedTest
@@ -263,38 +172,5 @@ class CardResultRulesTest {
         CardCall.PaymentCall call = (CardCall.PaymentCall) CardCall.owedBy(capturing);
         Payment refused = rules.outcome(capturing, call, answer(answer)).payment();
         return CardCall.owedBy(refused.capturing(due())).idempotencyKey();
-    }
-
-    private void assertOutcome(Payment before, CardCall call, String answer, String status, @Nullable String reply) {
-        PaymentOutcome outcome = rules.outcome(before, (CardCall.PaymentCall) call, answer(answer));
-
-        assertThat(outcome.payment().status().name()).isEqualTo(status);
-        Reply sent = outcome.reply();
-        assertThat(sent == null ? null : sent.getClass().getSimpleName()).isEqualTo(reply);
-        if (sent instanceof Reply.Refusal refusal && !status.equals("DECLINED")) {
-            assertThat(refusal.toString()).contains(answer);
-        }
-    }
-
-    private static CardAnswer answer(String name) {
-        CardAnswer answer = ANSWERS.get(name);
-        assertThat(answer).as(name).isNotNull();
-        return answer;
-    }
-
-    private static Payment requested() {
-        return Payment.requested(CHECKOUT, new Card(1998, "EUR", "tok_ok"), due(), null);
-    }
-
-    private static Payment attempt(Payment payment, int attempt) {
-        return payment.with(due(attempt));
-    }
-
-    private static PendingCall due() {
-        return due(1);
-    }
-
-    private static PendingCall due(int attempt) {
-        return new PendingCall(attempt, Duration.ZERO, null, PaymentReplyAddress.NOBODY);
     }
 }

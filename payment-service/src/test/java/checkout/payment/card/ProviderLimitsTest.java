@@ -4,32 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.contracts.MessageType;
-import checkout.messaging.Effects;
-import checkout.messaging.MessageIds;
-import checkout.messaging.MessageTypeRegistry;
-import checkout.messaging.outbox.Outbox;
-import checkout.messaging.outbox.OutboxSettings;
-import checkout.messaging.tracing.Spans;
 import checkout.payment.ProviderSimulatorProcess;
-import checkout.payment.pending.PaymentReplyAddress;
-import checkout.payment.pending.PendingCall;
 import checkout.payment.provider.CardSettings;
 import checkout.payment.provider.ProviderLedger;
 import checkout.payment.provider.ProviderLedgerPage;
 import checkout.payment.provider.TestCardSettings;
-import checkout.payment.state.Payment;
-import checkout.payment.state.PaymentInstrument.Card;
-import checkout.payment.state.Payments;
-import checkout.testinfra.TestServers;
 import com.sun.net.httpserver.HttpServer;
-import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,39 +23,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** If this fails, the provider is called more often than it allows, or cards that hang keep the others waiting. */
-class ProviderLimitsTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
+class ProviderLimitsTest extends CardInstanceTestBase {
     private final ProviderSimulatorProcess simulator = ProviderSimulatorProcess.running();
-    private final List<AnnotationConfigApplicationContext> instances = new ArrayList<>();
-    private HikariDataSource connections;
-    private JdbcTemplate jdbc;
-
-    @BeforeEach
-    void createDatabase() {
-        connections = new HikariDataSource();
-        connections.setDataSource(TestServers.database("payments")
-                .migrate("classpath:db/messaging", "classpath:db/migration")
-                .service());
-        connections.setMaximumPoolSize(8);
-        jdbc = new JdbcTemplate(connections);
-    }
 
     @AfterEach
-    void close() {
-        instances.forEach(AnnotationConfigApplicationContext::close);
-        connections.close();
+    void clearFaults() {
         simulator.faults("{}");
     }
 
@@ -139,7 +101,7 @@ class ProviderLimitsTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
             }
             provider.stop(0);
-            instances.forEach(AnnotationConfigApplicationContext::close);
+            closeInstances();
             threads.shutdownNow();
         }
     }
@@ -187,45 +149,6 @@ class ProviderLimitsTest {
         });
         server.start();
         return server;
-    }
-
-    /** An instance of what calls the provider, without Kafka. */
-    private AnnotationConfigApplicationContext start(CardSettings settings) {
-        AnnotationConfigApplicationContext instance = new AnnotationConfigApplicationContext();
-        MessageTypeRegistry types =
-                MessageTypeRegistry.of(MessageType.ALL, MessageType::name, MessageType::topic, MessageType::body);
-        instance.registerBean(CardSettings.class, () -> settings);
-        instance.registerBean(JdbcTemplate.class, () -> jdbc);
-        instance.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connections));
-        instance.registerBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new);
-        instance.registerBean(JsonMapper.class, () -> JSON);
-        instance.registerBean(Spans.class, Spans::off);
-        instance.registerBean(Outbox.class, () -> new Outbox(jdbc, types, JSON, new OutboxSettings(1_000_000)));
-        instance.scan(
-                "checkout.payment.card",
-                "checkout.payment.limit",
-                "checkout.payment.provider",
-                "checkout.payment.refund",
-                "checkout.payment.state");
-        instance.refresh();
-        instances.add(instance);
-        return instance;
-    }
-
-    private static List<UUID> insert(
-            AnnotationConfigApplicationContext instance, int count, IntFunction<String> token) {
-        List<Payment> payments = IntStream.range(0, count)
-                .mapToObj(i -> Payment.requested(
-                        MessageIds.next(),
-                        new Card(1998, "EUR", token.apply(i)),
-                        PendingCall.due(PaymentReplyAddress.NOBODY),
-                        null))
-                .toList();
-        Effects effects = new Effects();
-        instance.getBean(Payments.class).insert(payments, effects);
-        instance.getBean(Outbox.class).send(effects);
-        instance.getBean(CardCallWorker.class).wakeUp();
-        return payments.stream().map(Payment::checkoutId).toList();
     }
 
     private long authorized(List<UUID> checkouts) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,13 +26,20 @@ abstract class AnsweringProvider {
     static final CardCall AUTHORIZE = new CardCall.Authorize(CHECKOUT, 1, null, new Card(999, "EUR", "tok_ok"));
     static final CardCall CAPTURE = new CardCall.Capture(CHECKOUT, 1, null, 0, 800, new Money(999, "EUR"));
     static final CardCall VOID = new CardCall.VoidAll(CHECKOUT, 1, null, 0);
+    static final CardCall RELEASE = new CardCall.ReleaseHold(CHECKOUT, 1, null, 0);
     static final CardCall REFUND = new CardCall.RefundReturn(CHECKOUT, CHECKOUT, new Money(500, "EUR"), 1, null);
 
     HttpServer server;
     int status = 200;
     String answer = "";
+    String timeout = "500ms";
     int knownStatus = 404;
     String known = "";
+
+    /** What is known once a call was made. */
+    @Nullable
+    String knownAfterwards;
+
     final List<String> requests = new CopyOnWriteArrayList<>();
     final Map<String, String> headers = new HashMap<>();
 
@@ -46,6 +54,9 @@ abstract class AnsweringProvider {
             exchange.sendResponseHeaders(question ? knownStatus : status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
+            if (!question && knownAfterwards != null) {
+                known = knownAfterwards;
+            }
         });
         server.start();
     }
@@ -63,6 +74,7 @@ abstract class AnsweringProvider {
             case CardCall.VoidAll voidAll -> new CardCall.VoidAll(CHECKOUT, 2, null, 0);
             case CardCall.RefundReturn refund ->
                 new CardCall.RefundReturn(CHECKOUT, CHECKOUT, refund.amount(), 2, null);
+            case CardCall.ReleaseHold release -> new CardCall.ReleaseHold(CHECKOUT, 2, null, 0);
             case CardCall.ResolveChallenge challenge -> challenge;
             case CardCall.Reauthorize again -> again;
         };
@@ -78,8 +90,8 @@ abstract class AnsweringProvider {
     }
 
     CardAnswer send(CardCall call) {
-        CardSettings settings =
-                TestCardSettings.of("http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", "500ms"));
+        CardSettings settings = TestCardSettings.of(
+                "http://127.0.0.1:" + server.getAddress().getPort(), Map.of("timeout", timeout, "lease", "1m"));
         ProviderHttp http = new ProviderHttp(settings);
         try {
             return new HttpCardProvider(settings, JsonMapper.builder().build(), http, Spans.off())

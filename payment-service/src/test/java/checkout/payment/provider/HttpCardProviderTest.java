@@ -130,6 +130,15 @@ class HttpCardProviderTest extends AnsweringProvider {
                 .hasSizeLessThan(300);
     }
 
+    /** PostgreSQL stores no NUL, and no half of a surrogate pair. */
+    @Test
+    void theTextsOfAnAnswerCanBeStored() {
+        answer = named("{C,\"status\":\"DECLINED\",\"reason\":\"no\\u0000 \\ud800%s\"}".formatted("x".repeat(1000)));
+        assertThat(send(REFUND).text()).startsWith("no\uFFFD \uFFFDx").hasSizeLessThan(300);
+        answer = done("AUTHORIZED", 999).replace("r-1", "r\\u0000" + "x".repeat(1000));
+        assertThat(send(AUTHORIZE).text()).startsWith("r\uFFFDx").hasSize(255);
+    }
+
     @Test
     void anExpiredAuthorizationIsToldFromARefusal() {
         answer = named("{C,\"status\":\"DECLINED\",\"reason\":\"authorization_expired\"}");

@@ -1,7 +1,5 @@
 package checkout.payment.reconciliation;
 
-import static org.awaitility.Awaitility.await;
-
 import checkout.contracts.MessageType;
 import checkout.messaging.Effects;
 import checkout.messaging.MessageIds;
@@ -26,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -179,7 +178,7 @@ final class ComparedShop {
                 select ?, checkout_id, 'REQUESTED', ?, 'EUR', now() from paid
                 """, amount, checkout, returnId, amount);
         cardCalls().wakeUpForRefunds();
-        await().atMost(Duration.ofSeconds(30)).until(() -> "REFUNDED"
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> "REFUNDED"
                 .equals(jdbc.queryForObject("select status from refund where return_id = ?", String.class, returnId)));
     }
 
@@ -193,9 +192,17 @@ final class ComparedShop {
     }
 
     void awaitStatus(UUID checkout, String status) {
-        await().atMost(Duration.ofSeconds(30))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> status.equals(jdbc.queryForObject(
                         "select status from payment where checkout_id = ?", String.class, checkout)));
+    }
+
+    /** Waits until the query of a condition on the checkout is true. */
+    void await(String condition, UUID checkout) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Boolean.TRUE.equals(jdbc.queryForObject(condition, Boolean.class, checkout)));
     }
 
     private static final class Holder {

@@ -150,6 +150,19 @@ class ReconciliationStoriesTest extends ReconciliationTestBase {
         change(unknownThere, "status = 'VOIDED'");
     }
 
+    /** Its hold has ended, and what is captured is not given back. */
+    @Test
+    void reportsWhatWasCapturedThereThoughItsHoldHasEnded() throws Exception {
+        UUID checkout = shop.authorized();
+        callDirectly("captures", checkout);
+        shop.owe(checkout, "EXPIRING");
+        shop.awaitStatus(checkout, "AUTHORIZED");
+
+        reconciler.run();
+
+        assertThat(openKinds()).containsOnly(entry(checkout, "CAPTURED_THERE_ONLY"));
+    }
+
     /** The provider has captured, and our process died before it knew. */
     @Test
     void leavesAPaymentUnderWayToTheNextRun() throws Exception {

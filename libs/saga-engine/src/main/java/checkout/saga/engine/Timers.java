@@ -67,6 +67,18 @@ public record Timers(Map<String, Long> at) {
         return at.values().stream().mapToLong(Long::longValue).min();
     }
 
+    /** The same timers, all earlier by as much as the last of them is later than this time. */
+    public Timers noneAfter(Instant latest) {
+        long last = at.values().stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
+        if (last <= latest.toEpochMilli()) {
+            return this;
+        }
+        long surplus = last - latest.toEpochMilli();
+        Map<String, Long> earlier = new LinkedHashMap<>(at);
+        earlier.replaceAll((step, time) -> time - surplus);
+        return new Timers(earlier);
+    }
+
     /** The inputs that are due at this time. */
     public List<SagaInput> due(SagaState state, Instant now) {
         List<SagaInput> due = new ArrayList<>();

@@ -1,6 +1,7 @@
 package checkout.saga.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import checkout.saga.engine.SagaDecision.Moved;
 import checkout.saga.engine.definition.Saga;
@@ -11,6 +12,7 @@ import checkout.saga.engine.state.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which timers of a saga are set and due, with the time set by hand. */
@@ -112,6 +114,16 @@ class TimersTest {
                         .after(cancelled, at(101), bound -> bound)
                         .at())
                 .containsOnlyKeys("reserve stock");
+    }
+
+    @Test
+    void keepsTheirDistanceWhenTheyAreBroughtForward() {
+        Timers timers = new Timers(Map.of("pay", 1_000L, Saga.DEADLINE, 5_000L));
+
+        assertThat(timers.noneAfter(Instant.ofEpochMilli(5_000))).isSameAs(timers);
+        assertThat(timers.noneAfter(Instant.ofEpochMilli(4_999)).at())
+                .containsOnly(entry("pay", 999L), entry(Saga.DEADLINE, 4_999L));
+        assertThat(Timers.EMPTY.noneAfter(at(0))).isSameAs(Timers.EMPTY);
     }
 
     @Test

@@ -20,6 +20,10 @@ import org.springframework.stereotype.Repository;
 public class ComparedPayments {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+    /** A release that takes so long is not under way any more: the provider refuses it, or does not answer. */
+    private static final String RELEASE_OVERDUE = "payment.status in ('EXPIRING', 'VOIDING')"
+            + " and coalesce(releasing_since < now() - interval '1 hour', false)";
+
     private final JdbcTemplate jdbc;
 
     ComparedPayments(JdbcTemplate jdbc) {
@@ -39,17 +43,23 @@ public class ComparedPayments {
         Map<UUID, ComparedPayment> found = new HashMap<>();
         jdbc.query("""
                 select checkout_id, payment.status, method, amount, currency, refunded,
-                       coalesce(refund_under_way, false) as refund_under_way,
-                       greatest(payment.updated_at, refund_changed_at)::text as version,
-                       (extract(epoch from now() - greatest(payment.updated_at, refund_changed_at)) * 1000)::bigint
-                           as unchanged_ms
+                       coalesce(refund_under_way, false) as refund_under_way, release_overdue,
+                       changed_at::text as version,
+                       -- a change in the future was made by a clock that has been corrected since, at least as long ago
+                       (abs(extract(epoch from now() - changed_at)) * 1000)::bigint as unchanged_ms
                 from payment
                 left join lateral (
                     select max(updated_at) as refund_changed_at, bool_or(status = 'REQUESTED') as refund_under_way
                     from refund where refund.checkout_id = payment.checkout_id
                 ) refunds on true
+                cross join lateral (select %s as release_overdue) release
+                -- each attempt to release changes the row, and nothing of what is compared
+                cross join lateral (
+                    select case when release_overdue then releasing_since
+                                else greatest(payment.updated_at, refund_changed_at) end as changed_at
+                ) change
                 where checkout_id = any (?::uuid[])
-                """, Columns.of(checkouts).uuid(id -> id), rows -> {
+                """.formatted(RELEASE_OVERDUE), Columns.of(checkouts).uuid(id -> id), rows -> {
             ComparedPayment payment = read(rows);
             found.put(payment.checkoutId(), payment);
         });
@@ -89,6 +99,7 @@ public class ComparedPayments {
                 row.getLong("refunded"),
                 "CARD".equals(method),
                 row.getBoolean("refund_under_way"),
+                row.getBoolean("release_overdue"),
                 row.getString("version"),
                 Duration.ofMillis(row.getLong("unchanged_ms")));
     }

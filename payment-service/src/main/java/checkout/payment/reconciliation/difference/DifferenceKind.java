@@ -18,6 +18,11 @@ public enum DifferenceKind {
             PAYMENTS_OPERATIONS,
             "The payment is voided or expired here, and the provider still holds or has taken money. Void the charge at the"
                     + " provider."),
+    RELEASE_OVERDUE(
+            PAYMENTS_OPERATIONS,
+            "The payment is to be given back, and for an hour the provider has refused that or not answered. The last error of"
+                    + " the payment's owed call says why. Have the provider give the money back; our call is repeated, and ends"
+                    + " when nothing is left."),
     VOIDED_THERE_ONLY(
             PAYMENTS_OPERATIONS,
             "The provider has released the authorization, so nothing can be captured. Stop the shipment, and have the order"
@@ -29,7 +34,8 @@ public enum DifferenceKind {
     CAPTURED_THERE_ONLY(
             PAYMENTS_OPERATIONS,
             "The provider has taken the money by a capture that is not ours. Find out who made it. If the order is confirmed,"
-                    + " retry its saga: our capture finds the money taken and counts it as its own; if not, void the payment."),
+                    + " retry its saga: our capture finds the money taken and counts it as its own; if that saga has ended,"
+                    + " settle this difference. If the order is not confirmed, void the payment."),
     REFUNDED_HERE_ONLY(
             ENGINEERING,
             "More is refunded here than the provider has given back. Refund the customer the rest at the provider, and find"

@@ -27,10 +27,21 @@ public final class PaymentComparison {
             case DECLINED -> outstanding(theirs) ? EnumSet.of(DifferenceKind.CHARGED_WITHOUT_PAYMENT) : none();
             case VOIDED, EXPIRED -> outstanding(theirs) ? EnumSet.of(DifferenceKind.VOIDED_HERE_ONLY) : none();
             case AUTHORIZED, CAPTURED -> standing(ours, theirs);
-            case REQUESTED, PENDING_CUSTOMER, CANCELLING, REAUTHORIZING, CAPTURING, EXPIRING, VOIDING ->
-                throw new IllegalArgumentException(
-                        "Payment %s is %s; compare it when that has ended".formatted(ours.checkoutId(), ours.status()));
+            case EXPIRING, VOIDING -> released(ours, theirs);
+            case REQUESTED, PENDING_CUSTOMER, CANCELLING, REAUTHORIZING, CAPTURING -> throw tooEarly(ours);
         };
+    }
+
+    private static Set<DifferenceKind> released(ComparedPayment ours, @Nullable ProviderAccount theirs) {
+        if (!ours.releaseOverdue()) {
+            throw tooEarly(ours);
+        }
+        return outstanding(theirs) ? EnumSet.of(DifferenceKind.RELEASE_OVERDUE) : none();
+    }
+
+    private static IllegalArgumentException tooEarly(ComparedPayment ours) {
+        return new IllegalArgumentException(
+                "Payment %s is %s; compare it when that has ended".formatted(ours.checkoutId(), ours.status()));
     }
 
     private static boolean isFromWallet(ComparedPayment ours) {

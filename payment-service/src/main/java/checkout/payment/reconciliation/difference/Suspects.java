@@ -95,6 +95,11 @@ public class Suspects {
         return millis.stream().findFirst().map(Duration::ofMillis);
     }
 
+    /** Makes all suspects due, because their times are those of a clock that has been corrected since. */
+    public void makeDue(UUID run) {
+        jdbc.update("update reconciliation_suspect set due_at = now() where run_id = ?", run);
+    }
+
     /** Looks at a suspect again after a wait. */
     public void postpone(UUID run, Suspect suspect, Set<DifferenceKind> kinds, Duration wait) {
         jdbc.update("""

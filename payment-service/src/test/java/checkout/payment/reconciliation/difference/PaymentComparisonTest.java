@@ -9,6 +9,7 @@ import static checkout.payment.reconciliation.difference.DifferenceKind.CHARGED_
 import static checkout.payment.reconciliation.difference.DifferenceKind.CURRENCY_DIFFERS;
 import static checkout.payment.reconciliation.difference.DifferenceKind.REFUNDED_HERE_ONLY;
 import static checkout.payment.reconciliation.difference.DifferenceKind.REFUNDED_THERE_ONLY;
+import static checkout.payment.reconciliation.difference.DifferenceKind.RELEASE_OVERDUE;
 import static checkout.payment.reconciliation.difference.DifferenceKind.VOIDED_HERE_ONLY;
 import static checkout.payment.reconciliation.difference.DifferenceKind.VOIDED_THERE_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,6 +128,19 @@ class PaymentComparisonTest {
         }
     }
 
+    /** Even if a refund is owed besides: it will not be paid before. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXPIRING", "VOIDING"})
+    void findsReleasesThatAreOverdue(PaymentStatus status) {
+        ComparedPayment overdue =
+                new ComparedPayment(CHECKOUT, status, new Money(1000, "EUR"), 0, true, true, true, "1", LONG);
+        assertThat(overdue.isUnderWay()).isFalse();
+        assertFound(RELEASE_OVERDUE, overdue, there("AUTHORIZED", 1, 1000, 1000, 0, 0));
+        assertFound(RELEASE_OVERDUE, overdue, there("CAPTURED", 1, 1000, 0, 1000, 200));
+        assertSame(overdue, there("VOIDED", 1, 1000, 0, 0, 1000));
+        assertSame(overdue, null);
+    }
+
     @ParameterizedTest
     @EnumSource(DifferenceKind.class)
     void everyKindSaysWhatToDo(DifferenceKind kind) {
@@ -143,16 +157,16 @@ class PaymentComparisonTest {
     }
 
     private static ComparedPayment ours(PaymentStatus status, long refunded) {
-        return new ComparedPayment(CHECKOUT, status, new Money(1000, "EUR"), refunded, true, false, "1", LONG);
+        return new ComparedPayment(CHECKOUT, status, new Money(1000, "EUR"), refunded, true, false, false, "1", LONG);
     }
 
     private static ComparedPayment tombstone() {
-        return new ComparedPayment(CHECKOUT, PaymentStatus.VOIDED, null, 0, false, false, "1", LONG);
+        return new ComparedPayment(CHECKOUT, PaymentStatus.VOIDED, null, 0, false, false, false, "1", LONG);
     }
 
     private static ComparedPayment wallet() {
         return new ComparedPayment(
-                CHECKOUT, PaymentStatus.CAPTURED, new Money(1000, "EUR"), 0, false, false, "1", LONG);
+                CHECKOUT, PaymentStatus.CAPTURED, new Money(1000, "EUR"), 0, false, false, false, "1", LONG);
     }
 
     private static ProviderAccount there(

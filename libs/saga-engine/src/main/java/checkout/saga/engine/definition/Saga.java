@@ -110,6 +110,20 @@ public final class Saga<D> {
         return deadline;
     }
 
+    /** No timer of this saga is set for longer than this. */
+    public Duration longestWait() {
+        Duration longest = deadline == null ? Duration.ZERO : deadline;
+        for (Step<D> step : stepNamed.values()) {
+            longest =
+                    longer(longest, longer(step.retry().timeout(), step.retry().maxBackoff()));
+        }
+        return longest;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     /** The same saga with another deadline, or with none. */
     public Saga<D> withDeadline(@Nullable Duration other) {
         if (other != null) {
