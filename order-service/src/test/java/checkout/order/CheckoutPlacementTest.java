@@ -175,11 +175,12 @@ class CheckoutPlacementTest extends RunningOrderService {
                 insert into idempotency_key (storefront, key, fingerprint, checkout_id)
                 values ('one', ?, 'print', id_at(now() - interval '3 days'))
                 """, key);
-        jdbc.update("insert into idempotency_key values ('one', 'older', 'print', uuidv7(), now() - interval '49 hours')");
+        jdbc.update(
+                "insert into idempotency_key values ('one', 'older', 'print', uuidv7(), now() - interval '49 hours')");
         org.awaitility.Awaitility.await()
-                .until(() -> jdbc.queryForObject(
-                                "select count(*) from idempotency_key where key = 'older'", Integer.class)
-                        == 0);
+                .until(() ->
+                        jdbc.queryForObject("select count(*) from idempotency_key where key = 'older'", Integer.class)
+                                == 0);
         assertThat(jdbc.queryForObject("select count(*) from idempotency_key where key = ?", Integer.class, key))
                 .isEqualTo(1);
     }
