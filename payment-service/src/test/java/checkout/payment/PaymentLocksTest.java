@@ -173,6 +173,19 @@ class PaymentLocksTest {
     }
 
     @Test
+    void callsThatAreTooFarAheadAreBroughtBackUnlessTheirRowsAreLocked() {
+        jdbc.update("update payment set next_call_at = now() + interval '1 day'");
+        jdbc.update("update refund set next_call_at = now() + interval '1 day'");
+
+        int ofPayments = sessions.secondGoesOn(
+                () -> locked(payments::lock, List.of(one)), () -> payments.makeDueAfter(LEASE, AttemptKind.FIRST, 10));
+        int ofRefunds = sessions.secondGoesOn(
+                () -> locked(refunds::lock, List.of(one)), () -> refunds.makeDueAfter(LEASE, AttemptKind.FIRST, 10));
+
+        assertThat(List.of(ofPayments, ofRefunds)).containsExactly(1, 1);
+    }
+
+    @Test
     void aWalletIsReadAfterTheOneWhoHasItLockedHasSpentSome() {
         var balances = sessions.secondWaits(
                 () -> {

@@ -25,7 +25,8 @@ class CallsAheadTest extends CardInstanceTestBase {
         UUID checkout = insert(instance, 1, i -> "tok_ok").getFirst();
         await().until(() -> isIn("payment", "checkout_id", checkout, "AUTHORIZED"));
         jdbc.update("""
-                update payment set status = 'EXPIRING', next_call_at = now() + interval '1 day', attempt = ? where checkout_id = ?
+                update payment set status = 'EXPIRING', next_call_at = now() + interval '1 day', attempt = ?, refunded = 500
+                where checkout_id = ?
                 """, attempt, checkout);
         UUID returnId = MessageIds.next();
         jdbc.update("""

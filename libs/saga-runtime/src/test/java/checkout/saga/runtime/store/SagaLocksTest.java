@@ -60,6 +60,16 @@ class SagaLocksTest {
     }
 
     @Test
+    void aParkedSagaThatIsTooFarAheadIsMadeDueUnlessItIsLocked() {
+        jdbc.update("update saga set phase = 'STUCK', parked = 'not deployed', deadline_at = now() + interval '1 day'");
+        SagasAhead ahead = new SagasAhead(jdbc);
+
+        int made = sessions.secondGoesOn(() -> sagas.lock(List.of(one)), () -> ahead.makeParkedDue(List.of(one, two)));
+
+        assertThat(made).isEqualTo(1);
+    }
+
+    @Test
     void theSagasOfASweeperStayLocked() {
         sessions.secondWaits(() -> sagas.lockDue(TRIPS, 10), () -> sagas.lock(List.of(one)));
     }
