@@ -43,10 +43,9 @@ public class PartitionRetention {
 
     @Scheduled(fixedDelayString = "${checkout.retention.every:PT1M}")
     void maintain() {
-        attempt(() -> {
-            createNext();
-            dropOld();
-        });
+        attempt(this::createNext);
+        // also if none could be created, or what is old would fill the disk
+        attempt(this::dropOld);
     }
 
     /** A connection that is lost meanwhile is a fault of the transaction, not of the statement. */

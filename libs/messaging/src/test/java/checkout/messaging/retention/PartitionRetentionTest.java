@@ -143,6 +143,21 @@ class PartitionRetentionTest extends PartitionTestBase {
     }
 
     @Test
+    void whatIsOldIsDroppedAlsoIfTheNextPartitionsCannotBeCreated() {
+        superuser.execute("""
+                create or replace function inventory.make_partitions(width interval, ahead int) returns int
+                    language plpgsql
+                as $$ begin
+                    raise 'the disk is full';
+                end $$;
+                """);
+        age("inbox");
+        retention(Duration.ofDays(1)).maintain();
+        assertThat(count("select count(*) from message_partition where to_time < now()"))
+                .isZero();
+    }
+
+    @Test
     void aConnectionThatIsLostMeanwhileIsLeftToTheNextRun() {
         superuser.execute("""
                 set search_path to inventory;

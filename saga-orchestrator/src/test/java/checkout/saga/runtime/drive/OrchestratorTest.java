@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -131,8 +132,7 @@ public abstract class OrchestratorTest {
 
     /** As if the relay had published what the saga has sent, and retention had dropped it. */
     protected void dropSentMessages() {
-        String database = jdbc.queryForObject("select current_database()", String.class);
-        new JdbcTemplate(requireNonNull(DATABASES.get(database)).superuser()).execute("""
+        new JdbcTemplate(superuser()).execute("""
                 set search_path to sagas;
                 select keep_messages('outbox', 'outbox', array(select id from outbox where saga_id = '%1$s'));
                 delete from outbox where saga_id = '%1$s';
@@ -229,8 +229,13 @@ public abstract class OrchestratorTest {
 
     /** What PostgreSQL says of a row whose stored data is damaged, it says of this saga from now on. */
     protected void damage(UUID saga) {
+        DamagedRow.damage(superuser(), saga);
+    }
+
+    /** Who may do what the service may not. */
+    protected DataSource superuser() {
         String database = jdbc.queryForObject("select current_database()", String.class);
-        DamagedRow.damage(requireNonNull(DATABASES.get(database)).superuser(), saga);
+        return requireNonNull(DATABASES.get(database)).superuser();
     }
 
     protected List<String> sent() {

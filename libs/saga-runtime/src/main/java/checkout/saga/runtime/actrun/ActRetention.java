@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ActRetention {
     private static final Logger log = LoggerFactory.getLogger(ActRetention.class);
-    private static final int BATCH_SIZE = 20;
+    /** The sagas of an act go with it, and there may be very many of them: several acts could take longer than a statement may. */
+    private static final int BATCH_SIZE = 1;
 
     private final Acts acts;
     private final ActSettings settings;
@@ -24,16 +25,16 @@ class ActRetention {
 
     @Scheduled(fixedDelayString = "PT1H")
     void deleteOld() {
+        int deleted = 0;
         try {
-            int deleted;
-            do {
-                deleted = acts.delete(settings.keep(), settings.keepPlanned(), BATCH_SIZE);
-                if (deleted > 0) {
-                    log.info("Deleted {} acts that nobody needs any more", deleted);
-                }
-            } while (deleted == BATCH_SIZE);
+            while (acts.delete(settings.keep(), settings.keepPlanned(), BATCH_SIZE) > 0) {
+                deleted++;
+            }
         } catch (DataAccessException failure) {
             log.warn("Old acts could not be deleted; the next run tries again: {}", failure.toString());
+        }
+        if (deleted > 0) {
+            log.info("Deleted {} acts that nobody needs any more", deleted);
         }
     }
 }
