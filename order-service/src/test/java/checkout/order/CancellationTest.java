@@ -22,7 +22,7 @@ class CancellationTest extends RunningOrderService {
         refuseCancel(checkout);
         assertTooLate(answer.join(), "PENDING", "as a return");
         assertThat(view(checkout).at("/cancelRefused").asBoolean()).isTrue();
-        assertTooLate(cancelling(checkout).join(), "PENDING", "Wait until it is CONFIRMED");
+        assertTooLate(cancelling(checkout).join(), "PENDING", "Wait until it has ended");
         assertThat(replies(checkout)).as("RefuseCancel has no reply").isEmpty();
         confirm(checkout);
         await().until(() -> status(checkout).equals("CONFIRMED"));
