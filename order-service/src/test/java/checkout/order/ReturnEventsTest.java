@@ -49,6 +49,10 @@ class ReturnEventsTest extends RunningReturns {
                 select gen_random_uuid(), ?, 'k' || n, 'f', 'REFUSED', 'REFUND_DECLINED', 999, 'EUR', now(), now(), 2 * n, 2 * n + 1
                 from generate_series(1, 250) n
                 """, checkout);
+        jdbc.update("""
+                insert into order_return_line (return_id, position, sku, quantity)
+                select id, 0, 'TEA-001', 1 from order_return where order_id = ? and status = 'REFUSED'
+                """, checkout);
         CompletableFuture<HttpResponse<String>> stream = sendWithoutWaiting(events(checkout, "0"));
         await().during(java.time.Duration.ofMillis(300)).until(() -> !stream.isDone());
         accept(checkout, first);

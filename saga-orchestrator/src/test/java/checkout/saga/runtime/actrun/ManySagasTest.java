@@ -7,6 +7,7 @@ import checkout.messaging.MessageIds;
 import checkout.saga.runtime.act.Act;
 import checkout.saga.runtime.act.Acts;
 import checkout.saga.runtime.drive.OrchestratorTest;
+import checkout.saga.runtime.drive.UnwritableError;
 import checkout.testinfra.CountedStatements;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -155,12 +156,13 @@ class ManySagasTest extends OrchestratorTest {
         finish(act);
     }
 
-    /** PostgreSQL stores no NUL in the column of the last error, so a batch with this saga fails. */
+    /** A batch with this saga fails. */
     private void breakLast() {
+        UnwritableError.refuse(superuser());
         int broken = jdbc.update("""
-                update saga set state = regexp_replace(state, '"lastError":"[^"]*"', '"lastError":"\\\\u0000"')
+                update saga set state = regexp_replace(state, '"lastError":"[^"]*"', ?)
                 where id = (select id from saga where phase = 'STUCK' order by id desc limit 1)
-                """);
+                """, "\"lastError\":\"%s\"".formatted(UnwritableError.TEXT));
         assertThat(broken).isEqualTo(1);
     }
 

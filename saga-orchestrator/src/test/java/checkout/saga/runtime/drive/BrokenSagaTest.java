@@ -135,10 +135,11 @@ class BrokenSagaTest extends OrchestratorTest {
             replaceInState(checkout, REASON, UNKNOWN_REASON);
         } else {
             settling();
-            // PostgreSQL stores no NUL in the column of the last error
+            UnwritableError.refuse(superuser());
             jdbc.update(
                     "update saga set state = replace(replace(state, '\"SENT\"', '\"BACKING_OFF\"'),"
-                            + " '\"attempt\":1,\"maxAttempts\":10', '\"attempt\":1,\"maxAttempts\":10,\"lastError\":\"\\u0000\"')"
+                            + " '\"attempt\":1,\"maxAttempts\":10', '\"attempt\":1,\"maxAttempts\":10,\"lastError\":\"%s\"')"
+                                    .formatted(UnwritableError.TEXT)
                             + " where id = ?",
                     checkout);
         }
