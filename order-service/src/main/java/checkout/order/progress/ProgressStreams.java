@@ -91,6 +91,7 @@ class ProgressStreams {
         }
     }
 
+    // a checkout whose row makes no sense fails however often it is read, and must not concern the others
     private void update(List<UUID> ids) {
         try {
             checkouts.read(ids).forEach(this::update);
@@ -99,6 +100,12 @@ class ProgressStreams {
                     "Reading {} checkouts for their streams failed and will be repeated: {}",
                     ids.size(),
                     passing.toString());
+        } catch (RuntimeException unreadable) {
+            if (ids.size() > 1) {
+                ids.forEach(id -> update(List.of(id)));
+            } else {
+                log.error("Checkout {} cannot be read for its streams", ids.getFirst(), unreadable);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Reads checkouts with their latest returns, and with those that are pending. */
+/** Reads checkouts with their pending returns and those that ended last. */
 @Component
 class StoredCheckouts implements CheckoutReader {
     private static final int MAX_ENDED_RETURNS = 200;
@@ -28,7 +28,7 @@ class StoredCheckouts implements CheckoutReader {
     @Override
     public List<ReadCheckout> read(Collection<UUID> checkouts) {
         List<Order> found = orders.findAll(checkouts);
-        Map<UUID, List<OrderReturn>> byOrder = returns.findLatestAndPending(
+        Map<UUID, List<OrderReturn>> byOrder = returns.findPendingAndLatestEnded(
                 found.stream()
                         .filter(order -> order.status() == OrderStatus.CONFIRMED)
                         .map(Order::id)

@@ -86,12 +86,13 @@ public class Returns {
                 limit);
     }
 
-    /** The same with all that are pending, however many. */
-    public Map<UUID, List<OrderReturn>> findLatestAndPending(Collection<UUID> orderIds, int limit) {
+    /** The pending returns of each order, however many, and up to {@code limit} of the others, those that ended last. */
+    public Map<UUID, List<OrderReturn>> findPendingAndLatestEnded(Collection<UUID> orderIds, int limit) {
         return findOf(orderIds, """
-                (select * from order_return where order_id = o.id order by requested_event desc limit ?)
-                union
                 (select * from order_return where order_id = o.id and status = 'PENDING')
+                union all
+                (select * from order_return where order_id = o.id and finished_event is not null
+                 order by finished_event desc limit ?)
                 """, limit);
     }
 

@@ -85,6 +85,29 @@ class ProgressStreamsTest {
         assertThat(streams.checkouts()).contains(unreadable).hasSizeLessThanOrEqualTo(100);
     }
 
+    @Test
+    void aCheckoutThatMakesNoSenseHoldsUpNoOther() {
+        UUID damaged = UUID.randomUUID();
+        AtomicBoolean over = new AtomicBoolean();
+        ProgressStreams streams = streams(ids -> {
+            if (ids.contains(damaged)) {
+                throw new IllegalArgumentException("argument \"content\" is null");
+            }
+            return over.get()
+                    ? ids.stream()
+                            .map(id -> new ReadCheckout(rejected(id), List.of()))
+                            .toList()
+                    : List.of();
+        });
+        streams.add(new ProgressStream(damaged, new SseEmitter(), 0));
+        for (int i = 0; i < 250; i++) {
+            streams.add(stream(new SseEmitter()));
+        }
+        over.set(true);
+        streams.updateAll();
+        assertThat(streams.checkouts()).containsExactly(damaged);
+    }
+
     private static ProgressStream stream(SseEmitter client) {
         return new ProgressStream(UUID.randomUUID(), client, 0);
     }
