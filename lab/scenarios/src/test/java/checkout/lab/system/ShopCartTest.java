@@ -131,6 +131,7 @@ class ShopCartTest extends ShopBrowser {
     void ordersAtThePriceThatWasShown() throws IOException {
         add("TEA-001");
         awaitCart("TEA-001 1");
+        browser.executeScript("arguments[0].click()", shown("pay-tok_ok"));
         browser.executeScript("""
                 const fetched = window.fetch;
                 let priced;
@@ -151,13 +152,17 @@ class ShopCartTest extends ShopBrowser {
                     }
                     const text = (await answer.text())
                         .replace(/"amount":"([0-9.]+)"/g, (all, amount) => `"amount":"${(amount * 2).toFixed(2)}"`);
+                    await new Promise(resolve => setTimeout(resolve, 500));
                     setTimeout(priced, 200);
                     return new Response(text, { status: answer.status, headers: answer.headers });
                 };
-                window.shown = document.querySelector('[data-testid=check-out]').textContent;
                 document.dispatchEvent(new Event('visibilitychange'));
+                setTimeout(() => {
+                    const button = document.querySelector('[data-testid=check-out]');
+                    window.shown = button.textContent;
+                    button.click();
+                }, 50);
                 """);
-        pay("tok_ok");
         outcome("CONFIRMED");
         assertThat(browser.executeScript("return window.ordered.expectedTotal.amount.replace(/[^0-9]/g, '')"))
                 .isEqualTo(browser.executeScript("return window.shown.replace(/[^0-9]/g, '')"));
