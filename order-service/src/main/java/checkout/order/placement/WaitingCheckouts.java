@@ -1,6 +1,6 @@
 package checkout.order.placement;
 
-import checkout.order.storefront.quota.StorefrontTurns;
+import checkout.order.storefront.quota.StorefrontFairQueue;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +13,7 @@ final class WaitingCheckouts {
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
-    private final StorefrontTurns<WaitingCheckout> turns = new StorefrontTurns<>();
+    private final StorefrontFairQueue<WaitingCheckout> turns = new StorefrontFairQueue<>();
 
     WaitingCheckouts(int capacity) {
         this.capacity = capacity;

@@ -1,6 +1,6 @@
 package checkout.order.request;
 
-import checkout.order.storefront.quota.StorefrontTurns;
+import checkout.order.storefront.quota.StorefrontFairQueue;
 import checkout.web.ProblemException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public class ListReads {
     private final int maxOfStorefront;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
-    private final StorefrontTurns<Place> waiting = new StorefrontTurns<>();
+    private final StorefrontFairQueue<Place> waiting = new StorefrontFairQueue<>();
 
     /** How many places a storefront has taken; those that have taken none are left out. */
     private final Map<String, Integer> taken = new HashMap<>();

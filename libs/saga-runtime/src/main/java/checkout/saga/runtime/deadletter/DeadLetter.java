@@ -53,8 +53,8 @@ record DeadLetter(
         return correlation == null ? null : correlation.sagaId();
     }
 
-    ListedDeadLetter listed() {
-        return new ListedDeadLetter(
+    DeadLetterSummary summary() {
+        return new DeadLetterSummary(
                 id, topic, partition, offset, key, type, group, reason, sagaId(), receivedAt, status, settlement);
     }
 

@@ -40,7 +40,7 @@ record DeadLetterDetail(
             Map<String, Consequence> whatFollows,
             PayloadRedaction redaction) {
         return new DeadLetterDetail(
-                DeadLetterSummary.of(letter.listed(), redaction),
+                letter.summary().redacted(redaction),
                 letter.messageId(),
                 redaction.words(letter.stack(), letter.topic()),
                 redaction.payload(letter.payload(), letter.encoding() != null, letter.topic()),

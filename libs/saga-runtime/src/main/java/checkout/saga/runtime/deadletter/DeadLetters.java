@@ -85,8 +85,8 @@ class DeadLetters {
     }
 
     /** Newest first. */
-    List<ListedDeadLetter> page(DeadLetterFilter filter, UUID below, int limit) {
-        return page(ListedDeadLetter.COLUMNS, ListedDeadLetter::of, filter, below, limit);
+    List<DeadLetterSummary> page(DeadLetterFilter filter, UUID below, int limit) {
+        return page(DeadLetterSummary.COLUMNS, DeadLetterSummary::of, filter, below, limit);
     }
 
     /** The ids of the same. */
@@ -211,6 +211,6 @@ class DeadLetters {
                 row.getString("traceparent"),
                 row.getTimestamp("received_at").toInstant(),
                 Status.valueOf(row.getString("status")),
-                ListedDeadLetter.settlement(row));
+                DeadLetterSummary.settlement(row));
     }
 }

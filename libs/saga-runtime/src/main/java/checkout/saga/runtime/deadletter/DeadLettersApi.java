@@ -60,13 +60,10 @@ class DeadLettersApi {
     @GetMapping
     ResponseEntity<DeadLetterPage> list(@RequestParam MultiValueMap<String, String> parameters) {
         ListParameters query = ListParameters.of(parameters, DeadLetterFilter.PARAMETERS);
-        List<ListedDeadLetter> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
-        Page<ListedDeadLetter> page = Page.of(found, query.limit(), ListedDeadLetter::id);
+        List<DeadLetterSummary> found = letters.page(DeadLetterFilter.of(query), query.below(), query.limit() + 1);
+        Page<DeadLetterSummary> page = Page.of(found, query.limit(), DeadLetterSummary::id);
         return page.response(new DeadLetterPage(
-                page.items().stream()
-                        .map(letter -> DeadLetterSummary.of(letter, redaction))
-                        .toList(),
-                page.nextCursor()));
+                page.items().stream().map(letter -> letter.redacted(redaction)).toList(), page.nextCursor()));
     }
 
     /** Groups the open dead letters unless another status is requested. */

@@ -135,7 +135,7 @@ class DeadLetterTest {
                         "unexpected 'withheld'",
                         SAGA,
                         Instant.EPOCH,
-                        "REDRIVEN",
+                        DeadLetter.Status.REDRIVEN,
                         settlement));
         assertThat(shown.messageId()).isEqualTo("m-1");
         assertThat(shown.stack()).isEqualTo("at 'withheld'");

@@ -27,12 +27,12 @@ class UnreadBodiesTest {
         UUID id = insert("{}");
         JdbcTemplate superuser = new JdbcTemplate(database.superuser());
         superuser.execute("revoke select on sagas.dead_letter from sagas");
-        superuser.execute("grant select (%s) on sagas.dead_letter to sagas".formatted(ListedDeadLetter.COLUMNS));
+        superuser.execute("grant select (%s) on sagas.dead_letter to sagas".formatted(DeadLetterSummary.COLUMNS));
         assertThatThrownBy(() -> letters.find(id)).isInstanceOf(DataAccessException.class);
         DeadLetterFilter filter = new DeadLetterFilter("topic", "reason", "OPEN", null, null);
 
         assertThat(letters.page(filter, ABOVE_ALL, 10))
-                .extracting(ListedDeadLetter::id)
+                .extracting(DeadLetterSummary::id)
                 .containsExactly(id);
         assertThat(letters.ids(filter, ABOVE_ALL, 10)).containsExactly(id);
     }

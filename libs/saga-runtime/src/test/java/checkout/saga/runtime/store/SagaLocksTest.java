@@ -62,7 +62,7 @@ class SagaLocksTest {
     @Test
     void aParkedSagaThatIsTooFarAheadIsMadeDueUnlessItIsLocked() {
         jdbc.update("update saga set phase = 'STUCK', parked = 'not deployed', deadline_at = now() + interval '1 day'");
-        SagasAhead ahead = new SagasAhead(jdbc);
+        FutureDatedSagas ahead = new FutureDatedSagas(jdbc);
 
         int made = sessions.secondGoesOn(() -> sagas.lock(List.of(one)), () -> ahead.makeParkedDue(List.of(one, two)));
 

@@ -14,15 +14,15 @@ import org.springframework.stereotype.Component;
  * corrected since. The search for due calls does not look for them, so that it reads nothing but what is due.
  */
 @Component
-class CallsAhead {
-    private static final Logger log = LoggerFactory.getLogger(CallsAhead.class);
+class FutureDatedCalls {
+    private static final Logger log = LoggerFactory.getLogger(FutureDatedCalls.class);
     private static final int BATCH_SIZE = 1_000;
 
     private final Payments payments;
     private final Refunds refunds;
     private final Duration longestWait;
 
-    CallsAhead(Payments payments, Refunds refunds, CardSettings settings) {
+    FutureDatedCalls(Payments payments, Refunds refunds, CardSettings settings) {
         this.payments = payments;
         this.refunds = refunds;
         // a refused void waits longest, and longer than the provider may ask to wait

@@ -6,10 +6,10 @@ import org.springframework.stereotype.Component;
 
 /** The thread that looks for calls whose time is too far ahead. */
 @Component
-class CallsAheadThread extends JobThread {
+class FutureDatedCallsThread extends JobThread {
     private static final Duration EVERY = Duration.ofMinutes(1);
 
-    CallsAheadThread(CallsAhead calls) {
+    FutureDatedCallsThread(FutureDatedCalls calls) {
         super("card-calls-ahead", new Job("The search for calls too far ahead", EVERY, EVERY, calls::makeDue));
     }
 }

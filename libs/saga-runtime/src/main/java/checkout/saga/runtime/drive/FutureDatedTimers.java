@@ -6,10 +6,10 @@ import checkout.saga.engine.definition.Saga;
 import checkout.saga.runtime.SagaType;
 import checkout.saga.runtime.SagaTypes;
 import checkout.saga.runtime.SagaTypes.Version;
+import checkout.saga.runtime.store.FutureDatedSagas;
 import checkout.saga.runtime.store.LockedSagas;
 import checkout.saga.runtime.store.SagaRow;
 import checkout.saga.runtime.store.Sagas;
-import checkout.saga.runtime.store.SagasAhead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,22 +27,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * does not look for them, so that it reads nothing but what is due.
  */
 @Component
-class TimersAhead {
-    private static final Logger log = LoggerFactory.getLogger(TimersAhead.class);
+class FutureDatedTimers {
+    private static final Logger log = LoggerFactory.getLogger(FutureDatedTimers.class);
     private static final int BATCH_SIZE = 200;
 
     /** Another instance may have another deadline configured. */
     private static final int MARGIN = 2;
 
-    private final SagasAhead ahead;
+    private final FutureDatedSagas ahead;
     private final Sagas sagas;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final Map<Version, Duration> longest = new HashMap<>();
     private final Map<Version, Duration> tooLong = new HashMap<>();
 
-    TimersAhead(
-            SagasAhead ahead,
+    FutureDatedTimers(
+            FutureDatedSagas ahead,
             Sagas sagas,
             SagaTypes types,
             Outbox outbox,

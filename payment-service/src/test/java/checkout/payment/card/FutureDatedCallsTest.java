@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** If this fails, calls that were owed while the database's clock was ahead are made only when their time has come. */
-class CallsAheadTest extends CardInstanceTestBase {
+class FutureDatedCallsTest extends CardInstanceTestBase {
     private final ProviderSimulatorProcess simulator = ProviderSimulatorProcess.running();
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class CallsAheadTest extends CardInstanceTestBase {
                 values (?, ?, 'REQUESTED', 500, 'EUR', now() + interval '1 day', ?)
                 """, returnId, checkout, attempt);
 
-        instance.getBean(CallsAhead.class).makeDue();
+        instance.getBean(FutureDatedCalls.class).makeDue();
 
         await().until(() -> isIn("payment", "checkout_id", checkout, "EXPIRED"));
         await().until(() -> !isIn("refund", "return_id", returnId, "REQUESTED"));
@@ -50,7 +50,7 @@ class CallsAheadTest extends CardInstanceTestBase {
                 where checkout_id = ?
                 """, checkout);
 
-        instance.getBean(CallsAhead.class).makeDue();
+        instance.getBean(FutureDatedCalls.class).makeDue();
 
         assertThat(jdbc.queryForObject(
                         "select next_call_at > now() + interval '9 minutes' from payment where checkout_id = ?",

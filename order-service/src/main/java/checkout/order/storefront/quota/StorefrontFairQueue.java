@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * What waits, by storefront. That of one storefront leaves in the order in which it came; the storefronts take turns, one
  * each, so that one with much that waits does not delay another. Not for several threads at once.
  */
-public final class StorefrontTurns<E> {
+public final class StorefrontFairQueue<E> {
     /** In the order of their turns; has an entry for each storefront for which something waits, and no other. */
     private final Map<String, Queue<E>> byStorefront = new LinkedHashMap<>();
 

@@ -14,10 +14,10 @@ import org.springframework.stereotype.Repository;
  * corrected since.
  */
 @Repository
-public class SagasAhead {
+public class FutureDatedSagas {
     private final JdbcTemplate jdbc;
 
-    SagasAhead(JdbcTemplate jdbc) {
+    FutureDatedSagas(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Red here: sagas that were under way while the database's clock was ahead wait until it is that late again. */
-class TimersAheadTest extends OrchestratorTest {
+class FutureDatedTimersTest extends OrchestratorTest {
     @Autowired
-    private TimersAhead timers;
+    private FutureDatedTimers timers;
 
     @Test
     void aTimerOfTomorrowFiresWithinTheTimeOfItsStep() {

@@ -6,10 +6,10 @@ import org.springframework.stereotype.Component;
 
 /** The thread that looks for timers that are too far ahead. */
 @Component
-class TimersAheadThread extends JobThread {
+class FutureDatedTimersThread extends JobThread {
     private static final Duration EVERY = Duration.ofMinutes(1);
 
-    TimersAheadThread(TimersAhead timers) {
+    FutureDatedTimersThread(FutureDatedTimers timers) {
         super("saga-timers-ahead", new Job("The search for timers too far ahead", EVERY, EVERY, timers::bringBack));
     }
 }
