@@ -119,6 +119,7 @@ final class Scenarios {
                         startSecond("saga-orchestrator", Map.of()),
                         killRepeatedly(
                                 List.of("saga-orchestrator", "saga-orchestrator-2"),
+                                2,
                                 RandomFaultDelay.ofMillis(3_000, 12_000),
                                 RandomFaultDelay.ofMillis(200, 4_000))),
                 List.of(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** The faults happened: a run in which nothing went wrong shows nothing. */
+/** The faults happened: a run in which nothing went wrong is void, because it shows nothing. */
 public record FaultHappened(String event, ToIntFunction<ScenarioContext> minimum) implements Expectation {
 
     public FaultHappened(String event, int minimum) {
@@ -34,6 +34,7 @@ public record FaultHappened(String event, ToIntFunction<ScenarioContext> minimum
                 sum < expected
                         ? List.of("it happened %d times; give the run more --seconds or --times".formatted(sum))
                         : List.of(),
-                counts));
+                counts,
+                true));
     }
 }

@@ -35,14 +35,19 @@ public final class StandardFaults {
         };
     }
 
-    /** Kills a random one of the parts and restarts it after a delay, again and again for the run's duration. */
-    public static Fault killRepeatedly(List<String> names, RandomFaultDelay betweenKills, RandomFaultDelay downtime) {
+    /**
+     * Kills a random one of the parts and restarts it after a delay, again and again for the run's duration.
+     *
+     * @param atLeast how many kills there are even if the restarts take longer than the run's duration
+     */
+    public static Fault killRepeatedly(
+            List<String> names, int atLeast, RandomFaultDelay betweenKills, RandomFaultDelay downtime) {
         return context -> {
             SeededRandom random = context.random("kills of " + names);
             // the duration counts from here, because the time that earlier starts took depends on the machine
             long end = System.nanoTime() + context.duration().toNanos();
             betweenKills.await(random);
-            while (System.nanoTime() < end) {
+            for (int kills = 0; kills < atLeast || System.nanoTime() < end; kills++) {
                 killAndRestart(context, random.oneOf(names), downtime.next(random));
                 betweenKills.await(random);
             }
