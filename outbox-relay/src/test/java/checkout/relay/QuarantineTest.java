@@ -138,9 +138,10 @@ class QuarantineTest {
                 "the sources are test");
         assertProblem(relay.get("viewer", "/v1/quarantine?status=LOST"), 400, "invalid-request", "'status' must be");
 
-        assertThat(isReportedAsWaiting(row)).isTrue();
+        assertThat(isReportedAs("quarantined", row)).isTrue();
         assertThat(act(row, "discard").statusCode()).isEqualTo(200);
-        assertThat(isReportedAsWaiting(row)).isFalse();
+        assertThat(isReportedAs("quarantined", row)).isFalse();
+        assertThat(isReportedAs("discarded", row)).isTrue();
 
         assertProblem(act(row, "send"), 409, "not-possible", "was discarded by operator");
         assertThat(json(relay.get("viewer", "/v1/quarantine?topic=" + topic.name()))
@@ -191,10 +192,8 @@ class QuarantineTest {
                 "reason");
     }
 
-    private static boolean isReportedAsWaiting(UUID row) {
-        return json(relay.get("service", "/v1/relay/rows/" + row))
-                .path("quarantined")
-                .asBoolean();
+    private static boolean isReportedAs(String state, UUID row) {
+        return json(relay.get("service", "/v1/relay/rows/" + row)).path(state).asBoolean();
     }
 
     private static String reason(UUID row) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param published where it was published; null if this process has not published it lately
  * @param quarantined whether Kafka has refused it and it waits for an operator
+ * @param discarded whether an operator has discarded it from the quarantine, so that it is not published
  */
-record RowReport(@Nullable PublishedTo published, boolean quarantined, List<SourceFacts> sources) {
+record RowReport(@Nullable PublishedTo published, boolean quarantined, boolean discarded, List<SourceFacts> sources) {
 
     record PublishedTo(String topic, int partition, long offset, Instant at) {}
 

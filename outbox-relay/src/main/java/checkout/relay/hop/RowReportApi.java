@@ -4,6 +4,7 @@ import checkout.relay.hop.RowReport.PublishedTo;
 import checkout.relay.hop.RowReport.SourceFacts;
 import checkout.relay.publish.RecentlyPublished;
 import checkout.relay.publish.UuidV7;
+import checkout.relay.quarantine.Quarantine;
 import checkout.relay.quarantine.Quarantines;
 import checkout.relay.source.SlotReading;
 import checkout.relay.source.SourceRelay;
@@ -53,9 +54,13 @@ class RowReportApi {
                         .findFirst()
                         .map(RowReportApi::place)
                         .orElse(null),
-                all.stream()
-                        .anyMatch(relay -> quarantines.of(relay.source().name()).isWaiting(row)),
+                all.stream().map(this::quarantine).anyMatch(each -> each.isWaiting(row)),
+                all.stream().map(this::quarantine).anyMatch(each -> each.isDiscarded(row)),
                 all.stream().map(relay -> facts(relay, schema)).toList());
+    }
+
+    private Quarantine quarantine(SourceRelay relay) {
+        return quarantines.of(relay.source().name());
     }
 
     private static PublishedTo place(RecentlyPublished.Place place) {

@@ -98,6 +98,11 @@ public final class Quarantine implements RefusedRows {
         return held.get(id) == Status.OPEN;
     }
 
+    /** Whether an operator has discarded a row, as far as this process knows. Does not wait for the database. */
+    public boolean isDiscarded(UUID id) {
+        return held.get(id) == Status.DISCARDED;
+    }
+
     @Override
     public CompletableFuture<Void> keep(CommittedOutboxRow row, RowRefusal refusal) {
         Pending each = new Pending(new QuarantineTable.Refused(row, refusal), new CompletableFuture<>());

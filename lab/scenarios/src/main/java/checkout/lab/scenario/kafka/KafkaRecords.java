@@ -3,6 +3,7 @@ package checkout.lab.scenario.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import checkout.lab.scenario.context.ScenarioContext;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaRecords {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final int FETCHED_TOGETHER = 8 << 20;
     private static final String INTERNAL = "__";
     private static final String ID = "ce_id";
 
@@ -40,6 +41,7 @@ public final class KafkaRecords {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_TOGETHER);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -132,10 +134,11 @@ public final class KafkaRecords {
                 record.topic() + "-" + record.partition());
     }
 
-    /** As PostgreSQL's function of this name. */
-    private static String md5(String text) {
+    /** As PostgreSQL's function of this name, as a UUID. */
+    private static UUID md5(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+            ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+            return new UUID(digest.getLong(), digest.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has MD5", e);
         }

@@ -23,7 +23,7 @@ record ScenarioOutboxRows(Map<UUID, OutboxMessage> rows, Map<String, List<UUID>>
     private static final String ROWS = """
             select id, topic, message_key,
                    case when headers is null or not jsonb_exists(headers::jsonb, 'payload-encoding')
-                        then md5(concat_ws(' ', type, saga_id, step, action, attempt, traceparent, payload)) end
+                        then md5(concat_ws(' ', type, saga_id, step, action, attempt, traceparent, payload))::uuid end
             from %s.outbox where id >= ?::uuid and coalesce(saga_id, id) >= ?::uuid order by id
             """;
 
@@ -48,7 +48,7 @@ record ScenarioOutboxRows(Map<UUID, OutboxMessage> rows, Map<String, List<UUID>>
                                 new OutboxMessage(
                                         OutboxMessage.stream(schema, row.getString(2), row.getString(3)),
                                         row.getObject(1, UUID.class),
-                                        row.getString(4),
+                                        row.getObject(4, UUID.class),
                                         null)),
                         context.lowestMessageId(),
                         context.lowestId());

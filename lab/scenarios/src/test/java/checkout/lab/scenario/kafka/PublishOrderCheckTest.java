@@ -15,6 +15,8 @@ class PublishOrderCheckTest {
     private static final UUID B = new UUID(0, 2);
     private static final UUID C = new UUID(0, 3);
     private static final UUID ELSEWHERE = new UUID(0, 4);
+    private static final UUID DIGEST = new UUID(1, 1);
+    private static final UUID OTHER_DIGEST = new UUID(1, 2);
     private static final Map<String, List<UUID>> WRITTEN = Map.of("stream", List.of(A, B, C));
 
     @Test
@@ -63,14 +65,14 @@ class PublishOrderCheckTest {
 
     @Test
     void aCopyHasTheSameTopicKeyAndContent() {
-        OutboxMessage written = new OutboxMessage("stream", A, "digest", null);
-        assertThat(new OutboxMessage("stream", A, "digest", "topic-0").isCopyOf(written))
+        OutboxMessage written = new OutboxMessage("stream", A, DIGEST, null);
+        assertThat(new OutboxMessage("stream", A, DIGEST, "topic-0").isCopyOf(written))
                 .isTrue();
-        assertThat(new OutboxMessage("another", A, "digest", "topic-0").isCopyOf(written))
+        assertThat(new OutboxMessage("another", A, DIGEST, "topic-0").isCopyOf(written))
                 .isFalse();
-        assertThat(new OutboxMessage("stream", A, "another", "topic-0").isCopyOf(written))
+        assertThat(new OutboxMessage("stream", A, OTHER_DIGEST, "topic-0").isCopyOf(written))
                 .isFalse();
-        assertThat(new OutboxMessage("stream", A, "any", "topic-0")
+        assertThat(new OutboxMessage("stream", A, OTHER_DIGEST, "topic-0")
                         .isCopyOf(new OutboxMessage("stream", A, null, null)))
                 .as("encoded in the outbox")
                 .isTrue();

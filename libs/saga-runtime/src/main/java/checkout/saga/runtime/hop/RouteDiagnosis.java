@@ -42,7 +42,7 @@ final class RouteDiagnosis {
         if (isForgotten(report.database()) && wasPublished()) {
             return forgotten(report);
         }
-        if (leg.dropped() && !quarantined()) {
+        if (leg.dropped() && !heldBack()) {
             return publishedAndGone(report);
         }
         if (kafka == null) {
@@ -97,7 +97,7 @@ final class RouteDiagnosis {
     }
 
     private boolean wasPublished() {
-        return !quarantined() && (leg.dropped() || published() != null || isPast());
+        return !heldBack() && (leg.dropped() || published() != null || isPast());
     }
 
     private HopFinding forgotten(MessageReport report) {
@@ -161,7 +161,7 @@ final class RouteDiagnosis {
                             place.topic(), place.partition(), place.offset(), place.offset() + 1, true, null, why),
                     place.offset());
         }
-        if (sourceProblem().isPresent() || quarantined()) {
+        if (sourceProblem().isPresent() || heldBack()) {
             return notInKafka("; whether it is in Kafka is unknown, because " + why);
         }
         return new HopFinding(
@@ -191,7 +191,7 @@ final class RouteDiagnosis {
         }
         return switch (leg.relay()) {
             case LookupResult.Fact<RowReport>(RowReport row)
-            when !row.quarantined() && sourceProblem().isEmpty() ->
+            when !row.isHeldBack() && sourceProblem().isEmpty() ->
                 new HopFinding(leg.receiving(), Status.UNKNOWN, leg.receiver(), "%s; %s.".formatted(committed(), why));
             case LookupResult<RowReport> relayToo -> notInKafka("; " + why);
         };
@@ -208,6 +208,12 @@ final class RouteDiagnosis {
                 relay(
                         Status.FAILED,
                         "%s: Kafka has refused it, and it is in the quarantine of %s; send it again or discard it."
+                                .formatted(is, RELAY));
+            case LookupResult.Fact<RowReport>(RowReport row)
+            when row.discarded() ->
+                relay(
+                        Status.FAILED,
+                        "%s: Kafka has refused it, and an operator has discarded it from the quarantine of %s; a retry of the step sends a new command."
                                 .formatted(is, RELAY));
             case LookupResult.Fact<RowReport>(RowReport row)
             when row.published() != null ->
@@ -276,8 +282,8 @@ final class RouteDiagnosis {
                         .isPresent();
     }
 
-    private boolean quarantined() {
-        return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row) && row.quarantined();
+    private boolean heldBack() {
+        return leg.relay() instanceof LookupResult.Fact<RowReport>(RowReport row) && row.isHeldBack();
     }
 
     private Optional<SourceFacts> sourceProblem() {

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What the relay says about a row of an outbox, as it answers {@code GET /v1/relay/rows/{id}}.
  *
  * @param published where it was published; null if the relay does not know
- * @param quarantined whether Kafka has refused the row
+ * @param quarantined whether Kafka has refused the row, and it waits for an operator
+ * @param discarded whether an operator has discarded it from the quarantine
  */
-public record RowReport(@Nullable PublishedTo published, boolean quarantined, List<SourceFacts> sources) {
+public record RowReport(
+        @Nullable PublishedTo published, boolean quarantined, boolean discarded, List<SourceFacts> sources) {
 
     /** No commit takes fewer bytes of the log. */
     private static final long SHORTEST_COMMIT = 34;
@@ -63,6 +65,11 @@ public record RowReport(@Nullable PublishedTo published, boolean quarantined, Li
             Instant newestCreated = newest == null ? null : TimeOrderedIds.timeOf(newest);
             return created != null && newestCreated != null && newestCreated.isAfter(created.plus(CLOCKS_DIFFER));
         }
+    }
+
+    /** Whether the row was refused and not sent since. A replay does not publish it either. */
+    boolean isHeldBack() {
+        return quarantined || discarded;
     }
 
     /** The source that a schema belongs to: the one that has published rows of it, or is named like it, or is the only one. */

@@ -101,7 +101,11 @@ final class HopFacts {
     }
 
     static LookupResult<RowReport> relay(@Nullable PublishedTo published, boolean quarantined, SourceFacts... sources) {
-        return new LookupResult.Fact<>(new RowReport(published, quarantined, List.of(sources)));
+        return new LookupResult.Fact<>(new RowReport(published, quarantined, false, List.of(sources)));
+    }
+
+    static LookupResult<RowReport> discarded(SourceFacts... sources) {
+        return new LookupResult.Fact<>(new RowReport(null, false, true, List.of(sources)));
     }
 
     static SourceFacts source(@Nullable String problem, @Nullable String remedy, UUID newest) {

@@ -11,6 +11,7 @@ import static checkout.saga.runtime.hop.HopFacts.WORKING;
 import static checkout.saga.runtime.hop.HopFacts.assertStands;
 import static checkout.saga.runtime.hop.HopFacts.at;
 import static checkout.saga.runtime.hop.HopFacts.diagnosisOf;
+import static checkout.saga.runtime.hop.HopFacts.discarded;
 import static checkout.saga.runtime.hop.HopFacts.kafka;
 import static checkout.saga.runtime.hop.HopFacts.kafkaUnknown;
 import static checkout.saga.runtime.hop.HopFacts.notInKafka;
@@ -169,6 +170,10 @@ class RouteDiagnosisTest {
         assertThat(diagnosisOf(relay(null, true, source(null, null, NEWER)), notInKafka())
                         .sentence())
                 .contains("Kafka has refused it, and it is in the quarantine of outbox-relay");
+        assertThat(diagnosisOf(discarded(source(null, null, NEWER)), notInKafka())
+                        .sentence())
+                .contains("an operator has discarded it from the quarantine of outbox-relay; a retry of the step sends")
+                .doesNotContain("replay");
         assertThat(diagnosisOf(relay(new PublishedTo("inventory.commands", 2, 7, NOON), false), notInKafka())
                         .sentence())
                 .contains(
