@@ -140,6 +140,8 @@ class StockMovementsApiTest extends InventoryApiTestBase {
             {"kind":"RECEIVE","quantity":1}                               | 'reason' must say
             {"kind":"RECEIVE","quantity":1,"reason":" "}                  | 'reason' must say
             {"kind":"RECEIVE","quantity":1,"reason":"a\\u0000b"}          | 'reason' must say
+            {"kind":"RECEIVE","quantity":1,"reason":"a\\u009b2J"}          | 'reason' must say
+            {"kind":"RECEIVE","quantity":1,"reason":"a\\ud800"}           | 'reason' must say
             """)
     void saysWhatIsWrong(String body, String expected) {
         HttpResponse<String> answer = move(body, key);

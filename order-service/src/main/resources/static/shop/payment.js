@@ -9,7 +9,7 @@ const CARDS = [
     ['tok_slow', 'Slow card', 'charged, but answers too late'],
     ['tok_flaky', 'Flaky card', 'fails twice, then charged'],
     ['tok_throttled', 'Busy card', 'turned away once, then charged'],
-    ['tok_timeout', 'Silent card', 'never answers; undone after a while'],
+    ['tok_timeout', 'Silent card', 'never answers; found out by asking'],
     ['tok_down', 'Dead line', 'nobody picks up; undone after a while'],
 ];
 

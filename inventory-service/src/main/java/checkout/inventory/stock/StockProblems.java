@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 final class StockProblems {
     private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
-    private static final Pattern REASON = Pattern.compile("\\P{Cntrl}{1,500}");
+    private static final Pattern REASON = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,500}");
 
     private StockProblems() {}
 

@@ -14,6 +14,9 @@ import java.util.OptionalInt;
 public record Money(@JsonIgnore long minorUnits, String currency) {
     private static final int CENTS = 2;
 
+    /** More digits than any amount has, before or after the point. */
+    private static final int MOST_DIGITS = 30;
+
     /**
      * Reads an amount as it is written. More digits than the currency has are refused. Fewer digits are refused too unless
      * they are unambiguous: earlier versions wrote two digits for every currency, so 5.00 yen once meant 500 minor units.
@@ -21,6 +24,10 @@ public record Money(@JsonIgnore long minorUnits, String currency) {
      */
     @JsonCreator
     public static Money of(@JsonProperty("amount") BigDecimal amount, @JsonProperty("currency") String currency) {
+        if (amount.scale() > MOST_DIGITS || (long) amount.precision() - amount.scale() > MOST_DIGITS) {
+            // not written out: a few characters of an exponent stand for gigabytes of digits
+            throw new IllegalArgumentException("an amount has at most %d digits".formatted(MOST_DIGITS));
+        }
         int digits = digits(currency);
         boolean mayHaveFewer = fractionDigits(currency).orElse(-1) == CENTS;
         if (amount.scale() > digits || (amount.scale() < digits && !mayHaveFewer)) {

@@ -55,6 +55,18 @@ class MoneyProperties {
                 .hasMessageContaining(currency);
     }
 
+    /** Red here: a record of a few bytes ends the process that reads it, and the one that takes over. */
+    @Property
+    void refusesExponentsThatStandForGigabytes(
+            @ForAll("currencies") String currency, @ForAll @IntRange(min = 31) int exponent) {
+        assertThatThrownBy(() -> Money.of(new BigDecimal("1E" + exponent), currency))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("digits");
+        assertThatThrownBy(() -> Money.of(new BigDecimal("1E-" + exponent), currency))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("digits");
+    }
+
     @Property
     void addsLikeItsMinorUnits(
             @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long one,

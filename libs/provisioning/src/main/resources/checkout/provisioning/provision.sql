@@ -9,7 +9,8 @@
 --
 -- roles   <schema>_owner   owns the schema, runs the migrations
 --         <schema>         runs the service: reads and writes rows of its own schema only
---         relay_owner      owns the schema relay and runs the relay's migrations
+--         relay_owner      owns the tables of the schema relay and runs the relay's migrations
+--         relay_position   tells the services how far the relay is; nobody can log in with it
 --         relay            reads the outboxes and the replication slot
 --         auditor          reads all tables, writes none
 --
@@ -37,8 +38,13 @@ begin
   if not exists (select from pg_roles where rolname = role) then
     execute format('create role %I', role);
   end if;
-  execute format('alter role %I login nosuperuser nocreatedb nocreaterole nobypassrls %s password %L',
-                 role, attributes, pg_temp.setting(role || '_password'));
+  begin
+    execute format('alter role %I login nosuperuser nocreatedb nocreaterole nobypassrls %s password %L',
+                   role, attributes, pg_temp.setting(role || '_password'));
+  exception when others then
+    -- without its context, which has the statement and so the password
+    raise exception using errcode = sqlstate, message = format('role %I cannot be altered: %s', role, sqlerrm);
+  end;
   execute format('grant connect on database %I to %I', current_database(), role);
 end $$;
 
@@ -119,17 +125,27 @@ begin
   revoke all on schema public from public;
 end $$;
 
+-- The superuser owns the schema relay, because the services' owners execute what is in it: an owner of the schema could replace
+-- the functions below.
+create schema if not exists relay;
+alter schema relay owner to current_user;
+
 do $$
 declare
   service text;
   owner text;
 begin
+  if not exists (select from pg_roles where rolname = 'relay_position') then
+    create role relay_position;
+  end if;
+  alter role relay_position nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls password null;
   call pg_temp.login('auditor', 'noreplication');
   alter role auditor set default_transaction_read_only = on;
   call pg_temp.limit_reader('auditor');
   call pg_temp.login('relay_owner', 'noreplication');
   call pg_temp.login('relay', 'replication');
   call pg_temp.limit_reader('relay');
+  grant usage, create on schema relay to relay_owner;
 
   foreach service in array array['relay'] || pg_temp.schemas() loop
     owner := service || '_owner';
@@ -141,7 +157,9 @@ begin
     call pg_temp.limit_owner(owner);
     execute format('alter role %I set search_path = %I', owner, service);
     execute format('alter role %I set search_path = %I', service, service);
-    execute format('create schema if not exists %I authorization %I', service, owner);
+    if service <> 'relay' then
+      execute format('create schema if not exists %I authorization %I', service, owner);
+    end if;
 
     call pg_temp.share(service, owner, service, 'select, insert, update, delete');
     call pg_temp.share(service, owner, 'auditor', 'select');
@@ -150,7 +168,9 @@ begin
     -- by default everybody may execute a new function
     execute format('alter default privileges for role %I revoke execute on functions from public', owner);
     execute format('alter default privileges for role %I in schema %I grant execute on functions to %I', owner, service, service);
-    if service <> 'relay' then
+    if service = 'relay' then
+      call pg_temp.share(service, owner, 'relay_position', 'select');
+    else
       execute format('grant usage on schema %I to relay', service);
       execute format('grant usage on schema relay to %I', owner);
     end if;
@@ -190,7 +210,8 @@ end $$;
 
 revoke all on function relay.publish(regclass) from public;
 
--- How far the outboxes are published: a service drops nothing behind that. A slot that was created again, for a replay or by
+-- How far the outboxes are published: a service drops nothing behind that. It reads a table of relay_owner, who could put a view
+-- with a function in its place; so it runs as a role that can do nothing else. A slot that was created again, for a replay or by
 -- this script, stands further than the relay, which notes what it has published. Null if nobody knows: the slot is missing, or
 -- the relay's note is of another server or another slot.
 create or replace function relay.published_position() returns pg_lsn
@@ -214,6 +235,7 @@ begin
   return case when confirmed is not null and published is not null then least(confirmed, published) end;
 end $$;
 
+alter function relay.published_position() owner to relay_position;
 revoke all on function relay.published_position() from public;
 
 -- The migration that called it does not run again. If the publication was dropped, or a table was taken out of it, the

@@ -1,6 +1,7 @@
 package checkout.web;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -10,5 +11,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("checkout")
 record ApiUsers(@Nullable Map<String, User> users) {
+
+    ApiUsers {
+        if (users != null) {
+            users.forEach(ApiUsers::requirePassword);
+        }
+    }
+
     record User(String password, @Nullable String role) {}
+
+    /** An empty one, such as of a variable that is not set, would let everybody in. */
+    private static void requirePassword(String name, User user) {
+        if (Objects.requireNonNullElse(user.password(), "").isBlank()) {
+            throw new IllegalArgumentException(
+                    "checkout.users.%s.password is empty; set it, or remove the user.".formatted(name));
+        }
+    }
 }

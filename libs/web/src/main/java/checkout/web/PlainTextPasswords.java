@@ -17,7 +17,10 @@ final class PlainTextPasswords implements PasswordEncoder {
 
     @Override
     public boolean matches(@Nullable CharSequence password, @Nullable String expected) {
-        return password != null && expected != null && MessageDigest.isEqual(bytes(password), bytes(expected));
+        return password != null
+                && expected != null
+                && !expected.isEmpty()
+                && MessageDigest.isEqual(bytes(password), bytes(expected));
     }
 
     private static byte[] bytes(CharSequence text) {

@@ -1,12 +1,16 @@
 package checkout.web;
 
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** The settings of every service's server, unless its own settings say otherwise. */
+/**
+ * The settings of every service's server, unless its own settings say otherwise, and its language: signatures, statements and
+ * messages have the same digits and words on every machine.
+ */
 final class WebDefaults implements EnvironmentPostProcessor {
     private static final Map<String, Object> DEFAULTS = Map.of(
             // No API takes parts, or forms with PUT, PATCH or DELETE; they would be read before anybody is
@@ -22,6 +26,10 @@ final class WebDefaults implements EnvironmentPostProcessor {
             // of a body that nobody reads
             "server.tomcat.max-swallow-size",
             "256KB");
+
+    static {
+        Locale.setDefault(Locale.ROOT);
+    }
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -23,7 +23,10 @@ import tools.jackson.databind.node.ArrayNode;
 /** Acts on items selected by ids or by filter options; exit code 0 only if the action succeeded on all of them. */
 public abstract class BulkActionCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "Full ids; omit them to select with the options.")
+    /** No bulk API takes more ids at once than this. */
+    private static final int MOST_IDS = 50;
+
+    @Parameters(paramLabel = "ID", arity = "0..*", description = GivenIds.DESCRIPTION)
     private List<String> ids = List.of();
 
     @Option(names = "--reason", required = true, description = "Why you do it; recorded in the audit.")
@@ -49,21 +52,31 @@ public abstract class BulkActionCommand implements Callable<Integer> {
             throw new CliException("Select by ids or by filter options, not by both; see --help.");
         }
         OperatorApiClient api = connection.connect(service(), "operator");
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("filter", ids.isEmpty() ? filter : Map.of("ids", ids));
-        request.put("action", Objects.requireNonNull(spec).name());
-        request.put("reason", reason);
-        addTo(request);
         try {
-            sendAll(api, request);
+            if (ids.isEmpty()) {
+                sendAll(api, filter);
+            } else {
+                List<String> named = GivenIds.of(ids);
+                for (int from = 0; from < named.size(); from += MOST_IDS) {
+                    sendAll(api, Map.of("ids", named.subList(from, Math.min(from + MOST_IDS, named.size()))));
+                }
+            }
         } catch (CliException failure) {
-            throw results.isEmpty() ? failure : afterSome(failure);
+            if (results.isEmpty()) {
+                throw failure;
+            }
+            return afterSome(failure);
         }
-        print(Objects.requireNonNull(spec).commandLine().getOut());
+        print(outcomes());
         return done > 0 && done == results.size() && unavailable.isEmpty() ? 0 : 1;
     }
 
-    private void sendAll(OperatorApiClient api, Map<String, Object> request) throws InterruptedException {
+    private void sendAll(OperatorApiClient api, Map<String, Object> selected) throws InterruptedException {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("filter", selected);
+        request.put("action", Objects.requireNonNull(spec).name());
+        request.put("reason", reason);
+        addTo(request);
         JsonNode answer;
         do {
             answer = api.post(path(), request);
@@ -75,18 +88,31 @@ public abstract class BulkActionCommand implements Callable<Integer> {
     }
 
     /** What was done stays done, so it is said although the command fails. */
-    private CliException afterSome(CliException failure) {
-        print(Objects.requireNonNull(spec).commandLine().getOut());
-        return new CliException(
+    private int afterSome(CliException failure) {
+        String error =
                 "%s%nThe outcomes above are those of the parts that were answered. The part after them may have been done as well: list what is still open before you send the command again."
-                        .formatted(failure.getMessage()),
-                failure);
+                        .formatted(failure.getMessage());
+        Map<String, Object> outcomes = outcomes();
+        outcomes.put("error", error);
+        print(outcomes);
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        err.println(error);
+        err.flush();
+        return 1;
     }
 
-    private void print(PrintWriter out) {
+    private Map<String, Object> outcomes() {
+        Map<String, Object> outcomes = new LinkedHashMap<>();
+        outcomes.put("done", done);
+        outcomes.put("results", results);
+        outcomes.put("unavailable", unavailable);
+        return outcomes;
+    }
+
+    private void print(Map<String, Object> outcomes) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            out.println(OperatorApiClient.JSON.writeValueAsString(
-                    Map.of("done", done, "results", results, "unavailable", unavailable)));
+            out.println(OperatorApiClient.JSON.writeValueAsString(outcomes));
         } else if (results.isEmpty()) {
             out.println("Nothing matches; nothing was done.");
         } else {

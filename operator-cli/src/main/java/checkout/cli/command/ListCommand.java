@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists rows of the API: a page as a table, or the ids of all of them for another command to read. */
 public abstract class ListCommand extends ReadCommand {
     private static final int LARGEST_PAGE = 200;
+    private static final String NEXT_CURSOR = "nextCursor";
 
     @Mixin
     private PagingOptions paging = new PagingOptions();
@@ -39,6 +40,11 @@ public abstract class ListCommand extends ReadCommand {
     /** The path of the list. */
     protected abstract String path();
 
+    /** Whether only ids are printed. */
+    protected final boolean isQuiet() {
+        return quiet;
+    }
+
     /** What the command's options select. */
     protected FilterParams filter() {
         return new FilterParams();
@@ -49,24 +55,40 @@ public abstract class ListCommand extends ReadCommand {
 
     @Override
     protected final JsonNode fetch(OperatorApiClient api) throws InterruptedException {
-        return quiet && !paging.isLimited()
-                ? all(api)
-                : api.get(paging.addTo(filter()).asQueryOf(path()));
+        return quiet && !paging.isLimited() ? all(api) : page(api);
+    }
+
+    /** A page of a filtered list may have no rows although there are some behind it. */
+    private JsonNode page(OperatorApiClient api) throws InterruptedException {
+        JsonNode page = api.get(paging.addTo(filter()).asQueryOf(path()));
+        while (page.path(layout.rows()).isEmpty() && page.path(NEXT_CURSOR).isString()) {
+            page = api.get(paging.addTo(filter())
+                    .with("cursor", page.path(NEXT_CURSOR).asString())
+                    .asQueryOf(path()));
+        }
+        return page;
     }
 
     private JsonNode all(OperatorApiClient api) throws InterruptedException {
         ArrayNode rows = OperatorApiClient.JSON.createArrayNode();
+        ObjectNode answer = OperatorApiClient.JSON.createObjectNode();
         String cursor = null;
         do {
             JsonNode page = api.get(
                     filter().with("limit", LARGEST_PAGE).with("cursor", cursor).asQueryOf(path()));
             page.path(layout.rows()).forEach(rows::add);
-            cursor =
-                    page.path("nextCursor").isString() ? page.path("nextCursor").asString() : null;
+            cursor = page.path(NEXT_CURSOR).isString() ? page.path(NEXT_CURSOR).asString() : null;
+            page.properties().forEach(field -> keep(answer, field.getKey(), field.getValue()));
         } while (cursor != null);
-        ObjectNode answer = OperatorApiClient.JSON.createObjectNode();
         answer.set(layout.rows(), rows);
         return answer;
+    }
+
+    /** What one of the pages has said is not forgotten because the next one does not say it. */
+    private static void keep(ObjectNode answer, String field, JsonNode value) {
+        if (!(value.isArray() && value.isEmpty() && answer.has(field))) {
+            answer.set(field, value);
+        }
     }
 
     @Override
@@ -74,9 +96,10 @@ public abstract class ListCommand extends ReadCommand {
         JsonNode rows = answer.path(layout.rows());
         if (quiet) {
             rows.forEach(row -> out.println(TextTable.text(row, layout.id())));
+            remarks(answer).forEach(errors()::println);
             return;
         }
-        printRemarks(answer, out);
+        remarks(answer).forEach(out::println);
         if (rows.isEmpty()) {
             out.println(layout.nothing());
             return;
@@ -87,6 +110,8 @@ public abstract class ListCommand extends ReadCommand {
         printNextPageHint(answer, out);
     }
 
-    /** Prints what has to be known about the whole list. */
-    protected void printRemarks(JsonNode answer, PrintWriter out) {}
+    /** What has to be known about the whole list. */
+    protected List<String> remarks(JsonNode answer) {
+        return List.of();
+    }
 }

@@ -24,6 +24,11 @@ public abstract class ReadCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** Where to say what does not belong to the answer. */
+    protected final PrintWriter errors() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

@@ -1,5 +1,7 @@
 package checkout.cli.connection;
 
+import java.util.Objects;
+
 /** An error that the user can fix; its message is the sentence printed. */
 public final class CliException extends RuntimeException {
     private final boolean passing;
@@ -37,5 +39,17 @@ public final class CliException extends RuntimeException {
     /** Whether what was requested may have been done all the same. */
     public boolean mayHaveBeenDone() {
         return undecided;
+    }
+
+    /** All that the user has to know. */
+    public String explanation() {
+        return undecided
+                ? "%s%nIt may have been done all the same: look before you send it again.".formatted(getMessage())
+                : getMessage();
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ConnectionResolver(
         Map<String, String> environment, Optional<DefaultStack> defaultStack, UnaryOperator<String> prompt) {
+
+    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]*");
 
     static final String URL_VARIABLE = "CHECKOUT_URL";
     static final String USER_VARIABLE = "CHECKOUT_USER";
@@ -96,7 +99,13 @@ record ConnectionResolver(
             return null;
         }
         String file = option(login.tokenFile(), TOKEN_FILE_VARIABLE);
-        return file == null ? environment.get(TOKEN_VARIABLE) : firstLine(file, "token");
+        String token =
+                file == null ? environment.getOrDefault(TOKEN_VARIABLE, "").strip() : firstLine(file, "token");
+        if (!SENDABLE.matcher(token).matches()) {
+            throw new CliException("The token in %s has characters that no token has, such as a blank or a line break."
+                    .formatted(file == null ? TOKEN_VARIABLE : file));
+        }
+        return token.isEmpty() ? null : token;
     }
 
     private String givenPassword(LoginOptions login, String user) {

@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the operator API of an orchestrator; an error status becomes a {@link CliException} with the API's explanation. */
 public final class OperatorApiClient {
 
-    public static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Writes ASCII, which every terminal and locale takes. */
+    public static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -90,7 +93,7 @@ public final class OperatorApiClient {
                                     connection.isDefaultStack() ? "; ./checkout status shows the reason." : "."),
                     e,
                     true,
-                    !hasReachedNobody(e));
+                    changes(request) && !hasReachedNobody(e));
         }
         if (response.statusCode() == 401) {
             throw new CliException(
@@ -100,19 +103,19 @@ public final class OperatorApiClient {
                             : "%s at %s rejected the token; it may have expired."
                                     .formatted(connection.service(), connection.url()));
         }
-        JsonNode body = parse(response);
+        JsonNode body = parse(response, changes(request));
         if (!isSuccess(response)) {
             throw new CliException(
                     body.path("detail")
                             .asString("%s answered with status %d."
                                     .formatted(connection.service(), response.statusCode())),
                     isAway(response),
-                    isFault(response));
+                    changes(request) && isFault(response));
         }
         return body;
     }
 
-    private JsonNode parse(HttpResponse<String> response) {
+    private JsonNode parse(HttpResponse<String> response, boolean changes) {
         try {
             return JSON.readTree(response.body());
         } catch (JacksonException e) {
@@ -121,8 +124,12 @@ public final class OperatorApiClient {
                             .formatted(connection.url(), response.statusCode(), connection.service()),
                     e,
                     isAway(response),
-                    isFault(response) || isSuccess(response));
+                    changes && (isFault(response) || isSuccess(response)));
         }
+    }
+
+    private static boolean changes(HttpRequest request) {
+        return !request.method().equals("GET");
     }
 
     private static boolean hasReachedNobody(IOException failure) {

@@ -3,7 +3,6 @@ package checkout.cli.quarantine;
 import checkout.cli.command.FilterParams;
 import checkout.cli.command.ListCommand;
 import checkout.cli.command.TextTable;
-import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +46,18 @@ final class QuarantineListCommand extends ListCommand {
     }
 
     @Override
-    protected void printRemarks(JsonNode answer, PrintWriter out) {
-        answer.path("unavailable")
-                .forEach(source -> out.printf(
-                        "The database of source %s does not answer; its rows are not listed.%n", source.asString()));
+    protected List<String> remarks(JsonNode answer) {
+        return answer.path("unavailable")
+                .valueStream()
+                .map(source -> "The database of source %s does not answer; its rows are not listed."
+                        .formatted(source.asString()))
+                .toList();
+    }
+
+    /** A script that reads the ids must not take a part of the list for the whole. */
+    @Override
+    protected int exitCode(JsonNode answer) {
+        return isQuiet() && !answer.path("unavailable").isEmpty() ? 1 : 0;
     }
 
     @Override

@@ -39,7 +39,10 @@ final class RemoteAct {
         try {
             return api.post(PATH, request);
         } catch (CliException failure) {
-            if (!failure.mayHaveBeenDone() || Boolean.TRUE.equals(request.get("dryRun"))) {
+            if (Boolean.TRUE.equals(request.get("dryRun"))) {
+                throw new CliException(failure.getMessage(), failure);
+            }
+            if (!failure.mayHaveBeenDone()) {
                 throw failure;
             }
             throw new CliException(

@@ -1,14 +1,9 @@
 package checkout.cli.saga;
 
+import checkout.cli.command.GivenIds;
 import checkout.cli.connection.CliException;
 import checkout.cli.connection.ConnectionOptions;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +21,8 @@ import picocli.CommandLine.Spec;
  * are done.
  */
 abstract class SagaActCommand implements Callable<Integer> {
-    private static final String STDIN = "-";
 
-    @Parameters(
-            paramLabel = "ID",
-            arity = "0..*",
-            description =
-                    "Full ids, or - to read them from the input, one in a line; omit them to select with the options.")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = GivenIds.DESCRIPTION)
     private List<String> ids = List.of();
 
     @Option(names = "--reason", required = true, description = "Why you do it; recorded in the audit.")
@@ -94,24 +84,8 @@ abstract class SagaActCommand implements Callable<Integer> {
         if (ids.isEmpty()) {
             return filter;
         }
-        List<String> named = ids.equals(List.of(STDIN)) ? readIds() : ids;
+        List<String> named = GivenIds.of(ids);
         return named.isEmpty() ? Map.of() : Map.of("ids", named);
-    }
-
-    /** The first word of each line, so that a list with more columns does as well. */
-    private static List<String> readIds() {
-        List<String> read = new ArrayList<>();
-        try {
-            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-            for (String line = input.readLine(); line != null; line = input.readLine()) {
-                if (!line.isBlank()) {
-                    read.add(line.strip().split("\\s+", 2)[0]);
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return read;
     }
 
     private int printNothing(PrintWriter out) {

@@ -50,7 +50,9 @@ final class RedeliverCommand extends WebhookActionCommand {
     @Override
     String describe(JsonNode answer) {
         return answer.has("redelivered")
-                ? "%s failed deliveries are sent again.".formatted(TextTable.text(answer, "redelivered"))
-                : "Delivery %s is sent again.".formatted(TextTable.text(answer, "deliveryId"));
+                ? "%s failed deliveries are due again; they are sent while the endpoint is active."
+                        .formatted(TextTable.text(answer, "redelivered"))
+                : "Delivery %s is due again; it is sent while its endpoint is active."
+                        .formatted(TextTable.text(answer, "deliveryId"));
     }
 }

@@ -85,6 +85,20 @@ class ConnectionResolverTest {
                 .hasMessageStartingWith("No password for 'operator': set CHECKOUT_PASSWORD");
     }
 
+    @Test
+    void aTokenHasNoLineBreakAndIsNeverPrinted() {
+        LoginOptions remote = login(REMOTE, null);
+        assertThat(resolver(Map.of("CHECKOUT_TOKEN", "the.token\r\n"))
+                        .resolve(ORCHESTRATOR, remote, "viewer")
+                        .authorization())
+                .isEqualTo("Bearer the.token");
+        assertThatThrownBy(
+                        () -> resolver(Map.of("CHECKOUT_TOKEN", "the\ntoken")).resolve(ORCHESTRATOR, remote, "viewer"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("CHECKOUT_TOKEN has characters")
+                .hasMessageNotContaining("the\ntoken");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ops.example.com", "ftp://ops", "http://", "http://a b"})
     void refusesWhatIsNotAnHttpUrl(String url) {

@@ -14,8 +14,8 @@ record ProductRequest(
         @Nullable String description,
         @Nullable Price price,
         @Nullable Boolean withdrawn) {
-    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
-    private static final Pattern DESCRIPTION = Pattern.compile("[\\P{Cntrl}\\n\\t]{0,2000}");
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
+    private static final Pattern DESCRIPTION = Pattern.compile("[[^\\p{Cc}\\p{Cs}]\\n\\t]{0,2000}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,4}))?");
     private static final String VALID_PRICE = "must be such as {\"amount\":\"19.98\",\"currency\":\"EUR\"}";
 

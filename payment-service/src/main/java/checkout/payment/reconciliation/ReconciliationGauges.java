@@ -17,7 +17,7 @@ class ReconciliationGauges implements GaugeSource {
     private static final Gauge AGE = new Gauge(
             "checkout.reconciliation.last.success.age",
             "seconds",
-            "Time since the last reconciliation that ended without a failure, or since the first one was due");
+            "Time since the last reconciliation that ended without a failure, or since the process started");
 
     private final ReconciliationRuns runs;
     private final DifferenceRecords differences;

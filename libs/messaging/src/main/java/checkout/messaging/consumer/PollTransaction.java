@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -169,6 +170,11 @@ final class PollTransaction {
             return Claim.of(fresh);
         }
         Set<UUID> waiting = deferred.mustWait(only(fresh, messages));
+        if (!waiting.isEmpty() && deferred.isFullFor(waiting.size())) {
+            throw new PessimisticLockingFailureException(
+                    "%d messages wait for locked rows, and so many are deferred already that they stay in Kafka"
+                            .formatted(waiting.size()));
+        }
         deferred.add(only(waiting, messages));
         Set<UUID> ready = new HashSet<>(fresh);
         ready.removeAll(waiting);

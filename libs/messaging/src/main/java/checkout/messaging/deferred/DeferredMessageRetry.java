@@ -194,15 +194,11 @@ public final class DeferredMessageRetry {
     }
 
     private void handlePages(Set<String> locked, DeferredMessagePass run) throws InterruptedException {
-        long position = 0;
-        List<Deferred> page;
-        do {
-            page = deferred.page(position);
-            if (!page.isEmpty()) {
-                handle(page, locked, run);
-                position = page.getLast().position();
-            }
-        } while (page.size() == DeferredMessages.PAGE);
+        List<Deferred> page = deferred.page(0);
+        while (!page.isEmpty()) {
+            handle(page, locked, run);
+            page = deferred.page(page.getLast().position());
+        }
     }
 
     private void handle(List<Deferred> page, Set<String> locked, DeferredMessagePass run) throws InterruptedException {

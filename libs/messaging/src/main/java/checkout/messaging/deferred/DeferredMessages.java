@@ -34,6 +34,9 @@ public final class DeferredMessages {
 
     static final int PAGE = 500;
 
+    /** A page of more bytes has one message only; a message is in memory several times over while it is handled. */
+    static final int PAGE_BYTES = 4 << 20;
+
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
@@ -76,6 +79,11 @@ public final class DeferredMessages {
                 MOST_UNEXPLAINED,
                 subscription.group(),
                 subscription.group()));
+    }
+
+    /** Whether so many more, of which it is known what they wait for, are more than is kept here. */
+    public boolean isFullFor(int messages) {
+        return count() + messages > MOST;
     }
 
     /** Defers messages that the same transaction has recorded in the inbox. */
@@ -162,16 +170,23 @@ public final class DeferredMessages {
                 .execute();
     }
 
-    /** The next messages in order, without those whose key has a message that waits for a row known to be locked. */
+    /**
+     * The next messages in order, without those whose key has a message that waits for a row known to be locked: as many as fit
+     * in memory, and none only if there is none.
+     */
     List<Deferred> page(long after) {
         return jdbc.query(
                 """
                 select position, id, message_key, topic, partition, kafka_offset, headers, payload
-                from deferred_message
-                where subscription = ? and position > ?
-                  and message_key not in (select message_key from deferred_message
-                                          where subscription = ? and waits_for is not null)
-                order by position limit ?
+                from (select d.*, row_number() over (order by position) as number,
+                             sum(octet_length(headers) + coalesce(octet_length(payload), 0)) over (order by position) as bytes
+                      from (select * from deferred_message
+                            where subscription = ? and position > ?
+                              and message_key not in (select message_key from deferred_message
+                                                      where subscription = ? and waits_for is not null)
+                            order by position limit ?) d) d
+                where number = 1 or bytes <= ?
+                order by position
                 """,
                 (row, number) -> new Deferred(
                         row.getLong("position"),
@@ -186,7 +201,8 @@ public final class DeferredMessages {
                 subscription.group(),
                 after,
                 subscription.group(),
-                PAGE);
+                PAGE,
+                PAGE_BYTES);
     }
 
     /**

@@ -56,10 +56,12 @@ public final class Faults {
 
     /**
      * Whether a fault that usually passes may be that of one record: a statement or transaction that takes too long, or too
-     * much memory. It does not pass if it is the record that makes it so.
+     * much memory, or reads a damaged block. It does not pass if it is the record that makes it so.
      */
     public static boolean mayPersistForOneRecord(Throwable failure) {
-        return sqlState(failure).filter(SqlStates.OF_SIZE::contains).isPresent();
+        return sqlState(failure)
+                .filter(SqlStates.PERHAPS_OF_ONE_RECORD::contains)
+                .isPresent();
     }
 
     /** Whether the virtual machine itself failed, so that nothing may be concluded about a record. */

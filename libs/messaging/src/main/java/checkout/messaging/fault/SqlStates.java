@@ -16,8 +16,11 @@ final class SqlStates {
     private static final int CLASS_LENGTH = 2;
     private static final Map<String, FaultKind> KINDS = new HashMap<>();
 
-    /** Timeouts of statement and transaction, and limits of memory and configuration: the work was too much. */
-    static final Set<String> OF_SIZE = Set.of("57014", "25P04", "53200", "53400");
+    /**
+     * Timeouts of statement and transaction, and limits of memory and configuration: the work may have been too much. And a
+     * block of the disk that cannot be read, which may be under one row only.
+     */
+    static final Set<String> PERHAPS_OF_ONE_RECORD = Set.of("57014", "25P04", "53200", "53400", "58030");
 
     static {
         put(TRANSIENT, "08"); // connection

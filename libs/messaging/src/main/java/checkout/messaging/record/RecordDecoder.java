@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decodes a Kafka record into a message, or into a poison record that says why it cannot be decoded. */
@@ -90,7 +89,7 @@ public final class RecordDecoder {
                     ? new DecodedRecord.PoisonRecord(record, id, "the body is JSON null", null)
                     : new DecodedRecord.ReadableRecord(
                             record, received(id, type, headers, record, RequiredComponents.check(body)));
-        } catch (JacksonException | IllegalArgumentException | ArithmeticException unreadable) {
+        } catch (RuntimeException | StackOverflowError unreadable) {
             return new DecodedRecord.PoisonRecord(record, id, "the body is no %s".formatted(type), unreadable);
         }
     }

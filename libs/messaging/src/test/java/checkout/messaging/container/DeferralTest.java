@@ -103,6 +103,24 @@ class DeferralTest {
         assertThat(prepared).doesNotContain("waits");
     }
 
+    /** However many wait for one row, the table has a limit. */
+    @Test
+    void whatFindsNoRoomStaysInKafka() {
+        service.jdbc.update("""
+                insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload, waits_for)
+                select gen_random_uuid(), ?, 'waits' || n, 't', 0, 0, '{}', '{}', 'TEA-001' from generate_series(1, 100000) as n
+                """, harness.group);
+        harness.start(messages -> harness.listen(messages));
+        harness.send("waits1", "later");
+
+        await().untilAsserted(() -> assertThat(harness.statusProblems())
+                .anySatisfy(problem -> assertThat(problem.sentence()).contains("stay in Kafka")));
+        assertThat(keys()).hasSize(100_000);
+
+        service.jdbc.update("delete from deferred_message");
+        await().until(() -> harness.words.contains("later"));
+    }
+
     private List<String> keys() {
         return service.jdbc.queryForList("select message_key from deferred_message", String.class);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.messaging.MessageIds;
 import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
+import checkout.messaging.deferred.DeferredMessages.Deferred;
 import checkout.messaging.sql.RoundTrip;
 import checkout.testinfra.TwoSessions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -58,6 +60,30 @@ class DeferredMessagesTest {
     void theNumberOfDeferredMessagesIsBounded() {
         deferMany("waits", DeferredMessages.MOST, "TEA-001");
         assertThat(deferred.hasRoomFor(1)).isFalse();
+        assertThat(deferred.isFullFor(1)).isTrue();
+    }
+
+    @Test
+    void aPageFitsInMemoryAndMessagesThatDoNotAreReadOneByOne() {
+        deferMany("small", 3, null);
+        deferBodies("large", 12, 1_000_000);
+        deferBodies("huge", 2, DeferredMessages.PAGE_BYTES + 1);
+
+        List<Integer> pages = new ArrayList<>();
+        List<Deferred> page = deferred.page(0);
+        while (!page.isEmpty()) {
+            pages.add(page.size());
+            page = deferred.page(page.getLast().position());
+        }
+
+        assertThat(pages).containsExactly(3 + 4, 4, 4, 1, 1);
+    }
+
+    private void deferBodies(String key, int count, int bytes) {
+        jdbc.update("""
+                insert into deferred_message (id, subscription, message_key, topic, partition, kafka_offset, headers, payload)
+                select gen_random_uuid(), 'group', ? || n, 'topic', 0, n, '{}', repeat('x', ?) from generate_series(1, ?) as n
+                """, key, bytes, count);
     }
 
     private void deferMany(String key, int count, @Nullable String row) {

@@ -44,8 +44,8 @@ public final class ProvisionKafka {
     static int run(String[] arguments, PrintStream out, PrintStream err) throws InterruptedException {
         try {
             Map<String, String> values = values(arguments);
-            boolean withAcls = "create".equals(values.remove(ACLS));
-            boolean alterSettings = "alter".equals(values.remove(SETTINGS));
+            boolean withAcls = isGiven(values, ACLS, "create");
+            boolean alterSettings = isGiven(values, SETTINGS, "alter");
             Map<String, Object> client = client(values);
             TopicSettings settings = TopicSettings.of(values);
             try (Admin admin = Admin.create(client)) {
@@ -62,6 +62,16 @@ public final class ProvisionKafka {
             err.println(e.getMessage());
             return 1;
         }
+    }
+
+    /** Another value, such as true, would be taken for no. */
+    private static boolean isGiven(Map<String, String> values, String name, String only) {
+        String value = values.remove(name);
+        if (value != null && !value.equals(only)) {
+            throw new IllegalArgumentException(
+                    "%s=%s is not possible; %s=%s or nothing is.".formatted(name, value, name, only));
+        }
+        return value != null;
     }
 
     private static void topics(TopicProvisioning.Result result, PrintStream out) {

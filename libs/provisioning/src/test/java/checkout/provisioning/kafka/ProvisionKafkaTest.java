@@ -69,6 +69,10 @@ class ProvisionKafkaTest {
 
     /** Runs the command as the administrator and returns what it printed. */
     private static String run(String... arguments) throws Exception {
+        return run(0, arguments);
+    }
+
+    private static String run(int expected, String... arguments) throws Exception {
         Path client = folder.resolve("admin.properties");
         Files.writeString(
                 client,
@@ -85,7 +89,7 @@ class ProvisionKafkaTest {
                     out);
         }
         String text = printed.toString(StandardCharsets.UTF_8);
-        assertThat(code).as(text).isZero();
+        assertThat(code).as(text).isEqualTo(expected);
         return text;
     }
 
@@ -99,6 +103,12 @@ class ProvisionKafkaTest {
         assertThat(run("replication.factor=1", "acls=create"))
                 .contains("all topics exist\n", "all rights exist\n")
                 .doesNotContain("created", "allowed");
+    }
+
+    @Test
+    void aValueThatWouldBeTakenForNoIsRefused() throws Exception {
+        assertThat(run(2, "replication.factor=1", "acls=true")).contains("acls=true is not possible; acls=create");
+        assertThat(run(2, "replication.factor=1", "settings=ALTER")).contains("settings=alter or nothing is");
     }
 
     @Test

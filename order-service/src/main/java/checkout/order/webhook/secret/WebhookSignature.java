@@ -19,7 +19,7 @@ public final class WebhookSignature {
      * webhook with the new secret or with the old one while the secret is rotated.
      */
     public static String of(String webhookId, long epochSeconds, String body, List<SigningSecret> secrets) {
-        byte[] signed = "%s.%d.%s".formatted(webhookId, epochSeconds, body).getBytes(StandardCharsets.UTF_8);
+        byte[] signed = (webhookId + "." + epochSeconds + "." + body).getBytes(StandardCharsets.UTF_8);
         return secrets.stream()
                 .map(secret -> "v1," + Base64.getEncoder().encodeToString(mac(secret, signed)))
                 .collect(Collectors.joining(" "));

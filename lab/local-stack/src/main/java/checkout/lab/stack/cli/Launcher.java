@@ -4,6 +4,7 @@ import checkout.cli.OperatorCli;
 import checkout.cli.connection.CliException;
 import checkout.lab.stack.state.StackException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ public final class Launcher implements Runnable {
     private Launcher() {}
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // the same output, and the same files, on every machine
         System.exit(commandLine().execute(arguments));
     }
 
@@ -62,7 +64,9 @@ public final class Launcher implements Runnable {
 
     private static int printError(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof StackException || failure instanceof CliException) {
+        if (failure instanceof CliException error) {
+            OperatorCli.printError(error, command);
+        } else if (failure instanceof StackException) {
             err.println(failure.getMessage());
         } else {
             err.println("Bug in ./" + command.getCommandSpec().qualifiedName() + ":");

@@ -54,11 +54,12 @@ final class RelayMutations {
                     SERVICE,
                     MutationLoad.RELAY_FREEZES,
                     new Mutation.Finding(OUTBOX, "every record is the row that was committed"),
-                    atEntry(
+                    atExit(
                             "relay-changes-key",
-                            "checkout.relay.publish.CommittedOutboxRow",
-                            "messageKey",
-                            "RETURN $0.id.toString()")),
+                            "checkout.relay.publish.CloudEventRecords",
+                            "recordOf",
+                            "true",
+                            "RETURN new org.apache.kafka.clients.producer.ProducerRecord($!.topic(), $!.partition(), $1.id().toString().getBytes(), $!.value(), $!.headers())")),
             new Mutation(
                     "relay-reverses-batch",
                     "The rows that are read together are sent in the reverse order.",

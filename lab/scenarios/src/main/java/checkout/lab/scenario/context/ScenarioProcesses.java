@@ -203,7 +203,7 @@ public final class ScenarioProcesses {
         faultTimes.began(part.name(), part.name() + " does not answer");
         PosixSignals.send("STOP", List.of(pid));
         eventLog.count("SIGSTOP of " + part.name());
-        return PosixSignals.isStopped(pid);
+        return PosixSignals.awaitStopped(pid);
     }
 
     /** Stops the process and its children, as it takes to silence a database server; returns whether it stands still. */

@@ -62,7 +62,7 @@ class DeadlineSweeper {
     /** Sweeps until fewer sagas are due than one transaction takes. */
     void sweepAll() {
         while (sweep() == settings.most()) {
-            log.info("{} or more sagas were due; sweeping again at once", settings.most());
+            log.debug("{} or more sagas were due; sweeping again at once", settings.most());
         }
     }
 
