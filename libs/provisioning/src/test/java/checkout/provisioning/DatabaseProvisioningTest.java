@@ -188,8 +188,17 @@ class DatabaseProvisioningTest {
                 .isEqualTo("postgres");
         assertThat(query("relay_owner", "select proowner::regrole from pg_proc where proname = 'published_position'"))
                 .isEqualTo("relay_position");
-        assertThat(query("orders_owner", "select relay.published_position() is not null"))
-                .isEqualTo("t");
+        as("relay_owner", "create table relay.progress (slot text, system_id text, noted pg_lsn)");
+        try {
+            assertThat(query("orders_owner", "select relay.published_position() is not null"))
+                    .as("the relay has noted nothing yet")
+                    .isEqualTo("t");
+            as("relay_owner", "insert into relay.progress values ('outbox_checkout', 'another server', '0/1')");
+            assertThat(query("orders_owner", "select relay.published_position() is null"))
+                    .isEqualTo("t");
+        } finally {
+            as("relay_owner", "drop table relay.progress");
+        }
     }
 
     /** PostgreSQL adds the statement to an error, and the driver passes it on. */

@@ -3,9 +3,9 @@ package checkout.messaging.consumer;
 import checkout.messaging.fault.HaltedConsumerException;
 import checkout.messaging.position.ConsumerPositions;
 import checkout.messaging.status.ConsumerStatus;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,32 +23,38 @@ final class PollProgress {
     /**
      * Whether these records must not be handled now, because the database has gone back behind them; they are read again
      * after the ones that it has forgotten. A failover breaks the connections, so this is looked at after every failure, and
-     * otherwise whenever positions are written.
+     * otherwise whenever positions are written. Nor must those of a partition that another instance got while this one tried
+     * them again and again: it reads them, after what the database may have forgotten.
      */
     boolean mustReadAgain(List<ConsumerRecord<byte[], byte[]>> records) {
         if (failedBefore) {
             positions.compareAndWrite();
             failedBefore = false;
         }
-        if (!positions.anyOutdated()) {
-            return false;
+        Set<TopicPartition> partitions = new HashSet<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (isLastOfPartition(records, i)) {
+                partitions.add(partition(records.get(i)));
+            }
         }
-        Set<TopicPartition> partitions = records.stream()
-                .map(record -> new TopicPartition(record.topic(), record.partition()))
-                .collect(Collectors.toSet());
         return positions.readAgain(status.group(), partitions);
+    }
+
+    /** The records of a partition are next to each other. */
+    private static boolean isLastOfPartition(List<ConsumerRecord<byte[], byte[]>> records, int i) {
+        return i == records.size() - 1 || !partition(records.get(i + 1)).equals(partition(records.get(i)));
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     /** The effects of these records are committed. */
     void handled(List<ConsumerRecord<byte[], byte[]>> records) {
         for (int i = 0; i < records.size(); i++) {
-            ConsumerRecord<byte[], byte[]> record = records.get(i);
-            boolean lastOfPartition = i == records.size() - 1
-                    || records.get(i + 1).partition() != record.partition()
-                    || !records.get(i + 1).topic().equals(record.topic());
-            if (lastOfPartition) {
-                positions.handled(
-                        status.group(), new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            if (isLastOfPartition(records, i)) {
+                ConsumerRecord<byte[], byte[]> last = records.get(i);
+                positions.handled(status.group(), partition(last), last.offset() + 1);
             }
         }
         status.works(problem());

@@ -1,6 +1,7 @@
 package checkout.messaging.deferred;
 
 import checkout.messaging.ReceivedMessage;
+import checkout.messaging.deferred.DeferredMessages.Deferred;
 import checkout.messaging.fault.FaultCause;
 import checkout.messaging.fault.FaultCircuit;
 import checkout.messaging.fault.FaultKind;
@@ -44,6 +45,7 @@ final class DeferredMessagePass {
     private int faultsInARow;
     private int slow;
     private int slowInARow;
+    private @Nullable UUID gaveUpAt;
 
     /** @param oneSucceeded whether a message was handled just now, so that messages that fail are themselves at fault */
     DeferredMessagePass(DeferredTransaction transaction, FaultCircuit circuit, boolean oneSucceeded) {
@@ -61,6 +63,11 @@ final class DeferredMessagePass {
     /** Whether messages are left that take too long. */
     boolean leftSlowOnes() {
         return slow > 0;
+    }
+
+    /** Whether the pass ended at this message, because it was one of many in a row that take too long. */
+    boolean gaveUpAt(Deferred message) {
+        return message.id().equals(gaveUpAt);
     }
 
     boolean waits(String key) {
@@ -111,6 +118,7 @@ final class DeferredMessagePass {
                 waitingKeys.add(messages.getFirst().key());
             } else if (passes) {
                 if (slowInARow >= SLOW_IN_A_ROW) {
+                    gaveUpAt = messages.getFirst().id();
                     throw failure;
                 }
                 keepSlow(messages.getFirst(), failure);

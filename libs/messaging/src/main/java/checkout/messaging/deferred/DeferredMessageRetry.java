@@ -60,6 +60,7 @@ public final class DeferredMessageRetry {
     private final FaultCircuit circuit;
     private int waiting;
     private long tried;
+    private long beginsAfter;
     private boolean haltedHere;
     private boolean leftSlowOnes;
     private Duration pause = FIRST_PAUSE;
@@ -193,10 +194,23 @@ public final class DeferredMessageRetry {
         return false;
     }
 
+    /** Begins where the last run gave up, so that what is behind many messages that take too long has its turn too. */
     private void handlePages(Set<String> locked, DeferredMessagePass run) throws InterruptedException {
-        List<Deferred> page = deferred.page(0);
+        if (beginsAfter > 0) {
+            handlePages(beginsAfter, locked, run);
+        }
+        handlePages(0, locked, run);
+        beginsAfter = 0;
+    }
+
+    private void handlePages(long after, Set<String> locked, DeferredMessagePass run) throws InterruptedException {
+        List<Deferred> page = deferred.page(after);
         while (!page.isEmpty()) {
-            handle(page, locked, run);
+            try {
+                handle(page, locked, run);
+            } finally {
+                page.stream().filter(run::gaveUpAt).forEach(each -> beginsAfter = each.position());
+            }
             page = deferred.page(page.getLast().position());
         }
     }

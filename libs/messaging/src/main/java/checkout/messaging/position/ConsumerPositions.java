@@ -149,18 +149,18 @@ public final class ConsumerPositions {
     }
 
     /**
-     * Whether one of these partitions is outdated. Then the others are read again too from where they are stored, because the
-     * caller does not handle what was read of them.
+     * Whether one of these partitions is outdated, or belongs to another instance by now. Then the others are read again too from
+     * where they are stored, because the caller does not handle what was read of them.
      */
     public boolean readAgain(String group, Collection<TopicPartition> partitions) {
         List<Place> places = partitions.stream()
                 .map(partition -> new Place(group, partition))
                 .toList();
-        if (places.stream().noneMatch(outdated::contains)) {
+        if (places.stream().allMatch(place -> read.containsKey(place) && !outdated.contains(place))) {
             return false;
         }
-        places.forEach(read::remove);
-        outdated.addAll(places);
+        // one that is not read here is the other instance's to look at
+        places.stream().filter(place -> read.remove(place) != null).forEach(outdated::add);
         return true;
     }
 

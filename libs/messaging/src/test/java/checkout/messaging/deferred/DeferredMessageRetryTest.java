@@ -16,6 +16,7 @@ import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.sql.RoundTrip;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -173,6 +175,31 @@ class DeferredMessageRetryTest {
 
         assertThat(words).containsExactly("old");
         assertThat(deadLetters()).isEmpty();
+    }
+
+    /** The consumer defers each message that takes too long, so many of them may be neighbours. */
+    @Test
+    void whatIsBehindManySlowMessagesHasItsTurn() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            defer("k" + i, "slow");
+        }
+        defer("k", "fine");
+        DeferredMessageRetry retry = retry(messages -> {
+            if (broken.get()
+                    && messages.stream().anyMatch(message -> word(message).equals("slow"))) {
+                throw new QueryTimeoutException("too slow", new SQLException("statement timeout", "57014"));
+            }
+            return listen(messages);
+        });
+
+        for (int run = 0; run < 10 && words.isEmpty(); run++) {
+            retry.run();
+        }
+        assertThat(words).containsExactly("fine");
+
+        broken.set(false);
+        runUntilNoneIsDeferred(retry);
+        assertThat(words).hasSize(21);
     }
 
     private Effects failOnBad(List<ReceivedMessage> messages, Error failure) {

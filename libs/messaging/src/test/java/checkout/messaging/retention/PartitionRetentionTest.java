@@ -78,7 +78,9 @@ class PartitionRetentionTest extends PartitionTestBase {
     @Test
     void keepsWhatTheRelayHasNotPublishedWhenTheSlotWasCreatedAgain() {
         superuser.execute("""
+                set role relay_owner;
                 create table relay.progress (slot text, system_id text, noted pg_lsn);
+                reset role;
                 insert into relay.progress
                 select slot_name, (select system_identifier::text from pg_control_system()), confirmed_flush_lsn
                   from pg_replication_slots where slot_name = 'outbox_' || current_database();
