@@ -2,6 +2,7 @@ package checkout.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -87,7 +88,10 @@ abstract class OperatorCliTest {
 
     int run(String... arguments) {
         CommandLine commandLine = OperatorCli.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        // as picocli does with a terminal: what is not flushed is not seen
+        commandLine
+                .setOut(new PrintWriter(new BufferedWriter(out), true))
+                .setErr(new PrintWriter(new BufferedWriter(err), true));
         return commandLine.execute(arguments);
     }
 }

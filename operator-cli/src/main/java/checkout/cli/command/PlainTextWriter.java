@@ -17,8 +17,9 @@ public final class PlainTextWriter extends FilterWriter {
         super(out);
     }
 
+    /** What is printed is flushed with each line, as the terminal's own writer does. */
     public static PrintWriter of(PrintWriter out) {
-        return new PrintWriter(new PlainTextWriter(out));
+        return new PrintWriter(new PlainTextWriter(out), true);
     }
 
     @Override
