@@ -9,10 +9,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ class DatabaseConnectionLimitsTest {
 
     private SilentProxy proxy;
     private HikariDataSource pool;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @BeforeEach
     void connectThroughAProxy() throws IOException {
@@ -46,6 +52,7 @@ class DatabaseConnectionLimitsTest {
     void close() throws IOException {
         pool.close();
         proxy.close();
+        threads.shutdownNow();
     }
 
     @Test
@@ -65,6 +72,36 @@ class DatabaseConnectionLimitsTest {
             assertThat(query(connection, "select 2")).isEqualTo("2");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
+    }
+
+    @Test
+    void aWriteThatNobodyTakesIsGivenUp() throws Exception {
+        String parameter = "x".repeat(32 << 20);
+        try (Connection connection = pool.getConnection()) {
+            assertThat(lengthOf(parameter, connection)).isEqualTo(parameter.length());
+            proxy.silenceConnections();
+
+            Future<Integer> length = threads.submit(() -> lengthOf(parameter, connection));
+            assertThatThrownBy(() -> length.get(20, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(failure.getSQLState())
+                            .startsWith("08"))
+                    .hasRootCauseMessage("Socket closed")
+                    .hasStackTraceContaining("The server has taken no data for 8000 ms");
+        }
+        try (Connection connection = pool.getConnection()) {
+            assertThat(query(connection, "select 2")).isEqualTo("2");
+        }
+    }
+
+    private static int lengthOf(String parameter, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select length(?::text)")) {
+            statement.setString(1, parameter);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
     }
 
     @Test

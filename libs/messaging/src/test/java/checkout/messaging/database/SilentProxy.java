@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Forwards connections to a server, and can fall silent: then it keeps them open and forwards nothing more. */
+/** Forwards connections to a server, and can fall silent: then it keeps them open, and reads and forwards nothing more. */
 final class SilentProxy implements Closeable {
     private final ServerSocket listener;
     private final int target;
@@ -28,7 +28,7 @@ final class SilentProxy implements Closeable {
         return listener.getLocalPort();
     }
 
-    /** From now on nothing is forwarded on the connections that exist; new ones work. */
+    /** From now on nothing is forwarded on the connections that exist, and what is sent fills the buffers; new ones work. */
     void silenceConnections() {
         generation.incrementAndGet();
     }
@@ -47,11 +47,9 @@ final class SilentProxy implements Closeable {
     private void forward(InputStream from, OutputStream to, int born) throws IOException {
         byte[] buffer = new byte[8192];
         int count = from.read(buffer);
-        while (count >= 0) {
-            if (generation.get() == born) {
-                to.write(buffer, 0, count);
-                to.flush();
-            }
+        while (count >= 0 && generation.get() == born) {
+            to.write(buffer, 0, count);
+            to.flush();
             count = from.read(buffer);
         }
     }
