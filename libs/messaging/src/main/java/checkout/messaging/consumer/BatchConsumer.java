@@ -2,6 +2,7 @@ package checkout.messaging.consumer;
 
 import checkout.messaging.MessageTypeRegistry;
 import checkout.messaging.Subscription;
+import checkout.messaging.database.DatabaseClock;
 import checkout.messaging.deferred.DeferredMessages;
 import checkout.messaging.fault.FaultCause;
 import checkout.messaging.fault.FaultCircuit;
@@ -68,7 +69,7 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
             ConsumerPositions positions,
             ConsumerStatus status) {
         return new BatchConsumer(
-                new RecordDecoder(messageTypes, json, subscription.raw(), horizon),
+                new RecordDecoder(messageTypes, json, subscription.raw(), horizon, new DatabaseClock(jdbc)),
                 new PollTransaction(
                         subscription,
                         transaction,
@@ -94,10 +95,10 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
         List<DecodedRecord> poll = new ArrayList<>(records.size());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            poll.add(decoder.decode(record));
-        }
         try {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                poll.add(decoder.decode(record));
+            }
             if (progress.mustReadAgain(records)) {
                 return;
             }
@@ -107,11 +108,11 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
                 handle(poll, false);
             }
         } catch (RuntimeException | Error failure) {
-            repeated.failed(poll, failure);
+            repeated.failed(records.getFirst(), failure);
             progress.failed(failure);
             throw failure;
         }
-        repeated.handled(poll);
+        repeated.handled(records.getFirst());
         progress.handled(records);
     }
 
@@ -147,7 +148,7 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
     /** @param oneSucceeded whether a record was handled just now, so that records that fail are themselves at fault */
     private void handle(List<DecodedRecord> poll, boolean oneSucceeded) {
         List<DecodedRecord> remaining = poll;
-        boolean takenApart = repeated.mustBeTakenApart(poll);
+        boolean takenApart = repeated.mustBeTakenApart(poll.getFirst().origin());
         while (!remaining.isEmpty()) {
             PollPart part = new PollPart(oneSucceeded, takenApart);
             handleInParts(remaining, part);
@@ -244,6 +245,9 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
         FaultCause cause = FaultCause.of(failure);
         switch (record) {
             case ReadableRecord readable -> {
+                if (transaction.skipsDuplicate(readable)) {
+                    return;
+                }
                 if (!part.oneSucceeded()
                         && circuit.mustHalt(cause, readable.message().key())) {
                     throw circuit.halt(FaultKind.RECORD, cause, failure);

@@ -78,6 +78,11 @@ final class Inbox {
                 == 1;
     }
 
+    boolean contains(UUID id) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select exists (select from inbox where id = ?)", Boolean.class, id));
+    }
+
     private static <T> @Nullable T of(ReceivedMessage message, Function<Correlation, @Nullable T> part) {
         Correlation correlation = message.correlation();
         return correlation == null ? null : part.apply(correlation);

@@ -101,6 +101,18 @@ final class PollTransaction {
         return true;
     }
 
+    /**
+     * Whether a record that fails was handled, deferred or dead-lettered before. Then nothing is to be done, and its failure
+     * says nothing about what works now.
+     */
+    boolean skipsDuplicate(ReadableRecord record) {
+        if (!inbox.contains(record.id())) {
+            return false;
+        }
+        metrics.count(new Tally(0, 1, 0, 0));
+        return true;
+    }
+
     /** What is done with the messages of a poll, in its transaction. */
     @FunctionalInterface
     private interface Treatment {

@@ -7,6 +7,7 @@ import checkout.messaging.RawRecord;
 import checkout.messaging.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,22 +24,35 @@ public final class RecordDecoder {
     private final JsonMapper json;
     private final boolean raw;
     private final @Nullable Duration horizon;
+    private final InstantSource clock;
 
-    /** @param horizon how long the inbox remembers a message; an older one might be a duplicate */
-    public RecordDecoder(MessageTypeRegistry messageTypes, JsonMapper json, boolean raw, Duration horizon) {
-        this(messageTypes, raw, json, horizon);
+    /**
+     * Creates a decoder.
+     *
+     * @param horizon how long the inbox remembers a message; an older one might be a duplicate
+     * @param clock the clock by which the inbox forgets
+     */
+    public RecordDecoder(
+            MessageTypeRegistry messageTypes, JsonMapper json, boolean raw, Duration horizon, InstantSource clock) {
+        this(messageTypes, raw, json, horizon, clock);
     }
 
     /** Decodes records that are known to be no duplicates. */
     public static RecordDecoder ofAnyAge(MessageTypeRegistry messageTypes, JsonMapper json) {
-        return new RecordDecoder(messageTypes, false, json, null);
+        return new RecordDecoder(messageTypes, false, json, null, InstantSource.system());
     }
 
-    private RecordDecoder(MessageTypeRegistry messageTypes, boolean raw, JsonMapper json, @Nullable Duration horizon) {
+    private RecordDecoder(
+            MessageTypeRegistry messageTypes,
+            boolean raw,
+            JsonMapper json,
+            @Nullable Duration horizon,
+            InstantSource clock) {
         this.messageTypes = messageTypes;
         this.json = json;
         this.raw = raw;
         this.horizon = horizon;
+        this.clock = clock;
     }
 
     public DecodedRecord decode(ConsumerRecord<byte[], byte[]> record) {
@@ -58,7 +72,7 @@ public final class RecordDecoder {
         if (type == null || record.key() == null || record.value() == null) {
             return new DecodedRecord.PoisonRecord(record, id, "type header, key or value is missing", null);
         }
-        if (horizon != null && isBefore(id, System.currentTimeMillis() - horizon.toMillis())) {
+        if (horizon != null && isBefore(id, clock.millis() - horizon.toMillis())) {
             return new DecodedRecord.PoisonRecord(
                     record, id, "it is older than the %s the inbox remembers".formatted(horizon), null);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.messaging.Effects;
+import checkout.messaging.MessageIds;
 import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
 import checkout.messaging.fault.FaultCircuit;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +98,26 @@ class HaltTest {
         assertThat(harness.deadLetters()).hasSize(4);
     }
 
+    /** A group whose offsets were reset reads its dead letters' records again. */
+    @Test
+    void recordsThatWereDeadLetteredBeforeDoNotCount() {
+        ConsumerLifecycle instance = harness.start(
+                new Subscription(harness.group, List.of(harness.topic), (messages, reading) -> {
+                    // before it is known which messages are new
+                    throw new IllegalStateException("bad");
+                }),
+                Map.of());
+        List<UUID> bad = Stream.generate(MessageIds::next).limit(4).toList();
+        bad.forEach(id -> harness.send(id, "k" + id, "{\"word\":\"bad\"}"));
+        await().until(() -> harness.deadLetters().size() == 4);
+
+        bad.forEach(id -> harness.send(id, "again" + id, "{\"word\":\"bad\"}"));
+
+        await().until(() -> harness.counted("duplicate") == 4);
+        assertThat(harness.deadLetters()).hasSize(4);
+        assertThat(instance.consumers().getFirst().status().circuit().halted()).isEmpty();
+    }
+
     @Test
     void anOperatorSendsTheRecordsOfACauseToTheDeadLetters() {
         for (int i = 0; i < 12; i++) {
@@ -119,8 +141,8 @@ class HaltTest {
         }
         harness.send("good", "good");
         ConsumerLifecycle instance = harness.start(harness::listen);
-        await().until(() -> harness.words.contains("good"));
-        assertThat(harness.deadLetters()).hasSize(50);
+        await().until(() ->
+                harness.words.contains("good") && harness.deadLetters().size() == 50);
         assertThat(instance.consumers().getFirst().status().circuit().halted()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.messaging.MessageTypeRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Red here: a record without an id is dropped unseen, or becomes two dead letters. */
 class ForeignRecordIdTest {
     private final RecordDecoder decoder = new RecordDecoder(
-            new MessageTypeRegistry(List.of()), JsonMapper.builder().build(), false, Duration.ofDays(3));
+            new MessageTypeRegistry(List.of()),
+            JsonMapper.builder().build(),
+            false,
+            Duration.ofDays(3),
+            InstantSource.system());
 
     @Test
     void aRecordThatIsDeliveredAgainHasTheSameId() {
