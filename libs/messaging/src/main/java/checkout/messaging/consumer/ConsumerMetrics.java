@@ -18,12 +18,10 @@ final class ConsumerMetrics {
         this.duplicates = counter(meters, group, "duplicate");
         this.dead = counter(meters, group, "dead");
         this.deferred = counter(meters, group, "deferred");
-        Gauge.builder(
-                        "checkout.consumer.halted",
-                        status,
-                        s -> s.circuit().halted().isPresent() ? 1 : 0)
+        Gauge.builder("checkout.consumer.halted", status, s -> s.halts().isEmpty() ? 0 : 1)
                 .description(
-                        "1 if the consumer of the group is halted until its cause is gone or an operator resumes it")
+                        "1 if the consumer of the group, or the retry of its deferred messages, is halted until the"
+                                + " cause is gone or an operator resumes it")
                 .tag("group", group)
                 .register(meters);
         Gauge.builder("checkout.consumer.gaps", status, s -> s.gaps().size())

@@ -82,14 +82,18 @@ public final class ListenerContainerFactory {
                 container(subscription, status), status, settings.firstRetry(), settings.lastRetry());
     }
 
-    /** One for the consumer of a subscription and the retry of its deferred messages, so that both halt together. */
+    /** One for the consumer of a subscription and the retry of its deferred messages: each is part of the same report. */
     private ConsumerStatus status(Subscription subscription) {
         return statuses.computeIfAbsent(subscription, created -> {
             Clock clock = Clock.systemUTC();
             String group = created.group();
-            var circuit = new FaultCircuit(group, halt, cause -> decisions.isResumed(group, cause), clock);
-            return new ConsumerStatus(group, circuit, clock);
+            return new ConsumerStatus(
+                    group, circuit(group, group, clock), circuit("deferred messages of " + group, group, clock), clock);
         });
+    }
+
+    private FaultCircuit circuit(String name, String group, Clock clock) {
+        return new FaultCircuit(name, halt, cause -> decisions.isResumed(group, cause), clock);
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(

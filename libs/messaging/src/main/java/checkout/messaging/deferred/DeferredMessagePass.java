@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pass over the deferred messages of a subscription: what became of them, and what to do with those that fail. A
- * message that fails by itself goes to the dead letters, unless so many keys fail for the same cause that the group must
- * halt. A fault of the installation halts the group and keeps the message, but not those of other keys.
+ * message that fails by itself goes to the dead letters, unless so many keys fail for the same cause that the retry must
+ * halt. A fault of the installation halts it and keeps the message, but not those of other keys.
  */
 final class DeferredMessagePass {
     /** If so many fail one after the other by a fault of the installation, the others need not be tried. */
@@ -83,7 +83,7 @@ final class DeferredMessagePass {
         List<ReceivedMessage> remaining = messages;
         do {
             handleInParts(remaining);
-            // only now, so that none goes there if the group halts
+            // only now, so that none goes there if it halts
             failed.forEach(this::deadLetter);
             remaining = List.copyOf(behindFailed);
             failed.clear();

@@ -61,7 +61,6 @@ public final class DeferredMessageRetry {
     private int waiting;
     private long tried;
     private long beginsAfter;
-    private boolean haltedHere;
     private boolean leftSlowOnes;
     private Duration pause = FIRST_PAUSE;
     private long notBefore = System.nanoTime();
@@ -69,7 +68,7 @@ public final class DeferredMessageRetry {
     /**
      * Creates what retries the deferred messages of a subscription.
      *
-     * @param status the status of the group's consumers: both halt together
+     * @param status the status of the group, which its consumers report to as well
      */
     public DeferredMessageRetry(
             Subscription subscription,
@@ -87,7 +86,7 @@ public final class DeferredMessageRetry {
         this.deferredTransaction = new DeferredTransaction(subscription, deferred, outbox, jdbc, transaction, json);
         this.transaction = transaction;
         this.status = status;
-        this.circuit = status.circuit();
+        this.circuit = status.deferredCircuit();
     }
 
     /** Handles what can be handled now. What fails is reported, stays deferred, and is tried again by a later run. */
@@ -124,11 +123,7 @@ public final class DeferredMessageRetry {
     private void worked() {
         status.works(PROBLEM);
         pause = FIRST_PAUSE;
-        // a halt of the consumers ends when they can handle their poll
-        if (haltedHere) {
-            haltedHere = false;
-            circuit.resume();
-        }
+        circuit.resume();
     }
 
     private void failed(Throwable failure) {
@@ -143,7 +138,6 @@ public final class DeferredMessageRetry {
             // not the fault of a message: the deferred messages cannot be read, or their rows cannot be looked up
             circuit.halt(FaultKind.INSTALLATION, FaultCause.of(failure), failure);
         }
-        haltedHere = true;
         notBefore = System.nanoTime() + pause.toNanos();
         pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
     }
@@ -166,7 +160,7 @@ public final class DeferredMessageRetry {
     }
 
     /**
-     * While the group is halted, one message is tried first, each time another: when it succeeds, those that still fail are
+     * While this is halted, one message is tried first, each time another: when it succeeds, those that still fail are
      * themselves at fault. Returns false if there was none to try.
      */
     private boolean tryOne() {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class FaultCircuit {
     private static final Logger log = LoggerFactory.getLogger(FaultCircuit.class);
 
-    private final String group;
+    private final String name;
     private final HaltSettings settings;
     private final Predicate<FaultCause> resumedByOperator;
     private final Clock clock;
@@ -30,9 +30,14 @@ public final class FaultCircuit {
     /** Why and since when the consumers are halted. */
     public record Halt(FaultKind kind, FaultCause cause, Instant since) {}
 
-    /** @param resumedByOperator whether an operator decided that the records of a cause go to the dead letters */
-    public FaultCircuit(String group, HaltSettings settings, Predicate<FaultCause> resumedByOperator, Clock clock) {
-        this.group = group;
+    /**
+     * Creates a circuit that nothing has failed in.
+     *
+     * @param name the group whose consumers it halts, for people
+     * @param resumedByOperator whether an operator decided that the records of a cause go to the dead letters
+     */
+    public FaultCircuit(String name, HaltSettings settings, Predicate<FaultCause> resumedByOperator, Clock clock) {
+        this.name = name;
         this.settings = settings;
         this.resumedByOperator = resumedByOperator;
         this.clock = clock;
@@ -82,14 +87,14 @@ public final class FaultCircuit {
             log.error(
                     "The consumer of {} is halted and keeps its position, because {}. It tries again by itself. If the"
                             + " records are at fault, an operator can resume it, and they go to the dead letters. Cause: {}",
-                    group,
+                    name,
                     kind == FaultKind.INSTALLATION
                             ? "the fault is not a record's"
                             : "%d keys in a row failed for the same cause".formatted(settings.after()),
                     cause.fingerprint(),
                     failure);
         }
-        return new HaltedConsumerException(group, cause, failure);
+        return new HaltedConsumerException(name, cause, failure);
     }
 
     /** Forgets a halt, because the consumer begins anew. */
@@ -107,7 +112,7 @@ public final class FaultCircuit {
             }
             log.warn(
                     "The consumer of {} works again; it was halted since {}: {}",
-                    group,
+                    name,
                     before.since(),
                     before.cause().description());
         }

@@ -86,8 +86,7 @@ final class ConsumersEndpoint {
 
     private List<String> resume(ConsumerStatus status, @Nullable String who, String reason) {
         List<String> resumed = new ArrayList<>();
-        Halt halt = status.circuit().halted().orElse(null);
-        if (halt != null) {
+        for (Halt halt : status.halts()) {
             decisions.resume(status.group(), halt.cause(), who, reason);
             resumed.add("Records that fail for this cause go to the dead letters: "
                     + halt.cause().description());

@@ -69,15 +69,19 @@ public final class ConsumersReport {
 
     private Entry entry(SupervisedConsumer consumer) {
         ConsumerStatus status = consumer.status();
-        Halt halt = status.circuit().halted().orElse(null);
+        Halt halt = status.halts().stream().findFirst().orElse(null);
         List<String> problems = new ArrayList<>();
         if (!consumer.runs()) {
             problems.add("The consumer does not run; it is started again.");
         }
-        if (halt != null) {
-            problems.add("It is halted since %s: %s"
-                    .formatted(halt.since(), halt.cause().description()));
-        }
+        status.circuit()
+                .halted()
+                .ifPresent(each -> problems.add("It is halted since %s: %s"
+                        .formatted(each.since(), each.cause().description())));
+        status.deferredCircuit()
+                .halted()
+                .ifPresent(each -> problems.add("Its deferred messages are kept since %s: %s"
+                        .formatted(each.since(), each.cause().description())));
         status.gaps().forEach((partition, gap) -> problems.add("%s: %s".formatted(partition, gap)));
         status.problems().stream()
                 .filter(problem -> problem.counts(clock.instant(), settings.stalledAfter()))

@@ -1,6 +1,7 @@
 package checkout.messaging.status;
 
 import checkout.messaging.fault.FaultCircuit;
+import checkout.messaging.fault.FaultCircuit.Halt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ public final class ConsumerStatus {
 
     private final String group;
     private final FaultCircuit circuit;
+    private final FaultCircuit deferredCircuit;
     private final Clock clock;
     private final Map<String, Problem> problems = new ConcurrentHashMap<>();
     private final Map<TopicPartition, String> gaps = new ConcurrentHashMap<>();
@@ -51,9 +54,17 @@ public final class ConsumerStatus {
             List<String> missingTopics,
             @Nullable Instant lostAt) {}
 
-    public ConsumerStatus(String group, FaultCircuit circuit, Clock clock) {
+    /**
+     * Creates the status of a group.
+     *
+     * @param circuit halts the consumers
+     * @param deferredCircuit halts the retry of deferred messages; it is another one, because a poll that can be handled says
+     *     nothing about these
+     */
+    public ConsumerStatus(String group, FaultCircuit circuit, FaultCircuit deferredCircuit, Clock clock) {
         this.group = group;
         this.circuit = circuit;
+        this.deferredCircuit = deferredCircuit;
         this.clock = clock;
     }
 
@@ -125,6 +136,7 @@ public final class ConsumerStatus {
         gaps.clear();
         assignments.clear();
         circuit.forget();
+        deferredCircuit.forget();
     }
 
     public String group() {
@@ -133,6 +145,17 @@ public final class ConsumerStatus {
 
     public FaultCircuit circuit() {
         return circuit;
+    }
+
+    public FaultCircuit deferredCircuit() {
+        return deferredCircuit;
+    }
+
+    /** Why the consumers are halted, and why the retry of deferred messages is. */
+    public List<Halt> halts() {
+        return Stream.of(circuit, deferredCircuit)
+                .flatMap(each -> each.halted().stream())
+                .toList();
     }
 
     public Collection<Problem> problems() {

@@ -11,8 +11,8 @@ import checkout.messaging.Subscription;
 import checkout.messaging.TestService;
 import checkout.messaging.TestService.Said;
 import checkout.messaging.fault.FaultCircuit;
+import checkout.messaging.fault.FaultCircuits;
 import checkout.messaging.fault.FaultKind;
-import checkout.messaging.fault.HaltSettings;
 import checkout.messaging.sql.RoundTrip;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
@@ -41,12 +41,9 @@ class DeferredMessageRetryTest {
     private final AtomicBoolean broken = new AtomicBoolean(true);
     private final AtomicInteger attempts = new AtomicInteger();
     private final OperatorDecisions decisions = new OperatorDecisions(service.jdbc, Duration.ofHours(1));
-    private final FaultCircuit circuit = new FaultCircuit(
-            group,
-            new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
-            cause -> decisions.isResumed(group, cause),
-            Clock.systemUTC());
-    private final ConsumerStatus status = new ConsumerStatus(group, circuit, Clock.systemUTC());
+    private final FaultCircuit ofPolls = FaultCircuits.of(group, cause -> false);
+    private final FaultCircuit circuit = FaultCircuits.of(group, cause -> decisions.isResumed(group, cause));
+    private final ConsumerStatus status = new ConsumerStatus(group, ofPolls, circuit, Clock.systemUTC());
 
     @BeforeAll
     static void open() {
@@ -67,13 +64,13 @@ class DeferredMessageRetryTest {
         });
 
         retry.run();
+        ofPolls.resume(); // a poll that can be handled ends no halt of these
         assertThat(circuit.halted().orElseThrow().kind()).isEqualTo(FaultKind.RECORD);
+        assertThat(status.halts()).hasSize(1);
         assertThat(status.problems()).hasSize(1);
         int before = attempts.get();
         runUntilAttempted(retry, before + 1);
-        assertThat(attempts)
-                .as("one message is tried while the group is halted")
-                .hasValue(before + 1);
+        assertThat(attempts).as("one message is tried while it is halted").hasValue(before + 1);
         assertThat(deferred()).isEqualTo(50);
         assertThat(deadLetters()).isEmpty();
 

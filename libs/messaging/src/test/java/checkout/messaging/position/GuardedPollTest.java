@@ -3,8 +3,7 @@ package checkout.messaging.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import checkout.messaging.fault.FaultCircuit;
-import checkout.messaging.fault.HaltSettings;
+import checkout.messaging.fault.FaultCircuits;
 import checkout.messaging.status.ConsumerStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,13 +33,7 @@ class GuardedPollTest {
 
     private final MockConsumer<byte[], byte[]> broker = new MockConsumer<>("none");
     private final ConsumerStatus status = new ConsumerStatus(
-            "g",
-            new FaultCircuit(
-                    "g",
-                    new HaltSettings(5, Duration.ofHours(1), Duration.ofHours(1)),
-                    cause -> false,
-                    Clock.systemUTC()),
-            Clock.systemUTC());
+            "g", FaultCircuits.of("g", cause -> false), FaultCircuits.of("g", cause -> false), Clock.systemUTC());
     private final Consumer<byte[], byte[]> consumer = new GuardedConsumers(
                     new ConsumerPositions(new JdbcTemplate()),
                     new TopicIds(Map.of()),
