@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import checkout.testinfra.TwoSessions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +22,36 @@ class StockApiTest extends InventoryApiTestBase {
         HttpResponse<String> again = count("admin", "{\"onHand\":7}", null);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).contains("\"available\":7");
+    }
+
+    @Test
+    void listsAllItemsInPages() {
+        count("admin", "{\"onHand\":5}", null);
+        Set<String> seen = new HashSet<>();
+        String cursor = "";
+        do {
+            HttpResponse<String> page = read("?limit=1" + cursor, "viewer");
+            assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+            Matcher item = Pattern.compile("\"sku\":\"([^\"]+)\"").matcher(page.body());
+            while (item.find()) {
+                assertThat(seen.add(item.group(1)))
+                        .as("%s is listed once", item.group(1))
+                        .isTrue();
+            }
+            Matcher next = Pattern.compile("\"nextCursor\":\"([^\"]+)\"").matcher(page.body());
+            cursor = next.find() ? "&cursor=" + next.group(1) : "";
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).contains(sku);
+        assertThat(read("?sku=" + sku, "viewer").body()).contains("\"nextCursor\":null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=0", "?limit=1001", "?cursor=%00", "?cursor=AAAA", "?sku=TEA-001&limit=5"})
+    void refusesPagesThatDoNotExist(String query) {
+        HttpResponse<String> refused = read(query, "viewer");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).containsPattern("invalid-(request|cursor)");
     }
 
     @Test

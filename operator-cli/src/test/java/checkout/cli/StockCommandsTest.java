@@ -2,6 +2,9 @@ package checkout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +34,33 @@ class StockCommandsTest extends OperatorCliTest {
     @Test
     void showsStock() {
         answers.add("{\"items\":[{\"sku\":\"TEA-001\",\"onHand\":12,\"reserved\":3,\"available\":9}]}");
-        assertThat(run("stock", "show", "TEA-001", "CUP-001")).isZero();
+        assertThat(run("stock", "show", "TEA-001", "CUP-001"))
+                .as("one of them is missing")
+                .isEqualTo(1);
         assertThat(requests).containsExactly("viewer GET /v1/stock?sku=TEA-001&sku=CUP-001");
         assertThat(out.toString()).containsPattern("TEA-001 +12 +3 +9");
+        assertThat(err.toString()).contains("There is no stock of CUP-001.");
+    }
+
+    @Test
+    void listsAllStockInPages() {
+        answers.add(
+                "{\"items\":[{\"sku\":\"TEA-001\",\"onHand\":12,\"reserved\":3,\"available\":9}],\"nextCursor\":\"abc\"}");
+        assertThat(run("stock", "show", "--limit", "1")).isZero();
+        assertThat(requests).containsExactly("viewer GET /v1/stock?limit=1");
+        assertThat(out.toString()).containsPattern("TEA-001 +12 +3 +9").contains("--cursor abc");
+    }
+
+    @Test
+    void asksForManySkusInPortions() {
+        answers.add("{\"items\":[{\"sku\":\"S-1\",\"onHand\":1,\"reserved\":0,\"available\":1}]}");
+        answers.add("{\"items\":[{\"sku\":\"S-51\",\"onHand\":2,\"reserved\":0,\"available\":2}]}");
+        List<String> command = new ArrayList<>(List.of("stock", "show"));
+        IntStream.rangeClosed(1, 51).forEach(i -> command.add("S-" + i));
+        run(command.toArray(String[]::new));
+        assertThat(requests).hasSize(2).last().isEqualTo("viewer GET /v1/stock?sku=S-51");
+        assertThat(out.toString()).containsPattern("S-1 +1").containsPattern("S-51 +2");
+        assertThat(err.toString()).contains("There is no stock of S-2, S-3,");
     }
 
     @Test

@@ -8,6 +8,7 @@ import checkout.inventory.stock.StockOperations.KeyReused;
 import checkout.inventory.stock.StockOperations.TooFew;
 import checkout.inventory.stock.StockOperations.TooMany;
 import checkout.inventory.stock.StockOperations.UnknownItem;
+import checkout.web.PageCursor;
 import java.security.Principal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Shows the stock ({@code GET /v1/stock?sku=..}), sets a counted quantity and creates items ({@code PUT /v1/stock/{sku}}),
+ * Shows the stock ({@code GET /v1/stock?sku=..}, or without skus in pages), sets a counted quantity and creates items ({@code PUT /v1/stock/{sku}}),
  * and receives, adjusts or counts ({@code POST /v1/stock/{sku}/movements}).
  */
 @RestController
@@ -48,7 +49,7 @@ class StockApi {
         }
     }
 
-    record StockList(List<StockView> items) {}
+    record StockList(List<StockView> items, @Nullable String nextCursor) {}
 
     record Count(@Nullable Integer onHand) {}
 
@@ -58,19 +59,42 @@ class StockApi {
             @Nullable String reason) {}
 
     @GetMapping
-    ResponseEntity<StockList> list(@RequestParam(required = false) @Nullable List<String> sku) {
-        if (sku != null && sku.size() > MAX_ITEMS) {
+    ResponseEntity<StockList> list(
+            @RequestParam(required = false) @Nullable List<String> sku,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        if (sku == null) {
+            return page(limit == null ? MAX_ITEMS : limit, cursor);
+        }
+        if (limit != null || cursor != null) {
+            throw StockProblems.invalid("Give either skus, or 'limit' and 'cursor' to list all.");
+        }
+        if (sku.size() > MAX_ITEMS) {
             throw StockProblems.invalid("Ask for at most %,d skus at once.".formatted(MAX_ITEMS));
         }
-        if (sku != null) {
-            sku.forEach(StockProblems::checkSku);
+        sku.forEach(StockProblems::checkSku);
+        return answer(stockItems.findBySkuInOrderBySku(sku), null);
+    }
+
+    private ResponseEntity<StockList> page(int limit, @Nullable String cursor) {
+        if (limit < 1 || limit > MAX_ITEMS) {
+            throw StockProblems.invalid("'limit' must be from 1 to %,d.".formatted(MAX_ITEMS));
         }
-        List<StockItem> items = sku == null ? stockItems.findFirst(MAX_ITEMS) : stockItems.findBySkuInOrderBySku(sku);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        List<StockItem> items = stockItems.findAfter(
+                cursor == null ? "" : StockProblems.checkCursor(PageCursor.readText(cursor)), limit);
+        return answer(
+                items,
+                items.size() < limit
+                        ? null
+                        : PageCursor.afterText(items.getLast().sku()));
+    }
+
+    private static ResponseEntity<StockList> answer(List<StockItem> items, @Nullable String nextCursor) {
+        ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
         if (items.size() == 1) {
-            answer.eTag(eTag(items.getFirst()));
+            ok.eTag(eTag(items.getFirst()));
         }
-        return answer.body(new StockList(items.stream().map(StockView::of).toList()));
+        return ok.body(new StockList(items.stream().map(StockView::of).toList(), nextCursor));
     }
 
     @PutMapping("/{sku}")

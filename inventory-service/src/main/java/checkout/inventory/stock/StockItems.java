@@ -16,8 +16,8 @@ interface StockItems extends Repository<StockItem, String> {
 
     List<StockItem> findBySkuInOrderBySku(Collection<String> skus);
 
-    @Query("select * from stock order by sku limit :limit")
-    List<StockItem> findFirst(int limit);
+    @Query("select * from stock where sku > :sku order by sku limit :limit")
+    List<StockItem> findAfter(String sku, int limit);
 
     /** Reads an item and locks it until the transaction ends. */
     @Query("select * from stock where sku = :sku for update")

@@ -3,6 +3,7 @@ package checkout.inventory.stock;
 import checkout.inventory.stock.StockOperations.ItemChanged;
 import checkout.inventory.stock.StockOperations.TooFew;
 import checkout.inventory.stock.StockOperations.TooMany;
+import checkout.web.PageCursor;
 import checkout.web.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,14 @@ final class StockProblems {
     static String checkSku(String sku) {
         if (!SKU.matcher(sku).matches()) {
             throw invalid("A sku is 1 to 64 letters, digits, dots, dashes or underscores.");
+        }
+        return sku;
+    }
+
+    /** The sku after which a page begins. */
+    static String checkCursor(String sku) {
+        if (!SKU.matcher(sku).matches()) {
+            throw PageCursor.invalid();
         }
         return sku;
     }

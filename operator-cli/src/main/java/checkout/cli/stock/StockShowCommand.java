@@ -1,15 +1,20 @@
 package checkout.cli.stock;
 
 import checkout.cli.command.FilterParams;
+import checkout.cli.command.PagingOptions;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows how much there is of some skus, or of all. */
 @Command(
@@ -18,8 +23,18 @@ import tools.jackson.databind.JsonNode;
         description = "Shows how much is on hand, reserved and available.")
 final class StockShowCommand extends ReadCommand {
 
-    @Parameters(paramLabel = "SKU", arity = "0..*", description = "Only these; all if omitted.")
+    private static final String PATH = "/v1/stock";
+
+    /** So many skus fit into the request line that servers accept. */
+    private static final int PORTION = 50;
+
+    @Parameters(paramLabel = "SKU", arity = "0..*", description = "Only these; all if omitted, page by page.")
     private List<String> skus = List.of();
+
+    @Mixin
+    private PagingOptions paging = new PagingOptions();
+
+    private boolean allFound = true;
 
     @Override
     protected String service() {
@@ -28,14 +43,39 @@ final class StockShowCommand extends ReadCommand {
 
     @Override
     protected JsonNode fetch(OperatorApiClient api) throws InterruptedException {
-        String query = skus.stream().map(FilterParams::urlEncode).collect(Collectors.joining("&sku=", "?sku=", ""));
-        return api.get("/v1/stock" + (skus.isEmpty() ? "" : query));
+        if (skus.isEmpty()) {
+            return api.get(paging.addTo(new FilterParams()).asQueryOf(PATH));
+        }
+        ObjectNode answer = OperatorApiClient.JSON.createObjectNode();
+        ArrayNode items = answer.putArray("items");
+        for (int from = 0; from < skus.size(); from += PORTION) {
+            String query = skus.subList(from, Math.min(from + PORTION, skus.size())).stream()
+                    .map(FilterParams::urlEncode)
+                    .collect(Collectors.joining("&sku=", "?sku=", ""));
+            api.get(PATH + query).path("items").forEach(items::add);
+        }
+        Set<String> found =
+                items.valueStream().map(item -> TextTable.text(item, "sku")).collect(Collectors.toSet());
+        List<String> unknown = skus.stream().filter(sku -> !found.contains(sku)).toList();
+        if (!unknown.isEmpty()) {
+            errors().println("There is no stock of %s.".formatted(String.join(", ", unknown)));
+            errors().flush();
+            allFound = false;
+        }
+        return answer;
+    }
+
+    @Override
+    protected int exitCode(JsonNode answer) {
+        return allFound ? 0 : 1;
     }
 
     @Override
     protected void print(JsonNode answer, PrintWriter out) {
         if (answer.path("items").isEmpty()) {
-            out.println("There is no such stock.");
+            if (skus.isEmpty()) {
+                out.println("There is no stock.");
+            }
             return;
         }
         TextTable table = new TextTable("SKU", "ON HAND", "RESERVED", "AVAILABLE");
@@ -46,5 +86,6 @@ final class StockShowCommand extends ReadCommand {
                         TextTable.text(item, "reserved"),
                         TextTable.text(item, "available")));
         table.print(out);
+        printNextPageHint(answer, out);
     }
 }
