@@ -1,7 +1,7 @@
 package checkout.cli;
 
 import checkout.cli.catalogue.CatalogueCommand;
-import checkout.cli.command.PlainTextWriter;
+import checkout.cli.command.TerminalSafeWriter;
 import checkout.cli.connection.CliException;
 import checkout.cli.connection.OperatorApiClient;
 import checkout.cli.consumer.ConsumersCommand;
@@ -76,8 +76,8 @@ public final class OperatorCli implements Runnable {
         CommandLine command = commands.getLast();
         boolean helps = command.isUsageHelpRequested() || command.isVersionHelpRequested();
         if (!helps && command.getCommand().getClass().getPackageName().startsWith(PACKAGE)) {
-            command.setOut(PlainTextWriter.of(command.getOut()));
-            command.setErr(PlainTextWriter.of(command.getErr()));
+            command.setOut(TerminalSafeWriter.of(command.getOut()));
+            command.setErr(TerminalSafeWriter.of(command.getErr()));
         }
         return new CommandLine.RunLast().execute(parsed);
     }

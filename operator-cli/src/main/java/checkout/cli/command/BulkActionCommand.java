@@ -26,7 +26,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
     /** No bulk API takes more ids at once than this. */
     private static final int MOST_IDS = 50;
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = GivenIds.DESCRIPTION)
+    @Parameters(paramLabel = "ID", arity = "0..*", description = IdArguments.DESCRIPTION)
     private List<String> ids = List.of();
 
     @Option(names = "--reason", required = true, description = "Why you do it; recorded in the audit.")
@@ -56,7 +56,7 @@ public abstract class BulkActionCommand implements Callable<Integer> {
             if (ids.isEmpty()) {
                 sendAll(api, filter);
             } else {
-                List<String> named = GivenIds.of(ids);
+                List<String> named = IdArguments.of(ids);
                 for (int from = 0; from < named.size(); from += MOST_IDS) {
                     sendAll(api, Map.of("ids", named.subList(from, Math.min(from + MOST_IDS, named.size()))));
                 }

@@ -1,6 +1,6 @@
 package checkout.cli.saga;
 
-import checkout.cli.command.GivenIds;
+import checkout.cli.command.IdArguments;
 import checkout.cli.connection.CliException;
 import checkout.cli.connection.ConnectionOptions;
 import java.io.PrintWriter;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
  */
 abstract class SagaActCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = GivenIds.DESCRIPTION)
+    @Parameters(paramLabel = "ID", arity = "0..*", description = IdArguments.DESCRIPTION)
     private List<String> ids = List.of();
 
     @Option(names = "--reason", required = true, description = "Why you do it; recorded in the audit.")
@@ -84,7 +84,7 @@ abstract class SagaActCommand implements Callable<Integer> {
         if (ids.isEmpty()) {
             return filter;
         }
-        List<String> named = GivenIds.of(ids);
+        List<String> named = IdArguments.of(ids);
         return named.isEmpty() ? Map.of() : Map.of("ids", named);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param breaks what is broken, in a sentence
  * @param application whose JVM is changed
  * @param foundBy what must turn red
- * @param halts whether the application may stop working with it; otherwise that is not what finds it
+ * @param halts whether applications may stop working with it; otherwise that is not what finds it
  */
 public record Mutation(
         String name,
@@ -44,7 +44,7 @@ public record Mutation(
         this(name, breaks, application, load, foundBy, List.of(rules), false);
     }
 
-    /** The same bug, with which the application may stop working. */
+    /** The same bug, with which applications may stop working. */
     Mutation halting() {
         return new Mutation(name, breaks, application, load, foundBy, rules, true);
     }

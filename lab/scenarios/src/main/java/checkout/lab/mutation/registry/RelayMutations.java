@@ -49,17 +49,19 @@ final class RelayMutations {
                             "every(\"rows\", 60)",
                             "publishUnderOtherId($0, $1, $3)")),
             new Mutation(
-                    "relay-changes-key",
-                    "Records are published with the message's id as their key, so that those of a checkout are in any partition.",
-                    SERVICE,
-                    MutationLoad.RELAY_FREEZES,
-                    new Mutation.Finding(OUTBOX, "every record is the row that was committed"),
-                    atExit(
                             "relay-changes-key",
-                            "checkout.relay.publish.CloudEventRecords",
-                            "recordOf",
-                            "true",
-                            "RETURN new org.apache.kafka.clients.producer.ProducerRecord($!.topic(), $!.partition(), $1.id().toString().getBytes(), $!.value(), $!.headers())")),
+                            "Records are published with the message's id as their key, so that those of a checkout are in any partition.",
+                            SERVICE,
+                            MutationLoad.RELAY_FREEZES,
+                            new Mutation.Finding(OUTBOX, "every record is the row that was committed"),
+                            atExit(
+                                    "relay-changes-key",
+                                    "checkout.relay.publish.CloudEventRecords",
+                                    "recordOf",
+                                    "true",
+                                    "RETURN new org.apache.kafka.clients.producer.ProducerRecord($!.topic(), $!.partition(), $1.id().toString().getBytes(), $!.value(), $!.headers())"))
+                    // consumers keep what comes under a key that is not that of its message
+                    .halting(),
             new Mutation(
                     "relay-reverses-batch",
                     "The rows that are read together are sent in the reverse order.",

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The ids that a command is given: as arguments, or in its input, where another command has printed them. */
-public final class GivenIds {
+public final class IdArguments {
 
     /** For the help of a command. */
     public static final String DESCRIPTION =
@@ -17,7 +17,7 @@ public final class GivenIds {
 
     private static final String INPUT = "-";
 
-    private GivenIds() {}
+    private IdArguments() {}
 
     public static List<String> of(List<String> arguments) {
         return arguments.equals(List.of(INPUT)) ? read() : arguments;

@@ -9,17 +9,17 @@ import java.io.Writer;
  * Replaces characters that act on a terminal. Much of what the commands print was written by others: with an escape sequence
  * in a key, a name or a reason they could hide or change what the operator sees.
  */
-public final class PlainTextWriter extends FilterWriter {
+public final class TerminalSafeWriter extends FilterWriter {
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    private PlainTextWriter(Writer out) {
+    private TerminalSafeWriter(Writer out) {
         super(out);
     }
 
     /** What is printed is flushed with each line, as the terminal's own writer does. */
     public static PrintWriter of(PrintWriter out) {
-        return new PrintWriter(new PlainTextWriter(out), true);
+        return new PrintWriter(new TerminalSafeWriter(out), true);
     }
 
     @Override
