@@ -49,7 +49,12 @@ class StockApi {
         }
     }
 
-    record StockList(List<StockView> items, @Nullable String nextCursor) {}
+    record StockList(
+            List<StockView> items, @Nullable String nextCursor) {
+        static StockList of(List<StockItem> items, @Nullable String nextCursor) {
+            return new StockList(items.stream().map(StockView::of).toList(), nextCursor);
+        }
+    }
 
     record Count(@Nullable Integer onHand) {}
 
@@ -73,28 +78,26 @@ class StockApi {
             throw StockProblems.invalid("Ask for at most %,d skus at once.".formatted(MAX_ITEMS));
         }
         sku.forEach(StockProblems::checkSku);
-        return answer(stockItems.findBySkuInOrderBySku(sku), null);
+        List<StockItem> items = stockItems.findBySkuInOrderBySku(sku);
+        ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
+        if (items.size() == 1) {
+            ok.eTag(eTag(items.getFirst()));
+        }
+        return ok.body(StockList.of(items, null));
     }
 
+    /** Without an ETag: that is the version of an item, and the items of a page change. */
     private ResponseEntity<StockList> page(int limit, @Nullable String cursor) {
         if (limit < 1 || limit > MAX_ITEMS) {
             throw StockProblems.invalid("'limit' must be from 1 to %,d.".formatted(MAX_ITEMS));
         }
         List<StockItem> items = stockItems.findAfter(
                 cursor == null ? "" : StockProblems.checkCursor(PageCursor.readText(cursor)), limit);
-        return answer(
+        return ResponseEntity.ok(StockList.of(
                 items,
                 items.size() < limit
                         ? null
-                        : PageCursor.afterText(items.getLast().sku()));
-    }
-
-    private static ResponseEntity<StockList> answer(List<StockItem> items, @Nullable String nextCursor) {
-        ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
-        if (items.size() == 1) {
-            ok.eTag(eTag(items.getFirst()));
-        }
-        return ok.body(new StockList(items.stream().map(StockView::of).toList(), nextCursor));
+                        : PageCursor.afterText(items.getLast().sku())));
     }
 
     @PutMapping("/{sku}")

@@ -19,7 +19,7 @@ public final class PagingOptions {
     }
 
     /** Whether the user gave a limit or a page. */
-    boolean isLimited() {
+    public boolean isLimited() {
         return limit != null || cursor != null;
     }
 }

@@ -4,6 +4,7 @@ import checkout.cli.command.FilterParams;
 import checkout.cli.command.PagingOptions;
 import checkout.cli.command.ReadCommand;
 import checkout.cli.command.TextTable;
+import checkout.cli.connection.CliException;
 import checkout.cli.connection.OperatorApiClient;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,17 +47,22 @@ final class StockShowCommand extends ReadCommand {
         if (skus.isEmpty()) {
             return api.get(paging.addTo(new FilterParams()).asQueryOf(PATH));
         }
+        if (paging.isLimited()) {
+            throw new CliException("--limit and --cursor are for all stock; leave them out, or the skus.");
+        }
+        List<String> wanted = skus.stream().distinct().toList();
         ObjectNode answer = OperatorApiClient.JSON.createObjectNode();
         ArrayNode items = answer.putArray("items");
-        for (int from = 0; from < skus.size(); from += PORTION) {
-            String query = skus.subList(from, Math.min(from + PORTION, skus.size())).stream()
+        answer.putNull("nextCursor");
+        for (int from = 0; from < wanted.size(); from += PORTION) {
+            String query = wanted.subList(from, Math.min(from + PORTION, wanted.size())).stream()
                     .map(FilterParams::urlEncode)
                     .collect(Collectors.joining("&sku=", "?sku=", ""));
             api.get(PATH + query).path("items").forEach(items::add);
         }
         Set<String> found =
                 items.valueStream().map(item -> TextTable.text(item, "sku")).collect(Collectors.toSet());
-        List<String> unknown = skus.stream().filter(sku -> !found.contains(sku)).toList();
+        List<String> unknown = wanted.stream().filter(sku -> !found.contains(sku)).toList();
         if (!unknown.isEmpty()) {
             errors().println("There is no stock of %s.".formatted(String.join(", ", unknown)));
             errors().flush();

@@ -97,13 +97,15 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
         List<DecodedRecord> poll = new ArrayList<>(records.size());
         try {
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                poll.add(decoder.decode(record));
+                poll.add(decode(record));
             }
             if (progress.mustReadAgain(records)) {
+                repeated.handled(records.getFirst());
+                circuit.forget();
                 return;
             }
             if (circuit.halted().isPresent()) {
-                tryAgain(poll, circuit.halted().get());
+                tryAgain(poll);
             } else {
                 handle(poll, false);
             }
@@ -116,13 +118,23 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
         progress.handled(records);
     }
 
+    /** What usually passes, such as a database that is away, is told from what does not, such as a wrong password. */
+    private DecodedRecord decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return decoder.decode(record);
+        } catch (RuntimeException failure) {
+            throw Faults.kindOf(failure) == FaultKind.TRANSIENT
+                    ? failure
+                    : circuit.halt(FaultKind.INSTALLATION, FaultCause.of(failure), failure);
+        }
+    }
+
     /**
      * Ends a halt if the poll can be handled. If records of different keys failed, one record is tried first, each time
      * another: when it succeeds, those that still fail are themselves at fault.
      */
-    private void tryAgain(List<DecodedRecord> poll, FaultCircuit.Halt halt) {
-        boolean oneSucceeded = halt.kind() == FaultKind.RECORD && !circuit.isResumed(halt.cause()) && tryOne(poll);
-        handle(poll, oneSucceeded);
+    private void tryAgain(List<DecodedRecord> poll) {
+        handle(poll, circuit.mustTrySome() && tryOne(poll));
         circuit.resume();
     }
 
@@ -138,7 +150,9 @@ public final class BatchConsumer implements BatchMessageListener<byte[], byte[]>
                 if (Faults.isFatal(failure) || Faults.kindOf(failure) == FaultKind.TRANSIENT) {
                     throw failure;
                 }
-                throw circuit.halt(Faults.kindOf(failure), FaultCause.of(failure), failure);
+                if (!transaction.skipsDuplicate(candidate)) {
+                    throw circuit.halt(Faults.kindOf(failure), FaultCause.of(failure), failure);
+                }
             }
         }
         // every record was handled before, or cannot be read: there is nothing to lose

@@ -18,7 +18,7 @@ final class ConsumerMetrics {
         this.duplicates = counter(meters, group, "duplicate");
         this.dead = counter(meters, group, "dead");
         this.deferred = counter(meters, group, "deferred");
-        Gauge.builder("checkout.consumer.halted", status, s -> s.halts().isEmpty() ? 0 : 1)
+        Gauge.builder("checkout.consumer.halted", status, s -> s.haltedFor().isEmpty() ? 0 : 1)
                 .description(
                         "1 if the consumer of the group, or the retry of its deferred messages, is halted until the"
                                 + " cause is gone or an operator resumes it")

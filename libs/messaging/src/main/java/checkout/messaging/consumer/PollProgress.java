@@ -37,7 +37,12 @@ final class PollProgress {
                 partitions.add(partition(records.get(i)));
             }
         }
-        return positions.readAgain(status.group(), partitions);
+        boolean readAgain = positions.readAgain(status.group(), partitions);
+        if (readAgain) {
+            // whatever has failed with these records is tried again with others, or by another instance
+            status.works(problem());
+        }
+        return readAgain;
     }
 
     /** The records of a partition are next to each other. */

@@ -88,7 +88,10 @@ public final class ListenerContainerFactory {
             Clock clock = Clock.systemUTC();
             String group = created.group();
             return new ConsumerStatus(
-                    group, circuit(group, group, clock), circuit("deferred messages of " + group, group, clock), clock);
+                    group,
+                    circuit("consumer of " + group, group, clock),
+                    circuit("retry of the deferred messages of " + group, group, clock),
+                    clock);
         });
     }
 

@@ -24,7 +24,7 @@ final class WriteTimeoutSocket extends Socket {
         expired = true;
         try {
             close();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             // the writing thread sees that the socket is closed
         }
     }

@@ -34,6 +34,8 @@ final class WriteWatchdog {
         deadlines.forEach((socket, deadline) -> {
             if (now - deadline > 0) {
                 socket.expire();
+                // also if its thread does not come back to do so
+                deadlines.remove(socket, deadline);
             }
         });
     }

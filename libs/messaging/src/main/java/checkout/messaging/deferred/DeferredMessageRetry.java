@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DeferredMessageRetry {
     private static final Logger log = LoggerFactory.getLogger(DeferredMessageRetry.class);
 
+    private static final int TRIED_WHILE_HALTED = 20;
     private static final int PROBES = 4;
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -145,8 +146,7 @@ public final class DeferredMessageRetry {
     /** Returns the halt for which messages are kept, or null. */
     private @Nullable HaltedConsumerException handleDeferred() throws InterruptedException {
         deferredTransaction.beginRun();
-        FaultCircuit.Halt halt = circuit.halted().orElse(null);
-        boolean oneSucceeded = halt != null && !circuit.isResumed(halt.cause()) && tryOne();
+        boolean oneSucceeded = circuit.mustTrySome() && trySome();
         Set<String> waitedFor = deferred.rowsWaitedFor();
         Set<String> locked = new HashSet<>(locked(waitedFor));
         Set<String> free = new HashSet<>(waitedFor);
@@ -160,15 +160,16 @@ public final class DeferredMessageRetry {
     }
 
     /**
-     * While this is halted, one message is tried first, each time another: when it succeeds, those that still fail are
-     * themselves at fault. Returns false if there was none to try.
+     * While this is halted because messages fail, some are tried first, each time others: when one succeeds, those that still
+     * fail are themselves at fault. Throws the halt if all fail, and returns false if there was none to try.
      */
-    private boolean tryOne() {
+    private boolean trySome() {
         List<Deferred> page = deferred.page(tried);
+        HaltedConsumerException halted = null;
         if (page.isEmpty()) {
             page = deferred.page(0);
         }
-        for (Deferred each : page) {
+        for (Deferred each : page.subList(0, Math.min(page.size(), TRIED_WHILE_HALTED))) {
             tried = each.position();
             try {
                 if (decoder.decode(each.origin()) instanceof ReadableRecord readable
@@ -181,9 +182,12 @@ public final class DeferredMessageRetry {
                     throw failure;
                 }
                 if (!locked) {
-                    throw circuit.halt(Faults.kindOf(failure), FaultCause.of(failure), failure);
+                    halted = circuit.halt(Faults.kindOf(failure), FaultCause.of(failure), failure);
                 }
             }
+        }
+        if (halted != null) {
+            throw halted;
         }
         return false;
     }

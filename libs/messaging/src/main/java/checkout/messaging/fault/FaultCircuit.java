@@ -26,6 +26,7 @@ public final class FaultCircuit {
     private final Map<String, Map<String, Instant>> failures = new HashMap<>();
 
     private volatile @Nullable Halt halt;
+    private volatile @Nullable FaultCircuit other;
 
     /** Why and since when the consumers are halted. */
     public record Halt(FaultKind kind, FaultCause cause, Instant since) {}
@@ -33,7 +34,7 @@ public final class FaultCircuit {
     /**
      * Creates a circuit that nothing has failed in.
      *
-     * @param name the group whose consumers it halts, for people
+     * @param name what it halts, for people
      * @param resumedByOperator whether an operator decided that the records of a cause go to the dead letters
      */
     public FaultCircuit(String name, HaltSettings settings, Predicate<FaultCause> resumedByOperator, Clock clock) {
@@ -47,6 +48,26 @@ public final class FaultCircuit {
         return Optional.ofNullable(halt);
     }
 
+    /** Whether it is halted because records fail, and nobody has decided about them: one that works would end that. */
+    public boolean mustTrySome() {
+        Halt now = halt;
+        return now != null && now.kind() == FaultKind.RECORD && !isResumed(now.cause());
+    }
+
+    /** Makes each of two circuits halt at the first record that fails for the cause of the other's halt. */
+    public void sharesCausesWith(FaultCircuit circuit) {
+        other = circuit;
+        circuit.other = this;
+    }
+
+    private boolean otherIsHaltedFor(FaultCause cause) {
+        FaultCircuit circuit = other;
+        return circuit != null
+                && circuit.halted()
+                        .filter(each -> each.cause().fingerprint().equals(cause.fingerprint()))
+                        .isPresent();
+    }
+
     /** A record was handled: what failed before failed by its own fault. */
     public void worked() {
         if (halt == null) {
@@ -58,7 +79,7 @@ public final class FaultCircuit {
 
     /** Counts a record that failed by itself, and returns whether so many keys failed that the consumer must halt. */
     public boolean mustHalt(FaultCause cause, String key) {
-        return failedKeys(cause, key) >= settings.after() && !isResumed(cause);
+        return (failedKeys(cause, key) >= settings.after() || otherIsHaltedFor(cause)) && !isResumed(cause);
     }
 
     private int failedKeys(FaultCause cause, String key) {
@@ -85,12 +106,12 @@ public final class FaultCircuit {
         if (before == null || !before.cause().fingerprint().equals(cause.fingerprint())) {
             halt = new Halt(kind, cause, before == null ? clock.instant() : before.since());
             log.error(
-                    "The consumer of {} is halted and keeps its position, because {}. It tries again by itself. If the"
+                    "The {} is halted and keeps its records, because {}. It tries again by itself. If the"
                             + " records are at fault, an operator can resume it, and they go to the dead letters. Cause: {}",
                     name,
                     kind == FaultKind.INSTALLATION
                             ? "the fault is not a record's"
-                            : "%d keys in a row failed for the same cause".formatted(settings.after()),
+                            : "several keys in a row failed for the same cause",
                     cause.fingerprint(),
                     failure);
         }
@@ -111,7 +132,7 @@ public final class FaultCircuit {
                 failures.clear();
             }
             log.warn(
-                    "The consumer of {} works again; it was halted since {}: {}",
+                    "The {} works again; it was halted since {}: {}",
                     name,
                     before.since(),
                     before.cause().description());

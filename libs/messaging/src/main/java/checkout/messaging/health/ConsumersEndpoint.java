@@ -1,7 +1,7 @@
 package checkout.messaging.health;
 
 import checkout.messaging.container.SupervisedConsumer;
-import checkout.messaging.fault.FaultCircuit.Halt;
+import checkout.messaging.fault.FaultCause;
 import checkout.messaging.status.ConsumerStatus;
 import checkout.messaging.status.OperatorDecisions;
 import java.util.ArrayList;
@@ -86,10 +86,9 @@ final class ConsumersEndpoint {
 
     private List<String> resume(ConsumerStatus status, @Nullable String who, String reason) {
         List<String> resumed = new ArrayList<>();
-        for (Halt halt : status.halts()) {
-            decisions.resume(status.group(), halt.cause(), who, reason);
-            resumed.add("Records that fail for this cause go to the dead letters: "
-                    + halt.cause().description());
+        for (FaultCause cause : status.haltedFor()) {
+            decisions.resume(status.group(), cause, who, reason);
+            resumed.add("Records that fail for this cause go to the dead letters: " + cause.description());
         }
         for (TopicPartition partition : List.copyOf(status.gaps().keySet())) {
             decisions.resumeAtOldest(status.group(), partition, who, reason);

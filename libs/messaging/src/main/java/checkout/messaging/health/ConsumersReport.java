@@ -35,6 +35,7 @@ public final class ConsumersReport {
      * @param problems why it does not
      * @param note what may look like a problem and is none
      * @param halt why it is halted, as an operator can resume it
+     * @param deferredHalt why its deferred messages are kept, which is resumed with it
      */
     public record Entry(
             String group,
@@ -44,11 +45,16 @@ public final class ConsumersReport {
             List<String> partitions,
             Map<String, String> gaps,
             @Nullable HaltEntry halt,
+            @Nullable HaltEntry deferredHalt,
             @Nullable Long secondsSincePoll,
             @Nullable Long secondsSinceHeartbeat) {}
 
     /** Why and since when a consumer is halted. */
-    public record HaltEntry(String cause, String description, Instant since) {}
+    public record HaltEntry(String cause, String description, Instant since) {
+        static HaltEntry of(Halt halt) {
+            return new HaltEntry(halt.cause().fingerprint(), halt.cause().description(), halt.since());
+        }
+    }
 
     public ConsumersReport(List<SupervisedConsumer> consumers, ConsumerSettings settings, Clock clock) {
         this.consumers = consumers;
@@ -69,19 +75,20 @@ public final class ConsumersReport {
 
     private Entry entry(SupervisedConsumer consumer) {
         ConsumerStatus status = consumer.status();
-        Halt halt = status.halts().stream().findFirst().orElse(null);
+        HaltEntry halt = status.circuit().halted().map(HaltEntry::of).orElse(null);
+        HaltEntry deferredHalt =
+                status.deferredCircuit().halted().map(HaltEntry::of).orElse(null);
         List<String> problems = new ArrayList<>();
         if (!consumer.runs()) {
             problems.add("The consumer does not run; it is started again.");
         }
-        status.circuit()
-                .halted()
-                .ifPresent(each -> problems.add("It is halted since %s: %s"
-                        .formatted(each.since(), each.cause().description())));
-        status.deferredCircuit()
-                .halted()
-                .ifPresent(each -> problems.add("Its deferred messages are kept since %s: %s"
-                        .formatted(each.since(), each.cause().description())));
+        if (halt != null) {
+            problems.add("It is halted since %s: %s".formatted(halt.since(), halt.description()));
+        }
+        if (deferredHalt != null) {
+            problems.add("Its deferred messages are kept since %s: %s"
+                    .formatted(deferredHalt.since(), deferredHalt.description()));
+        }
         status.gaps().forEach((partition, gap) -> problems.add("%s: %s".formatted(partition, gap)));
         status.problems().stream()
                 .filter(problem -> problem.counts(clock.instant(), settings.stalledAfter()))
@@ -110,9 +117,8 @@ public final class ConsumersReport {
                 status.gaps().entrySet().stream()
                         .collect(Collectors.toMap(
                                 gap -> gap.getKey().toString(), Map.Entry::getValue, (a, b) -> a, TreeMap::new)),
-                halt == null
-                        ? null
-                        : new HaltEntry(halt.cause().fingerprint(), halt.cause().description(), halt.since()),
+                halt,
+                deferredHalt,
                 poll == null ? null : poll.longValue(),
                 heartbeat == null ? null : heartbeat.longValue());
     }

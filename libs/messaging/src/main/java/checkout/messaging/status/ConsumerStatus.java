@@ -1,11 +1,12 @@
 package checkout.messaging.status;
 
+import checkout.messaging.fault.FaultCause;
 import checkout.messaging.fault.FaultCircuit;
-import checkout.messaging.fault.FaultCircuit.Halt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,7 @@ public final class ConsumerStatus {
         this.group = group;
         this.circuit = circuit;
         this.deferredCircuit = deferredCircuit;
+        circuit.sharesCausesWith(deferredCircuit);
         this.clock = clock;
     }
 
@@ -128,6 +130,7 @@ public final class ConsumerStatus {
     public void clear() {
         problems.clear();
         clearExcept("");
+        deferredCircuit.forget();
     }
 
     /** Forgets what consumers reported that have ended. */
@@ -136,7 +139,6 @@ public final class ConsumerStatus {
         gaps.clear();
         assignments.clear();
         circuit.forget();
-        deferredCircuit.forget();
     }
 
     public String group() {
@@ -151,11 +153,13 @@ public final class ConsumerStatus {
         return deferredCircuit;
     }
 
-    /** Why the consumers are halted, and why the retry of deferred messages is. */
-    public List<Halt> halts() {
-        return Stream.of(circuit, deferredCircuit)
+    /** The causes for which the consumers are halted, or the retry of deferred messages is, each once. */
+    public Collection<FaultCause> haltedFor() {
+        Map<String, FaultCause> causes = new LinkedHashMap<>();
+        Stream.of(circuit, deferredCircuit)
                 .flatMap(each -> each.halted().stream())
-                .toList();
+                .forEach(each -> causes.put(each.cause().fingerprint(), each.cause()));
+        return causes.values();
     }
 
     public Collection<Problem> problems() {
