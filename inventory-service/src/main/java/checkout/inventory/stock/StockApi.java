@@ -49,8 +49,7 @@ class StockApi {
         }
     }
 
-    record StockList(
-            List<StockView> items, @Nullable String nextCursor) {
+    record StockList(List<StockView> items, @Nullable String nextCursor) {
         static StockList of(List<StockItem> items, @Nullable String nextCursor) {
             return new StockList(items.stream().map(StockView::of).toList(), nextCursor);
         }

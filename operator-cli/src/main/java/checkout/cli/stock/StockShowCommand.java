@@ -62,7 +62,8 @@ final class StockShowCommand extends ReadCommand {
         }
         Set<String> found =
                 items.valueStream().map(item -> TextTable.text(item, "sku")).collect(Collectors.toSet());
-        List<String> unknown = wanted.stream().filter(sku -> !found.contains(sku)).toList();
+        List<String> unknown =
+                wanted.stream().filter(sku -> !found.contains(sku)).toList();
         if (!unknown.isEmpty()) {
             errors().println("There is no stock of %s.".formatted(String.join(", ", unknown)));
             errors().flush();

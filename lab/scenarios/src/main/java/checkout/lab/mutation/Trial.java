@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -157,9 +158,10 @@ final class Trial {
     }
 
     private void run(List<Expectation> watched) throws InterruptedException {
+        List<Future<Void>> watching = new ArrayList<>();
         try {
             for (Expectation each : watched) {
-                var unused = threads.submit((Callable<Void>) () -> watch(each));
+                watching.add(threads.submit((Callable<Void>) () -> watch(each)));
             }
             traffic.run(context);
         } finally {
@@ -168,6 +170,11 @@ final class Trial {
         }
         if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
             throw new StackException("A fault does not end after %d s.".formatted(END_SECONDS));
+        }
+        for (Future<Void> each : watching) {
+            if (each.state() == Future.State.FAILED) {
+                throw new StackException("An expectation could not be watched.", each.exceptionNow());
+            }
         }
     }
 

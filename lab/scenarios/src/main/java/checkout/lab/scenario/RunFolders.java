@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,16 +26,18 @@ final class RunFolders {
 
     private static final int MOST_KEPT = 30;
     private static final String PAGE = "index.html";
+    private static final String OUTCOME = "outcome.json";
 
     private final Path folder;
     private final boolean isReport;
+    private final Set<Path> ofThisCommand = new HashSet<>();
 
     private RunFolders(Path folder, boolean isReport) {
         this.folder = folder;
         this.isReport = isReport;
     }
 
-    /** @param report a folder that the user named; otherwise the last thirty runs are kept beside the stack's data */
+    /** @param report a folder that the user named; otherwise the last thirty runs and those of this command are kept beside the stack's data */
     static RunFolders of(StateDirectory state, @Nullable Path report) {
         return report == null ? new RunFolders(state.path().resolve("runs"), false) : new RunFolders(report, true);
     }
@@ -47,13 +51,24 @@ final class RunFolders {
         return run.resolve(PAGE);
     }
 
+    /** What an earlier run has left says nothing about one that has begun. */
+    void begin(Path run) {
+        ofThisCommand.add(run);
+        try {
+            Files.deleteIfExists(run.resolve(OUTCOME));
+            Files.deleteIfExists(run.resolve(PAGE));
+        } catch (IOException e) {
+            throw new StackException("The folder %s cannot be written to (%s).".formatted(run, e.getMessage()), e);
+        }
+    }
+
     /** Saves the outcome in the run's folder, as JSON and as a page, and the page of all runs beside it. */
     void save(ScenarioOutcome outcome, LocalStack stack) {
         Path run = Path.of(outcome.folder());
         try {
             Files.createDirectories(run);
             Files.writeString(
-                    run.resolve("outcome.json"),
+                    run.resolve(OUTCOME),
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(outcome) + "\n");
             Files.writeString(run.resolve(PAGE), RunPage.of(outcome));
             if (isReport) {
@@ -83,7 +98,9 @@ final class RunFolders {
                     .sorted(Comparator.comparing(RunFolders::changed).reversed())
                     .toList();
             if (oldestLast.size() > MOST_KEPT) {
-                DirectoryTree.deleteAllBut(folder, oldestLast.subList(0, MOST_KEPT));
+                Set<Path> kept = new HashSet<>(oldestLast.subList(0, MOST_KEPT));
+                kept.addAll(ofThisCommand);
+                DirectoryTree.deleteAllBut(folder, List.copyOf(kept));
             }
         }
     }

@@ -1,8 +1,12 @@
 package checkout.lab.scenario;
 
+import checkout.lab.audit.InvariantAudit;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.expectation.AuditPasses;
+import checkout.lab.scenario.expectation.CustomersServed;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.ExpectationResult;
+import checkout.lab.scenario.expectation.HistoryAgrees;
 import checkout.lab.scenario.kafka.SlotsKeepUp;
 import checkout.lab.scenario.load.PurchasesAfterwards;
 import checkout.lab.scenario.measure.RunFigures;
@@ -104,6 +108,10 @@ final class ScenarioRun {
         List<ExpectationResult> results = new ArrayList<>();
         List<Expectation> expectations = new ArrayList<>(scenario.expectations());
         expectations.addAll(AFTER_EVERY_RUN);
+        expectations.add(new CustomersServed(expectations.stream().anyMatch(HistoryAgrees.class::isInstance)));
+        if (!new InvariantAudit(context.stack()).isAtRest(AuditPasses.longestWait(context))) {
+            context.log("some checkouts are still in progress");
+        }
         for (Expectation expectation : expectations) {
             context.log("checking %s", expectation.getClass().getSimpleName());
             try {

@@ -77,6 +77,7 @@ final class ScenarioRunner {
                             .formatted(scenario.name(), option));
         });
         requireReady();
+        folders.begin(folder);
         RunRecords records = RunRecords.begin(progress, folder.resolve("history.jsonl"));
         ScenarioContext context = new ScenarioContext(
                 state, stack, settings(scenario, options), new ScenarioProcesses(stack, records), records);
@@ -99,10 +100,11 @@ final class ScenarioRunner {
     ScenarioOutcome runAndGoOn(Scenario scenario, Options options, Path folder) throws InterruptedException {
         try {
             return run(scenario, options, folder);
-        } catch (StackException | IllegalStateException e) {
-            progress.println("%s could not be carried out: %s%n".formatted(scenario.name(), e.getMessage()));
+        } catch (RuntimeException e) {
+            String reason = e instanceof StackException ? Objects.toString(e.getMessage()) : e.toString();
+            progress.println("%s could not be carried out: %s%n".formatted(scenario.name(), reason));
             progress.flush();
-            ScenarioOutcome outcome = failed(scenario, options, folder, Objects.toString(e.getMessage()));
+            ScenarioOutcome outcome = failed(scenario, options, folder, reason);
             folders.save(outcome, stack);
             return outcome;
         }
@@ -118,6 +120,9 @@ final class ScenarioRunner {
     private static RunSettings settings(Scenario scenario, Options options) {
         Integer seconds = options.seconds();
         Integer times = options.times();
+        if (times != null && (times < 0 || (times == 0 && scenario.times() > 0))) {
+            throw new StackException("--times is %d; %s needs at least 1.".formatted(times, scenario.name()));
+        }
         return new RunSettings(
                 options.seed(),
                 seconds == null ? scenario.duration() : Duration.ofSeconds(seconds),

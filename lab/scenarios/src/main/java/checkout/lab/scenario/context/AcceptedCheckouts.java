@@ -13,6 +13,7 @@ public final class AcceptedCheckouts {
     private final String run;
     private final Map<UUID, ShopperPurchase> accepted = new ConcurrentHashMap<>();
     private final Map<UUID, AcceptedReturn> returns = new ConcurrentHashMap<>();
+    private final AtomicLong arrivals = new AtomicLong();
     private final AtomicLong unanswered = new AtomicLong();
 
     /**
@@ -41,6 +42,15 @@ public final class AcceptedCheckouts {
 
     public void addReturn(UUID id, AcceptedReturn accepted) {
         returns.put(id, accepted);
+    }
+
+    /** A customer of the load begins to buy. */
+    public void addArrival() {
+        arrivals.incrementAndGet();
+    }
+
+    public long arrivals() {
+        return arrivals.get();
     }
 
     public void addUnanswered() {

@@ -23,6 +23,7 @@ public record ScenarioContext(
         RunRecords records) {
 
     private static final Duration CLOCKS_SET_BACK_AT_MOST = Duration.ofHours(1);
+    private static final Duration CLOCKS_SET_AHEAD_AT_MOST = Duration.ofDays(2);
 
     /** Random choices for one purpose, the same in every run with the same seed. */
     public SeededRandom random(String purpose) {
@@ -149,6 +150,11 @@ public record ScenarioContext(
     /** The lowest id that a message of this run can have, however far a fault has set a clock back. */
     public String lowestMessageId() {
         return lowestIdAt(began().minus(CLOCKS_SET_BACK_AT_MOST));
+    }
+
+    /** Greater than the id of any saga of this run, however far a fault has set a clock ahead. */
+    public String highestId() {
+        return lowestIdAt(Instant.now().plus(CLOCKS_SET_AHEAD_AT_MOST));
     }
 
     private static String lowestIdAt(Instant time) {

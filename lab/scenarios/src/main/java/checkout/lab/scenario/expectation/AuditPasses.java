@@ -11,11 +11,15 @@ public final class AuditPasses implements Expectation {
     /** A saga whose every attempt at a step timed out, and which was then compensated, needs about two minutes. */
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
+    /** How long to wait until all checkouts have ended. */
+    public static Duration longestWait(ScenarioContext context) {
+        return TIMEOUT.compareTo(context.patience()) <= 0 ? TIMEOUT : context.patience();
+    }
+
     @Override
     public List<ExpectationResult> check(ScenarioContext context) throws InterruptedException {
-        Duration longest = TIMEOUT.compareTo(context.patience()) <= 0 ? TIMEOUT : context.patience();
         return new InvariantAudit(context.stack())
-                .atRest(longest).stream()
+                .atRest(longestWait(context)).stream()
                         .map(verdict ->
                                 new ExpectationResult("audit: " + verdict.invariant(), verdict.counterExamples()))
                         .toList();

@@ -31,7 +31,7 @@ final class FollowUps {
     private final StorefrontCalls calls;
     private final DelayQueue<Due> queue = new DelayQueue<>();
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final List<Thread> threads = new ArrayList<>();
+    private final CustomerThreads threads = new CustomerThreads();
 
     /** The purchase that is followed up. */
     record Bought(String name, Customer customer, StorefrontCall placed) {}
@@ -62,7 +62,7 @@ final class FollowUps {
 
     void start() {
         for (int i = 0; i < THREADS; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("follow-ups-" + i).start(this::work));
+            threads.start("follow-ups-" + i, this::work);
         }
     }
 
@@ -93,10 +93,8 @@ final class FollowUps {
         if (left > 0) {
             context.eventLog().log(left + " requests that customers make after their purchases were not made in time");
         }
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            thread.join(STOP_TIMEOUT_MILLIS);
-        }
+        threads.interrupt();
+        threads.join(STOP_TIMEOUT_MILLIS);
     }
 
     private void work() {

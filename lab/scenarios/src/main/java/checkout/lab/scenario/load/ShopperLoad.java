@@ -10,7 +10,6 @@ import checkout.lab.time.ArrivalSchedule;
 import checkout.lab.time.EpochMicros;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,7 +65,7 @@ public final class ShopperLoad implements Load {
         private final FollowUps followUps;
         private final ArrivalSchedule arrivals;
         private final AtomicLong number = new AtomicLong();
-        private final List<Thread> threads = new ArrayList<>();
+        private final CustomerThreads threads = new CustomerThreads();
         private volatile boolean stopping;
 
         Shoppers(ScenarioContext context, Customers customers, int ratePerSecond) {
@@ -81,7 +80,7 @@ public final class ShopperLoad implements Load {
         void start() {
             followUps.start();
             for (int i = 0; i < CLIENTS; i++) {
-                threads.add(Thread.ofPlatform().daemon().name("shopper-" + i).start(this::shop));
+                threads.start("shopper-" + i, this::shop);
             }
         }
 
@@ -89,11 +88,11 @@ public final class ShopperLoad implements Load {
         @Override
         public void stop() throws InterruptedException {
             stopping = true;
-            long deadline = System.currentTimeMillis() + STOP_TIMEOUT_MILLIS;
-            for (Thread thread : threads) {
-                thread.join(Math.max(1, deadline - System.currentTimeMillis()));
+            try {
+                threads.join(STOP_TIMEOUT_MILLIS);
+            } finally {
+                followUps.stop();
             }
-            followUps.stop();
         }
 
         private void shop() {
@@ -121,6 +120,7 @@ public final class ShopperLoad implements Load {
             StorefrontCall place = StorefrontCall.place(
                     customer.storefront(), name, customer.purchase().json(name));
             Bought bought = new Bought(name, customer, place);
+            acceptedCheckouts.addArrival();
             followUps.add(bought, customer.followUps(true), null);
             HttpResponse response =
                     isPatient(n) ? calls.untilConclusive(connection, place) : calls.untilCertain(connection, place);

@@ -52,7 +52,7 @@ public final class EveryEndDelivered implements Expectation {
             Set<String> endsToTell = ends(
                             context,
                             "begun_at > ?",
-                            Timestamp.from(faults.endpoint().createdAt()))
+                            Timestamp.from(faults.endpoint().answeredAt()))
                     .keySet();
             Set<String> ids = new HashSet<>();
             received.forEach(each -> ids.add(each.id()));

@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** An endpoint that the scenario has created at order-service. */
-record WebhookEndpoint(UUID id, String secret, Instant createdAt) {
+/**
+ * An endpoint that the scenario has created at order-service.
+ *
+ * @param answeredAt when it certainly existed: the time of its creation is that of the beginning of a transaction
+ */
+record WebhookEndpoint(UUID id, String secret, Instant answeredAt) {
     private static final String PATH = "/v1/webhook-endpoints";
 
     static WebhookEndpoint create(ScenarioContext context, String url) throws InterruptedException {
@@ -20,7 +24,7 @@ record WebhookEndpoint(UUID id, String secret, Instant createdAt) {
         return new WebhookEndpoint(
                 UUID.fromString(created.path("endpointId").asString()),
                 created.path("secret").asString(),
-                Instant.parse(created.path("createdAt").asString()));
+                Instant.now());
     }
 
     void delete(ScenarioContext context) throws InterruptedException {

@@ -26,6 +26,19 @@ class NewFailuresTest {
         assertThat(failures.areIn(result)).isFalse();
     }
 
+    /** A stock that is wrong moves on with every later run. */
+    @Test
+    void otherFiguresOfTheSameRowAreNoNewFailure() {
+        String row = "TEA-001 has %d on hand, its movements add up to %s";
+        NewFailures again =
+                new NewFailures(List.of(new ExpectationResult("audit: stock", List.of(row.formatted(5, "6.5")))));
+        assertThat(again.areIn(List.of(new ExpectationResult("audit: stock", List.of(row.formatted(17, "-1,018.25"))))))
+                .isFalse();
+        assertThat(again.areIn(List.of(new ExpectationResult(
+                        "audit: stock", List.of(row.replace("001", "002").formatted(5, "6.5"))))))
+                .isTrue();
+    }
+
     @Test
     void whatNamesNoRowIsFoundAnewEachTime() {
         var notReady = new ExpectationResult("the run can be carried out", List.of("payment-service was not ready"));
