@@ -14,6 +14,12 @@ settings() {
   done
 }
 
+# a container that has just started again may not answer yet
+for _ in {1..60}; do
+  pg_isready --quiet && break
+  sleep 1
+done
+
 for database in orders inventory payments sagas; do
   { cat <<'SQL'
 select format('create database %I', :'database')
@@ -22,7 +28,7 @@ select format('create database %I', :'database')
 \connect :database
 SQL
     settings
-    echo '\i /docker/provision.sql'
+    echo '\i /docker/provisioning/provision.sql'
   } | psql --no-psqlrc --quiet --tuples-only --set ON_ERROR_STOP=1 --set database="$database" \
       --username postgres --dbname postgres --output /dev/null
   echo "database $database is provisioned"
