@@ -121,7 +121,8 @@ final class ProgressStream {
         }
     }
 
-    private void complete() {
+    /** Ends the stream. A client that has not received everything connects again, and gets what is left. */
+    void complete() {
         whenOver.run();
         client.complete();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -18,10 +19,11 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * The open streams. One task at a time reads from the database, for all streams, so they never need more than one
- * connection; each client is served by a task of its own, so that a slow one holds up nobody else.
+ * connection; each client is served by a task of its own, so that a slow one holds up nobody else. When the application stops,
+ * the streams are completed, and their clients go on at another instance or after the restart.
  */
 @Component
-class ProgressStreams {
+class ProgressStreams implements SmartLifecycle {
     /** So that one statement is short, however many streams are open, and its failure concerns only these. */
     private static final int CHECKOUTS_AT_ONCE = 100;
 
@@ -33,6 +35,7 @@ class ProgressStreams {
     private final TaskExecutor executor;
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile boolean running;
 
     ProgressStreams(CheckoutReader checkouts, ProgressCache cache, TaskExecutor applicationTaskExecutor) {
         this.checkouts = checkouts;
@@ -48,7 +51,11 @@ class ProgressStreams {
             return all;
         });
         stream.whenOver(() -> remove(stream));
-        updateSoon(stream.checkout());
+        if (running) {
+            updateSoon(stream.checkout());
+        } else {
+            stream.complete();
+        }
     }
 
     /** The checkouts that somebody follows. */
@@ -133,5 +140,22 @@ class ProgressStreams {
                 .values()
                 .forEach(streams -> streams.forEach(
                         stream -> stream.sendHeartbeatOn(executor, () -> updateSoon(stream.checkout()))));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the web server waits for its requests, of which an open stream is one. */
+    @Override
+    public void stop() {
+        running = false;
+        byCheckout.values().forEach(streams -> streams.forEach(ProgressStream::complete));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

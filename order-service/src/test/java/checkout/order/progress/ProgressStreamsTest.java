@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Red here: a stream that is over is kept and read for, or one checkout that cannot be read holds up the others. */
+/**
+ * Red here: a stream that is over is kept and read for, one checkout that cannot be read holds up the others, or open streams keep
+ * the process from stopping.
+ */
 class ProgressStreamsTest {
     private final ProgressStreams ended = streams(ids ->
             ids.stream().map(id -> new ReadCheckout(rejected(id), List.of())).toList());
@@ -108,12 +112,48 @@ class ProgressStreamsTest {
         assertThat(streams.checkouts()).containsExactly(damaged);
     }
 
+    @Test
+    void openStreamsAreCompletedWhenTheApplicationStops() {
+        List<CompletedClient> clients = List.of(new CompletedClient(), new CompletedClient());
+        ProgressStreams streams = streams(ids -> List.of());
+        try (AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext()) {
+            application.registerBean(ProgressStreams.class, () -> streams);
+            application.refresh();
+            clients.forEach(client -> streams.add(stream(client)));
+            assertThat(clients).noneMatch(client -> client.completed.get());
+        }
+        assertThat(clients).allMatch(client -> client.completed.get());
+        assertThat(streams.checkouts()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsOpenedWhileTheApplicationStopsIsCompletedAtOnce() {
+        CompletedClient client = new CompletedClient();
+        ProgressStreams stopped = streams(ids -> List.of());
+        stopped.stop();
+        stopped.add(stream(client));
+        assertThat(client.completed).isTrue();
+        assertThat(stopped.checkouts()).isEmpty();
+    }
+
+    private static final class CompletedClient extends SseEmitter {
+        final AtomicBoolean completed = new AtomicBoolean();
+
+        @Override
+        public void complete() {
+            completed.set(true);
+            super.complete();
+        }
+    }
+
     private static ProgressStream stream(SseEmitter client) {
         return new ProgressStream(UUID.randomUUID(), client, 0);
     }
 
     private static ProgressStreams streams(CheckoutReader checkouts) {
-        return new ProgressStreams(checkouts, new ProgressCache(), new SyncTaskExecutor());
+        ProgressStreams streams = new ProgressStreams(checkouts, new ProgressCache(), new SyncTaskExecutor());
+        streams.start();
+        return streams;
     }
 
     private static Order rejected(UUID id) {
