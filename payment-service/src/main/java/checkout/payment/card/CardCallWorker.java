@@ -9,15 +9,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.LivenessState;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Runs two threads: one begins due calls to the card provider, the other writes their results. When stopped, it begins no
- * more calls and writes the results of those under way.
+ * more calls and writes the results of those under way. An error that ends one of them ends the process.
  */
 @Component
 public class CardCallWorker implements SmartLifecycle {
@@ -26,21 +23,18 @@ public class CardCallWorker implements SmartLifecycle {
     private final CardCallDispatcher dispatcher;
     private final CardResultWriter resultWriter;
     private final CardSettings settings;
-    private final ApplicationEventPublisher events;
+    private final FatalExit fatalExit;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile boolean running;
     private volatile boolean writing;
     private List<Thread> threads = List.of();
 
     CardCallWorker(
-            CardCallDispatcher dispatcher,
-            CardResultWriter resultWriter,
-            CardSettings settings,
-            ApplicationEventPublisher events) {
-        this.events = events;
+            CardCallDispatcher dispatcher, CardResultWriter resultWriter, CardSettings settings, FatalExit fatalExit) {
         this.dispatcher = dispatcher;
         this.resultWriter = resultWriter;
         this.settings = settings;
+        this.fatalExit = fatalExit;
     }
 
     /** Begins due calls at once instead of at the next sweep. */
@@ -64,7 +58,9 @@ public class CardCallWorker implements SmartLifecycle {
     public void start() {
         running = true;
         writing = true;
-        threads = List.of(thread("card-calls", this::beginCalls), thread("card-answers", this::writeResults));
+        threads = List.of(
+                thread("card-calls", this::beginCalls, fatalExit),
+                thread("card-answers", this::writeResults, fatalExit));
         threads.forEach(Thread::start);
     }
 
@@ -143,13 +139,10 @@ public class CardCallWorker implements SmartLifecycle {
         }
     }
 
-    private Thread thread(String name, Runnable work) {
+    static Thread thread(String name, Runnable work, FatalExit fatalExit) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((died, cause) -> {
-            log.error("{} died; this process can no longer take card payments and must be restarted", name, cause);
-            AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
-        });
+        thread.setUncaughtExceptionHandler((died, cause) -> fatalExit.exit(name, cause));
         return thread;
     }
 }
