@@ -140,6 +140,17 @@ class ComposeFileTest {
                 .allMatch(file -> Files.exists(file) || isJarOfAModule(file));
     }
 
+    /** A container goes on seeing a mounted file as it was after an upgrade has replaced it; in a folder it sees the new one. */
+    @Test
+    void sourcesAreMountedAsFolders() {
+        assertThat(services().stream()
+                        .flatMap(service -> service.list("volumes").stream())
+                        .filter(volume -> volume.startsWith("./"))
+                        .map(volume -> SourceTree.ROOT.resolve(volume.substring(2, volume.indexOf(':')))))
+                .isNotEmpty()
+                .noneMatch(Files::isRegularFile);
+    }
+
     private static boolean isJarOfAModule(Path file) {
         Path module = file.getParent().getParent();
         return file.getFileName().toString().equals(module.getFileName() + "-1.0.0-SNAPSHOT.jar")
