@@ -65,7 +65,7 @@ export class Chart {
         write(this.#top, highest > 0 ? this.#words(top) : '');
         write(this.#from, times.length ? clockTime(times[0]) : '');
         write(this.#to, times.length ? clockTime(times.at(-1)) : '');
-        this.#read(this.#at ?? times.length - 1);
+        this.#keepPlace();
         this.#plot.setAttribute('aria-label', this.#sentence());
     }
 
@@ -98,6 +98,15 @@ export class Chart {
         this.#moveTo(Math.round(share * (this.#data.times.length - 1)));
     }
 
+    /** The times may have become fewer since the pointer came to rest. */
+    #keepPlace() {
+        if (this.#at === null || this.#data.times.length < 2) {
+            this.#unpoint();
+        } else {
+            this.#moveTo(this.#at);
+        }
+    }
+
     #moveTo(at) {
         const last = this.#data.times.length - 1;
         if (last < 1) {
@@ -122,6 +131,9 @@ export class Chart {
         if (step) {
             event.preventDefault();
             this.#moveTo((this.#at ?? this.#data.times.length - 1) + step);
+            if (this.#at === null) {
+                return; // there is no other time to read
+            }
             this.#plot.setAttribute('aria-label', `${clockTime(this.#data.times[this.#at])}: ${this.#series
                 .map(({ name }, i) => `${name} ${this.#value(i, this.#at)}`).join(', ')}`);
         }
