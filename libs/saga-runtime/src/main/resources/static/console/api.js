@@ -1,4 +1,6 @@
 /** The operator API. The browser sends the session's cookie; what changes something also needs the session's token. */
+import { serverDate } from './time.js';
+
 const PATIENCE_MS = 15_000;
 const AWAY = [502, 503, 504];
 const NOT_KNOWN = 'Whether it was taken is not known. Look at this page and at the audit log before you send it again.';
@@ -133,12 +135,14 @@ async function ask(path, options, patience = PATIENCE_MS) {
     let response;
     let text;
     const limit = AbortSignal.timeout(patience);
+    const asked = Date.now();
     try {
         response = await fetch(path, {
             ...options,
             headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest', ...options.headers },
             signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
         });
+        serverDate(response.headers.get('Date'), asked);
         text = await response.text();
     } catch (failure) {
         if (options.signal?.aborted) {

@@ -8,6 +8,7 @@ const exact = new Intl.DateTimeFormat('en-IE', {
     year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
     fractionalSecondDigits: 3, timeZoneName: 'short',
 });
+const DATE_IS_OLD_MS = 2000;
 const clock = new Intl.DateTimeFormat('en-IE', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** How far the server's clock is ahead of this one. */
@@ -16,6 +17,19 @@ let ahead = 0;
 /** Takes the server's time from an answer, so that a wrong clock here shows no wrong ages. */
 export function serverTime(instant) {
     ahead = Date.parse(instant) - Date.now();
+}
+
+/**
+ * Takes the server's time from the header Date, which has whole seconds and may be a second old. What is known more exactly stays,
+ * unless the header contradicts it.
+ *
+ * @param asked when the request was sent, by this clock
+ */
+export function serverDate(date, asked) {
+    const least = Date.parse(date) - Date.now();
+    if (Number.isFinite(least)) {
+        ahead = Math.max(least, Math.min(ahead, Date.parse(date) + DATE_IS_OLD_MS - asked));
+    }
 }
 
 export const now = () => Date.now() + ahead;
