@@ -34,6 +34,9 @@ export async function act(page, { params, query, signal }) {
             await post(`/v1/acts/${params.id}/${what}`, {});
         } catch (failure) {
             put(problem, failed(failure));
+            if (failure.type === 'session-ended') {
+                return;
+            }
         }
         // whatever came of it: somebody else may have run it, or it was taken and the answer was lost
         again();

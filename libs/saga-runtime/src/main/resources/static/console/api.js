@@ -35,6 +35,18 @@ export class NoAnswer extends Error {
     }
 }
 
+/** The session has ended. What is typed on the page would be lost with it, so somebody signs in beside it. */
+class SessionEnded extends Error {
+    title = 'You are not signed in any more';
+    status = 401;
+    type = 'session-ended';
+    passes = false;
+
+    constructor(changes) {
+        super(`Your session has ended${changes ? ', and this was not sent' : ''}. The page stays as it is: sign in beside it, and try it again here.`);
+    }
+}
+
 let current = null;
 
 /** Who is signed in; asked once. */
@@ -78,7 +90,7 @@ export async function post(path, body) {
 /** The session as it is now. If it is not that of whoever this page shows, the page is loaded again, and says so. */
 export async function sameSession() {
     const shown = await session();
-    const present = await get('/v1/session');
+    const present = await ask('/v1/session', { stays: true });
     if (present.user !== shown.user || present.role !== shown.role) {
         const sentence = `This page was that of ${named(shown)}. You are signed in as ${named(present)} now, so nothing was sent.`;
         sayAfterLoading(sentence);
@@ -130,7 +142,8 @@ export function withQuery(path, parameters) {
     return text ? `${path}?${text}` : path;
 }
 
-async function ask(path, options, patience = PATIENCE_MS) {
+/** @param options those of a request, and `stays` if it belongs to something that must not be lost with the page */
+async function ask(path, { stays, ...options }, patience = PATIENCE_MS) {
     const changes = options.method === 'POST';
     let response;
     let text;
@@ -151,8 +164,9 @@ async function ask(path, options, patience = PATIENCE_MS) {
         throw new NoAnswer(changes);
     }
     if (response.status === 401) {
-        signIn();
+        sessionEnded(changes || stays === true);
     }
+    saidToHaveEnded = false;
     const answer = json(text);
     if (!response.ok) {
         throw new Problem(response.status, answer ?? {}, changes);
@@ -163,10 +177,19 @@ async function ask(path, options, patience = PATIENCE_MS) {
     return answer;
 }
 
-/** The session has ended: the page is shown again after the next one has begun. */
-export function signIn() {
-    const here = location.pathname + location.search;
-    location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+/** Where somebody signs in to see this page again. */
+export const signInAddress = () => `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+
+/** Whether the page has said that the session has ended, and stays until there is another one. */
+let saidToHaveEnded = false;
+
+/** The page is left for the sign-in, unless somebody would lose what is typed, or would not learn what became of it. */
+function sessionEnded(changes) {
+    if (changes || saidToHaveEnded || document.querySelector('dialog[open]')) {
+        saidToHaveEnded = true;
+        throw new SessionEnded(changes);
+    }
+    location.assign(signInAddress());
 }
 
 function json(text) {

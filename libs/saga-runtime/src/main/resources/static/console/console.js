@@ -1,5 +1,5 @@
 /** Connects the parts of the console. */
-import { saidBeforeLoading, sameSession, session, SomebodyElse } from './api.js';
+import { saidBeforeLoading, sameSession, session, signInAddress, SomebodyElse } from './api.js';
 import { byId, el, put } from './dom.js';
 import { go, route, start } from './router.js';
 import { shortcuts } from './shortcuts.js';
@@ -65,8 +65,12 @@ async function signOut(event) {
     try {
         form.querySelector('input').value = (await sameSession()).csrf.token;
     } catch (failure) {
-        if (failure instanceof SomebodyElse || failure.status === 401) {
+        if (failure instanceof SomebodyElse) {
             return; // the page is left anyway
+        }
+        if (failure.type === 'session-ended') {
+            location.assign(signInAddress());
+            return;
         }
     }
     form.submit();

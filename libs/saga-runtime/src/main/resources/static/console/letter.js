@@ -115,6 +115,9 @@ async function settle(letter, action, what, problem, again, patch = null) {
     } catch (failure) {
         put(problem, failed(failure));
         problem.scrollIntoView({ block: 'nearest' });
+        if (failure.type === 'session-ended') {
+            return; // a correction that has been typed stays in sight
+        }
     }
     again();
 }

@@ -1,4 +1,5 @@
 /** What a page shows while it has nothing to show: loading, empty, or an error with what it means. */
+import { signInAddress } from './api.js';
 import { el, put } from './dom.js';
 import { now, timeOfDay } from './time.js';
 
@@ -23,6 +24,7 @@ export function failed(failure, again) {
         el('p', { class: 'strong-words' }, failure.title ?? 'This page has failed'),
         el('p', {}, failure.message),
         meaning && el('p', { class: 'soft' }, meaning),
+        failure.type === 'session-ended' && el('p', {}, el('a', { href: signInAddress(), target: '_blank', 'data-testid': 'sign-in' }, 'Sign in in another tab')),
         again && el('p', { class: 'soft' }, failure.passes && 'It is tried again by itself. ',
             el('button', { type: 'button', class: 'plain', onclick: again }, 'Try again now')));
 }
