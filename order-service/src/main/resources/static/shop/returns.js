@@ -1,9 +1,9 @@
 import { isUncertain, Refusal, requestReturn, returns } from './api.js';
 import { announce, fromTemplate, part, tell, write, writeParts } from './dom.js';
+import { Pauses } from './pauses.js';
 import { Till } from './till.js';
 import { number, price, returnRefusal, returnStanding, when } from './words.js';
 
-const POLL_MS = 1000;
 let lastLabel = 0;
 
 /** The returns of one order: how each stands, and the form for another one. */
@@ -182,23 +182,25 @@ export class Returns {
     }
 
     async #poll() {
-        if (this.#polling || (!this.#incomplete && this.#known.every(({ status }) => status !== 'PENDING'))) {
+        if (this.#polling) {
             return;
         }
         this.#polling = true;
-        try {
-            this.#become((await returns(this.checkoutId)).returns);
-            this.#incomplete = false;
-            tell(part(this.root, 'return-silence'), null);
-        } catch (failure) {
-            tell(part(this.root, 'return-silence'), failure.message);
-            if (!isUncertain(failure)) {
+        const pauses = new Pauses();
+        while (this.#incomplete || this.#known.some(({ status }) => status === 'PENDING')) {
+            let refusal = null;
+            try {
+                this.#become((await returns(this.checkoutId)).returns);
+                this.#incomplete = false;
+            } catch (failure) {
+                refusal = failure;
+            }
+            tell(part(this.root, 'return-silence'), refusal?.message ?? null);
+            if (refusal !== null && !isUncertain(refusal)) {
                 return; // polling would be refused again
             }
+            await pauses.pause(refusal?.retryAfter);
         }
-        setTimeout(() => {
-            this.#polling = false;
-            this.#poll();
-        }, POLL_MS);
+        this.#polling = false;
     }
 }
