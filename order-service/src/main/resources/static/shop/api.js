@@ -1,3 +1,5 @@
+import { shopDate } from './clock.js';
+
 /** The storefront API as this page uses it. The browser sends the session cookie with every request. */
 const PATIENCE_MS = 15_000;
 const IN_FLIGHT = 'idempotency-key-in-flight';
@@ -7,9 +9,11 @@ const BUSY = [429, 502, 503, 504];
 
 /** The shop refused the request. */
 export class Refusal extends Error {
-    constructor(status, problem) {
+    /** @param retryAfter the header of that name, or null */
+    constructor(status, problem, retryAfter) {
         super(inWords(status, problem));
         this.status = status;
+        this.retryAfter = Number(retryAfter) || 0;
         this.type = problem.type ?? '';
         this.errors = problem.errors ?? [];
         this.problem = problem;
@@ -110,14 +114,16 @@ async function askForCart(id, options) {
 async function exchange(path, options) {
     let response;
     let text;
+    const asked = performance.now();
     try {
         response = await fetch(path, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) });
+        shopDate(response.headers.get('Date'), asked);
         text = await response.text();
     } catch {
         throw new NoAnswer();
     }
     if (!response.ok) {
-        throw new Refusal(response.status, json(text) ?? {});
+        throw new Refusal(response.status, json(text) ?? {}, response.headers.get('Retry-After'));
     }
     const answer = json(text);
     if (answer === null) {

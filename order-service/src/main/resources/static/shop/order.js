@@ -1,4 +1,5 @@
 import { cancel, isPastCancelling, isUncertain } from './api.js';
+import { shopTime } from './clock.js';
 import { announce, fromTemplate, part, reveal, tell, write, writeParts } from './dom.js';
 import { Returns } from './returns.js';
 import { said } from './saga.js';
@@ -10,6 +11,8 @@ import { ms, price, reason, standing, underWay, when } from './words.js';
 export class Order {
     element = fromTemplate('order');
     #seen = new Map();
+    /** A stream that is received anew begins with stages that were announced before. */
+    #announced = new Set();
     /** Whether its events were received to the end, or are being received. */
     #received = false;
     #track = new Track(part(this.element, 'track'));
@@ -58,13 +61,14 @@ export class Order {
 
     /** Called periodically while it is pending, to show the time that has passed. */
     tick() {
-        const passed = `${(Math.max(0, Date.now() - this.#seen.get('PLACED')) / 1000).toFixed(1)} s`;
+        const passed = `${(Math.max(0, shopTime() - this.#seen.get('PLACED')) / 1000).toFixed(1)} s`;
         writeParts(this.element, { outcome: `${underWay(this.view)} for ${passed}.` });
     }
 
     #listener = {
         stage: event => {
-            const live = this.pending;
+            const live = this.pending && !this.#announced.has(event.stage);
+            this.#announced.add(event.stage);
             this.#seen.set(event.stage, Date.parse(event.at));
             this.#received ||= event.status !== 'PENDING';
             this.#become({ status: event.status, reason: event.reason ?? this.view.reason });
