@@ -47,7 +47,11 @@ export const ms = duration => `${number(Math.max(0, Math.round(duration)))}\u00a
 
 /** @param money as in the API, with the amount as a decimal string */
 export function price({ amount, currency }) {
-    return new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(amount);
+    const fraction = digits(amount);
+    return new Intl.NumberFormat(LOCALE, {
+        // those of ISO 4217, as in the API; the browser has others for some currencies
+        style: 'currency', currency, minimumFractionDigits: fraction, maximumFractionDigits: fraction,
+    }).format(amount);
 }
 
 /** Multiplies in minor units, because floating point is not exact for decimals. */
