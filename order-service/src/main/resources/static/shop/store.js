@@ -1,22 +1,26 @@
 /** Small values that survive a reload. If the browser does not store them, they last as long as the page. */
 const PREFIX = 'shop.';
+/** The values that the browser does not store: in private windows, and on full disks. */
 const page = new Map();
 
 export function recall(name, otherwise) {
+    if (page.has(name)) {
+        return page.get(name);
+    }
     try {
         const kept = localStorage.getItem(PREFIX + name);
         return kept === null ? otherwise : JSON.parse(kept);
     } catch {
-        return page.has(name) ? page.get(name) : otherwise;
+        return otherwise;
     }
 }
 
 export function remember(name, value) {
-    page.set(name, value);
     try {
         localStorage.setItem(PREFIX + name, JSON.stringify(value));
+        page.delete(name);
     } catch {
-        // in private windows and on full disks, the value lasts as long as the page
+        page.set(name, value);
     }
 }
 
