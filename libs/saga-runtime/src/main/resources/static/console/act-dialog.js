@@ -25,15 +25,26 @@ export function actButtons(target, possible = () => ({ possible: true })) {
         const { possible: can, possibleWithForce: forcible, why, outcomes } = possible(action);
         return el('button', {
             type: 'button', class: 'plain', disabled: !can && !forcible, title: can ? null : why, 'data-testid': `act-${action.toLowerCase()}`,
-            onclick: () => plan(action, target(), outcomes, forcible ? why : null),
+            onclick: event => plan(action, target(), outcomes, forcible ? why : null, event.currentTarget),
         }, verbOf(action));
     }));
 }
 
+/** Whether the outcomes for a dialog are being asked for, so that a second click opens no second one. */
+let asking = false;
+
 /** A dry run has a page of its own, which says how many, which, and what will be sent; it is run from there. */
-async function plan(action, { filter, words, outcomes: known }, outcomes, onlyForced) {
+async function plan(action, { filter, words, outcomes: known }, outcomes, onlyForced, button) {
     const { verb, explain } = ACTIONS[action];
+    if (asking) {
+        return;
+    }
+    asking = true;
     const offered = action === 'RESOLVE' ? outcomes ?? known ?? await outcomesOf(filter) : null;
+    asking = false;
+    if (!button.isConnected) {
+        return; // the page was left meanwhile
+    }
     await reasonDialog({
         title: `${verb} ${words}`,
         explain: `${explain}${onlyForced ? ` Without force it is refused: ${onlyForced}.` : ''} Nothing is done yet: the next page says what will be sent and to whom.`,
@@ -67,9 +78,11 @@ async function outcomesOf({ ids }) {
  * @param force what forcing is called, if it is needed
  * @param submit does something with what was given; a failure is shown and the dialog stays. It also gets a signal that ends
  *     with the dialog, and a function that shows how far it is
+ * @param prepare reads what has to be known before; it gets the same signal and returns a title and an explanation, or null if
+ *     there is nothing to do
  * @returns what was given, or null if the dialog was left
  */
-export function reasonDialog({ title, explain, verb, outcomes = null, force = null, submit = async () => {} }) {
+export function reasonDialog({ title, explain, verb, outcomes = null, force = null, prepare = null, submit = async () => {} }) {
     const titleId = newId('dialog');
     const reason = el('textarea', { id: newId('reason'), rows: 2, maxlength: 500, required: true, 'data-testid': 'reason' });
     const outcome = outcomes && el('select', { id: newId('outcome'), 'data-testid': 'outcome' },
@@ -77,16 +90,19 @@ export function reasonDialog({ title, explain, verb, outcomes = null, force = nu
     const note = outcomes && el('input', { id: newId('note'), type: 'text', maxlength: 1000 });
     const forced = (force || outcomes) && el('input', { id: newId('force'), type: 'checkbox' });
     const problem = el('div');
+    const heading = el('h2', { id: titleId }, title);
+    const explanation = el('p', { role: prepare && 'status' }, explain);
+    const button = el('button', { type: 'submit', class: 'strong', disabled: prepare !== null, 'data-testid': 'submit' }, verb);
     const ends = new AbortController();
     return new Promise(resolve => {
         let result = null;
         let busy = false;
         const dialog = el('dialog', { class: 'sheet', 'aria-labelledby': titleId, onclose: () => { ends.abort(); dialog.remove(); resolve(result); } },
-            el('h2', { id: titleId }, title), el('p', {}, explain),
+            heading, explanation,
             el('form', {
                 onsubmit: async event => {
                     event.preventDefault();
-                    if (busy) {
+                    if (busy || button.disabled) {
                         return;
                     }
                     const given = { reason: reason.value.trim() };
@@ -120,11 +136,20 @@ export function reasonDialog({ title, explain, verb, outcomes = null, force = nu
             forced && el('p', { class: 'check' }, forced, el('label', { for: forced.id }, force ?? 'Also while a command is in flight')),
             problem,
             el('div', { class: 'buttons' },
-                el('button', { type: 'submit', class: 'strong', 'data-testid': 'submit' }, verb),
+                button,
                 el('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Leave it'))));
         document.body.append(dialog);
         dialog.showModal();
         reason.focus();
+        prepare?.(ends.signal).then(found => {
+            if (found === null) {
+                dialog.close();
+                return;
+            }
+            put(heading, found.title);
+            put(explanation, found.explain);
+            button.disabled = false;
+        }).catch(failure => ends.signal.aborted || put(problem, failed(failure)));
     });
 }
 

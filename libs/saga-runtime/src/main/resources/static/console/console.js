@@ -1,6 +1,7 @@
 /** Connects the parts of the console. */
 import { saidBeforeLoading, sameSession, session, signInAddress, SomebodyElse } from './api.js';
 import { byId, el, put } from './dom.js';
+import { notice } from './notices.js';
 import { go, route, start } from './router.js';
 import { shortcuts } from './shortcuts.js';
 import { act } from './act.js';
@@ -42,9 +43,7 @@ byId('find').addEventListener('submit', event => {
 
 const said = saidBeforeLoading();
 if (said) {
-    const message = el('div', { class: 'message', role: 'alert', 'data-testid': 'said' }, el('p', { class: 'strong-words' }, said),
-        el('button', { type: 'button', class: 'plain', onclick: () => message.remove() }, 'Understood'));
-    byId('page').before(message);
+    notice('said', el('p', { class: 'strong-words' }, said));
 }
 
 session().then(({ user, role, csrf, signedInBy }) => {

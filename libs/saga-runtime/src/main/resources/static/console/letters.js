@@ -1,6 +1,7 @@
 /** Dead letters: by reason, and one by one. */
 import { get, mayAct, withQuery } from './api.js';
 import { el, put } from './dom.js';
+import { notice } from './notices.js';
 import { heading, pages, row, sagaLink, section, table } from './parts.js';
 import { age, empty, follow, refresh } from './states.js';
 import { relative } from './time.js';
@@ -28,6 +29,10 @@ export async function letters(page, { query, signal }) {
         statuses, outcome, section('By reason', {}, groups), section('One by one', {}, criteria(filter), list));
     const acts = await mayAct();
     const settled = said => {
+        if (signal.aborted) {
+            notice('outcome', el('p', { class: 'strong-words' }, said));
+            return;
+        }
         put(outcome, said);
         readGroups();
         readList();

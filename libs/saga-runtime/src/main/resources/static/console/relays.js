@@ -1,6 +1,7 @@
 /** The relay's sources with their replication slots, and how a source is replayed. */
 import { get, mayAct } from './api.js';
 import { el, mark, put, write } from './dom.js';
+import { notice } from './notices.js';
 import { facts, heading, section } from './parts.js';
 import { replayForm } from './replay.js';
 import { unknownSince } from './slot.js';
@@ -16,7 +17,15 @@ export async function relays(page, { signal }) {
     put(page, heading('Relays and slots'), el('p', { class: 'soft' },
         'The relay reads each database’s log through a replication slot and publishes what services have written to their outbox tables.'), result, list);
     const acts = await mayAct();
-    const sources = new Sources(each => replayForm(each, acts, result, () => again()));
+    const told = said => {
+        if (signal.aborted) {
+            notice('replayed', said);
+            return;
+        }
+        put(result, said);
+        again();
+    };
+    const sources = new Sources(each => replayForm(each, acts, told));
     const about = el('div');
     const again = follow(list, 'the relay', () => get('/v1/overview', signal), answer => {
         serverTime(answer.at);

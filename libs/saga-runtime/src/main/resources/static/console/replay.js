@@ -1,7 +1,8 @@
 /** Has the relay publish rows of a source again. */
 import { post } from './api.js';
 import { reasonDialog } from './act-dialog.js';
-import { announce, el, newId, put, write } from './dom.js';
+import { failed } from './states.js';
+import { announce, el, newId, write } from './dom.js';
 import { copyButton } from './parts.js';
 import { now } from './time.js';
 import { sentence } from './words.js';
@@ -12,9 +13,9 @@ const AN_HOUR_MS = 3_600_000;
  * A form for one source.
  *
  * @param acts whether the reader may act
- * @param result where it is said what became of it
+ * @param tell shows what became of it
  */
-export function replayForm(source, acts, result, again) {
+export function replayForm(source, acts, tell) {
     const since = source.replayFrom ?? new Date(Math.floor((now() - AN_HOUR_MS) / 1000) * 1000).toISOString().replace('.000Z', 'Z');
     const from = time('Created from', since, 'replay-from');
     const to = time('to', '', 'replay-to', 'empty: until now');
@@ -26,7 +27,7 @@ export function replayForm(source, acts, result, again) {
             class: 'filter short', 'aria-label': `Replay ${source.name}`, novalidate: true,
             onsubmit: event => {
                 event.preventDefault();
-                ask(source, from.value(), to.value(), wrong, result, again);
+                ask(source, from.value(), to.value(), wrong, tell);
             },
         }, from.field, to.field, el('div', { class: 'buttons' },
             el('button', { type: 'submit', class: 'strong', 'data-testid': 'replay-submit' }, 'Publish again'))) :
@@ -44,28 +45,34 @@ function time(name, value, testId, hint = 'in UTC') {
 
 const isTime = text => !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
 
-async function ask(source, from, to, wrong, result, again) {
+async function ask(source, from, to, wrong, tell) {
     const bad = [from, ...(to ? [to] : [])].find(text => !isTime(text));
     write(wrong, bad === undefined ? '' : `“${bad}” is no time: write it as 2026-01-31T12:00:00Z.`);
     if (bad !== undefined) {
         return;
     }
-    let answer;
-    const given = await reasonDialog({
+    let answer = null;
+    await reasonDialog({
         title: `Publish rows of ${source.name} again`,
         explain: `All rows that were created from ${from} ${to ? `to ${to}` : 'until now'} and are still kept. Nothing is sent twice to a customer: consumers recognize what they have handled.`,
         verb: 'Publish again',
         force: source.replayFrom ? 'Give up missing rows that were created outside of this time' : null,
-        submit: async ({ reason, force }) => {
-            answer = await post('/v1/relay/replay', {
-                source: source.name, from, reason, ...(to ? { to } : {}), ...(force ? { acceptGap: true } : {}),
-            });
+        submit: async ({ reason, force }, left) => {
+            try {
+                answer = await post('/v1/relay/replay', {
+                    source: source.name, from, reason, ...(to ? { to } : {}), ...(force ? { acceptGap: true } : {}),
+                });
+                tell(told(answer));
+            } catch (failure) {
+                if (left.aborted) {
+                    tell(failed(failure));
+                }
+                throw failure;
+            }
         },
     });
-    if (given) {
-        put(result, told(answer));
+    if (answer) {
         announce(answer.detail);
-        again();
     }
 }
 

@@ -47,6 +47,10 @@ const find = path => routes.find(each => each.path.test(path));
 
 function arrive(moved) {
     leave();
+    if (moved) {
+        // what a page has asked goes with it
+        document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+    }
     const page = byId('page');
     const found = find(location.pathname);
     const ends = new AbortController();

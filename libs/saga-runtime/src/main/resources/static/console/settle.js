@@ -15,20 +15,7 @@ const MOST_AT_ONCE = 200;
 export function settleButtons(group, criteria, settled) {
     const button = (action, verb) => el('button', {
         type: 'button', class: 'plain', 'data-testid': `${action.toLowerCase()}-all`,
-        onclick: async event => {
-            const { target } = event;
-            if (target.getAttribute('aria-disabled')) {
-                return;
-            }
-            // not disabled, because it would lose the focus, and the page is not read again under it
-            target.setAttribute('aria-disabled', 'true');
-            try {
-                await ask(action, verb, group, await openLetters(group, criteria), settled);
-            } catch (failure) {
-                settled(`${verb}: nothing was done, because the letters cannot be read. ${failure.message}`);
-            }
-            target.removeAttribute('aria-disabled');
-        },
+        onclick: () => ask(action, verb, group, criteria, settled),
     }, verb);
     return el('div', { class: 'buttons' }, button('REDRIVE', 'Send all again'), button('DISCARD', 'Discard all'));
 }
@@ -37,29 +24,39 @@ const isOf = (group, letter) => letter.topic === group.topic && letter.type === 
     && (letter.group ?? '') === group.group;
 
 /** The ids of the group's letters that are open now. */
-async function openLetters(group, criteria) {
+async function openLetters(group, criteria, left) {
     const ids = [];
     let cursor = null;
     do {
-        const found = await get(withQuery('/v1/dead-letters', { ...criteria, status: 'OPEN', limit: MOST_AT_ONCE, cursor }));
+        const found = await get(withQuery('/v1/dead-letters', { ...criteria, status: 'OPEN', limit: MOST_AT_ONCE, cursor }), left);
         ids.push(...found.deadLetters.filter(letter => isOf(group, letter)).map(({ id }) => id));
         cursor = found.nextCursor;
     } while (cursor);
     return ids;
 }
 
-async function ask(action, verb, group, ids, settled) {
-    if (ids.length === 0) {
-        settled(`${verb}: none is open any more.`);
-        return;
-    }
-    const progress = new Progress(ids);
+/** The dialog opens before the letters are read, because that may take long. */
+async function ask(action, verb, group, criteria, settled) {
+    let progress = null;
+    const titled = letters => (action === 'DISCARD' ? `Discard ${letters}` : `Send ${letters} again`);
     await reasonDialog({
-        title: action === 'DISCARD' ? `Discard ${counted(ids.length, 'letter')}` : `Send ${counted(ids.length, 'letter')} again`,
-        explain: `The ${counted(ids.length, 'open letter')} of ${group.topic} with this reason, and none that arrives from now on.${
-            ids.length === group.count ? '' : ` The list said ${number(group.count)} when it was read.`
-        } What can only do harm is left alone; look at those one by one.`,
+        title: titled('letters'),
+        explain: `Reading ${counted(group.count, 'letter')} of ${group.topic}…`,
         verb,
+        prepare: async left => {
+            const ids = await openLetters(group, criteria, left);
+            if (ids.length === 0) {
+                settled(`${verb}: none is open any more.`);
+                return null;
+            }
+            progress = new Progress(ids);
+            return {
+                title: titled(counted(ids.length, 'letter')),
+                explain: `The ${counted(ids.length, 'open letter')} of ${group.topic} with this reason, and none that arrives from now on.${
+                    ids.length === group.count ? '' : ` The list said ${number(group.count)} when it was read.`
+                } What can only do harm is left alone; look at those one by one.`,
+            };
+        },
         submit: async ({ reason }, closed, say) => {
             try {
                 await progress.settle(action, reason, closed, say);

@@ -27,7 +27,7 @@ class ConsoleLettersTest extends PlayedConsole {
         open.add("l3");
         click("discard-all");
         assertThat(shown("reason").isDisplayed()).isTrue();
-        assertThat(dialog()).contains("Discard 3 letters");
+        wait.until(page -> dialog().contains("Discard 3 letters"));
         open.add("l4");
         shown("reason").sendKeys("of no use");
         shown("submit").click();
@@ -79,6 +79,52 @@ class ConsoleLettersTest extends PlayedConsole {
         assertThat(orchestrator.posted()).hasSize(1);
     }
 
+    @Test
+    void theDialogOpensAtOnceAndReadsNothingMoreOnceItIsLeft() throws InterruptedException {
+        letters(ids(3));
+        open("/console/dead-letters");
+        shown("discard-all");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        orchestrator.on("GET /v1/dead-letters", body -> {
+            asked.countDown();
+            awaited(answered);
+            return "{\"deadLetters\":[],\"nextCursor\":\"next\"}";
+        });
+        click("discard-all");
+        asked.await();
+        assertThat(dialog()).contains("Reading 3 letters of t");
+        assertThat(shown("submit").isEnabled()).isFalse();
+        shown("reason").sendKeys(Keys.ESCAPE);
+        answered.countDown();
+        assertThat(browser.findElements(By.cssSelector("dialog[open]"))).isEmpty();
+        assertThat(asked("/v1/dead-letters?topic=t&reason=no&status=OPEN&limit=200&cursor"))
+                .isZero();
+    }
+
+    @Test
+    void whatBecameOfTheLettersIsSaidOnWhateverPageOneIsByThen() throws InterruptedException {
+        letters(ids(3));
+        orchestrator.on("GET /v1/acts", "{\"acts\":[],\"nextCursor\":null}");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        orchestrator.on("POST /v1/dead-letters/bulk", body -> {
+            asked.countDown();
+            awaited(answered);
+            return discarded(body);
+        });
+        open("/console/acts");
+        shown("acts");
+        browser.findElement(By.linkText("Dead letters")).click();
+        discardAll();
+        asked.await();
+        browser.navigate().back();
+        wait.until(page -> page.findElements(By.cssSelector("dialog[open]")).isEmpty());
+        answered.countDown();
+        wait.until(page -> text("outcome").contains("3 discarded"));
+        assertThat(browser.getCurrentUrl()).endsWith("/console/acts");
+    }
+
     private void letters(List<String> open) {
         String group = "\"topic\":\"t\",\"type\":\"a.B.v1\",\"group\":\"\",\"reason\":\"no 'withheld'\"";
         orchestrator.on("GET /v1/dead-letters/reasons", body -> "{\"reasons\":[%s]}"
@@ -108,6 +154,7 @@ class ConsoleLettersTest extends PlayedConsole {
     private void discardAll() {
         click("discard-all");
         shown("reason").sendKeys("of no use");
+        wait.until(page -> shown("submit").isEnabled());
         shown("submit").click();
     }
 
