@@ -10,8 +10,11 @@ const AGES = [['', 'any age'], ['PT1M', 'older than 1 min'], ['PT10M', 'older th
 
 let definitions = null;
 
-/** @param submit is called with all criteria that have a value */
-export function filterForm(filter, submit) {
+/**
+ * @param submit is called with all criteria that have a value
+ * @param typed is told whether the form says something else than the address
+ */
+export function filterForm(filter, submit, typed) {
     const types = el('select', { name: 'type', 'data-testid': 'filter-type' }, el('option', { value: '' }, 'any type'));
     const steps = el('datalist', { id: newId('steps') });
     if (filter.type) {
@@ -28,6 +31,7 @@ export function filterForm(filter, submit) {
             event.preventDefault();
             submit(criteria(form));
         },
+        oninput: () => typed(JSON.stringify(criteria(form)) !== asked),
         onchange: event => event.target.matches('select') && submit(criteria(form)),
     },
     labelled('Type', types),
@@ -44,6 +48,7 @@ export function filterForm(filter, submit) {
     el('div', { class: 'buttons' },
         el('button', { type: 'submit', class: 'plain', 'data-testid': 'apply' }, 'Apply'),
         el('a', { href: '/console/sagas', class: 'quiet' }, 'Clear')));
+    const asked = JSON.stringify(criteria(form));
     const criterion = Object.keys(filter).length > 0;
     return el('details', { class: 'filters', open: criterion || matchMedia('(min-width: 50rem)').matches },
         el('summary', {}, 'Which sagas'), form);

@@ -27,7 +27,7 @@ export async function sagas(page, { query, signal }) {
     const acts = el('div', { class: 'acting', 'data-testid': 'acting', hidden: true });
     const asOf = age();
     put(page, heading('Sagas', asOf, el('a', { href: '/console/reasons' }, 'Grouped by reason')),
-        filterForm(filter, changed => go(withQuery('/console/sagas', changed))), acts, list);
+        filterForm(filter, changed => go(withQuery('/console/sagas', changed)), other => bar?.typed(other)), acts, list);
     const bar = await mayAct() ? new ActingBar(acts, filter) : null;
     const read = () => get(withQuery('/v1/sagas', { ...filter, limit: PAGE, cursor: query.get('cursor') }), signal);
     const again = follow(list, 'sagas', read, answer => {
@@ -75,6 +75,7 @@ function checkbox(id, bar) {
         type: 'checkbox', 'aria-label': `Select saga ${id}`, 'data-testid': 'select', checked: selected.has(id),
         onchange: event => {
             select([id], event.target.checked);
+            event.target.checked = selected.has(id);
             bar.refresh();
         },
     });
@@ -86,34 +87,52 @@ function selectAll(found, list, bar) {
         checked: found.every(({ id }) => selected.has(id)),
         onchange: event => {
             select(found.map(({ id }) => id), event.target.checked);
-            list.querySelectorAll('td input[type=checkbox]').forEach(each => { each.checked = event.target.checked; });
+            list.querySelectorAll('tr[data-id]').forEach(each => {
+                each.querySelector('input[type=checkbox]').checked = selected.has(each.dataset.id);
+            });
+            event.target.checked = found.every(({ id }) => selected.has(id));
             bar.refresh();
         },
     });
 }
 
 function select(ids, on) {
-    ids.forEach(id => (on && selected.size < MOST_SELECTED ? selected.add(id) : selected.delete(id)));
+    ids.forEach(id => {
+        if (!on) {
+            selected.delete(id);
+        } else if (selected.size < MOST_SELECTED) {
+            selected.add(id);
+        }
+    });
 }
 
 /** What can be done with the selected sagas, or with all that match. */
 class ActingBar {
     #words = el('span', { 'aria-live': 'polite' });
+    #buttons;
+    #otherTyped = false;
     #clear = el('button', { type: 'button', class: 'quiet', onclick: () => this.#forget() }, 'Select none');
 
     constructor(element, filter) {
         this.element = element;
         this.filtered = Object.keys(filter).length > 0;
-        put(element, this.#words, this.#clear,
-            actButtons(() => (selected.size > 0
-                ? { filter: { ids: [...selected] }, words: counted(selected.size, 'selected saga') }
-                : { filter: typed(filter), words: 'all sagas that match' })));
+        this.#buttons = actButtons(() => (selected.size > 0
+            ? { filter: { ids: [...selected] }, words: counted(selected.size, 'selected saga') }
+            : { filter: typed(filter), words: 'all sagas that match' }));
+        put(element, this.#words, this.#clear, this.#buttons);
+    }
+
+    /** What is typed and not applied yet does not say which sagas match, although it looks so. */
+    typed(other) {
+        this.#otherTyped = other;
+        this.refresh();
     }
 
     refresh() {
         this.element.hidden = selected.size === 0 && !this.filtered;
         this.#clear.hidden = selected.size === 0;
-        write(this.#words, selected.size > 0 ? `${number(selected.size)} selected` : 'All that match:');
+        this.#buttons.hidden = selected.size === 0 && this.#otherTyped;
+        write(this.#words, this.#buttons.hidden ? 'Apply the filter to act on all that match.' : selectedWords());
     }
 
     #forget() {
@@ -122,6 +141,9 @@ class ActingBar {
         this.refresh();
     }
 }
+
+const selectedWords = () => (selected.size === 0 ? 'All that match:'
+    : `${number(selected.size)} selected${selected.size === MOST_SELECTED ? ', which is as many as can be' : ''}`);
 
 /** The filter as the API takes it in a body, where flags are no texts. */
 const typed = filter => Object.fromEntries(Object.entries(filter).map(([name, text]) =>
