@@ -1,33 +1,35 @@
 /** One act: what it would do, its progress, and what became of each saga. */
 import { get, mayAct, post, withQuery } from './api.js';
-import { el, put } from './dom.js';
-import { facts, heading, row, sagaLink, section, table } from './parts.js';
-import { empty, every, failed, follow } from './states.js';
-import { relative, timeOfDay } from './time.js';
+import { byId, el, mark, put, redraw, write } from './dom.js';
+import { facts, heading, section } from './parts.js';
+import { every, failed, follow } from './states.js';
+import { relative } from './time.js';
 import { counted, messageName, number, sentence } from './words.js';
+import { ActItems } from './act-items.js';
 import { statusWords } from './acts.js';
 import { verbOf } from './act-dialog.js';
 
 const POLL_MS = 700;
 const PLANNED_MS = 5000;
 const ITEMS = 50;
-const COLUMNS = ['Saga', 'Outcome', 'Before', 'What is sent', 'What came of it', 'Looked at'];
 const OUTCOMES = ['PLANNED', 'PENDING', 'REQUESTED', 'DONE', 'REFUSED', 'NOT_CONFIRMED', 'ALREADY_CHANGED', 'GONE', 'SKIPPED'];
 
 export async function act(page, { params, query, signal }) {
-    const summary = el('div', { 'data-testid': 'act-page' });
+    const target = el('div', { 'data-testid': 'act-page' });
+    const summary = new Summary();
     // neither is drawn again with the progress: a button keeps the focus, and a problem is seen together with the progress
     const buttons = el('div', { class: 'buttons', 'data-testid': 'act-buttons' });
     const problem = el('div');
-    const items = el('div', { 'data-testid': 'items' });
-    put(page, summary, buttons, problem, section('Each saga', {}, items));
+    const list = el('div', { 'data-testid': 'items' });
+    const items = new ActItems(params.id, query);
+    put(page, target, buttons, problem, section('Each saga', {}, list));
     const acting = await mayAct();
     let status = null;
     let timer = null;
     signal.addEventListener('abort', () => clearTimeout(timer));
-    const readItems = follow(items, 'its sagas', () => get(withQuery(`/v1/acts/${params.id}/items`, {
+    const readItems = follow(list, 'its sagas', () => get(withQuery(`/v1/acts/${params.id}/items`, {
         limit: ITEMS, cursor: query.get('cursor'), outcome: query.get('outcome'), possible: query.get('possible'),
-    }), signal), answer => showItems(items, answer, params.id, query), signal);
+    }), signal), answer => items.show(list, answer), signal);
     const call = async what => {
         put(problem);
         try {
@@ -41,10 +43,10 @@ export async function act(page, { params, query, signal }) {
         // whatever came of it: somebody else may have run it, or it was taken and the answer was lost
         again();
     };
-    const again = follow(summary, 'the act', () => get(`/v1/acts/${params.id}`, signal), answer => {
-        show(summary, answer);
+    const again = follow(target, 'the act', () => get(`/v1/acts/${params.id}`, signal), answer => {
+        summary.show(target, answer);
         if (answer.status !== status) {
-            put(buttons, acting && possible(answer, call));
+            replace(buttons, acting && possible(answer, call));
         }
         if (answer.status === 'RUNNING' || (status !== null && answer.status !== status)) {
             readItems();
@@ -59,6 +61,15 @@ export async function act(page, { params, query, signal }) {
     every(PLANNED_MS, signal, () => status === 'PLANNED' && !again.reading && again());
 }
 
+/** Whoever has just used one of the buttons goes on with the next one, or with the page if there is none. */
+function replace(buttons, next) {
+    const focused = buttons.contains(document.activeElement);
+    put(buttons, next);
+    if (focused) {
+        (buttons.querySelector('button') ?? byId('page')).focus({ preventScroll: true });
+    }
+}
+
 function possible(act, call) {
     if (act.status === 'RUNNING') {
         return el('button', { type: 'button', class: 'plain', 'data-testid': 'stop', onclick: () => call('stop') }, 'Stop');
@@ -70,22 +81,61 @@ function possible(act, call) {
         el('a', { class: 'quiet', href: '/console/sagas' }, 'Leave it')];
 }
 
-function show(target, act) {
-    put(target,
-        heading(`${verbOf(act.action)} ${counted(act.sagas, 'saga')}`, el('span', { class: 'standing', 'data-status': act.status }, statusWords(act.status))),
-        el('p', { class: 'headline small-headline', 'aria-live': 'polite' }, standing(act)),
-        act.status !== 'PLANNED' && progress(act),
-        facts([
-            ['Who', act.who], ['Reason', act.reason], act.outcome && ['Outcome', act.outcome], act.note && ['Done outside', act.note],
-            act.force && ['Forced', 'also while a command is in flight'],
-            ['Made', relative(act.createdAt)], act.startedAt && ['Started', [relative(act.startedAt), ` by ${act.startedBy}`]],
-            act.finishedAt && ['Finished', relative(act.finishedAt)], act.stoppedBy && ['Stopped', `by ${act.stoppedBy}`],
-        ]),
-        act.sends.length > 0 && section(act.status === 'PLANNED' ? 'What would be sent' : 'What is sent', { testId: 'sends' },
-            el('ul', { class: 'plain-list' }, act.sends.map(send => el('li', {}, el('b', {}, `${number(send.count)} × ${messageName(send.type)}`),
-                ` on ${send.topic}`, send.step && `, for ‘${send.step}’${send.action === 'UNDO' ? ' (its undo)' : ''}`)))),
-        act.reasons.length > 0 && section('What does not succeed', {}, el('ul', { class: 'plain-list' }, act.reasons.map(reason =>
-            el('li', {}, el('b', {}, number(reason.count)), `: ${reason.detail ?? sentence(reason.outcome)}`)))));
+/** What is said of the act. Each part is drawn again only if it changes, and the sentence is announced then. */
+class Summary {
+    #title = el('div');
+    #standing = el('p', { class: 'headline small-headline', 'aria-live': 'polite' });
+    #bar = el('progress', { 'aria-label': 'Progress' });
+    #tally = el('ul', { class: 'tally', 'data-testid': 'tally' });
+    #progress = el('div', { class: 'progress' }, this.#bar, this.#tally);
+    #facts = el('dl', { class: 'facts' });
+    #sends = el('div');
+    #reasons = el('div');
+
+    show(target, act) {
+        if (target.firstChild !== this.#title) {
+            put(target, this.#title, this.#standing, this.#progress, this.#facts, this.#sends, this.#reasons);
+        }
+        const { action, sagas, status } = act;
+        redraw(this.#title, JSON.stringify([action, sagas, status]), () => heading(`${verbOf(action)} ${counted(sagas, 'saga')}`,
+            el('span', { class: 'standing', 'data-status': status }, statusWords(status))));
+        write(this.#standing, standing(act));
+        this.#progress.hidden = status === 'PLANNED';
+        mark(this.#bar, 'max', String(Math.max(1, sagas)));
+        mark(this.#bar, 'value', String(act.finished));
+        redraw(this.#tally, JSON.stringify([act.outcomes, status]), () => tally(act));
+        const known = entries(act);
+        redraw(this.#facts, JSON.stringify([act.filter, act.startedAt, act.finishedAt, act.stoppedBy]), () => [...facts(known).children]);
+        redraw(this.#sends, JSON.stringify([act.sends, status === 'PLANNED']), () => sends(act));
+        redraw(this.#reasons, JSON.stringify(act.reasons), () => reasons(act));
+    }
+}
+
+const entries = act => [
+    ['Who', act.who], ['Reason', act.reason], act.filter && ['Which sagas', criteria(act)],
+    act.outcome && ['Outcome', act.outcome], act.note && ['Done outside', act.note],
+    act.force && ['Forced', 'also while a command is in flight'],
+    ['Made', relative(act.createdAt)], act.startedAt && ['Started', [relative(act.startedAt), ` by ${act.startedBy}`]],
+    act.finishedAt && ['Finished', relative(act.finishedAt)], act.stoppedBy && ['Stopped', `by ${act.stoppedBy}`],
+];
+
+/** What was asked for. Sagas that were selected are in the list below. */
+function criteria({ filter: { ids, ...rest }, sagas }) {
+    return [
+        ids?.length > 0 && (sagas === 1 ? 'this one' : 'selected one by one'),
+        ...Object.entries(rest).map(([name, value]) => `${sentence(name.replace(/[A-Z]/g, '_$&')).toLowerCase()}: ${value}`),
+    ].filter(each => each).join('; ');
+}
+
+function sends({ sends: all, status }) {
+    return all.length > 0 && section(status === 'PLANNED' ? 'What would be sent' : 'What is sent', { testId: 'sends' },
+        el('ul', { class: 'plain-list' }, all.map(send => el('li', {}, el('b', {}, `${number(send.count)} × ${messageName(send.type)}`),
+            ` on ${send.topic}`, send.step && `, for ‘${send.step}’${send.action === 'UNDO' ? ' (its undo)' : ''}`))));
+}
+
+function reasons({ reasons: all }) {
+    return all.length > 0 && section('What does not succeed', {}, el('ul', { class: 'plain-list' }, all.map(reason =>
+        el('li', {}, el('b', {}, number(reason.count)), `: ${reason.detail ?? sentence(reason.outcome)}`))));
 }
 
 function standing({ status, possible, notPossible, sagas, finished, outcomes }) {
@@ -101,32 +151,5 @@ function standing({ status, possible, notPossible, sagas, finished, outcomes }) 
         : `${number(done)} of ${number(sagas)} are seen to be done.`;
 }
 
-function progress({ sagas, finished, outcomes, status }) {
-    return el('div', { class: 'progress' },
-        el('progress', { max: Math.max(1, sagas), value: finished, 'aria-label': 'Progress' }),
-        el('ul', { class: 'tally', 'data-testid': 'tally' }, OUTCOMES.filter(each => outcomes[each] > 0 || (each === 'DONE' && status === 'FINISHED'))
-            .map(each => el('li', { 'data-outcome': each }, el('b', {}, number(outcomes[each] ?? 0)), ` ${sentence(each).toLowerCase()}`))));
-}
-
-function showItems(target, { items, nextCursor }, id, query) {
-    const address = parameters => withQuery(`/console/acts/${id}`, parameters);
-    const chosen = query.get('outcome');
-    const filters = el('nav', { class: 'tabs', 'aria-label': 'Outcome' },
-        el('a', { href: address({}), 'aria-current': chosen ? null : 'page' }, 'All'),
-        ['DONE', 'REFUSED', 'NOT_CONFIRMED', 'ALREADY_CHANGED'].map(each =>
-            el('a', { href: address({ outcome: each }), 'aria-current': chosen === each ? 'page' : null }, sentence(each))));
-    if (items.length === 0) {
-        put(target, filters, empty('No saga of this act has this outcome.'));
-        return;
-    }
-    put(target, filters, table('The sagas of this act', COLUMNS, items.map(item => row(COLUMNS, [
-        sagaLink(item.id),
-        el('span', { class: 'standing', 'data-outcome': item.outcome }, item.outcome === 'PLANNED' && !item.possible ? 'Not possible' : sentence(item.outcome)),
-        item.before ?? '–',
-        (item.sends ?? []).map(send => `${messageName(send.type)}${send.attempt ? `, attempt ${send.attempt}` : ''}`).join('; ') || '–',
-        [item.detail, item.after && `now ${item.after}`, item.changedBy && `changed by ${item.changedBy.who}`].filter(each => each).join('; ') || '–',
-        item.finishedAt ? timeOfDay(item.finishedAt) : '–',
-    ], { 'data-testid': 'item', 'data-id': item.id, 'data-outcome': item.outcome }))),
-    nextCursor && el('nav', { class: 'pages', 'aria-label': 'Pages of the list' },
-        el('a', { class: 'plain', href: address({ outcome: chosen, cursor: nextCursor }) }, 'Next page')));
-}
+const tally = ({ outcomes, status }) => OUTCOMES.filter(each => outcomes[each] > 0 || (each === 'DONE' && status === 'FINISHED'))
+    .map(each => el('li', { 'data-outcome': each }, el('b', {}, number(outcomes[each] ?? 0)), ` ${sentence(each).toLowerCase()}`));
