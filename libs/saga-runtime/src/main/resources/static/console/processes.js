@@ -1,11 +1,10 @@
 /** The processes that sagas need: relay sources, consumer groups, and what the services say about themselves. */
 import { el, redraw } from './dom.js';
 import { unknownSince } from './slot.js';
+import { withTimes } from './parts.js';
 import { relative } from './time.js';
+import { isLate, levelOfGroup, troublesOfSource } from './troubles.js';
 import { bytes, counted, duration, number, rate, sentence } from './words.js';
-
-const LAG_SECONDS = 30;
-const STALLED_SECONDS = 30;
 
 /** Draws them again if anything has changed; a link that has the keyboard's focus keeps it. */
 export function processes(target, { relay, services }) {
@@ -17,13 +16,11 @@ export function processes(target, { relay, services }) {
 function card(name, { unknown, asOf }, level, rows, testId) {
     return el('article', { 'data-level': unknown ? 'PROBLEM' : level, 'data-testid': testId },
         el('h3', {}, name),
-        unknown && el('p', { class: 'wrong' }, 'Not known', asOf ? [' since ', relative(asOf)] : '', `: ${unknown}.`),
+        unknown && el('p', { class: 'wrong' }, 'Not known', asOf ? [' since ', relative(asOf)] : '', ': ', withTimes(unknown), '.'),
         el('dl', { class: unknown ? 'rows old' : 'rows' }, rows));
 }
 
 const row = (name, value, level = 'NORMAL') => el('div', { 'data-level': level }, el('dt', {}, name), el('dd', {}, value));
-
-const isLate = ({ problem, lagSeconds }) => problem !== null || lagSeconds === null || lagSeconds > LAG_SECONDS;
 
 function relayCard(relay) {
     const sources = relay.value?.sources ?? [];
@@ -40,28 +37,21 @@ function relayCard(relay) {
             source.quarantined !== 0 && row('In quarantine', source.quarantined === null ? 'not known' : number(source.quarantined), 'PROBLEM'),
         ];
     });
-    return card('outbox-relay', relay, sources.some(source => isLate(source) || source.quarantined !== 0) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
+    return card('outbox-relay', relay, sources.some(source => troublesOfSource(source, relay).length > 0) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
 }
 
 function serviceCard({ name, state }) {
     const groups = state.value?.groups ?? [];
     const indicators = state.value?.indicators ?? [];
-    const levels = [...groups.map(levelOf), ...indicators.map(({ level }) => level)];
+    const levels = [...groups.map(levelOfGroup), ...indicators.map(({ level }) => level)];
     const worst = ['PROBLEM', 'ATTENTION'].find(level => levels.includes(level)) ?? 'NORMAL';
     return card(name, state, worst, [
-        ...groups.map(group => row(groupName(name, group), groupWords(group), levelOf(group))),
+        ...groups.map(group => row(groupName(name, group), groupWords(group), levelOfGroup(group))),
         ...indicators.map(({ name: what, value, level }) => row(what, value, level)),
     ], `process-${name}`);
 }
 
 const groupName = (service, { name }) => (name === service ? 'Consumer' : `Consumer of ${name.replace(`${service}-`, '').replaceAll('-', ' ')}`);
-
-function levelOf({ lagRecords, halted, gaps, works, stalledSeconds, deferred }) {
-    if (lagRecords === null || halted || gaps > 0 || stalledSeconds > STALLED_SECONDS) {
-        return 'PROBLEM';
-    }
-    return !works || deferred > 0 ? 'ATTENTION' : 'NORMAL';
-}
 
 function groupWords({ lagRecords, stalledSeconds, halted, gaps, works, deferred }) {
     const words = [lagRecords === null ? 'not known' : lagRecords === 0 ? 'up to date' : `${counted(lagRecords, 'record')} behind`];
