@@ -34,12 +34,13 @@ function fill(element, properties, children) {
 const nodes = children =>
     children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
 
+const drawn = new WeakMap();
+
 /** Replaces everything in an element. */
 export function put(element, ...children) {
+    drawn.delete(element);
     element.replaceChildren(...nodes(children));
 }
-
-const drawn = new WeakMap();
 
 /** Whether an element shows what this key stands for. */
 export const isDrawn = (element, key) => drawn.get(element) === key;
@@ -59,8 +60,8 @@ export function redraw(element, key, draw) {
     const alike = name => [...element.querySelectorAll('a, button, summary')].filter(each => nameOf(each) === name);
     const name = element.contains(activeElement) ? nameOf(activeElement) : null;
     const place = alike(name).indexOf(activeElement);
-    drawn.set(element, key);
     put(element, draw());
+    drawn.set(element, key);
     if (name !== null) {
         alike(name)[place]?.focus({ preventScroll: true });
     }

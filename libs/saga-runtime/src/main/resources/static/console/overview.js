@@ -1,7 +1,7 @@
 /** The overview: how all sagas and the processes that they need are doing, live. */
 import { Chart } from './chart.js';
 import { byId, el, mark, put, redraw, write } from './dom.js';
-import { failed } from './states.js';
+import { failed, wordsOf } from './states.js';
 import { heading, section } from './parts.js';
 import { exactly, now, relative, serverTime } from './time.js';
 import { counted, duration, number, OPEN_STATES, rate, short, stateWords } from './words.js';
@@ -21,7 +21,7 @@ export function overview(page, { signal }) {
 }
 
 class View {
-    #standing = el('p', { class: 'headline', 'data-testid': 'headline', 'aria-live': 'polite' }, 'Reading…');
+    #standing = el('p', { class: 'headline', 'data-testid': 'headline' }, 'Reading…');
     #since = el('span', { class: 'soft', 'data-testid': 'as-of' });
     #problem = el('div', { hidden: true });
     #figures = {};
@@ -74,7 +74,7 @@ class View {
         this.#problem.hidden = false;
         badge(0);
         mark(this.element, 'data-level', headlineLost(this.#standing, this.#since.hasChildNodes()));
-        put(this.#problem, failed(failure), el('p', { class: 'soft' }, 'It is asked again every five seconds.'));
+        redraw(this.#problem, wordsOf(failure), () => [failed(failure), el('p', { class: 'soft' }, 'It is asked again every five seconds.')]);
     }
 
     show(overview) {

@@ -1,6 +1,6 @@
 /** The relay's sources with their replication slots, and how a source is replayed. */
 import { get, mayAct } from './api.js';
-import { el, mark, put, write } from './dom.js';
+import { el, mark, put, redraw, write } from './dom.js';
 import { notice } from './notices.js';
 import { facts, heading, section } from './parts.js';
 import { replayForm } from './replay.js';
@@ -29,7 +29,8 @@ export async function relays(page, { signal }) {
     const about = el('div');
     const again = follow(list, 'the relay', () => get('/v1/overview', signal), answer => {
         serverTime(answer.at);
-        put(about, standing(answer.relay));
+        const { value, asOf, unknown } = answer.relay;
+        redraw(about, JSON.stringify([unknown, asOf, value?.sources.length]), () => standing(answer.relay));
         const parts = [about, ...(answer.relay.value?.sources ?? []).map(each => sources.draw(each, answer.relay))];
         // a part that stays in its place keeps the focus
         if (parts.length !== list.childNodes.length || parts.some((part, i) => part !== list.childNodes[i])) {

@@ -2,7 +2,7 @@
 import { get, mayAct } from './api.js';
 import { el, isDrawn, put, redraw } from './dom.js';
 import { copyButton, facts, heading, json, section, stateChip, withTimes } from './parts.js';
-import { every, failed, follow } from './states.js';
+import { every, follow, stillFailed } from './states.js';
 import { now, relative, timeOfDay } from './time.js';
 import { counted, duration, messageName, sentence } from './words.js';
 import { plan } from './plan.js';
@@ -24,15 +24,21 @@ export async function saga(page, { params, signal }) {
     let ended = false;
     const drawn = {};
     const acting = await mayAct();
+    let sideFailed = null;
     const side = () => get(`/v1/sagas/${params.id}/participants`, signal)
-        .then(answer => put(parts.side, participants(answer.participants)))
-        .catch(failure => signal.aborted || put(parts.side, failed(failure, side)));
+        .then(answer => redraw(parts.side, JSON.stringify(answer.participants), () => participants(answer.participants)))
+        .catch(failure => { sideFailed = signal.aborted ? null : stillFailed(parts.side, sideFailed, failure, side); });
     const again = follow(page, 'the saga; everybody on its way is asked', () => get(`/v1/sagas/${params.id}`, signal), async found => {
         const definition = await definitionOf(found);
+        if (signal.aborted) {
+            return; // the title is that of another page by now
+        }
         if (page.firstChild !== content) {
             put(content, Object.values(parts));
             put(page, content);
             side();
+        } else if (!ended && ENDED.includes(found.state)) {
+            side(); // what the participants keep in the end
         }
         ended = ENDED.includes(found.state);
         const held = [];

@@ -81,9 +81,11 @@ export function follow(target, what, read, show, signal) {
     return again;
 }
 
+export const wordsOf = ({ status, title, message }) => `${status} ${title} ${message}`;
+
 /** What is said already is not drawn again: its button would lose the keyboard's focus, and it would be read out each time. */
-function stillFailed(target, said, failure, again) {
-    const words = `${failure.status} ${failure.title} ${failure.message}`;
+export function stillFailed(target, said, failure, again) {
+    const words = wordsOf(failure);
     if (said?.parentNode === target && said.dataset.words === words) {
         return said;
     }
