@@ -9,7 +9,9 @@ const exact = new Intl.DateTimeFormat('en-IE', {
     fractionalSecondDigits: 3, timeZoneName: 'short',
 });
 const DATE_IS_OLD_MS = 2000;
-const clock = new Intl.DateTimeFormat('en-IE', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+const clock = new Intl.DateTimeFormat('en-IE', time);
+const calendar = new Intl.DateTimeFormat('en-IE', { day: 'numeric', month: 'short', ...time });
 
 /** How far the server's clock is ahead of this one. */
 let ahead = 0;
@@ -46,12 +48,16 @@ export function relative(instant) {
 
 /** The time of day, with the exact time as its title. */
 export function timeOfDay(instant) {
-    return el('time', { datetime: instant, title: exactly(instant) }, clock.format(new Date(instant)));
+    return el('time', { datetime: instant, title: exactly(instant) }, clockTime(instant));
 }
 
 export const exactly = instant => `${exact.format(new Date(instant))} (${instant})`;
 
-export const clockTime = instant => clock.format(new Date(instant));
+/** The time of day, with the day if it is not this one. */
+export function clockTime(instant) {
+    const then = new Date(instant);
+    return (then.toDateString() === new Date(now()).toDateString() ? clock : calendar).format(then);
+}
 
 function refresh(element) {
     const age = now() - Date.parse(element.dateTime);
