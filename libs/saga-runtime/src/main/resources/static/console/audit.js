@@ -3,7 +3,7 @@ import { get, withQuery } from './api.js';
 import { el, newId, put } from './dom.js';
 import { heading, pages, row, sagaLink, table } from './parts.js';
 import { go } from './router.js';
-import { empty, follow } from './states.js';
+import { age, empty, follow, sayAge } from './states.js';
 import { relative } from './time.js';
 import { sentence, shortId } from './words.js';
 
@@ -15,9 +15,13 @@ const FILTERS = ['who', 'action', 'sagaId', 'deadLetterId', 'actId'];
 export function audit(page, { query, signal }) {
     const filter = Object.fromEntries(FILTERS.map(name => [name, query.get(name)]).filter(([, value]) => value));
     const list = el('div', { 'data-testid': 'audit' });
-    put(page, heading('Audit log'), form(filter), list);
-    follow(list, 'the audit log', () => get(withQuery('/v1/audit', { ...filter, limit: PAGE, cursor: query.get('cursor') }), signal),
-        answer => show(list, answer, query), signal);
+    const asOf = age();
+    put(page, heading('Audit log', asOf), form(filter), list);
+    const read = follow(list, 'the audit log', () => get(withQuery('/v1/audit', { ...filter, limit: PAGE, cursor: query.get('cursor') }), signal),
+        answer => {
+            show(list, answer, query);
+            sayAge(asOf, read);
+        }, signal);
 }
 
 function form(filter) {

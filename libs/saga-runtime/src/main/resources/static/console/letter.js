@@ -2,7 +2,7 @@
 import { get, mayAct, post } from './api.js';
 import { el, newId, put, write } from './dom.js';
 import { facts, heading, json, sagaLink, section } from './parts.js';
-import { failed, follow } from './states.js';
+import { age, failed, follow, sayAge } from './states.js';
 import { relative } from './time.js';
 import { counted, messageName, sentence } from './words.js';
 import { patchOf } from './patch.js';
@@ -14,7 +14,8 @@ export async function letter(page, { params, signal }) {
     const content = el('div', { 'data-testid': 'letter-page' });
     const letterNow = el('div');
     const problem = el('div');
-    put(page, problem, content);
+    const asOf = age();
+    put(page, problem, content, el('p', { class: 'small' }, asOf));
     const acts = await mayAct();
     let shown = '';
     const again = follow(content, 'the dead letter', () => get(`/v1/dead-letters/${params.id}`, signal), answer => {
@@ -25,6 +26,7 @@ export async function letter(page, { params, signal }) {
             show(letterNow, answer, acts, problem, () => again());
         }
         put(content, letterNow);
+        sayAge(asOf, again);
     }, signal);
 }
 

@@ -2,7 +2,7 @@
 import { get, withQuery } from './api.js';
 import { el, put } from './dom.js';
 import { heading, sagaLink, stateChip, withTimes } from './parts.js';
-import { empty, follow } from './states.js';
+import { age, empty, follow, sayAge } from './states.js';
 import { relative } from './time.js';
 import { counted, number, sentence, stateWords } from './words.js';
 
@@ -11,10 +11,14 @@ const STUCK = ['STUCK', 'COMPENSATION_STUCK'];
 export function reasons(page, { signal }) {
     const list = el('div', { 'data-testid': 'reasons' });
     const again = el('button', { type: 'button', class: 'quiet' }, 'Read again');
-    put(page, heading('Why sagas wait', again), el('p', { class: 'soft' },
+    const asOf = age();
+    put(page, heading('Why sagas wait', asOf, again), el('p', { class: 'soft' },
         'One saga of each large group is looked at hop by hop. A first attempt counts after ten seconds.'), list);
     const read = follow(list, 'reasons; everybody on the way is asked', () => get('/v1/sagas/reasons', signal),
-        answer => show(list, answer), signal);
+        answer => {
+            show(list, answer);
+            sayAge(asOf, read);
+        }, signal);
     again.addEventListener('click', read);
 }
 
@@ -32,7 +36,8 @@ function show(list, { reasons: found, waiting, complete }) {
                 reason.hop && ` (${sentence(reason.hop).toLowerCase()})`, ', the oldest ', relative(reason.oldest)),
             el('p', { class: 'links' },
                 atThisStep(reason), ' · an example: ', sagaLink(reason.example)))))),
-    el('p', { class: 'soft small' }, `${counted(waiting, 'saga')} in all.`, complete ? '' : ' There are more groups than are shown.'));
+    el('p', { class: 'soft small' }, complete ? `${counted(waiting, 'saga')} in all.`
+        : `${counted(waiting, 'saga')} in these groups. There are more groups than are shown.`));
 }
 
 /**

@@ -50,8 +50,8 @@ export function follow(target, what, read, show, signal) {
         try {
             const answer = await read();
             if (!signal.aborted) {
-                await show(answer, target);
                 again.knownAt = begun;
+                await show(answer, target);
             }
         } catch (failure) {
             if (!signal.aborted) {
@@ -106,7 +106,7 @@ export function stillFailed(target, said, failure, again) {
 export function refresh(again, signal, busy, asOf) {
     every(REFRESH_MS, signal, async () => {
         if (busy()) {
-            put(asOf, again.knownAt && ['as of ', timeOfDay(new Date(again.knownAt).toISOString())]);
+            sayAge(asOf, again);
         } else if (!again.reading) {
             await again();
             put(asOf);
@@ -114,18 +114,19 @@ export function refresh(again, signal, busy, asOf) {
     });
 }
 
+/** Says since when something is known, where it is not read again by itself or the reader is busy. */
+export const sayAge = (asOf, { knownAt }) => put(asOf, knownAt && ['as of ', timeOfDay(new Date(knownAt).toISOString())]);
+
 /** Where `refresh` says how old something is. */
 export const age = () => el('span', { class: 'soft', 'data-testid': 'as-of' });
 
-/** Runs a job again and again while the page is visible, until it ends or the page does. */
+/** Runs a job again and again while the page is visible, and when it is seen again, until the page is left. */
 export function every(ms, signal, job) {
-    const timer = setInterval(() => {
-        if (signal.aborted) {
-            clearInterval(timer);
-        } else if (!document.hidden) {
-            job();
-        }
-    }, ms);
+    if (signal.aborted) {
+        return;
+    }
+    const run = () => document.hidden || job();
+    const timer = setInterval(run, ms);
+    document.addEventListener('visibilitychange', run, { signal });
     signal.addEventListener('abort', () => clearInterval(timer));
-    return () => clearInterval(timer);
 }
