@@ -31,8 +31,12 @@ function fill(element, properties, children) {
     return element;
 }
 
-const nodes = children =>
-    children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
+const nodes = children => children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false)
+    .map(child => (typeof child === 'string' ? visible(child) : child));
+
+/** Characters that change the direction of what follows them would make a text of others look like a different one. */
+const visible = text => text.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,
+    character => `‹U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}›`);
 
 const drawn = new WeakMap();
 
@@ -72,8 +76,9 @@ const nameOf = control => control.dataset.testid ?? control.getAttribute('href')
 
 /** Writes a text only if it changed, so that nothing is announced or repainted without need. */
 export function write(element, text) {
-    if (element.textContent !== String(text)) {
-        element.textContent = text;
+    const shown = visible(String(text));
+    if (element.textContent !== shown) {
+        element.textContent = shown;
     }
 }
 

@@ -5,6 +5,8 @@ import { failed } from './states.js';
 const RETRY_MS = 3000;
 const routes = [];
 let leave = () => {};
+/** The address of the page that is shown. */
+let shown = null;
 
 /**
  * Adds a page.
@@ -17,14 +19,9 @@ export function route(pattern, title, show) {
     routes.push({ path: new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}/?$`), names, title, show });
 }
 
-export function go(address) {
-    history.pushState(null, '', address);
+export function go(to) {
+    history.pushState(null, '', to);
     arrive(true);
-}
-
-/** Changes the query of the address without another entry of the history. */
-export function amend(address) {
-    history.replaceState(null, '', address);
 }
 
 export function start() {
@@ -36,9 +33,12 @@ export function start() {
             go(link.href);
         }
     });
-    addEventListener('popstate', () => arrive(true));
+    // a link to a part of the page, such as the one that skips the bar, changes the history too
+    addEventListener('popstate', () => shown === address() || arrive(true));
     arrive(false);
 }
+
+const address = () => location.pathname + location.search;
 
 const isPage = link => link.origin === location.origin && !link.target && !link.hasAttribute('download')
     && !link.getAttribute('href').startsWith('#') && find(link.pathname) !== undefined;
@@ -55,6 +55,7 @@ function arrive(moved) {
     const found = find(location.pathname);
     const ends = new AbortController();
     leave = () => ends.abort();
+    shown = address();
     currentPage();
     if (!found) {
         document.title = 'Not found · Saga console';
