@@ -2,7 +2,7 @@
 import { get, mayAct } from './api.js';
 import { el, mark, put, redraw, write } from './dom.js';
 import { notice } from './notices.js';
-import { facts, heading, section } from './parts.js';
+import { facts, heading, section, withTimes } from './parts.js';
 import { replayForm } from './replay.js';
 import { unknownSince } from './slot.js';
 import { empty, every, follow } from './states.js';
@@ -43,7 +43,7 @@ export async function relays(page, { signal }) {
 function standing({ value, asOf, unknown }) {
     return [
         unknown && el('div', { class: 'message', role: 'alert' }, el('p', { class: 'strong-words' }, 'The relay is not heard of'),
-            el('p', {}, `${sentence(unknown.slice(0, 1))}${unknown.slice(1)}.`),
+            el('p', {}, sentence(unknown.slice(0, 1)), withTimes(unknown.slice(1)), '.'),
             el('p', { class: 'soft' }, 'Nothing is published meanwhile; nothing is lost, as long as the slots keep the log. ',
                 asOf && ['What is shown below was so ', relative(asOf), '.'])),
         value && value.sources.length === 0 && empty('The relay has no sources.'),
