@@ -3,6 +3,7 @@ package checkout.saga.runtime.overview;
 import checkout.saga.runtime.peer.LookupResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -12,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class LatestAnswer<T> {
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
+    private final Duration usual;
     private final LongSupplier nanoTime;
     private ReportedValue<T> part = ReportedValue.notAsked();
     private @Nullable CompletableFuture<LookupResult<T>> asking;
     private @Nullable Instant askedAt;
     private long askedNanos;
+    private long heardNanos;
 
-    LatestAnswer() {
-        this(System::nanoTime);
+    /** @param usual how old an answer becomes before the next one, while somebody looks */
+    LatestAnswer(Duration usual) {
+        this(usual, System::nanoTime);
     }
 
-    LatestAnswer(LongSupplier nanoTime) {
+    LatestAnswer(Duration usual, LongSupplier nanoTime) {
+        this.usual = usual;
         this.nanoTime = nanoTime;
     }
 
@@ -50,13 +55,25 @@ final class LatestAnswer<T> {
 
     private synchronized void heard(LookupResult<T> told) {
         part = part.heard(told, Instant.now());
+        heardNanos = nanoTime.getAsLong();
     }
 
-    /** What is known. An answer that is overdue makes it unknown, before whoever is asked is given up. */
+    /**
+     * What is known. An answer that is overdue makes it unknown, before whoever is asked is given up. So does the first question
+     * after a long time without any, since what was heard then may be hours old.
+     */
     synchronized ReportedValue<T> part() {
-        boolean silent = asking != null && !asking.isDone() && nanoTime.getAsLong() - askedNanos > SILENCE.toNanos();
-        return silent && part.unknown() == null
-                ? new ReportedValue<>(part.value(), part.asOf(), "it has not answered since " + askedAt)
-                : part;
+        if (asking == null || asking.isDone() || askedAt == null || part.unknown() != null) {
+            return part;
+        }
+        long now = nanoTime.getAsLong();
+        if (now - askedNanos > SILENCE.toNanos()) {
+            return unknown("it has not answered since " + askedAt.truncatedTo(ChronoUnit.SECONDS));
+        }
+        return now - heardNanos > usual.plus(SILENCE).toNanos() ? unknown("it has not answered yet") : part;
+    }
+
+    private ReportedValue<T> unknown(String why) {
+        return new ReportedValue<>(part.value(), part.asOf(), why);
     }
 }

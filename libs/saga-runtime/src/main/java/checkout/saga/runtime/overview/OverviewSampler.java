@@ -45,8 +45,8 @@ class OverviewSampler {
     private final SagaChannels channels;
     private final OverviewSettings settings;
     private final List<ServiceIndicators> indicators;
-    private final LatestAnswer<Figures> sagas = new LatestAnswer<>();
-    private final LatestAnswer<Relays> relay = new LatestAnswer<>();
+    private final LatestAnswer<Figures> sagas;
+    private final LatestAnswer<Relays> relay;
     private final Map<String, LatestAnswer<GaugeReport>> services = new LinkedHashMap<>();
     private @Nullable Overview last;
     private long lastAt;
@@ -70,7 +70,11 @@ class OverviewSampler {
         this.channels = channels;
         this.settings = settings;
         this.indicators = indicators.orderedStream().toList();
-        peers.participants().forEach(service -> services.put(service, new LatestAnswer<>()));
+        this.sagas = new LatestAnswer<>(settings.every());
+        // they are asked with the first sample for which their answers are too old
+        Duration asked = settings.askEvery().plus(settings.every());
+        this.relay = new LatestAnswer<>(asked);
+        peers.participants().forEach(service -> services.put(service, new LatestAnswer<>(asked)));
     }
 
     /** The latest sample, or a new one if that is too old. */

@@ -15,7 +15,7 @@ class LatestAnswerTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final AtomicLong nanoTime = new AtomicLong();
-    private final LatestAnswer<String> latest = new LatestAnswer<>(nanoTime::get);
+    private final LatestAnswer<String> latest = new LatestAnswer<>(LONG, nanoTime::get);
     private final List<CompletableFuture<LookupResult<String>>> asked = new ArrayList<>();
 
     private CompletableFuture<LookupResult<String>> question() {
@@ -78,13 +78,34 @@ class LatestAnswerTest {
         nanoTime.addAndGet(Duration.ofSeconds(3).toNanos());
         assertThat(latest.part().unknown()).as("it has three seconds").isNull();
         nanoTime.incrementAndGet();
-        assertThat(latest.part().unknown()).startsWith("it has not answered since");
+        assertThat(latest.part().unknown())
+                .matches("it has not answered since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(latest.part().value()).isEqualTo("up");
 
         asked.getLast().complete(new LookupResult.Nothing<>("it is stopped"));
         ask(Duration.ZERO);
         nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
         assertThat(latest.part().unknown()).isEqualTo("it is stopped");
+    }
+
+    /** Nobody looked for hours, so nobody was asked. */
+    @Test
+    void anOldAnswerIsNotShownAsPresentBeforeTheNextOne() {
+        ask(Duration.ZERO);
+        asked.getFirst().complete(new LookupResult.Fact<>("up"));
+        nanoTime.addAndGet(LONG.plusSeconds(3).toNanos());
+        ask(Duration.ZERO);
+        assertThat(latest.part().unknown())
+                .as("one interval and the time to answer")
+                .isNull();
+        nanoTime.incrementAndGet();
+        assertThat(latest.part().unknown()).isEqualTo("it has not answered yet");
+        assertThat(latest.part().value()).isEqualTo("up");
+        assertThat(latest.part().asOf()).isNotNull();
+
+        asked.getLast().complete(new LookupResult.Fact<>("down"));
+        assertThat(latest.part().value()).isEqualTo("down");
+        assertThat(latest.part().unknown()).isNull();
     }
 
     @Test
