@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import checkout.saga.runtime.drive.OrchestratorTest;
 import checkout.testinfra.CountedStatements;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,7 +79,8 @@ class OverviewTest extends OrchestratorTest {
     void whoIsSilentIsNotKnownAndHoldsUpNobody() {
         SERVICES.answers("payment-service", GAUGES);
         SERVICES.answers("outbox-relay", RELAY);
-        eventually(each -> !each.at("/relay/value").isNull());
+        eventually(each ->
+                !each.at("/relay/value").isNull() && each.at("/relay/unknown").isNull());
         SERVICES.fallsSilent("outbox-relay");
         SERVICES.fallsSilent("inventory-service");
         JsonNode overview = eventually(each -> !each.at("/relay/unknown").isNull()
@@ -146,6 +148,13 @@ class OverviewTest extends OrchestratorTest {
                 each.close();
             }
         }
+        await().until(() -> streams.viewers() == 0);
+    }
+
+    /** Its stream calls nobody back then, and its place would be taken until a restart. */
+    @Test
+    void aViewerThatLeavesBeforeTheServerHasTakenOverItsStreamGivesItsPlaceBack() {
+        streams.open().completeWithError(new IOException("the viewer has left"));
         await().until(() -> streams.viewers() == 0);
     }
 

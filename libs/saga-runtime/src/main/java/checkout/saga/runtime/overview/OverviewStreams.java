@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,13 +52,16 @@ class OverviewStreams implements SmartLifecycle {
             this.stream = new SseEmitter(lasts.toMillis());
         }
 
-        void send(String overview) {
+        /** @param left what is done when it cannot be sent anything more */
+        void send(String overview, Consumer<Viewer> left) {
             if (sending.compareAndSet(false, true)) {
                 Thread.ofVirtual().name("overview-viewer").start(() -> {
                     try {
                         stream.send(SseEmitter.event().name("overview").data(overview, MediaType.APPLICATION_JSON));
-                    } catch (IOException | IllegalStateException left) {
-                        stream.completeWithError(left);
+                    } catch (IOException | RuntimeException disconnected) {
+                        // the stream calls nobody back if it ended before the server had taken it over
+                        left.accept(this);
+                        stream.completeWithError(disconnected);
                     } finally {
                         sending.set(false);
                     }
@@ -87,7 +91,7 @@ class OverviewStreams implements SmartLifecycle {
             turns = running.scheduleWithFixedDelay(
                     this::send, 0, settings.every().toMillis(), TimeUnit.MILLISECONDS);
         } else {
-            running.execute(() -> viewer.send(sample()));
+            running.execute(() -> viewer.send(sample(), this::left));
         }
         return viewer.stream;
     }
@@ -120,7 +124,7 @@ class OverviewStreams implements SmartLifecycle {
     private void send() {
         try {
             String overview = sample();
-            viewers.forEach(viewer -> viewer.send(overview));
+            viewers.forEach(viewer -> viewer.send(overview, this::left));
         } catch (Throwable bug) {
             log.error("The overview could not be sent; tried again", bug);
         }
