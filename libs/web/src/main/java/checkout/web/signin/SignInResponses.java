@@ -76,8 +76,7 @@ final class SignInResponses {
     void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication who) throws IOException {
         sessions.signedIn(request);
         log.info("{} signed in from {}", who.getName(), request.getRemoteAddr());
-        String kept = AuthorizationRequestCookie.next(request);
-        redirect(response, LocalPath.of(kept == null ? request.getParameter("next") : kept));
+        redirect(response, LocalPath.of(asked(request)));
     }
 
     void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -95,15 +94,21 @@ final class SignInResponses {
         }
     }
 
+    /** The page that was asked for; a sign-in at the provider has kept it. */
+    private static @Nullable String asked(HttpServletRequest request) {
+        String kept = AuthorizationRequestCookie.next(request);
+        return kept == null ? request.getParameter("next") : kept;
+    }
+
     private static String next(HttpServletRequest request) {
-        String next = LocalPath.of(request.getParameter("next"));
+        String next = LocalPath.of(asked(request));
         return next.equals("/") ? "" : "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
 
     void providerFailed(HttpServletRequest request, HttpServletResponse response, @Nullable Exception failure)
             throws IOException {
         log.warn("A sign-in with the provider failed", failure);
-        redirect(response, SIGN_IN + "?provider");
+        redirect(response, SIGN_IN + "?provider" + next(request));
     }
 
     void signedOut(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who)

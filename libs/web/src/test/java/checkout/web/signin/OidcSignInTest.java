@@ -80,6 +80,8 @@ class OidcSignInTest {
     void saysThatTheProviderIsAway() {
         HttpResponse<String> start = browser.get(url("/oauth2/authorization/oidc"));
         assertThat(Browser.location(start)).contains(url("/sign-in?provider"));
+        assertThat(Browser.location(browser.get(url("/oauth2/authorization/oidc?next=/console/things"))))
+                .contains(url("/sign-in?provider&next=%2Fconsole%2Fthings"));
         HttpResponse<String> encoded = browser.get(url("/oauth2/authorizatio%6E/oidc"));
         assertThat(Browser.location(encoded)).contains(url("/sign-in?provider"));
         HttpResponse<String> withToken = browser.get(url("/v1/things"), "Authorization", "Bearer " + notSigned());
@@ -130,6 +132,18 @@ class OidcSignInTest {
         HttpResponse<String> forged = browser.get(url("/login/oauth2/code/oidc?code=stolen&state=guessed"));
         assertThat(Browser.location(forged)).contains(url("/sign-in?provider"));
         assertThat(browser.get(url("/v1/things")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(3)
+    void whoIsRefusedByTheProviderIsStillLedToThePageThatWasAskedFor() {
+        startProvider();
+        String authorize = Browser.location(browser.get(url("/oauth2/authorization/oidc?next=/console/things")))
+                .orElseThrow();
+        Matcher state = Pattern.compile("[?&](state=[^&]+)").matcher(authorize);
+        assertThat(state.find()).isTrue();
+        assertThat(Browser.location(browser.get(url("/login/oauth2/code/oidc?error=access_denied&" + state.group(1)))))
+                .contains(url("/sign-in?provider&next=%2Fconsole%2Fthings"));
     }
 
     /** Otherwise somebody could be made to act as somebody else, whose sign-in another browser has begun. */
