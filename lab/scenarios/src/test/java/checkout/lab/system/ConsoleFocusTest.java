@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /**
  * The console with a keyboard, against an orchestrator that the test plays. Red here: whoever uses the keyboard loses the place
@@ -79,6 +80,96 @@ class ConsoleFocusTest extends PlayedConsole {
         awaitReads(2);
         assertThat(browser.executeScript("return document.activeElement.textContent"))
                 .isEqualTo("Try again now");
+    }
+
+    @Test
+    void aRunningActTakesNeitherTheFocusNorAClick() {
+        act("PLANNED");
+        orchestrator.on("POST /v1/acts/a1/run", body -> {
+            act("RUNNING");
+            return "{}";
+        });
+        orchestrator.on("GET /v1/acts/a1/items", body -> "{\"nextCursor\":\"more\",\"items\":[%s,%s]}"
+                .formatted(item("i1", "DONE"), item("i2", reads.get() % 2 == 0 ? "PENDING" : "REQUESTED")));
+        open("/console/acts/a1");
+        shown("run");
+        browser.executeScript("document.querySelector(`[data-testid='run']`).focus()");
+        browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+        shown("stop");
+        assertThat(browser.executeScript("return document.activeElement.dataset.testid"))
+                .isEqualTo("stop");
+        for (String kept : List.of(
+                "[data-testid=act-page] .headline",
+                "[data-testid=items] .tabs a[href$=REFUSED]",
+                "[data-testid=items] .pages a",
+                "[data-id=i1] a")) {
+            wait.until(page -> !browser.findElements(By.cssSelector(kept)).isEmpty());
+            browser.executeScript("window.kept = document.querySelector(arguments[0])", kept);
+            awaitReads(2);
+            assertThat(browser.executeScript("return window.kept.isConnected"))
+                    .as(kept)
+                    .isEqualTo(true);
+        }
+        browser.executeScript("document.querySelector('[data-id=i2] a').focus()");
+        awaitReads(2);
+        assertThat(browser.executeScript("return document.activeElement.matches('[data-id=i2] a')"))
+                .isEqualTo(true);
+    }
+
+    private void act(String status) {
+        orchestrator.on(
+                "GET /v1/acts/a1",
+                body -> ConsoleTruthTest.ACT.formatted(
+                        status, status.equals("RUNNING") ? reads.incrementAndGet() % 2 : 0));
+    }
+
+    private static String item(String id, String outcome) {
+        return "{\"id\":\"%s\",\"outcome\":\"%s\",\"possible\":true,\"before\":null,\"sends\":[],\"finishedAt\":null}"
+                .formatted(id, outcome);
+    }
+
+    @Test
+    void theLinkThatSkipsTheBarLeavesThePageAsItIs() {
+        orchestrator.on("GET /v1/acts", "{\"acts\":[],\"nextCursor\":null}");
+        open("/console/acts");
+        shown("acts");
+        browser.executeScript("window.kept = document.querySelector('.view'); document.querySelector('.skip').click()");
+        wait.until(page -> page.getCurrentUrl().endsWith("#page"));
+        browser.navigate().back();
+        wait.until(page -> page.getCurrentUrl().endsWith("/console/acts"));
+        assertThat(browser.executeScript("return window.kept.isConnected")).isEqualTo(true);
+    }
+
+    @Test
+    void whatIsAwayIsSaidOnce() {
+        String path = "/sagas/" + ID;
+        orchestrator.on("GET /v1" + path, ConsoleTruthTest.SAGA.formatted("It waits"));
+        orchestrator.on("GET /v1" + path + "/participants", body -> {
+            reads.incrementAndGet();
+            return PlayedOrchestrator.problem(503, "Not now.");
+        });
+        open("/console" + path);
+        shown("problem");
+        browser.executeScript("document.querySelector(`[data-testid='problem'] button`).focus()");
+        awaitReads(2);
+        assertThat(browser.executeScript("return document.activeElement.textContent"))
+                .isEqualTo("Try again now");
+        orchestrator.on("GET /v1" + path + "/participants", "{\"participants\":[]}");
+        wait.until(page -> text("problem").isEmpty());
+    }
+
+    @Test
+    void theHeadlineIsAnnouncedWhenSomethingElseIsWrongAndNotForEachNumber() {
+        orchestrator.onStream(STREAM, () -> overview("null"));
+        open("/");
+        wait.until(page -> text("announcer").contains("being retried"));
+        String announced = text("announcer");
+        awaitReads(2);
+        assertThat(text("headline")).isNotEqualTo(announced);
+        assertThat(text("announcer")).isEqualTo(announced);
+        orchestrator.onStream(STREAM, () -> overview("null").replace("\"quarantined\":0", "\"quarantined\":1"));
+        open("/");
+        wait.until(page -> text("announcer").contains("quarantine"));
     }
 
     private void awaitReads(int more) {

@@ -63,6 +63,7 @@ class ConsoleSilenceTest extends PlayedConsole {
             value = {
                 "\"quarantined\":2|2 rows of source checkout wait in quarantine",
                 "\"quarantined\":1|1 row of source checkout waits in quarantine",
+                "\"quarantined\":null|whether rows of source checkout wait in quarantine is not known",
                 "\"lagSeconds\":null|whether source checkout is published is not known"
             })
     void notAllIsWellWhileRowsWaitForAnOperatorOrNobodyKnows(String field, String said) {
@@ -100,20 +101,14 @@ class ConsoleSilenceTest extends PlayedConsole {
         open("/");
         wait.until(page -> text("process-relay").contains("not known since 1 min ago"));
         assertThat(text("process-relay")).doesNotContain("4 KiB");
+        assertThat(text("headline")).contains("the slot of source checkout is not known");
     }
 
     private static String withSlot(String asOf) {
         return WELL.replace("\"slot\":null", SLOT.formatted(asOf));
     }
 
-    private static String event(String overview) {
+    static String event(String overview) {
         return "event: overview\ndata: %s\n\n".formatted(overview.replace("\n", ""));
-    }
-
-    private static void hide(boolean hidden) {
-        browser.executeScript(
-                "Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });"
-                        + "document.dispatchEvent(new Event('visibilitychange'))",
-                hidden);
     }
 }

@@ -63,6 +63,14 @@ abstract class PageBrowser {
                 .orElse(null));
     }
 
+    /** As if the visitor had turned to another tab, or back. */
+    static void hide(boolean hidden) {
+        browser.executeScript(
+                "Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });"
+                        + "document.dispatchEvent(new Event('visibilitychange'))",
+                hidden);
+    }
+
     static void screen(String name) throws IOException {
         Files.write(SCREENS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
     }

@@ -20,9 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Serves the console as it is, and answers its requests as the test says. */
+/** Serves the console, or the shop, as it is, and answers its requests as the test says. */
 final class PlayedOrchestrator implements AutoCloseable {
-    private static final Path FILES = Path.of("../../libs/saga-runtime/src/main/resources");
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript", "css", "text/css", "svg", "image/svg+xml", "html", "text/html");
     private static final int OK = 200;
@@ -34,9 +33,18 @@ final class PlayedOrchestrator implements AutoCloseable {
     private final List<String> posted = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> streams = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Path files;
+    private final String index;
     private final HttpServer server;
 
     PlayedOrchestrator() throws IOException {
+        this("libs/saga-runtime", "console/index.html");
+    }
+
+    /** @param index the page that every address shows */
+    PlayedOrchestrator(String module, String index) throws IOException {
+        this.files = Path.of("../..", module, "src/main/resources");
+        this.index = index;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::page);
@@ -110,8 +118,8 @@ final class PlayedOrchestrator implements AutoCloseable {
 
     private void page(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        Path file = FILES.resolve("static" + path);
-        Path shown = Files.isRegularFile(file) ? file : FILES.resolve("console/index.html");
+        Path file = files.resolve("static" + path);
+        Path shown = Files.isRegularFile(file) ? file : files.resolve(index);
         String name = shown.toString();
         send(exchange, OK, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), Files.readAllBytes(shown));
     }
