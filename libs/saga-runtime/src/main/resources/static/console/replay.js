@@ -1,9 +1,9 @@
 /** Has the relay publish rows of a source again. */
 import { post } from './api.js';
 import { reasonDialog } from './act-dialog.js';
-import { failed } from './states.js';
 import { announce, el, newId, write } from './dom.js';
 import { copyButton } from './parts.js';
+import { failed } from './states.js';
 import { now } from './time.js';
 import { sentence } from './words.js';
 
