@@ -1,7 +1,7 @@
 /** One sentence that says how things are, and what to look at first. */
 import { announce, el, mark, redraw } from './dom.js';
 import { withTimes } from './parts.js';
-import { troubleOfGroups, troublesOfSource } from './troubles.js';
+import { problemOfGroups, problemsOfSource } from './problems.js';
 import { counted, duration, OPEN_STATES } from './words.js';
 
 const LATE_SECONDS = 30;
@@ -40,13 +40,13 @@ function standing(overview) {
             parts: ['The sagas cannot be counted: ', ...withTimes(unknown), '. They wait meanwhile, and go on when it does.'],
         };
     }
-    const troubles = [...sagaTroubles(value), ...processTroubles(overview)];
-    if (troubles.length > 0) {
-        const more = troubles.length - MOST_SAID;
-        const said = [...troubles].sort((a, b) => (a.level === b.level ? 0 : a.level === 'PROBLEM' ? -1 : 1)).slice(0, MOST_SAID);
+    const problems = [...sagaProblems(value), ...processProblems(overview)];
+    if (problems.length > 0) {
+        const more = problems.length - MOST_SAID;
+        const said = [...problems].sort((a, b) => (a.level === b.level ? 0 : a.level === 'PROBLEM' ? -1 : 1)).slice(0, MOST_SAID);
         const joined = said.flatMap(({ words }, i) => (i === 0 ? [words] : [', ', words]));
         return {
-            kinds: troubles.map(({ kind }) => kind).join(', '), level: said[0].level,
+            kinds: problems.map(({ kind }) => kind).join(', '), level: said[0].level,
             parts: [...joined, more > 0 ? `, and ${counted(more, 'more thing')} below.` : '.'],
         };
     }
@@ -60,7 +60,7 @@ function standing(overview) {
 
 const problem = (kind, words) => ({ kind, level: 'PROBLEM', words });
 
-function sagaTroubles({ states, deadLetters, timersLateSeconds }) {
+function sagaProblems({ states, deadLetters, timersLateSeconds }) {
     const stuck = (states.STUCK ?? 0) + (states.COMPENSATION_STUCK ?? 0);
     return [
         stuck > 0 && problem('stuck', link('/console/sagas?stuck=true', `${counted(stuck, 'saga')} ${stuck === 1 ? 'is' : 'are'} stuck`)),
@@ -74,18 +74,18 @@ function sagaTroubles({ states, deadLetters, timersLateSeconds }) {
     ].filter(found => found);
 }
 
-const processTroubles = ({ relay, services }) => [
+const processProblems = ({ relay, services }) => [
     ...(relay.unknown ? [problem('relay', link('/console/relays', 'the relay is not heard of'))] : []),
-    ...(relay.value?.sources ?? []).flatMap(source => troublesOfSource(source, relay))
+    ...(relay.value?.sources ?? []).flatMap(source => problemsOfSource(source, relay))
         .map(found => ({ ...found, words: link('/console/relays', found.words) })),
-    ...services.flatMap(serviceTroubles),
+    ...services.flatMap(serviceProblems),
 ];
 
-function serviceTroubles({ name, state }) {
+function serviceProblems({ name, state }) {
     if (state.unknown) {
         return [problem(`service ${name}`, `${name} is not heard of`)];
     }
-    const ofGroups = troubleOfGroups(name, state.value?.groups ?? []);
+    const ofGroups = problemOfGroups(name, state.value?.groups ?? []);
     const indicators = (state.value?.indicators ?? []).filter(({ level }) => level !== 'NORMAL').map(({ name: what, value, level }) =>
         ({ kind: `${name} ${what} ${level}`, level, words: `${what.charAt(0).toLowerCase()}${what.slice(1)}: ${value}` }));
     return ofGroups ? [ofGroups, ...indicators] : indicators;

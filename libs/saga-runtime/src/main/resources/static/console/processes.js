@@ -3,7 +3,7 @@ import { el, redraw } from './dom.js';
 import { unknownSince } from './slot.js';
 import { withTimes } from './parts.js';
 import { relative } from './time.js';
-import { isLate, levelOfGroup, troublesOfSource } from './troubles.js';
+import { isLate, levelOfGroup, problemsOfSource } from './problems.js';
 import { bytes, counted, duration, number, rate, sentence } from './words.js';
 
 /** Draws them again if anything has changed; a link that has the keyboard's focus keeps it. */
@@ -37,7 +37,7 @@ function relayCard(relay) {
             source.quarantined !== 0 && row('In quarantine', source.quarantined === null ? 'not known' : number(source.quarantined), 'PROBLEM'),
         ];
     });
-    return card('outbox-relay', relay, sources.some(source => troublesOfSource(source, relay).length > 0) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
+    return card('outbox-relay', relay, sources.some(source => problemsOfSource(source, relay).length > 0) ? 'PROBLEM' : 'NORMAL', rows, 'process-relay');
 }
 
 function serviceCard({ name, state }) {

@@ -17,7 +17,7 @@ const OF_GROUPS = [
 export const levelOfGroup = group => OF_GROUPS.find(([, , holds]) => holds(group))?.[1] ?? 'NORMAL';
 
 /** The worst that is wrong with the groups of a service; null if nothing is. */
-export function troubleOfGroups(name, groups) {
+export function problemOfGroups(name, groups) {
     const found = OF_GROUPS.find(([, , holds]) => groups.some(holds));
     return found ? { kind: `${found[0]} ${name}`, level: found[1], words: found[3](name) } : null;
 }
@@ -26,7 +26,7 @@ export function troubleOfGroups(name, groups) {
 export const isLate = ({ problem, lagSeconds }) => Boolean(problem) || lagSeconds === null || lagSeconds > LAG_SECONDS;
 
 /** What is wrong with a source of the relay. */
-export function troublesOfSource(source, relay) {
+export function problemsOfSource(source, relay) {
     const { name, problem, lagSeconds, quarantined } = source;
     return [
         isLate(source) && ['late', problem || lagSeconds !== null ? `source ${name} is not published` : `whether source ${name} is published is not known`],
