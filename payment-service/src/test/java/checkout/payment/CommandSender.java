@@ -154,8 +154,11 @@ final class CommandSender {
                 checkout);
     }
 
+    /** Long enough for consumers that begin again because another context was used in between. */
     static ConditionFactory eventually() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(30));
     }
 
     String status(UUID checkout) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** If this fails, nobody can look up what became of the payment of a checkout, or the card's token can be read. */
 class PaymentsApiTest extends PaymentServiceTestBase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What a test writes without the ledger is a difference to every test that verifies the ledger. */
+    @AfterEach
+    void deleteWhatWasInserted() {
+        jdbc.update("delete from refund where checkout_id = ?", checkout);
+        jdbc.update("delete from payment where checkout_id = ?", checkout);
+    }
 
     @Test
     void showsAPaymentThatOwesTheProviderACall() {
