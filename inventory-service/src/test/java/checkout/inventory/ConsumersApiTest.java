@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,15 +38,17 @@ import org.springframework.test.context.DynamicPropertySource;
             "checkout.users.operator.password=operator-password",
             "checkout.users.admin.password=admin-password"
         })
-@DirtiesContext // two consumers of one group would share the partitions
+@DirtiesContext // nobody else uses it
 class ConsumersApiTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String GROUP = "/actuator/consumers/inventory-service";
     private static TestDatabase database;
-    private static TestProducer producer;
 
     @LocalServerPort
     private int port;
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String kafka = "";
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -55,17 +56,6 @@ class ConsumersApiTest {
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         database = TestServers.register(registry, "inventory");
-        registry.add("spring.kafka.bootstrap-servers", TestServers::separateKafka);
-    }
-
-    @BeforeAll
-    static void open() {
-        producer = new TestProducer(TestServers.separateKafka());
-    }
-
-    @AfterAll
-    static void close() {
-        producer.close();
     }
 
     @BeforeEach
@@ -120,16 +110,17 @@ class ConsumersApiTest {
         assertThat(get("/actuator/env", "admin").statusCode()).isEqualTo(403);
     }
 
-    private static void reserve(String sku) {
+    private void reserve(String sku) {
         UUID checkout = UUID.randomUUID();
-        producer.send(
-                "inventory.commands",
-                checkout.toString(),
-                "{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"quantity\":1}]}".formatted(checkout, sku),
-                Map.of(
-                        "ce_id", UUID.randomUUID().toString(),
-                        "ce_type", "inventory.ReserveStock.v1",
-                        "ce_sagaid", checkout.toString()));
+        TestProducer.to(kafka)
+                .send(
+                        "inventory.commands",
+                        checkout.toString(),
+                        "{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"quantity\":1}]}".formatted(checkout, sku),
+                        Map.of(
+                                "ce_id", UUID.randomUUID().toString(),
+                                "ce_type", "inventory.ReserveStock.v1",
+                                "ce_sagaid", checkout.toString()));
     }
 
     private HttpResponse<String> get(String path, @Nullable String user) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package checkout.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.testinfra.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,7 +49,7 @@ class FrozenInstanceTest extends InventoryServiceTestBase {
                         "--spring.datasource.password=" + database.password(),
                         "--spring.flyway.user=" + database.ownerUsername(),
                         "--spring.flyway.password=" + database.ownerPassword(),
-                        "--spring.kafka.bootstrap-servers=" + TestServers.kafka()))
+                        "--spring.kafka.bootstrap-servers=" + kafka))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -22,11 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,12 +44,11 @@ import tools.jackson.databind.json.JsonMapper;
             "checkout.users.admin.password=admin-password",
             "checkout.users.service.password=service-password"
         })
-@DirtiesContext // two consumers of one group would share the partitions
+@DirtiesContext // nobody else uses it
 class HopsApiTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String TOPIC = "inventory.commands";
     private static TestDatabase database;
-    private static TestProducer producer;
 
     private final UUID message = MessageIds.next();
     private final UUID checkout = MessageIds.next();
@@ -58,23 +56,15 @@ class HopsApiTest {
     @LocalServerPort
     private int port;
 
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String kafka = "";
+
     @Autowired
     private ConsumerLifecycle consumers;
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         database = TestServers.register(registry, "inventory");
-        registry.add("spring.kafka.bootstrap-servers", TestServers::separateKafka);
-    }
-
-    @BeforeAll
-    static void open() {
-        producer = new TestProducer(TestServers.separateKafka());
-    }
-
-    @AfterAll
-    static void close() {
-        producer.close();
     }
 
     @BeforeEach
@@ -234,17 +224,18 @@ class HopsApiTest {
     }
 
     private void reserve() {
-        producer.send(
-                TOPIC,
-                checkout.toString(),
-                "{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"NONE\",\"quantity\":1}]}".formatted(checkout),
-                Map.of(
-                        "ce_id", message.toString(),
-                        "ce_type", "inventory.ReserveStock.v1",
-                        "ce_sagaid", checkout.toString(),
-                        "ce_sagastep", "reserve stock",
-                        "ce_sagaaction", "DO",
-                        "ce_sagaattempt", "1"));
+        TestProducer.to(kafka)
+                .send(
+                        TOPIC,
+                        checkout.toString(),
+                        "{\"checkoutId\":\"%s\",\"lines\":[{\"sku\":\"NONE\",\"quantity\":1}]}".formatted(checkout),
+                        Map.of(
+                                "ce_id", message.toString(),
+                                "ce_type", "inventory.ReserveStock.v1",
+                                "ce_sagaid", checkout.toString(),
+                                "ce_sagastep", "reserve stock",
+                                "ce_sagaaction", "DO",
+                                "ce_sagaattempt", "1"));
     }
 
     private JsonNode report() throws IOException, InterruptedException {

@@ -9,10 +9,9 @@ import checkout.testinfra.TestServers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -23,27 +22,19 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"checkout.reservation-expiry.every=200ms", "checkout.reservation-expiry.most=3"})
 abstract class InventoryServiceTestBase {
-    static TestProducer producer;
     static TestDatabase database;
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    String kafka = "";
 
     String sku = "";
 
     @DynamicPropertySource
     static void infra(DynamicPropertyRegistry registry) {
         database = TestServers.register(registry, "inventory");
-    }
-
-    @BeforeAll
-    static void open() {
-        producer = new TestProducer(TestServers.kafka());
-    }
-
-    @AfterAll
-    static void close() {
-        producer.close();
     }
 
     @BeforeEach
@@ -124,24 +115,25 @@ abstract class InventoryServiceTestBase {
                 .formatted(checkout, sku, quantity);
     }
 
-    static void send(UUID message, UUID checkout, String type, String body) {
-        producer.send(
-                "inventory.commands",
-                checkout.toString(),
-                body,
-                Map.of(
-                        "ce_id",
-                        message.toString(),
-                        "ce_type",
-                        type,
-                        "ce_sagaid",
+    void send(UUID message, UUID checkout, String type, String body) {
+        TestProducer.to(kafka)
+                .send(
+                        "inventory.commands",
                         checkout.toString(),
-                        "ce_sagastep",
-                        "reserve stock",
-                        "ce_sagaaction",
-                        "DO",
-                        "ce_sagaattempt",
-                        "1"));
+                        body,
+                        Map.of(
+                                "ce_id",
+                                message.toString(),
+                                "ce_type",
+                                type,
+                                "ce_sagaid",
+                                checkout.toString(),
+                                "ce_sagastep",
+                                "reserve stock",
+                                "ce_sagaaction",
+                                "DO",
+                                "ce_sagaattempt",
+                                "1"));
     }
 
     /** Waits until the checkout has this many replies and returns their types. */

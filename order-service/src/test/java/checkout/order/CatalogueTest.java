@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import checkout.testinfra.TestProducer;
-import checkout.testinfra.TestServers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +81,7 @@ class CatalogueTest extends RunningCatalogue {
     void renewsAQuantityThatInventoryAnnouncesToHaveChanged() {
         get("/v1/products", ONE);
         inventory.set("TEA-001", 0);
-        try (TestProducer relay = new TestProducer(TestServers.kafka())) {
+        try (TestProducer relay = new TestProducer(kafka)) {
             await().untilAsserted(() -> {
                 relay.send(
                         "inventory.events",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,13 +67,15 @@ public abstract class RunningOrderService {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     static final SpanCollector COLLECTOR = SpanCollector.start();
-    private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
 
     @LocalServerPort
     int port;
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    String kafka = "";
 
     final JsonMapper json = JsonMapper.builder().build();
 
@@ -131,29 +134,30 @@ public abstract class RunningOrderService {
     }
 
     void command(UUID message, UUID saga, UUID checkout, String type, String body) {
-        PRODUCER.send(
-                "orders.commands",
-                checkout.toString(),
-                body,
-                Map.of(
-                        "ce_id",
-                        message.toString(),
-                        "ce_type",
-                        type,
-                        "ce_sagaid",
-                        saga.toString(),
-                        "ce_sagastep",
-                        "a step",
-                        "ce_sagaaction",
-                        "DO",
-                        "ce_sagaattempt",
-                        "1"));
+        TestProducer.to(kafka)
+                .send(
+                        "orders.commands",
+                        checkout.toString(),
+                        body,
+                        Map.of(
+                                "ce_id",
+                                message.toString(),
+                                "ce_type",
+                                type,
+                                "ce_sagaid",
+                                saga.toString(),
+                                "ce_sagastep",
+                                "a step",
+                                "ce_sagaaction",
+                                "DO",
+                                "ce_sagaattempt",
+                                "1"));
     }
 
     /** Sends a command to a checkout under another key than the checkout's. */
     UUID commandOfKey(String key, String type, String body) {
         UUID message = UUID.randomUUID();
-        PRODUCER.send("orders.commands", key, body, Map.of("ce_id", message.toString(), "ce_type", type));
+        TestProducer.to(kafka).send("orders.commands", key, body, Map.of("ce_id", message.toString(), "ce_type", type));
         return message;
     }
 

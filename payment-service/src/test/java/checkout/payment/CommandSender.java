@@ -7,7 +7,6 @@ import checkout.contracts.KafkaTopics;
 import checkout.messaging.MessageHeaders;
 import checkout.messaging.MessageIds;
 import checkout.testinfra.TestProducer;
-import checkout.testinfra.TestServers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Stands in for the orchestrator: sends commands through Kafka and reads the replies from the outbox. */
 final class CommandSender {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TestProducer KAFKA = new TestProducer(TestServers.kafka());
 
     private final JdbcTemplate jdbc;
+    private final TestProducer kafka;
 
-    CommandSender(JdbcTemplate jdbc) {
+    CommandSender(JdbcTemplate jdbc, TestProducer kafka) {
         this.jdbc = jdbc;
+        this.kafka = kafka;
     }
 
     record ReceivedReply(String type, JsonNode body, int attempt) {
@@ -45,7 +45,7 @@ final class CommandSender {
         headers.put(MessageHeaders.TRACEPARENT, traceparent);
         String body = """
                 {"checkoutId":"%s","amount":{"amount":"19.98","currency":"EUR"},"payment":{"method":"card","token":"%s"}}""".formatted(checkout, token);
-        KAFKA.send(KafkaTopics.PAYMENTS_COMMANDS, checkout.toString(), body, headers);
+        kafka.send(KafkaTopics.PAYMENTS_COMMANDS, checkout.toString(), body, headers);
     }
 
     void authorizeWallet(UUID checkout, String account, String amount) {
@@ -107,7 +107,7 @@ final class CommandSender {
     }
 
     void send(UUID messageId, String command, UUID checkout, String body, int attempt) {
-        KAFKA.send(
+        kafka.send(
                 KafkaTopics.PAYMENTS_COMMANDS,
                 checkout.toString(),
                 body,

@@ -7,11 +7,13 @@ import checkout.payment.state.Payments;
 import checkout.testinfra.CountedStatements;
 import checkout.testinfra.SpanCollector;
 import checkout.testinfra.TestDatabase;
+import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -65,6 +67,9 @@ abstract class PaymentServiceTestBase {
     @LocalServerPort
     int port;
 
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String kafka = "";
+
     final UUID checkout = UUID.randomUUID();
     CommandSender orchestrator;
 
@@ -77,7 +82,7 @@ abstract class PaymentServiceTestBase {
 
     @BeforeEach
     void createOrchestrator() {
-        orchestrator = new CommandSender(jdbc);
+        orchestrator = new CommandSender(jdbc, TestProducer.to(kafka));
     }
 
     @AfterEach

@@ -119,8 +119,7 @@ class WalletStoriesTest extends PaymentServiceTestBase {
         assertThat(jdbc.queryForObject("""
                         select count(*) from ledger_transfer
                         where funding = 'demo' and wallet ~ '^wallet-[0-9]{3}$' and amount = 100000000
-                        """, int.class))
-                .isEqualTo(100);
+                        """, int.class)).isEqualTo(100);
     }
 
     private void assertBalances(long available, long ledger) {

@@ -3,6 +3,7 @@ package checkout.testinfra;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Sends records to topics, valid ones as the relay does and invalid ones. */
 public final class TestProducer implements AutoCloseable {
 
+    /** By bootstrap servers. */
+    private static final Map<String, TestProducer> SHARED = new ConcurrentHashMap<>();
+
     private final KafkaProducer<String, String> producer;
+
+    /** The producer for a broker that serves all tests of a JVM; nobody closes it. */
+    public static TestProducer to(String bootstrapServers) {
+        return SHARED.computeIfAbsent(bootstrapServers, TestProducer::new);
+    }
 
     public TestProducer(String bootstrapServers) {
         this(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));

@@ -7,10 +7,11 @@ import checkout.provisioning.kafka.TopicProvisioning;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * One PostgreSQL and one Kafka for all tests of a JVM, each started at its first use. {@code -Dinfra=embedded}
+ * One PostgreSQL and one Kafka for all tests of a JVM, each started at its first use, and a Kafka for each context of Spring. {@code -Dinfra=embedded}
  * (the default) takes them from Maven artifacts, {@code -Dinfra=containers} from Docker.
  */
 public final class TestServers {
@@ -57,28 +58,19 @@ public final class TestServers {
     }
 
     /**
-     * The bootstrap servers of another broker that has all topics, for tests whose databases cannot process the messages of
-     * other tests.
+     * Connects a Spring Boot test to a new database for the schema, and to a Kafka of its own. Contexts that shared a Kafka would
+     * read each other's messages, whose rows are in the other's database, and their consumers would halt.
      */
-    public static String separateKafka() {
-        return SeparateKafka.BOOTSTRAP_SERVERS;
-    }
-
-    /** Connects a Spring Boot test to a new database for the schema, and to Kafka. */
     public static TestDatabase register(DynamicPropertyRegistry registry, String schema) {
         TestDatabase database = database(schema);
-        register(registry, database);
-        return database;
-    }
-
-    /** Connects a Spring Boot test to this database and to Kafka. */
-    public static void register(DynamicPropertyRegistry registry, TestDatabase database) {
+        OwnKafka kafka = new OwnKafka();
         registry.add("spring.datasource.url", database::url);
         registry.add("spring.datasource.username", database::username);
         registry.add("spring.datasource.password", database::password);
         registry.add("spring.flyway.user", database::ownerUsername);
         registry.add("spring.flyway.password", database::ownerPassword);
-        registry.add("spring.kafka.bootstrap-servers", TestServers::kafka);
+        registry.add("spring.kafka.bootstrap-servers", kafka::bootstrapServers);
+        return database;
     }
 
     /** Started when the class is first used. */
@@ -91,9 +83,18 @@ public final class TestServers {
         private static final String BOOTSTRAP_SERVERS = startKafka();
     }
 
-    /** Started when the class is first used. */
-    private static final class SeparateKafka {
-        private static final String BOOTSTRAP_SERVERS = startKafka();
+    /** Started when a context asks for it, which it does several times. */
+    private static final class OwnKafka {
+        private @Nullable String bootstrapServers;
+
+        synchronized String bootstrapServers() {
+            String servers = bootstrapServers;
+            if (servers == null) {
+                servers = startKafka();
+                bootstrapServers = servers;
+            }
+            return servers;
+        }
     }
 
     private static String startKafka() {

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,12 +36,14 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "checkout.users.operator.password=may-act")
 class SideBySideTest {
-    private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String kafka = "";
 
     @LocalServerPort
     private int port;
@@ -203,7 +206,7 @@ class SideBySideTest {
             headers.putAll(correlation);
             headers.put("ce_sagaid", saga.toString());
         }
-        PRODUCER.send(topic, customer.toString(), body, headers);
+        TestProducer.to(kafka).send(topic, customer.toString(), body, headers);
     }
 
     private List<String> sent(UUID saga) {

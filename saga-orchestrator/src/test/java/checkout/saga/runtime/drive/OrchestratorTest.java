@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -54,25 +55,25 @@ public abstract class OrchestratorTest {
     protected static final String VIEWER = "viewer:may-look";
     protected static final String OPERATOR = "operator:may-act";
     protected static final int START_VERSION = 3;
+    protected static final String TOKEN = "tok_secret_of_the_card";
 
     /** What is sent at the pivot, all at once. */
     protected static final List<String> SETTLE =
             List.of("orders.ConfirmOrder.v1", "payments.CapturePayment.v1", "inventory.CommitStock.v1");
 
-    protected static final String TOKEN = "tok_secret_of_the_card";
-
     /** Whom the orchestrator asks about messages. All tests share it with the context. */
     protected static final AskedServices SERVICES = AskedServices.start();
 
-    private static final TestProducer PRODUCER = new TestProducer(TestServers.kafka());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** By name; tests with other properties have another one. */
     private static final Map<String, TestDatabase> DATABASES = new ConcurrentHashMap<>();
 
     @Autowired
     protected JdbcTemplate jdbc;
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String kafka = "";
 
     @LocalServerPort
     protected int port;
@@ -90,8 +91,7 @@ public abstract class OrchestratorTest {
     }
 
     @BeforeEach
-    void newCheckout() {
-        checkout = MessageIds.next();
+    void forgetQuestions() {
         SERVICES.forget();
     }
 
@@ -219,12 +219,12 @@ public abstract class OrchestratorTest {
         headers.put("ce_id", id.toString());
         headers.put("ce_type", type);
         headers.put("ce_sagaid", checkout.toString());
-        PRODUCER.send(topic, checkout.toString(), body, headers);
+        TestProducer.to(kafka).send(topic, checkout.toString(), body, headers);
     }
 
     /** Puts a record there that nobody of ours would have sent. */
     protected void sendAsItIs(String topic, String key, String body, Map<String, String> headers) {
-        PRODUCER.send(topic, key, body, headers);
+        TestProducer.to(kafka).send(topic, key, body, headers);
     }
 
     /** What PostgreSQL says of a row whose stored data is damaged, it says of this saga from now on. */
@@ -285,14 +285,14 @@ public abstract class OrchestratorTest {
     protected static JsonNode ok(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain(TOKEN);
-        return JSON.readTree(answer.body());
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     protected static void assertProblem(HttpResponse<String> answer, int status, String mention) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-        JsonNode problem = JSON.readTree(answer.body());
+        JsonNode problem = JsonMapper.shared().readTree(answer.body());
         assertThat(problem.at("/type").asString()).startsWith("urn:checkout:problem:");
         assertThat(problem.at("/detail").asString()).contains(mention);
         assertThat(answer.body()).doesNotContain("Exception").doesNotContain("\tat ");

@@ -119,12 +119,13 @@ class WhyItWaitsTest extends OrchestratorTest {
         SERVICES.answers("inventory-service", answered(answer));
         place();
         // on a busy machine, the time in which Kafka is searched may end before the search
-        await().untilAsserted(() -> assertThat(last(ok(get("/v1/sagas/" + checkout))))
-                .startsWith(
-                        "The answer StockReserved of inventory-service to ReserveStock, attempt 1, is committed in the outbox of inventory-service since ")
-                .contains(" and not in checkout.replies-")
-                .endsWith(
-                        "outbox-relay does not publish source checkout: slot outbox_checkout does not exist; POST /v1/relay/replay."));
+        await().untilAsserted(
+                        () -> assertThat(last(ok(get("/v1/sagas/" + checkout))))
+                                .startsWith(
+                                        "The answer StockReserved of inventory-service to ReserveStock, attempt 1, is committed in the outbox of inventory-service since ")
+                                .contains(" and not in checkout.replies-")
+                                .endsWith(
+                                        "outbox-relay does not publish source checkout: slot outbox_checkout does not exist; POST /v1/relay/replay."));
     }
 
     @Test
