@@ -1,5 +1,6 @@
 package checkout.lab.scenario.card;
 
+import checkout.lab.scenario.context.ResponseTimes;
 import checkout.lab.scenario.context.ResponseTimes.Percentiles;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.expectation.Expectation;
@@ -54,7 +55,12 @@ public final class ProviderAway implements Fault, Expectation {
         this.away = away;
     }
 
-    private record Phase(String provider, Percentiles responses, ServiceResources resources) {}
+    /** What customers waited for is known once the last of them has been answered, which may be after the phase. */
+    private record Phase(String provider, long from, long to, ResponseTimes times, ServiceResources resources) {
+        Percentiles responses() {
+            return times.between(from, to);
+        }
+    }
 
     @Override
     public void inject(ScenarioContext context) throws InterruptedException, SQLException, IOException {
@@ -109,7 +115,7 @@ public final class ProviderAway implements Fault, Expectation {
                 Thread.sleep(SAMPLE_INTERVAL);
             }
         }
-        Phase phase = new Phase(name, context.responseTimes().between(from, EpochMicros.now()), most);
+        Phase phase = new Phase(name, from, EpochMicros.now(), context.responseTimes(), most);
         phases.add(phase);
         context.log(
                 "p99 of %d checkouts was %.1f ms, with %d threads and %d connections",

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the catalogue at a fixed rate over a number of connections, until it is closed. */
 final class CatalogueReaders implements AutoCloseable {
     private static final int CONNECTIONS = 32;
+    private static final long TOO_LONG_MICROS = 5_000_000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final int port;
@@ -27,6 +28,9 @@ final class CatalogueReaders implements AutoCloseable {
     private final ArrivalSchedule arrivals;
     private final Queue<CatalogueRead> reads = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
+
+    /** When the readers arrived who wait for a response. */
+    private final Queue<Long> waiting = new ConcurrentLinkedQueue<>();
 
     CatalogueReaders(ScenarioContext context, int readsPerSecond) {
         this.port = context.stack().ports().of("order-service");
@@ -51,7 +55,9 @@ final class CatalogueReaders implements AutoCloseable {
         try (HttpConnection connection = HttpConnection.local(port)) {
             for (long n = first; ; n += CONNECTIONS) {
                 EpochMicros.await(arrivals.at(n));
+                waiting.add(arrivals.at(n));
                 reads.add(read(connection, arrivals.at(n)));
+                waiting.remove(arrivals.at(n));
             }
         } catch (InterruptedException | IOException closed) {
             Thread.currentThread().interrupt();
@@ -91,7 +97,15 @@ final class CatalogueReaders implements AutoCloseable {
         return List.copyOf(reads);
     }
 
-    /** What a reader waits for then does not count. */
+    /** The reads that have waited too long for a response to get one in time. */
+    List<String> unanswered() {
+        long latest = EpochMicros.now() - TOO_LONG_MICROS;
+        return waiting.stream()
+                .filter(at -> at < latest)
+                .map(at -> "a read was not answered in %.1f s".formatted((EpochMicros.now() - at) / 1e6))
+                .toList();
+    }
+
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);

@@ -35,6 +35,7 @@ public final class FrozenInventory implements Fault, Expectation {
     private final int readsPerSecond;
     private final Duration frozen;
     private List<CatalogueRead> reads = List.of();
+    private List<String> unanswered = List.of();
     private long frozenAt;
     private long resumedAt;
 
@@ -57,6 +58,7 @@ public final class FrozenInventory implements Fault, Expectation {
             context.log("inventory-service goes on");
             Thread.sleep(RECOVERY);
             reads = readers.reads();
+            unanswered = readers.unanswered();
         }
     }
 
@@ -73,6 +75,7 @@ public final class FrozenInventory implements Fault, Expectation {
                         "every read of the catalogue succeeds",
                         examples(reads.stream(), frozenAt, read -> !read.succeeded()),
                         Map.of("reads", reads.size())),
+                new ExpectationResult("every read of the catalogue is answered", unanswered),
                 new ExpectationResult(
                         "99 of 100 reads take less than %d ms while inventory is frozen"
                                 .formatted(MAX_P99_MICROS / 1000),

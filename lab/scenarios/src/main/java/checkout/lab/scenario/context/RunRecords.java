@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /** What is recorded in a run. */
 public record RunRecords(
         AcceptedCheckouts acceptedCheckouts,
+        CatalogueAnswers catalogueAnswers,
         ResponseTimes responseTimes,
         ScenarioEventLog eventLog,
         History history,
@@ -18,6 +19,7 @@ public record RunRecords(
     public static RunRecords begin(PrintWriter progress, Path history) {
         return new RunRecords(
                 new AcceptedCheckouts(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)),
+                new CatalogueAnswers(),
                 new ResponseTimes(),
                 new ScenarioEventLog(progress),
                 new History(history),

@@ -67,6 +67,10 @@ public record ScenarioContext(
         return records.responseTimes();
     }
 
+    public CatalogueAnswers catalogueAnswers() {
+        return records.catalogueAnswers();
+    }
+
     public ScenarioEventLog eventLog() {
         return records.eventLog();
     }

@@ -15,6 +15,9 @@ public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boole
     /** The product of which there is one item. */
     public static final String SCARCE = "LAST-ONE";
 
+    /** A card whose refunds are declined. */
+    public static final String REFUND_DECLINED = "tok_refund_declined";
+
     private static final List<String> SKUS = List.of("TEA-001", "TEA-002", "TEA-003", "TEA-004", "CUP-001");
     private static final int WALLETS = 100;
     private static final String DECLINED = "PAYMENT_DECLINED";
@@ -112,6 +115,11 @@ public record ShopperPurchase(Kind kind, List<Line> lines, String payment, boole
 
     public boolean buys(String sku) {
         return lines.stream().anyMatch(line -> line.sku().equals(sku));
+    }
+
+    /** Whether the provider or the wallet takes refunds. */
+    public boolean canBeRefunded() {
+        return !payment.contains(REFUND_DECLINED);
     }
 
     public boolean mayBeConfirmed() {

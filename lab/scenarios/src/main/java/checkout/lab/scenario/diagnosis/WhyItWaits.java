@@ -29,6 +29,9 @@ public final class WhyItWaits implements Fault, Expectation {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final double LONGEST_ANSWER = 5;
 
+    /** One answer of so many may name nobody: the saga has just gone on to its next attempt. */
+    private static final int NAMED = 5;
+
     private final List<String> wrong = new ArrayList<>();
     private final List<List<Object>> table = new ArrayList<>();
 
@@ -74,11 +77,16 @@ public final class WhyItWaits implements Fault, Expectation {
     /** The states in which the saga was while the cause lasted; in each of them the operator must be told the same. */
     private Set<String> watch(FaultyStack stack, WaitCause cause, UUID checkout) throws InterruptedException {
         Set<String> states = new TreeSet<>();
+        int answers = 0;
+        int withoutOwner = 0;
         long began = System.nanoTime();
         while (secondsSince(began) < LOOKED_AT.toSeconds()) {
             Told told = ask(stack, checkout);
             states.add(told.state());
-            if (!told.owner().equals(cause.owner()) && !told.owner().isEmpty()) {
+            answers++;
+            if (told.owner().isEmpty()) {
+                withoutOwner++;
+            } else if (!told.owner().equals(cause.owner())) {
                 wrong.add("%s, while it is %s: %s: %s"
                         .formatted(cause.name(), told.state(), told.owner(), told.sentence()));
             }
@@ -86,6 +94,9 @@ public final class WhyItWaits implements Fault, Expectation {
                 wrong.add("%s: the answer took %.1f s".formatted(cause.name(), told.seconds()));
             }
             Thread.sleep(BETWEEN);
+        }
+        if (withoutOwner * NAMED > answers) {
+            wrong.add("%s: %d of %d answers name nobody".formatted(cause.name(), withoutOwner, answers));
         }
         return states;
     }

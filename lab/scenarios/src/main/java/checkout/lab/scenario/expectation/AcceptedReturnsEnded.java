@@ -3,6 +3,7 @@ package checkout.lab.scenario.expectation;
 import checkout.lab.database.SqlQuery;
 import checkout.lab.scenario.context.AcceptedCheckouts.AcceptedReturn;
 import checkout.lab.scenario.context.ScenarioContext;
+import checkout.lab.scenario.context.ShopperPurchase;
 import checkout.lab.scenario.context.ShopperPurchase.Line;
 import checkout.lab.time.Polling;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ final class AcceptedReturnsEnded {
     static List<ExpectationResult> check(ScenarioContext context, Duration left)
             throws SQLException, InterruptedException {
         Map<UUID, AcceptedReturn> accepted = context.acceptedCheckouts().returnsById();
+        Map<UUID, ShopperPurchase> purchases = context.acceptedCheckouts().byId();
         if (accepted.isEmpty()) {
             return List.of();
         }
@@ -48,6 +50,7 @@ final class AcceptedReturnsEnded {
                         "every accepted return exists as it was requested and has ended",
                         wrong(accepted, rows),
                         figures),
+                new ExpectationResult("no return is refused that can be refunded", refused(accepted, rows, purchases)),
                 new ExpectationResult("no return has two ids", twice(accepted)));
     }
 
@@ -65,6 +68,21 @@ final class AcceptedReturnsEnded {
             }
         });
         return wrong;
+    }
+
+    /** What was bought by a request that nobody got an answer to is not known. */
+    static List<String> refused(
+            Map<UUID, AcceptedReturn> accepted, Map<UUID, ReturnRow> rows, Map<UUID, ShopperPurchase> purchases) {
+        List<String> refused = new ArrayList<>();
+        accepted.forEach((id, wanted) -> {
+            ReturnRow row = rows.get(id);
+            ShopperPurchase purchase = purchases.get(wanted.checkout());
+            if (row != null && row.status().equals("REFUSED") && purchase != null && purchase.canBeRefunded()) {
+                refused.add("the return %s of %s was accepted and then refused; it was paid with %s"
+                        .formatted(id, wanted.checkout(), purchase.payment()));
+            }
+        });
+        return refused;
     }
 
     /** Requests with one key that were answered with two returns. */

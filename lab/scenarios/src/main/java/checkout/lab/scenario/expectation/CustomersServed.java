@@ -1,5 +1,6 @@
 package checkout.lab.scenario.expectation;
 
+import checkout.lab.scenario.context.CatalogueAnswers;
 import checkout.lab.scenario.context.ScenarioContext;
 import checkout.lab.scenario.history.History;
 import checkout.lab.scenario.history.HistoryCheck;
@@ -25,16 +26,36 @@ public final class CustomersServed implements Expectation {
 
     @Override
     public List<ExpectationResult> check(ScenarioContext context) {
-        long arrivals = context.acceptedCheckouts().arrivals();
-        if (arrivals == 0) {
-            return List.of();
+        List<ExpectationResult> results = new ArrayList<>();
+        CatalogueAnswers catalogue = context.catalogueAnswers();
+        if (catalogue.reads() > 0) {
+            results.add(new ExpectationResult(
+                    "at least a tenth of the reads of the catalogue was answered",
+                    tooFew(
+                            "reads of the catalogue %d were answered",
+                            catalogue.reads(),
+                            catalogue.reads() - catalogue.failures().size()),
+                    Map.of(
+                            "reads",
+                            catalogue.reads(),
+                            "failed",
+                            catalogue.failures().size()),
+                    true));
         }
+        long arrivals = context.acceptedCheckouts().arrivals();
+        if (arrivals > 0) {
+            results.addAll(orders(context, arrivals));
+        }
+        return results;
+    }
+
+    private List<ExpectationResult> orders(ScenarioContext context, long arrivals) {
         HistoryCheck history = new HistoryCheck(History.read(context.history().file()));
         int accepted = context.acceptedCheckouts().count();
         List<ExpectationResult> results = new ArrayList<>(List.of(
                 new ExpectationResult(
                         "at least a tenth of the customers got an order",
-                        tooFew(arrivals, accepted),
+                        tooFew("customers %d got an order", arrivals, accepted),
                         Map.of("customers", arrivals, "accepted", accepted),
                         true),
                 new ExpectationResult("returns were accepted", noReturns(history.counts()), Map.of(), true)));
@@ -47,10 +68,9 @@ public final class CustomersServed implements Expectation {
         return results;
     }
 
-    static List<String> tooFew(long arrivals, int accepted) {
-        return accepted * (long) SHARE >= arrivals
-                ? List.of()
-                : List.of("of %d customers %d got an order".formatted(arrivals, accepted));
+    /** @param what who they were and what they got, with a place for how many got it */
+    static List<String> tooFew(String what, long all, long served) {
+        return served * SHARE >= all ? List.of() : List.of(("of %d " + what).formatted(all, served));
     }
 
     /** @param counts how many calls of each kind ended in each way */

@@ -29,16 +29,13 @@ final class PaymentWords {
             "tok_3ds_abandoned",
             "tok_expiring");
 
-    /** Its refund needs an operator, if the customer returns something. */
-    private static final String REFUND_DECLINED = "tok_refund_declined";
-
     private static final Set<String> DECLINED = Set.of("tok_declined", "tok_3ds_declined", "tok_3ds_abandoned");
 
     private static final Set<String> NEVER_CHARGED = Set.of("tok_down");
 
     static final List<String> NAMES = Stream.concat(
                     Stream.of("card", "wallet", "declined-card", "empty-wallet", LOW_WALLET, EVERY_TOKEN),
-                    Stream.concat(TOKENS.stream(), Stream.of(REFUND_DECLINED)))
+                    Stream.concat(TOKENS.stream(), Stream.of(ShopperPurchase.REFUND_DECLINED)))
             .toList();
 
     private PaymentWords() {}

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ public final class DuplicateMeter {
     private final CounterSum sum = new CounterSum();
     private boolean begun;
 
+    /** Consumers that were there at the first reading and did not answer: what they had counted before is not known. */
+    private final Set<String> missed = new HashSet<>();
+
     public DuplicateMeter(ScenarioContext context) {
         this.context = context;
     }
@@ -39,9 +43,13 @@ public final class DuplicateMeter {
         for (StackPart part : context.processes().all()) {
             if (CONSUMERS.stream().anyMatch(part.name()::startsWith)) {
                 OptionalDouble duplicates = duplicates(part);
-                if (duplicates.isPresent() && begun) {
+                if (duplicates.isEmpty()) {
+                    if (!begun) {
+                        missed.add(part.name());
+                    }
+                } else if (begun && !missed.contains(part.name())) {
                     sum.addFromZero(part.name(), duplicates.getAsDouble());
-                } else if (duplicates.isPresent()) {
+                } else {
                     sum.add(part.name(), duplicates.getAsDouble());
                 }
             }

@@ -79,6 +79,9 @@ public final class HealthyHour implements Fault, Expectation {
                 wrong.add("the rule %s is not evaluated: %s".formatted(rule.path("name"), rule.path("lastError")));
             }
         }
+        if (rules == 0) {
+            wrong.add("Prometheus has read no rules");
+        }
     }
 
     private void readDashboard(PrometheusServer prometheus, Path dashboard) throws InterruptedException, IOException {
@@ -92,6 +95,9 @@ public final class HealthyHour implements Fault, Expectation {
                     withoutData.add("%s: %s".formatted(panel.path("title"), expression));
                 }
             }
+        }
+        if (panels.isEmpty()) {
+            withoutData.add("the dashboard has no panels");
         }
     }
 

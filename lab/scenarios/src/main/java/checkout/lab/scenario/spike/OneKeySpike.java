@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** The same request from many connections at once, all with one idempotency key: one order, and one charge. */
 public final class OneKeySpike implements Fault, Expectation {
     private static final int ACCEPTED = 202;
-    private static final int IN_FLIGHT = 409;
+    private static final int CONFLICT = 409;
+    private static final String IN_FLIGHT = "urn:checkout:problem:idempotency-key-in-flight";
     private static final String SKU = "TEA-001";
 
     private final int connections;
@@ -64,10 +65,15 @@ public final class OneKeySpike implements Fault, Expectation {
             found.add("%d different answers were given to one key: %s".formatted(accepted.size(), accepted.keySet()));
         }
         answers.stream()
-                .filter(answer -> answer.status() != ACCEPTED && answer.status() != IN_FLIGHT)
+                .filter(answer -> answer.status() != ACCEPTED && !isInFlight(answer))
                 .map(answer -> "a request was answered with %d: %s".formatted(answer.status(), answer.body()))
                 .forEach(found::add);
         return found;
+    }
+
+    /** 409 alone also means that the key was used for another request. */
+    private static boolean isInFlight(Answer answer) {
+        return answer.status() == CONFLICT && answer.body().contains(IN_FLIGHT);
     }
 
     @Override

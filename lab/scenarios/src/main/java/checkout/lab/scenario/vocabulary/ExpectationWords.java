@@ -3,6 +3,7 @@ package checkout.lab.scenario.vocabulary;
 import checkout.lab.scenario.card.ReconciliationFindsNothing;
 import checkout.lab.scenario.expectation.AcceptedCheckoutsEnded;
 import checkout.lab.scenario.expectation.AuditPasses;
+import checkout.lab.scenario.expectation.CatalogueServed;
 import checkout.lab.scenario.expectation.Expectation;
 import checkout.lab.scenario.expectation.HistoryAgrees;
 import checkout.lab.scenario.expectation.NoDeadLetters;
@@ -23,6 +24,8 @@ import java.util.List;
 /** The words for expectations. */
 public final class ExpectationWords {
 
+    private static final int ALL_READS = 100;
+
     private static final Parameter<Duration> WITHIN = Parameter.optional(
             "within",
             ParameterTypes.duration(
@@ -35,6 +38,12 @@ public final class ExpectationWords {
                     Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(30)),
             Duration.ofSeconds(3),
             "how long a saga may wait past its deadline");
+
+    private static final Parameter<Integer> SERVED = Parameter.optional(
+            "share",
+            ParameterTypes.percent(ALL_READS),
+            ALL_READS,
+            "how many of a hundred reads are answered with products");
 
     private static final Parameter<List<String>> CONDITIONS = Parameter.optional(
             "conditions",
@@ -108,6 +117,15 @@ public final class ExpectationWords {
                     arguments -> new PartsKeptRunning(PartChoice.APPLICATIONS))
             .notRandom();
 
+    static final Word<Expectation> CATALOGUE_SERVED = Word.of(
+                    "catalogue-served",
+                    "The catalogue was read, and this share of its reads was answered with products.",
+                    SERVED,
+                    List.of(),
+                    "catalogue-served: 99%",
+                    arguments -> (Expectation) new CatalogueServed(arguments.get(SERVED)))
+            .notRandom();
+
     static final Word<Expectation> HAPPENED = Word.of(
                     "happened",
                     "Each of these happened in the run at least once; otherwise the run is void, because it shows nothing about them.",
@@ -130,6 +148,7 @@ public final class ExpectationWords {
             NO_DUPLICATE_TRANSITIONS,
             DEADLINES,
             PARTS_KEPT_RUNNING,
+            CATALOGUE_SERVED,
             HAPPENED);
 
     private ExpectationWords() {}

@@ -3,6 +3,8 @@ package checkout.lab.scenario.expectation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import checkout.lab.scenario.context.AcceptedCheckouts.AcceptedReturn;
+import checkout.lab.scenario.context.ShopperPurchase;
+import checkout.lab.scenario.context.ShopperPurchase.Kind;
 import checkout.lab.scenario.context.ShopperPurchase.Line;
 import checkout.lab.scenario.expectation.AcceptedReturnsEnded.ReturnRow;
 import java.util.List;
@@ -37,6 +39,19 @@ class AcceptedReturnsEndedTest {
                 .contains("does not exist");
         assertThat(wrong(new ReturnRow(CHECKOUT, "ACCEPTED", "3 CUP, 1 TEA"))).hasSize(1);
         assertThat(wrong(new ReturnRow(OTHER, "ACCEPTED", "1 CUP, 3 TEA"))).hasSize(1);
+    }
+
+    @Test
+    void onlyWhatCannotBeRefundedIsRefused() {
+        assertThat(refused("ACCEPTED", "tok_ok")).isEmpty();
+        assertThat(refused("REFUSED", ShopperPurchase.REFUND_DECLINED)).isEmpty();
+        assertThat(refused("REFUSED", "tok_ok")).singleElement().asString().contains("tok_ok");
+    }
+
+    private static List<String> refused(String status, String token) {
+        ShopperPurchase purchase = ShopperPurchase.paidWith(Kind.ORDINARY, ShopperPurchase.card(token));
+        ReturnRow row = new ReturnRow(CHECKOUT, status, "1 CUP, 3 TEA");
+        return AcceptedReturnsEnded.refused(Map.of(ID, ACCEPTED), Map.of(ID, row), Map.of(CHECKOUT, purchase));
     }
 
     @Test

@@ -2,6 +2,7 @@ package checkout.lab.scenario.expectation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,9 +11,9 @@ class CustomersServedTest {
 
     @Test
     void aTenthOfTheCustomersIsEnough() {
-        assertThat(CustomersServed.tooFew(100, 10)).isEmpty();
-        assertThat(CustomersServed.tooFew(100, 9)).containsExactly("of 100 customers 9 got an order");
-        assertThat(CustomersServed.tooFew(1, 0)).isNotEmpty();
+        assertThat(tooFew(100, 10)).isEmpty();
+        assertThat(tooFew(100, 9)).containsExactly("of 100 customers 9 got an order");
+        assertThat(tooFew(1, 0)).isNotEmpty();
     }
 
     @Test
@@ -23,5 +24,9 @@ class CustomersServedTest {
                 .isEmpty();
         assertThat(CustomersServed.noReturns(Map.of("return: FAIL", 15, "return: UNKNOWN", 5)))
                 .containsExactly("of 20 requests for a return none was accepted");
+    }
+
+    private static List<String> tooFew(long customers, long served) {
+        return CustomersServed.tooFew("customers %d got an order", customers, served);
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SpikeVerdictsTest {
     private static final Answer FIRST = new Answer(202, "{\"checkoutId\":\"a\"}", new UUID(0, 1));
     private static final Answer OTHER = new Answer(202, "{\"checkoutId\":\"b\"}", new UUID(0, 2));
-    private static final Answer IN_FLIGHT = new Answer(409, "{}", null);
+    private static final Answer IN_FLIGHT =
+            new Answer(409, "{\"type\":\"urn:checkout:problem:idempotency-key-in-flight\"}", null);
 
     @Test
     void oneCustomerGetsTheLastItem() {
@@ -38,6 +39,8 @@ class SpikeVerdictsTest {
         assertThat(OneKeySpike.wrong(List.of(FIRST, OTHER))).hasSize(1);
         assertThat(OneKeySpike.wrong(List.of(IN_FLIGHT, IN_FLIGHT))).hasSize(1);
         assertThat(OneKeySpike.wrong(List.of(FIRST, new Answer(500, "", null)))).hasSize(1);
+        Answer keyReused = new Answer(409, "{\"type\":\"urn:checkout:problem:idempotency-key-reused\"}", null);
+        assertThat(OneKeySpike.wrong(List.of(FIRST, keyReused))).hasSize(1);
     }
 
     @Test
