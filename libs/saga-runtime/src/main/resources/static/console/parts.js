@@ -21,8 +21,8 @@ export function section(title, { testId, aside, className } = {}, ...content) {
 export const facts = entries => el('dl', { class: 'facts' }, entries.filter(entry => entry).map(([name, value, level]) =>
     el('div', { 'data-level': level }, el('dt', {}, name), el('dd', {}, value))));
 
-/** A sentence of the server with its times as this reader's. */
-export const withTimes = text => String(text ?? '').split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/)
+/** A sentence of the server with its times as this reader's; what is in quotation marks is to be copied, and stays as it is. */
+export const withTimes = text => String(text ?? '').split(/(?<!")(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/)
     .map(part => (isTime(part) ? timeOfDay(part) : part));
 
 /** JSON as text that can be read, folded if it is long. */

@@ -1,42 +1,28 @@
 package checkout.lab.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import checkout.lab.database.DatabaseConnections;
 import checkout.lab.http.JsonHttpClient;
-import checkout.lab.stack.run.LocalStack;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * A saga waits for one cause after the other. Red here: an operator who opens the console is not told within ten seconds which hop
- * did not happen and who owns it. The sentences and seconds are kept in {@code target/why-by-console.md}.
+ * did not happen and who owns it.
  */
-class ConsoleWhyTest extends ConsoleBrowser {
-    private static final double MOST_SECONDS = 10;
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final String INVENTORY = "inventory-service";
-    private static final Path TABLE = Path.of("target/why-by-console.md");
-
-    private final LocalStack stack = RunningStack.get().stack();
-    private final Shopper shopper = new Shopper(stack);
-    private @Nullable Connection lock;
+class ConsoleWhyTest extends DiagnosisByConsole {
+    private final List<Connection> locks = new ArrayList<>();
 
     @AfterEach
     void theStackIsAsBefore() throws SQLException, InterruptedException {
-        if (lock != null) {
+        for (Connection lock : locks) {
             lock.close();
         }
         providerFails(false);
@@ -54,9 +40,9 @@ class ConsoleWhyTest extends ConsoleBrowser {
     void theRelayIsStopped() throws Exception {
         stop(INVENTORY);
         String saga = buy("tok_ok");
-        stop("outbox-relay");
+        stop(RELAY);
         stack.start(List.of(stack.part(INVENTORY)), (part, took) -> {});
-        told("the relay is stopped", saga, "outbox-relay does not answer", "outbox-relay");
+        told("the relay is stopped", saga, "outbox-relay does not answer", RELAY);
     }
 
     @Test
@@ -68,66 +54,50 @@ class ConsoleWhyTest extends ConsoleBrowser {
     @Test
     void aRefusedCaptureIsStuck() throws Exception {
         String saga = buy("tok_capture_declined");
-        JsonHttpClient operator = JsonHttpClient.operator(stack);
-        await().until(() -> operator.get(url("/v1/sagas/" + saga))
-                .body()
-                .at("/state")
-                .asString()
-                .equals("STUCK"));
+        awaitState(saga, "STUCK");
         told("a capture is refused past the pivot", saga, "CaptureRefused", "payment-service");
         endStuck(List.of(saga));
     }
 
     @Test
     void postgresDoesNotAnswerInventoryService() throws Exception {
-        Connection session = DatabaseConnections.superuser(
-                        stack, RunningStack.get().folder())
-                .getConnection();
-        lock = session;
-        session.setAutoCommit(false);
-        try (Statement statement = session.createStatement()) {
-            statement.execute("lock table inventory.inbox in access exclusive mode");
-        }
+        lock("lock table inventory.inbox in access exclusive mode");
         told("PostgreSQL does not answer inventory-service", buy("tok_ok"), "the database", INVENTORY);
     }
 
-    /** From the address of the console to the sentence: the overview, then the saga. */
-    private void told(String cause, String saga, String mentions, String owner) throws IOException {
-        look(View.WIDE_LIGHT);
-        open("/");
-        browser.get("about:blank");
-        long began = System.nanoTime();
-        open("/");
-        shown("headline");
-        open("/console/sagas/" + saga);
-        wait.until(page -> diagnosis().contains(mentions) && diagnosis().contains(owner));
-        double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
-        Files.createDirectories(TABLE.getParent());
-        String sentence = diagnosis().replace('\n', ' ');
-        Files.writeString(
-                TABLE,
-                String.format(Locale.ROOT, "| %s | %s | %.1f |%n", cause, sentence, seconds),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-        System.out.printf(Locale.ROOT, "%s: %.1f s: %s%n", cause, seconds, sentence);
-        assertThat(seconds).isLessThan(MOST_SECONDS);
+    /** Neither the authorization nor its answer is handled until the provider is down, so that it is the capture that fails. */
+    @Test
+    void theProviderIsDownPastThePivot() throws Exception {
+        Connection payments = lock("lock table payments.inbox in access exclusive mode");
+        String saga = buy("tok_ok");
+        awaitSent(saga, "authorize payment");
+        Connection sagas = lock("lock table sagas.inbox in access exclusive mode");
+        payments.close();
+        await().atMost(Duration.ofMinutes(1)).until(() -> isAuthorized(saga));
+        providerFails(true);
+        sagas.close();
+        awaitSent(saga, "capture payment");
+        told("the provider is down past the pivot", saga, "the card provider last said", "card provider");
     }
 
-    private static String diagnosis() {
-        return all("diagnosis").isEmpty() ? "" : text("diagnosis");
+    private boolean isAuthorized(String saga) throws SQLException {
+        try (Connection session = superuser();
+                PreparedStatement query = session.prepareStatement(
+                        "select from payments.payment where checkout_id = ?::uuid and status = 'AUTHORIZED'")) {
+            query.setString(1, saga);
+            return query.executeQuery().next();
+        }
     }
 
-    /** Buys, and waits until there is a saga whose first command is sent. */
-    private String buy(String token) {
-        String checkout = shopper.buy("TEA-002", 1, "{\"method\":\"card\",\"token\":\"%s\"}".formatted(token));
-        JsonHttpClient operator = JsonHttpClient.operator(stack);
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> operator.get(url("/v1/sagas/" + checkout)).status() == 200);
-        return checkout;
-    }
-
-    private void stop(String part) throws InterruptedException {
-        stack.stop(List.of(stack.part(part)), sentence -> {});
+    /** Until the connection is closed. */
+    private Connection lock(String sql) throws SQLException {
+        Connection session = superuser();
+        locks.add(session);
+        session.setAutoCommit(false);
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+        return session;
     }
 
     private void providerFails(boolean fails) throws InterruptedException {
