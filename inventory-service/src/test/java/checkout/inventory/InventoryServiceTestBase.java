@@ -7,7 +7,6 @@ import checkout.testinfra.TestDatabase;
 import checkout.testinfra.TestProducer;
 import checkout.testinfra.TestServers;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -121,19 +120,7 @@ abstract class InventoryServiceTestBase {
                         "inventory.commands",
                         checkout.toString(),
                         body,
-                        Map.of(
-                                "ce_id",
-                                message.toString(),
-                                "ce_type",
-                                type,
-                                "ce_sagaid",
-                                checkout.toString(),
-                                "ce_sagastep",
-                                "reserve stock",
-                                "ce_sagaaction",
-                                "DO",
-                                "ce_sagaattempt",
-                                "1"));
+                        TestProducer.commandHeaders(message, checkout, "reserve stock", type));
     }
 
     /** Waits until the checkout has this many replies and returns their types. */

@@ -139,19 +139,7 @@ public abstract class RunningOrderService {
                         "orders.commands",
                         checkout.toString(),
                         body,
-                        Map.of(
-                                "ce_id",
-                                message.toString(),
-                                "ce_type",
-                                type,
-                                "ce_sagaid",
-                                saga.toString(),
-                                "ce_sagastep",
-                                "a step",
-                                "ce_sagaaction",
-                                "DO",
-                                "ce_sagaattempt",
-                                "1"));
+                        TestProducer.commandHeaders(message, saga, "a step", type));
     }
 
     /** Sends a command to a checkout under another key than the checkout's. */

@@ -3,6 +3,7 @@ package checkout.testinfra;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,23 @@ public final class TestProducer implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
+    /** The headers of the first attempt at a command of a saga. */
+    public static Map<String, String> commandHeaders(UUID message, UUID saga, String step, String type) {
+        return Map.of(
+                "ce_id",
+                message.toString(),
+                "ce_type",
+                type,
+                "ce_sagaid",
+                saga.toString(),
+                "ce_sagastep",
+                step,
+                "ce_sagaaction",
+                "DO",
+                "ce_sagaattempt",
+                "1");
     }
 
     /** Sends one record and waits for the broker's acknowledgement. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * One PostgreSQL and one Kafka for all tests of a JVM, each started at its first use, and a Kafka for each context of Spring. {@code -Dinfra=embedded}
- * (the default) takes them from Maven artifacts, {@code -Dinfra=containers} from Docker.
+ * One PostgreSQL and one Kafka for all tests of a JVM, and another Kafka for each context of Spring, each started at its first
+ * use. {@code -Dinfra=embedded} (the default) takes them from Maven artifacts, {@code -Dinfra=containers} from Docker.
  */
 public final class TestServers {
 

@@ -64,11 +64,7 @@ class ConsoleLettersTest extends PlayedConsole {
         letters(ids(250));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        orchestrator.on("POST /v1/dead-letters/bulk", body -> {
-            asked.countDown();
-            awaited(answered);
-            return discarded(body);
-        });
+        discardsOnce(asked, answered);
         open("/console/dead-letters");
         discardAll();
         asked.await();
@@ -108,11 +104,7 @@ class ConsoleLettersTest extends PlayedConsole {
         orchestrator.on("GET /v1/acts", "{\"acts\":[],\"nextCursor\":null}");
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        orchestrator.on("POST /v1/dead-letters/bulk", body -> {
-            asked.countDown();
-            awaited(answered);
-            return discarded(body);
-        });
+        discardsOnce(asked, answered);
         open("/console/acts");
         shown("acts");
         browser.findElement(By.linkText("Dead letters")).click();
@@ -123,6 +115,15 @@ class ConsoleLettersTest extends PlayedConsole {
         answered.countDown();
         wait.until(page -> text("outcome").contains("3 discarded"));
         assertThat(browser.getCurrentUrl()).endsWith("/console/acts");
+    }
+
+    /** The orchestrator settles letters, and answers only when the test lets it. */
+    private void discardsOnce(CountDownLatch asked, CountDownLatch answered) {
+        orchestrator.on("POST /v1/dead-letters/bulk", body -> {
+            asked.countDown();
+            awaited(answered);
+            return discarded(body);
+        });
     }
 
     private void letters(List<String> open) {

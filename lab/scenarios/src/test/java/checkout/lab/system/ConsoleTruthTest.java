@@ -196,12 +196,7 @@ class ConsoleTruthTest extends PlayedConsole {
         String service = """
                 {"name":"payment-service","state":{"unknown":null,"value":{"indicators":[],"groups":[
                   {"name":"payment-service","lagRecords":%s,"stalledSeconds":%s,"works":%s,"halted":false,"gaps":0,"deferred":0}]}}}""".formatted(lag, stalled, works);
-        orchestrator.on(
-                "GET /v1/overview",
-                OVERVIEW.formatted(1)
-                        .replace("\"services\":[]", "\"services\":[" + service + "]")
-                        .replace("\"deadLetters\":3", "\"deadLetters\":0"));
-        open("/");
+        openOverviewOf(service);
         wait.until(page -> !text("process-payment-service").isEmpty());
         assertThat(text("headline").toLowerCase(Locale.ROOT)).contains(said).doesNotContain("all is well");
         assertThat(text("process-payment-service")).contains(shown);
@@ -209,17 +204,21 @@ class ConsoleTruthTest extends PlayedConsole {
                 .isEqualTo(level);
     }
 
-    @Test
-    void notAllIsWellWhileMessagesAreDeferred() {
-        String service = """
-                {"name":"payment-service","state":{"unknown":null,"value":{"indicators":[],"groups":[
-                  {"name":"payment-service","lagRecords":0,"stalledSeconds":0,"works":true,"halted":false,"gaps":0,"deferred":2}]}}}""";
+    private void openOverviewOf(String service) {
         orchestrator.on(
                 "GET /v1/overview",
                 OVERVIEW.formatted(1)
                         .replace("\"services\":[]", "\"services\":[" + service + "]")
                         .replace("\"deadLetters\":3", "\"deadLetters\":0"));
         open("/");
+    }
+
+    @Test
+    void notAllIsWellWhileMessagesAreDeferred() {
+        String service = """
+                {"name":"payment-service","state":{"unknown":null,"value":{"indicators":[],"groups":[
+                  {"name":"payment-service","lagRecords":0,"stalledSeconds":0,"works":true,"halted":false,"gaps":0,"deferred":2}]}}}""";
+        openOverviewOf(service);
         wait.until(page -> text("process-payment-service").contains("2 deferred"));
         assertThat(text("headline")).isEqualTo("payment-service has deferred messages.");
     }

@@ -3,6 +3,7 @@ package checkout.lab.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import checkout.lab.scenario.diagnosis.BrokenAnswers;
 import checkout.lab.stack.part.StackPart;
 import checkout.lab.stack.state.StackException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class ConsoleWhyBrokenTest extends DiagnosisByConsole {
 
     @AfterEach
     void theStackIsAsBefore() throws SQLException, InterruptedException {
-        sql("drop function if exists public.test_fault() cascade");
+        sql(BrokenAnswers.NONE);
         RunningStack.get().start();
         if (isRefused()) {
             replay();
@@ -55,34 +56,20 @@ class ConsoleWhyBrokenTest extends DiagnosisByConsole {
 
     @Test
     void anAnswerCannotBeRead() throws Exception {
-        sql("""
-                create function public.test_fault() returns trigger language plpgsql as
-                $$ begin new.payload := 'no JSON'; return new; end $$;
-                create trigger test_fault before insert on inventory.outbox for each row
-                when (new.type = 'inventory.StockReserved.v1') execute function public.test_fault()
-                """);
+        sql(BrokenAnswers.UNREADABLE);
         String saga = buy("tok_ok");
 
         told("an answer cannot be read", saga, "could not handle the answer", "saga-orchestrator");
 
         // the command is sent again when its time is over
-        sql("drop function public.test_fault() cascade");
+        sql(BrokenAnswers.NONE);
         shopper.awaitEnd(saga);
         discardLetters(saga);
     }
 
     @Test
     void aCompensationIsRefused() throws Exception {
-        sql("""
-                create function public.test_fault() returns trigger language plpgsql as
-                $$ begin
-                    new.type := 'payments.VoidRefused.v1';
-                    new.payload := json_build_object('checkoutId', new.message_key, 'detail', 'settled at the network')::text;
-                    return new;
-                end $$;
-                create trigger test_fault before insert on payments.outbox for each row
-                when (new.type = 'payments.PaymentVoided.v1') execute function public.test_fault()
-                """);
+        sql(BrokenAnswers.REFUSED_VOID);
         String saga = buy("tok_3ds_abandoned");
         awaitSent(saga, "authorize payment");
         shopper.cancel(saga);
@@ -90,7 +77,7 @@ class ConsoleWhyBrokenTest extends DiagnosisByConsole {
 
         told("a compensation is refused", saga, "VoidRefused", "payment-service");
 
-        sql("drop function public.test_fault() cascade");
+        sql(BrokenAnswers.NONE);
         operator.post(url("/v1/sagas/%s/retry".formatted(saga)), Map.of("reason", "the refusal was not the provider's"))
                 .bodyIfSuccessful();
         shopper.awaitEnd(saga);

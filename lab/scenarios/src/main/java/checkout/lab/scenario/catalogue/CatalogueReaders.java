@@ -106,6 +106,7 @@ final class CatalogueReaders implements AutoCloseable {
                 .toList();
     }
 
+    /** What a reader waits for then does not count. */
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);

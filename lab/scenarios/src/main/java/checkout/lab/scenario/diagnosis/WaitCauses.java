@@ -83,20 +83,14 @@ final class WaitCauses {
         return checkout;
     }
 
-    /** From now on inventory-service commits answers without a body that can be read. */
     private static UUID withUnreadableAnswer(FaultyStack stack) throws InterruptedException, SQLException {
-        stack.sql("""
-                create function public.lab_fault() returns trigger language plpgsql as
-                $$ begin new.payload := 'no JSON'; return new; end $$;
-                create trigger lab_fault before insert on inventory.outbox for each row
-                when (new.type = 'inventory.StockReserved.v1') execute function public.lab_fault()
-                """);
+        stack.sql(BrokenAnswers.UNREADABLE);
         return stack.buy("tok_ok");
     }
 
     /** The command is sent again when its time is over, and then the answer can be read. */
     private static void endUnreadableAnswer(FaultyStack stack, UUID checkout) throws SQLException {
-        stack.sql("drop function public.lab_fault() cascade");
+        stack.sql(BrokenAnswers.NONE);
     }
 
     private static UUID withoutProvider(FaultyStack stack) throws InterruptedException, SQLException {
@@ -113,18 +107,8 @@ final class WaitCauses {
         return checkout;
     }
 
-    /** payment-service voids, and its answer is replaced by a refusal. */
     private static UUID withRefusedVoid(FaultyStack stack) throws InterruptedException, SQLException {
-        stack.sql("""
-                create function public.lab_fault() returns trigger language plpgsql as
-                $$ begin
-                    new.type := 'payments.VoidRefused.v1';
-                    new.payload := json_build_object('checkoutId', new.message_key, 'detail', 'settled at the network')::text;
-                    return new;
-                end $$;
-                create trigger lab_fault before insert on payments.outbox for each row
-                when (new.type = 'payments.PaymentVoided.v1') execute function public.lab_fault()
-                """);
+        stack.sql(BrokenAnswers.REFUSED_VOID);
         UUID checkout = stack.buy("tok_3ds_abandoned");
         stack.awaitStep(checkout, "authorize payment", "SENT");
         stack.cancel(checkout);
@@ -133,7 +117,7 @@ final class WaitCauses {
     }
 
     private static void endRefusedVoid(FaultyStack stack, UUID checkout) throws InterruptedException, SQLException {
-        stack.sql("drop function public.lab_fault() cascade");
+        stack.sql(BrokenAnswers.NONE);
         stack.act(checkout, "retry");
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Red here: a process that stops in the middle of an answer blocks whoever asks, or keeps others from being asked. */
+/** Red here: a process that hangs in the middle of a response delays the request that needs it, or requests to other processes. */
 class PeersTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
