@@ -190,6 +190,13 @@ class QuarantineTest {
                 400,
                 "invalid-request",
                 "reason");
+        for (String out : List.of("+300000-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z", "+10889-08-02T00:00:00Z")) {
+            assertProblem(
+                    relay.replay("operator", "{\"from\":\"%s\",\"reason\":\"tested\"}".formatted(out)),
+                    400,
+                    "invalid-request",
+                    "from is out of range");
+        }
     }
 
     private static boolean isReportedAs(String state, UUID row) {

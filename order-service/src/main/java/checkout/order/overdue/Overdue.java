@@ -35,18 +35,21 @@ class Overdue {
 
     /**
      * Records the orders or returns that have become overdue since the last scan, and returns whether the scan is complete.
-     * Another instance that is scanning now is not waited for.
+     * Another instance that is scanning now is not waited for. A scan that came further than now went by a clock of the
+     * database that has been corrected since; what is placed from now on is scanned again.
      */
     @Transactional
     public boolean scan(OverdueKind kind, Duration after) {
         List<Span> due = jdbc.query(
                 """
-                select scanned_to, least(now() - ?::interval, scanned_to + ?::interval), scanned_to + ?::interval < now() - ?::interval
+                select least(scanned_to, now() - ?::interval), least(now() - ?::interval, scanned_to + ?::interval),
+                       scanned_to + ?::interval < now() - ?::interval
                 from overdue_scan
-                where kind = ? and scanned_to < now() - ?::interval
+                where kind = ? and scanned_to <> now() - ?::interval
                 for update skip locked
                 """,
                 (row, number) -> new Span(row.getTimestamp(1), row.getTimestamp(2), row.getBoolean(3)),
+                millis(after),
                 millis(after),
                 MAX_SCANNED,
                 MAX_SCANNED,

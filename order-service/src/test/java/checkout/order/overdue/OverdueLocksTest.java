@@ -62,6 +62,18 @@ class OverdueLocksTest {
         assertThat(overdue.count(10).overdue()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatIsPlacedAfterTheClockIsCorrectedIsFound(OverdueKind kind) {
+        UUID pending = pendingForHalfAnHour();
+        jdbc.update("update overdue_scan set scanned_to = now() + interval '2 hours'");
+
+        overdue.scan(kind, Duration.ofHours(1));
+        overdue.scan(kind, AFTER);
+
+        assertThat(jdbc.queryForList("select id from overdue", UUID.class)).containsExactly(pending);
+    }
+
     @Test
     void anItemIsLockedByOneInstance() {
         UUID one = overdueItem();

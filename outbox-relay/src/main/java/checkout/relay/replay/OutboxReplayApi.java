@@ -22,6 +22,11 @@ class OutboxReplayApi {
 
     private static final String SERVICE = "ROLE_service";
 
+    /** PostgreSQL and the ids of the rows hold more than this, but not everything that {@code Instant} does. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final SourceRelays relays;
 
     OutboxReplayApi(SourceRelays relays) {
@@ -50,6 +55,8 @@ class OutboxReplayApi {
             throw invalid(
                     "from is missing: specify the time from which rows are published again, such as 2026-01-31T12:00:00Z");
         }
+        requireSupported("from", from);
+        requireSupported("to", to);
         if (to != null && to.isBefore(from)) {
             throw invalid("to is before from: swap them, or omit to for everything since from");
         }
@@ -74,6 +81,12 @@ class OutboxReplayApi {
         }
         requireRecordable("onBehalfOf", onBehalfOf);
         return onBehalfOf == null ? caller.getName() : "%s, through %s".formatted(onBehalfOf, caller.getName());
+    }
+
+    private static void requireSupported(String name, @Nullable Instant time) {
+        if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+            throw invalid("%s is out of range: specify a time from %s to %s".formatted(name, EARLIEST, LATEST));
+        }
     }
 
     private static void requireRecordable(String name, @Nullable String text) {

@@ -144,18 +144,21 @@ record CardResultRules(OpenResultRules openRules, Duration challengeTime, Durati
             case Declined declined -> reauthorizationRefused(before, call, declined);
             case Expired expired -> reauthorizationRefused(before, call, expired);
             case Invalid invalid -> reauthorizationRefused(before, call, invalid);
-            case Gone gone -> reauthorizationRefused(before, call, gone);
             // nobody can confirm now, the customer has left
             case ChallengeRequired challenge -> reauthorizationRefused(before, call, challenge);
-            case Conflict conflict ->
-                call.attempt() < FINAL_ATTEMPT
-                        ? repeat(before, call, conflict)
-                        : reauthorizationRefused(before, call, conflict);
+            case Gone gone -> reauthorizationRefusedAtLast(before, call, gone);
+            case Conflict conflict -> reauthorizationRefusedAtLast(before, call, conflict);
             case Pending pending -> repeat(before, call, pending);
             case Misconfigured misconfigured -> repeat(before, call, misconfigured);
             case TimedOut timedOut -> repeat(before, call, timedOut);
             case Unknown unknown -> repeat(before, call, unknown);
         };
+    }
+
+    private PaymentOutcome reauthorizationRefusedAtLast(Payment before, Reauthorize call, CardAnswer answer) {
+        return call.attempt() < FINAL_ATTEMPT
+                ? repeat(before, call, answer)
+                : reauthorizationRefused(before, call, answer);
     }
 
     private static PaymentOutcome reauthorizationRefused(Payment before, Reauthorize call, CardAnswer answer) {

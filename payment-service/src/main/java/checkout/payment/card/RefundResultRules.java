@@ -30,11 +30,8 @@ record RefundResultRules(OpenResultRules openRules) {
                 call.attempt() == 1
                         ? before.declined(OpenResultRules.refused(call, invalid))
                         : repeat(before, call, invalid);
-            // what the provider does not know it has not paid back
-            case Gone gone ->
-                call.attempt() >= OpenResultRules.FINAL_ATTEMPT
-                        ? before.declined(OpenResultRules.refused(call, gone))
-                        : repeat(before, call, gone);
+            // only what the provider has captured is paid back, so it is wrong to know nothing of it
+            case Gone gone -> repeat(before, call, gone);
             case NothingToCharge nothing -> repeat(before, call, nothing);
             case AlreadyCaptured captured -> repeat(before, call, captured);
             case Conflict conflict -> repeat(before, call, conflict);

@@ -29,6 +29,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,10 @@ final class CardAnswerReader {
     private static final int MAX_TEXT = 200;
     private static final int MAX_REFERENCE = 255;
     private static final String EXPIRED = "authorization_expired";
+
+    /** The problems with which the provider says that it does not know a call, or a checkout. */
+    private static final Set<String> UNKNOWN_THERE =
+            Set.of("urn:checkout:problem:unknown-call", "urn:checkout:problem:unknown-checkout");
 
     /** A longer wait is most likely a mistake, and the saga gives up before. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
@@ -68,7 +73,7 @@ final class CardAnswerReader {
             case 402 -> new Declined(error(call, response));
             case 400, 405, 406, 411, 413, 414, 415, 422, 431 -> new Invalid(error(call, response));
             case 401, 403, 407 -> new Misconfigured(error(call, response));
-            case 404, 410 -> missing(call, error(call, response));
+            case 404, 410 -> missing(call, response);
             case 409 -> new Conflict(error(call, response));
             case 429, 503 -> new Unknown("status " + status, retryAfter(response));
             default -> Unknown.because("status " + status);
@@ -79,7 +84,8 @@ final class CardAnswerReader {
     Optional<CardAnswer> readAboutEarlier(CardCall call, HttpResponse<String> response) {
         int status = response.statusCode();
         return switch (status) {
-            case 404, 410 -> Optional.empty();
+            case 404, 410 ->
+                isUnknownThere(response) ? Optional.empty() : Optional.of(new Misconfigured(error(call, response)));
             case 200, 201, 202, 401, 403, 407, 429, 503 -> Optional.of(read(call, response));
             // says something about the question, and nothing about the call
             default -> Optional.of(Unknown.because("status %d to a question".formatted(status)));
@@ -99,7 +105,11 @@ final class CardAnswerReader {
     }
 
     /** An authorization creates what it asks for: if it is not found, the address is wrong. */
-    private static CardAnswer missing(CardCall call, String error) {
+    private CardAnswer missing(CardCall call, HttpResponse<String> response) {
+        String error = error(call, response);
+        if (!isUnknownThere(response)) {
+            return new Misconfigured(error);
+        }
         return switch (call) {
             case Authorize authorize -> new Misconfigured(error);
             case Reauthorize again -> new Gone(error);
@@ -109,6 +119,16 @@ final class CardAnswerReader {
             case ReleaseHold release -> new Gone(error);
             case RefundReturn refund -> new Gone(error);
         };
+    }
+
+    /** Whether the provider says so itself. Whatever stands before it answers 404 too while it has no route to it. */
+    private boolean isUnknownThere(HttpResponse<String> response) {
+        try {
+            return UNKNOWN_THERE.contains(
+                    json.readTree(response.body()).path("type").asString(""));
+        } catch (JacksonException notJson) {
+            return false;
+        }
     }
 
     private CardAnswer decided(CardCall call, String text) {
@@ -155,7 +175,11 @@ final class CardAnswerReader {
         int status = response.statusCode();
         return switch (status) {
             case 200 -> account(call, response.body());
-            case 404, 410 -> new NotKnown(new Gone("the provider has no account of the checkout"));
+            case 404, 410 ->
+                new NotKnown(
+                        isUnknownThere(response)
+                                ? new Gone("the provider has no account of the checkout")
+                                : new Misconfigured(error(call, response)));
             case 401, 403, 407, 429, 503 -> new NotKnown(read(call, response));
             default -> new NotKnown(Unknown.because("status %d to a question".formatted(status)));
         };

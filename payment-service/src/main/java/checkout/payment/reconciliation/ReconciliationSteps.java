@@ -105,7 +105,15 @@ class ReconciliationSteps {
         }
         Suspect suspect = due.get();
         ComparedPayment before = suspectComparison.before(suspect);
-        ProviderAccount theirs = provider.account(suspect.checkoutId()).orElse(null);
+        ProviderAccount theirs;
+        try {
+            theirs = provider.account(suspect.checkoutId()).orElse(null);
+        } catch (IOException failure) {
+            // if the provider answers another question, it cannot answer this one: the others do not wait for it
+            provider.page(null, 1);
+            suspectComparison.unreadable(run, suspect, failure);
+            return Duration.ZERO;
+        }
         suspectComparison.compare(run, suspect, before, theirs);
         return Duration.ZERO;
     }
@@ -121,7 +129,7 @@ class ReconciliationSteps {
         Counts counts = run.counts();
         log.info(
                 "Reconciliation {} compared {} checkouts on {} pages and looked for {} payments: {} differences, {} of them"
-                        + " new; {} checkouts kept changing and are left to the next run",
+                        + " new; {} checkouts kept changing or could not be read, and are left to the next run",
                 run.id(),
                 counts.compared(),
                 counts.pages(),

@@ -11,6 +11,7 @@ import checkout.payment.reconciliation.difference.DifferenceViews;
 import checkout.payment.reconciliation.difference.PaymentComparison;
 import checkout.payment.reconciliation.difference.Suspects;
 import checkout.payment.reconciliation.difference.Suspects.Suspect;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SuspectComparison {
     private static final Logger log = LoggerFactory.getLogger(SuspectComparison.class);
 
-    /** A checkout that keeps changing is left to the next run. */
+    /** A checkout that keeps changing, or whose account cannot be read, is left to the next run. */
     private static final int MAX_LOOKS = 5;
 
     private final ComparedPayments payments;
@@ -99,6 +100,17 @@ class SuspectComparison {
                 difference.kind(),
                 difference.checkoutId(),
                 difference.kind().owner()));
+    }
+
+    /** Looks at a suspect once more later, because the provider answers, but not with the account of this checkout. */
+    void unreadable(ReconciliationRun run, Suspect suspect, IOException failure) {
+        log.warn(
+                "Reconciliation {} cannot read the provider's account of checkout {}: {}",
+                run.id(),
+                suspect.checkoutId(),
+                failure.getMessage());
+        transaction.executeWithoutResult(
+                status -> lookLater(run, suspect, suspect.kinds(), settings.secondLookAfter()));
     }
 
     /** Whether the provider's account may belong to another state of the payment than this. */

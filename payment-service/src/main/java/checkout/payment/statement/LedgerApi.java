@@ -1,5 +1,6 @@
 package checkout.payment.statement;
 
+import checkout.payment.ledger.AccountType;
 import checkout.payment.statement.LedgerEntries.Balance;
 import checkout.payment.statement.LedgerEntries.Entry;
 import checkout.payment.statement.LedgerVerification.Difference;
@@ -84,7 +85,11 @@ class LedgerApi {
                     limit);
         }
         if (account != null && checkoutId == null) {
-            return entries.ofAccount(account(account), below, limit);
+            LedgerAccount parsed = account(account);
+            // a page of a currency that few payments have may take all of the ledger to find
+            return parsed.type() == AccountType.SETTLEMENT
+                    ? scans.run(() -> entries.ofAccount(parsed, below, limit))
+                    : entries.ofAccount(parsed, below, limit);
         }
         throw invalid("Ask either for the entries of a 'checkoutId' or for those of an 'account'.");
     }

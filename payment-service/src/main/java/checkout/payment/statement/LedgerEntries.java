@@ -80,7 +80,10 @@ class LedgerEntries {
                 """, LedgerEntries::balance);
     }
 
-    /** A condition that an index serves, for the rows in which an account of the type can occur; its parameter is the owner. */
+    /**
+     * A condition for the rows in which an account of the type can occur; its parameter is the owner. An index serves all of
+     * them but that of SETTLEMENT, which is true for most of the ledger.
+     */
     private static String rowsOf(AccountType type) {
         return switch (type) {
             case WALLET, HELD -> "wallet = ?";

@@ -28,11 +28,13 @@ class PaymentLookup {
     }
 
     Optional<PaymentView> find(UUID checkoutId) {
+        // not while the payment's row is being read, which would take a second connection
+        List<RefundView> refunds = refunds(checkoutId);
         return jdbc.query("""
                         select checkout_id, status, method, amount, currency, refunded, reference, detail, hold_until, attempt,
                                next_call_at, last_error, created_at, updated_at
                         from payment where checkout_id = ?
-                        """, (row, number) -> payment(row, refunds(checkoutId)), checkoutId).stream()
+                        """, (row, number) -> payment(row, refunds), checkoutId).stream()
                 .findFirst();
     }
 

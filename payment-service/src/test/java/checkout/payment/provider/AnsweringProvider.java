@@ -23,6 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class AnsweringProvider {
     static final UUID CHECKOUT = UUID.fromString("01890000-0000-7000-8000-000000000001");
 
+    /** With which the provider says that it knows nothing of a call. */
+    static final String UNKNOWN_CALL =
+            "{\"type\":\"urn:checkout:problem:unknown-call\",\"title\":\"The call is unknown\",\"status\":404}";
+
     static final CardCall AUTHORIZE = new CardCall.Authorize(CHECKOUT, 1, null, new Card(999, "EUR", "tok_ok"));
     static final CardCall CAPTURE = new CardCall.Capture(CHECKOUT, 1, null, 0, 800, new Money(999, "EUR"));
     static final CardCall VOID = new CardCall.VoidAll(CHECKOUT, 1, null, 0);
@@ -34,7 +38,7 @@ abstract class AnsweringProvider {
     String answer = "";
     String timeout = "500ms";
     int knownStatus = 404;
-    String known = "";
+    String known = UNKNOWN_CALL;
 
     /** What is known once a call was made. */
     @Nullable

@@ -56,6 +56,17 @@ class CardQuestionsTest extends AnsweringProvider {
         assertThat(requests).allMatch(request -> request.startsWith("GET "));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void aQuestionThatDoesNotReachTheProviderLeavesTheCallUnmade(int code) {
+        knownStatus = code;
+        known = "<html>no route</html>";
+        for (CardCall call : List.of(AUTHORIZE, CAPTURE, VOID, REFUND)) {
+            assertThat(send(second(call))).isInstanceOf(CardAnswer.Misconfigured.class);
+        }
+        assertThat(requests).allMatch(request -> request.startsWith("GET "));
+    }
+
     @Test
     void aChallengeIsReadOffTheBodyAndOnlyEverAskedAbout() {
         status = 202;

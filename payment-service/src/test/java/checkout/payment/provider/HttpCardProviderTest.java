@@ -75,11 +75,11 @@ class HttpCardProviderTest extends AnsweringProvider {
         "401,Misconfigured,Misconfigured",
         "402,Declined,Declined",
         "403,Misconfigured,Misconfigured",
-        "404,Misconfigured,Gone",
+        "404,Misconfigured,Misconfigured",
         "405,Invalid,Invalid",
         "408,Unknown,Unknown",
         "409,Conflict,Conflict",
-        "410,Misconfigured,Gone",
+        "410,Misconfigured,Misconfigured",
         "413,Invalid,Invalid",
         "415,Invalid,Invalid",
         "418,Unknown,Unknown",
@@ -96,6 +96,24 @@ class HttpCardProviderTest extends AnsweringProvider {
         assertThat(send(AUTHORIZE).getClass().getSimpleName()).isEqualTo(authorization);
         for (CardCall call : List.of(CAPTURE, VOID, REFUND)) {
             assertThat(send(call).getClass().getSimpleName()).isEqualTo(other);
+        }
+    }
+
+    /** What stands before the provider answers 404 too, while it has no route to it. */
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void onlyTheProviderSaysThatItKnowsNothingOfACall(int code) {
+        status = code;
+        answer = UNKNOWN_CALL;
+        assertThat(send(AUTHORIZE)).isInstanceOf(CardAnswer.Misconfigured.class);
+        for (CardCall call : List.of(CAPTURE, VOID, REFUND)) {
+            assertThat(send(call)).isInstanceOf(CardAnswer.Gone.class);
+        }
+        for (String other : List.of("", "<html>", "{}", UNKNOWN_CALL.replace("unknown-call", "not-found"))) {
+            answer = other;
+            for (CardCall call : List.of(CAPTURE, VOID, REFUND)) {
+                assertThat(send(call)).isInstanceOf(CardAnswer.Misconfigured.class);
+            }
         }
     }
 

@@ -60,6 +60,14 @@ class ReleasedHoldsTest extends AnsweringProvider {
         assertThat(posts()).isZero();
     }
 
+    @Test
+    void nothingIsGivenBackWhileTheProviderIsNotReached() {
+        known = "<html>no route</html>";
+
+        assertThat(send(RELEASE)).isInstanceOf(CardAnswer.Misconfigured.class);
+        assertThat(posts()).isZero();
+    }
+
     private long posts() {
         return requests.stream().filter(request -> request.startsWith("POST ")).count();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import checkout.payment.reconciliation.ReconciliationRun.State;
 import checkout.payment.reconciliation.ReconciliationRuns.LeaseLostException;
+import checkout.payment.reconciliation.difference.Difference;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class ReconciliationRecoveryTest extends ReconciliationTestBase {
     private HttpServer front;
     private volatile int failure = UP;
     private volatile String failureBody = "";
+    private volatile @Nullable UUID unreadable;
 
     /** In front of the provider, so that it can be down for the comparison only. */
     @BeforeEach
@@ -51,7 +53,9 @@ class ReconciliationRecoveryTest extends ReconciliationTestBase {
     }
 
     private void forward(HttpExchange exchange) throws IOException {
-        int status = failure;
+        boolean readable =
+                unreadable == null || !exchange.getRequestURI().toString().contains(unreadable.toString());
+        int status = readable ? failure : 500;
         byte[] body = failureBody.getBytes(UTF_8);
         if (status == UP) {
             try {
@@ -136,6 +140,25 @@ class ReconciliationRecoveryTest extends ReconciliationTestBase {
             assertThat(ended.lastError()).isNull();
             assertThat(ended.counts().pages()).isEqualTo(allPages);
             assertThat(ended.counts().newDifferences()).isZero();
+        }
+    }
+
+    @Test
+    void anAccountThatCannotBeReadDelaysNoOther() throws Exception {
+        UUID notRead = shop.authorized();
+        UUID read = shop.authorized();
+        change(notRead, "status = 'VOIDED'");
+        change(read, "status = 'VOIDED'");
+        unreadable = notRead;
+        try (ReconcilerInstance instance = behindFront(Map.of("give-up-after", "0s"))) {
+            ReconciliationRun ended = instance.run();
+
+            assertThat(ended.state()).isEqualTo(State.DONE);
+            assertThat(ended.counts().undecided()).isEqualTo(1);
+            assertThat(instance.open())
+                    .extracting(Difference::checkoutId)
+                    .contains(read)
+                    .doesNotContain(notRead);
         }
     }
 

@@ -180,7 +180,7 @@ final class OutsideFaultScenarios {
         HealthyHour hour = new HealthyHour();
         return new Scenario(
                 "healthy-hour",
-                "Twenty minutes of a load that the stack can carry: no alert fires, and the dashboard has data.",
+                "A load that the stack can carry, for twenty minutes or --seconds: no alert fires, and the dashboard has data.",
                 60,
                 Duration.ofMinutes(20),
                 0,

@@ -44,10 +44,14 @@ public final class Faults {
         return FaultKind.RECORD;
     }
 
-    /** Whether others may succeed where this one failed: nothing that passes, and nothing that the database refuses to all. */
+    /**
+     * Whether others may succeed where this one failed: nothing that passes, and nothing that the database refuses to all. A
+     * block of the disk that cannot be read holds some rows, and the others are elsewhere.
+     */
     public static boolean concernsOneRow(Throwable failure) {
         return switch (kindOf(failure)) {
-            case TRANSIENT -> false;
+            case TRANSIENT ->
+                sqlState(failure).filter(SqlStates.UNREADABLE_BLOCK::equals).isPresent();
             // one row may need a class that the others do not need
             case INSTALLATION -> sqlState(failure).isEmpty();
             case RECORD -> true;

@@ -16,11 +16,14 @@ final class SqlStates {
     private static final int CLASS_LENGTH = 2;
     private static final Map<String, FaultKind> KINDS = new HashMap<>();
 
+    /** An input or output error, such as a block of the disk that cannot be read. */
+    static final String UNREADABLE_BLOCK = "58030";
+
     /**
      * Timeouts of statement and transaction, and limits of memory and configuration: the work may have been too much. And a
      * block of the disk that cannot be read, which may be under one row only.
      */
-    static final Set<String> PERHAPS_OF_ONE_RECORD = Set.of("57014", "25P04", "53200", "53400", "58030");
+    static final Set<String> PERHAPS_OF_ONE_RECORD = Set.of("57014", "25P04", "53200", "53400", UNREADABLE_BLOCK);
 
     static {
         put(TRANSIENT, "08"); // connection

@@ -59,6 +59,14 @@ class FaultsTest {
         assertThat(kindOf(state)).as(meaning).isEqualTo(TRANSIENT);
     }
 
+    @Test
+    void anUnreadableBlockConcernsTheRowsThatItHolds() {
+        assertThat(Faults.concernsOneRow(new SQLException("could not read block 3", "58030")))
+                .isTrue();
+        assertThat(Faults.concernsOneRow(new SQLException("disk full", "53100")))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "28P01, password",

@@ -158,6 +158,20 @@ class ResolveTest extends OrchestratorTest {
         assertThat(saga.at("/findings").size()).as("only the late reply").isEqualTo(1);
     }
 
+    /** The owner of its row answers both commands, and the row cannot say which of the answers counts. */
+    @Test
+    void aSagaThatCannotBeReadHasOneOutcome() {
+        place();
+        jdbc.update("update saga set state = 'broken', data = '' where id = ?", checkout);
+        ok(resolve("\"outcome\":\"REJECTED\""));
+
+        HttpResponse<String> other = resolve("\"outcome\":\"CONFIRMED\",\"force\":true");
+
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("it is resolved as REJECTED");
+        ok(resolve("\"outcome\":\"REJECTED\""));
+    }
+
     @Test
     void aReturnThatCannotBeReadIsResolvedUnderItsCheckout() {
         UUID order = MessageIds.next();

@@ -81,6 +81,8 @@ class RelayReplayTest extends OrchestratorTest {
             {"reason":"r"}                                                                    | 'from' must be the time
             {"from":"2026-01-31T12:00:00Z"}                                                   | 'reason' must say why
             {"from":"2026-01-31T12:00:00Z","to":"2026-01-30T12:00:00Z","reason":"r"}          | 'to' must not be before 'from'
+            {"from":"+300000-01-01T00:00:00Z","reason":"r"}                                   | 'from' must be from 0001
+            {"from":"2026-01-31T12:00:00Z","to":"+10889-08-02T00:00:00Z","reason":"r"}        | 'to' must be from 0001
             {"from":"yesterday","reason":"r"}                                                 | from
             """, quoteCharacter = '`')
     void badRequestsAreNotForwarded(String body, String says) {

@@ -115,7 +115,7 @@ public class Acts {
                 """);
     }
 
-    /** Deletes up to this many acts that have finished, or that nobody has run, and their items. */
+    /** Deletes up to this many acts that have finished, or that nobody has run, and their items; not what is being run now. */
     public int delete(Duration keep, Duration keepPlanned, int most) {
         return jdbc.update("""
                 delete from act where id = any (array(
@@ -124,7 +124,8 @@ public class Acts {
                     and created_at < now() - (case when status = 'FINISHED' then ?::interval else ?::interval end)
                     and (finished_at is null or finished_at < now() - ?::interval)
                   order by created_at
-                  limit ?))
+                  limit ?
+                  for update skip locked))
                 """, interval(keep), interval(keepPlanned), interval(keep), most);
     }
 

@@ -53,7 +53,10 @@ class ActRunner {
         this.settings = settings;
     }
 
-    /** Runs until no act has a saga that can be acted on now. Acts take turns, so that a small one does not wait for a large one. */
+    /**
+     * Runs until no act has a saga that can be acted on now. Acts take turns, so that a small one does not wait for a large
+     * one, and one that fails does not keep the others from running.
+     */
     void runAll() {
         boolean acted;
         do {
@@ -62,11 +65,19 @@ class ActRunner {
                 return;
             }
             acted = false;
+            RuntimeException failed = null;
             for (Act act : running) {
-                acted |= (act.stoppedBy() == null ? runBatch(act) : items.skipRest(act.id())) > 0;
+                try {
+                    acted |= (act.stoppedBy() == null ? runBatch(act) : items.skipRest(act.id())) > 0;
+                } catch (RuntimeException failure) {
+                    failed = failure;
+                }
             }
             confirmation.lookAgain();
             acts.finish();
+            if (failed != null) {
+                throw failed;
+            }
         } while (acted);
     }
 

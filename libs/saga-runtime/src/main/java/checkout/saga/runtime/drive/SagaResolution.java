@@ -130,8 +130,15 @@ class SagaResolution {
             return new ActionResult.Refused(
                     "the key of its messages is not known, because its row cannot be read and its messages are older than their retention; repair the row");
         }
-        parkedSagas.resolve(saga.id(), outcome, effects);
-        parkedSagas.forget(List.of(saga.id()), effects);
+        Optional<SagaOutcome> stated = parkedSagas.statedOutcome(saga.id());
+        if (stated.isPresent() && stated.get() != outcome) {
+            return new ActionResult.Refused(
+                    "it is resolved as %s, and the owner of its business row may have taken that; another outcome can be stated once its version is deployed and its row can be read"
+                            .formatted(types.named(saga.type())
+                                    .flatMap(SagaType::statedOutcome)
+                                    .map(words -> words.word(stated.get()))
+                                    .orElse(stated.get().name())));
+        }
         List<String> mayHappen = new ArrayList<>();
         mayHappen.add("What the saga has done and what is in flight is not known here, because %s."
                 .formatted(
@@ -142,13 +149,16 @@ class SagaResolution {
         types.named(saga.type())
                 .flatMap(SagaType::statedOutcome)
                 .ifPresentOrElse(
-                        stated -> {
+                        named -> {
                             OutgoingSagaMessages outgoing = new OutgoingSagaMessages(messageTypes);
-                            outgoing.outcome(stated, saga.id(), key.orElse(saga.id()), outcome, 1, traceparent);
+                            outgoing.outcome(named, saga.id(), key.orElse(saga.id()), outcome, 1, traceparent);
                             outgoing.addTo(effects);
                         },
                         () -> mayHappen.add(
                                 "Nobody is told of the outcome, because the saga's type is not deployed here; correct what it concerns by hand."));
+        // after the message, which the type's own functions make: if they fail, nothing is changed
+        parkedSagas.resolve(saga.id(), outcome, effects);
+        parkedSagas.forget(List.of(saga.id()), effects);
         return new ActionResult.Done(SagaPhase.RESOLVED, mayHappen);
     }
 }

@@ -20,14 +20,27 @@ record ReplayBody(
         @Nullable Boolean acceptGap) {
     private static final int LONGEST_NAME = 100;
 
+    /** PostgreSQL and the ids of the rows hold more than this, but not everything that {@code Instant} does. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     void validate() {
         String unused = OperatorApiErrors.text("source", source, LONGEST_NAME);
         if (from == null) {
             throw OperatorApiErrors.request(
                     "'from' must be the time from which rows are published again, such as 2026-01-31T12:00:00Z.");
         }
+        requireSupported("from", from);
+        requireSupported("to", to);
         if (to != null && to.isBefore(from)) {
             throw OperatorApiErrors.request("'to' must not be before 'from'; omit it for everything since 'from'.");
+        }
+    }
+
+    private static void requireSupported(String name, @Nullable Instant time) {
+        if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+            throw OperatorApiErrors.request("'%s' must be from %s to %s.".formatted(name, EARLIEST, LATEST));
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -73,6 +74,17 @@ public class ParkedSagas {
                 .stream()
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The outcome that an operator has stated of a saga; empty if none has. */
+    public Optional<SagaOutcome> statedOutcome(UUID id) {
+        return jdbc
+                .query(
+                        "select resolved_as from saga where id = ? and resolved_as is not null",
+                        (row, number) -> SagaOutcome.valueOf(row.getString(1)),
+                        id)
+                .stream()
+                .findFirst();
     }
 
     /** Ends a saga by its plain columns. */
