@@ -4,6 +4,8 @@ import { onChangeElsewhere, recall, remember } from './store.js';
 export const MOST_OF_ONE = 1_000_000;
 const ID = 'cart-id';
 const VERSION = 'cart-version';
+/** The id of the cart that was sent to the shop, which may have it although no answer has come. */
+const SENT = 'cart-sent';
 const NOTHING = { lines: [], tag: null };
 const LONGEST_WAIT_SECONDS = 8;
 
@@ -83,8 +85,9 @@ export class Cart extends EventTarget {
     /** The next change makes a new cart, because this one is checked out. */
     ordered(id) {
         if (id === this.#id) {
-            this.#startNew();
+            this.#becomeNew();
             this.#changed();
+            this.#send();
         }
     }
 
@@ -157,7 +160,8 @@ export class Cart extends EventTarget {
 
     async #read() {
         const id = this.#id;
-        const answer = recall(VERSION, null) === null ? NOTHING : await readCart(id);
+        const exists = recall(VERSION, null) !== null || recall(SENT, null) === id;
+        const answer = exists ? await readCart(id) : NOTHING;
         if (id !== this.#id) {
             return;
         }
@@ -172,6 +176,7 @@ export class Cart extends EventTarget {
     async #write() {
         const sent = new Map(this.#wanted);
         const id = this.#id;
+        remember(SENT, id);
         const quantities = Object.fromEntries([...sent].map(([sku, { quantity }]) => [sku, quantity || null]));
         const answer = await (this.#known.tag
             ? patchCart(id, this.#known.tag, quantities)
@@ -196,6 +201,7 @@ export class Cart extends EventTarget {
         } else if (isGone(failure)) {
             // it has expired; what the page shows is put into the shop again
             remember(VERSION, null);
+            remember(SENT, null);
             const shown = this.lines;
             this.#known = NOTHING;
             this.#wanted = new Map(shown.map(({ sku, quantity }) => [sku, { quantity, seen: 0 }]));

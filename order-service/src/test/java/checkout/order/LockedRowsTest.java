@@ -1,14 +1,18 @@
 package checkout.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +52,39 @@ class LockedRowsTest extends RunningCarts {
             assertUnavailable(returned.join());
             lock.rollback();
         }
+    }
+
+    @Test
+    void requestsThatWaitForALockedOrderLeaveTheConnectionsToOthers() throws SQLException {
+        UUID checkout = confirmed();
+        try (Connection lock = transaction("select from orders where id = ?::uuid for update", checkout.toString())) {
+            List<CompletableFuture<HttpResponse<String>>> cancellations = Stream.generate(
+                            () -> sendWithoutWaiting(request("/v1/checkouts/" + checkout + "/cancel", ONE)
+                                    .POST(HttpRequest.BodyPublishers.noBody())))
+                    .limit(30)
+                    .toList();
+            await().until(() -> waitingForLocks() == 2);
+
+            HttpResponse<String> neighbour = send(request("/v1/checkouts", TWO)
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(CART)));
+
+            assertThat(neighbour.statusCode()).isEqualTo(202);
+            assertThat(waitingForLocks()).isLessThanOrEqualTo(2);
+            lock.rollback();
+            assertThat(cancellations).allSatisfy(cancelled -> assertThat(
+                            cancelled.join().statusCode())
+                    .as("the order is locked, or confirmed already")
+                    .isIn(503, 409));
+        }
+    }
+
+    private int waitingForLocks() {
+        return Objects.requireNonNull(jdbc.queryForObject("""
+                select count(*) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'
+                """, Integer.class));
     }
 
     @Test

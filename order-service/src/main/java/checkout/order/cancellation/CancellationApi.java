@@ -3,9 +3,11 @@ package checkout.order.cancellation;
 import checkout.contracts.RejectionReason;
 import checkout.order.orders.CheckoutIds;
 import checkout.order.orders.Order;
+import checkout.order.request.LongRequests;
 import checkout.order.view.OrderView;
 import checkout.web.ProblemException;
 import java.security.Principal;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,15 +20,19 @@ import org.springframework.web.bind.annotation.RestController;
 class CancellationApi {
     private final Cancellation cancellation;
     private final CancellationWaiters waiters;
+    private final LongRequests longRequests;
 
-    CancellationApi(Cancellation cancellation, CancellationWaiters waiters) {
+    CancellationApi(Cancellation cancellation, CancellationWaiters waiters, LongRequests longRequests) {
         this.cancellation = cancellation;
         this.waiters = waiters;
+        this.longRequests = longRequests;
     }
 
     @PostMapping("/v1/checkouts/{id}/cancel")
     CompletableFuture<ResponseEntity<OrderView>> cancel(@PathVariable String id, Principal storefront) {
-        Order requested = cancellation.request(CheckoutIds.parse(id), storefront.getName());
+        UUID checkout = CheckoutIds.parse(id);
+        Order requested = longRequests.lockingOrder(
+                storefront.getName(), () -> cancellation.request(checkout, storefront.getName()));
         return waiters.decision(requested)
                 .thenApply(order -> ResponseEntity.accepted().body(OrderView.of(unlessTooLate(order))));
     }

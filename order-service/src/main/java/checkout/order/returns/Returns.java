@@ -34,6 +34,8 @@ public class Returns {
             (select json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity) order by l.position)
              from order_return_line l where l.return_id = r.id) as lines""";
 
+    private static final String NO_LINES = "'[]' as lines";
+
     private final JdbcTemplate jdbc;
     private final OrderLinesJson linesJson;
 
@@ -82,13 +84,17 @@ public class Returns {
     public Map<UUID, List<OrderReturn>> findLatest(Collection<UUID> orderIds, int limit) {
         return findOf(
                 orderIds,
+                LINES,
                 "select * from order_return where order_id = o.id order by requested_event desc limit ?",
                 limit);
     }
 
-    /** The pending returns of each order, however many, and up to {@code limit} of the others, those that ended last. */
+    /**
+     * The pending returns of each order, however many, and up to {@code limit} of the others, those that ended last. All are
+     * without their lines, of which there may be a hundred times as many.
+     */
     public Map<UUID, List<OrderReturn>> findPendingAndLatestEnded(Collection<UUID> orderIds, int limit) {
-        return findOf(orderIds, """
+        return findOf(orderIds, NO_LINES, """
                 (select * from order_return where order_id = o.id and status = 'PENDING')
                 union all
                 (select * from order_return where order_id = o.id and finished_event is not null
@@ -96,7 +102,7 @@ public class Returns {
                 """, limit);
     }
 
-    private Map<UUID, List<OrderReturn>> findOf(Collection<UUID> orderIds, String ofOrder, int limit) {
+    private Map<UUID, List<OrderReturn>> findOf(Collection<UUID> orderIds, String lines, String ofOrder, int limit) {
         if (orderIds.isEmpty()) {
             return Map.of();
         }
@@ -105,7 +111,7 @@ public class Returns {
                         from unnest(?::uuid[]) as o (id)
                         cross join lateral (%s) r
                         order by r.order_id, r.requested_event
-                        """.formatted(LINES, ofOrder), this::read, orderIds.toArray(UUID[]::new), limit).stream()
+                        """.formatted(lines, ofOrder), this::read, orderIds.toArray(UUID[]::new), limit).stream()
                 .collect(Collectors.groupingBy(OrderReturn::orderId));
     }
 

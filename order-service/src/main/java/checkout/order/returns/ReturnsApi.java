@@ -7,6 +7,7 @@ import checkout.order.orders.Orders;
 import checkout.order.request.IdempotencyKeyProblems;
 import checkout.order.request.IdempotentRequest;
 import checkout.order.request.KeysInFlight;
+import checkout.order.request.LongRequests;
 import checkout.order.request.RequestFingerprints;
 import checkout.order.returns.ReturnWriter.NewReturn;
 import checkout.order.returns.ReturnWriter.Recorded;
@@ -42,6 +43,7 @@ class ReturnsApi {
     private final Returns returns;
     private final ReturnWriter writer;
     private final KeysInFlight keysInFlight;
+    private final LongRequests longRequests;
     private final RequestFingerprints fingerprints;
 
     ReturnsApi(
@@ -49,11 +51,13 @@ class ReturnsApi {
             Returns returns,
             ReturnWriter writer,
             KeysInFlight keysInFlight,
+            LongRequests longRequests,
             RequestFingerprints fingerprints) {
         this.orders = orders;
         this.returns = returns;
         this.writer = writer;
         this.keysInFlight = keysInFlight;
+        this.longRequests = longRequests;
         this.fingerprints = fingerprints;
     }
 
@@ -75,7 +79,10 @@ class ReturnsApi {
                 lines,
                 request.reason(),
                 traceparent);
-        return answer(keysInFlight.exclusively(storefront.getName(), key, () -> writer.request(newReturn)));
+        return answer(keysInFlight.exclusively(
+                storefront.getName(),
+                key,
+                () -> longRequests.lockingOrder(storefront.getName(), () -> writer.request(newReturn))));
     }
 
     @GetMapping

@@ -7,7 +7,7 @@ import checkout.order.orders.OrderPage;
 import checkout.order.orders.OrderStatus;
 import checkout.order.orders.Orders;
 import checkout.order.request.ListPages;
-import checkout.order.request.ListReads;
+import checkout.order.request.LongRequests;
 import checkout.order.returns.OrderReturn;
 import checkout.order.returns.Returns;
 import checkout.web.PageCursor;
@@ -30,12 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OrdersApi {
     private final Orders orders;
     private final Returns returns;
-    private final ListReads reads;
+    private final LongRequests longRequests;
 
-    OrdersApi(Orders orders, Returns returns, ListReads reads) {
+    OrdersApi(Orders orders, Returns returns, LongRequests longRequests) {
         this.orders = orders;
         this.returns = returns;
-        this.reads = reads;
+        this.longRequests = longRequests;
     }
 
     record Page(List<OrderView> checkouts, @Nullable String nextCursor) {}
@@ -55,7 +55,7 @@ class OrdersApi {
             Principal storefront) {
         check(status, customerId, limit);
         OrderFilter filter = new OrderFilter(storefront.getName(), status, customerId, PageCursor.read(cursor));
-        return reads.read(storefront.getName(), () -> page(filter, limit));
+        return longRequests.list(storefront.getName(), () -> page(filter, limit));
     }
 
     private ResponseEntity<Page> page(OrderFilter filter, int limit) {

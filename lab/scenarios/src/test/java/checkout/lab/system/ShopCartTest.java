@@ -126,6 +126,61 @@ class ShopCartTest extends ShopBrowser {
         awaitCart("TEA-002 1");
     }
 
+    /** The shop cannot take what is added while the order is on its way, until it has taken the order. */
+    @Test
+    void whatIsAddedWhileTheOrderIsOnItsWayGoesIntoTheNextCart() throws IOException {
+        add("TEA-001");
+        add("TEA-001");
+        awaitCart("TEA-001 2");
+        browser.executeScript("arguments[0].click()", shown("pay-tok_ok"));
+        browser.executeScript("""
+                const fetched = window.fetch;
+                const released = new Promise(resolve => { window.release = resolve; });
+                let placed = false;
+                window.fetch = async (url, options) => {
+                    if (options?.method === 'PATCH' && !placed) {
+                        window.refused = true;
+                        return new Response('{"detail":"Send it again."}', { status: 503 });
+                    }
+                    if (new URL(url, location).pathname !== '/v1/checkouts' || options?.method !== 'POST') {
+                        return fetched(url, options);
+                    }
+                    window.ordering = true;
+                    await released;
+                    const answer = await fetched(url, options);
+                    placed = true;
+                    return answer;
+                };
+                document.querySelector('[data-testid=check-out]').click();
+                """);
+        wait.until(page -> browser.executeScript("return window.ordering"));
+        add("TEA-001");
+        wait.until(page -> browser.executeScript("return window.refused"));
+        browser.executeScript("window.release()");
+        outcome("CONFIRMED");
+        awaitCart("TEA-001 1");
+    }
+
+    @Test
+    void showsAfterAReloadWhatTheShopHasTakenWithoutAnAnswer() throws IOException {
+        browser.executeScript("""
+                const fetched = window.fetch;
+                window.fetch = async (url, options) => {
+                    const answer = await fetched(url, options);
+                    if (options?.method === 'PUT') {
+                        window.taken = true;
+                        return new Promise(() => {});
+                    }
+                    return answer;
+                };
+                """);
+        add("TEA-001");
+        wait.until(page -> browser.executeScript("return window.taken"));
+        browser.navigate().refresh();
+        awaitShown("TEA-001", 1);
+        awaitCart("TEA-001 1");
+    }
+
     /** While the cart is on its way, the shop's prices change, here to the double. */
     @Test
     void ordersAtThePriceThatWasShown() throws IOException {

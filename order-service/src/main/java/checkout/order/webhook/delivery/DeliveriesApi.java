@@ -1,7 +1,7 @@
 package checkout.order.webhook.delivery;
 
 import checkout.order.request.ListPages;
-import checkout.order.request.ListReads;
+import checkout.order.request.LongRequests;
 import checkout.web.ProblemException;
 import checkout.web.RequestIds;
 import java.security.Principal;
@@ -28,12 +28,12 @@ class DeliveriesApi {
 
     private final Deliveries deliveries;
     private final DeliverySignal signal;
-    private final ListReads reads;
+    private final LongRequests longRequests;
 
-    DeliveriesApi(Deliveries deliveries, DeliverySignal signal, ListReads reads) {
+    DeliveriesApi(Deliveries deliveries, DeliverySignal signal, LongRequests longRequests) {
         this.deliveries = deliveries;
         this.signal = signal;
-        this.reads = reads;
+        this.longRequests = longRequests;
     }
 
     record Page(List<DeliveryView> deliveries, @Nullable String nextCursor) {}
@@ -50,7 +50,7 @@ class DeliveriesApi {
     ResponseEntity<Page> listOwn(
             DeliveryFilter.Params params, @RequestParam(defaultValue = "50") int limit, Principal storefront) {
         DeliveryFilter filter = params.validFor(storefront.getName());
-        return reads.read(storefront.getName(), () -> page(filter, limit));
+        return longRequests.list(storefront.getName(), () -> page(filter, limit));
     }
 
     private ResponseEntity<Page> page(DeliveryFilter filter, int limit) {

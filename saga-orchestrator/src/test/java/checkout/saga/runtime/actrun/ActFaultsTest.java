@@ -73,11 +73,9 @@ class ActFaultsTest extends OrchestratorTest {
                 """, act);
         TwoSessions sessions = new TwoSessions(database);
 
-        sessions.secondGoesOn(
-                () -> sessions.jdbc().update("""
+        sessions.secondGoesOn(() -> sessions.jdbc().update("""
                         update act set status = 'RUNNING', started_by = 'ann', started_at = clock_timestamp() where id = ?
-                        """, act),
-                () -> acts.delete(DAY, DAY, 100));
+                        """, act), () -> acts.delete(DAY, DAY, 100));
 
         assertThat(jdbc.queryForList("select status from act where id = ?", String.class, act))
                 .containsExactly("RUNNING");

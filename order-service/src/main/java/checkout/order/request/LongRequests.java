@@ -10,22 +10,29 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds how many lists of checkouts, and of webhook deliveries, are read at once. A list is the longest statement of a storefront, and lists that take
- * long must not occupy the connections that every other request needs. One storefront never has all the places, and the
- * storefronts whose lists wait take turns, so that the lists of one do not keep another from its own.
+ * Bounds how many of the requests that may take long are executed at once: lists of checkouts and webhook deliveries, which are
+ * the longest statements of a storefront, and requests that lock an order, which another transaction may keep locked. They
+ * must not occupy the connections that every other request needs. One storefront never has all the places, and those whose
+ * requests wait take turns, so that the requests of one do not keep another from its own.
  */
 @Component
-public class ListReads {
-    private static final int MAX_AT_ONCE = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+public class LongRequests {
+    private static final int MAX_AT_ONCE = 4;
+    private static final int MAX_OF_STOREFRONT = 2;
+    private static final Duration PATIENCE_OF_LISTS = Duration.ofSeconds(1);
+
+    /** As long as a thread waits for a connection. */
+    private static final Duration PATIENCE_OF_LOCKS = Duration.ofSeconds(5);
 
     private final int maxOfStorefront;
-    private final Duration patience;
+    private final Duration patienceOfLists;
+    private final Duration patienceOfLocks;
     private final ReentrantLock lock = new ReentrantLock();
     private final StorefrontFairQueue<Place> waiting = new StorefrontFairQueue<>();
 
@@ -35,17 +42,18 @@ public class ListReads {
     private int free;
 
     @Autowired
-    ListReads() {
-        this(MAX_AT_ONCE, PATIENCE);
+    LongRequests() {
+        this(MAX_AT_ONCE, MAX_OF_STOREFRONT, PATIENCE_OF_LISTS, PATIENCE_OF_LOCKS);
     }
 
-    ListReads(int maxAtOnce, Duration patience) {
+    LongRequests(int maxAtOnce, int maxOfStorefront, Duration patienceOfLists, Duration patienceOfLocks) {
         this.free = maxAtOnce;
-        this.maxOfStorefront = Math.max(1, maxAtOnce - 1);
-        this.patience = patience;
+        this.maxOfStorefront = maxOfStorefront;
+        this.patienceOfLists = patienceOfLists;
+        this.patienceOfLocks = patienceOfLocks;
     }
 
-    /** A place that a list waits for. */
+    /** A place that a request waits for. */
     private static final class Place {
         private final String storefront;
         private final Condition change;
@@ -57,9 +65,9 @@ public class ListReads {
         }
     }
 
-    /** Refuses the read if there is no place for it soon. A place is left when the read has ended, however it ends. */
-    public <T> T read(String storefront, Supplier<T> list) {
-        if (!enter(storefront)) {
+    /** Reads a list, or refuses it if there is no place for it soon. */
+    public <T> T list(String storefront, Supplier<T> list) {
+        if (!enter(storefront, patienceOfLists)) {
             throw new ProblemException(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "busy",
@@ -67,26 +75,44 @@ public class ListReads {
                             "Too many lists are being read. Send the request again in a second.")
                     .header(HttpHeaders.RETRY_AFTER, "1");
         }
+        return inPlace(storefront, list);
+    }
+
+    /**
+     * Executes a request that locks an order.
+     *
+     * @throws CannotAcquireLockException if there is no place for it in the time that it may wait, as if the lock were not free
+     */
+    public <T> T lockingOrder(String storefront, Supplier<T> request) {
+        if (!enter(storefront, patienceOfLocks)) {
+            throw new CannotAcquireLockException(
+                    "the requests of storefront %s that lock orders wait for each other".formatted(storefront));
+        }
+        return inPlace(storefront, request);
+    }
+
+    /** The place is left when the request has ended, however it ends. */
+    private <T> T inPlace(String storefront, Supplier<T> request) {
         try {
-            return list.get();
+            return request.get();
         } finally {
             leave(storefront);
         }
     }
 
-    private boolean enter(String storefront) {
+    private boolean enter(String storefront, Duration patience) {
         lock.lock();
         try {
             Place place = new Place(storefront, lock.newCondition());
             waiting.add(storefront, place);
             givePlaces();
-            return await(place);
+            return await(place, patience);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean await(Place place) {
+    private boolean await(Place place, Duration patience) {
         long nanos = patience.toNanos();
         try {
             while (!place.isTaken && nanos > 0) {
@@ -112,7 +138,7 @@ public class ListReads {
         }
     }
 
-    /** How many lists wait for a place. */
+    /** How many requests wait for a place. */
     int waiting() {
         lock.lock();
         try {

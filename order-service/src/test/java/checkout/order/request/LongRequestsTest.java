@@ -15,9 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 
-/** Fails if the lists of one storefront keep another from its own, if too many are read at once, or if a place is lost. */
-class ListReadsTest {
+/** Fails if the long requests of one storefront keep another from its own, if too many are executed at once, or if a place is lost. */
+class LongRequestsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -32,14 +33,14 @@ class ListReadsTest {
 
     @Test
     void manySlowListsOfOneStorefrontLeaveAPlaceToAnother() {
-        ListReads reads = new ListReads(3, LONG);
+        LongRequests requests = new LongRequests(3, 2, LONG, LONG);
         List<CompletableFuture<String>> slow = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            slow.add(slowList(reads, "noisy"));
+            slow.add(slowList(requests, "noisy"));
         }
         await().until(() -> reading.get() == 2);
 
-        assertThat(reads.read("neighbour", () -> "its list")).isEqualTo("its list");
+        assertThat(requests.list("neighbour", () -> "its list")).isEqualTo("its list");
 
         assertThat(reading).as("all the time").hasValue(2);
         slowQuery.countDown();
@@ -48,15 +49,15 @@ class ListReadsTest {
 
     @Test
     void storefrontsWhoseListsWaitTakeTurns() {
-        ListReads reads = new ListReads(1, LONG);
+        LongRequests requests = new LongRequests(1, 1, LONG, LONG);
         List<String> order = new ArrayList<>();
-        CompletableFuture<String> first = slowList(reads, "noisy");
+        CompletableFuture<String> first = slowList(requests, "noisy");
         await().until(() -> reading.get() == 1);
         List<CompletableFuture<Boolean>> lists = new ArrayList<>();
         for (String storefront : List.of("noisy", "noisy", "noisy", "neighbour")) {
-            lists.add(
-                    CompletableFuture.supplyAsync(() -> reads.read(storefront, () -> order.add(storefront)), threads));
-            await().until(() -> reads.waiting() == lists.size());
+            lists.add(CompletableFuture.supplyAsync(
+                    () -> requests.list(storefront, () -> order.add(storefront)), threads));
+            await().until(() -> requests.waiting() == lists.size());
         }
         slowQuery.countDown();
         first.join();
@@ -66,59 +67,76 @@ class ListReadsTest {
 
     @Test
     void refusesAListAfterItsPatienceAndForgetsIt() {
-        ListReads reads = new ListReads(2, Duration.ofMillis(50));
-        CompletableFuture<String> slow = slowList(reads, "noisy");
+        LongRequests requests = new LongRequests(2, 1, Duration.ofMillis(50), LONG);
+        CompletableFuture<String> slow = slowList(requests, "noisy");
         await().until(() -> reading.get() == 1);
 
-        assertThatThrownBy(() -> reads.read("noisy", () -> "another"))
+        assertThatThrownBy(() -> requests.list("noisy", () -> "another"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Send the request again in a second");
 
-        assertThat(reads.waiting()).isZero();
-        assertThat(reads.read("neighbour", () -> "its list")).isEqualTo("its list");
+        assertThat(requests.waiting()).isZero();
+        assertThat(requests.list("neighbour", () -> "its list")).isEqualTo("its list");
         slowQuery.countDown();
         slow.join();
-        assertThat(reads.read("noisy", () -> "another")).isEqualTo("another");
+        assertThat(requests.list("noisy", () -> "another")).isEqualTo("another");
+    }
+
+    @Test
+    void requestsThatWaitForALockLeaveAPlaceToAnotherStorefront() {
+        LongRequests requests = new LongRequests(3, 2, LONG, Duration.ofMillis(50));
+        CompletableFuture<String> one = slowList(requests, "noisy");
+        CompletableFuture<String> two = slowList(requests, "noisy");
+        await().until(() -> reading.get() == 2);
+
+        assertThatThrownBy(() -> requests.lockingOrder("noisy", () -> "another"))
+                .isInstanceOf(CannotAcquireLockException.class);
+
+        assertThat(requests.lockingOrder("neighbour", () -> "its request")).isEqualTo("its request");
+        slowQuery.countDown();
+        one.join();
+        two.join();
+        assertThat(requests.lockingOrder("noisy", () -> "another")).isEqualTo("another");
     }
 
     @Test
     void aListThatFailsLeavesItsPlace() {
-        ListReads reads = new ListReads(1, Duration.ofMillis(50));
+        LongRequests requests = new LongRequests(1, 1, Duration.ofMillis(50), LONG);
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> reads.read("one", () -> {
+            assertThatThrownBy(() -> requests.list("one", () -> {
                         throw new IllegalStateException("the query failed");
                     }))
                     .hasMessage("the query failed");
         }
-        assertThat(reads.read("one", () -> "its list")).isEqualTo("its list");
+        assertThat(requests.list("one", () -> "its list")).isEqualTo("its list");
     }
 
     @Test
     void aListThatIsInterruptedWhileItWaitsIsRefused() throws Exception {
-        ListReads reads = new ListReads(1, LONG);
-        CompletableFuture<String> slow = slowList(reads, "noisy");
+        LongRequests requests = new LongRequests(1, 1, LONG, LONG);
+        CompletableFuture<String> slow = slowList(requests, "noisy");
         await().until(() -> reading.get() == 1);
         CompletableFuture<Throwable> refused = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
-                reads.read("noisy", () -> "another");
+                requests.list("noisy", () -> "another");
             } catch (ProblemException problem) {
                 refused.complete(problem);
             }
         });
-        await().until(() -> reads.waiting() == 1);
+        await().until(() -> requests.waiting() == 1);
         waiting.interrupt();
         assertThat(refused.join()).isInstanceOf(ProblemException.class);
         waiting.join();
-        assertThat(reads.waiting()).isZero();
+        assertThat(requests.waiting()).isZero();
         slowQuery.countDown();
         slow.join();
     }
 
     /** Is read until the test lets it end. */
-    private CompletableFuture<String> slowList(ListReads reads, String storefront) {
+    private CompletableFuture<String> slowList(LongRequests requests, String storefront) {
         return CompletableFuture.supplyAsync(
-                () -> reads.read(storefront, () -> {
+                () -> requests.list(storefront, () -> {
                     reading.incrementAndGet();
                     try {
                         slowQuery.await();
