@@ -73,10 +73,10 @@ class LockedRowsTest extends RunningCarts {
             assertThat(neighbour.statusCode()).isEqualTo(202);
             assertThat(waitingForLocks()).isLessThanOrEqualTo(2);
             lock.rollback();
-            assertThat(cancellations).allSatisfy(cancelled -> assertThat(
-                            cancelled.join().statusCode())
-                    .as("the order is locked, or confirmed already")
-                    .isIn(503, 409));
+            assertThat(cancellations)
+                    .allSatisfy(cancelled -> assertThat(cancelled.join().statusCode())
+                            .as("the order is locked, or confirmed already")
+                            .isIn(503, 409));
         }
     }
 
