@@ -55,13 +55,36 @@ class BodyLimitTest extends RunningStorefronts {
     @Test
     void refusesALargeBodyThatNobodyReads() throws Exception {
         try (Socket socket = open()) {
-            write(
-                    socket,
-                    head(
-                            "POST /v1/checkouts/01890000-0000-7000-8000-000000000001/cancel",
-                            "Transfer-Encoding: chunked"));
+            write(socket, head("POST /v1/unknown", "Transfer-Encoding: chunked"));
             assertThat(readHead(socket)).startsWith("HTTP/1.1 404");
             assertThat(secondsUntilClosed(socket, "1\r\n \r\n")).isLessThan(15);
+        }
+    }
+
+    /** Nobody would limit the body once the handler has returned. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /v1/checkouts/%s/cancel", "GET /v1/checkouts/%s/events"})
+    void cutsOffABodyThatTricklesAndThatNobodyAskedFor(String request) throws Exception {
+        try (Socket socket = open()) {
+            write(socket, head(request.formatted(placed()), "Content-Length: 1000"));
+            Thread trickle = Thread.ofVirtual().start(() -> trickle(socket, " "));
+            assertThat(readHead(socket)).startsWith("HTTP/1.1 408");
+            trickle.interrupt();
+            trickle.join();
+            assertThat(secondsUntilClosed(socket, " ")).isLessThan(15);
+        }
+    }
+
+    @Test
+    void ignoresABodyThatHasArrivedAndThatNobodyAskedFor() throws Exception {
+        UUID checkout = placed();
+        try (Socket socket = open()) {
+            for (int i = 0; i < 2; i++) {
+                write(socket, head("POST /v1/checkouts/%s/cancel".formatted(checkout), "Content-Length: 2") + "{}");
+                String head = readHead(socket);
+                assertThat(head).startsWith("HTTP/1.1 202");
+                skipBody(socket, head);
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Limits the bodies of all requests, before anybody is authenticated. */
 @AutoConfiguration(after = ApiSecurityAutoConfiguration.class)
@@ -20,6 +22,16 @@ public class BodyLimitAutoConfiguration {
                 new FilterRegistrationBean<>(new BodyLimitFilter(settings, answers));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer bodiesOfRequestsThatAreAnsweredLater() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new BodyBeforeLaterAnswer());
+            }
+        };
     }
 
     @Bean
