@@ -29,7 +29,7 @@ public class BodyLimitAutoConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new BodyBeforeLaterAnswer());
+                registry.addInterceptor(new UnreadBodyInterceptor());
             }
         };
     }

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
  * Reads the body of a request that another thread will answer, if its handler does not. Once the handler has returned, nobody
  * limits how long such a body takes, and the request counts as none of those in progress.
  */
-final class BodyBeforeLaterAnswer implements HandlerInterceptor {
+final class UnreadBodyInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
